@@ -1,0 +1,1 @@
+"""The outermost floor: settings, addresses, the command line. It may import every other room."""

@@ -1,0 +1,67 @@
+"""Checks of the installation, run by `shuangyong manage check` and before serving. Each says what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.checks import CheckMessage, Error, Warning, register
+
+
+@register()
+def home_can_be_written(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.E001: the folder of all state."""
+    home = Path(settings.HOME)
+    nearest = next((path for path in (home, *home.parents) if path.exists()), home)
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return []
+    return [
+        Error(
+            f"数据文件夹 {home} 不能写入。",
+            hint="请给运行本平台的账号写权限，或用 SHUANGYONG_HOME 指定另一个文件夹。",
+            id="shuangyong.E001",
+        )
+    ]
+
+
+@register()
+def styles_are_there(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.W001: the style files that set-up copies."""
+    if finders.find("vendor/bootstrap.min.css"):
+        return []
+    return [
+        Warning(
+            "缺少样式文件，页面会没有版式。",
+            hint="请在源码文件夹里运行 make setup；用安装包的请重新安装。",
+            id="shuangyong.W001",
+        )
+    ]
+
+
+@register()
+def key_is_private(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.W002: the key file is for its owner only."""
+    path = Path(settings.HOME) / "secret.key"
+    if os.name == "nt" or not path.exists() or not path.stat().st_mode & 0o077:
+        return []
+    return [
+        Warning(
+            f"密钥文件 {path} 其他账号也能读。",
+            hint=f"请运行 chmod 600 {path}。",
+            id="shuangyong.W002",
+        )
+    ]
+
+
+@register(deploy=True)
+def not_in_debug(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.E002: details of errors are not for the public."""
+    if not settings.DEBUG:
+        return []
+    return [
+        Error("开发模式开着，出错细节会给访问者看到。", hint="请去掉 SHUANGYONG_DEBUG。", id="shuangyong.E002"),
+    ]

@@ -1,0 +1,115 @@
+"""The command `shuangyong`. Django is loaded only by the commands that need it: `read` starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from shuangyong.config import chinese_arguments
+from shuangyong.config.options import OptionError
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 for success, 1 for failure, 2 for wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["manage"]:
+        return guarded(lambda: manage(arguments[1:]))
+    chinese_arguments.install()
+    return guarded(lambda: dispatch(arguments))
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    args = parser().parse_args(arguments)
+    if args.command == "read":
+        from shuangyong.config import reading_cli
+
+        return reading_cli.run(args)
+    if args.command == "settings":
+        return print_settings()
+    from shuangyong.config import demo, serving
+
+    return demo.run(args) if args.command == "demo" else serving.run(args)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="shuangyong", description="双拥工作平台：把公文读成任务分解表。", allow_abbrev=False
+    )
+    top.add_argument("--version", action=ShowVersion, nargs=0, help="显示版本号")
+    commands = top.add_subparsers(dest="command", required=True, title="命令", metavar="命令")
+    from shuangyong.config import reading_cli
+
+    reading_cli.add_parser(commands)
+    demo = commands.add_parser("demo", help="读样例公文，打印任务分解表，然后启动服务")
+    demo.add_argument("--no-serve", action="store_true", help="打印任务分解表后结束，不启动服务")
+    add_address(demo)
+    serve = commands.add_parser("serve", help="启动服务，用浏览器访问")
+    add_address(serve)
+    commands.add_parser("settings", help="列出全部设置项、说明和现在的值")
+    commands.add_parser("manage", help="Django 的管理命令，如 shuangyong manage check", add_help=False)
+    return top
+
+
+def add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", metavar="地址", help="监听的地址，默认取设置 SHUANGYONG_HOST")
+    command.add_argument("--port", metavar="端口", help="监听的端口，默认取设置 SHUANGYONG_PORT；被占用时顺延")
+
+
+class ShowVersion(argparse.Action):
+    """argparse's own version action wants the text beforehand; looking it up costs every start 20 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"shuangyong {version()}\n")
+
+
+def version() -> str:
+    from importlib.metadata import version as installed
+
+    return installed("shuangyong")
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """Pass the rest of the line to Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["shuangyong manage", *arguments]).execute()
+    return 0
+
+
+def print_settings() -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from shuangyong.config.options import OPTIONS
+
+    table = Table(title="设置（都用环境变量）", show_lines=True)
+    for column in ("变量", "说明", "可填", "现在的值"):
+        table.add_column(column, overflow="fold")
+    for option in OPTIONS:
+        found = os.environ.get(option.variable, "")
+        hidden = "（已设）" if found and option.name in {"SECRET_KEY", "DATABASE_URL"} else found
+        table.add_row(option.variable, option.help, option.allowed, hidden or f"{option.default or '未设'}（默认）")
+    Console(markup=False, highlight=False).print(table)
+    return 0
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run `command`; what a person can mend is a sentence on the error stream, never a stack trace."""
+    try:
+        return command()
+    except OptionError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output went away (`… | head`): nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        sys.stderr.write("\n已停止。\n")
+        return INTERRUPTED

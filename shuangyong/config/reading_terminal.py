@@ -1,0 +1,157 @@
+"""A reading, shown in the terminal: facts, outline, tasks, doubts. Plain text where the output is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from shuangyong.reader.model import Document, Item, Meeting, Person, Reason
+from shuangyong.reports.task_rows import TaskRow, task_rows
+from shuangyong.reports.wording import KINDS, NO_TASKS, OPEN, REPAIRS, VERDICTS, chinese_date, doubt, printable
+
+TABLE_FROM = 100
+"""Columns from which tasks are a table; a narrower terminal and a pipe get one block a task."""
+_QUOTE = 120
+_MARK = 14  # columns that the mark of what is left open takes
+_COLUMNS = (  # name, share of the width that is left, or a width of its own
+    ("序号", 0, 4),
+    ("工作任务", 5, 0),
+    ("具体措施", 7, 0),
+    ("牵头单位", 0, _MARK),
+    ("配合单位", 0, _MARK),
+    ("完成时限", 0, _MARK),
+    ("出处", 2, 0),
+)
+
+
+class Terminal:
+    """Makes the text for one stream; colours only where it is a terminal and NO_COLOR is not set."""
+
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        self._console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+    def document(self, document: Document) -> str:
+        """Everything found in `document`, ready to be written to the stream."""
+        parts: list[RenderableType] = [*_facts(document), *_remarks(document), _head("提纲")]
+        parts += list(_outline(document.outline)) or [Text("  没有编号的层次。")]
+        parts += [_head(f"任务（{len(document.tasks)} 项）"), *self._tasks(document), *_tail(document), Text()]
+        return self._render(parts)
+
+    def reasons(self, document: Document, reasons: Sequence[Reason]) -> str:
+        """Why each decision was taken: what it is about, the rule, the words it rests on."""
+        lines: list[RenderableType] = [_head(f"判断的依据（{len(reasons)} 条）")]
+        for reason in reasons:
+            line = Text("  ").append(printable(reason.about), "cyan").append(f"　规则 {printable(reason.rule)}")
+            lines.append(line.append(f"：{printable(reason.said)}" if reason.said else ""))
+            lines.append(Text(f"    “{_short(document.text[reason.start : reason.end])}”", "dim"))
+        return self._render([*lines, Text()])
+
+    def _tasks(self, document: Document) -> Iterator[RenderableType]:
+        if not document.tasks:
+            yield Text(f"  {NO_TASKS}")
+        elif self._console.is_terminal and self._console.width >= TABLE_FROM:
+            yield _table(task_rows(document))
+        else:
+            for row in task_rows(document):
+                yield from _block(row)
+
+    def _render(self, parts: Iterable[RenderableType]) -> str:
+        console = self._console
+        with console.capture() as captured:
+            for part in parts:
+                console.print(part, soft_wrap=not console.is_terminal and isinstance(part, Text))
+        return captured.get()
+
+
+def _head(words: str) -> Text:
+    return Text(f"\n{words}", "bold")
+
+
+def _or_open(text: str | None) -> Text:
+    return Text(printable(text)) if text else Text(OPEN, "dim italic")
+
+
+def _named(name: str, value: str | None) -> Text:
+    return Text(f"  {name}：").append_text(_or_open(value))
+
+
+def _facts(document: Document) -> Iterator[Text]:
+    yield Text(printable(document.title or "（没有标题）"), "bold")
+    yield _named("文件", document.source.name)
+    yield _named("文种", KINDS.get(document.kind, document.kind))
+    yield _named("来源", document.origin)
+    yield _named("日期", chinese_date(document.published))
+    if document.secrecy:
+        yield _named("密级", document.secrecy)
+    if document.meeting:
+        yield from _meeting(document.meeting)
+
+
+def _meeting(meeting: Meeting) -> Iterator[Text]:
+    yield _named("会议", meeting.name)
+    yield _named("会议日期", chinese_date(meeting.date))
+    for role, people in (("主持", meeting.chair), ("讲话", meeting.speakers), ("出席", meeting.attendees)):
+        if people:
+            yield _named(role, "、".join(_person(person) for person in people))
+
+
+def _person(person: Person) -> str:
+    return f"{person.name}（{'、'.join(person.posts)}）" if person.posts else person.name
+
+
+def _remarks(document: Document) -> Iterator[Text]:
+    for repair in document.repairs:
+        yield Text(f"  修复：{REPAIRS.get(repair.kind, repair.kind)} {repair.count} 处", "green")
+    for index, warning in enumerate(document.warnings):
+        yield Text(f"  存疑：第 {warning.start + 1} 字 {doubt(document, index)}", "yellow")
+
+
+def _outline(items: Sequence[Item]) -> Iterator[Text]:
+    """Depth first, with a stack of our own: nobody promises how deep a document goes."""
+    waiting = [(item, 1) for item in reversed(items)]
+    while waiting:
+        item, depth = waiting.pop()
+        yield Text("  " * depth).append(printable(item.number), "cyan").append(f" {printable(item.heading)}")
+        waiting += [(child, depth + 1) for child in reversed(item.children)]
+
+
+def _table(rows: Iterable[TaskRow]) -> Table:
+    table = Table(show_lines=True, expand=True, header_style="bold")
+    for name, ratio, width in _COLUMNS:
+        table.add_column(name, ratio=ratio or None, overflow="fold", width=None if ratio else width)
+    for row in rows:
+        table.add_row(str(row.number), *(_or_open(text) for text in row.cells()), Text(row.path))
+    return table
+
+
+def _block(row: TaskRow) -> Iterator[Text]:
+    yield Text(f"  {row.number}. ").append(row.task, "bold")
+    pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", row.deadline.replace("\n", " ")))
+    for name, value in pairs:
+        yield Text(f"     {name}：").append_text(_or_open(value))
+    yield Text("     具体措施：").append_text(_or_open(row.measures.replace("\n", " ")))
+    if row.path:
+        yield Text(f"     出处：{row.path}")
+
+
+def _tail(document: Document) -> Iterator[Text]:
+    if document.goals:
+        yield _head("目标")
+        yield from (Text(f"  {printable(goal)}") for goal in document.goals)
+    if document.references:
+        yield _head("提到的文件")
+        yield from (Text(f"  《{printable(name)}》") for name in document.references)
+    if document.sentences:
+        yield _head("逐句判断")
+        verdicts = [sentence.verdict for sentence in document.sentences]
+        counts = (f"{name} {verdicts.count(code)} 句" for code, name in VERDICTS.items())  # type: ignore[arg-type]
+        yield Text(f"  共 {len(verdicts)} 句：{'，'.join(counts)}")
+
+
+def _short(text: str) -> str:
+    flat = " ".join(printable(text).split())
+    return flat if len(flat) <= _QUOTE else flat[:_QUOTE] + "……"

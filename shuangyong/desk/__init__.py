@@ -1,0 +1,1 @@
+"""The desk: the pages an office works on. No page keeps a document on the server."""

@@ -1,0 +1,77 @@
+"""What the style page shows: every component in every state, with invented names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shuangyong.desk.intake import RefusalError
+from shuangyong.desk.presenting import Card, Share
+
+COLOURS: Final = (
+    ("paper", "纸白", "页面底色"),
+    ("sheet", "页白", "卡片、表格"),
+    ("ink", "墨", "正文"),
+    ("ink-2", "次墨", "说明文字"),
+    ("ink-3", "淡墨", "标注"),
+    ("line", "线", "分隔线"),
+    ("edge", "边", "输入框边线"),
+    ("red", "印红", "主操作、当前位置，少用"),
+    ("wash", "浅红", "红色的底"),
+    ("lit", "亮黄", "两边对照时点亮"),
+    ("ok", "绿", "正常"),
+    ("soon", "赭", "临期"),
+    ("late", "红", "逾期"),
+    ("done", "青灰", "已销号"),
+)
+
+TYPE: Final = (
+    ("type-1", "页面标题", "24 像素"),
+    ("type-2", "栏目标题", "18 像素"),
+    ("type-3", "卡片标题", "16 像素"),
+    ("type-4", "界面正文", "15 像素"),
+    ("type-5", "标注说明", "13 像素"),
+    ("type-doc", "公文正文用仿宋", "17 像素"),
+)
+
+SHARES: Final = (
+    Share("task", "任务", "属于某一项任务", 46, 18, 0),
+    Share("exhortation", "号召", "提倡、呼吁，没有可检查的要求", 12, 5, 46),
+    Share("background", "背景", "情况、意义、做过的事", 33, 14, 58),
+    Share("furniture", "格式", "标题、称呼、落款、名单", 9, 6, 91),
+)
+
+CARD_FULL: Final = Card(
+    1,
+    "完成困难退役军人摸底",
+    ("建立台账", "逐户核实"),
+    ("县退役军人事务局",),
+    ("县民政局", "县财政局"),
+    "12月10日前",
+    "2026年12月10日",
+    "一 › (一)",
+    "由县退役军人事务局牵头，县民政局、县财政局配合，12月10日前完成困难退役军人摸底……",
+    False,
+)
+CARD_OPEN: Final = Card(2, "做好军人子女入学保障", (), (), (), None, None, "二", "要做好军人子女入学保障。", False)
+
+ROWS: Final = (
+    ("1", "困难退役军人摸底", "县退役军人事务局", "2026年12月10日", "ok"),
+    ("2", "节前走访慰问驻县部队", "清源镇", "2026年11月24日", "soon"),
+    ("3", "双拥示范社区挂牌", "河东街道", "2026年11月10日", "late"),
+    ("4", "随军家属专场招聘", "县人社局", "2026年10月30日", "done"),
+)
+
+REFUSAL: Final = RefusalError(
+    "“会议纪要.pdf”没有读成：这是扫描件，没有文字层。",
+    "可以读 txt、html、docx 和带文字的 pdf。",
+    "请换一份能选中文字的文件，或把正文粘贴到下面。",
+)
+
+CONTEXT: Final[dict[str, Any]] = {
+    "colours": COLOURS,
+    "type_scale": TYPE,
+    "shares": SHARES,
+    "cards": (CARD_FULL, CARD_OPEN),
+    "rows": ROWS,
+    "refusal": REFUSAL,
+}

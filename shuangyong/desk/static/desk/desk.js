@@ -1,0 +1,140 @@
+/* Everything here is a help on top of pages that work without it. No eval, no inline handlers. */
+(function () {
+  "use strict";
+  document.documentElement.className += " scripted";
+  var calm = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
+
+  /* Light up both sides of a task. */
+  var lit = [];
+  function light(numbers) {
+    each(lit, function (node) { node.classList.remove("lit"); });
+    lit = [];
+    numbers.forEach(function (number) {
+      each(document.querySelectorAll('.said[data-tasks~="' + number + '"], .card-d[data-tasks="' + number + '"]'), function (node) {
+        node.classList.add("lit");
+        lit.push(node);
+      });
+    });
+  }
+  function numbersAt(node) {
+    var holder = node && node.closest ? node.closest("[data-tasks]") : null;
+    return holder ? holder.getAttribute("data-tasks").split(" ") : [];
+  }
+  function go(target) {
+    var narrow = window.innerWidth <= 900;
+    target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: narrow ? "start" : "center" });
+    if (!target.hasAttribute("tabindex")) { target.setAttribute("tabindex", "-1"); }
+    target.focus({ preventScroll: true });
+  }
+  function twin(node) {
+    var card = node.closest(".card-d");
+    var number = numbersAt(node)[0];
+    return document.getElementById((card ? "s" : "t") + number);
+  }
+
+  function linkPanes(panes) {
+    ["mouseover", "focusin"].forEach(function (kind) {
+      panes.addEventListener(kind, function (event) {
+        var numbers = numbersAt(event.target);
+        if (numbers.length) { light(numbers); }
+      });
+    });
+    panes.addEventListener("mouseleave", function () { light(numbersAt(document.activeElement)); });
+    panes.addEventListener("click", function (event) {
+      if (String(window.getSelection())) { return; }
+      var link = event.target.closest("a");
+      var target = link ? document.getElementById((link.getAttribute("href") || "").slice(1)) : null;
+      if (!link && event.target.closest("[data-tasks]")) { target = twin(event.target); }
+      if (!target) { return; }
+      event.preventDefault();
+      go(target);
+      var numbers = numbersAt(target);
+      if (numbers.length) { light(numbers); }
+    });
+  }
+
+  /* On a phone: which part is on screen. */
+  function followSwitch(nav) {
+    if (!("IntersectionObserver" in window)) { return; }
+    var links = nav.querySelectorAll("a");
+    var watcher = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        each(links, function (link) {
+          if (link.getAttribute("href") === "#" + entry.target.id) { link.classList.toggle("here", entry.isIntersecting); }
+        });
+      });
+    }, { rootMargin: "-45% 0px -50% 0px" });
+    each(links, function (link) {
+      var part = document.getElementById(link.getAttribute("href").slice(1));
+      if (part && part.id !== "more") { watcher.observe(part); }
+    });
+  }
+
+  /* Copy the table; plain http has no clipboard interface, so the old command is the second way. */
+  function copyTable(button) {
+    var box = document.getElementById(button.getAttribute("data-copy"));
+    var said = document.querySelector("[data-copied]");
+    function old() {
+      var holder = box.closest("details");
+      holder.open = true;
+      box.select();
+      return document.execCommand("copy");
+    }
+    function tell(good) { said.textContent = good ? "已复制，可贴进电子表格" : "没有复制成，请在页面下方手工复制"; }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(box.value).then(function () { tell(true); }, function () { tell(old()); });
+    } else { tell(old()); }
+  }
+
+  /* Drop a file; say its name; refuse one too large before it travels. */
+  function watchDrop(zone) {
+    var input = zone.querySelector('input[type="file"]');
+    var said = zone.querySelector("[data-chosen]");
+    var most = Number(zone.getAttribute("data-max"));
+    function show() {
+      var file = input.files && input.files[0];
+      var large = file && file.size > most;
+      said.textContent = !file ? "" : large ? "“" + file.name + "”超过 20 MB，请只留正文另存一份再选" : "已选：" + file.name;
+      if (large) { input.value = ""; }
+    }
+    ["dragenter", "dragover"].forEach(function (kind) {
+      zone.addEventListener(kind, function (event) { event.preventDefault(); zone.classList.add("drop-over"); });
+    });
+    ["dragleave", "drop"].forEach(function (kind) {
+      zone.addEventListener(kind, function () { zone.classList.remove("drop-over"); });
+    });
+    zone.addEventListener("drop", function (event) {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length) { return; }
+      if (event.dataTransfer.files.length > 1) { said.textContent = "一次只读一份，请只拖一个文件"; return; }
+      input.files = event.dataTransfer.files;
+      show();
+    });
+    input.addEventListener("change", show);
+    show();
+  }
+
+  function waitOn(form) {
+    form.addEventListener("submit", function (event) {
+      var pressed = event.submitter;
+      if (pressed) { pressed.setAttribute("aria-busy", "true"); pressed.textContent = "正在读……"; }
+    });
+    // Coming back with the browser's own button must find the words as they were.
+    var words = [];
+    each(form.querySelectorAll("button"), function (button) { words.push([button, button.textContent]); });
+    window.addEventListener("pageshow", function () {
+      words.forEach(function (pair) { pair[0].textContent = pair[1]; pair[0].removeAttribute("aria-busy"); });
+    });
+  }
+
+  each(document.querySelectorAll(".panes"), linkPanes);
+  each(document.querySelectorAll(".switch-nav"), followSwitch);
+  each(document.querySelectorAll("[data-drop]"), watchDrop);
+  each(document.querySelectorAll("form[data-reading]"), waitOn);
+  each(document.querySelectorAll("[data-copy]"), function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { copyTable(button); });
+  });
+})();

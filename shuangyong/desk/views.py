@@ -1,0 +1,165 @@
+"""The desk's pages. A document lives as long as the answer to one request and is never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import PurePath
+from typing import BinaryIO
+from urllib.parse import quote
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shuangyong.desk import samples
+from shuangyong.desk.intake import (
+    ACCEPT,
+    FORMATS,
+    BoundedMemory,
+    RefusalError,
+    Sent,
+    carry,
+    taken_from,
+    too_long_text,
+    unpack,
+    uploaded,
+)
+from shuangyong.desk.presenting import present, secret_marking
+from shuangyong.reader import ReadError, read_bytes
+from shuangyong.reader.model import MAX_BYTES, Document
+from shuangyong.reports import task_table
+
+Writer = Callable[[list[Document], BinaryIO], object]
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+WRITERS: dict[str, tuple[str, Writer]] = {
+    "xlsx": (_OFFICE + "spreadsheetml.sheet", task_table.write_xlsx),
+    "docx": (_OFFICE + "wordprocessingml.document", task_table.write_docx),
+}
+
+
+# The token is checked by _read_sent: Django must not parse the upload before its handler is chosen.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """The first page, and the result of what it sent."""
+    if request.method != "POST":
+        return _first_page(request)
+    request.upload_handlers = [BoundedMemory(request)]
+    try:
+        return _read_sent(request)
+    except RequestDataTooBig:
+        return _first_page(request, too_long_text())
+    except RefusalError as refusal:
+        return _first_page(request, refusal)
+
+
+@csrf_protect
+def _read_sent(request: HttpRequest) -> HttpResponse:
+    sent = taken_from(request)
+    document = _read(sent)
+    context = {"page": present(document), "carried": carry(sent), "accept": ",".join(ACCEPT)}
+    return render(request, "desk/result.html", context)
+
+
+# As above: the file may be chosen again here.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def table(request: HttpRequest) -> HttpResponse:
+    """The drafted table of tasks as a file to download; a plain visit goes back to the first page."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("desk:start"))
+    request.upload_handlers = [BoundedMemory(request)]
+    try:
+        return _written(request)
+    except RequestDataTooBig:
+        return _first_page(request, too_long_text())
+    except RefusalError as refusal:
+        return _first_page(request, refusal)
+
+
+@csrf_protect
+def _written(request: HttpRequest) -> HttpResponse:
+    sent = unpack(request.POST["carried"]) if request.POST.get("carried") else uploaded(request)
+    ending = "docx" if request.POST.get("as") == "docx" else "xlsx"
+    kind, write = WRITERS[ending]
+    body = BytesIO()
+    write([_read(sent)], body)
+    response = HttpResponse(body.getvalue(), content_type=kind)
+    response["Content-Disposition"] = _attachment(f"任务分解表-{PurePath(sent.name).stem}.{ending}", ending)
+    return response
+
+
+def _attachment(name: str, ending: str) -> str:
+    # The plain name is for browsers that do not know the encoded one.
+    return f"attachment; filename=\"tasks.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _read(sent: Sent) -> Document:
+    about = "text" if sent.pasted else "file"
+    try:
+        document = read_bytes(sent.data, sent.name)
+    except ReadError as problem:
+        raise RefusalError(
+            f"“{sent.name}”没有读成：{problem}",
+            FORMATS,
+            "请换一份没有加密、能正常打开的文件，或把正文复制出来粘贴。",
+            about=about,
+        ) from problem
+    marking = secret_marking(document)
+    if marking:
+        raise RefusalError(
+            f"文件标有密级“{marking}”，已拒收，内容没有保存也没有显示。",
+            "本系统是非涉密系统，只能处理公开文件和内部文件。",
+            "请按保密规定在涉密设备上办理，不要再次上传。",
+            about=about,
+            keep_text=False,
+        )
+    return document
+
+
+def _first_page(request: HttpRequest, refusal: RefusalError | None = None) -> HttpResponse:
+    keep = refusal is not None and refusal.keep_text
+    context = {
+        "refusal": refusal,
+        "text": request.POST.get("text", "") if keep else "",
+        "accept": ",".join(ACCEPT),
+        "max_bytes": MAX_BYTES,
+    }
+    return render(request, "desk/start.html", context, status=422 if refusal else 200)
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, to look at."""
+    return render(request, "desk/style.html", samples.CONTEXT)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form is too old (setting CSRF_FAILURE_VIEW); the reason is for logs, not for people."""
+    return _trouble(request, 403, "这个页面放得太久，提交没有成功", "没有保存任何内容。请回首页再提交一次。")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request cannot be understood (handler400)."""
+    return _trouble(request, 400, "提交的内容不完整", "没有保存任何内容。请返回首页，重新选择文件再试。")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page (handler404)."""
+    return _trouble(request, 404, "没有这个页面", "地址可能写错了。请从首页重新进入。")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the program failed (handler500)."""
+    return _trouble(request, 500, "程序出了问题", "没有保存任何内容。请稍后再试；再次出现时请告诉系统管理员。")
+
+
+def _trouble(request: HttpRequest, status: int, what: str, then: str) -> HttpResponse:
+    return render(request, "desk/trouble.html", {"what": what, "then": then}, status=status)

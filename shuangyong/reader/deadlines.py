@@ -1,0 +1,310 @@
+"""Terms: the words that print one, and the day where the document leaves no doubt.
+
+A date is never invented: where a year, a day or the start of a period is not told, the text stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from shuangyong.reader import workdays
+from shuangyong.reader.model import Deadline
+from shuangyong.reader.outline import value_of
+from shuangyong.reader.terms import load
+
+_CN = "一二三四五六七八九十"
+_N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
+_YEAR = r"(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
+_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{_CN[:9]}]?|[{_CN[:9]}])[日号]"
+_BEFORE = r"(?:之前|以前|前|为止|止|24时前|下班前)?"
+_DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
+
+_POINT = rf"(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
+_SPAN = rf"(?:即日起|{_POINT}){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
+
+# Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
+_SOURCE = rf"""
+(?P<recurring>每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
+|(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
+|(?P<span>{_SPAN})(?:{_BEFORE})
+|(?P<point>(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
+|(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
+|(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终){_BEFORE})
+|(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
+|(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
+|(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
+|(?P<within>(?:会后|会议结束后|散会后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时)(?:之内|以内|内))
+|(?P<occasion>(?:{_YEAR})?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
+|(?P<bare>%s)
+"""
+
+_NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|的(?:会议|讲话|通知|文件)|期间|发布|印发的|召开的|会议精神)")
+_NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
+_RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
+_SELF_START = re.compile(
+    r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|本(?:通知|通报|方案|纪要)(?:之日起|后)$"
+)
+_OTHER_START = re.compile(r"(?:后|之日起|起|收到|接到|下发|立功|发生|每次|受理)(?:的)?[^。；;]{0,14}$")
+_NUMBER = re.compile(rf"(\d+|[{_CN}两]+)")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = load()["deadlines"]
+    return re.compile(_SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"])), re.VERBOSE)
+
+
+_GATE = re.compile(r"[月日前内底末旬快早期季半]")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it."""
+
+    written: date | None = None
+    meeting: date | None = None
+    bare_periods: bool = False
+
+
+def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
+    """The first term in `text[start:end]` and where it stands."""
+    if not _GATE.search(text, start, end):
+        return None
+    at = start
+    while match := _pattern().search(text, at, end):
+        if _is_term(match, text):
+            found = text[match.start() : match.end()]
+            if match.lastgroup == "within":
+                before = text[max(start, match.start() - 30) : match.start()]
+                day = _within_day(found, before, days.written, days.meeting, days.bare_periods)
+            else:
+                day = _day_of(match, days.written)
+            return Deadline(found.strip(), day), match.start()
+        at = match.end()
+    return None
+
+
+def of_cell(cell: str, written: date | None) -> Deadline | None:
+    """The term a table's cell holds: any words at all are one; only a printed day gives a date."""
+    text = cell.strip()
+    if not text or not re.search(r"\w", text):
+        return None
+    match = _pattern().search(text)
+    if match is not None and len(match.group()) >= len(text) - 2:
+        return Deadline(text, _day_of(match, written))
+    bare = re.fullmatch(rf"(?:{_YEAR})?{_MONTH}(?:完成)?", text)
+    if bare is not None:
+        return Deadline(text, _month_cell(text, written))
+    full = re.fullmatch(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?:前)?", text)
+    if full is not None:
+        return Deadline(text, _iso(int(full[1]), int(full[2]), int(full[3])))
+    return Deadline(text, None)
+
+
+def _month_cell(text: str, written: date | None) -> str | None:
+    year = _year_of(text, written)
+    month = _month_of(text)
+    if month is None or (year is None and written is None):
+        return None
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
+    return _iso(year or 0, month, 31)
+
+
+def _is_term(match: re.Match[str], text: str) -> bool:
+    found, group = match.group(), match.lastgroup
+    after = text[match.end() : match.end() + 8]
+    before = text[max(0, match.start() - 4) : match.start()]
+    if group in ("point", "span", "half", "quarter", "year", "month") and (
+        _NOT_TERM_AFTER.match(after) or _NOT_TERM_BEFORE.search(before)
+    ):
+        return False
+    if group == "half" and not after.strip():
+        return True
+    if group == "occasion":
+        return _is_occasion(found, text, match)
+    if group == "point" and found[-1] in "日号" and re.match(r"[，,]?(?:下午|上午|晚|清晨|早)", after):
+        return False
+    if group == "year" and found.startswith("年"):
+        return not re.search(rf"[\d{_CN}两几多半全近]$", before)
+    return not (group == "quarter" and before.endswith("前"))
+
+
+def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 1) : match.start()]
+    after = text[match.end() : match.end() + 1]
+    core = found.rstrip("前")
+    if core in ("会", "年", "假", "节") and (before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到" ):
+        return False
+    if core == "年" or (core == "会" and after and after in "期面后"):
+        return False
+    return after not in ("后", "期", "列", "沿", "线", "景", "提", "往", "来", "途", "身", "方", "夕")
+
+
+# ---------------------------------------------------------------- days
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    if not (1 <= month <= 12 and year >= 1949):
+        return None
+    last = monthrange(year, month)[1]
+    if day > last and day != 31:
+        return None
+    return date(year, month, min(day, last)).isoformat()
+
+
+def _year_of(text: str, written: date | None) -> int | None:
+    match = re.search(r"(20\d\d)年|二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年", text)
+    if match is not None:
+        if match[1]:
+            return int(match[1])
+        return 2000 + 10 * _digit(match[2]) + _digit(match[3])
+    if written is None:
+        return None
+    if re.search("明年|次年|翌年", text):
+        return written.year + 1
+    return written.year if re.search("今年|本年|当年", text) else None
+
+
+def _digit(char: str) -> int:
+    return "〇一二三四五六七八九".find(char) if char not in "○零" else 0
+
+
+def _month_of(text: str) -> int | None:
+    match = re.search(rf"(1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月", text)
+    return value_of(match[1]) if match else None
+
+
+def _day_of(match: re.Match[str], written: date | None) -> str | None:
+    text = match.group()
+    match match.lastgroup:
+        case "span":
+            return _span_day(text, written)
+        case "point":
+            return _point_day(text, written)
+        case "year":
+            return _part_of_year(text, written, 12)
+        case "half":
+            return _part_of_year(text, written, 6 if "上" in text else 12)
+        case "quarter":
+            return _quarter_day(text, written)
+        case "week":
+            return _week_day(text, written)
+        case _:
+            return None
+
+
+def _point_day(text: str, written: date | None) -> str | None:
+    month = _month_of(text)
+    year = _year_of(text, written)
+    if re.match("[本当下]月", text):
+        if written is None:
+            return None
+        month = written.month + (text[0] == "下")
+        year = written.year
+        if month > 12:
+            month, year = 1, year + 1
+    if month is None:
+        return None
+    day = _day_in(text)
+    if day is None:
+        return None
+    if year is not None:
+        return _iso(year, month, day)
+    if written is None:
+        return None
+    shown = _iso(written.year, month, day)
+    if shown is not None and shown < written.isoformat():
+        return _iso(written.year + 1, month, day)
+    return shown
+
+
+def _day_in(text: str) -> int | None:
+    """The day of the month a point names: 中旬 is the 20th, 底 the last."""
+    tail = text[text.index("月") + 1 :]
+    if "上旬" in tail:
+        return 10
+    if "中旬" in tail:
+        return 20
+    if re.search("下旬|底|末", tail):
+        return 31
+    match = re.search(rf"(\d{{1,2}}|[{_CN}]+)[日号]", tail)
+    if match is None:
+        return None
+    day = value_of(match[1])
+    return day if 1 <= day <= 31 else None
+
+
+def _span_day(text: str, written: date | None) -> str | None:
+    first, last = re.split(_DASH, text, maxsplit=1)
+    if "月" not in last:
+        month = re.search(rf"(?:{_YEAR})?({_MONTH}|[本当下]月)", first)
+        if month is None:
+            return None
+        last = month.group() + last
+    elif not re.search("年", last) and (year := re.search(_YEAR, first)):
+        begun, ended = _month_of(first), _month_of(last)
+        if begun is not None and ended is not None and ended >= begun:
+            last = year.group() + last
+    if last.endswith(("月", "月份")):
+        return _month_cell(last, written)
+    return _point_day(last, written)
+
+
+def _part_of_year(text: str, written: date | None, month: int) -> str | None:
+    year = _year_of(text, written) or (written.year if written else None)
+    return _iso(year, month, 31) if year else None
+
+
+def _quarter_day(text: str, written: date | None) -> str | None:
+    match = re.search("([一二三四1-4])季度", text)
+    if match is None:
+        return None
+    month = value_of(match[1]) * 3
+    year = _year_of(text, written)
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
+    return _iso(year, month, 31) if year else None
+
+
+def _week_day(text: str, written: date | None) -> str | None:
+    if written is None:
+        return None
+    match = re.search(r"周([一二三四五六日天末内])|星期([一二三四五六日天])", text)
+    if match is None:
+        return None
+    monday = written - timedelta(days=written.weekday())
+    day = _RELATIVE_DAY[match[1] or match[2]] + (7 if text.startswith("下") else 0)
+    return (monday + timedelta(days=day)).isoformat()
+
+
+def _within_day(text: str, before: str, written: date | None, meeting: date | None, dated: bool) -> str | None:
+    """N days from the document's own day; a period that starts at something else has no date."""
+    match = re.search(rf"({_N})(?:个)?(工作日|自然日|日|天|周|星期|个?月|小时)(?:之内|以内|内)$", text)
+    if match is None:
+        return None
+    opening = text[: match.start()]
+    start = (meeting or written) if opening.startswith(("会", "散")) else written
+    if not opening and not _SELF_START.search(before) and (not dated or _OTHER_START.search(before)):
+        return None
+    return None if start is None else _counted(start, value_of(match[1]), match[2])
+
+
+def _counted(start: date, count: int, unit: str) -> str | None:
+    if unit == "工作日":
+        day = workdays.add_workdays(start, count)
+        return day.isoformat() if day else None
+    if unit in ("日", "天", "自然日"):
+        return (start + timedelta(days=count)).isoformat()
+    if unit in ("周", "星期"):
+        return (start + timedelta(weeks=count)).isoformat()
+    if unit.endswith("月"):
+        month = start.month - 1 + count
+        year, month = start.year + month // 12, month % 12 + 1
+        return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat()
+    return None

@@ -1,0 +1,88 @@
+"""What is odd and was left as it stands: words of machine paraphrase, unresolved masks, one name in two forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from shuangyong.reader.model import Warning
+from shuangyong.reader.terms import alternation, load
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)")
+_STARS = re.compile(r"[\u4e00-\u9fff]{0,2}[*＊]+[\u4e00-\u9fff]{0,2}")
+_REPLACED = re.compile("\ufffd+")
+
+
+@cache
+def _paraphrase() -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, str] = load()["terms"]["paraphrase"]
+    return re.compile(alternation(table)), table
+
+
+def find_doubts(text: str, title: str | None) -> list[Warning]:
+    """Warnings in order of their place; each distinct word once for all its places is not assumed: every place is marked."""
+    out = [*_paraphrased(text), *_unresolved(text), *_two_names(text)]
+    out.sort(key=lambda doubt: (doubt.start, doubt.end))
+    return out
+
+
+def _paraphrased(text: str) -> list[Warning]:
+    pattern, table = _paraphrase()
+    found = list(pattern.finditer(text))
+    if not found:
+        return []
+    strong = any(match.group().startswith("双") for match in found)
+    out: list[Warning] = []
+    for match in found:
+        word = match.group()
+        if not (word.startswith("双") or strong) or word in ("示范市", "模范市", "模范城市", "退休军人", "武装部门", "养军", "优先家庭"):
+            continue
+        if word == "双重保障" and "双拥" not in text and "拥军" not in text:
+            continue
+        out.append(Warning(match.start(), match.end(), word, table[word], "不是双拥工作的规范用语，疑为机器改写所致"))
+    return out
+
+
+def _unresolved(text: str) -> list[Warning]:
+    out = []
+    if "*" in text or "＊" in text:
+        for match in _STARS.finditer(text):
+            out.append(Warning(match.start(), match.end(), match.group(), None, "有字被星号遮住，无法确定原字"))
+    for match in _REPLACED.finditer(text):
+        out.append(Warning(match.start(), match.end(), match.group(), None, "有字在转换编码时丢失"))
+    return out
+
+
+def _sound(char: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+
+
+def _alike(one: str, two: str) -> bool:
+    """Two characters that are mistaken for each other: the same sound, or the same part beside a radical."""
+    return bool(_sound(one) & _sound(two)) or frozenset((one, two)) in _look_alikes()
+
+
+@cache
+def _look_alikes() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in load()["lookalikes"]["pairs"])
+
+
+def _two_names(text: str) -> list[Warning]:
+    """A place's name that stands in two forms one character apart; the rarer is flagged."""
+    counts = Counter(_PLACE.findall(text))
+    names = [name for name in counts if not re.search("[各全县市区州镇乡街村社本我该此和与及的是在]", name)]
+    out: list[Warning] = []
+    for at, one in enumerate(names):
+        for two in names[at + 1 :]:
+            differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+            if len(differing) != 1 or not _alike(*differing[0]):
+                continue
+            rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
+            out.extend(
+                Warning(match.start(), match.end(), rare, common, f"同一名称有两种写法：{common}、{rare}")
+                for match in re.finditer(re.escape(rare), text)
+            )
+    return out

@@ -1,0 +1,115 @@
+"""A zip file from a stranger, opened with care.
+
+The directory is bounded before it is read, every part is unpacked as a stream up to a
+hard limit, whatever the directory says about its size.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+
+from shuangyong.reader.formats.messages import error
+from shuangyong.reader.model import ReadError
+
+MAX_ENTRIES = 5_000
+MAX_DIRECTORY = 2 * 1024 * 1024
+MAX_PART = 40 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+"""Bytes unpacked from one archive by us, all parts together."""
+MAX_DECLARED = 1024 * 1024 * 1024
+MAX_RATIO = 200
+_RATIO_FROM = 60 * 1024 * 1024
+_CHUNK = 256 * 1024
+_END = b"PK\x05\x06"
+_LOCATOR64 = b"PK\x06\x07"
+_MAIN_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+
+
+class Archive:
+    """The parts of a zip file in memory; `name` is the file's name, for messages."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._left = MAX_UNPACKED
+        self._check_directory(data)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except Exception as exc:  # zipfile raises half a dozen kinds on damaged files
+            raise self._damaged() from exc
+        self._parts = {info.filename.lower(): info for info in self._zip.infolist()}
+        self._check_bomb(len(data))
+
+    def find(self, part: str) -> str | None:
+        """The part's name as stored (case does not count), or None."""
+        info = self._parts.get(part.lower())
+        return info.filename if info else None
+
+    def main_part(self) -> str | None:
+        """The text of a Word document under one of the names that writers give it."""
+        return next((i.filename for n, i in self._parts.items() if _MAIN_PART.fullmatch(n)), None)
+
+    def read(self, part: str) -> bytes | None:
+        """Unpack one part, or None where there is none. Raises ReadError."""
+        info = self._parts.get(part.lower())
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise self._error("加了密码，读不了", "请取消密码，另存一份再上传")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self._damaged()
+        return self._unpack(info)
+
+    def _unpack(self, info: zipfile.ZipInfo) -> bytes:
+        """Unpack as a stream; stop at the limit, not at what the directory promises."""
+        limit = min(MAX_PART, self._left)
+        try:
+            with self._zip.open(info) as stream:
+                data = b"".join(_chunks(stream, limit))
+        except Exception as exc:
+            raise self._damaged() from exc
+        if len(data) > limit:
+            raise self._bomb()
+        self._left -= len(data)
+        return data
+
+    def _check_directory(self, data: bytes) -> None:
+        """Refuse a directory that is too long before zipfile reads all of it."""
+        end = data.rfind(_END, max(0, len(data) - 65_557))
+        if end < 0 or end + 22 > len(data):
+            raise self._damaged()
+        entries, size = struct.unpack_from("<HL", data, end + 10)
+        if end >= 76 and data[end - 20 : end - 16] == _LOCATOR64:
+            entries, size = struct.unpack_from("<QQ", data, end - 76 + 32)
+        if entries > MAX_ENTRIES or size > MAX_DIRECTORY:
+            raise self._bomb()
+
+    def _check_bomb(self, packed: int) -> None:
+        """Refuse by what the directory itself says."""
+        infos = self._zip.infolist()
+        total = sum(info.file_size for info in infos)
+        if len(infos) > MAX_ENTRIES or total > MAX_DECLARED:
+            raise self._bomb()
+        if total > _RATIO_FROM and total > packed * MAX_RATIO:
+            raise self._bomb()
+
+    def _bomb(self) -> ReadError:
+        megabytes = MAX_PART // 1024 // 1024
+        return self._error(f"解开后太大（正文最大 {megabytes} MB），可能是恶意文件", "请向来源核实，或者拆成几份再上传")
+
+    def _damaged(self) -> ReadError:
+        return self._error("已经损坏，打不开", "请重新下载，或者用 Word、WPS 打开后另存为 .docx 再上传")
+
+    def _error(self, what: str, advice: str) -> ReadError:
+        return error(self._name, what, advice)
+
+
+def _chunks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
+    """Unpack piece by piece; stop as soon as more than `limit` bytes came out."""
+    while limit >= 0 and (chunk := stream.read(_CHUNK)):
+        limit -= len(chunk)
+        yield chunk

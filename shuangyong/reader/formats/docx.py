@@ -1,0 +1,103 @@
+"""Word documents (.docx): what Word shows and prints, paragraph by paragraph.
+
+Footnotes, endnotes and comments are dropped: they are not part of the running text that
+offsets point into.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from shuangyong.reader.formats.archive import Archive
+from shuangyong.reader.formats.docx_numbering import Numbering
+from shuangyong.reader.formats.docx_styles import Styles
+from shuangyong.reader.formats.docx_walk import Walker
+from shuangyong.reader.formats.docx_xml import Element, parse, relation_id, tag_of
+from shuangyong.reader.formats.messages import error
+from shuangyong.reader.model import RawLine, RawText, ReadError, Role
+
+_MAX_MARGINS = 60
+_SECRET = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?")
+_KINDS: dict[str, Role] = {"headerReference": "header", "footerReference": "footer"}
+
+
+def read(data: bytes, name: str) -> RawText:
+    """Read a Word document: headers first, the body, footers last. Raises ReadError."""
+    archive = Archive(data, name)
+    package = _Package(archive, name)
+    root = parse(archive, package.main, name)
+    if root is None:
+        raise error(name, "里没有正文，可能已经损坏", "请用 Word 或 WPS 打开后另存为 .docx 再上传")
+    styles = Styles(package.parsed("styles", "styles.xml"))
+    walker = Walker(styles, Numbering(package.parsed("numbering", "numbering.xml"), styles))
+    body = walker.read(root)
+    margins = _margins(package, root, walker)
+    headers = [line for line in margins if line.role == "header"]
+    footers = [line for line in margins if line.role == "footer"]
+    return RawText("docx", (*_secrecy(archive, name), *headers, *body, *footers))
+
+
+class _Package:
+    """Which part is what, by the relationships that the package declares."""
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        self._archive = archive
+        self._name = name
+        self.main = self._find_main()
+        self._folder = posixpath.dirname(self.main)
+        rels = posixpath.join(self._folder, "_rels", posixpath.basename(self.main) + ".rels")
+        self.relations = {key: (kind, target) for key, kind, target in self._relations(rels, self._folder)}
+
+    def parsed(self, kind: str, usual: str) -> Element | None:
+        """Parse the part of one kind (styles, numbering), or None where there is none."""
+        part = next((t for k, t in self.relations.values() if k == kind), posixpath.join(self._folder, usual))
+        return parse(self._archive, part, self._name)
+
+    def part(self, target: str) -> Element | None:
+        """Parse one part by its path."""
+        return parse(self._archive, target, self._name)
+
+    def _find_main(self) -> str:
+        for _, kind, target in self._relations("_rels/.rels", ""):
+            if kind == "officeDocument" and self._archive.find(target):
+                return target
+        return self._archive.main_part() or "word/document.xml"
+
+    def _relations(self, part: str, folder: str) -> Iterator[tuple[str, str, str]]:
+        """Id, last word of the type, and path inside the package, of each relationship."""
+        root = parse(self._archive, part, self._name)
+        for element in root if root is not None else ():
+            if tag_of(element.tag) != "?Relationship" or element.get("TargetMode") == "External":
+                continue
+            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or "")).lstrip("/")
+            yield element.get("Id") or "", (element.get("Type") or "").rpartition("/")[2], target
+
+
+def _margins(package: _Package, root: Element, walker: Walker) -> list[RawLine]:
+    """The lines of all sections' headers and footers, each text once."""
+    lines: dict[RawLine, None] = {}
+    seen: set[str] = set()
+    for element in root.iter("{*}headerReference", "{*}footerReference"):
+        target = package.relations.get(relation_id(element) or "", ("", ""))[1]
+        if not target or target in seen or len(seen) >= _MAX_MARGINS:
+            continue
+        seen.add(target)
+        part = package.part(target)
+        if part is not None:
+            lines.update(dict.fromkeys(walker.read(part, _KINDS[tag_of(element.tag)])))
+    return list(lines)
+
+
+def _secrecy(archive: Archive, name: str) -> list[RawLine]:
+    """A marking kept in the file's properties (关键词, 类别), as a line of the header."""
+    try:
+        root = parse(archive, "docProps/core.xml", name)
+    except ReadError:  # broken properties are no reason to refuse the document
+        return []
+    for element in root if root is not None else ():
+        text = (element.text or "").strip()
+        if tag_of(element.tag) in ("?keywords", "?category") and _SECRET.fullmatch(text):
+            return [RawLine(text, "header")]
+    return []

@@ -1,0 +1,100 @@
+"""HTML tables: data becomes rows, a frame around an article is taken apart again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shuangyong.reader.model import RawLine
+
+_WIDEST = 200
+_LONG_CELL = 1000
+_ARTICLE_LINES = 3
+_ARTICLE_CHARS = 300
+
+
+@dataclass(slots=True)
+class _Hanging:
+    """A value that covers rows below its own."""
+
+    rows: int
+    columns: int
+    text: str
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with its own lines; spans as declared, bounded."""
+
+    colspan: int = 1
+    rowspan: int = 1
+    lines: list[RawLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The cell on one line."""
+        return "".join(line.text.replace("\t", " ") for line in self.lines).strip()
+
+
+@dataclass(slots=True)
+class Table:
+    """A table while it is read; `marked` when it has a border or header cells."""
+
+    marked: bool = False
+    rows: list[list[Cell]] = field(default_factory=list)
+
+    def lines(self) -> list[RawLine]:
+        """One line a row for data; the cells' own lines for a frame."""
+        if not any(len(row) >= 2 for row in self.rows) or self._is_frame():
+            return [line for row in self.rows for cell in row for line in cell.lines]
+        lines: list[RawLine] = []
+        hanging: dict[int, _Hanging] = {}
+        for row in self.rows:
+            values = _values(row, hanging)
+            if len(row) <= 2 and any(_is_article(cell) for cell in row):
+                lines.extend(line for cell in row for line in cell.lines)
+            elif any(values):
+                lines.append(RawLine("\t".join(values), "row"))
+        return lines
+
+    def _is_frame(self) -> bool:
+        """Whether the table only places the parts of the page."""
+        cells = [cell for row in self.rows for cell in row]
+        if any(line.role in ("row", "title") for cell in cells for line in cell.lines):
+            return True
+        articles = sum(map(_is_article, cells))
+        return articles > 0 and not (self.marked and len(self.rows) > 2)
+
+
+def _is_article(cell: Cell) -> bool:
+    """Whether a cell holds running text of several paragraphs."""
+    size = sum(len(line.text) for line in cell.lines)
+    return size > _LONG_CELL or (len(cell.lines) >= _ARTICLE_LINES and size > _ARTICLE_CHARS)
+
+
+def _values(row: list[Cell], hanging: dict[int, _Hanging]) -> list[str]:
+    """The row's values, with those that hang down from rows above. Updates `hanging` (by grid column)."""
+    values: list[str] = []
+    column = 0
+    placed: dict[int, _Hanging] = {}
+    for cell in row:
+        column = _fill(hanging, column, values)
+        text = cell.text
+        values.append(text)
+        if cell.rowspan > 1 and column < _WIDEST:
+            placed[column] = _Hanging(cell.rowspan, cell.colspan, text)
+        column += cell.colspan
+    values.extend(hanging[later].text for later in sorted(c for c in hanging if c >= column))
+    hanging.update(placed)
+    for key in list(hanging):
+        hanging[key].rows -= 1
+        if not hanging[key].rows:
+            del hanging[key]
+    return values
+
+
+def _fill(hanging: dict[int, _Hanging], column: int, values: list[str]) -> int:
+    """Write the values that hang into this row at `column`; return the next free column."""
+    while column in hanging:
+        values.append(hanging[column].text)
+        column += hanging[column].columns
+    return column

@@ -1,0 +1,174 @@
+"""PDF files with a text layer: lines by their places on the page.
+
+pdfium is not safe for threads: one lock guards every use of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from dataclasses import dataclass
+from statistics import median, median_low
+
+import pypdfium2  # type: ignore[import-untyped,unused-ignore]
+
+from shuangyong.reader.formats.messages import error
+from shuangyong.reader.formats.pdf_breaks import mend
+from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
+from shuangyong.reader.formats.pdf_margins import margins
+from shuangyong.reader.formats.pdf_page import Page, read_page
+from shuangyong.reader.formats.pdf_tables import grids, rows
+from shuangyong.reader.model import RawLine, RawText, Role
+
+MAX_PAGES = 2_000
+MAX_PDF_CHARS = 1_000_000
+_LOCK = threading.Lock()
+_PASSWORD = 4
+_INDENT = 1.5
+_PARAGRAPH_GAP = 1.8
+_FEW_LINES = 5
+_FEW_CHARS = 10
+_GARBLED_SHARE = 0.3
+_SCAN_ADVICE = "请先做文字识别（OCR），核对后存为 .docx 或 .txt 再上传，或向发文单位要 Word 稿"
+
+
+def read(data: bytes, name: str) -> RawText:
+    """Read a PDF; one line a printed line, indents as full-width spaces. Raises ReadError."""
+    with _LOCK:
+        pages = _pages(data, name)
+    _check(pages, name)
+    laid = [_lay_out(page) for page in pages]
+    roles = margins(laid, [page.height for page in pages])
+    mend(laid, roles)
+    return RawText("pdf", tuple(_write(laid, roles)), wrapped=True)
+
+
+def _pages(data: bytes, name: str) -> list[Page]:
+    """All pages' characters and rules; the file is closed again whatever happens."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as exc:
+        if getattr(exc, "err_code", None) == _PASSWORD or "assword" in str(exc):
+            raise error(name, "加了打开密码，读不了", "请取消密码，另存一份再上传") from exc
+        raise error(name, "已经损坏，打不开", "请重新下载，或者用阅读器打开后另存一份再上传") from exc
+    try:
+        if len(document) > MAX_PAGES:
+            raise error(name, f"有 {len(document)} 页，太长了（最多 {MAX_PAGES} 页）", "请拆成几份再上传")
+        return _read_all(document, name)
+    finally:
+        document.close()
+
+
+def _read_all(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+    """Read page after page until the file ends or is too long."""
+    pages: list[Page] = []
+    left = MAX_PDF_CHARS
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:  # one broken page among good ones: the rest is worth reading
+            continue
+        try:
+            pages.append(read_page(page.raw, left))
+        finally:
+            page.close()
+        left -= len(pages[-1].chars)
+        if left <= 0:
+            raise error(name, f"的文字太多（PDF 最多 {MAX_PDF_CHARS // 10_000} 万字）", "请拆成几份再上传")
+    return pages
+
+
+def _check(pages: list[Page], name: str) -> None:
+    """Refuse scans, and text layers that hold no real characters."""
+    texts = [char.text for page in pages for char in page.chars]
+    images = sum(page.images for page in pages)
+    if not texts or (images >= len(pages) and len(texts) < _FEW_CHARS * len(pages)):
+        raise error(name, "是没有文字层的扫描件（里面只有图片）", _SCAN_ADVICE)
+    garbled = sum(1 for c in texts if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    if garbled > len(texts) * _GARBLED_SHARE:
+        raise error(name, "的文字层是乱码（字体没有编码），读不出来", _SCAN_ADVICE)
+
+
+def _lay_out(page: Page) -> list[Line]:
+    """The lines of a page from top to bottom; ruled tables become rows."""
+    chars = page.chars
+    tabled: list[Line] = []
+    for grid in grids(page):
+        inside = [char for char in chars if grid.holds(char)]
+        chars = [char for char in chars if not grid.holds(char)]
+        for top, cells in rows(grid, inside):
+            if any(cells):
+                tabled.append(Line("\t".join(cells), grid.xs[0], top, 1.0, is_row=True))
+    lines = lines_of(chars)
+    mark_rows(lines)
+    return sorted([*lines, *tabled], key=lambda line: -line.y)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A page's left edge and the usual distance of its lines, in points."""
+
+    left: float
+    pitch: float
+
+
+def _write(pages: list[list[Line]], roles: dict[tuple[int, int], Role]) -> list[RawLine]:
+    """All lines with their roles; a wider gap inside a page leaves a blank line."""
+    bodies = [[line for i, line in enumerate(p) if (n, i) not in roles] for n, p in enumerate(pages)]
+    edges = [_left_edge(body) for body in bodies if len(body) >= _FEW_LINES]
+    usual = median(edges) if edges else None
+    pitch = _pitch(bodies)
+    written: list[RawLine] = []
+    for number, lines in enumerate(pages):
+        measure = _Measure(_page_edge(bodies[number], usual), pitch)
+        above: Line | None = None
+        for index, line in enumerate(lines):
+            role = roles.get((number, index))
+            if not line.text:
+                continue  # it was joined to the page before
+            if role is None:
+                if above is not None and _apart(above, line, measure):
+                    written.append(RawLine(""))
+                above = line
+            written.append(_raw(line, role, measure))
+    return written
+
+
+def _apart(above: Line, line: Line, measure: _Measure) -> bool:
+    """Whether more than the usual space lies between two lines of the body."""
+    return not line.is_row and not above.is_row and above.y - line.y > _PARAGRAPH_GAP * measure.pitch
+
+
+def _raw(line: Line, role: Role | None, measure: _Measure) -> RawLine:
+    """One line as the reader gets it."""
+    if role is not None:
+        return RawLine(line.text, role)
+    if line.is_row:
+        return RawLine("\t".join(text for _, text in line.cells) if line.cells else line.text, "row")
+    indent = "\u3000\u3000" if line.left - measure.left >= _INDENT * line.em else ""
+    return RawLine(indent + line.text)
+
+
+def _pitch(bodies: list[list[Line]]) -> float:
+    """The usual distance of two lines; infinite where there are no two."""
+    steps: list[float] = []
+    for body in bodies:
+        plain = [line for line in body if not line.is_row]
+        steps += [a.y - b.y for a, b in itertools.pairwise(plain) if a.y > b.y]
+    return median_low(steps) if steps else float("inf")
+
+
+def _page_edge(body: list[Line], usual: float | None) -> float:
+    """A page's left edge; one with few lines borrows that of the others."""
+    return _left_edge(body) if len(body) >= _FEW_LINES or usual is None else usual
+
+
+def _left_edge(body: list[Line]) -> float:
+    """Where lines of the body begin: the leftmost place that two lines share."""
+    lefts = sorted(line.left for line in body if not line.is_row)
+    if not lefts:
+        return 0.0
+    for one, two in itertools.pairwise(lefts):
+        if two - one < 3.0:
+            return one
+    return lefts[0]

@@ -1,0 +1,67 @@
+"""Running headers, footers and page numbers of a PDF."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader.formats.pdf_lines import Line
+from shuangyong.reader.model import Role
+
+_EDGE_LINES = 3
+_ZONE = 0.16
+_SAME_HEIGHT = 6.0
+_LONGEST = 60
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-\u2010-\u2015\u2500一－~·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?"
+    r"(?:\s*[/，,、]?\s*(?:共|总)?\s*\d{1,4}\s*页?)?[-\u2010-\u2015\u2500一－~·•\s]*"
+)
+
+Place = tuple[int, int]
+"""Page and line index."""
+
+
+def margins(pages: list[list[Line]], heights: list[float]) -> dict[Place, Role]:
+    """Tell which lines are running headers or footers: {(page, line): role}."""
+    edges: list[tuple[Role, list[Place]]] = []
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        edges.append(("header", [(page, i) for i in _top(lines, height)]))
+        edges.append(("footer", [(page, i) for i in _bottom(lines, height)]))
+    repeated = _repeated(pages, [place for _, places in edges for place in places])
+    found: dict[Place, Role] = {}
+    for role, places in edges:
+        for page, index in places:
+            line = pages[page][index]
+            if not (_PAGE_NUMBER.fullmatch(line.text) or any(slot in repeated for slot in _slots(line))):
+                break  # from the page's edge inwards: behind a line of the body all is body
+            found[page, index] = role
+    return found
+
+
+def _top(lines: list[Line], height: float) -> list[int]:
+    """Lines of the upper margin, from the edge inwards."""
+    return [i for i, line in enumerate(lines[:_EDGE_LINES]) if line.y > height * (1 - _ZONE)]
+
+
+def _bottom(lines: list[Line], height: float) -> list[int]:
+    """Lines of the lower margin, from the edge inwards."""
+    last = len(lines) - 1
+    return [last - i for i, line in enumerate(lines[: -_EDGE_LINES - 1 : -1]) if line.y < height * _ZONE]
+
+
+def _repeated(pages: list[list[Line]], places: list[Place]) -> set[tuple[str, int]]:
+    """What stands at one height on two pages or more, page numbers aside."""
+    on_pages: dict[tuple[str, int], set[int]] = {}
+    for page, index in places:
+        line = pages[page][index]
+        if len(line.text) <= _LONGEST:
+            for slot in _slots(line):
+                on_pages.setdefault(slot, set()).add(page)
+    return {slot for slot, found in on_pages.items() if len(found) >= 2}
+
+
+def _slots(line: Line) -> tuple[tuple[str, int], ...]:
+    """The line's text without its numbers, at its height (rounded both ways)."""
+    text = _DIGITS.sub("#", line.text.replace(" ", ""))
+    slot = int(line.y // _SAME_HEIGHT)
+    return (text, slot), (text, slot + (1 if line.y % _SAME_HEIGHT > _SAME_HEIGHT / 2 else -1))

@@ -1,0 +1,168 @@
+"""One page of a PDF: its characters and ruled lines with their places.
+
+Coordinates are points on the page as it is seen (rotation applied), y growing upwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
+
+MAX_PATHS = 20_000
+MAX_RULES = 1_500
+_STRAIGHT = 1.0
+_SHORTEST_RULE = 4.0
+_ANGLE_SLACK = 0.1
+_RIGHT_ANGLE = 1.5707963
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character: `y` is its baseline, `em` its size in points."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight ruled line along an axis: it stands at `at` and runs from `low` to `high`."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds; `images` counts its pictures."""
+
+    height: float
+    chars: list[Char]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    images: int
+
+
+class _Turn:
+    """Turns page coordinates into those of the page as it is seen."""
+
+    def __init__(self, page: Any) -> None:
+        self.quarter: int = pdfium.FPDFPage_GetRotation(page)
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        self.seen_height: float = height
+        # FPDF_GetPageWidthF answers for the page as seen: turn it back for the page as stored.
+        self._width, self._height = (height, width) if self.quarter % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.quarter == 1:
+            return y, self._width - x
+        if self.quarter == 2:
+            return self._width - x, self._height - y
+        return (self._height - y, x) if self.quarter == 3 else (x, y)
+
+
+def read_page(page: Any, limit: int) -> Page:
+    """Read at most `limit` characters, and the rules, of an open pdfium page (raw handle)."""
+    turn = _Turn(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        chars = _chars(text_page, turn, limit) if text_page else []
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+    horizontal, vertical, images = _objects(page, turn)
+    return Page(turn.seen_height, chars, horizontal, vertical, images)
+
+
+def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
+    """The characters that can be seen; spaces are told from gaps later, not from here."""
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    found: list[Char] = []
+    high = 0
+    for index in range(min(pdfium.FPDFText_CountChars(text_page), limit)):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+            continue
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        if _is_slanted(pdfium.FPDFText_GetCharAngle(text_page, index)):
+            continue
+        found.append(_char(chr(code), box, turn, (x.value, y.value)))
+    return found
+
+
+def _is_slanted(angle: float) -> bool:
+    """Whether text runs askew over the page, as watermarks do."""
+    off = angle % _RIGHT_ANGLE
+    return _ANGLE_SLACK < off < _RIGHT_ANGLE - _ANGLE_SLACK
+
+
+def _char(text: str, box: Any, turn: _Turn, origin: tuple[float, float]) -> Char:
+    left, low = turn.point(box.left, box.bottom)
+    right, high = turn.point(box.right, box.top)
+    left, right = min(left, right), max(left, right)
+    tall = abs(high - low)
+    wide = right - left
+    # A Chinese character is as wide as its size; the box of other characters is taller than it.
+    em = wide if text >= "\u2e80" and 0.5 * tall < wide < 1.5 * tall else tall * 0.8
+    return Char(text, left, right, turn.point(*origin)[1], max(em, 1.0))
+
+
+def _objects(page: Any, turn: _Turn) -> tuple[list[Rule], list[Rule], int]:
+    """The ruled lines of a page, horizontal and vertical, and the number of its images."""
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    images = 0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_PATHS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(horizontal) + len(vertical) < MAX_RULES:
+            _path(item, turn, horizontal, vertical)
+    return horizontal, vertical, images
+
+
+def _path(item: Any, turn: _Turn, horizontal: list[Rule], vertical: list[Rule]) -> None:
+    """Add the straight edges of one path."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(item), MAX_RULES)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        here = turn.point(
+            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and last:
+            _edge(last, here, horizontal, vertical)
+        last = here
+        if start and pdfium.FPDFPathSegment_GetClose(segment):
+            _edge(here, start, horizontal, vertical)
+
+
+def _edge(one: tuple[float, float], two: tuple[float, float], horizontal: list[Rule], vertical: list[Rule]) -> None:
+    """Add one edge where it is straight and long enough to rule a table."""
+    (x1, y1), (x2, y2) = one, two
+    if abs(y1 - y2) <= _STRAIGHT and abs(x1 - x2) >= _SHORTEST_RULE:
+        horizontal.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
+    elif abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST_RULE:
+        vertical.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))

@@ -1,0 +1,129 @@
+"""Ruled tables in a PDF: the printed lines say which characters share a cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shuangyong.reader.formats.pdf_lines import lines_of
+from shuangyong.reader.formats.pdf_page import Char, Page, Rule
+
+_NEAR = 2.5
+_MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: column edges left to right, row edges bottom to top, and its rules."""
+
+    xs: list[float]
+    ys: list[float]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+    def holds(self, char: Char) -> bool:
+        """Whether a character stands inside."""
+        middle = (char.left + char.right) / 2
+        return self.xs[0] < middle < self.xs[-1] and self.ys[0] < char.y + char.em * 0.3 < self.ys[-1]
+
+
+def grids(page: Page) -> list[Grid]:
+    """The ruled tables of a page with at least two columns, top first."""
+    found = [_grid(h, v) for h, v in _components(page.horizontal, page.vertical)]
+    return sorted((g for g in found if g is not None), key=lambda g: -g.ys[-1])
+
+
+def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, list[str]]]:
+    """The rows of a table, top first: the row's upper edge and its cells' texts.
+
+    A cell merged over columns is one value; merged over rows, its value stands in each.
+    """
+    columns, height = len(grid.xs) - 1, len(grid.ys) - 1
+    owner = _owners(grid)
+    content: dict[int, list[Char]] = {}
+    for char in chars:
+        column = bisect_right(grid.xs, (char.left + char.right) / 2) - 1
+        row = bisect_right(grid.ys, char.y + char.em * 0.3) - 1
+        if 0 <= column < columns and 0 <= row < height:
+            content.setdefault(_root(owner, row * columns + column), []).append(char)
+    texts = {cell: "".join(line.text for line in lines_of(inside)) for cell, inside in content.items()}
+    written: list[tuple[float, list[str]]] = []
+    for row in reversed(range(height)):
+        cells = dict.fromkeys(_root(owner, row * columns + column) for column in range(columns))
+        written.append((grid.ys[row + 1], [texts.get(cell, "") for cell in cells]))
+    return written
+
+
+def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch each other, crosswise, belong to one table."""
+    count = len(horizontal)
+    owner = list(range(count + len(vertical)))
+    for j, v in enumerate(vertical):
+        for i, h in enumerate(horizontal):
+            if v.low - _NEAR <= h.at <= v.high + _NEAR and h.low - _NEAR <= v.at <= h.high + _NEAR:
+                owner[_root(owner, i)] = _root(owner, count + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate([*horizontal, *vertical]):
+        groups.setdefault(_root(owner, i), ([], []))[i >= count].append(rule)
+    return list(groups.values())
+
+
+def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
+    """The table that some rules make, or None where they make none of two columns."""
+    xs, ys = _places(r.at for r in vertical), _places(r.at for r in horizontal)
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
+        return None
+    return Grid(xs, ys, horizontal, vertical)
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    """Sorted places; those that nearly coincide (the two edges of a thick line) are one."""
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > _NEAR:
+            places.append(value)
+    return places
+
+
+def _owners(grid: Grid) -> list[int]:
+    """Union of base cells that no rule parts."""
+    columns, height = len(grid.xs) - 1, len(grid.ys) - 1
+    owner = list(range(columns * height))
+    walls = {k: _at(grid.vertical, grid.xs[k]) for k in range(1, columns)}
+    floors = {k: _at(grid.horizontal, grid.ys[k]) for k in range(1, height)}
+    for row in range(height):
+        middle = (grid.ys[row] + grid.ys[row + 1]) / 2
+        for column in range(columns):
+            cell = row * columns + column
+            centre = (grid.xs[column] + grid.xs[column + 1]) / 2
+            if column and not _covers(walls[column], middle):
+                owner[_root(owner, cell)] = _root(owner, cell - 1)
+            if row and not _covers(floors[row], centre):
+                owner[_root(owner, cell)] = _root(owner, cell - columns)
+    return owner
+
+
+def _at(rules: list[Rule], place: float) -> list[tuple[float, float]]:
+    """The spans of the rules at one place, joined and sorted."""
+    spans: list[tuple[float, float]] = []
+    for rule in sorted((r for r in rules if abs(r.at - place) <= _NEAR), key=lambda r: r.low):
+        if spans and rule.low <= spans[-1][1] + _NEAR:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], rule.high))
+        else:
+            spans.append((rule.low, rule.high))
+    return spans
+
+
+def _covers(spans: list[tuple[float, float]], place: float) -> bool:
+    """Whether a rule runs past this place."""
+    index = bisect_right(spans, (place, float("inf"))) - 1
+    return index >= 0 and spans[index][1] >= place
+
+
+def _root(owner: list[int], cell: int) -> int:
+    """The representative of a cell, halving the path on the way."""
+    while owner[cell] != cell:
+        owner[cell] = owner[owner[cell]]
+        cell = owner[cell]
+    return cell

@@ -1,0 +1,221 @@
+"""From the lines of a file to the paragraphs of a document, with the facts that removed lines held."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shuangyong.reader import repair
+from shuangyong.reader.model import RawText, Role
+
+_END = "。！？!?；;：:"
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
+_MARKER = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送)"
+)
+_INFO = re.compile(
+    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:]"
+)
+_INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
+_REPEATABLE = re.compile(r"[^\t]{6,60}")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "，": ",", "：": ":", "（": "(", "）": ")"})
+
+
+@dataclass(slots=True)
+class Line:
+    """A line on its way: `indent` in half-width columns, `gap` true where a blank line stood before it."""
+
+    text: str
+    role: Role
+    indent: int = 0
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class Paper:
+    """The cleaned document: paragraphs, counts of repairs, and the lines that were taken out."""
+
+    paragraphs: list[str]
+    roles: list[Role]
+    counts: Counter[str] = field(default_factory=Counter)
+    removed: list[str] = field(default_factory=list)
+    page_title: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+def width(text: str) -> int:
+    """Columns a text takes in a fixed-width print: two for a Chinese character, one for others."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if char > "\u2e7f" or unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def lay_out(raw: RawText) -> Paper:
+    """Repair characters, take furniture out, join wrapped lines; nothing that an author wrote is lost."""
+    counts: Counter[str] = Counter(raw.repairs)
+    mended = repair.mend_characters([line.text for line in raw.lines], counts)
+    lines = _lines(raw, mended, counts)
+    paper = Paper([], [], counts, page_title=raw.page_title)
+    lines = _without_furniture(lines, paper)
+    if raw.wrapped:
+        lines = _joined(lines, counts)
+    lines = _without_repeats(lines, paper)
+    paper.paragraphs = [line.text for line in lines]
+    paper.roles = [line.role for line in lines]
+    return paper
+
+
+def _lines(raw: RawText, mended: list[str], counts: Counter[str]) -> list[Line]:
+    out: list[Line] = []
+    gap = False
+    for source, text in zip(raw.lines, mended, strict=True):
+        bare = text.strip() if "\t" not in text else text.strip("\r\n \u3000")
+        if not bare:
+            gap = True
+            continue
+        indent = width(text[: len(text) - len(text.lstrip())])
+        fixed = repair.tidy_spaces(bare, counts)
+        if fixed:
+            out.append(Line(fixed, source.role, indent, gap))
+            gap = False
+    return out
+
+
+# ---------------------------------------------------------------- lines that are not the author's
+
+
+def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
+    tables = repair.tables()
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        reason = _why_remove(line, tables, at, len(lines))
+        if reason is None:
+            kept.append(line)
+            continue
+        paper.counts[reason] += 1
+        paper.removed.append(line.text)
+    return kept
+
+
+def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: int) -> str | None:
+    text = line.text
+    if line.role in ("header", "footer", "nav"):
+        return None if tables["secrecy"].fullmatch(text) else "boilerplate"
+    if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
+        return "image_name"
+    if len(text) > 120:
+        return None
+    if tables["boilerplate"].fullmatch(text):
+        return "boilerplate"
+    if text[-1] not in "。！？" and _INFO.search(text) and is_info_line(text):
+        return "boilerplate"
+    if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
+        return "boilerplate"
+    return None
+
+
+def is_info_line(text: str) -> bool:
+    """Whether a line is the bar of facts a web page prints under its title (来源:… 发布时间:…)."""
+    facts = len(_INFO_FACT.findall(text))
+    return bool(re.match(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:]", text) and len(text) < 60) or (
+        facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text
+    ) or bool(re.fullmatch(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-/.: ]{6,20}", text))
+
+
+# ---------------------------------------------------------------- wrapped lines
+
+
+def _page_width(lines: list[Line]) -> int | None:
+    """Columns of a hard-wrapped text, or None where lines are paragraphs.
+
+    A wrapped text has many lines of nearly one length that end in the middle of a sentence.
+    """
+    sizes = Counter(width(line.text) + line.indent for line in lines if not line.text[-1] == "\t" and line.role != "row")
+    open_ended = [
+        width(line.text) + line.indent for line in lines if line.text[-1] not in _END and "\t" not in line.text and line.role == "body"
+    ]
+    if len(open_ended) < 3:
+        return None
+    longest = max(sizes)
+    if longest > 150:
+        return None
+    common = sorted(open_ended)[int(len(open_ended) * 0.8)]
+    near = sum(1 for size in open_ended if common - 4 <= size <= common + 6)
+    if common < 28 or near < 3 or near * 2 < len(open_ended) * 0.8 or longest > common + 12:
+        return None
+    return common
+
+
+def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
+    full = _page_width(lines)
+    if full is None:
+        return lines
+    indented = sum(1 for line in lines if line.indent >= 3)
+    by_indent = indented >= max(2, len(lines) // 12)
+    out: list[Line] = []
+    last_width = 0
+    for line in lines:
+        size = width(line.text) + line.indent
+        if out and _continues(out[-1], line, last_width, full, by_indent):
+            glue = " " if out[-1].text[-1].isascii() and out[-1].text[-1].isalnum() and line.text[0].isascii() and line.text[0].isalpha() else ""
+            out[-1].text += glue + line.text
+            counts["wrap"] += 1
+        else:
+            out.append(line)
+        last_width = size
+    return out
+
+
+def _continues(before: Line, line: Line, last_width: int, full: int, by_indent: bool) -> bool:
+    if "row" in (before.role, line.role) or "\t" in before.text or "\t" in line.text or line.gap:
+        return False
+    if last_width < full - 5:
+        return False
+    if by_indent and line.indent >= 3:
+        return False
+    if _SENTENCE_END.search(before.text) or before.text[-1] in "：:；;":
+        if by_indent:
+            return True
+        return not _MARKER.match(line.text) and last_width >= full - 1 and before.text[-1] not in "：:"
+    return not (_MARKER.match(line.text) and not by_indent and last_width < full - 2)
+
+
+# ---------------------------------------------------------------- repeated lines
+
+
+def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
+    """A title or caption repeated between paragraphs goes; its first stands."""
+    seen: dict[str, int] = {}
+    keys: list[str | None] = []
+    for line in lines:
+        key = _repeat_key(line)
+        keys.append(key)
+        if key is not None:
+            seen[key] = seen.get(key, 0) + 1
+    if not any(count > 1 for count in seen.values()):
+        return lines
+    out: list[Line] = []
+    stood: set[str] = set()
+    for line, key in zip(lines, keys, strict=True):
+        if key is not None and key in stood:
+            paper.counts["repeated_line"] += 1
+            paper.removed.append(line.text)
+            continue
+        if key is not None:
+            stood.add(key)
+        out.append(line)
+    return out
+
+
+def _repeat_key(line: Line) -> str | None:
+    text = line.text
+    if line.role == "row" or text[-1] in "。；;：:，,、！!" or not _REPEATABLE.fullmatch(text):
+        return None
+    if _MARKER.match(text) or repair.tables()["secrecy"].fullmatch(text):
+        return None
+    return text.translate(_QUOTES).replace(" ", "")

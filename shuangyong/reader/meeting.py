@@ -1,0 +1,263 @@
+"""The meeting that a document reports, records or was spoken at, and who is named there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from shuangyong.reader.frame import DATE, Frame, parse_date
+from shuangyong.reader.layout import Paper
+from shuangyong.reader.model import Meeting, Person
+
+_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
+_NAME_TAIL = re.compile(_MEET)
+_HELD = re.compile(rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?=[，,。；;、]|$|上|并|的|（|\()")
+_IS_HELD = re.compile(rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)")
+_SPEECH_TITLE = re.compile(rf"^(?:[^在]{{0,30}})?在(?P<name>.{{3,60}}?(?:{_MEET}|仪式|活动|班|典礼)?)(?:上|中|开班式上|会上)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)")
+_MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}?(?:会议|例会|联席会|座谈会|主任会|办公会|议军会|协调会|推进会|专题会|会))议?纪要")
+_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_POST = r"(?:书记|副书记|主任|副主任|局长|副局长|县长|副县长|市长|副市长|区长|副区长|州长|副州长|省长|副省长|旗长|副旗长|盟长|镇长|乡长|组长|副组长|常委|委员|主席|副主席|部长|副部长|政委|司令员|副司令员|秘书长|副秘书长|院长|副院长|检察长|站长|所长|支队长|大队长|校长|董事长|总经理|经理|负责人|代表|厅长|副厅长|处长|副处长|科长|队长|会长|副会长|参谋长|教导员|指导员|政治教导员|馆长|园长|台长|总编辑|社长|团长|连长|排长|营长|村长|社长|干事|专干|主持人|理事长|成员|领导|同志|顾问|专员|副专员|研究员|调研员|督导员|助理|店主|老板|军嫂|战士|老兵)"
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公万俟司马上官欧阳夏侯诸葛闻人东方赫连皇甫尉迟公羊澹台公冶宗政濮阳淳于单于太叔申屠公孙仲孙轩辕令狐钟离宇文长孙慕容鲜于闾丘司徒司空扎达索次洛桑巴特尔阿买艾吾依木才仁多杰旦增格尼玛丹贡嘎拉布其木吐古孜热古丽肖岳佟付代卯揭靖仝冼么尕"
+_NAME = rf"[{_SURNAMES}][一-龥·]{{1,3}}"
+
+
+def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
+    """The meeting, or None where the document reports none."""
+    name, day, where = _name_and_day(paper, frame)
+    if name is None:
+        return None
+    chair = _people_before(paper, frame, _CHAIR, where)
+    speakers = _people_before(paper, frame, _SPEAK, where)
+    attendees = _attendees(paper, frame, where)
+    chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
+    told = {person.name for person in speakers} | {person.name for person in chair}
+    attendees = [person for person in attendees if person.name not in told or _labelled_names(paper)]
+    if frame.kind == "speech":
+        speakers = _speaker_line(paper, frame)
+    return Meeting(name, day.isoformat() if day else None, tuple(chair), tuple(speakers), tuple(attendees))
+
+
+def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None, str]:
+    title = frame.title or ""
+    body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
+    lead = "\n".join(body[:4])[:1200]
+    if frame.kind == "speech":
+        match = _SPEECH_TITLE.search(title)
+        name = match["name"] if match else _held(lead)
+        return (_clean(name) if name else None), frame.published, lead
+    if frame.kind == "minutes":
+        day = _labelled_day(paper) or _first_day(lead, frame.published)
+        name = _held(lead)
+        if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
+            match = _MINUTES_TITLE.search(title)
+            name = _local(match["name"], title) if match else None
+        return (_clean(name) if name else None), day, lead
+    if frame.kind == "news":
+        name = _held(lead)
+        return (_clean(name) if name else None), _first_day(lead, frame.published) if name else None, lead
+    return None, None, lead
+
+
+def _local(name: str, title: str) -> str:
+    """The meeting as its own place calls it: 白鹭区双拥… is 区双拥…"""
+    name = re.sub(r"^中共", "", name)
+    match = re.match(r"[一-龥]{1,6}?(?=[省市县区州旗镇乡]|街道)", name)
+    return name[match.end() :] if match and len(name) - match.end() >= 4 else name
+
+
+def _held(lead: str) -> str | None:
+    best: tuple[int, str] | None = None
+    for pattern in (_HELD, _IS_HELD):
+        match = pattern.search(lead)
+        if match is not None and (best is None or match.start() < best[0]):
+            best = (match.start(), match["name"])
+    return best[1] if best else None
+
+
+def _clean(name: str) -> str:
+    name = re.sub(r"^(?:了|全面|专题|本次|此次|在[^，。]{2,12}(?=召开))", "", name.strip())
+    name = re.sub(rf"^(?:{_DAY.pattern.replace('?P<y>', '?:').replace('?P<m>', '?:').replace('?P<d>', '?:')})(?:上午|下午|晚上?|)?[，,]?", "", name)
+    name = re.sub(r"^.{0,24}(?:主持召开|组织召开|召开|举行)(?:了)?", "", name)
+    return name.strip("，,、 ")
+
+
+def _first_day(lead: str, published: date | None) -> date | None:
+    match = _DAY.search(lead)
+    if match is None:
+        return None
+    month, day = int(match["m"]), int(match["d"])
+    year = int(match["y"]) if match["y"] else published.year if published else None
+    if year is None:
+        return None
+    try:
+        found = date(year, month, day)
+        if not match["y"] and published and found > published:
+            found = date(year - 1, month, day)
+    except ValueError:
+        return None
+    return found
+
+
+def _labelled_day(paper: Paper) -> date | None:
+    for text in paper.paragraphs[:14]:
+        if re.match(r"(?:会议)?时\s*间\s*[：:]", text) and (day := parse_date(text)):
+            return day
+    return None
+
+
+# ---------------------------------------------------------------- people
+
+_CHAIR = re.compile(r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;])|主持并讲话|主持会议并讲话|主持(?:了)?[^，。；]{0,20}?会)")
+_SPEAK = re.compile(
+    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
+)
+_PERSON = re.compile(rf"(?P<posts>(?:[^，,。；;、\n（(]{{0,30}}?{_POST}[、，,]?(?:兼)?)+)(?P<name>{_NAME})$")
+
+
+def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], lead: str) -> list[Person]:
+    """The person or persons whose name stands right before the verb."""
+    out: list[Person] = []
+    texts = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
+    for text in texts:
+        if frame.kind == "speech":
+            break
+        for sentence in re.split("[。；;\n]", text):
+            match = verb.search(sentence)
+            while match is not None:
+                for person in _persons_ending(sentence[: match.start()]):
+                    if person.name not in {one.name for one in out}:
+                        out.append(person)
+                match = verb.search(sentence, match.end())
+        if out and verb is _CHAIR:
+            break
+    return out
+
+
+def _persons_ending(phrase: str) -> list[Person]:
+    phrase = re.sub(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)", "", phrase) if re.search(r"日(?:上午|下午|晚)?[，,]|会上|由", phrase) else phrase
+    phrase = re.sub(r"(?:在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$", "", phrase)
+    phrase = re.sub(r"(?:出席|参加)(?:了)?(?:会议|活动|仪式)?(?:并)?$", "", phrase)
+    return people(phrase)
+
+
+def people(phrase: str) -> list[Person]:
+    """Persons at the end of a phrase of posts and names: 区委书记、组长高云 gives one with two posts."""
+    out: list[Person] = []
+    for group in re.split(r"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{2,40}(?:%s))" % _POST, phrase):
+        out.extend(_persons(group))
+    return out
+
+
+def _persons(phrase: str) -> list[Person]:
+    phrase = phrase.strip("，,、 ")
+    pieces = [piece for piece in re.split(r"[、，,]", phrase) if piece]
+    out: list[Person] = []
+    posts: list[str] = []
+    shared: list[str] = []
+    for piece in pieces:
+        bracket = re.fullmatch(rf"({_NAME})[（(](.+)[）)]", piece)
+        if bracket is not None:
+            out.append(Person(bracket[1], tuple(re.split("[、，,]", bracket[2]))))
+            continue
+        match = re.fullmatch(rf"(.*?{_POST})({_NAME})", piece)
+        if match is not None and not re.fullmatch(_POST, match[2]):
+            shared = [*posts, match[1]]
+            out.append(Person(match[2], tuple(shared)))
+            posts = []
+        elif re.search(rf"{_POST}$", piece):
+            posts.append(piece)
+        elif re.fullmatch(_NAME, piece) and shared and not posts:
+            out.append(Person(piece, tuple(shared[-1:]) if len(shared) > 1 else tuple(shared)))
+        elif re.fullmatch(_NAME, piece) and posts:
+            out.append(Person(piece, tuple(posts)))
+            posts = []
+        else:
+            posts, shared = [], []
+            if out and len(pieces) > 8:
+                continue
+            out = []
+    return out
+
+
+def _labelled_names(paper: Paper) -> bool:
+    return any(re.match(r"(?:出\s*席|列\s*席|参\s*加|参会)(?:人员|同志)?\s*[：:]", text) for text in paper.paragraphs)
+
+
+def _labelled(paper: Paper, labels: tuple[str, ...]) -> list[Person]:
+    out: list[Person] = []
+    for text in paper.paragraphs:
+        match = re.match(r"([一-龥\s]{2,6}?)(?:人员|同志)?\s*[：:]\s*(.+)", text)
+        if match is not None and match[1].replace(" ", "") in labels:
+            out.extend(_list_of_names(match[2]))
+    return out
+
+
+def _list_of_names(text: str) -> list[Person]:
+    out: list[Person] = []
+    for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
+        match = re.fullmatch(r"([一-龥·]{2,4}|[一-龥]{2,6}·[一-龥]{2,6})(?:[（(](.*)[）)])?", piece)
+        if match is None or (not match[2] and match[1][0] not in _SURNAMES):
+            two = re.fullmatch(rf"(.*{_POST})({_NAME})", piece)
+            if two is not None:
+                out.append(Person(two[2], (two[1],)))
+            continue
+        posts = tuple(post for post in re.split("[、，,]", match[2] or "") if post)
+        out.append(Person(match[1], posts))
+    return out
+
+
+_ATTEND_VERB = re.compile(r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈)")
+
+
+def _attendees(paper: Paper, frame: Frame, lead: str) -> list[Person]:
+    out = _labelled(paper, ("出席", "列席", "参加", "参会", "出席人员", "列席人员", "参加人员", "参会人员", "与会人员"))
+    if out:
+        return out
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] not in ("body", "names"):
+            continue
+        for sentence in re.split("[。；;]", text):
+            match = _ATTEND_VERB.search(sentence)
+            if match is None or re.search("并(?:作|发表|做)?.{0,6}(?:讲话|致辞)", sentence[match.start() :]):
+                continue
+            phrase = re.sub(r"(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$", "", sentence[: match.start()])
+            for person in _attending(phrase):
+                if person.name not in {one.name for one in out}:
+                    out.append(person)
+    return out
+
+
+def _attending(phrase: str) -> list[Person]:
+    phrase = re.sub(r"等[，,]?(?:同志|领导|人)?[，,]?$", "", phrase.strip("，, "))
+    pieces = [piece for piece in re.split(r"[、，,]", phrase) if piece]
+    out: list[Person] = []
+    posts: list[str] = []
+    shared: list[str] = []
+    for piece in pieces:
+        match = re.fullmatch(rf"(.*?{_POST})({_NAME})", piece)
+        if match is not None:
+            shared = [*posts, match[1]]
+            out.append(Person(match[2], tuple(shared)))
+            posts = []
+        elif re.search(rf"{_POST}$", piece):
+            posts.append(piece)
+        elif re.fullmatch(_NAME, piece):
+            if posts:
+                shared, posts = posts, []
+            out.append(Person(piece, tuple(shared)))
+        else:
+            posts, shared = [], []
+    return out
+
+
+def _speaker_line(paper: Paper, frame: Frame) -> list[Person]:
+    for at, text in enumerate(paper.paragraphs[:8]):
+        if frame.tags[at] in ("speaker", "head"):
+            line = DATE.sub("", text).strip(" 　（()）")
+            match = re.fullmatch(rf"(?P<posts>.*{_POST})[ 　]+(?P<name>[一-龥](?:[ 　]?[一-龥]){{1,3}}|[一-龥]+·[一-龥]+)", line)
+            if match is not None:
+                posts = tuple(post for post in re.split("[、，, 　]", match["posts"]) if post)
+                return [Person(re.sub("[ 　]", "", match["name"]), posts)]
+            if re.fullmatch(r"[一-龥](?:[ 　]?[一-龥]){1,2}", line) and line[0] in _SURNAMES:
+                return [Person(re.sub("[ 　]", "", line), ())]
+    return []

@@ -1,0 +1,180 @@
+"""What reading a document returns.
+
+The shapes follow the reading contract (docs/reading.md). Offsets count Unicode
+characters into `Document.text`; `end` is exclusive. Every quoted piece equals
+`text[start:end]`. All values are frozen: a reading is a fact about a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Format = Literal["txt", "html", "docx", "pdf"]
+Kind = Literal["news", "speech", "notice", "circular", "minutes", "plan", "summary", "rules", "other"]
+Verdict = Literal["task", "exhortation", "background", "furniture"]
+Role = Literal["body", "title", "nav", "header", "footer", "row"]
+
+MAX_BYTES = 20 * 1024 * 1024
+"""A file above this size is refused before it is opened (bytes)."""
+MAX_CHARS = 5_000_000
+"""Text above this length is refused after extraction (characters)."""
+
+
+class ReadError(Exception):
+    """A file that cannot be read; its text is a Chinese sentence for the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One paragraph, heading or table row as the file holds it.
+
+    `role` says where it stood: `title` for a heading that the format itself marks as
+    the document's title (h1, Word's Title style), `nav` for parts of a web page that the
+    format marks as not the article (nav, aside, footer, lists of links), `header` and
+    `footer` for running headers and footers of a page, `row` for a table row, whose
+    cells are parted by a tab.
+    """
+
+    text: str
+    role: Role = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """What a format reader hands to the reader: lines in reading order.
+
+    `wrapped` is true where a line is a physical line (txt, pdf), so that the lines of one
+    paragraph may still have to be joined; false where a line is a whole paragraph.
+    `page_title` is the <title> of a web page or None.
+    """
+
+    format: Format
+    lines: tuple[RawLine, ...]
+    wrapped: bool = False
+    page_title: str | None = None
+    repairs: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A kind of damage taken away, and how often."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something odd that was left as it stands."""
+
+    start: int
+    end: int
+    text: str
+    suggest: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a document names one."""
+
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting reported, recorded or spoken at. `date` is ISO 8601 or None."""
+
+    name: str | None
+    date: str | None
+    chair: tuple[Person, ...] = ()
+    speakers: tuple[Person, ...] = ()
+    attendees: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item of the outline."""
+
+    number: str
+    level: int
+    heading: str
+    start: int
+    end: int
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term as printed, and its day (ISO 8601) where the document leaves no doubt."""
+
+    text: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody is directed to do and has not done yet."""
+
+    task: str
+    measures: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    deadline: Deadline | None
+    path: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text and what it is; sentences cover the text without gaps."""
+
+    start: int
+    end: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one decision was taken: `about` is a field of the contract, `rule` names the rule."""
+
+    about: str
+    rule: str
+    start: int
+    end: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text came from; `sha256` is of the file's bytes."""
+
+    name: str
+    sha256: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, read."""
+
+    source: Source
+    text: str
+    repairs: tuple[Repair, ...]
+    warnings: tuple[Warning, ...]
+    kind: Kind
+    title: str | None
+    origin: str | None
+    published: str | None
+    secrecy: str | None
+    meeting: Meeting | None
+    outline: tuple[Item, ...]
+    tasks: tuple[Task, ...]
+    sentences: tuple[Sentence, ...]
+    goals: tuple[str, ...]
+    references: tuple[str, ...]
+    reasons: tuple[Reason, ...] = field(default=(), repr=False, compare=False)

@@ -1,0 +1,360 @@
+"""The numbered items of a text as the author nested them.
+
+One factored pass finds every marker; a stack of open lists gives each its parent. Which list a marker
+continues is decided by its number first (the one that expects it), by its shape second, so that an author who
+writes 一是, 第二, 第三 has one list, and one who restarts at 一是 under a colon has two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from shuangyong.reader.model import Item
+
+_NUM = "一二三四五六七八九十"
+_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BOUNDARY = "。；;！!？?：:\n\t"
+
+# Alternatives start with fixed characters, so that CPython's first-character search applies.
+_SCAN = re.compile(
+    rf"第[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
+    rf"|[{_NUM}]{{1,3}}(?:、|[是要则](?=[^\s。；]))"
+    rf"|[（(](?:[{_NUM}]{{1,3}}|\d{{1,2}})[)）]"
+    rf"|\d{{1,2}}(?:[.．、](?!\d)|[)）])"
+    rf"|[{_CIRCLED}]"
+    rf"|其[{_NUM[:6]}次](?=[，,、是要：:])"
+    rf"|[首再][先次](?=[，,、是要：:])"
+    rf"|首先"
+)
+_RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
+_WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
+_LABELS = ("首先", "其次", "再次")
+_HEADING_END = re.compile(r"[。：:；;！!？?\n\t]")
+_TURN = re.compile(
+    r"(?:同时|另外|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
+    r"|[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
+    r"|附件|附\s*[:：]|抄送|主题词|特此|(?:此致|敬礼)|联系人|联系电话|联系方式)"
+)
+
+
+@dataclass(slots=True)
+class Mark:
+    """A marker found in the text: `kind` its shape, `value` its number, `inline` false at a paragraph's start."""
+
+    start: int
+    end: int
+    number: str
+    kind: str
+    value: int
+    inline: bool
+
+
+@dataclass(slots=True)
+class Node:
+    """An item being built; `para_end` is where its paragraph ends."""
+
+    mark: Mark
+    level: int
+    end: int
+    heading: str
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+    body_start: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.mark.start
+
+
+def value_of(numeral: str) -> int:
+    """The value of a Chinese or Arabic numeral up to 999: 二十三 is 23."""
+    if numeral.isdigit():
+        return int(numeral)
+    total, digit = 0, 0
+    for char in numeral:
+        if char == "十":
+            total += (digit or 1) * 10
+            digit = 0
+        elif char == "百":
+            total += (digit or 1) * 100
+            digit = 0
+        elif char.isdigit():
+            digit = digit * 10 + int(char)
+        else:
+            digit = _DIGITS.get(char, 0)
+    return total + digit
+
+
+# ---------------------------------------------------------------- markers
+
+
+def marks(text: str) -> list[Mark]:
+    """Every marker of an item in order. Numbers that are only numbers are left alone."""
+    found: list[Mark] = []
+    has_second = "其次" in text
+    for match in _SCAN.finditer(text):
+        start = match.start()
+        before = text[start - 1] if start else "\n"
+        if before not in _BOUNDARY and not _inline_start(text, start, before, match.group()):
+            continue
+        mark = _classify(match, text, before == "\n", has_second)
+        if mark is not None:
+            found.append(mark)
+    return _plausible(found, text)
+
+
+def _inline_start(text: str, start: int, before: str, token: str) -> bool:
+    """A marker inside a sentence: after a comma for words, after anything closing for circled numbers."""
+    if token[0] in _CIRCLED:
+        return True
+    if before in "，,、":
+        return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
+    return before in " ）)”" and token[-1] in "是要" and token[0] in _NUM
+
+
+def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool) -> Mark | None:
+    token, start, end = match.group(), match.start(), match.end()
+    first = token[0]
+    inline = not at_start
+    if first in _CIRCLED:
+        return Mark(start, end, token, "o", _CIRCLED.index(first) + 1, inline)
+    if first in "（(":
+        inner = token[1:-1]
+        return Mark(start, end, f"({inner})", "(n)" if inner.isdigit() else "(cn)", value_of(inner), inline)
+    if first == "第":
+        return _ordinal(token, text, start, end, inline)
+    if first.isdigit():
+        return _arabic(token, text, start, end, inline)
+    if first in "其首再":
+        return _sequence(token, text, start, end, inline, has_second)
+    return _chinese(token, text, start, end, inline)
+
+
+def _ordinal(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
+    if token[-1] in "编章节条":
+        if inline:
+            return None
+        return Mark(start, end, token, token[-1], value_of(token[1:-1]), inline)
+    after = text[end : end + 1]
+    if after in "、 " and inline:
+        return None
+    if after == "要" or after == "是":
+        return Mark(start, end, token, "第", value_of(token[1:]), inline) if not inline else None
+    return Mark(start, end + 1, token, "第", value_of(token[1:]), inline)
+
+
+def _arabic(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
+    if inline and token[-1] == "、" and text[end : end + 1].isdigit():
+        return None
+    kind = "n)" if token[-1] in ")）" else "n"
+    if kind == "n)" and inline and text.rfind("(", max(0, start - 30), start) > text.rfind(")", max(0, start - 30), start):
+        return None
+    return Mark(start, end, token[:-1], kind, int(token[:-1]), inline)
+
+
+def _sequence(token: str, text: str, start: int, end: int, inline: bool, has_second: bool) -> Mark | None:
+    if token[-1] in "先次":
+        if token == "首先" and not has_second:
+            return None
+        value = _LABELS.index(token) + 1 if token in _LABELS else 0
+        after = text[end : end + 1]
+        return Mark(start, end + (after in "，,、：:是"), token, "次", value, inline)
+    after = text[end : end + 1]
+    return Mark(start, end + (after in "，,、：:"), token, "其", value_of(token[1:]), inline)
+
+
+def _chinese(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
+    if token[-1] == "、":
+        if inline and text[end : end + 1] in _NUM + "两":
+            return None
+        if inline and text[start - 1] not in "：:。；;\t":
+            return None
+        return Mark(start, end, token[:-1], "cn", value_of(token[:-1]), inline)
+    after = text[end : end + 1]
+    if token[-1] == "是" and after in "，,：:、":
+        end += 1
+    return Mark(start, end, token, token[-1], value_of(token[:-1]), inline)
+
+
+def _plausible(found: list[Mark], text: str) -> list[Mark]:
+    """Words such as 一是 stand for a list only in company; what a pair of quotation marks holds is not the author's."""
+    if not found:
+        return found
+    quoted = _quoted_spans(text) if any(mark.inline for mark in found) else []
+    out = [mark for mark in found if not (mark.inline and _inside(quoted, mark.start))]
+    firsts = {(mark.kind, text.count("\n", 0, mark.start)) for mark in out if mark.value == 1}
+    company: dict[str, int] = {}
+    for mark in out:
+        company[mark.kind] = company.get(mark.kind, 0) + 1
+    del firsts
+    return [mark for mark in out if not _alone(mark, company)]
+
+
+def _alone(mark: Mark, company: dict[str, int]) -> bool:
+    if mark.kind in "是要则其次" or (mark.kind == "第" and mark.inline):
+        return sum(company.get(kind, 0) for kind in ("是", "要", "则", "其", "次", "第")) < 2
+    if mark.inline and mark.kind in ("n", "n)", "(n)", "(cn)", "cn", "o"):
+        return company[mark.kind] < 2
+    return False
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = text.find("“")
+    while at >= 0:
+        close = text.find("”", at + 1)
+        line = text.find("\n", at + 1)
+        if close < 0:
+            break
+        if 0 <= line < close:
+            at = text.find("“", line)
+            continue
+        spans.append((at, close))
+        at = text.find("“", close)
+    return spans
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    import bisect
+
+    index = bisect.bisect_right(spans, (at, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] < at < spans[index][1]
+
+
+# ---------------------------------------------------------------- the tree
+
+
+def build(text: str, stops: frozenset[int] = frozenset(), skip: frozenset[int] = frozenset()) -> list[Node]:
+    """The tree of items. `stops` are starts of paragraphs that end every open item (signature, attachment);
+    `skip` are starts of paragraphs that hold no items (rows of tables, addresses, notes)."""
+    tree = _Tree(text, stops)
+    start = 0
+    by_line = _marks_by_line(text)
+    for line in text.split("\n"):
+        end = start + len(line)
+        if start in stops:
+            tree.close_all(start)
+        found = by_line.get(start, []) if start not in skip else []
+        if not (found and not found[0].inline) and start not in skip:
+            tree.unnumbered(start, line)
+        for mark in found:
+            tree.add(mark, end)
+        tree.end_paragraph(end)
+        start = end + 1
+    tree.close_all(len(text))
+    return tree.roots
+
+
+def _marks_by_line(text: str) -> dict[int, list[Mark]]:
+    out: dict[int, list[Mark]] = {}
+    for mark in marks(text):
+        out.setdefault(text.rfind("\n", 0, mark.start) + 1, []).append(mark)
+    return out
+
+
+class _Tree:
+    """The open items, innermost last."""
+
+    def __init__(self, text: str, stops: frozenset[int]) -> None:
+        self.text = text
+        self.roots: list[Node] = []
+        self.open: list[Node] = []
+        self.last_closed: list[Node] = []
+
+    def add(self, mark: Mark, para_end: int) -> None:
+        parent_depth = self._depth_for(mark)
+        self._close_to(parent_depth, mark.start)
+        parent = self.open[-1] if self.open else None
+        node = Node(mark, len(self.open) + 1, para_end, _heading(self.text, mark.end, para_end), parent=parent)
+        node.body_start = mark.end
+        (parent.children if parent else self.roots).append(node)
+        self.open.append(node)
+
+    def _depth_for(self, mark: Mark) -> int:
+        """How many open items stay open above the new one."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            last = self.open[depth].mark
+            if _same_family(last, mark) and last.value + 1 == mark.value and (last.kind == mark.kind or mark.value > 1):
+                if last.inline and not mark.inline and last.kind != mark.kind:
+                    continue
+                return depth
+        same = [depth for depth in range(len(self.open)) if self.open[depth].mark.kind == mark.kind]
+        if same:
+            if mark.value == 1 and self._opened_by_colon(mark):
+                return len(self.open)
+            return same[-1]
+        return self._depth_by_rank(mark)
+
+    def _depth_by_rank(self, mark: Mark) -> int:
+        rank = _RANKS.get(mark.kind)
+        depth = len(self.open)
+        if rank is None:
+            return self._word_depth(mark)
+        while depth and (over := _RANKS.get(self.open[depth - 1].mark.kind)) is not None and over > rank:
+            depth -= 1
+        return depth
+
+    def _word_depth(self, mark: Mark) -> int:
+        """一是 nests in whatever is open; but words of another family at a paragraph's start close inline lists."""
+        depth = len(self.open)
+        if not mark.inline:
+            while depth and self.open[depth - 1].mark.inline:
+                depth -= 1
+        return depth
+
+    def _opened_by_colon(self, mark: Mark) -> bool:
+        before = self.text[max(0, mark.start - 2) : mark.start].rstrip("\n")
+        return before.endswith(("：", ":"))
+
+    def _close_to(self, depth: int, at: int) -> None:
+        while len(self.open) > depth:
+            node = self.open.pop()
+            node.end = _trim(self.text, min(node.end, at) if node.mark.inline else at)
+
+    def unnumbered(self, start: int, line: str) -> None:
+        """A paragraph without a number: it belongs to the open item unless it turns to something else."""
+        if self.open and _TURN.match(line):
+            self._close_to(0, start)
+
+    def end_paragraph(self, end: int) -> None:
+        """Inline items end with their paragraph; their list stays known so that the next paragraph may go on with it."""
+        while self.open and self.open[-1].mark.inline:
+            node = self.open.pop()
+            node.end = _trim(self.text, end)
+            self.last_closed.append(node)
+
+    def close_all(self, at: int) -> None:
+        self._close_to(0, at)
+
+
+def _same_family(one: Mark, two: Mark) -> bool:
+    return one.kind == two.kind or (one.kind in _WORDS and two.kind in _WORDS)
+
+
+def _trim(text: str, end: int) -> int:
+    while end and text[end - 1] == "\n":
+        end -= 1
+    return end
+
+
+def _heading(text: str, start: int, para_end: int) -> str:
+    """The first clause of an item; a long one only up to its first comma (40 characters)."""
+    while start < para_end and text[start] in " 　，,、：:":
+        start += 1
+    match = _HEADING_END.search(text, start, para_end)
+    end = match.start() if match else para_end
+    clause = text[start:end].strip()
+    if len(clause) > 40:
+        cut = min((at for at in (clause.find("，"), clause.find(",")) if at > 0), default=-1)
+        if cut > 0:
+            clause = clause[:cut]
+    return clause
+
+
+def items(nodes: list[Node]) -> tuple[Item, ...]:
+    """The tree as the contract's frozen items."""
+    return tuple(
+        Item(node.mark.number, node.level, node.heading, node.start, node.end, items(node.children)) for node in nodes
+    )

@@ -1,0 +1,95 @@
+"""Reading a document: bytes in, a `Document` out. The steps, in order:
+
+1. the format reader turns bytes into lines (`formats`);
+2. `layout` repairs characters, takes site furniture out and joins wrapped lines;
+3. `frame` tells title, address, signature and fields;
+4. `outline` finds the numbered items and their nesting;
+5. `meeting` finds who met; `tasks` judges every sentence and drafts the tasks;
+6. `doubts`, `goals` and references follow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shuangyong.reader import doubts, goals, outline, tasks
+from shuangyong.reader.deadlines import Days
+from shuangyong.reader.formats import check_size, extract
+from shuangyong.reader.frame import Frame, read_frame
+from shuangyong.reader.layout import Paper, lay_out
+from shuangyong.reader.meeting import find_meeting
+from shuangyong.reader.model import Document, RawText, ReadError, Reason, Repair, Source
+
+REPAIR_ORDER = ("mojibake", "pinyin_note", "traditional", "masked", "width", "space", "wrap", "image_name", "boilerplate", "repeated_line")
+_STOPS = frozenset({"signature", "attachment", "foot", "names", "closing", "date", "note", "head", "title"})
+_NO_ITEMS = frozenset({"row", "attachment", "names", "foot", "note", "number", "date", "title", "address", "head", "signature", "salutation", "secrecy", "speaker", "byline"})
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read one file given as bytes; raises ReadError with a Chinese sentence where it cannot be read."""
+    return read_text(extract(data, name), name, hashlib.sha256(data).hexdigest())
+
+
+def read_path(path: str | Path) -> Document:
+    """Read one file from disk; raises ReadError."""
+    path = Path(path)
+    try:
+        check_size(path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as fault:
+        raise ReadError(f"打不开文件“{path.name}”：{fault.strerror or fault}。请检查路径和权限后再试。") from fault
+    return read_bytes(data, path.name)
+
+
+def explain(document: Document) -> tuple[Reason, ...]:
+    """Why each decision about a document was taken, in order of its place."""
+    return tuple(sorted(document.reasons, key=lambda reason: (reason.start, reason.end, reason.about)))
+
+
+def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
+    """Read text that a format reader has already taken out of its file."""
+    paper = lay_out(raw)
+    frame = read_frame(paper)
+    text = paper.text
+    roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
+    meeting = find_meeting(paper, frame)
+    held = date.fromisoformat(meeting.date) if meeting and meeting.date else None
+    days = Days(frame.published or held, held, frame.kind in ("notice", "minutes", "circular"))
+    book = tasks.find_tasks(text, frame, roots, days)
+    return Document(
+        source=Source(name, sha256, raw.format),
+        text=text,
+        repairs=_repairs(paper),
+        warnings=tuple(doubts.find_doubts(text, frame.title)),
+        kind=frame.kind,
+        title=frame.title,
+        origin=frame.origin,
+        published=frame.published.isoformat() if frame.published else None,
+        secrecy=frame.secrecy,
+        meeting=meeting,
+        outline=outline.items(roots),
+        tasks=tuple(book.tasks),
+        sentences=tuple(book.sentences),
+        goals=goals.find_goals(text, frame.title),
+        references=goals.find_references(text),
+        reasons=tuple(book.reasons),
+    )
+
+
+def _starts(frame: Frame, tags: frozenset[str]) -> frozenset[int]:
+    return frozenset(start for start, tag in zip(frame.starts, frame.tags, strict=True) if tag in tags)
+
+
+def _repairs(paper: Paper) -> tuple[Repair, ...]:
+    return tuple(Repair(kind, paper.counts[kind]) for kind in REPAIR_ORDER if paper.counts[kind] > 0)
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """The document in the shape of the contract: plain dicts and lists, in its order of keys."""
+    plain: dict[str, Any] = asdict(document)
+    del plain["reasons"]
+    return plain

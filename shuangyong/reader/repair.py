@@ -1,0 +1,265 @@
+"""Taking away what the way to us added to a document, and counting it.
+
+Repairs inside a line come first (mojibake, readings, traditional characters, masks, widths,
+spaces), then whole lines go (pictures' names, site furniture, repeated titles), then physical lines
+are joined to paragraphs. Where it is not sure, text stays and `doubts` says what is odd.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from shuangyong.reader.terms import load
+
+HAN = "\u3400-\u9fff〇"
+TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+
+_SYLLABLE = rf"(?:[bpmfdtnlgkhjqxzcsrywBPMFDTNLGKHJQXZCSRYW]h?)?[aoeiuvüAOEIUV{TONED}]{{1,4}}(?:ng|n|r)?"
+_PINYIN_NOTE = re.compile(rf"(?<=[{HAN}])\s?[(（]\s?({_SYLLABLE})\s?[)）]")
+_HAS_TONE = re.compile(f"[{TONED}]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_NARROW = {code: code - 0xFEE0 for pair in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*pair)}
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_SPACED_OUT = re.compile(rf"(?<![^\s])(?:[{HAN}\d，。、；：！？（）“”《》] ){{3,}}[{HAN}\d，。、；：！？（）“”《》](?![^\s，。、；：！？])")
+_CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
+_SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
+_SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
+_MANY_SPACES = re.compile(" {2,}")
+_LATIN_MOJIBAKE = re.compile("[\u00c2-\u00f4\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}")
+_RARE_RUN = re.compile("[^\x00-\x7f\u3001\u3002\uff0c\uff1a\uff1b\uff08\uff09\u201c\u201d\u300a\u300b]+[?\ufffd\x80-\xff]?[^\x00-\x7f\u3001\u3002\uff0c\uff1a\uff1b]*")
+_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役")
+
+
+@cache
+def tables() -> dict[str, re.Pattern[str]]:
+    furniture = load()["furniture"]
+    return {
+        "boilerplate": re.compile("|".join(f"(?:{one})" for one in furniture["boilerplate"])),
+        "page_number": re.compile("|".join(f"(?:{one})" for one in furniture["page_number"])),
+        "image": re.compile(furniture["image_name"]),
+        "secrecy": re.compile(furniture["secrecy"]),
+    }
+
+
+@cache
+def _opencc() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character is one of GB 2312: then nothing is traditional and nothing is mojibake.
+
+    A codec's failure is the fastest test there is: one pass in C over a text that needs no repair.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- inside a line
+
+
+def _strange(text: str) -> int:
+    """How many characters of a piece are unlikely in running Chinese: the measure a repair must lower."""
+    return sum(1 for char in text if not (char in _COMMON or char < "\x7f" or char in _CJK_PUNCT))
+
+
+def _redecode(piece: str, wrong: str, right: str) -> str | None:
+    try:
+        raw = piece.encode(wrong)
+    except UnicodeEncodeError:
+        return None
+    try:
+        return raw.decode(right)
+    except UnicodeDecodeError as fault:
+        # A reading by the wrong table swallows the odd byte at the end of a run: what is left decodes.
+        if fault.start < len(raw) - 3 or fault.start < 3:
+            return None
+        return raw[: fault.start].decode(right)
+
+
+def _latin_bytes(piece: str) -> bytes | None:
+    out = bytearray()
+    for char in piece:
+        try:
+            out += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:
+                return None
+            out.append(ord(char))
+    return bytes(out)
+
+
+def _from_latin(piece: str) -> str | None:
+    raw = _latin_bytes(piece)
+    if raw is None or len(raw) < 2:
+        return None
+    for right in ("utf-8", "gb18030"):
+        try:
+            text = raw.decode(right)
+        except UnicodeDecodeError:
+            continue
+        if text and sum(1 for char in text if "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”—…·") * 2 > len(text):
+            return text
+    return None
+
+
+def _mojibake_latin(line: str, counts: Counter[str]) -> str:
+    def mend(match: re.Match[str]) -> str:
+        fixed = _from_latin(match.group())
+        if fixed is None:
+            return match.group()
+        counts["mojibake"] += len(fixed)
+        return fixed
+
+    whole = _from_latin(line) if _LATIN_MOJIBAKE.search(line) else None
+    if whole is not None:
+        counts["mojibake"] += len(whole)
+        return whole
+    return _LATIN_MOJIBAKE.sub(mend, line)
+
+
+def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
+    def mend(match: re.Match[str]) -> str:
+        piece = match.group()
+        if len(piece) < 3:
+            return piece
+        fixed = _redecode(piece, "gb18030", "utf-8")
+        if fixed is None or not fixed or _strange(fixed) * 3 > len(fixed) * 2 or _strange(piece) * 2 < len(piece):
+            return piece
+        counts["mojibake"] += len(fixed)
+        return fixed
+
+    whole = _redecode(line, "gb18030", "utf-8")
+    if whole and _strange(whole) * len(line) < _strange(line) * len(whole):
+        counts["mojibake"] += len(whole)
+        return whole
+    return _RARE_RUN.sub(mend, line)
+
+
+def _pinyin(line: str, counts: Counter[str], toned: bool) -> str:
+    def drop(match: re.Match[str]) -> str:
+        if not toned and not _HAS_TONE.search(match.group(1)):
+            return match.group()
+        counts["pinyin_note"] += 1
+        return ""
+
+    return _PINYIN_NOTE.sub(drop, line)
+
+
+_ZHU_KEEP = re.compile("(名|称|作|述|录|者|书|译|有)著|著(?=名|称|作|述|录|者|书|译)|(显|卓|昭|编|专|原|论|巨|遗|土|合|拙|大)著")
+
+
+def _simplified(line: str, counts: Counter[str]) -> str:
+    """Traditional characters turned back; 著 becomes 着 where a traditional text writes one for the other."""
+    fixed: str = _opencc().convert(line)
+    if fixed == line:
+        return line
+    if "著" in fixed:
+        kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
+        fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))
+    counts["traditional"] += sum(1 for old, new in zip(line, fixed, strict=False) if old != new)
+    return fixed
+
+
+@cache
+def _mask_words() -> tuple[str, ...]:
+    return tuple(sorted(load()["terms"]["field"], key=lambda word: (-len(word), word)))
+
+
+_MASKED = re.compile(rf"[{HAN}]*[*＊][{HAN}*＊]*")
+
+
+def _fits(window: str, word: str) -> bool:
+    stars = 0
+    for seen, true in zip(window, word, strict=True):
+        if seen in "*＊":
+            stars += 1
+        elif seen != true:
+            return False
+    return 0 < stars <= len(word) // 2
+
+
+def _unmask_piece(piece: str) -> str:
+    """Stars of one run of characters filled in, where exactly one filling by a term of the field fits."""
+    for at in [index for index, char in enumerate(piece) if char in "*＊"]:
+        if piece[at] not in "*＊":
+            continue
+        best: dict[int, set[str]] = {}
+        for word in _mask_words():
+            size = len(word)
+            for start in range(max(0, at - size + 1), min(at, len(piece) - size) + 1):
+                if _fits(piece[start : start + size], word):
+                    best.setdefault(size, set()).add(f"{start}:{word}")
+        fillings = {piece[:0] + entry.split(":")[1][at - int(entry.split(":")[0])] for found in best.values() for entry in found}
+        if len(fillings) != 1:
+            longest = best.get(max(best), set()) if best else set()
+            if len(longest) != 1 or max(best) < 4:
+                continue
+            entry = next(iter(longest))
+        else:
+            entry = next(iter(best[max(best)]))
+        start, word = int(entry.split(":")[0]), entry.split(":")[1]
+        piece = piece[:start] + word + piece[start + len(word) :]
+    return piece
+
+
+def _unmask(line: str, counts: Counter[str]) -> str:
+    def mend(match: re.Match[str]) -> str:
+        piece = match.group()
+        fixed = _unmask_piece(piece)
+        counts["masked"] += sum(1 for old, new in zip(piece, fixed, strict=True) if old != new)
+        return fixed
+
+    return _MASKED.sub(mend, line)
+
+
+def tidy_spaces(line: str, counts: Counter[str]) -> str:
+    """One line without invisible characters and without spaces that print or extraction put in."""
+    if " " not in line and line.isprintable():
+        return line
+    fixed = _INVISIBLE.sub("", line)
+    fixed = _ODD_SPACE.sub(" ", fixed)
+    fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
+    if " " in fixed:
+        fixed = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), fixed)
+        fixed = _SPACE_AT_PUNCT.sub("", fixed)
+        fixed = _SPACE_AT_DIGIT.sub("", fixed)
+        fixed = _MANY_SPACES.sub(" ", fixed)
+    counts["space"] += len(line) - len(fixed)
+    return fixed
+
+
+def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
+    """Repairs inside lines; `counts` gains what was done. One line in is one line out."""
+    whole = "\n".join(lines)
+    if not is_plain(whole):
+        lines = [line if is_plain(line) else _mend_odd(line, counts) for line in lines]
+        whole = "\n".join(lines)
+    if "(" in whole or "（" in whole:
+        if _HAS_TONE.search(whole):
+            lines = [_pinyin(line, counts, toned=True) for line in lines]
+            whole = "\n".join(lines)
+    if not is_plain(whole):
+        lines = [line if is_plain(line) else _simplified(line, counts) for line in lines]
+    if _WIDE.search(whole):
+        counts["width"] += len(_WIDE.findall(whole))
+        lines = [line.translate(_NARROW) for line in lines]
+    if "*" in whole or "＊" in whole:
+        lines = [_unmask(line, counts) if "*" in line or "＊" in line else line for line in lines]
+    return lines
+
+
+def _mend_odd(line: str, counts: Counter[str]) -> str:
+    fixed = _mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line
+    if not is_plain(fixed):
+        fixed = _mojibake_gbk(fixed, counts)
+    return fixed

@@ -1,0 +1,159 @@
+"""Task tables: columns known by their headings, one task a row."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shuangyong.reader import deadlines, units
+from shuangyong.reader.deadlines import Days
+from shuangyong.reader.frame import Frame
+from shuangyong.reader.model import Deadline, Task, Verdict
+from shuangyong.reader.outline import Node
+from shuangyong.reader.terms import load
+
+_EMPTY = re.compile(r"[\s—\-–－/／无…·]*")
+_VERB_CUT = "，,；;。：:"
+
+
+@cache
+def _columns() -> dict[str, re.Pattern[str]]:
+    table = load()["tables"]
+    return {name: re.compile("|".join(f"(?:{one})" for one in table[name])) for name in table}
+
+
+def _role(cell: str) -> str | None:
+    plain = re.sub(r"[\s　（(].*|\s", "", cell.strip()) or cell
+    for name in ("serial", "lead", "support", "deadline", "duty", "measure", "task"):
+        if _columns()[name].fullmatch(plain):
+            return name
+    return None
+
+
+def _header(cells: list[str]) -> dict[int, str] | None:
+    """The roles of a heading row's columns, or None where the row is no heading of a task table."""
+    roles = {at: role for at, cell in enumerate(cells) if (role := _role(cell)) is not None}
+    names = list(roles.values())
+    if "task" not in names and "measure" in names:
+        at = next(at for at, role in roles.items() if role == "measure")
+        roles[at] = "task"
+    if "task" in roles.values() and {"lead", "duty", "support", "deadline"} & set(names) and len(roles) >= 2:
+        return _one_task_column(roles)
+    return None
+
+
+def _one_task_column(roles: dict[int, str]) -> dict[int, str]:
+    """Of several columns that could name the task, the last names it and the ones before group it."""
+    tasks = [at for at, role in sorted(roles.items()) if role == "task"]
+    return {at: ("group" if at in tasks[:-1] else role) for at, role in roles.items()}
+
+
+def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> tuple[list[Task], dict[int, Verdict]]:
+    """The tasks of every task table, and the verdict of each row by the start of its paragraph."""
+    out: list[Task] = []
+    rows: dict[int, Verdict] = {}
+    header: dict[int, str] | None = None
+    for number, tag in enumerate(frame.tags):
+        if tag != "row":
+            header = None
+            continue
+        start = frame.starts[number]
+        end = frame.starts[number + 1] - 1 if number + 1 < len(frame.tags) else len(text)
+        cells = text[start:end].split("\t")
+        found = _header(cells)
+        if found is not None:
+            header = found
+            rows[start] = "furniture"
+            continue
+        if header is None:
+            rows[start] = "furniture" if len(cells) < 3 else "background"
+            continue
+        task = _row_task(cells, header, start, end, days)
+        rows[start] = "task" if task else "furniture"
+        if task is not None:
+            out.append(task)
+    return out, rows
+
+
+def _row_task(cells: list[str], header: dict[int, str], start: int, end: int, days: Days) -> Task | None:
+    by_role: dict[str, list[str]] = {}
+    for at, cell in enumerate(cells):
+        role = header.get(at)
+        if role is not None and not _EMPTY.fullmatch(cell):
+            by_role.setdefault(role, []).append(cell.strip())
+    words = "".join(by_role.get("task", [])) or "".join(by_role.get("measure", []))
+    if not words or len(cells) < 2 or not (set(by_role) - {"serial", "task", "group"}):
+        return None
+    lead, support = _units_of(by_role)
+    term = _term(by_role, days)
+    measures = _clauses(by_role.get("measure", []))
+    return Task(_cut(words), measures, lead, support, term, (), start, end)
+
+
+def _cut(words: str) -> str:
+    words = words.strip("。；; ")
+    if len(words) <= 60:
+        return words
+    at = max(words.rfind(mark, 0, 61) for mark in _VERB_CUT)
+    return words[:at] if at > 8 else words[:60]
+
+
+def _clauses(cells: list[str]) -> tuple[str, ...]:
+    out: list[str] = []
+    for cell in cells:
+        for piece in re.split(r"[；;。]|(?<=.)(?=\d[.．、])", cell):
+            piece = re.sub(r"^\d{1,2}[.．、]\s*", "", piece).strip("，, ")
+            if piece:
+                out.append(piece)
+    return tuple(out)
+
+
+def _units_of(by_role: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lead = [name for cell in by_role.get("lead", []) for name in _names(cell, "lead")]
+    duty = by_role.get("duty", [])
+    support = [name for cell in by_role.get("support", []) for name in _names(cell, "support")]
+    for cell in duty:
+        first, second = _mixed(cell)
+        if lead:
+            support = [*first, *second, *support]
+        else:
+            lead, support = first, [*second, *support]
+    lead = list(dict.fromkeys(lead))
+    return tuple(lead), tuple(name for name in dict.fromkeys(support) if name not in lead)
+
+
+def _names(cell: str, role: str) -> list[str]:
+    first, second = _mixed(cell)
+    return [*first, *second] if role == "lead" and not first else (first if role == "lead" else [*first, *second])
+
+
+def _mixed(cell: str) -> tuple[list[str], list[str]]:
+    """A cell that says itself who leads: 县委宣传部（牵头）、县教育局（配合）; 宣传部牵头，各街道配合."""
+    lead: list[str] = []
+    support: list[str] = []
+    named = units.Named()
+    if re.search("牵头|配合|负责|协助|参与", cell):
+        marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
+        if marked:
+            lead = [units.tidy(name) for name, role in marked if role in ("牵头", "主责", "负责")]
+            known = {name for name, _ in marked}
+            rest = [name for name in re.split("[、，,；;]", re.sub(r"[（(](?:牵头|配合|协助|参与|主责|负责)[）)]", "", cell)) if name not in known]
+            support = [units.tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
+            return lead, [*support, *[units.tidy(name) for name in rest if name.strip()]]
+        units._bracketed(cell, named)
+        if named.lead or named.support:
+            return named.lead, named.support
+    names = [name for name in units.split_names(re.sub("[；;。\n]", "、", cell)) if name]
+    return names, []
+
+
+def _term(by_role: dict[str, list[str]], days: Days) -> Deadline | None:
+    for cell in by_role.get("deadline", []):
+        term = deadlines.of_cell(cell.strip("。"), days.written)
+        if term is not None:
+            return term
+    for cell in [*by_role.get("task", []), *by_role.get("measure", [])]:
+        found = deadlines.find(cell, 0, len(cell), days)
+        if found is not None:
+            return found[0]
+    return None

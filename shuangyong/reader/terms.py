@@ -1,0 +1,74 @@
+"""The declared vocabulary: what the reader knows, kept in data files that an office can extend.
+
+Every list lives in `data/*.toml`. `load(extra)` merges further files of the same shape:
+lists are added to, tables are merged, single values replaced.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+class TermsError(Exception):
+    """A data file that cannot be used; says which file and what is wrong."""
+
+
+def _merge(base: dict[str, Any], more: dict[str, Any], where: str) -> None:
+    for key, value in more.items():
+        old = base.get(key)
+        if old is not None and type(old) is not type(value):
+            raise TermsError(f"{where}：键“{key}”应为{_kind(old)}，实为{_kind(value)}。")
+        if isinstance(old, list):
+            base[key] = old + [entry for entry in value if entry not in old]
+        elif isinstance(old, dict):
+            _merge(old, value, where)
+        else:
+            base[key] = value
+
+
+def _kind(value: object) -> str:
+    return {list: "列表", dict: "表", str: "文字", int: "整数", bool: "是否"}.get(type(value), "其他")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise TermsError(f"{path.name}：词表读不出来（{fault}）。请改正后再读，或把它移出词表文件夹。") from fault
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The merged tables by the name of their file: `terms["units"]["tails"]`."""
+
+    tables: dict[str, dict[str, Any]]
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        return self.tables[name]
+
+
+@cache
+def load(extra: tuple[Path, ...] = ()) -> Terms:
+    """Built-in tables with the office's own merged in; raises TermsError on a bad file."""
+    tables = {path.stem: _read(path) for path in sorted(DATA.glob("*.toml"))}
+    for path in extra:
+        name = path.stem
+        if name not in tables:
+            allowed = "、".join(f"{key}.toml" for key in sorted(tables))
+            raise TermsError(f"{path.name}：不认识的词表。可用的文件名是：{allowed}。")
+        _merge(tables[name], _read(path), path.name)
+    return Terms(tables)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as one regular-expression alternative, longest first so that none hides another."""
+    import re
+
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,334 @@
+"""Who is told to do something: the units that lead and those that support, as the author named them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shuangyong.reader.terms import alternation, load
+
+MODAL = (
+    r"(?:(?<![需重主必纪摘简只首提概扼紧次想就若显])要(?![求点素害事闻件塞道么紧])"
+    r"|应当|(?<![相适响反对供效回呼答照顺感因])应(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
+    r"|必须|(?<!必)须|务必|务须|需(?![求要])|不得|严禁|负责(?!人|同|任|制|的)|牵头(?!单|部|人|负|领|的)|会同)"
+)
+_MODAL = re.compile(MODAL)
+_BREAK = "。！？!?；;\n\t：:"
+_LABEL = re.compile(
+    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
+    r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
+    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门)|配合)\s*[：:]"
+    r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
+)
+_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
+_NAMES_END = re.compile(r"(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按(?:照)?(?:各自)?职(?:责|能)?分工|分别|共同|具体|按职责|各自)*(?:负责|落实|牵头|主办|承办|组织实施)")
+_BY = re.compile(
+    r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧)*"
+    r"(?P<verb>牵头|负责|主办|承办|组织|统筹|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调|审核|审定|抓好|承担|安排)"
+)
+_WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同|商)(?P<names>[^。；;：:\n\t]{2,60})")
+_ASSIST = re.compile(r"(?:配合|协助)(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})")
+_ASSISTED_BY = re.compile(r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))")
+_ENOUGH = 80
+
+
+@cache
+def _tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = load()["units"]
+    tail = re.compile(rf"(?:{alternation(table['tails'])})(?:\([^()]*\)|（[^（）]*）)?[”\"]?$")
+    bad = re.compile(rf"(?:{alternation(table['not_tails'])})$")
+    opener = re.compile(rf"(?:{alternation(table['openers'])})")
+    between = re.compile(rf"(?:{alternation(table['between'])})+$")
+    not_opener = re.compile(rf"(?:{alternation(table['not_openers'])})")
+    return tail, bad, opener, between, not_opener
+
+
+def is_unit(name: str) -> bool:
+    """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
+    tail, bad, opener, _, not_opener = _tables()
+    if not 2 <= len(name) <= 40 or not_opener.match(name):
+        return False
+    if opener.match(name) and tail.search(name):
+        return not name.endswith(("各方面", "各领域"))
+    if bad.search(name):
+        return False
+    return tail.search(name) is not None
+
+
+_LEADING = re.compile(
+    r"^(?:同时|并且|并|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与|及|以及|而|但|然后|"
+    r"会议(?:强调|要求|指出|决定|明确|议定|认为)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:起|前)?|各项工作中|在此期间|具体(?:由|工作由)|原则同意|[”\"』」])[，,：:]?"
+)
+_ETC = re.compile(r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$")
+_SPLIT = re.compile(r"[、，,]|和|及(?!时|格)|以及|与|或(?:者)?|暨")
+
+
+def split_names(phrase: str) -> list[str]:
+    """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
+    pieces: list[str] = []
+    depth = 0
+    current = ""
+    for char in phrase:
+        depth += (char in "(（") - (char in ")）")
+        if depth == 0 and char in "、，,":
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    pieces.append(current)
+    out: list[str] = []
+    for piece in pieces:
+        out.extend(_split_words(piece.strip()))
+    return [name for name in (tidy(one) for one in out) if name]
+
+
+def _split_words(piece: str) -> list[str]:
+    for word in ("以及", "和", "及", "与", "暨"):
+        at = piece.find(word)
+        while at > 0:
+            left, right = piece[:at], piece[at + len(word) :]
+            depth = left.count("(") + left.count("（") - left.count(")") - left.count("）")
+            if depth == 0 and right and _is_part(tidy(left)) and _is_part(tidy(right)):
+                return [*_split_words(left), *_split_words(right)]
+            at = piece.find(word, at + 1)
+    return [piece]
+
+
+def _is_part(name: str) -> bool:
+    return is_unit(name) and len(name) >= 2
+
+
+def tidy(name: str) -> str:
+    """A name without what leads to it or trails it: 同时, 等部门, quotes."""
+    before = None
+    while before != name:
+        before = name
+        name = _LEADING.sub("", name.strip(" 　“”\"'‘’，,、：:"))
+        name = _ETC.sub("", name)
+        if name.endswith("等"):
+            name = name[:-1]
+    return name
+
+
+def subject_before(text: str, start: int, at: int) -> list[str]:
+    """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start).
+
+    The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
+    """
+    _, _, _, between, _ = _tables()
+    low = max(start, at - _ENOUGH)
+    phrase = text[low:at]
+    for breaker in _BREAK:
+        cut = phrase.rfind(breaker)
+        if cut >= 0:
+            phrase = phrase[cut + 1 :]
+    clauses = _comma_clauses(phrase)
+    last = between.sub("", clauses[-1].rstrip())
+    names = _names_of(last)
+    if not names:
+        return []
+    for clause in reversed(clauses[:-1]):
+        more = _names_of(clause)
+        if not more or any(len(name) > 16 for name in more):
+            break
+        names = more + names
+    return names
+
+
+def _comma_clauses(phrase: str) -> list[str]:
+    out: list[str] = []
+    depth = 0
+    current = ""
+    for char in phrase:
+        depth += (char in "(（") - (char in ")）")
+        if char in "，," and depth <= 0:
+            out.append(current)
+            current = ""
+        else:
+            current += char
+    out.append(current)
+    return out
+
+
+def _names_of(clause: str) -> list[str]:
+    """The names a clause is made of, or nothing where one of them is no unit."""
+    clause = tidy(clause)
+    if not clause:
+        return []
+    names = split_names(clause)
+    names = [_after_setting(name) for name in names]
+    if names and all(is_unit(name) for name in names):
+        return names
+    return []
+
+
+def _after_setting(name: str) -> str:
+    """X系统各单位 stays; 在…期间各单位 loses its setting."""
+    match = re.match(r"^(?:在|自|从|于)[^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)", name)
+    return name[match.end() :] if match else name
+
+
+def _valid(names: list[str]) -> list[str]:
+    return [name for name in names if is_unit(name)]
+
+
+class Named:
+    """Units of one stretch of text in the order of their naming, each once."""
+
+    def __init__(self) -> None:
+        self.lead: list[str] = []
+        self.support: list[str] = []
+        self.first: list[str] = []
+        self.duty: list[str] = []
+
+    def add_lead(self, names: list[str]) -> None:
+        self.lead.extend(name for name in names if name not in self.lead)
+
+    def add_support(self, names: list[str]) -> None:
+        self.support.extend(name for name in names if name not in self.support)
+
+    def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Labels decide first: where 牵头单位 and 责任单位 both stand, the second supports."""
+        lead = [*self.first, *[name for name in self.lead if name not in self.first]]
+        support = list(self.support)
+        if self.first:
+            support = [*[name for name in self.duty if name not in lead], *[name for name in support if name not in self.duty]]
+        else:
+            lead = [*lead, *[name for name in self.duty if name not in lead]]
+        support = [name for name in support if name not in lead]
+        return tuple(lead), tuple(support)
+
+
+def name_units(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and supporting units of `text[start:end]`."""
+    named = Named()
+    body = text[start:end]
+    _labels(body, named)
+    plain = _without_labels(body)
+    _subjects(plain, named)
+    _others(plain, named)
+    return named.result()
+
+
+def _labels(body: str, named: Named) -> None:
+    found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
+    for index, match in enumerate(found):
+        stop = found[index + 1].start() if index + 1 < len(found) else len(body)
+        piece = re.split(r"[。；;\n\t）)](?![^（(]*[)）])", body[match.end() : stop])[0]
+        names = [name for name in split_names(piece.strip("，, ；;")) if name]
+        match match.lastgroup:
+            case "lead":
+                named.first.extend(name for name in names if name not in named.first)
+            case "duty":
+                named.duty.extend(name for name in names if name not in named.duty)
+            case "support":
+                named.add_support(names)
+            case _:
+                pass
+
+
+def _without_labels(body: str) -> str:
+    if "：" not in body and ":" not in body:
+        return body
+    return _BRACKET.sub(lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body))
+
+
+_LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")
+
+
+def _subjects(body: str, named: Named) -> None:
+    sentence = 0
+    for match in _MODAL.finditer(body):
+        sentence = max(body.rfind("。", 0, match.start()), body.rfind("\n", 0, match.start()), 0)
+        names = subject_before(body, sentence, match.start())
+        named.add_lead(names)
+    for names in _bare_subjects(body):
+        named.add_lead(names)
+
+
+_BARE = re.compile(
+    r"(?:^|(?<=[。；;\n]))(?:请)?(?P<names>[^。；;：:，,\n\t]{2,60}?)(?=(?:于|在|每[年月季周半两]|按(?:照|期|时|月|季|要求)?|将|把|对|向|抓紧|及时|尽快|切实|认真|全面|加强|做好|制定|落实|建立|完善|组织|开展|配合|指导|督促|汇总|报送|牵头|根据|结合|安排|提供|主动|积极|继续|定期|同步|至少|年内|从|为|自|逐|全程|统一|具体))"
+)
+
+
+def _bare_subjects(body: str) -> Iterator[list[str]]:
+    for match in _BARE.finditer(body):
+        names = _names_of(match["names"])
+        if names:
+            yield names
+
+
+def _others(body: str, named: Named) -> None:
+    for match in _BY.finditer(body):
+        names = _valid(split_names(match["names"]))
+        if names:
+            named.add_lead(names)
+    for match in _BRACKET.finditer(body):
+        _bracketed(match["inside"], named)
+    for match in _WITH.finditer(body):
+        named.add_support(_run_of_units(match["names"]))
+    for match in _ASSISTED_BY.finditer(body):
+        names = split_names(re.split(r"(?:牵头|负责|要|由|会同)", match["names"])[-1])
+        if names and all(is_unit(name) for name in names):
+            named.add_support(names)
+            for name in names:
+                if name in named.lead and _only_assists(name, body):
+                    named.lead.remove(name)
+    for match in _ASSIST.finditer(body):
+        named.add_support(_run_of_units(match["names"])[:6])
+
+
+def _only_assists(name: str, body: str) -> bool:
+    return not re.search(re.escape(name) + r"(?:都|均|也)?" + MODAL, body)
+
+
+_ROLE_TAIL = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|等)*(?P<role>牵头(?:负责)?|负责(?:牵头|落实)?|落实|配合(?:落实)?|参与|协助|协办|主办|承办)$")
+
+
+def _bracketed(inside: str, named: Named) -> None:
+    """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责)."""
+    if not re.search("牵头|负责|配合|参与|协助|协办|主办|承办|落实", inside) or len(inside) > 120:
+        return
+    for clause in re.split(r"[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))", inside):
+        clause = clause.strip("，, ")
+        clause = re.sub(r"^由", "", clause)
+        match = _ROLE_TAIL.search(clause)
+        if match is None:
+            continue
+        names = _valid(split_names(clause[: match.start()]))
+        if match["role"][:2] in ("牵头", "负责", "落实", "主办", "承办"):
+            named.add_lead(names)
+        else:
+            named.add_support(names)
+
+
+def _run_of_units(phrase: str) -> list[str]:
+    """The units at the head of a phrase: 县人武部、县财政局，修订… gives two; 部队完成训练 gives one."""
+    out: list[str] = []
+    for piece in _comma_clauses(phrase.replace("、", "，")):
+        for part in _split_words(piece):
+            name = tidy(_head_unit(part))
+            if not name:
+                return out
+            out.append(name)
+            if name != tidy(part):
+                return out
+    return out
+
+
+def _head_unit(piece: str) -> str:
+    """The longest head of a piece that is a unit: 部队完成训练 gives 部队."""
+    if is_unit(tidy(piece)) and not _VERB_INSIDE.search(piece):
+        return piece
+    match = _VERB_INSIDE.search(piece)
+    limit = match.start() if match else min(len(piece), 24)
+    for size in range(limit, 1, -1):
+        if is_unit(piece[:size]):
+            return piece[:size]
+    return ""
+
+
+_VERB_INSIDE = re.compile(
+    r"(?<=..)(?:于|在|对|按|制定|修订|研究|完成|做好|抓好|开展|落实|组织|建立|制作|推进|实施|加强|提出|办理|举办|核查|核实|解决|共同|联合|集中|定期|及时|尽快|拟定|筹备|协调|排查|审核|编制|出台|清理|选定|选派|负责|牵头|送达|督促|指导|召开|走访|妥善|全面|深入|印发|确定|处理|化解|进行|逐|每|到|为|把|将|搞好|认真|抓紧|联合|设立|设置|推动|检查|督查|梳理|汇总|评估|验收|遴选|推荐|命名|表彰|动员|维护|保障|安排|统筹|用好|建好|尽早)"
+)

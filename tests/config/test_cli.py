@@ -1,0 +1,115 @@
+"""The command line: Chinese help, clear wrong usage, no Django for reading, serving on a free port."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen  # noqa: TID251 - asks our own server on this machine
+
+import pytest
+
+from shuangyong.config import cli, serving
+from shuangyong.config.options import OptionError
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-c", "import sys; from shuangyong.config.cli import main; sys.exit(main())"]
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert "用法" in said
+    assert "usage" not in said
+    for command in ("read", "demo", "serve", "settings", "manage"):
+        assert command in said
+
+
+@pytest.mark.parametrize("line", [[], ["没有"], ["serve", "--prot", "1"], ["read"]])
+def test_wrong_usage_exits_2_and_says_what(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(line)
+    assert stopped.value.code == 2
+    assert "用法有误" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = subprocess.run(
+        [*COMMAND, "serve"], env={**os.environ, "SHUANGYONG_PORT": "x"}, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 1
+    assert "SHUANGYONG_PORT" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_settings_are_listed_without_secrets(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUANGYONG_SECRET_KEY", "hush-hush")
+    assert cli.main(["settings"]) == 0
+    said = capsys.readouterr().out
+    assert "hush" not in said
+    assert "已设" in said
+
+
+def test_reading_does_not_load_django() -> None:
+    code = (
+        "import sys; from shuangyong.config import cli; cli.parser();"
+        "import shuangyong.reader; print([name for name in sys.modules if name.partition('.')[0] == 'django'])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_a_taken_port_gives_the_next_free_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serving.free_port("127.0.0.1", port) > port
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "不是地址"])
+def test_an_address_of_another_machine_is_refused(host: str) -> None:
+    with pytest.raises(OptionError, match="监听地址"):
+        serving.free_port(host, 8000)
+
+
+@pytest.mark.slow
+def test_serving_answers_with_page_and_style_and_stops(tmp_path: Path) -> None:
+    """The real server in a home of its own, as an office would start it (no DEBUG)."""
+    environment = {
+        **os.environ,
+        "SHUANGYONG_HOME": str(tmp_path / "home"),
+        "SHUANGYONG_DEBUG": "0",
+        "SHUANGYONG_DATABASE_URL": "",
+    }
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    server = subprocess.Popen([*COMMAND, "serve", "--port", port], env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        page = fetch(f"http://127.0.0.1:{port}/")
+        assert "<html" in page
+        assert "/static/vendor/bootstrap.min." in page
+        assert (tmp_path / "home" / "shuangyong.sqlite3").exists()
+    finally:
+        server.send_signal(signal.SIGINT)
+        said, _ = server.communicate(timeout=20)
+    assert f"http://127.0.0.1:{port}/" in said
+
+
+def fetch(address: str) -> str:
+    for _ in range(100):
+        try:
+            with urlopen(address) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")

@@ -1,0 +1,46 @@
+"""What every test stands on: marks by what a test needs, a real PostgreSQL, a browser (its home: tests/home.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium_path
+from tests.postgres import MISSING, PrivatePostgres, programs
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database; leave out what this machine cannot run, with one line each."""
+    no_postgres = pytest.mark.skip(reason=MISSING)
+    no_browser = pytest.mark.skip(reason="浏览器测试未运行：本机没有 Chromium（apt-get install chromium）")
+    have_postgres, have_browser = bool(programs()), bool(chromium_path())
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("postgres") and not have_postgres:
+            item.add_marker(no_postgres)
+        if item.get_closest_marker("browser") and not have_browser:
+            item.add_marker(no_browser)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL of these tests' own; skips with one line where the machine has none."""
+    found = programs()
+    if found is None:
+        pytest.skip(MISSING)
+    with PrivatePostgres(found) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The machine's Chromium, for `playwright.chromium.launch(executable_path=…)`."""
+    found = chromium_path()
+    if found is None:
+        pytest.skip("浏览器测试未运行：本机没有 Chromium")
+    return found

@@ -1,0 +1,265 @@
+"""The pages in a real browser: both sides light up, keys work, nothing leaves the machine, it reads on a phone."""
+
+import re
+import threading
+from socketserver import ThreadingMixIn
+from urllib.parse import urlsplit
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+
+from tests.desk.cast import notice
+
+pytestmark = pytest.mark.browser
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ALLOWED_WORDS = {"txt", "html", "docx", "xlsx", "pdf"}
+DESK, OFFICE, PHONE, ZOOMED = (1440, 900), (1366, 768), (390, 844), (683, 384)
+
+CONTRAST = """() => {
+  const parse = (text) => { const n = text.match(/[\\d.]+/g).map(Number); return n.length > 3 ? n : [...n, 1]; };
+  const bright = (c) => c.slice(0, 3).map((v) => v / 255)
+    .map((v) => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour[3] > 0) return colour;
+    }
+    return [255, 255, 255, 1];
+  };
+  const poor = [];
+  for (const node of document.querySelectorAll("body *")) {
+    const own = [...node.childNodes].some((part) => part.nodeType === 3 && part.textContent.trim());
+    if (!own || !node.getClientRects().length || node.disabled) continue;
+    const pair = [bright(parse(getComputedStyle(node).color)), bright(ground(node))].sort((a, b) => b - a);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < 4.5) poor.push(node.className + " " + node.textContent.trim().slice(0, 20) + " " + ratio.toFixed(2));
+  }
+  return poor;
+}"""
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The pages on a free port of this machine."""
+    from django.core.wsgi import get_wsgi_application
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """One Chromium for this file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(chromium), args=ARGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a window on the first page; at the end nothing may have gone wrong or gone out."""
+    contexts, trouble, hosts = [], [], set()
+
+    def open_page(size=DESK, script=True):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, locale="zh-CN"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+    assert hosts <= {"127.0.0.1", None}
+
+
+@pytest.fixture
+def read(visit, reads_notice, tmp_path):
+    """Send a file and arrive at its result."""
+
+    def arrive(size=DESK, script=True):
+        page = visit(size, script)
+        paper = tmp_path / "通知.txt"
+        paper.write_text(notice().text, encoding="utf-8")
+        page.set_input_files("#file", paper)
+        page.click("button[value=file]")
+        page.wait_for_selector(".panes")
+        return page
+
+    return arrive
+
+
+def lit(page, what):
+    return page.locator(f"{what}.lit").all_inner_texts()
+
+
+def width_over(page):
+    """How many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def visible_words(page):
+    return set(re.findall(r"[A-Za-z]{3,}", page.inner_text("body")))
+
+
+def test_hovering_a_task_lights_its_sentences(read):
+    page = read()
+    page.hover("#t1 h3")
+    assert any("12月10日前" in text for text in lit(page, ".said"))
+    assert len(lit(page, ".card-d")) == 1
+    page.hover("#t2 h3")
+    assert not any("12月10日前" in text for text in lit(page, ".said"))
+
+
+def test_hovering_a_sentence_lights_its_task(read):
+    page = read()
+    page.hover("text=同时要做好新闻宣传")
+    assert "开展走访" in lit(page, ".card-d")[0]
+
+
+def test_keys_lead_from_the_task_to_the_sentence_and_back(read):
+    page = read(OFFICE)
+    page.focus("#t3 .jump")
+    assert any("二、落实优待政策" in text for text in lit(page, ".said"))
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "s3"
+    page.wait_for_timeout(600)
+    assert page.locator("#s3").bounding_box()["y"] < OFFICE[1]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "t3"
+
+
+def test_clicking_a_sentence_goes_to_its_task(read):
+    page = read()
+    page.click("text=县教育局要做好军人子女入学保障 >> nth=0")
+    assert page.evaluate("document.activeElement.id") in {"t3", "s3"}
+
+
+def test_focus_can_be_seen(visit):
+    page = visit()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    assert page.locator(".skip").first.bounding_box()["y"] >= 0
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_every_sentences_verdict_can_be_shown(read):
+    page = read()
+    assert page.locator(".paper .mark:visible").count() == 0
+    page.check("#all")
+    assert page.locator(".paper .mark:visible").count() == len(notice().sentences)
+
+
+def test_without_script_everything_but_copying_works(read):
+    page = read(OFFICE, script=False)
+    page.click("#t2 .jump")
+    assert page.url.endswith("#s2")
+    colour = page.locator("#s2").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert colour == "rgb(255, 239, 176)"
+    page.check("#all")
+    assert page.locator(".paper .mark:visible").count() == len(notice().sentences)
+    assert not page.locator("[data-copy]").is_visible()
+    with page.expect_download() as waiting:
+        page.click("text=下载表格")
+    assert waiting.value.suggested_filename == "任务分解表-通知.xlsx"
+
+
+def test_copying_the_table(read):
+    page = read()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("text=复制表格")
+    page.wait_for_selector("text=已复制")
+    rows = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert rows[0].split("\t")[1] == "工作任务"
+    assert len(rows) == 5
+
+
+def test_pasting_text(visit, reads_notice):
+    page = visit()
+    page.fill("#text", notice().text)
+    page.click("text=读这段文字")
+    page.wait_for_selector(".panes")
+    page.go_back()
+    assert page.inner_text("button[value=text]") == "读这段文字"
+
+
+def test_dropping_a_file(visit, reads_notice):
+    page = visit()
+    page.evaluate("""() => {
+      const bag = new DataTransfer();
+      bag.items.add(new File(["各单位"], "拖来的通知.txt"));
+      document.querySelector("[data-drop]").dispatchEvent(new DragEvent("drop", {dataTransfer: bag, bubbles: true}));
+    }""")
+    assert page.inner_text("[data-chosen]") == "已选：拖来的通知.txt"
+    page.click("button[value=file]")
+    page.wait_for_selector(".panes")
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "doubled"])
+def test_narrow_windows_do_not_scroll_sideways(read, address, size):
+    page = read(size)
+    assert width_over(page) <= 0
+    page.check("#all")
+    assert width_over(page) <= 0
+    for path in ("/", "/style/"):
+        page.goto(address + path)
+        assert width_over(page) <= 0
+
+
+def test_on_a_phone_the_draft_comes_first(read):
+    page = read(PHONE)
+    assert page.locator("#draft").bounding_box()["y"] < page.locator("#source").bounding_box()["y"]
+    page.tap("#t1 .jump") if page.evaluate("'ontouchstart' in window") else page.click("#t1 .jump")
+    page.wait_for_timeout(600)
+    assert 0 <= page.locator("#s1").bounding_box()["y"] < PHONE[1]
+
+
+def test_no_other_language_is_seen(read, address):
+    page = read()
+    assert visible_words(page) <= ALLOWED_WORDS
+    for path in ("/", "/style/"):
+        page.goto(address + path)
+        assert visible_words(page) <= ALLOWED_WORDS
+
+
+def test_contrast(read, address):
+    page = read()
+    page.check("#all")
+    page.hover("#t2 h3")
+    assert page.evaluate(CONTRAST) == []
+    for path in ("/", "/style/"):
+        page.goto(address + path)
+        assert page.evaluate(CONTRAST) == []

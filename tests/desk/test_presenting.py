@@ -1,0 +1,143 @@
+"""What the page says about a document."""
+
+from dataclasses import replace
+
+import pytest
+
+from shuangyong.desk.presenting import (
+    SHOWN_TASKS,
+    facts,
+    present,
+    secret_marking,
+    share,
+    whole_percents,
+)
+from shuangyong.desk.wording import REPAIRS, doubt_reason
+from shuangyong.reader.model import Repair, Sentence
+from tests.desk.cast import NOTICE, marked, notice, summary
+
+
+def test_facts_in_an_offices_words():
+    said = {fact.name: fact.value for fact in facts(notice())}
+    assert said == {
+        "文种": "通知",
+        "来源": "清河县双拥工作领导小组办公室",
+        "日期": "2026年11月20日",
+        "会议": "全县双拥工作领导小组会议 · 2026年11月18日",
+        "密级": None,
+    }
+
+
+def test_what_the_document_does_not_say_stays_open():
+    third = present(notice()).cards[2]
+    assert (third.measures, third.lead, third.support, third.term) == ((), (), (), None)
+
+
+def test_a_term_without_a_day_gets_none():
+    second = present(notice()).cards[1]
+    assert (second.term, second.term_day) == ("节前", None)
+
+
+def test_missing_elements_name_the_tasks():
+    lacks = {lack.name: lack.tasks for lack in present(notice()).missing}
+    assert lacks == {"牵头单位": (3,), "完成时限": (3, 4)}
+
+
+def test_repairs_are_said_in_words():
+    mended = [(item.name, item.count, item.unit) for item in present(notice()).repairs]
+    assert mended == [("删去注音", 179, "处"), ("繁体转简体", 26, "字")]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "pinyin_note",
+        "traditional",
+        "mojibake",
+        "repeated_line",
+        "boilerplate",
+        "image_name",
+        "masked",
+        "width",
+        "wrap",
+        "space",
+    ],
+)
+def test_every_kind_of_repair_of_the_contract_has_words(kind):
+    assert REPAIRS[kind][2]
+
+
+def test_an_unknown_repair_is_not_hidden():
+    mended = present(replace(notice(), repairs=(Repair("new_kind", 2),))).repairs
+    assert [(item.name, item.count) for item in mended] == [("其他修补", 2)]
+
+
+def test_a_doubts_reason_is_chinese():
+    assert doubt_reason("not a term of the field") == "这里的用语可疑，请对照原件核实"
+    assert doubt_reason("不是规范用语") == "不是规范用语"
+
+
+def test_shares_add_up_to_all_of_a_settled_text():
+    parts = share(notice())
+    assert sum(part.percent for part in parts) == 100
+    assert {part.name: part.count for part in parts} == {"任务": 7, "号召": 2, "背景": 4, "格式": 4}
+    assert parts[0].offset == 0
+
+
+def test_a_text_settled_in_part_says_so():
+    half = replace(notice(), sentences=(Sentence(0, len(NOTICE) // 2, "background"),))
+    assert 40 < present(half).settled < 60
+
+
+@pytest.mark.parametrize(
+    ("sizes", "total", "expected"),
+    [([1, 1, 1], 3, [34, 33, 33]), ([0, 0], 0, [0, 0]), ([5, 0], 10, [50, 0]), ([1, 0], 3, [33, 0])],
+)
+def test_whole_percents(sizes, total, expected):
+    assert whole_percents(sizes, total) == expected
+
+
+def test_table_for_pasting():
+    rows = [row.split("\t") for row in present(notice()).tsv.split("\n")]
+    assert [len(row) for row in rows] == [7] * 5
+    assert rows[1][:6] == [
+        "1",
+        "摸清底数",
+        "完成困难退役军人摸底；建立台账；逐户核实",
+        "县退役军人事务局",
+        "县民政局、县财政局",
+        "12月10日前（2026年12月10日）",
+    ]
+    assert rows[3][2:6] == ["文件未明确"] * 4
+
+
+def test_a_pasted_cell_cannot_be_a_formula():
+    tricky = replace(notice().tasks[2], task="=1+1\t做")
+    assert present(replace(notice(), tasks=(tricky,))).tsv.split("\n")[1].startswith("1\t'=1+1 做\t")
+
+
+@pytest.mark.parametrize("marking", ["机密★1年", "绝密", "秘密★长期"])
+def test_secret_markings(marking):
+    assert secret_marking(marked(marking)) == marking
+
+
+def test_internal_is_no_secret_but_a_caution():
+    assert secret_marking(marked("内部")) is None
+    assert present(marked("内部")).internal
+
+
+def test_a_line_that_is_a_marking_counts_even_where_the_reader_missed_it():
+    assert secret_marking(replace(notice(), text="000012\n机密★5年\n" + NOTICE)) == "机密★5年"
+    assert secret_marking(replace(notice(), text="密级分为绝密、机密、秘密。\n保守国家秘密")) is None
+
+
+def test_a_document_without_tasks():
+    page = present(summary())
+    assert (page.cards, page.missing, page.people) == ((), (), ())
+    assert page.title == "冬季走访慰问通知.txt"
+
+
+def test_of_very_many_tasks_some_are_shown_and_all_are_counted():
+    page = present(replace(notice(), tasks=(notice().tasks[2],) * (SHOWN_TASKS + 5)))
+    assert (len(page.cards), page.task_count, page.tsv) == (SHOWN_TASKS, SHOWN_TASKS + 5, None)
+    assert (page.missing[0].count, len(page.missing[0].tasks)) == (SHOWN_TASKS + 5, SHOWN_TASKS)

@@ -1,0 +1,169 @@
+"""The house rules that a machine can check: sizes, hosts, licence, documents that keep up with the code."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import statistics
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from shuangyong.config import cli
+from shuangyong.config.options import OPTIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = [path for folder in ("shuangyong", "tools", "bench") for path in (ROOT / folder).rglob("*.py")]
+MANUAL = ROOT / "docs" / "manual"
+MOST_LINES = 500
+LONGEST_FUNCTION = 80
+SKIPPED = {".git", ".venv", "var", "node_modules", "vendor", "__pycache__", "build", "dist"}
+
+# Put together from pieces, so that this file may be searched as well.
+HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("files", "pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("registry", "yarnpkg", "com"),
+        ("npmmirror", "com"),
+        ("jsdelivr", "net"),
+        ("unpkg", "com"),
+        ("cdnjs", "cloudflare", "com"),
+        ("deb", "debian", "org"),
+        ("googleapis", "com"),
+    )
+]
+
+
+def committed() -> list[Path]:
+    """What git holds or would hold; without git (an unpacked archive), every file but products."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if listing.returncode == 0:
+        return [ROOT / name for name in listing.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts)]
+
+
+def functions(path: Path) -> list[tuple[str, int]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_no_file_names_a_registry() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in committed()
+        for host in HOSTS
+        if host.encode() in path.read_bytes()
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_lock_files_hold_no_address_and_no_local_path() -> None:
+    for path in [*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"]:
+        text = path.read_text(encoding="utf-8")
+        assert '"resolved"' not in text, path.name
+        assert "--index-url" not in text, path.name
+        assert "--find-links" not in text, path.name
+        assert "file:" not in text, path.name
+
+
+def test_every_requirement_is_hashed() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        for line in filter(None, map(str.strip, text.splitlines())):
+            assert line.startswith("#") or ("==" in line and "--hash=sha256:" in line), f"{path.name}: {line[:80]}"
+
+
+def test_assets_are_locked_with_their_digests() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    assert all("integrity" in entry for name, entry in lock["packages"].items() if name)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_are_short(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines < MOST_LINES, f"{path.relative_to(ROOT)}: {lines} lines; part it"
+
+
+def test_functions_are_short() -> None:
+    lengths = [found for path in CODE for found in functions(path)]
+    long = [f"{name}: {lines} lines" for name, lines in lengths if lines > LONGEST_FUNCTION]
+    assert not long, "\n".join(long)
+    assert statistics.median(lines for _, lines in lengths) <= 10
+
+
+def test_the_licence_is_mulan_psl_2() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "木兰宽松许可证, 第2版" in text
+    assert "Mulan Permissive Software License，Version 2" in text
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["license"] == "MulanPSL-2.0"
+
+
+def test_the_version_is_the_changelogs_first_heading() -> None:
+    heading = re.search(r"^## (\S+) \(\d{4}-\d{2}-\d{2}\)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert heading is not None
+    assert cli.version() == heading[1], "run `make setup`: the installed package is of another version"
+
+
+def manual_text() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(MANUAL.glob("*.md")))
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.variable)
+def test_the_manual_names_every_setting(option: object) -> None:
+    assert getattr(option, "variable") in manual_text()  # noqa: B009 - parametrised as object
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    action = next(item for item in cli.parser()._actions if isinstance(item, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def test_the_manual_names_every_command_and_option() -> None:
+    text = manual_text()
+    for name, command in commands().items():
+        assert f"shuangyong {name}" in text, f"docs/manual does not name the command {name}"
+        for option in command._option_string_actions:
+            if option.startswith("--") and option != "--help":
+                assert option in text, f"docs/manual does not name {name} {option}"
+
+
+def test_both_readmes_name_the_two_commands() -> None:
+    for name in ("README.md", "README.en.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "make demo" in text, name
+        assert "make test" in text, name
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in documents
+        for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", document.read_text(encoding="utf-8"))
+        if not (document.parent / target).exists()
+    ]
+    assert not broken, "\n".join(broken)
+
+
+def test_the_contract_in_the_repository_is_the_shared_one() -> None:
+    shared = ROOT.parent / "shared" / "READING.md"
+    if not shared.exists():
+        pytest.skip("no shared folder beside this checkout")
+    ours = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert shared.read_text(encoding="utf-8").partition("\n")[2].strip() in ours

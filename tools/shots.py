@@ -1,0 +1,139 @@
+"""Take the manual's pictures: `python -m tools.shots [--out FOLDER]`.
+
+Starts the pages in this process on a free port, drives the machine's own Chromium (no
+other browser is ever downloaded) and writes PNG files to docs/manual/img. The document
+shown is a sample of invented places and names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "docs" / "manual" / "img"
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"1366": (1366, 768), "390": (390, 844)}
+SAMPLE = """清河县双拥工作领导小组办公室关于做好2026年冬季走访慰问工作的通知
+
+各乡镇人民政府，县双拥工作领导小组各成员单位：
+去年以来，全县军地各单位扎实开展走访慰问，双扶氛围日益浓厚。为落实《中华人民共和国退役军人保障法》，现就有关事项通知如下。
+一、认真组织走访慰问
+（一）摸清底数。由县退役军人事务局牵头，县民政局、县财政局配合，12月10日前完成困难退役军人摸底，建立台账，逐户核实。
+（二）开展走访。各乡镇要在节前走访慰问驻县部队和优抚对象，帮助解决实际困难。
+二、落实优待政策
+（一）县教育局要会同县人武部做好军人子女入学保障，12月底前将落实情况报县双拥办。
+（二）县人力资源和社会保障局要组织随军家属专场招聘，拓宽就业渠道。
+三、营造浓厚氛围
+要广泛宣传双拥先进典型。让我们携起手来，谱写军民团结新篇章。
+
+清河县双拥工作领导小组办公室
+2026年11月20日
+"""
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's own name
+        """Say nothing: the pictures are the output."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    # A browser opens connections ahead of need; one waiting must not hold up the others.
+    daemon_threads = True
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the pages on a free port of this machine; yields the address."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
+        os.environ.setdefault("SHUANGYONG_HOME", home)
+        os.environ.setdefault("SHUANGYONG_DEBUG", "1")
+        from django.core.wsgi import get_wsgi_application
+
+        server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the machine's Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or "/usr/bin/chromium"
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def shoot(address: str, browser: Browser, out: Path, size: str, paper: Path) -> None:
+    """Take every page in one window size."""
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+    page.goto(address)
+    page.screenshot(path=out / f"读一份文件-{size}.png")
+    page.set_input_files("#file", paper)
+    page.click("button[value=file]")
+    page.wait_for_selector(".panes")
+    page.screenshot(path=out / f"任务分解稿-{size}.png")
+    _lit(page, out / f"对照原文-{size}.png")
+    page.goto(address + "/style/")
+    page.screenshot(path=out / f"界面样式-{size}.png", full_page=True)
+    page.close()
+
+
+def _lit(page: Page, picture: Path) -> None:
+    page.check("#all")
+    if page.locator(".card-d").count():
+        page.hover(".card-d >> nth=0")
+    page.screenshot(path=picture)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take all pictures; returns the exit code."""
+    parser = argparse.ArgumentParser(description="make the manual's screenshots")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--paper", type=Path, help="a document to show instead of the sample")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, served() as address, chromium() as browser:
+        paper = chosen.paper or Path(folder, "冬季走访慰问通知.txt")
+        if not chosen.paper:
+            paper.write_text(SAMPLE, encoding="utf-8")
+        for size in SIZES:
+            shoot(address, browser, chosen.out, size, paper)
+    sys.stdout.write(f"{len(list(chosen.out.glob('*.png')))} pictures in {chosen.out}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
