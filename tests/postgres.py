@@ -82,9 +82,7 @@ class PrivatePostgres:
         try:
             if is_root():
                 shutil.chown(self.home, ACCOUNT, ACCOUNT)
-            self.run(
-                "initdb", "-D", str(self.data), "-A", "trust", "-U", ACCOUNT, "-E", "UTF8", "--locale=C.UTF-8", "-N"
-            )
+            self.run("initdb", "-D", str(self.data), "-A", "trust", "-U", ACCOUNT, "-E", "UTF8", "--locale=C", "-N")
             options = f"-c listen_addresses='' -c unix_socket_directories='{self.home}' -c port={PORT} -c fsync=off"
             self.run("pg_ctl", "-D", str(self.data), "-l", str(self.log), "-o", options, "-w", "-t", "60", "start")
         except BaseException:

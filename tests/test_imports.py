@@ -25,7 +25,7 @@ FLOORS = (
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 EVERYWHERE: set[str] = set()
 PACKAGES = {
-    "reader": {"docx", "lxml", "defusedxml", "selectolax", "pypdfium2", "opencc"},
+    "reader": {"docx", "lxml", "defusedxml", "selectolax", "pypdfium2", "opencc", "pypinyin"},
     "rules": set(),
     "reports": {"docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},

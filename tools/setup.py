@@ -35,6 +35,7 @@ OFFLINE_SIGNS = (
     "unreachable",
     "certificate",
     "retries",
+    "from versions: none",
 )
 
 

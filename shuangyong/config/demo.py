@@ -75,7 +75,7 @@ def print_table(documents: list[Document]) -> None:
     number = 0
     for document in documents:
         table.add_section()
-        table.add_row("", f"《{document.title or document.source.name}》", style="bold")
+        table.add_row("", document.title or document.source.name, style="bold")
         if not document.tasks:
             table.add_row("", "（没有交办任务）", style="dim")
         for task in document.tasks:

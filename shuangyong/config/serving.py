@@ -14,6 +14,10 @@ from shuangyong.config.options import OptionError
 
 TRIES = 50
 """How many ports after the wanted one are tried."""
+THREADS = 8
+"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside."""
+WAITING = 128
+"""Requests taken in before the network itself is left to queue them."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -97,6 +101,8 @@ def serve(args: argparse.Namespace) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=options.read("WORKERS"),
+        blocking_threads=THREADS,
+        backpressure=WAITING,
         log_level=LogLevels.warning,  # the address is already on the screen
     ).serve()
 

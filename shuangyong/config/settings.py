@@ -102,4 +102,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Scanners ask for any name; the 400 they get is enough, a stack trace each would fill the disk.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False}},
 }

@@ -29,22 +29,24 @@ _SPAN = rf"(?:即日起|{_POINT}){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<point>(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
 |(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
-|(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终){_BEFORE})
+|(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
+|(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施)))
 |(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:会后|会议结束后|散会后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时)(?:之内|以内|内))
+|(?P<within>(?:会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时)(?:之内|以内|内))
 |(?P<occasion>(?:{_YEAR})?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
 |(?P<bare>%s)
 """
 
 _NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|的(?:会议|讲话|通知|文件)|期间|发布|印发的|召开的|会议精神)")
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
+_FOLLOWED = re.compile(r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|印发|出台|前|之前|实施|推出|首届|进行|争取)")
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 _SELF_START = re.compile(
     r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|本(?:通知|通报|方案|纪要)(?:之日起|后)$"
@@ -120,7 +122,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     found, group = match.group(), match.lastgroup
     after = text[match.end() : match.end() + 8]
     before = text[max(0, match.start() - 4) : match.start()]
-    if group in ("point", "span", "half", "quarter", "year", "month") and (
+    if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after) or _NOT_TERM_BEFORE.search(before)
     ):
         return False
@@ -132,6 +134,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return False
     if group == "year" and found.startswith("年"):
         return not re.search(rf"[\d{_CN}两几多半全近]$", before)
+    if group in ("half", "quarter") and found[-1] not in "底末内前":
+        return not before.endswith(("前", "好", "的", "了")) and _FOLLOWED.match(after) is not None
     return not (group == "quarter" and before.endswith("前"))
 
 
@@ -185,6 +189,8 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
     match match.lastgroup:
         case "span":
             return _span_day(text, written)
+        case "monthspan":
+            return _month_cell(text, written)
         case "point":
             return _point_day(text, written)
         case "year":

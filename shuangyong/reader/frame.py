@@ -18,7 +18,7 @@ Tag = Literal[
 ]
 
 DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 _NUMBER = re.compile(r"[^，。、；]{0,24}[〔\[【（(﹝]\s*20\d\d\s*[〕\]】）)﹞]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30})?")
 _DATE_LINE = re.compile(rf"[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?".replace("?P<", "?:<").replace("?:<y>", "?:").replace("?:<m>", "?:").replace("?:<d>", "?:").replace("?:<cy>", "?:").replace("?:<cm>", "?:").replace("?:<cd>", "?:"))
@@ -146,7 +146,7 @@ def _starts_title(text: str) -> bool:
 def _title_lines(paper: Paper, at: int) -> int:
     """How many paragraphs from `at` make the title: up to the one that closes it (通知, 方案, 讲话)."""
     if _TITLE_END.search(paper.paragraphs[at]) and not _only_part(paper.paragraphs, at):
-        return 1
+        return 2 if _goes_on(paper, at) else 1
     for size in range(2, 5):
         if at + size > len(paper.paragraphs):
             return 1
@@ -160,6 +160,21 @@ def _title_lines(paper: Paper, at: int) -> int:
                 return size
             return size if raw_breaks(first) else 1
     return 1
+
+
+def _goes_on(paper: Paper, at: int) -> bool:
+    """A title whose first line happens to end in a title's last word: 关于…标准 | 化建设三年行动计划."""
+    if at + 1 >= len(paper.paragraphs):
+        return False
+    first, second = paper.paragraphs[at], paper.paragraphs[at + 1]
+    return (
+        "关于" in first
+        and not re.search(r"(?:通知|通报|方案|意见|讲话|纪要)$", first)
+        and _starts_title(second)
+        and bool(_TITLE_END.search(second))
+        and len(first) > 14
+        and not re.match(r"[（(—《]", second)
+    )
 
 
 def raw_breaks(first: str) -> bool:
@@ -227,6 +242,9 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
     if len(text) > 110 or text.count("。") or text[-1] in "；;，,：:" or "\t" in text:
         return False
     if re.match(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)", text):
+        return False
+    following = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
+    if _BODY_NAME.search(text) and (_NUMBER.fullmatch(following) or _TITLE_END.search(following)):
         return False
     return at < 6
 

@@ -20,6 +20,8 @@ _INFO = re.compile(
 )
 _INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
 _REPEATABLE = re.compile(r"[^\t]{6,60}")
+_UNIT_NAME = re.compile(r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$")
+_LINKS = re.compile(r"[【\[]?(?:相关|推荐|热点|延伸|更多|猜你喜欢|图解|政策解读|解读)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "，": ",", "：": ":", "（": "(", "）": ")"})
 
 
@@ -92,8 +94,16 @@ def _lines(raw: RawText, mended: list[str], counts: Counter[str]) -> list[Line]:
 def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     tables = repair.tables()
     kept: list[Line] = []
+    below_links = False
     for at, line in enumerate(lines):
         reason = _why_remove(line, tables, at, len(lines))
+        if _LINKS.match(line.text) and reason is not None:
+            below_links = True
+        elif below_links and reason is None:
+            if line.role == "row" or re.search(r"[。；：:]$", line.text) or len(line.text) > 60:
+                below_links = False
+            else:
+                reason = "boilerplate"
         if reason is None:
             kept.append(line)
             continue
@@ -110,7 +120,7 @@ def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: 
         return "image_name"
     if len(text) > 120:
         return None
-    if tables["boilerplate"].fullmatch(text):
+    if tables["boilerplate"].fullmatch(text) or " " in text[:8] and tables["boilerplate"].fullmatch(text.replace(" ", "")):
         return "boilerplate"
     if text[-1] not in "。！？" and _INFO.search(text) and is_info_line(text):
         return "boilerplate"
@@ -130,59 +140,70 @@ def is_info_line(text: str) -> bool:
 # ---------------------------------------------------------------- wrapped lines
 
 
-def _page_width(lines: list[Line]) -> int | None:
-    """Columns of a hard-wrapped text, or None where lines are paragraphs.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a wrapped text was set: full lines in columns and in characters, and whether paragraphs are indented."""
+
+    columns: int
+    characters: int
+    indented: bool
+
+    def is_full(self, line: Line) -> bool:
+        return width(line.text) + line.indent >= self.columns - 5 or len(line.text) + line.indent // 2 >= self.characters - 2
+
+
+def _page_of(lines: list[Line]) -> _Page | None:
+    """The page of a hard-wrapped text, or None where lines are paragraphs.
 
     A wrapped text has many lines of nearly one length that end in the middle of a sentence.
     """
-    sizes = Counter(width(line.text) + line.indent for line in lines if not line.text[-1] == "\t" and line.role != "row")
-    open_ended = [
-        width(line.text) + line.indent for line in lines if line.text[-1] not in _END and "\t" not in line.text and line.role == "body"
-    ]
+    body = [line for line in lines if line.role == "body" and "\t" not in line.text]
+    open_ended = [line for line in body if line.text[-1] not in _END]
     if len(open_ended) < 3:
         return None
-    longest = max(sizes)
-    if longest > 150:
+    columns = sorted(width(line.text) + line.indent for line in open_ended)
+    common = columns[int(len(columns) * 0.8)]
+    longest = max(width(line.text) + line.indent for line in body)
+    near = sum(1 for size in columns if common - 8 <= size <= common + 6)
+    if not 28 <= common <= 150 or near < 3 or near * 4 < len(columns) or longest > common + 12:
         return None
-    common = sorted(open_ended)[int(len(open_ended) * 0.8)]
-    near = sum(1 for size in open_ended if common - 4 <= size <= common + 6)
-    if common < 28 or near < 3 or near * 2 < len(open_ended) * 0.8 or longest > common + 12:
-        return None
-    return common
+    characters = sorted(len(line.text) + line.indent // 2 for line in open_ended)[int(len(open_ended) * 0.8)]
+    indented = sum(1 for line in body if line.indent >= 3)
+    return _Page(common, characters, indented >= max(2, len(body) // 12))
 
 
 def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
-    full = _page_width(lines)
-    if full is None:
+    page = _page_of(lines)
+    if page is None:
         return lines
-    indented = sum(1 for line in lines if line.indent >= 3)
-    by_indent = indented >= max(2, len(lines) // 12)
     out: list[Line] = []
-    last_width = 0
+    last: Line | None = None
     for line in lines:
-        size = width(line.text) + line.indent
-        if out and _continues(out[-1], line, last_width, full, by_indent):
-            glue = " " if out[-1].text[-1].isascii() and out[-1].text[-1].isalnum() and line.text[0].isascii() and line.text[0].isalpha() else ""
+        here = Line(line.text, line.role, line.indent, line.gap)
+        if out and last is not None and _continues(out[-1], last, line, page):
+            glue = " " if re.search(r"[A-Za-z,.]$", out[-1].text) and line.text[0].isascii() and line.text[0].isalpha() else ""
             out[-1].text += glue + line.text
             counts["wrap"] += 1
         else:
             out.append(line)
-        last_width = size
+        last = here
     return out
 
 
-def _continues(before: Line, line: Line, last_width: int, full: int, by_indent: bool) -> bool:
-    if "row" in (before.role, line.role) or "\t" in before.text or "\t" in line.text or line.gap:
+def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
+    """Whether `line` goes on with the paragraph whose last printed line is `last`."""
+    if "row" in (last.role, line.role) or "\t" in last.text or "\t" in line.text or line.gap:
         return False
-    if last_width < full - 5:
+    if page.indented and line.indent >= 3:
         return False
-    if by_indent and line.indent >= 3:
+    closed = bool(_SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
+    if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
+        return True
+    if not page.is_full(last):
         return False
-    if _SENTENCE_END.search(before.text) or before.text[-1] in "：:；;":
-        if by_indent:
-            return True
-        return not _MARKER.match(line.text) and last_width >= full - 1 and before.text[-1] not in "：:"
-    return not (_MARKER.match(line.text) and not by_indent and last_width < full - 2)
+    if closed:
+        return page.indented or not (_MARKER.match(line.text) or last.text[-1] in "：:")
+    return page.indented or not _MARKER.match(line.text) or len(last.text) >= page.characters - 1
 
 
 # ---------------------------------------------------------------- repeated lines
@@ -214,7 +235,7 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
 
 def _repeat_key(line: Line) -> str | None:
     text = line.text
-    if line.role == "row" or text[-1] in "。；;：:，,、！!" or not _REPEATABLE.fullmatch(text):
+    if line.role == "row" or text[-1] in "。；;：:，,、！!" or not _REPEATABLE.fullmatch(text) or _UNIT_NAME.search(text):
         return None
     if _MARKER.match(text) or repair.tables()["secrecy"].fullmatch(text):
         return None

@@ -315,7 +315,11 @@ class _Tree:
 
     def unnumbered(self, start: int, line: str) -> None:
         """A paragraph without a number: it belongs to the open item unless it turns to something else."""
-        if self.open and _TURN.match(line):
+        if not self.open or not _TURN.match(line):
+            return
+        inner = self.open[-1]
+        headless = not inner.children and self.text.rfind("\n", 0, start - 1) < inner.start and "。" not in self.text[inner.start : start]
+        if not (headless and re.match("会议|[^，。]{1,16}(?:强调|指出|认为|要求)", line)) and not line.endswith(("：", ":")):
             self._close_to(0, start)
 
     def end_paragraph(self, end: int) -> None:

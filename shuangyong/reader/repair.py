@@ -23,14 +23,14 @@ _HAS_TONE = re.compile(f"[{TONED}]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {code: code - 0xFEE0 for pair in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*pair)}
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
-_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _SPACED_OUT = re.compile(rf"(?<![^\s])(?:[{HAN}\d，。、；：！？（）“”《》] ){{3,}}[{HAN}\d，。、；：！？（）“”《》](?![^\s，。、；：！？])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
+_SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _MANY_SPACES = re.compile(" {2,}")
-_LATIN_MOJIBAKE = re.compile("[\u00c2-\u00f4\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}")
-_RARE_RUN = re.compile("[^\x00-\x7f\u3001\u3002\uff0c\uff1a\uff1b\uff08\uff09\u201c\u201d\u300a\u300b]+[?\ufffd\x80-\xff]?[^\x00-\x7f\u3001\u3002\uff0c\uff1a\uff1b]*")
+_LATIN_MOJIBAKE = re.compile("(?=[^\n]{0,4}[\u00c0-\u00ff])[\u00c2-\u00f4\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}")
 _COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役")
 
 
@@ -70,20 +70,6 @@ def is_plain(text: str) -> bool:
 def _strange(text: str) -> int:
     """How many characters of a piece are unlikely in running Chinese: the measure a repair must lower."""
     return sum(1 for char in text if not (char in _COMMON or char < "\x7f" or char in _CJK_PUNCT))
-
-
-def _redecode(piece: str, wrong: str, right: str) -> str | None:
-    try:
-        raw = piece.encode(wrong)
-    except UnicodeEncodeError:
-        return None
-    try:
-        return raw.decode(right)
-    except UnicodeDecodeError as fault:
-        # A reading by the wrong table swallows the odd byte at the end of a run: what is left decodes.
-        if fault.start < len(raw) - 3 or fault.start < 3:
-            return None
-        return raw[: fault.start].decode(right)
 
 
 def _latin_bytes(piece: str) -> bytes | None:
@@ -127,22 +113,52 @@ def _mojibake_latin(line: str, counts: Counter[str]) -> str:
     return _LATIN_MOJIBAKE.sub(mend, line)
 
 
-def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
-    def mend(match: re.Match[str]) -> str:
-        piece = match.group()
-        if len(piece) < 3:
-            return piece
-        fixed = _redecode(piece, "gb18030", "utf-8")
-        if fixed is None or not fixed or _strange(fixed) * 3 > len(fixed) * 2 or _strange(piece) * 2 < len(piece):
-            return piece
-        counts["mojibake"] += len(fixed)
-        return fixed
+_UTF8_RUN = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf]){2,}")
 
-    whole = _redecode(line, "gb18030", "utf-8")
-    if whole and _strange(whole) * len(line) < _strange(line) * len(whole):
-        counts["mojibake"] += len(whole)
-        return whole
-    return _RARE_RUN.sub(mend, line)
+
+def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
+    """UTF-8 that was read as GBK: bytes that form several UTF-8 characters in a row are taken for what they are."""
+    try:
+        raw = line.encode("gb18030")
+    except UnicodeEncodeError:
+        return line
+    starts = _byte_starts(line)
+    out: list[str] = []
+    at = 0
+    for match in _UTF8_RUN.finditer(raw):
+        low, high = match.span()
+        if low not in starts:
+            continue
+        while high not in starts and high > low:
+            high -= 1
+        text, used = _utf8_head(raw[low : match.end()])
+        old = raw[low : max(high, low + used)].decode("gb18030", "replace")
+        if len(text) < 2 or _strange(text) * len(old) >= _strange(old) * len(text) or _strange(old) * 2 < len(old):
+            continue
+        end = low + used
+        while end not in starts and end < len(raw):
+            end += 1
+        out.append(raw[at:low].decode("gb18030", "replace"))
+        out.append(text)
+        counts["mojibake"] += len(text)
+        at = end
+    return "".join([*out, raw[at:].decode("gb18030", "replace")]) if out else line
+
+
+def _byte_starts(line: str) -> frozenset[int]:
+    starts = {0}
+    at = 0
+    for char in line:
+        at += len(char.encode("gb18030"))
+        starts.add(at)
+    return frozenset(starts)
+
+
+def _utf8_head(raw: bytes) -> tuple[str, int]:
+    try:
+        return raw.decode("utf-8"), len(raw)
+    except UnicodeDecodeError as fault:
+        return raw[: fault.start].decode("utf-8"), fault.start
 
 
 def _pinyin(line: str, counts: Counter[str], toned: bool) -> str:
@@ -233,6 +249,7 @@ def tidy_spaces(line: str, counts: Counter[str]) -> str:
         fixed = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), fixed)
         fixed = _SPACE_AT_PUNCT.sub("", fixed)
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
+        fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)
         fixed = _MANY_SPACES.sub(" ", fixed)
     counts["space"] += len(line) - len(fixed)
     return fixed

@@ -24,7 +24,7 @@ def _columns() -> dict[str, re.Pattern[str]]:
 
 def _role(cell: str) -> str | None:
     plain = re.sub(r"[\s　（(].*|\s", "", cell.strip()) or cell
-    for name in ("serial", "lead", "support", "deadline", "duty", "measure", "task"):
+    for name in ("serial", "lead", "support", "deadline", "duty", "problem", "measure", "task", "item", "content"):
         if _columns()[name].fullmatch(plain):
             return name
     return None
@@ -33,19 +33,29 @@ def _role(cell: str) -> str | None:
 def _header(cells: list[str]) -> dict[int, str] | None:
     """The roles of a heading row's columns, or None where the row is no heading of a task table."""
     roles = {at: role for at, cell in enumerate(cells) if (role := _role(cell)) is not None}
-    names = list(roles.values())
-    if "task" not in names and "measure" in names:
-        at = next(at for at, role in roles.items() if role == "measure")
-        roles[at] = "task"
-    if "task" in roles.values() and {"lead", "duty", "support", "deadline"} & set(names) and len(roles) >= 2:
-        return _one_task_column(roles)
+    names = set(roles.values())
+    if not names & {"lead", "duty", "support", "deadline"} or len(roles) < 2:
+        return None
+    if "problem" in names and "measure" in names:
+        return {at: {"measure": "task", "problem": "group"}.get(role, role) for at, role in roles.items()}
+    for main, others in (("task", ("item", "problem")), ("item", ("problem",)), ("problem", ()), ("content", ()), ("measure", ())):
+        if main in names:
+            return _settled(roles, main, others)
     return None
 
 
-def _one_task_column(roles: dict[int, str]) -> dict[int, str]:
-    """Of several columns that could name the task, the last names it and the ones before group it."""
-    tasks = [at for at, role in sorted(roles.items()) if role == "task"]
-    return {at: ("group" if at in tasks[:-1] else role) for at, role in roles.items()}
+def _settled(roles: dict[int, str], main: str, others: tuple[str, ...]) -> dict[int, str]:
+    """`main` names the task; of several such columns the last does, the ones before only group it."""
+    mains = [at for at, role in sorted(roles.items()) if role == main]
+    out: dict[int, str] = {}
+    for at, role in roles.items():
+        if role == main:
+            out[at] = "task" if at == mains[-1] else "group"
+        elif role in others:
+            out[at] = "group"
+        else:
+            out[at] = "measure" if role == "content" else role
+    return out
 
 
 def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> tuple[list[Task], dict[int, Verdict]]:
@@ -68,14 +78,22 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
         if header is None:
             rows[start] = "furniture" if len(cells) < 3 else "background"
             continue
-        task = _row_task(cells, header, start, end, days)
+        task = _row_task(cells, header, start, end, days, _path_at(roots, start))
         rows[start] = "task" if task else "furniture"
         if task is not None:
             out.append(task)
     return out, rows
 
 
-def _row_task(cells: list[str], header: dict[int, str], start: int, end: int, days: Days) -> Task | None:
+def _path_at(nodes: list[Node], at: int) -> tuple[str, ...]:
+    """The numbers of the items that hold a place of the text."""
+    for node in nodes:
+        if node.start <= at < node.end:
+            return (node.mark.number, *_path_at(node.children, at))
+    return ()
+
+
+def _row_task(cells: list[str], header: dict[int, str], start: int, end: int, days: Days, path: tuple[str, ...]) -> Task | None:
     by_role: dict[str, list[str]] = {}
     for at, cell in enumerate(cells):
         role = header.get(at)
@@ -87,7 +105,7 @@ def _row_task(cells: list[str], header: dict[int, str], start: int, end: int, da
     lead, support = _units_of(by_role)
     term = _term(by_role, days)
     measures = _clauses(by_role.get("measure", []))
-    return Task(_cut(words), measures, lead, support, term, (), start, end)
+    return Task(_cut(words), measures, lead, support, term, path, start, end)
 
 
 def _cut(words: str) -> str:

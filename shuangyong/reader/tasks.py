@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
 from shuangyong.reader import clauses, deadlines, tables, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.model import Kind, Reason, Sentence, Task, Verdict
+from shuangyong.reader.model import Deadline, Reason, Sentence, Task, Verdict
+from shuangyong.reader.mood import Mood, verdict_of
 from shuangyong.reader.outline import Node
 
 LONGEST = 60
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
-_CALL = re.compile(
-    r"^(?:同志们|让我们|让|朋友们|各位|亲爱的)|让我们|携起手来|以实际行动|谱写|再创|再立新功|作出(?:新的|更大|应有)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|再上新台阶|为.{4,40}(?:贡献|努力)[。！]?$|新篇章|新局面[。！]|新辉煌"
-)
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
-_THANKS = re.compile(r"^(?:.{0,30})(?:表示(?:衷心|热烈|诚挚|崇高|最)|致以|谨代表|谢谢|感谢大家)")
-_LEAD_IN = re.compile(r"(?:下面|接下来|借此机会|在此|这里)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,60}(?:如下|通知如下|通报如下)|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$|(?:议定|明确|研究|决定)(?:了)?(?:如下|以下).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结)如下[：:。]?$|^为.{4,160}(?:制定本|特制定|制定如下)")
-_NOT_TASK = re.compile(r"^(?:请|望)?(?:各.{0,20})?(?:请)?(?:认真)?(?:结合实际)?(?:认真)?(?:抓好)?(?:贯彻|遵照|组织)(?:落实|执行|实施)")
-_RULE_SELF = re.compile(r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准).{0,12}(?:自|由|为|所称|适用|未尽|有效期|解释)")
+_LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议)")
+_UNITS_ONLY = re.compile(r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$")
 
 
 @dataclass(slots=True)
@@ -33,6 +30,10 @@ class Book:
     tasks: list[Task] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+
+    def paragraph_tag(self, at: int) -> str:
+        """The frame's tag of the paragraph that holds a place of the text."""
+        return self.frame.tags[bisect.bisect_right(self.frame.starts, at) - 1]
 
     def why(self, about: str, rule: str, start: int, end: int, said: str) -> None:
         self.reasons.append(Reason(about, rule, start, end, said))
@@ -125,7 +126,7 @@ def _stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                 probe += 1
                 continue
             stop = min(end, leaves[probe].start) if probe < len(leaves) else end
-            if tag == "body" and stop > at and text[at:stop].strip():
+            if tag in ("body",) and stop > at and text[at:stop].strip():
                 owner = _owner(nodes, at, start)
                 whole = at == start and stop == end
                 heading = owner is not None and owner.start >= start
@@ -160,264 +161,222 @@ def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
+    """The verdicts of a stretch's sentences; a task is entered in the book where it directs."""
     text = book.text
-    pieces = _sentences_of(text, span.start, span.end)
     is_leaf = span.node is not None and not span.node.children and span.start == span.node.start
     is_whole = is_leaf or span.node is None
-    heads = _mood_context(book, span)
+    context = _mood_of(book, span, is_leaf)
     marks: list[tuple[int, int, Verdict]] = []
-    directing: list[tuple[int, int]] = []
-    for start, end in pieces:
+    for start, end in _sentences_of(text, span.start, span.end):
+        if book.paragraph_tag(start) not in ("body", "salutation"):
+            continue
         body = max(start, span.body) if is_leaf else start
-        verdict = _verdict(text[body:end].strip(" \n"), heads, book.frame.kind, is_leaf and start <= span.body < end)
+        words = text[body:end].strip(" \n")
+        verdict: Verdict = "task" if _UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
+        if verdict == "task" and is_leaf and start <= span.body < end and _LABEL_HEADING.match(words) and len(words) < 36:
+            verdict = "background"
         marks.append((start, end, verdict))
-        if verdict == "task":
-            directing.append((body, end))
+    directing = [(max(start, span.body) if is_leaf else start, end) for start, end, verdict in marks if verdict == "task"]
     if not is_whole:
         return [(start, end, _parent_verdict(text[start:end], verdict, span)) for start, end, verdict in marks]
-    if not directing or not _checkable(book, span, directing, heads):
-        return [(start, end, "exhortation" if verdict == "task" else verdict) for start, end, verdict in marks]
-    task = _make_task(book, span, directing, is_leaf)
+    task = _make_task(book, span, directing, marks, is_leaf) if directing and _counts(book, span, directing, context) else None
     if task is None:
-        return [(start, end, "exhortation" if verdict == "task" else verdict) for start, end, verdict in marks]
+        return [(start, end, _without_task(text[start:end], verdict, span, is_leaf)) for start, end, verdict in marks]
     book.tasks.append(task)
-    book.why("tasks", "叶项" if is_leaf else "独立段落", span.start, span.end, f"有指向今后的要求：{text[directing[0][0]:directing[0][1]].strip()[:30]}")
-    return [(start, end, "task" if is_leaf and start <= span.body < end and verdict == "exhortation" else verdict) for start, end, verdict in marks]
+    book.why("tasks", "叶项" if is_leaf else "独立段落", span.start, span.end, f"有今后要做、做没做能查的要求：{text[directing[0][0] : directing[0][1]].strip()[:30]}")
+    return [(start, end, _in_task(text[start:end], verdict, span, is_leaf and start <= span.body < end, context)) for start, end, verdict in marks]
 
 
-def _parent_verdict(piece: str, verdict: Verdict, span: Stretch) -> Verdict:
-    """A heading above other items: framing when it stands alone, a call when it directs."""
-    alone = span.node is not None and span.start == span.node.start and not re.search("[。；]", piece.strip())
-    if alone and len(piece) < 45:
+def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context: Mood) -> bool:
+    """Whether what directs is more than a heading on importance, or a unit list alone."""
+    pieces = [book.text[start:end].strip() for start, end in directing]
+    if all(_UNITS_ONLY.match(piece) for piece in pieces):
+        return context.imperative
+    if not context.why:
+        return True
+    return any(_concrete(piece) for piece in pieces[1:] or pieces)
+
+
+def _concrete(piece: str) -> bool:
+    """Under a heading on importance only an action with an object of its own counts."""
+    for start, end in clauses.split(piece, 0, len(piece)):
+        core = clauses.verb_phrase(clauses.after_subject(piece[start:end]))
+        if re.match("(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)", core):
+            return True
+    return False
+
+
+def _without_task(piece: str, verdict: Verdict, span: Stretch, is_leaf: bool) -> Verdict:
+    if is_leaf and span.node is not None and _heading_alone(piece, span):
         return "furniture"
     return "exhortation" if verdict == "task" else verdict
 
 
-@dataclass(slots=True)
-class Mood:
-    """Whether bare imperatives direct here, and whether the section tells of the past or only frames."""
-
-    imperative: bool
-    past: bool
-    frame: bool
-    why: bool
+def _heading_alone(piece: str, span: Stretch) -> bool:
+    """A heading that is a line of its own."""
+    assert span.node is not None
+    return piece.endswith("\n") and span.node.heading in piece and len(piece) < 50 and not re.search("[。；！]", piece)
 
 
-def _mood_context(book: Book, span: Stretch) -> Mood:
-    section = span.section
-    own = span.node.heading if span.node is not None and span.start == span.node.start else ""
-    lines = [line for line in section.split("\n") if line]
-    future = any(clauses.table("future_section").search(line) for line in lines) or bool(clauses.table("future_section").search(own[:24]))
-    past = not future and (any(clauses.table("past_section").search(line) for line in lines) or bool(own and len(own) < 24 and clauses.table("past_section").search(own)))
-    framed = any(clauses.table("frame_section").search(line) for line in lines) or bool(own and len(own) < 16 and clauses.table("frame_section").search(own))
-    why = bool(own and clauses.table("why").search(own)) or any(clauses.table("why").search(line) for line in lines)
+def _in_task(piece: str, verdict: Verdict, span: Stretch, heading: bool, context: Mood) -> Verdict:
+    """Inside a task: its heading belongs to it, and so does what is neither past nor a call."""
+    if heading:
+        return "task"
+    return verdict
+
+
+def _parent_verdict(piece: str, verdict: Verdict, span: Stretch) -> Verdict:
+    """What stands above items: a heading of its own is frame, a demand is a call."""
+    if span.node is not None and span.start == span.node.start and len(piece) < 50 and not re.search("[；]|。.", piece.strip()):
+        return "furniture"
+    return "exhortation" if verdict == "task" else verdict
+
+
+def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
+    lines = [line for line in span.section.split("\n") if line]
+    heading = span.node.heading if span.node is not None and span.start == span.node.start else ""
+    short = heading if len(heading) < 26 else ""
+
+    def told(name: str, own: bool = True) -> bool:
+        pattern = clauses.table(name)
+        return any(pattern.search(line) for line in lines) or bool(own and short and pattern.search(short))
+
+    future = told("future_sections")
+    past = told("past_sections") and not future
+    framed = told("frame_sections")
     kind = book.frame.kind
     imperative = kind in ("notice", "plan", "speech", "minutes") or (kind in ("summary", "circular", "other") and future)
     if kind == "news":
-        imperative = _reported(book.text, span)
-    return Mood(imperative and not past and not framed, past, framed, why)
+        imperative = is_leaf and _reported(book.text, span)
+    return Mood(imperative and not past and not framed, past, framed, told("why_headings"), future, is_leaf)
 
 
 def _reported(text: str, span: Stretch) -> bool:
     """Whether news reports what somebody demanded: the paragraph, or the one that opened the items, says so."""
     start = text.rfind("\n", 0, span.start) + 1
-    opening = text[start : span.start + 40]
-    if _REPORTED.search(opening):
+    if _REPORTED.search(text[start : span.start + 40]):
         return True
     before = text[max(0, start - 400) : start]
-    return bool(re.search(r"(?:强调|要求|指出|提出)[^。]{0,60}(?:[：:]|。)\s*$", before.strip()[-120:])) or bool(span.node is not None and re.search(r"(?:三|四|两|几|五)(?:点|个|项|方面)?(?:要求|意见|方面的工作|工作)[：:]", before))
-
-
-def _verdict(sentence: str, mood: Mood, kind: Kind, opens_leaf: bool) -> Verdict:
-    if not sentence:
-        return "furniture"
-    if kind == "rules":
-        return "background"
-    if _LEAD_IN.search(sentence) or _RULE_SELF.match(sentence):
-        return "background"
-    if _THANKS.search(sentence) and "要" not in sentence[-40:]:
-        return "furniture" if len(sentence) < 120 else "background"
-    modal = clauses.has_modal(sentence)
-    done = clauses.is_done(sentence)
-    if _NOT_TASK.match(sentence):
-        return "exhortation"
-    if _CALL.search(sentence) and not _names_a_unit(sentence):
-        return "exhortation"
-    if mood.past:
-        return "background" if not (modal and _names_a_unit(sentence)) else "task"
-    if mood.frame:
-        return "background" if not modal else "exhortation"
-    if modal and not _only_attitude(sentence):
-        return "background" if done and not _directs_after(sentence) else "task"
-    if modal:
-        return "exhortation"
-    if done:
-        return "background"
-    if mood.imperative and _imperative(sentence, opens_leaf):
-        return "task"
-    return "background"
-
-
-def _names_a_unit(sentence: str) -> bool:
-    match = re.search(units.MODAL, sentence)
-    return bool(match and units.subject_before(sentence, 0, match.start()))
-
-
-def _directs_after(sentence: str) -> bool:
-    return bool(re.search(r"(?:要|应当|必须|务必|须)(?!求)", sentence)) and not re.match(r"^(?:去年|近年来|一年来|过去)", sentence) and not re.search(r"总书记(?:强调|指出|要求)", sentence)
-
-
-def _only_attitude(sentence: str) -> bool:
-    """Whether nothing that a sentence demands could be checked."""
-    parts = [clauses.bare(part) for part in re.split("[，,；;：:]", sentence.rstrip("。！"))]
-    parts = [part for part in (_after_modal(part) for part in parts) if part]
-    demanding = [part for part in parts if clauses.opens_action(part) or clauses.is_soft(part)]
-    return bool(demanding) and all(clauses.is_soft(part) for part in demanding)
-
-
-def _after_modal(part: str) -> str:
-    match = re.search(units.MODAL, part)
-    return clauses.bare(part[match.end() :]) if match else part
-
-
-def _imperative(sentence: str, opens_leaf: bool) -> bool:
-    """A sentence whose first clause, or one after its frame, opens with a verb or names who is to act."""
-    for index, part in enumerate(re.split("[，,；;]", sentence.rstrip("。"))):
-        part = clauses.without_term(clauses.bare(part))
-        if clauses.opens_action(part):
-            return True
-        if re.search("由.{2,30}(?:牵头|负责|组织)|负责|牵头", part):
-            return True
-        if index == 0 and (opens_leaf or any(True for _ in units._bare_subjects(part))):
-            continue
-        if index >= 2 and not clauses.is_frame(part):
-            return False
-    return False
-
-
-def _checkable(book: Book, span: Stretch, directing: list[tuple[int, int]], mood: Mood) -> bool:
-    """Whether anything demanded could be checked; a heading on importance needs more than calls below it."""
-    text = book.text
-    if mood.frame:
-        return False
-    if not mood.why:
-        return True
-    for start, end in directing:
-        if re.search(units.MODAL, text[start:end]) is None:
-            continue
-        for part in re.split("[，,；;：:]", text[max(start, span.body) : end]):
-            part = _after_modal(clauses.bare(part))
-            if re.match("(?:扎实|认真|深入|广泛|积极|全面)?(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发)", part):
-                return True
-        if _names_a_unit(text[start:end]) and not _only_attitude(text[start:end]):
-            return True
-    return False
+    tail = before.strip()[-160:]
+    return bool(re.search(r"(?:强调|要求|指出|提出|部署|明确)", tail)) or bool(
+        re.search(r"[一二三四五六几两](?:点|个|项|方面)?(?:方面)?(?:的)?(?:要求|意见|工作|任务)[：:]", before)
+    )
 
 
 # ---------------------------------------------------------------- making a task
 
 
-def _make_task(book: Book, span: Stretch, directing: list[tuple[int, int]], is_leaf: bool) -> Task | None:
+def _make_task(
+    book: Book, span: Stretch, directing: list[tuple[int, int]], marks: list[tuple[int, int, Verdict]], is_leaf: bool
+) -> Task | None:
     text = book.text
-    lead, support = units.name_units(text, span.body if is_leaf else span.start, span.end)
-    term = deadlines.find(text, span.body if is_leaf else span.start, span.end, book.days)
     words = _wording(text, span, directing, is_leaf)
     if not words:
         return None
-    measures = _measures(text, directing, words, span)
-    if term is not None:
-        book.why("deadline", "时限语法", term[1], term[1] + len(term[0].text), f"“{term[0].text}”→{term[0].date or '没有写明日子，不填日期'}")
+    live = _joined_spans([(max(start, span.body), end) for start, end, verdict in marks if verdict != "background"])
+    lead, support = units.name_units("".join(text[start:end] for start, end in live))
+    term = _first_term(book, live)
     for name in lead:
-        book.why("lead", "主语或“由…负责、牵头”", span.start, span.end, name)
-    return Task(words, tuple(measures), lead, support, term[0] if term else None, span.path, span.start, span.end)
+        book.why("lead", "主语（…要/应/须）或“由…负责、牵头”", span.start, span.end, name)
+    measures = _measures(text, directing, words)
+    return Task(words, tuple(measures), lead, support, term, span.path, span.start, span.end)
+
+
+def _joined_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and out[-1][1] >= start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _first_term(book: Book, live: list[tuple[int, int]]) -> Deadline | None:
+    for start, end in live:
+        found = deadlines.find(book.text, start, end, book.days)
+        if found is not None:
+            term, at = found
+            book.why("deadline", "时限语法", at, at + len(term.text), f"“{term.text}”→{term.date or '没有写明是哪一天，不填日期'}")
+            return term
+    return None
 
 
 def _wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf: bool) -> str:
-    """The task in the author's words: a heading that directs, or the first clauses that do."""
+    """The task in the author's words: a heading that directs, or the first clause that does."""
     if is_leaf and span.node is not None:
-        heading = _trimmed(span.node.heading)
-        first_end = text.find("。", span.body, span.end)
-        runs_in = first_end >= 0 or "\n" in text[span.body : span.end]
-        if clauses.opens_action(heading) and not clauses.table("why").search(heading) and (runs_in or True):
-            return _shorten(heading)
+        heading = clauses.after_subject(span.node.heading)
+        if (clauses.demands_action(heading) or clauses.is_soft(heading)) and not clauses.table("why_headings").search(heading):
+            first = next(iter(clauses.split(heading, 0, len(heading))), (0, len(heading)))
+            runs_on = span.end - span.node.mark.end > len(span.node.heading) + 3
+            if runs_on and not re.search(units.MODAL, span.node.heading) and not clauses.without_term(heading) != heading:
+                return shorten(heading)
+            return shorten(_from_first_action(heading) or heading[first[0] : first[1]])
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
-        words = _demanded(piece)
-        if words and not (is_leaf and span.node is not None and words == span.node.heading and not clauses.opens_action(words)):
-            return _shorten(words)
+        if not _UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
+            return shorten(words)
     start, end = directing[0]
-    return _shorten(_trimmed(text[start:end].strip(" \n。；;！")))
+    return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
 
 
-def _trimmed(words: str) -> str:
-    """Words without subject and modal: 区双拥办要尽快抽调人员 gives 尽快抽调人员."""
-    match = re.search(units.MODAL, words)
-    while match is not None and match.end() < len(words):
-        subject = units.subject_before(words, 0, match.start())
-        if not subject and match.start() > 2 and not re.fullmatch(r".*[，,：:]", words[: match.start()]):
-            break
-        if match.group() in ("负责", "牵头", "会同", "不得", "严禁") and match.start() == 0:
-            break
-        if match.group() == "会同":
-            break
-        words = words[match.end() :]
-        break
-    return clauses.bare(words.strip("，,：: "))
-
-
-def _demanded(piece: str) -> str:
-    """From the first clause that opens an action (after subject and modal) to the end of the sentence."""
-    spans = clauses.split(piece, 0, len(piece))
-    for at, (start, end) in enumerate(spans):
-        part = piece[start:end]
-        core = _trimmed(part)
-        core = re.sub(r"^(?:请|由)?[^，]{2,40}?(?:牵头|负责)(?:，|,)?", "", core) if re.match("由|请由", core) else core
-        if not core:
+def _from_first_action(piece: str) -> str:
+    """The first clause that demands an action, with the frame before it and without its subject."""
+    frame_at: int | None = None
+    for start, end in clauses.split(piece, 0, len(piece)):
+        part = piece[start:end].strip()
+        rest = _rest_of(part)
+        if not rest:
             continue
-        if clauses.opens_action(clauses.without_term(core)) or clauses.is_frame(core) and at + 1 < len(spans):
-            offset = piece.find(core, start)
-            stop = len(piece)
-            colon = piece.find("；", offset)
-            if colon > 0:
-                stop = colon
-            return piece[offset:stop]
+        if clauses.demands_action(rest):
+            at = piece.find(rest, start)
+            if frame_at is not None and end - frame_at <= LONGEST:
+                at = frame_at
+            return piece[at:end]
+        frame_at = piece.find(rest, start) if clauses.is_frame(rest) and len(rest) < 40 else None
     return ""
 
 
-def _shorten(words: str) -> str:
+def _rest_of(part: str) -> str:
+    """A clause without subject, modal and the units it opens with."""
+    rest = clauses.after_subject(part)
+    if rest == clauses.bare(part) and units.opening_units(part):
+        rest = clauses.bare(units.after_opening(part))
+    return re.sub(r"^(?:由|请由)[^，]{2,40}(?:牵头|负责)(?:办理|落实)?$", "", rest)
+
+
+def shorten(words: str) -> str:
+    """At most 60 characters, cut at a comma where there is one."""
     words = words.strip("，,；;：:。 ")
     if len(words) <= LONGEST:
         return words
-    cut = max(words.rfind("，", 0, LONGEST + 1), words.rfind(",", 0, LONGEST + 1), words.rfind("；", 0, LONGEST + 1))
+    cut = max(words.rfind(mark, 0, LONGEST + 1) for mark in "，,；、")
     return words[:cut] if cut > 8 else words[:LONGEST]
 
 
-def _measures(text: str, directing: list[tuple[int, int]], words: str, span: Stretch) -> list[str]:
-    """Clauses that each start an action, in order; frames join the clause they govern, results are left out."""
+_UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
+
+
+def _measures(text: str, directing: list[tuple[int, int]], words: str) -> list[str]:
+    """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out."""
     out: list[str] = []
     for start, end in directing:
-        pending = ""
-        for low, high in clauses.split(text, start, end):
-            part = _trimmed(re.sub(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]", "", text[low:high]).strip(" \n"))
-            if not part:
+        piece = _UNITS_BRACKET.sub("", text[start:end]).strip(" \n")
+        frame_at: int | None = None
+        for low, high in clauses.split(piece, 0, len(piece)):
+            rest = _rest_of(piece[low:high].strip())
+            if not rest:
                 continue
-            if pending:
-                part = text[text.find(pending, start) : high].strip(" \n") if text.find(pending, start) >= 0 else part
-                pending = ""
-            elif clauses.is_frame(part) and not clauses.opens_action(part):
-                pending = part
+            if clauses.is_frame(rest):
+                frame_at = piece.find(rest, low) if frame_at is None else frame_at
                 continue
-            if clauses.is_result(part) or clauses.is_soft(part) and len(part) < 6:
-                continue
-            if not (clauses.opens_action(clauses.without_term(part)) or clauses.is_frame(part)):
-                continue
-            if part not in out:
-                out.append(part)
-    if len(out) > 1 and span.node is not None and out[0] == words:
-        out = out[1:]
-    if out == [words] and len(words) < 12:
-        return []
-    return out
+            if clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5:
+                at = piece.find(rest, low) if frame_at is None else frame_at
+                measure = piece[at:high].strip()
+                if not clauses.is_result(rest) and measure not in out:
+                    out.append(measure)
+            frame_at = None
+    return out[1:] if len(out) > 1 and out[0] == words else out
 
 
 # ---------------------------------------------------------------- covering the text

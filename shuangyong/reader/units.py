@@ -124,6 +124,8 @@ def subject_before(text: str, start: int, at: int) -> list[str]:
         if cut >= 0:
             phrase = phrase[cut + 1 :]
     clauses = _comma_clauses(phrase)
+    while len(clauses) > 1 and not between.sub("", clauses[-1].strip()):
+        clauses.pop()
     last = between.sub("", clauses[-1].rstrip())
     names = _names_of(last)
     if not names:
@@ -151,8 +153,16 @@ def _comma_clauses(phrase: str) -> list[str]:
     return out
 
 
+_WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同|商)[^，,。；]*$")
+
+
 def _names_of(clause: str) -> list[str]:
     """The names a clause is made of, or nothing where one of them is no unit."""
+    if clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）"):
+        return []
+    clause = _WITHOUT_HELPERS.sub("", clause)
+    if "由" in clause[1:]:
+        clause = clause[clause.rindex("由") + 1 :]
     clause = tidy(clause)
     if not clause:
         return []
@@ -200,10 +210,9 @@ class Named:
         return tuple(lead), tuple(support)
 
 
-def name_units(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and supporting units of `text[start:end]`."""
+def name_units(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and supporting units that a stretch of text names."""
     named = Named()
-    body = text[start:end]
     _labels(body, named)
     plain = _without_labels(body)
     _subjects(plain, named)
@@ -247,15 +256,39 @@ def _subjects(body: str, named: Named) -> None:
         named.add_lead(names)
 
 
-_BARE = re.compile(
-    r"(?:^|(?<=[。；;\n]))(?:请)?(?P<names>[^。；;：:，,\n\t]{2,60}?)(?=(?:于|在|每[年月季周半两]|按(?:照|期|时|月|季|要求)?|将|把|对|向|抓紧|及时|尽快|切实|认真|全面|加强|做好|制定|落实|建立|完善|组织|开展|配合|指导|督促|汇总|报送|牵头|根据|结合|安排|提供|主动|积极|继续|定期|同步|至少|年内|从|为|自|逐|全程|统一|具体))"
-)
+@cache
+def _verb_open() -> re.Pattern[str]:
+    table = load()["verbs"]
+    words = alternation([*table["action"], *table["adverbs"]])
+    return re.compile(rf"(?:于|在|自|从|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|逐|具体|不得|\d|{words})")
+
+
+def opening_units(clause: str) -> list[str]:
+    """The units a clause opens with, right before a verb: 县双拥办建立电子台账 gives 县双拥办."""
+    return _opening(clause)[0]
+
+
+def after_opening(clause: str) -> str:
+    """A clause without the units it opens with."""
+    return clause[_opening(clause)[1] :]
+
+
+def _opening(clause: str) -> tuple[list[str], int]:
+    body = re.match(r"(?:请|由)?", clause)
+    start = body.end() if body else 0
+    for match in _verb_open().finditer(clause, start + 2, min(len(clause), start + 60)):
+        names = _names_of(clause[start : match.start()])
+        if names and len(names[-1]) > 1:
+            return names, match.start()
+    return [], 0
 
 
 def _bare_subjects(body: str) -> Iterator[list[str]]:
-    for match in _BARE.finditer(body):
-        names = _names_of(match["names"])
-        if names:
+    at = 0
+    for match in re.finditer(r"[。；;\n]|$", body):
+        sentence = body[at : match.start()].strip()
+        at = match.end()
+        if len(sentence) > 4 and (names := opening_units(re.sub(r"^(?:同时|此外|另外|其中)[，,]", "", sentence))):
             yield names
 
 

@@ -6,6 +6,7 @@ import contextlib
 import io
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -113,6 +114,15 @@ def test_zip_bombs() -> None:
     for data in (big, lying, many):
         with pytest.raises(ReadError):
             extract(data, "a.docx")
+
+
+def test_a_pdf_page_that_unpacks_to_too_much() -> None:
+    packed = zlib.compress(b"BT /F 12 Tf 9 9 Td " + b"(hello) Tj " * 1_500_000 + b" ET")
+    stream = b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n" % (len(packed), packed)
+    began = time.perf_counter()
+    with pytest.raises(ReadError, match="解开后太大"):
+        extract(b"%PDF-1.4\n" + stream, "a.pdf")
+    assert time.perf_counter() - began < 1
 
 
 def test_xml_bombs() -> None:

@@ -13,6 +13,7 @@ from statistics import median, median_low
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats.messages import error
+from shuangyong.reader.formats.pdf_bombs import holds_bomb
 from shuangyong.reader.formats.pdf_breaks import mend
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
@@ -34,6 +35,8 @@ _SCAN_ADVICE = "请先做文字识别（OCR），核对后存为 .docx 或 .txt 
 
 def read(data: bytes, name: str) -> RawText:
     """Read a PDF; one line a printed line, indents as full-width spaces. Raises ReadError."""
+    if holds_bomb(data):
+        raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
     with _LOCK:
         pages = _pages(data, name)
     _check(pages, name)

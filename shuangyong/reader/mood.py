@@ -1,0 +1,133 @@
+"""The mood of a sentence: told to do, called upon, or told how things are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuangyong.reader import clauses, units
+from shuangyong.reader.model import Kind, Verdict
+
+_MODAL = re.compile(units.MODAL)
+_DONE = re.compile(
+    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))|(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$"
+)
+_FIGURES = re.compile(r"(?:[\d.]+(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]+[%％])")
+_STATEMENT = re.compile(r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)")
+_UPPER_WORDS = re.compile(r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]")
+_CALL = re.compile(
+    r"^(?:同志们|朋友们|亲爱的)|让我们|携起手来|以实际行动|谱写|再创|再立新功|(?:作出|做出)(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)|[！!]$"
+)
+_THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
+_LEAD_IN = re.compile(
+    r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
+    r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
+)
+_HANDED = re.compile(r"^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$")
+_SELF = re.compile(r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)")
+_PURPOSE = re.compile(r"^(?:为(?!部队|驻|军|官兵|优抚|退役|烈|困难|现役|辖区|每|其|他们|符合|\d)|根据|按照.{0,40}(?:要求|部署|安排|精神)[，,](?:现|经|决定|特)|经.{0,30}(?:同意|研究|批准)|鉴于|在.{2,20}之际)")
+
+
+@dataclass(slots=True)
+class Mood:
+    """Where a sentence stands: whether bare imperatives direct there, and what the section is for."""
+
+    imperative: bool = False
+    past: bool = False
+    frame: bool = False
+    why: bool = False
+    own: bool = False
+    leaf: bool = False
+
+
+def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Verdict:
+    """What one sentence is, given where it stands. `furniture` is decided by the frame, not here."""
+    if kind == "rules" or not sentence:
+        return "background"
+    if _LEAD_IN.search(sentence) or _SELF.match(sentence):
+        return "background"
+    if _HANDED.match(sentence):
+        return "exhortation"
+    told = clauses.without_quotes(sentence)
+    if _UPPER_WORDS.search(sentence) and not _directs_a_unit(told):
+        return "background"
+    if kind == "summary" and not mood.own:
+        return "background" if not _CALL.search(told) else "exhortation"
+    if _THANKS.search(told) and not _directs_a_unit(told):
+        return "background"
+    modal = has_modal(told)
+    if mood.past:
+        return "task" if modal and _directs_a_unit(told) and asks(told) else "background"
+    if modal and not is_done(told, modal=True):
+        if mood.frame:
+            return "exhortation"
+        return "task" if asks(told) and not (_CALL.search(told) and not _directs_a_unit(told)) else "exhortation"
+    if _CALL.search(told):
+        return "background" if is_done(told) else "exhortation"
+    if is_done(told) or mood.frame:
+        return "background"
+    return _bare(told, mood)
+
+
+def _bare(sentence: str, mood: Mood) -> Verdict:
+    """A sentence without a modal: an imperative where imperatives direct."""
+    if not mood.imperative:
+        return "background"
+    if _PURPOSE.match(sentence) and not mood.leaf:
+        return "background"
+    if not mood.leaf and not _opens_with_unit(sentence):
+        return "background"
+    if asks(sentence):
+        return "task"
+    return "exhortation" if _is_soft_throughout(sentence) else "background"
+
+
+def has_modal(sentence: str) -> bool:
+    """Whether a sentence says that somebody must; 必须完成的政治任务 says what a thing is."""
+    if _MODAL.search(sentence) is None:
+        return bool(re.match(r"(?:请|希望|望)", sentence))
+    return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
+
+
+def is_done(sentence: str, modal: bool = False) -> bool:
+    """Whether a sentence tells what was done or how things stand."""
+    if modal:
+        first = _MODAL.search(sentence)
+        head = sentence[: first.start()] if first else sentence
+        if first is not None and first.group() in ("负责", "牵头", "会同"):
+            return bool(clauses.table("past").search(sentence) or _DONE.search(sentence))
+        return bool(re.match(r"(?:近年来|去年|一年来|过去|今年以来|多年来)", sentence) and clauses.table("past").search(head)) and not _directs_a_unit(sentence)
+    return bool(_DONE.search(sentence) or clauses.table("past").search(sentence) or _FIGURES.search(sentence) and not _future_figures(sentence))
+
+
+def _future_figures(sentence: str) -> bool:
+    """Figures of a target: 不少于, 达到, 至少, 每…一次."""
+    return bool(re.search(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月", sentence))
+
+
+def _directs_a_unit(sentence: str) -> bool:
+    return any(units.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
+
+
+def _opens_with_unit(sentence: str) -> bool:
+    return bool(units.opening_units(sentence)) or bool(re.match(r"请|由", sentence)) or bool(re.search(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)", sentence))
+
+
+def asks(sentence: str) -> bool:
+    """Whether something that a sentence demands could be checked."""
+    for start, end in clauses.split(sentence, 0, len(sentence)):
+        part = sentence[start:end]
+        if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2,}(?:负责|牵头)", part):
+            return True
+        names = units.opening_units(part)
+        rest = clauses.after_subject(part)
+        if names and rest == clauses.bare(part):
+            rest = units.after_opening(part)
+        if clauses.demands_action(rest):
+            return True
+    return False
+
+
+def _is_soft_throughout(sentence: str) -> bool:
+    parts = [sentence[start:end] for start, end in clauses.split(sentence, 0, len(sentence))]
+    return any(clauses.is_soft(clauses.after_subject(part)) for part in parts)
