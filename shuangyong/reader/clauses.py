@@ -101,9 +101,20 @@ def demands_action(clause: str) -> bool:
     core = verb_phrase(clause)
     if len(core) < 2 or is_soft(clause):
         return False
-    if core[0] in "把将对向为给" and len(core) > 5:
-        return not re.search(r"(?:当作|视为|视作|看作|作为|放在|摆在|摆上|刻在|记在|当成)", core)
-    return table("action").match(core) is not None
+    action = table("action")
+    if core[0] in "把对向为给" and len(core) > 5:
+        return not table("attitude").search(core)
+    if core[0] == "将" and len(core) > 5:
+        return action.match(core, 1) is None and not re.match("将(?:于|在|对|继续|迎)", core)
+    if action.match(core):
+        return True
+    return _FRAME.match(core) is not None and not re.match(r"以.{2,30}为", core) and _verb_after_frame(core)
+
+
+def _verb_after_frame(core: str) -> bool:
+    """按照联系点安排下沉一线, 对照任务表倒排工期: a frame whose clause goes on with its verb."""
+    tail = core.rfind("》")
+    return any(len(match.group()) > 1 and match.start() > max(3, tail) and len(core) - match.end() > 1 for match in table("action").finditer(core))
 
 
 def is_soft(clause: str) -> bool:
@@ -134,7 +145,7 @@ def without_term(clause: str) -> str:
 
 def after_subject(clause: str) -> str:
     """A clause without subject and modal: 区双拥办要尽快抽调人员 gives 尽快抽调人员."""
-    match = _MODAL.search(clause)
+    match = _last_modal(clause)
     if match is not None and match.end() < len(clause):
         head = clause[: match.start()]
         word = match.group()
@@ -144,6 +155,12 @@ def after_subject(clause: str) -> str:
             if subject_before(clause, 0, match.start()):
                 return bare(clause[match.start() :] if word in ("不得", "严禁") else clause[match.end() :]) or clause
             return bare(clause)
-        if len(head) <= 2 or subject_before(clause, 0, match.start()) or len(head) < 26 and not demands_action(head):
-            return bare(clause[match.end() :])
+        return bare(clause[match.end() :])
     return bare(clause)
+
+
+def _last_modal(clause: str) -> re.Match[str] | None:
+    """The modal that governs a clause: the last 要, 应, 须 before its verb; 负责 and the like only where none stands."""
+    found = list(_MODAL.finditer(clause))
+    strong = [match for match in found if match.group() not in ("负责", "牵头", "会同", "不得", "严禁")]
+    return strong[-1] if strong else found[0] if found else None

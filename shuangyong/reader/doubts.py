@@ -9,8 +9,8 @@ from functools import cache
 from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)")
-_STARS = re.compile(r"[\u4e00-\u9fff]{0,2}[*＊]+[\u4e00-\u9fff]{0,2}")
+_PLACE = re.compile(r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)", re.MULTILINE)
+_STARS = re.compile(r"[*＊]+")
 _REPLACED = re.compile("\ufffd+")
 
 

@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("circular", re.compile(r"(?:通报|督查专报)(?:[（(].{1,16}[）)])?$")),
     ("minutes", re.compile(r"(?:会议)?纪要(?:[（(].{1,16}[）)])?$")),
     ("speech", re.compile(r"(?:讲话|讲话提纲|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|动员令|表态发言)(?:[（(].{1,24}[）)])?$")),
+    ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路)$")),
     ("plan", re.compile(r"(?:方案|要点|计划|工作安排|安排意见|规划|预案|任务分解表|分解表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$")),
     ("summary", re.compile(r"(?:总结|自查报告|工作报告|报告|汇报|情况汇报|小结|总结材料|汇报材料|自评报告|述职报告|情况)(?:[（(].{1,24}[）)])?$")),
     ("rules", re.compile(r"(?:办法|制度|条例|规定|细则|规则|章程|守则|规程|准则)(?:[（(].{1,24}[）)])?$")),
@@ -414,7 +415,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
 def _removed_date(paper: Paper) -> date | None:
     for words in ("成文日期|生成日期", "发布|发表|发文|时间|日期", "来源|作者|记者|编辑|稿源"):
         for line in paper.removed:
-            if re.search(words, line) and (day := parse_date(_from(line, words))):
+            if re.search(words, line) and (day := parse_date(_from(line, words)) or parse_date(line)):
                 return day
     for line in paper.removed:
         if len(line) < 30 and DATE.search(line) and (day := parse_date(line)):

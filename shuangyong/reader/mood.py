@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from shuangyong.reader import clauses, units
 from shuangyong.reader.model import Kind, Verdict
+
+Judged = Verdict | Literal["plain"]
 
 _MODAL = re.compile(units.MODAL)
 _DONE = re.compile(
@@ -14,6 +17,9 @@ _DONE = re.compile(
 )
 _FIGURES = re.compile(r"(?:[\d.]+(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]+[%％])")
 _STATEMENT = re.compile(r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)")
+_STANDING = re.compile(r"是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)")
+_MEETING_DID = re.compile(r"^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会")
+_ATTENDED = re.compile(r"[^。；]{2,400}(?:参加|出席|列席)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?")
 _UPPER_WORDS = re.compile(r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]")
 _CALL = re.compile(
     r"^(?:同志们|朋友们|亲爱的)|让我们|携起手来|以实际行动|谱写|再创|再立新功|(?:作出|做出)(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)|[！!]$"
@@ -40,15 +46,21 @@ class Mood:
     leaf: bool = False
 
 
-def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Verdict:
-    """What one sentence is, given where it stands. `furniture` is decided by the frame, not here."""
+def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
+    """What one sentence is, given where it stands; `plain` tells nothing by itself: it belongs to its task, if there is one."""
     if kind == "rules" or not sentence:
         return "background"
     if _LEAD_IN.search(sentence) or _SELF.match(sentence):
         return "background"
     if _HANDED.match(sentence):
         return "exhortation"
+    if _ATTENDED.fullmatch(sentence) and not re.search(units.MODAL, sentence) and "的" not in sentence[-14:]:
+        return "furniture"
     told = clauses.without_quotes(sentence)
+    if _STANDING.search(told) and not re.search(r"(?:要|必须)(?:将|把)", told) or _MEETING_DID.search(told) and not _directs_a_unit(told):
+        return "background"
+    if not mood.leaf and re.match("同志们[，,]", sentence):
+        return "exhortation"
     if _UPPER_WORDS.search(sentence) and not _directs_a_unit(told):
         return "background"
     if kind == "summary" and not mood.own:
@@ -69,7 +81,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Verdict:
     return _bare(told, mood)
 
 
-def _bare(sentence: str, mood: Mood) -> Verdict:
+def _bare(sentence: str, mood: Mood) -> Judged:
     """A sentence without a modal: an imperative where imperatives direct."""
     if not mood.imperative:
         return "background"
@@ -79,7 +91,7 @@ def _bare(sentence: str, mood: Mood) -> Verdict:
         return "background"
     if asks(sentence):
         return "task"
-    return "exhortation" if _is_soft_throughout(sentence) else "background"
+    return "exhortation" if _is_soft_throughout(sentence) else "plain"
 
 
 def has_modal(sentence: str) -> bool:
@@ -114,18 +126,20 @@ def _opens_with_unit(sentence: str) -> bool:
 
 
 def asks(sentence: str) -> bool:
-    """Whether something that a sentence demands could be checked."""
-    for start, end in clauses.split(sentence, 0, len(sentence)):
-        part = sentence[start:end]
-        if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2,}(?:负责|牵头)", part):
-            return True
-        names = units.opening_units(part)
-        rest = clauses.after_subject(part)
-        if names and rest == clauses.bare(part):
-            rest = units.after_opening(part)
-        if clauses.demands_action(rest):
-            return True
-    return False
+    """Whether something that a sentence demands could be checked; what stands before its first 要 is not demanded."""
+    spans = clauses.split(sentence, 0, len(sentence))
+    first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
+    return any(clause_asks(sentence[start:end]) for start, end in spans[first:])
+
+
+def clause_asks(part: str) -> bool:
+    """Whether one clause demands an action of somebody."""
+    if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2,}(?:负责|牵头)", part):
+        return True
+    rest = clauses.after_subject(part)
+    if rest == clauses.bare(part) and units.opening_units(part):
+        rest = units.after_opening(part)
+    return clauses.demands_action(rest)
 
 
 def _is_soft_throughout(sentence: str) -> bool:

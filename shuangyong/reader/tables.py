@@ -147,6 +147,7 @@ def _names(cell: str, role: str) -> list[str]:
 
 def _mixed(cell: str) -> tuple[list[str], list[str]]:
     """A cell that says itself who leads: 县委宣传部（牵头）、县教育局（配合）; 宣传部牵头，各街道配合."""
+    cell = re.sub(r"[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]", "", cell)
     lead: list[str] = []
     support: list[str] = []
     named = units.Named()

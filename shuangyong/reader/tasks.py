@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from shuangyong.reader import clauses, deadlines, tables, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.model import Deadline, Reason, Sentence, Task, Verdict
-from shuangyong.reader.mood import Mood, verdict_of
+from shuangyong.reader.model import Deadline, Kind, Reason, Sentence, Task, Verdict
+from shuangyong.reader.mood import Judged, Mood, verdict_of
 from shuangyong.reader.outline import Node
 
 LONGEST = 60
@@ -49,6 +49,7 @@ class Stretch:
     path: tuple[str, ...]
     node: Node | None
     section: str
+    whole: bool = True
 
 
 def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
@@ -130,7 +131,7 @@ def _stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                 owner = _owner(nodes, at, start)
                 whole = at == start and stop == end
                 heading = owner is not None and owner.start >= start
-                out.append(Stretch(at, stop, at if not heading else owner.mark.end, _path_of(owner), None if whole and not heading else owner, _sections(owner)))  # type: ignore[union-attr]
+                out.append(Stretch(at, stop, owner.mark.end if heading and owner is not None else at, _path_of(owner), None if whole and not heading else owner, _sections(owner), whole and not heading))
             at = stop if stop > at else end
     out.sort(key=lambda span: span.start)
     return out
@@ -164,32 +165,36 @@ def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
     """The verdicts of a stretch's sentences; a task is entered in the book where it directs."""
     text = book.text
     is_leaf = span.node is not None and not span.node.children and span.start == span.node.start
-    is_whole = is_leaf or span.node is None
+    is_whole = is_leaf or span.whole and span.node is None
     context = _mood_of(book, span, is_leaf)
-    marks: list[tuple[int, int, Verdict]] = []
+    marks: list[tuple[int, int, Judged]] = []
     for start, end in _sentences_of(text, span.start, span.end):
         if book.paragraph_tag(start) not in ("body", "salutation"):
             continue
         body = max(start, span.body) if is_leaf else start
         words = text[body:end].strip(" \n")
-        verdict: Verdict = "task" if _UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
+        verdict: Judged = "task" if _UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
         if verdict == "task" and is_leaf and start <= span.body < end and _LABEL_HEADING.match(words) and len(words) < 36:
             verdict = "background"
         marks.append((start, end, verdict))
     directing = [(max(start, span.body) if is_leaf else start, end) for start, end, verdict in marks if verdict == "task"]
     if not is_whole:
-        return [(start, end, _parent_verdict(text[start:end], verdict, span)) for start, end, verdict in marks]
-    task = _make_task(book, span, directing, marks, is_leaf) if directing and _counts(book, span, directing, context) else None
+        return [(start, end, _parent_verdict(text[start:end], verdict, span, start)) for start, end, verdict in marks]
+    task = _make_task(book, span, directing, marks, is_leaf) if directing and _counts(book, span, directing, context, [verdict for _, _, verdict in marks if verdict != "task"]) else None
     if task is None:
         return [(start, end, _without_task(text[start:end], verdict, span, is_leaf)) for start, end, verdict in marks]
     book.tasks.append(task)
     book.why("tasks", "叶项" if is_leaf else "独立段落", span.start, span.end, f"有今后要做、做没做能查的要求：{text[directing[0][0] : directing[0][1]].strip()[:30]}")
-    return [(start, end, _in_task(text[start:end], verdict, span, is_leaf and start <= span.body < end, context)) for start, end, verdict in marks]
+    return [(start, end, _in_task(verdict, is_leaf and start <= span.body < end, book.frame.kind)) for start, end, verdict in marks]
 
 
-def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context: Mood) -> bool:
+def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context: Mood, others: list[Judged]) -> bool:
     """Whether what directs is more than a heading on importance, or a unit list alone."""
     pieces = [book.text[start:end].strip() for start, end in directing]
+    if len(directing) == 1 and others and all(verdict in ("exhortation", "background") for verdict in others) and "exhortation" in others:
+        node = span.node
+        if node is not None and directing[0][0] == span.body and len(pieces[0]) < 40 and not re.search(units.MODAL, pieces[0]):
+            return False
     if all(_UNITS_ONLY.match(piece) for piece in pieces):
         return context.imperative
     if not context.why:
@@ -206,9 +211,16 @@ def _concrete(piece: str) -> bool:
     return False
 
 
-def _without_task(piece: str, verdict: Verdict, span: Stretch, is_leaf: bool) -> Verdict:
+def _without_task(piece: str, verdict: Judged, span: Stretch, is_leaf: bool) -> Verdict:
     if is_leaf and span.node is not None and _heading_alone(piece, span):
         return "furniture"
+    return _settled(verdict)
+
+
+def _settled(verdict: Judged) -> Verdict:
+    """Outside a task a demand is a call, and what tells nothing by itself is background."""
+    if verdict == "plain":
+        return "background"
     return "exhortation" if verdict == "task" else verdict
 
 
@@ -218,18 +230,22 @@ def _heading_alone(piece: str, span: Stretch) -> bool:
     return piece.endswith("\n") and span.node.heading in piece and len(piece) < 50 and not re.search("[。；！]", piece)
 
 
-def _in_task(piece: str, verdict: Verdict, span: Stretch, heading: bool, context: Mood) -> Verdict:
+def _in_task(verdict: Judged, heading: bool, kind: Kind) -> Verdict:
     """Inside a task: its heading belongs to it, and so does what is neither past nor a call."""
     if heading:
         return "task"
+    if verdict == "plain":
+        return "task" if kind in ("notice", "plan", "minutes") else "background"
     return verdict
 
 
-def _parent_verdict(piece: str, verdict: Verdict, span: Stretch) -> Verdict:
+def _parent_verdict(piece: str, verdict: Judged, span: Stretch, start: int) -> Verdict:
     """What stands above items: a heading of its own is frame, a demand is a call."""
-    if span.node is not None and span.start == span.node.start and len(piece) < 50 and not re.search("[；]|。.", piece.strip()):
+    if span.node is not None and start == span.node.start and re.search(units.MODAL, span.node.heading):
+        return "exhortation"
+    if span.node is not None and start == span.node.start and len(piece) < 50 and not re.search("[；]|。.", piece.strip()):
         return "furniture"
-    return "exhortation" if verdict == "task" else verdict
+    return _settled(verdict)
 
 
 def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
@@ -267,7 +283,7 @@ def _reported(text: str, span: Stretch) -> bool:
 
 
 def _make_task(
-    book: Book, span: Stretch, directing: list[tuple[int, int]], marks: list[tuple[int, int, Verdict]], is_leaf: bool
+    book: Book, span: Stretch, directing: list[tuple[int, int]], marks: list[tuple[int, int, Judged]], is_leaf: bool
 ) -> Task | None:
     text = book.text
     words = _wording(text, span, directing, is_leaf)
@@ -323,12 +339,14 @@ def _wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf
 def _from_first_action(piece: str) -> str:
     """The first clause that demands an action, with the frame before it and without its subject."""
     frame_at: int | None = None
-    for start, end in clauses.split(piece, 0, len(piece)):
+    spans = clauses.split(piece, 0, len(piece))
+    first = next((at for at, (start, end) in enumerate(spans) if re.search(units.MODAL, piece[start:end])), 0)
+    for at_clause, (start, end) in enumerate(spans):
         part = piece[start:end].strip()
         rest = _rest_of(part)
         if not rest:
             continue
-        if clauses.demands_action(rest):
+        if at_clause >= first and clauses.demands_action(rest):
             at = piece.find(rest, start)
             if frame_at is not None and end - frame_at <= LONGEST:
                 at = frame_at
@@ -337,12 +355,21 @@ def _from_first_action(piece: str) -> str:
     return ""
 
 
+_ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
+_TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
+
+
 def _rest_of(part: str) -> str:
-    """A clause without subject, modal and the units it opens with."""
+    """A clause without subject, modal, the units it opens with, and those it is done together with."""
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and units.opening_units(part):
         rest = clauses.bare(units.after_opening(part))
-    return re.sub(r"^(?:由|请由)[^，]{2,40}(?:牵头|负责)(?:办理|落实)?$", "", rest)
+    if _ONLY_LEADS.match(rest):
+        return ""
+    if _TOGETHER.match(rest):
+        rest = units.after_partners(rest)
+    match = re.match(r"由[^，]{2,40}?(?:牵头|负责)(?=..)", rest)
+    return rest[match.end() :] if match else rest
 
 
 def shorten(words: str) -> str:

@@ -1,6 +1,6 @@
 """The declared vocabulary: what the reader knows, kept in data files that an office can extend.
 
-Every list lives in `data/*.toml`. `load(extra)` merges further files of the same shape:
+Every list lives in `data/*.toml`. `use(paths)` merges further files of the same shape:
 lists are added to, tables are merged, single values replaced.
 """
 
@@ -54,9 +54,27 @@ class Terms:
         return self.tables[name]
 
 
+_extra: list[Path] = []
+
+
+def use(paths: Iterable[Path]) -> None:
+    """Merge an office's own files into the vocabulary; raises TermsError on a bad one.
+
+    To be called once at the start of a program, before anything is read: patterns are compiled
+    from the vocabulary when they are first needed.
+    """
+    chosen = tuple(paths)
+    _load(chosen)
+    _extra[:] = chosen
+
+
+def load() -> Terms:
+    """The vocabulary: built-in tables with the office's own files merged in."""
+    return _load(tuple(_extra))
+
+
 @cache
-def load(extra: tuple[Path, ...] = ()) -> Terms:
-    """Built-in tables with the office's own merged in; raises TermsError on a bad file."""
+def _load(extra: tuple[Path, ...]) -> Terms:
     tables = {path.stem: _read(path) for path in sorted(DATA.glob("*.toml"))}
     for path in extra:
         name = path.stem

@@ -11,7 +11,7 @@ from shuangyong.reader.terms import alternation, load
 MODAL = (
     r"(?:(?<![需重主必纪摘简只首提概扼紧次想就若显])要(?![求点素害事闻件塞道么紧])"
     r"|应当|(?<![相适响反对供效回呼答照顺感因])应(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
-    r"|必须|(?<!必)须|务必|务须|需(?![求要])|不得|严禁|负责(?!人|同|任|制|的)|牵头(?!单|部|人|负|领|的)|会同)"
+    r"|必须|(?<!必)须|务必|务须|(?<![所急亟无按])需(?![求要])|不得|严禁|负责(?!人|同|任|制|的)|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
 _BREAK = "。！？!?；;\n\t：:"
@@ -27,7 +27,7 @@ _BY = re.compile(
     r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧)*"
     r"(?P<verb>牵头|负责|主办|承办|组织|统筹|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调|审核|审定|抓好|承担|安排)"
 )
-_WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同|商)(?P<names>[^。；;：:\n\t]{2,60})")
+_WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同)(?P<names>[^。；;：:\n\t]{2,60})")
 _ASSIST = re.compile(r"(?:配合|协助)(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})")
 _ASSISTED_BY = re.compile(r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))")
 _ENOUGH = 80
@@ -44,16 +44,50 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
     return tail, bad, opener, between, not_opener
 
 
+_NO_NAME = re.compile(r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^每|(?:前|内|后)(?:向|与|将|对|报)|向[一-龥]|报(?=[县市区州省乡镇])|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的")
+
+
 def is_unit(name: str) -> bool:
     """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
     tail, bad, opener, _, not_opener = _tables()
-    if not 2 <= len(name) <= 40 or not_opener.match(name):
+    if not 2 <= len(name) <= 40 or not_opener.match(name) or _NO_NAME.search(name):
         return False
     if opener.match(name) and tail.search(name):
         return not name.endswith(("各方面", "各领域"))
     if bad.search(name):
         return False
-    return tail.search(name) is not None
+    return tail.search(name) is not None and not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
+
+
+_ROLE_VERBS = re.compile(
+    r"(?:服务|指挥|督查|督导|牵头|配合|责任|承办|主办|参与|保障|执法|主管|监管|管理|接收|安置|培训|考核|检查|工作|施工|执行|建设|审批|帮扶|结对|共建|参训|用人|招聘|征集|组织|宣传|教育|研究|信访|审计|统计|发展|改革|值班|挂职|驻|派驻|调解|救助|接待|协调|联系|包保|包联|参加|报送|推荐|申报|评估|设计|动员|保护|规划|创建|整理|综合|公证|救援|医疗|优抚|优待|联络|促进|登记|仲裁|代办|执行|管护|维护|防控|公安|招商|统筹)"
+)
+
+
+def _verb_within(name: str) -> bool:
+    """A verb with an object inside: 台账同步报…, 稿件审核后…"""
+    return any(
+        match.start() > 1 and len(name) - match.end() > 4 and not _ROLE_VERBS.match(name, match.start())
+        for match in _verb_of_two().finditer(name)
+    )
+
+
+def _opens_with_verb(name: str) -> bool:
+    """拓宽机关 is a verb with its object, 服务中心 is a name."""
+    if _adverb().match(name):
+        return True
+    match = _verb_of_two().match(name)
+    return match is not None and not _ROLE_VERBS.match(name) and len(name) > match.end() + 1
+
+
+@cache
+def _adverb() -> re.Pattern[str]:
+    return re.compile(alternation([word for word in load()["verbs"]["adverbs"] if len(word) > 1]))
+
+
+@cache
+def _verb_of_two() -> re.Pattern[str]:
+    return re.compile(alternation([word for word in load()["verbs"]["action"] if len(word) > 1]))
 
 
 _LEADING = re.compile(
@@ -78,9 +112,22 @@ def split_names(phrase: str) -> list[str]:
             current += char
     pieces.append(current)
     out: list[str] = []
-    for piece in pieces:
+    for piece in _levels_joined(pieces):
         out.extend(_split_words(piece.strip()))
     return [name for name in (tidy(one) for one in out) if name]
+
+
+def _levels_joined(pieces: list[str]) -> list[str]:
+    """市、县两级财政局 is one name: a level alone belongs to what follows."""
+    out: list[str] = []
+    held = ""
+    for piece in pieces:
+        if len(piece.strip()) == 1 and piece.strip() in "省市县区州镇乡村":
+            held += piece + "、"
+            continue
+        out.append(held + piece)
+        held = ""
+    return [*out, held] if held else out
 
 
 def _split_words(piece: str) -> list[str]:
@@ -153,7 +200,7 @@ def _comma_clauses(phrase: str) -> list[str]:
     return out
 
 
-_WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同|商)[^，,。；]*$")
+_WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同)[^，,。；]*$")
 
 
 def _names_of(clause: str) -> list[str]:
@@ -181,6 +228,15 @@ def _after_setting(name: str) -> str:
 
 def _valid(names: list[str]) -> list[str]:
     return [name for name in names if is_unit(name)]
+
+
+def after_partners(phrase: str) -> str:
+    """会同县人武部、县财政局修订办法 gives 修订办法; nothing where no verb follows."""
+    body = re.sub(r"^(?:主动|积极|及时)?(?:会同|协同)", "", phrase)
+    for match in _verb_open().finditer(body, 2, min(len(body), 60)):
+        if _names_of(body[: match.start()]):
+            return body[match.start() :]
+    return "" if _names_of(body) else phrase
 
 
 class Named:
@@ -224,7 +280,7 @@ def _labels(body: str, named: Named) -> None:
     found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
-        piece = re.split(r"[。；;\n\t）)](?![^（(]*[)）])", body[match.end() : stop])[0]
+        piece = _label_value(body[match.end() : stop])
         names = [name for name in split_names(piece.strip("，, ；;")) if name]
         match match.lastgroup:
             case "lead":
@@ -235,6 +291,21 @@ def _labels(body: str, named: Named) -> None:
                 named.add_support(names)
             case _:
                 pass
+
+
+def _label_value(rest: str) -> str:
+    """What a label names: up to the next mark or the bracket that closes it."""
+    depth = 0
+    for at, char in enumerate(rest):
+        if char in "(（":
+            depth += 1
+        elif char in ")）":
+            depth -= 1
+            if depth < 0:
+                return rest[:at]
+        elif char in "。；;\n\t":
+            return rest[:at]
+    return rest
 
 
 def _without_labels(body: str) -> str:
@@ -252,14 +323,15 @@ def _subjects(body: str, named: Named) -> None:
         sentence = max(body.rfind("。", 0, match.start()), body.rfind("\n", 0, match.start()), 0)
         names = subject_before(body, sentence, match.start())
         named.add_lead(names)
-    for names in _bare_subjects(body):
-        named.add_lead(names)
+    if not (named.first or named.duty):
+        for names in _bare_subjects(body):
+            named.add_lead(names)
 
 
 @cache
 def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
-    words = alternation([*table["action"], *table["adverbs"]])
+    words = alternation([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(rf"(?:于|在|自|从|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|逐|具体|不得|\d|{words})")
 
 
@@ -273,23 +345,40 @@ def after_opening(clause: str) -> str:
     return clause[_opening(clause)[1] :]
 
 
+_EXTENDS = re.compile(
+    r"(?:政府)?(?:督查室|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
+)
+_ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
+
+
 def _opening(clause: str) -> tuple[list[str], int]:
+    """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     body = re.match(r"(?:请|由)?", clause)
     start = body.end() if body else 0
     for match in _verb_open().finditer(clause, start + 2, min(len(clause), start + 60)):
-        names = _names_of(clause[start : match.start()])
-        if names and len(names[-1]) > 1:
-            return names, match.start()
+        at = match.start()
+        names = _names_of(clause[start:at])
+        if not names:
+            continue
+        longer = _EXTENDS.match(clause, at)
+        if longer is not None:
+            at = longer.end()
+            names = _names_of(clause[start:at])
+            if not names or not _verb_open().match(clause, at):
+                continue
+        return ([], 0) if _ASSISTING.match(clause, at) else (names, at)
     return [], 0
 
 
 def _bare_subjects(body: str) -> Iterator[list[str]]:
-    at = 0
-    for match in re.finditer(r"[。；;\n]|$", body):
-        sentence = body[at : match.start()].strip()
-        at = match.end()
-        if len(sentence) > 4 and (names := opening_units(re.sub(r"^(?:同时|此外|另外|其中)[，,]", "", sentence))):
-            yield names
+    """Units that open a clause right before a verb, where no modal says the same."""
+    for sentence in re.split(r"[。；;\n]", body):
+        if len(sentence) < 5 or "由" in sentence and re.search("由[^，]{2,40}(?:负责|牵头)", sentence):
+            continue
+        for clause in _comma_clauses(sentence):
+            clause = re.sub(r"^(?:同时|此外|另外|其中|并)", "", clause.strip())
+            if len(clause) > 4 and not _MODAL.search(clause) and (names := opening_units(clause)):
+                yield names
 
 
 def _others(body: str, named: Named) -> None:
@@ -351,17 +440,13 @@ def _run_of_units(phrase: str) -> list[str]:
 
 
 def _head_unit(piece: str) -> str:
-    """The longest head of a piece that is a unit: 部队完成训练 gives 部队."""
-    if is_unit(tidy(piece)) and not _VERB_INSIDE.search(piece):
-        return piece
-    match = _VERB_INSIDE.search(piece)
-    limit = match.start() if match else min(len(piece), 24)
-    for size in range(limit, 1, -1):
-        if is_unit(piece[:size]):
-            return piece[:size]
-    return ""
-
-
-_VERB_INSIDE = re.compile(
-    r"(?<=..)(?:于|在|对|按|制定|修订|研究|完成|做好|抓好|开展|落实|组织|建立|制作|推进|实施|加强|提出|办理|举办|核查|核实|解决|共同|联合|集中|定期|及时|尽快|拟定|筹备|协调|排查|审核|编制|出台|清理|选定|选派|负责|牵头|送达|督促|指导|召开|走访|妥善|全面|深入|印发|确定|处理|化解|进行|逐|每|到|为|把|将|搞好|认真|抓紧|联合|设立|设置|推动|检查|督查|梳理|汇总|评估|验收|遴选|推荐|命名|表彰|动员|维护|保障|安排|统筹|用好|建好|尽早)"
-)
+    """The unit a piece opens with: 部队完成训练 gives 部队, 县财政局 gives itself."""
+    piece = piece.strip()
+    for match in _verb_open().finditer(piece, 2, min(len(piece), 40)):
+        at = match.start()
+        longer = _EXTENDS.match(piece, at)
+        if longer is not None:
+            at = longer.end()
+        if is_unit(tidy(piece[:at])) and (at == len(piece) or longer is None or _verb_open().match(piece, at)):
+            return piece[:at]
+    return piece if is_unit(tidy(piece)) else ""

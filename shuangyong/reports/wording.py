@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
-from shuangyong.reader.model import Document
+from shuangyong.reader.model import Document, Kind, Repair, Verdict
 
-OPEN = "（文件未明确）"
+UNSAID = "文件未明确"
+OPEN = f"（{UNSAID}）"
 """Stands wherever the document names nobody and no term."""
 LEGEND = f"标有“{OPEN}”的浅灰色格，是原文没有写明的内容，系统未作推断，由办公室研究后填写。"
 NO_TASKS = "本文件中没有读出需要落实的任务。"
 
-KINDS = {
+KINDS: dict[Kind, str] = {
     "news": "新闻报道",
     "speech": "讲话",
     "notice": "通知",
@@ -24,19 +26,34 @@ KINDS = {
     "rules": "办法、制度、条例",
     "other": "其他",
 }
-REPAIRS = {
-    "pinyin_note": "去除夹注的拼音",
-    "traditional": "繁体字还原为简体",
-    "mojibake": "还原乱码",
-    "repeated_line": "去除重复的行",
-    "boilerplate": "去除网页、页眉页脚等附带内容",
-    "image_name": "去除图片文件名",
-    "masked": "还原被星号遮住的词",
-    "width": "全角数字、字母改为半角",
-    "wrap": "接回被硬换行断开的段落",
-    "space": "清理多余空白",
+class RepairWords(NamedTuple):
+    """A kind of repair in words: what was done, what it is counted in, what it means."""
+
+    name: str
+    unit: str
+    note: str
+
+
+REPAIRS: dict[str, RepairWords] = {
+    "pinyin_note": RepairWords("删去注音", "处", "汉字后面括号里的读音，不是作者写的"),
+    "traditional": RepairWords("繁体转简体", "字", "繁体字转回简体字"),
+    "mojibake": RepairWords("改正乱码", "处", "编码出错的文字恢复原样"),
+    "repeated_line": RepairWords("删去重复行", "行", "标题等在正文里又出现的，保留第一次"),
+    "boilerplate": RepairWords("删去网页附加内容", "处", "导航、上一篇下一篇、页眉页脚、版权和责任编辑等"),
+    "image_name": RepairWords("删去图片文件名", "个", "图片没有带来，只剩文件名"),
+    "masked": RepairWords("恢复遮盖的字", "处", "星号遮住的双拥用语，只有一种可能时才恢复"),
+    "width": RepairWords("全角改半角", "个", "全角数字和字母改为半角，标点不动"),
+    "wrap": RepairWords("接回断行", "处", "一段话被拆成几行的，接成一段"),
+    "space": RepairWords("去掉多余空格", "处", "字与字之间多出来的空格"),
 }
-VERDICTS = {"task": "任务", "exhortation": "号召", "background": "背景", "furniture": "格式用语"}
+_OTHER_REPAIR = RepairWords("其他修补", "处", "")
+VERDICTS: dict[Verdict, str] = {"task": "任务", "exhortation": "号召", "background": "背景", "furniture": "格式"}
+VERDICT_NOTES: dict[Verdict, str] = {
+    "task": "属于某一项任务",
+    "exhortation": "提倡、呼吁，没有可检查的要求",
+    "background": "情况、意义、做过的事",
+    "furniture": "标题、称呼、落款、名单",
+}
 
 # Control characters (an escape sequence can repaint a terminal, and XML forbids most of them), marks that turn the
 # reading direction, and halves of surrogate pairs. Tab and newline stay.
@@ -72,8 +89,23 @@ def doubt(document: Document, index: int) -> str:
     return printable(f"“{warning.text}”{guess}（{warning.reason}）")
 
 
+def repair_words(kind: str) -> RepairWords:
+    """The words for a kind of repair; one that has none of its own is 其他修补."""
+    return REPAIRS.get(kind, _OTHER_REPAIR)
+
+
+def repaired(repair: Repair) -> str:
+    """One repair with its count: 删去注音 179 处."""
+    words = repair_words(repair.kind)
+    return f"{words.name} {repair.count} {words.unit}"
+
+
 def repair_line(document: Document) -> str:
     """All repairs in one line; says so where there was none."""
-    if not document.repairs:
-        return "未作修复"
-    return "；".join(f"{REPAIRS.get(repair.kind, repair.kind)} {repair.count} 处" for repair in document.repairs)
+    return "；".join(map(repaired, document.repairs)) or "未作修补"
+
+
+def said_date(said: str, day: str | None) -> str | None:
+    """The day in words (2026年12月10日) where a term has one, None where the term already says just that."""
+    words = chinese_date(day)
+    return None if words is None or words in said else words

@@ -82,7 +82,8 @@ def match_tasks(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> li
             alike = SequenceMatcher(None, ours, theirs, autojunk=False).ratio() if ours and theirs else 0.0
             if ours and theirs and (ours in theirs or theirs in ours):
                 alike = max(alike, 0.75)
-            score = alike + (0.45 if same_path and task["path"] else 0.0)
+            alone = same_path and task["path"] and _alone(task, found) and _alone(other, wanted)
+            score = alike + (0.6 if alone else 0.45 if same_path and task["path"] else 0.0)
             if score > best_score:
                 best, best_score = other, score
         if best is not None and best_score >= 0.5:
@@ -92,6 +93,12 @@ def match_tasks(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> li
             pairs.append((task, None))
     pairs.extend((None, other) for other in left)
     return pairs
+
+
+def _alone(task: dict[str, Any], tasks: list[dict[str, Any]]) -> bool:
+    """Whether no other task of the list stands at the same place of the outline."""
+    path = [fold(p) for p in task["path"]]
+    return sum([fold(p) for p in other["path"]] == path for other in tasks) == 1
 
 
 class Measure:
