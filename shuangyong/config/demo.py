@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from shuangyong.config import options, serving
 
 if TYPE_CHECKING:
-    from shuangyong.reader.model import Document, Task
+    from rich.table import Table
+
+    from shuangyong.reader.model import Document
+    from shuangyong.reports.task_rows import TaskRow
 
 READABLE = {".txt", ".html", ".htm", ".docx", ".pdf"}
-OPEN = "（待定）"
-"""Stands where the document leaves something open."""
+COLUMNS = (("序号", None), ("工作任务", 6), ("牵头单位", 3), ("配合单位", 3), ("完成时限", 3))
+"""Of the table that is printed, with their share of the width."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,38 +67,39 @@ def read_all(paths: list[Path]) -> bool:
 
 def print_table(documents: list[Document]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console = Console(markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
         console.width = 120
+    if documents:
+        console.print(drafted(documents))
+    count = sum(len(document.tasks) for document in documents)
+    console.print(f"共 {len(documents)} 份公文，{count} 项任务。")
+
+
+def drafted(documents: list[Document]) -> Table:
+    """One table of all tasks, numbered through, each document's under its title."""
+    from rich.table import Table
+
+    from shuangyong.reports.task_rows import task_rows
+    from shuangyong.reports.wording import NO_TASKS
+
     table = Table(title="任务分解表（草稿）", show_lines=True, expand=True)
-    for column, ratio in (("序号", None), ("工作任务", 6), ("牵头单位", 3), ("配合单位", 3), ("完成时限", 2)):
-        table.add_column(column, overflow="fold", ratio=ratio, no_wrap=False)
-    number = 0
+    for column, ratio in COLUMNS:
+        table.add_column(column, overflow="fold", ratio=ratio)
+    first = 1
     for document in documents:
         table.add_section()
         table.add_row("", document.title or document.source.name, style="bold")
         if not document.tasks:
-            table.add_row("", "（没有交办任务）", style="dim")
-        for task in document.tasks:
-            number += 1
-            table.add_row(str(number), *cells(task))
-    if documents:
-        console.print(table)
-    console.print(f"共 {len(documents)} 份公文，{number} 项任务。")
+            table.add_row("", NO_TASKS, style="dim")
+        for row in task_rows(document, first):
+            table.add_row(str(row.number), *cells(row))
+        first += len(document.tasks)
+    return table
 
 
-def cells(task: Task) -> tuple[str, str, str, str]:
-    return (
-        task.task,
-        "、".join(task.lead) or OPEN,
-        "、".join(task.support) or "—",
-        term(task),
-    )
+def cells(row: TaskRow) -> tuple[str, ...]:
+    from shuangyong.reports.wording import OPEN
 
-
-def term(task: Task) -> str:
-    if task.deadline is None:
-        return OPEN
-    return f"{task.deadline.text}\n{task.deadline.date}" if task.deadline.date else task.deadline.text
+    return tuple(text or OPEN for text in (row.task, row.lead, row.support, row.deadline))

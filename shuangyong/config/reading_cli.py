@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from shuangyong.config import options
 from shuangyong.reader.model import MAX_BYTES, Document, ReadError, Reason
 
 READ_ALL, SOME_FAILED, WRONG_USAGE = 0, 1, 2
@@ -62,12 +63,32 @@ def run(args: argparse.Namespace) -> int:
     if problem:
         sys.stderr.write(f"{problem}\n")
         return WRONG_USAGE
+    unusable = _take_office_words()
+    if unusable:
+        sys.stderr.write(f"{unusable}\n")
+        return WRONG_USAGE
     out = _Pipe(sys.stdout)
     documents: list[Document] = []
     show = _show_json if args.json else _show_text
     failed = show(args, out, documents if outputs else None)
     failed |= not _save(outputs, documents)
     return SOME_FAILED if failed or out.closed else READ_ALL
+
+
+def _take_office_words() -> str | None:
+    """Merge the office's own words before anything is read; what is wrong with them, or None.
+
+    Nothing is read with half a vocabulary: the table would look complete and lack tasks.
+    """
+    from shuangyong.reader.office import FOLDER, use_folder
+    from shuangyong.reader.terms import TermsError
+
+    folder = options.read("HOME") / FOLDER
+    try:
+        use_folder(folder)
+    except TermsError as error:
+        return f"本单位的词表不能用，没有读文件。{error}（文件夹 {folder}）"
+    return None
 
 
 # ---------------------------------------------------------------- reading

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from shuangyong.reader.model import Document, Item, Meeting, Person, Reason
 from shuangyong.reports.task_rows import TaskRow, task_rows
-from shuangyong.reports.wording import KINDS, NO_TASKS, OPEN, REPAIRS, VERDICTS, chinese_date, doubt, printable
+from shuangyong.reports.wording import KINDS, NO_TASKS, OPEN, VERDICTS, chinese_date, doubt, printable, repaired
 
 TABLE_FROM = 100
 """Columns from which tasks are a table; a narrower terminal and a pipe get one block a task."""
@@ -105,7 +105,7 @@ def _person(person: Person) -> str:
 
 def _remarks(document: Document) -> Iterator[Text]:
     for repair in document.repairs:
-        yield Text(f"  修复：{REPAIRS.get(repair.kind, repair.kind)} {repair.count} 处", "green")
+        yield Text(f"  修复：{repaired(repair)}", "green")
     for index, warning in enumerate(document.warnings):
         yield Text(f"  存疑：第 {warning.start + 1} 字 {doubt(document, index)}", "yellow")
 
@@ -148,7 +148,7 @@ def _tail(document: Document) -> Iterator[Text]:
     if document.sentences:
         yield _head("逐句判断")
         verdicts = [sentence.verdict for sentence in document.sentences]
-        counts = (f"{name} {verdicts.count(code)} 句" for code, name in VERDICTS.items())  # type: ignore[arg-type]
+        counts = (f"{name} {verdicts.count(code)} 句" for code, name in VERDICTS.items())
         yield Text(f"  共 {len(verdicts)} 句：{'，'.join(counts)}")
 
 

@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
+from shuangyong.reports.wording import UNSAID, VERDICTS
+
 
 def environment(**options: Any) -> Environment:
     """Return the environment for Django's Jinja2 backend (`OPTIONS["environment"]`).
@@ -19,7 +21,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     options |= {"undefined": StrictUndefined, "autoescape": True}
     env = Environment(**options)  # noqa: S701  # autoescape is set in the line above
-    env.globals.update(static=static, url=_url)
+    env.globals.update(static=static, url=_url, verdicts=VERDICTS, unsaid=UNSAID)
     return env
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from shuangyong.desk import wording
 from shuangyong.desk.laying import Line, lay, shown_length
 from shuangyong.reader.model import Document, Meeting, Person, Task, Verdict
-from shuangyong.reports.wording import KINDS, chinese_date, printable
+from shuangyong.reports.task_rows import COLUMNS
+from shuangyong.reports.wording import KINDS, UNSAID, chinese_date, printable, said_date
 
 SECRET = re.compile(r"绝密|机密|秘密")
 _SECRET_LINE = re.compile(r"^[\s]*(绝密|机密|秘密)\s*(★.{0,12})?$")
@@ -19,8 +20,6 @@ BASIS_CHARS = 48
 SHOWN_TASKS = 1_000
 SHOWN_DOUBTS = 200
 """More than these are counted, not listed: a page of 100,000 cards helps nobody."""
-TABLE_HEAD = ("序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限", "依据原文")
-OPEN = "文件未明确"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Card:
     support: tuple[str, ...]
     term: str | None
     term_day: str | None
+    term_vague: bool
     path: str
     basis: str
     shown: bool
@@ -178,11 +178,10 @@ def facts(document: Document) -> tuple[Fact, ...]:
 
 def repairs(document: Document) -> tuple[Mended, ...]:
     """Return the repairs in words; a kind without words of its own is shown as 其他修补."""
-    other = ("其他修补", "处", "")
     return tuple(
         Mended(name, repair.count, unit, note)
         for repair in document.repairs
-        for name, unit, note in (wording.REPAIRS.get(repair.kind, other),)
+        for name, unit, note in (wording.repair_words(repair.kind),)
     )
 
 
@@ -207,7 +206,8 @@ def _card(document: Document, number: int, task: Task, limit: int) -> Card:
         task.lead,
         task.support,
         task.deadline.text if task.deadline else None,
-        chinese_date(task.deadline.date) if task.deadline else None,
+        said_date(task.deadline.text, task.deadline.date) if task.deadline else None,
+        task.deadline is not None and task.deadline.date is None,
         " › ".join(task.path),
         _basis(document.text[task.start : min(task.end, task.start + 4 * BASIS_CHARS)]),
         task.start < limit,
@@ -286,19 +286,19 @@ def people(meeting: Meeting | None) -> tuple[People, ...]:
 
 def as_tsv(made: Iterable[Card]) -> str:
     """Return the table for pasting into a spreadsheet: tabs between cells, one row a line."""
-    rows = [TABLE_HEAD, *(_tsv_row(card) for card in made)]
+    rows = [COLUMNS, *(_tsv_row(card) for card in made)]
     return "\n".join("\t".join(map(_cell, row)) for row in rows)
 
 
 def _tsv_row(card: Card) -> tuple[str, ...]:
-    term = f"{card.term}（{card.term_day}）" if card.term_day and card.term_day != card.term else card.term
+    term = f"{card.term}（{card.term_day}）" if card.term_day else card.term
     return (
         str(card.number),
         card.task,
-        "；".join(card.measures) or OPEN,
-        "、".join(card.lead) or OPEN,
-        "、".join(card.support) or OPEN,
-        term or OPEN,
+        "；".join(card.measures) or UNSAID,
+        "、".join(card.lead) or UNSAID,
+        "、".join(card.support) or UNSAID,
+        term or UNSAID,
         " ".join(filter(None, (card.path, card.basis))),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reports.wording import UNSAID, VERDICT_NOTES, VERDICTS, repair_words
+from shuangyong.reports.wording import VERDICT_NOTES, VERDICTS, repair_words
 
-__all__ = ["UNSAID", "VERDICTS", "VERDICT_NOTES", "doubt_reason", "megabytes", "repair_words"]
+__all__ = ["VERDICTS", "VERDICT_NOTES", "doubt_reason", "megabytes", "repair_words"]
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -11,6 +11,7 @@ from typing import Literal
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.model import Kind
 from shuangyong.reader.outline import value_of
+from shuangyong.reader.people import BARE_NAME, NAME_LINE
 from shuangyong.reader.terms import load
 
 Tag = Literal[
@@ -36,7 +37,6 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("rules", re.compile(r"(?:办法|制度|条例|规定|细则|规则|章程|守则|规程|准则)(?:[（(].{1,24}[）)])?$")),
     ("other", re.compile(r"(?:慰问信|公开信|倡议书|感谢信|贺信|喜报|公告|通告|函|意见|决定|请示|批复|承诺书|责任书|协议书?|标准|须知|说明|简报|命令|决议|议案|公报)(?:[（(].{1,24}[）)])?$")),
 )
-_SPEECH_LINE = re.compile(r"(?:.{0,30}(?:书记|主任|局长|县长|市长|区长|州长|省长|组长|主席|部长|政委|司令员|同志|旗长|盟长|镇长|站长|秘书长)).{0,3}[ 　].{2,8}|[一-龥]{1}[ 　]?[一-龥]{1,3}")
 _ADDRESS = re.compile(r"(?:各|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]")
 _FOOT = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送|发\s*送|报\s*送|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|共印\d+份|主题词[：:]")
 _NAMES = re.compile(
@@ -214,12 +214,14 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
         elif titled and _ADDRESS.fullmatch(text) and len(text) < 160:
             frame.tags[at] = "address"
             return at + 1
+        elif not titled and _is_letterhead(paper, at):
+            frame.tags[at] = "head"
         elif not titled and _looks_titled(text, paper, at):
             frame.tags[at] = "title"
             frame.title = text
             titled = True
         elif titled and _head_extra(text, paper, at):
-            frame.tags[at] = "head" if not _SPEECH_LINE.fullmatch(text) else "speaker"
+            frame.tags[at] = "speaker" if NAME_LINE.search(text) or BARE_NAME.fullmatch(text) else "head"
         else:
             return at
     return min(14, len(paper.paragraphs))
@@ -234,7 +236,7 @@ def _head_extra(text: str, paper: Paper, at: int) -> bool:
     nxt = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
     if re.match(r"——|—|\(|（", text):
         return True
-    return bool(_BODY_NAME.search(text) and len(text) < 36) or bool(_SPEECH_LINE.fullmatch(text)) and (bool(_DATE_LINE.fullmatch(nxt)) or bool(_patterns()["salutation"].fullmatch(nxt)) or bool(DATE.search(nxt) and len(nxt) < 40))
+    return bool(_BODY_NAME.search(text) and len(text) < 36) or bool(NAME_LINE.fullmatch(text) or BARE_NAME.fullmatch(text)) and (bool(_DATE_LINE.fullmatch(nxt)) or bool(_patterns()["salutation"].fullmatch(nxt)) or bool(DATE.search(nxt) and len(nxt) < 40))
 
 
 def _looks_titled(text: str, paper: Paper, at: int) -> bool:
@@ -244,10 +246,13 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return False
     if re.match(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)", text):
         return False
-    following = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
-    if _BODY_NAME.search(text) and (_NUMBER.fullmatch(following) or _TITLE_END.search(following)):
-        return False
     return at < 6
+
+
+def _is_letterhead(paper: Paper, at: int) -> bool:
+    """The issuing body on a line of its own above number or title."""
+    following = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
+    return bool(_BODY_NAME.search(paper.paragraphs[at])) and bool(_NUMBER.fullmatch(following) or _TITLE_END.search(following))
 
 
 # ---------------------------------------------------------------- tail and middle

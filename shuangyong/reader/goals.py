@@ -8,6 +8,9 @@ _RUN = r"[“\"]?[一二三四五六七八九十]+连冠[”\"]?"
 _HONOUR = re.compile(
     rf"(?:(?:全国|全省|全区|全市|省级|国家级|自治区级?|自治区|市级)[、和]?)*(?:[“\"《]?(?:(?:全国|全省|省级|国家|自治区)[、和]?)*双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州)[”\"]?)\s*{_RUN}"
 )
+_TITLE = re.compile(
+    r"(?:争创|夺取|争取|力争创成|力争创建成?|创成|建成|确保)(?:为|成为|成)?((?:全国|全省|省级|国家级|市级|区级|县级|州级|自治区级?|新一届)?[“\"]?(?:全国|全省)?双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城|县|区|市|镇|乡|街道|社区|单位)[”\"]?)(?!创建|称号命名)"
+)
 _COVER = re.compile(r"[^，。；：、\n\t“”\"（(]{0,40}?(?:[（(][^（）()]{1,10}[）)])?[^，。；：、\n\t]{0,24}?全覆盖")
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _PAST_NEAR = re.compile(r"(?:已(?:经)?|实现了|成功|连续|荣获|获得|创成|夺得|取得|实现|摘得)[^，。；]{0,16}$")
@@ -19,6 +22,9 @@ def find_goals(text: str, title: str | None) -> tuple[str, ...]:
     out: dict[str, str] = {}
     for match in _HONOUR.finditer(text):
         _take(text, match.start(), match.end(), out)
+    for match in _TITLE.finditer(text):
+        if not re.match(rf"\s*{_RUN}", text[match.end() :]):
+            _take(text, match.start(1), match.end(1), out)
     for match in _COVER.finditer(text):
         start = _cover_start(text, match.start(), match.end())
         if start is not None:

@@ -13,7 +13,7 @@ from shuangyong.reader.model import RawText, Role
 _END = "。！？!?；;：:"
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
 _MARKER = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送)"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
 )
 _INFO = re.compile(
     r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:]"
@@ -33,6 +33,7 @@ class Line:
     role: Role
     indent: int = 0
     gap: bool = False
+    spaces: int = 0
 
 
 @dataclass(slots=True)
@@ -61,18 +62,19 @@ def lay_out(raw: RawText) -> Paper:
     """Repair characters, take furniture out, join wrapped lines; nothing that an author wrote is lost."""
     counts: Counter[str] = Counter(raw.repairs)
     mended = repair.mend_characters([line.text for line in raw.lines], counts)
-    lines = _lines(raw, mended, counts)
+    lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=raw.page_title)
     lines = _without_furniture(lines, paper)
     if raw.wrapped:
         lines = _joined(lines, counts)
     lines = _without_repeats(lines, paper)
+    counts["space"] += sum(line.spaces for line in lines)
     paper.paragraphs = [line.text for line in lines]
     paper.roles = [line.role for line in lines]
     return paper
 
 
-def _lines(raw: RawText, mended: list[str], counts: Counter[str]) -> list[Line]:
+def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
     for source, text in zip(raw.lines, mended, strict=True):
@@ -81,9 +83,9 @@ def _lines(raw: RawText, mended: list[str], counts: Counter[str]) -> list[Line]:
             gap = True
             continue
         indent = width(text[: len(text) - len(text.lstrip())])
-        fixed = repair.tidy_spaces(bare, counts)
+        fixed = repair.tidy_spaces(bare)
         if fixed:
-            out.append(Line(fixed, source.role, indent, gap))
+            out.append(Line(fixed, source.role, indent, gap, len(bare) - len(fixed)))
             gap = False
     return out
 
@@ -183,6 +185,7 @@ def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
         if out and last is not None and _continues(out[-1], last, line, page):
             glue = " " if re.search(r"[A-Za-z,.]$", out[-1].text) and line.text[0].isascii() and line.text[0].isalpha() else ""
             out[-1].text += glue + line.text
+            out[-1].spaces += line.spaces
             counts["wrap"] += 1
         else:
             out.append(line)
@@ -200,6 +203,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
         return True
     if not page.is_full(last):
+        return False
+    if closed and _MARKER.match(line.text):
         return False
     if closed:
         return page.indented or not (_MARKER.match(line.text) or last.text[-1] in "：:")

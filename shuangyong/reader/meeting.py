@@ -8,19 +8,15 @@ from datetime import date
 from shuangyong.reader.frame import DATE, Frame, parse_date
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.model import Meeting, Person
+from shuangyong.reader.people import NAME, NAME_LINE, POST, SURNAMES, split_posts
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
 _NAME_TAIL = re.compile(_MEET)
 _HELD = re.compile(rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?=[，,。；;、]|$|上|并|的|（|\()")
 _IS_HELD = re.compile(rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)")
 _SPEECH_TITLE = re.compile(rf"^(?:[^在]{{0,30}})?在(?P<name>.{{3,60}}?(?:{_MEET}|仪式|活动|班|典礼)?)(?:上|中|开班式上|会上)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)")
-_MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}?(?:会议|例会|联席会|座谈会|主任会|办公会|议军会|协调会|推进会|专题会|会))议?纪要")
+_MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
 _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-_POST = r"(?:书记|副书记|主任|副主任|局长|副局长|县长|副县长|市长|副市长|区长|副区长|州长|副州长|省长|副省长|旗长|副旗长|盟长|镇长|乡长|组长|副组长|常委|委员|主席|副主席|部长|副部长|政委|司令员|副司令员|秘书长|副秘书长|院长|副院长|检察长|站长|所长|支队长|大队长|校长|董事长|总经理|经理|负责人|代表|厅长|副厅长|处长|副处长|科长|队长|会长|副会长|参谋长|教导员|指导员|政治教导员|馆长|园长|台长|总编辑|社长|团长|连长|排长|营长|村长|社长|干事|专干|主持人|理事长|成员|领导|同志|顾问|专员|副专员|研究员|调研员|督导员|助理|店主|老板|军嫂|战士|老兵)"
-_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公万俟司马上官欧阳夏侯诸葛闻人东方赫连皇甫尉迟公羊澹台公冶宗政濮阳淳于单于太叔申屠公孙仲孙轩辕令狐钟离宇文长孙慕容鲜于闾丘司徒司空扎达索次洛桑巴特尔阿买艾吾依木才仁多杰旦增格尼玛丹贡嘎拉布其木吐古孜热古丽肖岳佟付代卯揭靖仝冼么尕"
-_NAME = rf"[{_SURNAMES}][一-龥·]{{1,3}}"
-
-
 def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     """The meeting, or None where the document reports none."""
     name, day, where = _name_and_day(paper, frame)
@@ -111,7 +107,7 @@ _CHAIR = re.compile(r"(?:主持召开|主持会议|主持了会议|主持(?=[。
 _SPEAK = re.compile(
     r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
 )
-_PERSON = re.compile(rf"(?P<posts>(?:[^，,。；;、\n（(]{{0,30}}?{_POST}[、，,]?(?:兼)?)+)(?P<name>{_NAME})$")
+_PERSON = re.compile(rf"(?P<posts>(?:[^，,。；;、\n（(]{{0,30}}?{POST}[、，,]?(?:兼)?)+)(?P<name>{NAME})$")
 
 
 def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], lead: str) -> list[Person]:
@@ -143,7 +139,7 @@ def _persons_ending(phrase: str) -> list[Person]:
 def people(phrase: str) -> list[Person]:
     """Persons at the end of a phrase of posts and names: 区委书记、组长高云 gives one with two posts."""
     out: list[Person] = []
-    for group in re.split(r"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{2,40}(?:%s))" % _POST, phrase):
+    for group in re.split(r"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{2,40}(?:%s))" % POST, phrase):
         out.extend(_persons(group))
     return out
 
@@ -155,20 +151,20 @@ def _persons(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        bracket = re.fullmatch(rf"({_NAME})[（(](.+)[）)]", piece)
+        bracket = re.fullmatch(rf"({NAME})[（(](.+)[）)]", piece)
         if bracket is not None:
             out.append(Person(bracket[1], tuple(re.split("[、，,]", bracket[2]))))
             continue
-        match = re.fullmatch(rf"(.*?{_POST})({_NAME})", piece)
-        if match is not None and not re.fullmatch(_POST, match[2]):
+        match = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
+        if match is not None and not re.fullmatch(POST, match[2]):
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))
             posts = []
-        elif re.search(rf"{_POST}$", piece):
+        elif re.search(rf"{POST}$", piece):
             posts.append(piece)
-        elif re.fullmatch(_NAME, piece) and shared and not posts:
+        elif re.fullmatch(NAME, piece) and shared and not posts:
             out.append(Person(piece, tuple(shared[-1:]) if len(shared) > 1 else tuple(shared)))
-        elif re.fullmatch(_NAME, piece) and posts:
+        elif re.fullmatch(NAME, piece) and posts:
             out.append(Person(piece, tuple(posts)))
             posts = []
         else:
@@ -196,8 +192,8 @@ def _list_of_names(text: str) -> list[Person]:
     out: list[Person] = []
     for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
         match = re.fullmatch(r"([一-龥·]{2,4}|[一-龥]{2,6}·[一-龥]{2,6})(?:[（(](.*)[）)])?", piece)
-        if match is None or (not match[2] and match[1][0] not in _SURNAMES):
-            two = re.fullmatch(rf"(.*{_POST})({_NAME})", piece)
+        if match is None or (not match[2] and match[1][0] not in SURNAMES):
+            two = re.fullmatch(rf"(.*{POST})({NAME})", piece)
             if two is not None:
                 out.append(Person(two[2], (two[1],)))
             continue
@@ -234,14 +230,14 @@ def _attending(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        match = re.fullmatch(rf"(.*?{_POST})({_NAME})", piece)
+        match = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
         if match is not None:
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))
             posts = []
-        elif re.search(rf"{_POST}$", piece):
+        elif re.search(rf"{POST}$", piece):
             posts.append(piece)
-        elif re.fullmatch(_NAME, piece):
+        elif re.fullmatch(NAME, piece):
             if posts:
                 shared, posts = posts, []
             out.append(Person(piece, tuple(shared)))
@@ -251,13 +247,18 @@ def _attending(phrase: str) -> list[Person]:
 
 
 def _speaker_line(paper: Paper, frame: Frame) -> list[Person]:
+    """The line under a speech's title that says who spoke."""
     for at, text in enumerate(paper.paragraphs[:8]):
-        if frame.tags[at] in ("speaker", "head"):
-            line = DATE.sub("", text).strip(" 　（()）")
-            match = re.fullmatch(rf"(?P<posts>.*{_POST})[ 　]+(?P<name>[一-龥](?:[ 　]?[一-龥]){{1,3}}|[一-龥]+·[一-龥]+)", line)
-            if match is not None:
-                posts = tuple(post for post in re.split("[、，, 　]", match["posts"]) if post)
-                return [Person(re.sub("[ 　]", "", match["name"]), posts)]
-            if re.fullmatch(r"[一-龥](?:[ 　]?[一-龥]){1,2}", line) and line[0] in _SURNAMES:
-                return [Person(re.sub("[ 　]", "", line), ())]
+        if frame.tags[at] not in ("speaker", "head"):
+            continue
+        line = re.sub(r"[（(]\s*[）)]", "", DATE.sub("", text)).strip(" 　")
+        match = NAME_LINE.fullmatch(line)
+        if match is not None:
+            return [Person(re.sub("[ 　]", "", match["name"]), split_posts(match["posts"]))]
+        bare = line.replace(" ", "").replace("\u3000", "")
+        if re.fullmatch(NAME, bare) and len(bare) <= 4:
+            return [Person(bare, ())]
+        joined = re.fullmatch(rf"(.*{POST})({NAME})", bare)
+        if joined is not None and len(bare) < 30:
+            return [Person(joined[2], split_posts(joined[1]))]
     return []

@@ -125,8 +125,10 @@ def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
     starts = _byte_starts(line)
     out: list[str] = []
     at = 0
-    for match in _UTF8_RUN.finditer(raw):
+    look = 0
+    while match := _UTF8_RUN.search(raw, look):
         low, high = match.span()
+        look = low + 1
         if low not in starts:
             continue
         while high not in starts and high > low:
@@ -141,7 +143,7 @@ def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
         out.append(raw[at:low].decode("gb18030", "replace"))
         out.append(text)
         counts["mojibake"] += len(text)
-        at = end
+        at = look = end
     return "".join([*out, raw[at:].decode("gb18030", "replace")]) if out else line
 
 
@@ -238,7 +240,7 @@ def _unmask(line: str, counts: Counter[str]) -> str:
     return _MASKED.sub(mend, line)
 
 
-def tidy_spaces(line: str, counts: Counter[str]) -> str:
+def tidy_spaces(line: str) -> str:
     """One line without invisible characters and without spaces that print or extraction put in."""
     if " " not in line and line.isprintable():
         return line
@@ -251,7 +253,6 @@ def tidy_spaces(line: str, counts: Counter[str]) -> str:
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)
         fixed = _MANY_SPACES.sub(" ", fixed)
-    counts["space"] += len(line) - len(fixed)
     return fixed
 
 

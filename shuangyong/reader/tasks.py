@@ -10,7 +10,7 @@ from shuangyong.reader import clauses, deadlines, tables, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Kind, Reason, Sentence, Task, Verdict
-from shuangyong.reader.mood import Judged, Mood, verdict_of
+from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
 from shuangyong.reader.outline import Node
 
 LONGEST = 60
@@ -258,13 +258,26 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         return any(pattern.search(line) for line in lines) or bool(own and short and pattern.search(short))
 
     future = told("future_sections")
-    past = told("past_sections") and not future
+    past = (told("past_sections") or _listed_past(book.text, span)) and not future
     framed = told("frame_sections")
     kind = book.frame.kind
     imperative = kind in ("notice", "plan", "speech", "minutes") or (kind in ("summary", "circular", "other") and future)
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
     return Mood(imperative and not past and not framed, past, framed, told("why_headings"), future, is_leaf)
+
+
+def _listed_past(text: str, span: Stretch) -> bool:
+    """Items inside a paragraph that tell what was done: the sentence before the first of them says so."""
+    node = span.node
+    if node is None or not node.mark.inline or node.mark.kind == "要":
+        return False
+    first = node.parent.children[0] if node.parent is not None else node
+    start = text.rfind("\n", 0, first.start) + 1
+    before = [piece for piece in re.split("(?<=[。！？])", text[start : first.start]) if piece.strip()]
+    while before and re.match("[一二三四五六七八九十其①-⑳(（]", before[-1]):
+        before.pop()
+    return bool(before) and is_done(before[-1]) and not re.search(units.MODAL, before[-1])
 
 
 def _reported(text: str, span: Stretch) -> bool:
@@ -290,7 +303,7 @@ def _make_task(
     if not words:
         return None
     live = _joined_spans([(max(start, span.body), end) for start, end, verdict in marks if verdict != "background"])
-    lead, support = units.name_units("".join(text[start:end] for start, end in live))
+    lead, support = units.name_units("".join(text[start:end] for start, end in live), told_only=book.frame.kind in ("speech", "news"))
     term = _first_term(book, live)
     for name in lead:
         book.why("lead", "主语（…要/应/须）或“由…负责、牵头”", span.start, span.end, name)

@@ -9,7 +9,7 @@ from functools import cache
 from shuangyong.reader.terms import alternation, load
 
 MODAL = (
-    r"(?:(?<![需重主必纪摘简只首提概扼紧次想就若显])要(?![求点素害事闻件塞道么紧])"
+    r"(?:(?<![需重主必纪摘简只首提概扼紧次想就若显])要(?![求点素害事闻件塞道么]|紧(?![扣盯紧密抓跟接]))"
     r"|应当|(?<![相适响反对供效回呼答照顺感因])应(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
     r"|必须|(?<!必)须|务必|务须|(?<![所急亟无按])需(?![求要])|不得|严禁|负责(?!人|同|任|制|的)|牵头(?!单|部|人|负|领|的)|会同)"
 )
@@ -266,12 +266,15 @@ class Named:
         return tuple(lead), tuple(support)
 
 
-def name_units(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and supporting units that a stretch of text names."""
+def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and supporting units that a stretch of text names.
+
+    `told_only` takes only who is told by 要, 应 or 由…负责: in a speech a unit before a bare verb may be any subject.
+    """
     named = Named()
     _labels(body, named)
     plain = _without_labels(body)
-    _subjects(plain, named)
+    _subjects(plain, named, told_only)
     _others(plain, named)
     return named.result()
 
@@ -317,14 +320,14 @@ def _without_labels(body: str) -> str:
 _LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")
 
 
-def _subjects(body: str, named: Named) -> None:
+def _subjects(body: str, named: Named, told_only: bool) -> None:
     sentence = 0
     for match in _MODAL.finditer(body):
         sentence = max(body.rfind("。", 0, match.start()), body.rfind("\n", 0, match.start()), 0)
         names = subject_before(body, sentence, match.start())
         named.add_lead(names)
     if not (named.first or named.duty):
-        for names in _bare_subjects(body):
+        for names in _bare_subjects(body, told_only):
             named.add_lead(names)
 
 
@@ -370,10 +373,12 @@ def _opening(clause: str) -> tuple[list[str], int]:
     return [], 0
 
 
-def _bare_subjects(body: str) -> Iterator[list[str]]:
+def _bare_subjects(body: str, told_only: bool) -> Iterator[list[str]]:
     """Units that open a clause right before a verb, where no modal says the same."""
     for sentence in re.split(r"[。；;\n]", body):
         if len(sentence) < 5 or "由" in sentence and re.search("由[^，]{2,40}(?:负责|牵头)", sentence):
+            continue
+        if told_only and _MODAL.search(sentence):
             continue
         for clause in _comma_clauses(sentence):
             clause = re.sub(r"^(?:同时|此外|另外|其中|并)", "", clause.strip())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shuangyong.reader.model import Deadline, Document, Task
-from shuangyong.reports.wording import printable
+from shuangyong.reports.wording import printable, said_date
 
 COLUMNS = ("序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限", "依据原文")
 
@@ -61,7 +61,8 @@ def deadline_text(deadline: Deadline | None, between: str = "\n") -> str:
     if deadline is None:
         return ""
     printed = printable(deadline.text)
-    return f"{printed}{between}({deadline.date})" if deadline.date else printed
+    day = said_date(printed, deadline.date)
+    return f"{printed}{between}（{day}）" if day else printed
 
 
 def _numbered(measures: tuple[str, ...]) -> str:

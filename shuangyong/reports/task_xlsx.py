@@ -12,16 +12,16 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from shuangyong.reader.model import Document
+from shuangyong.reader.model import Document, Repair
 from shuangyong.reports.task_rows import COLUMNS, TaskRow, task_rows
 from shuangyong.reports.wording import (
     KINDS,
     LEGEND,
     NO_TASKS,
     OPEN,
-    REPAIRS,
     chinese_date,
     printable,
+    repair_words,
     table_title,
 )
 
@@ -218,7 +218,7 @@ def _sections(documents: Sequence[Document]) -> Iterator[Section]:
     names = ("来源文件", "文种", "标题", "来源（发文机关）", "印发（发布）日期", "密级", "任务数", "校验值（SHA-256）")
     yield "一、来源文件", names, [_source_line(document) for document in documents]
     repairs: list[tuple[str, ...]] = [
-        (printable(document.source.name), REPAIRS.get(repair.kind, repair.kind), f"{repair.count} 处")
+        (printable(document.source.name), *_repair_cells(repair))
         for document in documents
         for repair in document.repairs
     ]
@@ -230,6 +230,11 @@ def _sections(documents: Sequence[Document]) -> Iterator[Section]:
     ]
     columns = ("来源文件", "存疑文字", "原因", "疑为", "位置")
     yield "三、存疑（未改动，请核对原件）", columns, doubts or [("没有", "", "", "", "")]
+
+
+def _repair_cells(repair: Repair) -> tuple[str, str]:
+    words = repair_words(repair.kind)
+    return words.name, f"{repair.count} {words.unit}"
 
 
 def _source_line(document: Document) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ KINDS: dict[Kind, str] = {
     "rules": "办法、制度、条例",
     "other": "其他",
 }
+
+
 class RepairWords(NamedTuple):
     """A kind of repair in words: what was done, what it is counted in, what it means."""
 

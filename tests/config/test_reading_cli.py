@@ -110,9 +110,9 @@ def test_without_json_the_outline_and_the_tasks_are_plain_lines_in_a_pipe(folder
     for line in (
         "    (一) 健全机制",
         "  1. 修订《云溪县双拥工作领导小组工作规则》,建立军地联席会议制度",
-        "     完成时限：6月底前 (2024-06-30)",
+        "     完成时限：6月底前 （2024年6月30日）",
         "     配合单位：（文件未明确）",
-        "  修复：繁体字还原为简体 12 处",
+        "  修复：繁体转简体 12 字",
     ):
         assert line in out.splitlines()
     assert "“双扶”，疑为“双拥”" in out

@@ -12,8 +12,9 @@ from shuangyong.desk.presenting import (
     share,
     whole_percents,
 )
-from shuangyong.desk.wording import REPAIRS, doubt_reason
+from shuangyong.desk.wording import doubt_reason
 from shuangyong.reader.model import Repair, Sentence
+from shuangyong.reports.wording import REPAIRS
 from tests.desk.cast import NOTICE, marked, notice, summary
 
 

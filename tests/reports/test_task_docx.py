@@ -61,7 +61,7 @@ def test_the_title_is_set_in_two_hao_by_name_for_chinese_too():
 def test_rows_say_what_the_document_says_and_mark_what_it_leaves_open():
     found = paper(plan())
     assert cells(found, 0) == ["序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限", "依据原文"]
-    assert cells(found, 1)[3:6] == ["县双拥办", "县人武部", "6月底前\n(2024-06-30)"]
+    assert cells(found, 1)[3:6] == ["县双拥办", "县人武部", "6月底前\n（2024年6月30日）"]
     assert cells(found, 1)[6].startswith("一 → (一)\n(一)健全机制。由县双拥办牵头")
     assert cells(found, 3)[3:6] == [OPEN, OPEN, "国庆节前"]
 
@@ -95,7 +95,7 @@ def test_each_document_begins_a_page_with_its_own_table():
 
 def test_repairs_and_doubts_stand_below_the_table():
     text = paper(plan()).paragraphs
-    assert text[-2].text == "原文修复：繁体字还原为简体 12 处；清理多余空白 3 处。"
+    assert text[-2].text == "原文修复：繁体转简体 12 字；去掉多余空格 3 处。"
     assert "“双扶”，疑为“双拥”" in text[-1].text
 
 
