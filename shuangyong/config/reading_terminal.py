@@ -130,7 +130,7 @@ def _table(rows: Iterable[TaskRow]) -> Table:
 
 def _block(row: TaskRow) -> Iterator[Text]:
     yield Text(f"  {row.number}. ").append(row.task, "bold")
-    pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", row.deadline.replace("\n", " ")))
+    pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", row.deadline.replace("\n", "")))
     for name, value in pairs:
         yield Text(f"     {name}：").append_text(_or_open(value))
     yield Text("     具体措施：").append_text(_or_open(row.measures.replace("\n", " ")))

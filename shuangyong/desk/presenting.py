@@ -42,13 +42,13 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A warning in words, numbered from 1 as in the text."""
+    """A doubt in words and where it stands: the numbers, from 1, of all its warnings and of those that are shown."""
 
-    number: int
     text: str
     suggest: str | None
     reason: str
-    shown: bool
+    count: int
+    shown: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class Shown:
     repairs: tuple[Mended, ...]
     doubts: tuple[Doubt, ...]
     doubt_count: int
+    doubt_kinds: int
     lines: tuple[Line, ...]
     cut_at: int | None
     cards: tuple[Card, ...]
@@ -126,14 +127,16 @@ def present(document: Document) -> Shown:
     limit = shown_length(document)
     shares = share(document)
     made = cards(document, limit)
+    doubted = doubts(document, limit)
     return Shown(
         name=document.source.name,
         title=document.title or document.source.name,
         facts=facts(document),
         internal="内部" in (document.secrecy or ""),
         repairs=repairs(document),
-        doubts=doubts(document, limit)[:SHOWN_DOUBTS],
+        doubts=doubted[:SHOWN_DOUBTS],
         doubt_count=len(document.warnings),
+        doubt_kinds=len(doubted),
         lines=lay(document),
         cut_at=limit if limit < len(document.text.rstrip()) else None,
         cards=made[:SHOWN_TASKS],
@@ -171,8 +174,8 @@ def facts(document: Document) -> tuple[Fact, ...]:
         Fact("文种", KINDS[document.kind]),
         Fact("来源", document.origin),
         Fact("日期", chinese_date(document.published)),
-        Fact("会议", held or None),
-        Fact("密级", document.secrecy),
+        *([Fact("会议", held)] if held else ()),
+        Fact("密级", document.secrecy or "未标注"),
     )
 
 
@@ -186,10 +189,14 @@ def repairs(document: Document) -> tuple[Mended, ...]:
 
 
 def doubts(document: Document, limit: int) -> tuple[Doubt, ...]:
-    """Return the warnings in words, in the order of the document's list."""
+    """Return the warnings in words, one doubt for all that say the same, in the order of the first of each."""
+    alike: dict[tuple[str, str | None, str], list[int]] = {}
+    for number, warning in enumerate(document.warnings, 1):
+        said = warning.text, warning.suggest, wording.doubt_reason(warning.reason)
+        alike.setdefault(said, []).append(number)
     return tuple(
-        Doubt(number, warning.text, warning.suggest, wording.doubt_reason(warning.reason), warning.start < limit)
-        for number, warning in enumerate(document.warnings, 1)
+        Doubt(*said, len(numbers), tuple(n for n in numbers[:SHOWN_DOUBTS] if document.warnings[n - 1].start < limit))
+        for said, numbers in alike.items()
     )
 
 

@@ -12,10 +12,10 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还|也|又|再|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应|必须|务必|须|需|一定|都|均|更|既|又要|还要|也要|更要|即|从而|进而|然后|"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|须|需(?!求)|一定|都|均|更(?!换|新|改|正|名|替)|既|又要|还要|也要|更要|即|从而|进而|然后|"
     r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确))[，,：:]?"
 )
-_FRAME = re.compile(r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自)")
+_FRAME = re.compile(r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)")
 _RESULT = re.compile(r"^(?:使|让|真正(?:做到|实现)|做到防|切实做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))")
 _TERM_AT_HEAD = re.compile(
     r"^(?:于|在|至|到)?(?:20\d\d年|今年|明年|本年度?)?(?:\d{1,2}月(?:份)?(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:至(?:\d{1,2}月)?\d{1,2}日)?|年底|年内|本月\d+日|[“\"]?[一-龥]{1,4}[”\"]?节?(?=前)|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内)?[，,]?"
@@ -69,7 +69,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _MARK = re.compile(f"[{re.escape(_CUT + _OPEN + _CLOSE)}\"]")
-_TELLING_QUOTE = re.compile(r"“[^“”]{7,}?”|\"[^\"]{7,40}?\"")
+_TELLING_QUOTE = re.compile(r"“[^“”]{3,}?”|\"[^\"]{3,40}?\"")
 
 
 def without_quotes(sentence: str) -> str:
@@ -108,13 +108,16 @@ def demands_action(clause: str) -> bool:
         return action.match(core, 1) is None and not re.match("将(?:于|在|对|继续|迎)", core)
     if action.match(core):
         return True
-    return _FRAME.match(core) is not None and not re.match(r"以.{2,30}为", core) and _verb_after_frame(core)
+    return _FRAME.match(core) is not None and core[0] != "以" and _verb_after_frame(core)
 
 
 def _verb_after_frame(core: str) -> bool:
     """按照联系点安排下沉一线, 对照任务表倒排工期: a frame whose clause goes on with its verb."""
     tail = core.rfind("》")
-    return any(len(match.group()) > 1 and match.start() > max(3, tail) and len(core) - match.end() > 1 for match in table("action").finditer(core))
+    return any(len(match.group()) > 1 and match.start() > max(3, tail) and (len(core) - match.end() > 1 or core[0] == "与") for match in table("action").finditer(core))
+
+
+_KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
 def is_soft(clause: str) -> bool:
@@ -122,7 +125,7 @@ def is_soft(clause: str) -> bool:
     short = bare(clause)
     core = verb_phrase(clause)
     if table("soft").match(core) or table("soft").match(short):
-        return True
+        return not _KEPT_UP.search(core)
     if re.match(r"(?:把|将).{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)", core):
         return True
     return bool(re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|以|带|树|激)", core) and table("attitude").search(core))
@@ -153,7 +156,8 @@ def after_subject(clause: str) -> str:
             if word == "会同" or not head:
                 return bare(clause)
             if subject_before(clause, 0, match.start()):
-                return bare(clause[match.start() :] if word in ("不得", "严禁") else clause[match.end() :]) or clause
+                rest = bare(clause[match.end() :])
+                return rest if word == "牵头" or table("action").match(rest) else clause[match.start() :]
             return bare(clause)
         return bare(clause[match.end() :])
     return bare(clause)

@@ -310,8 +310,13 @@ def _is_signature(text: str, seen_date: bool) -> bool:
 def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
     patterns = _patterns()
     after_attachment = False
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] == "body" and len(text) < 60 and _DATE_LINE.fullmatch(text):
+            frame.tags[at] = "date"
     for at in range(len(paper.paragraphs)):
         text, tag = paper.paragraphs[at], frame.tags[at]
+        if tag == "attachment":
+            after_attachment = True
         if tag != "body":
             continue
         if patterns["secrecy"].fullmatch(text):
@@ -337,7 +342,7 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
             frame.tags[at] = "names"
         elif after_attachment and re.fullmatch(r"\d{1,2}[.．、]\s?[^。；，]{3,50}", text) and frame.tags[at - 1] == "attachment":
             frame.tags[at] = "attachment"
-        elif at > head_end and len(text) < 50 and after_attachment and _TITLE_END.search(text) and not _NOT_HEAD.search(text):
+        elif after_attachment and len(text) < 50 and not re.search("[。！？!?；;：:]", text) and not re.match(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]+[章条]|[（(][一二三四五六七八九十]", text):
             frame.tags[at] = "head"
         elif at and not _NOT_HEAD.search(text) and text == frame.title:
             frame.tags[at] = "title"

@@ -76,7 +76,7 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
             rows[start] = "furniture"
             continue
         if header is None:
-            rows[start] = "furniture" if len(cells) < 3 else "background"
+            rows[start] = "furniture"
             continue
         task = _row_task(cells, header, start, end, days, _path_at(roots, start))
         rows[start] = "task" if task else "furniture"

@@ -16,7 +16,7 @@ from shuangyong.reader.outline import Node
 LONGEST = 60
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
-_LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议)")
+_LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
 _UNITS_ONLY = re.compile(r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$")
 
 
@@ -185,7 +185,8 @@ def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
         return [(start, end, _without_task(text[start:end], verdict, span, is_leaf)) for start, end, verdict in marks]
     book.tasks.append(task)
     book.why("tasks", "叶项" if is_leaf else "独立段落", span.start, span.end, f"有今后要做、做没做能查的要求：{text[directing[0][0] : directing[0][1]].strip()[:30]}")
-    return [(start, end, _in_task(verdict, is_leaf and start <= span.body < end, book.frame.kind)) for start, end, verdict in marks]
+    label = is_leaf and span.node is not None and not re.search(units.MODAL, span.node.heading) and not clauses.demands_action(span.node.heading)
+    return [(start, end, "furniture" if label and start <= span.body < end and _heading_alone(text[start:end], span) else _in_task(verdict, is_leaf and start <= span.body < end, book.frame.kind)) for start, end, verdict in marks]
 
 
 def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context: Mood, others: list[Judged]) -> bool:
@@ -251,11 +252,12 @@ def _parent_verdict(piece: str, verdict: Judged, span: Stretch, start: int) -> V
 def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     lines = [line for line in span.section.split("\n") if line]
     heading = span.node.heading if span.node is not None and span.start == span.node.start else ""
-    short = heading if len(heading) < 26 else ""
+    short = heading if len(heading) < 12 else ""
 
     def told(name: str, own: bool = True) -> bool:
         pattern = clauses.table(name)
-        return any(pattern.search(line) for line in lines) or bool(own and short and pattern.search(short))
+        title = heading if name in ("why_headings", "future_sections") and len(heading) < 30 else short
+        return any(pattern.search(line) for line in lines) or bool(own and title and pattern.search(title))
 
     future = told("future_sections")
     past = (told("past_sections") or _listed_past(book.text, span)) and not future
@@ -381,8 +383,10 @@ def _rest_of(part: str) -> str:
         return ""
     if _TOGETHER.match(rest):
         rest = units.after_partners(rest)
-    match = re.match(r"由[^，]{2,40}?(?:牵头|负责)(?=..)", rest)
-    return rest[match.end() :] if match else rest
+    match = re.match(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)", rest)
+    if match is None:
+        return rest
+    return rest[match.start("role") :] if match["role"] == "负责" else rest[match.end() :]
 
 
 def shorten(words: str) -> str:

@@ -110,7 +110,7 @@ def test_without_json_the_outline_and_the_tasks_are_plain_lines_in_a_pipe(folder
     for line in (
         "    (一) 健全机制",
         "  1. 修订《云溪县双拥工作领导小组工作规则》,建立军地联席会议制度",
-        "     完成时限：6月底前 （2024年6月30日）",
+        "     完成时限：6月底前（2024年6月30日）",
         "     配合单位：（文件未明确）",
         "  修复：繁体转简体 12 字",
     ):

@@ -193,7 +193,7 @@ def test_without_script_everything_but_copying_works(read):
     assert page.locator(".paper .mark:visible").count() == len(notice().sentences)
     assert not page.locator("[data-copy]").is_visible()
     with page.expect_download() as waiting:
-        page.click("text=下载表格")
+        page.click("text=下载任务表（Excel）")
     assert waiting.value.suggested_filename == "任务分解表-通知.xlsx"
 
 
