@@ -222,7 +222,7 @@ def _card(document: Document, number: int, task: Task, limit: int) -> Card:
 
 
 def _basis(said: str) -> str:
-    flat = " ".join(printable(said).split())
+    flat = " ".join(printable(said).replace("\t", "｜").split())
     return flat if len(flat) <= BASIS_CHARS else flat[:BASIS_CHARS] + "…"
 
 

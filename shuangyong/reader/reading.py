@@ -38,7 +38,7 @@ def read_path(path: str | Path) -> Document:
     """Read one file from disk; raises ReadError."""
     path = Path(path)
     try:
-        check_size(path.stat().st_size)
+        check_size(path.stat().st_size, path.name)
         data = path.read_bytes()
     except OSError as fault:
         raise ReadError(f"打不开文件“{path.name}”：{fault.strerror or fault}。请检查路径和权限后再试。") from fault

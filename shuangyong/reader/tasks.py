@@ -337,18 +337,42 @@ def _wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf
     """The task in the author's words: a heading that directs, or the first clause that does."""
     if is_leaf and span.node is not None:
         heading = clauses.after_subject(span.node.heading)
-        if (clauses.demands_action(heading) or clauses.is_soft(heading)) and not clauses.table("why_headings").search(heading):
-            first = next(iter(clauses.split(heading, 0, len(heading))), (0, len(heading)))
-            runs_on = span.end - span.node.mark.end > len(span.node.heading) + 3
-            if runs_on and not re.search(units.MODAL, span.node.heading) and not clauses.without_term(heading) != heading:
-                return shorten(heading)
-            return shorten(_from_first_action(heading) or heading[first[0] : first[1]])
+        if _heading_directs(heading, span):
+            return shorten(heading)
+    elif (topic := _topic(text, span)) is not None:
+        return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
         if not _UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
+
+
+def _heading_directs(heading: str, span: Stretch) -> bool:
+    """Whether an item's heading says itself what is to be done; a sentence with a term or units of its own is no heading."""
+    assert span.node is not None
+    if clauses.table("why_headings").search(heading) or not (clauses.demands_action(heading) or clauses.is_soft(heading)):
+        return False
+    if clauses.without_term(heading) != heading or _ONLY_LEADS.match(heading) or _TOGETHER.match(heading):
+        return False
+    runs_on = span.end - span.node.mark.end > len(span.node.heading) + 3
+    return runs_on and len(clauses.split(heading, 0, len(heading))) < 4 and not units.opening_units(span.node.heading)
+
+
+_SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
+
+
+def _topic(text: str, span: Stretch) -> str | None:
+    """The sentence a reported paragraph opens with, where it says what all of it is about: 会议强调,要…。要…。"""
+    match = _SAID.match(text[span.start : span.end])
+    if match is None:
+        return None
+    end = text.find("。", span.start, span.end)
+    if end < 0 or end >= span.end - 2:
+        return None
+    words = text[span.start + match.end() : end]
+    return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
 
 
 def _from_first_action(piece: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import pytest
+
 from shuangyong.reader import Document, read_text
 from shuangyong.reader.model import Item, RawLine, RawText
 
@@ -55,9 +57,25 @@ def at_most(seconds: float) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
+    except TooLong as fault:
+        pytest.fail(f"{fault} in {_place(fault)}", pytrace=False)
+    except RecursionError as fault:  # pytest itself stumbles over a traceback that deep
+        pytest.fail(f"RecursionError in {_place(fault)}", pytrace=False)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def _place(fault: BaseException) -> str:
+    """The innermost function of the reader that a fault passed through."""
+    found = "?"
+    step = fault.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if "/shuangyong/reader/" in code.co_filename:
+            found = f"{code.co_filename.rsplit('/', 1)[1]}:{step.tb_lineno} {code.co_name}"
+        step = step.tb_next
+    return found
 
 
 def seconds_for(text: str) -> float:

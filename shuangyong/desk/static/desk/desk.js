@@ -24,7 +24,7 @@
   }
   function go(target) {
     var narrow = window.innerWidth <= 900;
-    target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: narrow ? "start" : "center" });
+    target.scrollIntoView({ behavior: calm || narrow ? "auto" : "smooth", block: narrow ? "start" : "center" });
     if (!target.hasAttribute("tabindex")) { target.setAttribute("tabindex", "-1"); }
     target.focus({ preventScroll: true });
   }
