@@ -130,12 +130,17 @@ def _table(rows: Iterable[TaskRow]) -> Table:
 
 def _block(row: TaskRow) -> Iterator[Text]:
     yield Text(f"  {row.number}. ").append(row.task, "bold")
-    pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", row.deadline.replace("\n", "")))
+    pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", _term(row)))
     for name, value in pairs:
         yield Text(f"     {name}：").append_text(_or_open(value))
     yield Text("     具体措施：").append_text(_or_open(row.measures.replace("\n", " ")))
     if row.path:
         yield Text(f"     出处：{row.path}")
+
+
+def _term(row: TaskRow) -> str:
+    said, _, day = row.deadline.partition("\n")
+    return f"{said}（{day}）" if day else said
 
 
 def _tail(document: Document) -> Iterator[Text]:

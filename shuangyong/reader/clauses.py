@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from shuangyong.reader.terms import alternation, load
-from shuangyong.reader.units import MODAL, subject_before
+from shuangyong.reader.units import MODAL, REMEMBERED, subject_before
 
 _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
@@ -15,8 +15,12 @@ _CONNECTOR = re.compile(
     r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|须|需(?!求)|一定|都|均|更(?!换|新|改|正|名|替)|既|又要|还要|也要|更要|即|从而|进而|然后|"
     r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确))[，,：:]?"
 )
-_FRAME = re.compile(r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)")
-_RESULT = re.compile(r"^(?:使|让|真正(?:做到|实现)|做到防|切实做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))")
+_FRAME = re.compile(
+    r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)"
+)
+_RESULT = re.compile(
+    r"^(?:使|让|真正(?:做到|实现)|做到防|切实做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
+)
 _TERM_AT_HEAD = re.compile(
     r"^(?:于|在|至|到)?(?:20\d\d年|今年|明年|本年度?)?(?:\d{1,2}月(?:份)?(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:每周[一二三四五日天](?:下班)?)?(?:至(?:\d{1,2}月)?\d{1,2}日)?|年底|年内|每周[一二三四五日天]下班|本月\d+日|[“\"]?[一-龥]{1,4}[”\"]?节?(?=前)|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内)?[，,]?"
 )
@@ -34,7 +38,9 @@ def _tables() -> dict[str, re.Pattern[str]]:
         "soft": re.compile(alternation(table["soft"])),
         "adverb": re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
         "attitude": re.compile(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
-        **{name: regex(name) for name in ("past_sections", "future_sections", "frame_sections", "why_headings", "past")},
+        **{
+            name: regex(name) for name in ("past_sections", "future_sections", "frame_sections", "why_headings", "past")
+        },
     }
 
 
@@ -68,7 +74,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-_MARK = re.compile(f"[{re.escape(_CUT + _OPEN + _CLOSE)}\"]")
+_MARK = re.compile(f'[{re.escape(_CUT + _OPEN + _CLOSE)}"]')
 _TELLING_QUOTE = re.compile(r"“[^“”]{3,}?”|\"[^\"]{3,40}?\"")
 
 
@@ -76,9 +82,13 @@ def without_quotes(sentence: str) -> str:
     """A sentence whose longer quotations are blanked: what is quoted directs nobody here."""
     if "“" not in sentence and '"' not in sentence:
         return sentence
-    return _TELLING_QUOTE.sub(lambda match: match.group() if not _MODAL.search(match.group()) else "“" + "…" * (len(match.group()) - 2) + "”", sentence)
+    return _TELLING_QUOTE.sub(
+        lambda match: match.group() if not _MODAL.search(match.group()) else "“" + "…" * (len(match.group()) - 2) + "”",
+        sentence,
+    )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare(clause: str) -> str:
     """A clause without the words that lead to its verb: 并, 要, 还要."""
     before = None
@@ -89,6 +99,7 @@ def bare(clause: str) -> str:
     return clause
 
 
+@lru_cache(maxsize=REMEMBERED)
 def verb_phrase(clause: str) -> str:
     """A clause from its verb on: connectors, the term at its head and adverbs are dropped."""
     clause = without_term(bare(clause))
@@ -96,6 +107,7 @@ def verb_phrase(clause: str) -> str:
     return clause[match.end() :] if match else clause
 
 
+@lru_cache(maxsize=REMEMBERED)
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
     core = verb_phrase(clause)
@@ -114,12 +126,16 @@ def demands_action(clause: str) -> bool:
 def _verb_after_frame(core: str) -> bool:
     """按照联系点安排下沉一线, 对照任务表倒排工期: a frame whose clause goes on with its verb."""
     tail = core.rfind("》")
-    return any(len(match.group()) > 1 and match.start() > max(3, tail) and (len(core) - match.end() > 1 or core[0] == "与") for match in table("action").finditer(core))
+    return any(
+        len(match.group()) > 1 and match.start() > max(3, tail) and (len(core) - match.end() > 1 or core[0] == "与")
+        for match in table("action").finditer(core)
+    )
 
 
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_soft(clause: str) -> bool:
     """Whether a clause asks for an attitude only."""
     short = bare(clause)
@@ -128,9 +144,13 @@ def is_soft(clause: str) -> bool:
         return not _KEPT_UP.search(core)
     if re.match(r"(?:把|将).{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)", core):
         return True
-    return bool(re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|以|带|树|激)", core) and table("attitude").search(core))
+    return bool(
+        re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|以|带|树|激)", core)
+        and table("attitude").search(core)
+    )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_frame(clause: str) -> bool:
     """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机."""
     return _FRAME.match(clause) is not None and not demands_action(clause)
@@ -146,6 +166,7 @@ def without_term(clause: str) -> str:
     return _TERM_AT_HEAD.sub("", clause)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def after_subject(clause: str) -> str:
     """A clause without subject and modal: 区双拥办要尽快抽调人员 gives 尽快抽调人员."""
     match = _last_modal(clause)

@@ -46,7 +46,9 @@ _SOURCE = rf"""
 
 _NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|的(?:会议|讲话|通知|文件)|期间|发布|印发的|召开的|会议精神)")
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
-_FOLLOWED = re.compile(r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|印发|出台|前|之前|实施|推出|首届|进行|争取)")
+_FOLLOWED = re.compile(
+    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|印发|出台|前|之前|实施|推出|首届|进行|争取)"
+)
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 _SELF_START = re.compile(
     r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|本(?:通知|通报|方案|纪要)(?:之日起|后)$"
@@ -143,7 +145,9 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
     after = text[match.end() : match.end() + 1]
     core = found.rstrip("前")
-    if core in ("会", "年", "假", "节") and (before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到" ):
+    if core in ("会", "年", "假", "节") and (
+        before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到"
+    ):
         return False
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False

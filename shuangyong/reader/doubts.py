@@ -9,7 +9,10 @@ from functools import cache
 from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
 
-_PLACE = re.compile(r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)", re.MULTILINE)
+_PLACE = re.compile(
+    r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)",
+    re.MULTILINE,
+)
 _STARS = re.compile(r"[*＊]+")
 _REPLACED = re.compile("\ufffd+")
 
@@ -20,8 +23,8 @@ def _paraphrase() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(alternation(table)), table
 
 
-def find_doubts(text: str, title: str | None) -> list[Warning]:
-    """Warnings in order of their place; each distinct word once for all its places is not assumed: every place is marked."""
+def find_doubts(text: str) -> list[Warning]:
+    """Warnings in order of their place; a word that stands in several places is marked in each."""
     out = [*_paraphrased(text), *_unresolved(text), *_two_names(text)]
     out.sort(key=lambda doubt: (doubt.start, doubt.end))
     return out
@@ -36,7 +39,15 @@ def _paraphrased(text: str) -> list[Warning]:
     out: list[Warning] = []
     for match in found:
         word = match.group()
-        if not (word.startswith("双") or strong) or word in ("示范市", "模范市", "模范城市", "退休军人", "武装部门", "养军", "优先家庭"):
+        if not (word.startswith("双") or strong) or word in (
+            "示范市",
+            "模范市",
+            "模范城市",
+            "退休军人",
+            "武装部门",
+            "养军",
+            "优先家庭",
+        ):
             continue
         if word == "双重保障" and "双拥" not in text and "拥军" not in text:
             continue

@@ -5,38 +5,52 @@ from __future__ import annotations
 import re
 
 _RUN = r"[“\"]?[一二三四五六七八九十]+连冠[”\"]?"
+_LEVEL = r"(?:全国|全省|全区|全市|省级|国家级|自治区级?|市级|区级|县级|州级|国家|新一届)"
+_KIND = r"双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)"
 _HONOUR = re.compile(
-    rf"(?:(?:全国|全省|全区|全市|省级|国家级|自治区级?|自治区|市级)[、和]?)*(?:[“\"《]?(?:(?:全国|全省|省级|国家|自治区)[、和]?)*双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州)[”\"]?)\s*{_RUN}"
+    rf"[“\"《]?(?:(?:{_LEVEL})[、和]?)*[“\"《]?(?:(?:{_LEVEL})[、和]?)*{_KIND}[”\"]?(?P<run>\s*{_RUN})?"
 )
-_TITLE = re.compile(
-    r"(?:争创|夺取|争取|力争创成|力争创建成?|创成|建成|确保)(?:为|成为|成)?((?:全国|全省|省级|国家级|市级|区级|县级|州级|自治区级?|新一届)?[“\"]?(?:全国|全省)?双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城|县|区|市|镇|乡|街道|社区|单位)[”\"]?)(?!创建|称号命名)"
-)
-_COVER = re.compile(r"[^，。；：、\n\t“”\"（(]{0,40}?(?:[（(][^（）()]{1,10}[）)])?[^，。；：、\n\t]{0,24}?全覆盖")
+_WANTED = re.compile(r"(?:争创|夺取|争取|创成|建成|确保)(?:为|成为|成)?$")
+_COVER_STOP = "，。；：、\n\t!！?？,;:"
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_PAST_NEAR = re.compile(r"(?:已(?:经)?|实现了|成功|连续|荣获|获得|创成|夺得|取得|实现|摘得)[^，。；]{0,16}$")
-_FUTURE_NEAR = re.compile(r"(?:争创|力争|冲刺|创建|夺取|确保|争取|目标|实现|迎接|早日|全力|勇夺|誓夺|力夺|申报|推动|要|助力|达到|做到|号角|征程|决战|关键|赢得)")
+_FAR = 48
 
 
-def find_goals(text: str, title: str | None) -> tuple[str, ...]:
+def find_goals(text: str) -> tuple[str, ...]:
     """Each goal once, as it stands first; what has been reached is none."""
     out: dict[str, str] = {}
-    for match in _HONOUR.finditer(text):
-        _take(text, match.start(), match.end(), out)
-    for match in _TITLE.finditer(text):
-        if not re.match(rf"\s*{_RUN}", text[match.end() :]):
-            _take(text, match.start(1), match.end(1), out)
-    for match in _COVER.finditer(text):
-        start = _cover_start(text, match.start(), match.end())
+    at = text.find("模范")
+    while at >= 0:
+        match = _honour_around(text, at)
+        if match is not None and (match["run"] or _WANTED.search(text, max(0, match.start() - 8), match.start())):
+            if match["run"] or not re.match("创建|称号|命名", text[match.end() : match.end() + 2]):
+                _take(text, match.start(), match.end(), out)
+        at = text.find("模范", at + 2)
+    at = text.find("全覆盖")
+    while at >= 0:
+        start = _cover_start(text, at)
         if start is not None:
-            _take(text, start, match.end(), out)
+            _take(text, start, at + 3, out)
+        at = text.find("全覆盖", at + 3)
     return tuple(_kept(out))
+
+
+def _honour_around(text: str, at: int) -> re.Match[str] | None:
+    """The honour whose 模范 stands at `at`: its name may begin up to 30 characters before."""
+    for match in _HONOUR.finditer(text, max(0, at - 30), min(len(text), at + 40)):
+        if match.start() <= at < match.end():
+            return match
+    return None
 
 
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
     sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     before = text[sentence:start]
     after = text[end : end + 12]
-    if re.search(r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$", before) and not re.search("力争|争创|确保|争取|要", before):
+    if re.search(
+        r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$",
+        before,
+    ) and not re.search("力争|争创|确保|争取|要", before):
         return
     if re.match(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)", after) and not re.search("争创|争取|力争|夺取", before):
         return
@@ -47,20 +61,33 @@ def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
         out[key] = words
 
 
-def _cover_start(text: str, start: int, end: int) -> int | None:
-    """Where what is covered begins: after the verb 实现, 达到, 推动."""
-    piece = text[start:end]
-    if len(piece) <= 3:
+_REACHED = re.compile(r"(?:已|实现了|完成了|基本实现)[^，]{0,30}$")
+_TO_REACH = re.compile(r"(?:力争|争取|确保|实现|达到|推动|推进|做到|要|促进|完成|迎来)")
+_COVER_VERB = re.compile("力争(?:今年)?|实现|达到|推动|推进|做到|确保|促进|完成|创建(?=全|省)|争创|将|对|迎来")
+
+
+def _cover_start(text: str, at: int) -> int | None:
+    """Where what is covered begins: after the verb 实现, 达到, 推动; `at` is where 全覆盖 stands."""
+    low = max(0, at - _FAR)
+    depth = 0
+    start = at
+    while start > low:
+        char = text[start - 1]
+        depth += (char in "）)") - (char in "（(")
+        if depth <= 0 and char in _COVER_STOP and not (char == "、" and _levels_before(text, start)):
+            break
+        start -= 1
+    sentence = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
+    before = text[sentence:at]
+    if _REACHED.search(before) and not re.search("力争|要|确保|争取", before) or not _TO_REACH.search(before):
         return None
-    sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start), text.rfind("；", 0, start)) + 1
-    before = text[sentence:end]
-    if re.search(r"(?:已|实现了|完成了|基本实现)[^，]{0,30}$", before) and not re.search("力争|要|确保|争取", before):
-        return None
-    if not re.search(r"(?:力争|争取|确保|实现|达到|推动|推进|做到|要|促进|完成|迎来)", before):
-        return None
-    cut = max((match.end() for match in re.finditer("力争(?:今年)?|实现|达到|推动|推进|做到|确保|促进|完成|创建(?=全|省)|争创|将|对|迎来", piece)), default=0)
-    begin = start + cut
-    return begin if end - begin > 4 else None
+    cut = max((match.end() for match in _COVER_VERB.finditer(text, start, at)), default=start)
+    return cut if at - cut > 1 else None
+
+
+def _levels_before(text: str, at: int) -> bool:
+    """全省、全国双拥模范城: the mark stands between two levels of one honour."""
+    return bool(re.search(rf"{_LEVEL}、$", text[max(0, at - 5) : at]))
 
 
 def _kept(out: dict[str, str]) -> list[str]:
@@ -69,7 +96,13 @@ def _kept(out: dict[str, str]) -> list[str]:
     kept: list[str] = []
     for at, key in enumerate(keys):
         core = re.sub("^(?:全国|全省|省级|国家级?)", "", key)
-        if any(core in other and other != key and (len(other) >= len(key)) and (other not in keys[at + 1 :] or len(other) > len(key)) for other in keys):
+        if any(
+            core in other
+            and other != key
+            and (len(other) >= len(key))
+            and (other not in keys[at + 1 :] or len(other) > len(key))
+            for other in keys
+        ):
             continue
         kept.append(out[key])
     return kept
@@ -81,5 +114,10 @@ def find_references(text: str) -> tuple[str, ...]:
         return ()
     out: dict[str, None] = {}
     for match in _REF.finditer(text):
-        out.setdefault(re.sub("[《》]", lambda mark: {"《": "〈", "》": "〉"}[mark.group()], match[1]) if "《" in match[1] else match[1].replace("\n", ""), None)
+        out.setdefault(
+            re.sub("[《》]", lambda mark: {"《": "〈", "》": "〉"}[mark.group()], match[1])
+            if "《" in match[1]
+            else match[1].replace("\n", ""),
+            None,
+        )
     return tuple(title for title in out if title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from shuangyong.reader import clauses, units
@@ -12,17 +13,31 @@ from shuangyong.reader.model import Kind, Verdict
 Judged = Verdict | Literal["plain"]
 
 _MODAL = re.compile(units.MODAL)
-_DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 制定 解决 提供 发放 走访 慰问 听取 传达 通报 审议 部署 汇报 实现 推动 提升 增强 形成 建成 看望 参观 签订 表彰 命名 授予 出台 下发 落实 投入 筹集 培训 新建 改造 办理 化解 处理 邀请 参加 受到 得到 赢得 荣获 成立 设立 开设 开通 打造 涌现 发挥 做出 作出 付出 出现 发生 造成 召集".replace(" ", "|")
+_DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 制定 解决 提供 发放 走访 慰问 听取 传达 通报 审议 部署 汇报 实现 推动 提升 增强 形成 建成 看望 参观 签订 表彰 命名 授予 出台 下发 落实 投入 筹集 培训 新建 改造 办理 化解 处理 邀请 参加 受到 得到 赢得 荣获 成立 设立 开设 开通 打造 涌现 发挥 做出 作出 付出 出现 发生 造成 召集".replace(
+    " ", "|"
+)
 _DONE = re.compile(
     rf"(?:{_DID})了|"
     r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))|(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$"
 )
-_FIGURES = re.compile(r"(?:[\d.]+(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]+[%％])")
-_STATEMENT = re.compile(r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)")
-_STANDING = re.compile(r"有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)")
-_MEETING_DID = re.compile(r"^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会")
-_ATTENDED = re.compile(r"[^。；]{2,400}(?:参加|出席|列席)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?")
-_UPPER_WORDS = re.compile(r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]")
+_FIGURES = re.compile(
+    r"(?:[\d.]+(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]+[%％])"
+)
+_STATEMENT = re.compile(
+    r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
+)
+_STANDING = re.compile(
+    r"有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)"
+)
+_MEETING_DID = re.compile(
+    r"^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
+)
+_ATTENDED = re.compile(
+    r"[^。；]{2,400}(?:参加|出席|列席)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
+)
+_UPPER_WORDS = re.compile(
+    r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
+)
 _CALL = re.compile(
     r"^(?:同志们|朋友们|亲爱的)|让我们|携起手来|以实际行动|谱写|再创|再立新功|(?:作出|做出)(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)|[！!]$"
 )
@@ -31,10 +46,16 @@ _LEAD_IN = re.compile(
     r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
 )
-_HANDED = re.compile(r"^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$")
+_HANDED = re.compile(
+    r"^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
+)
 _CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]")
-_SELF = re.compile(r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)")
-_PURPOSE = re.compile(r"^(?:为(?!部队|驻|军|官兵|优抚|退役|烈|困难|现役|辖区|每|其|他们|符合|\d)|根据|按照.{0,40}(?:要求|部署|安排|精神)[，,](?:现|经|决定|特)|经.{0,30}(?:同意|研究|批准)|鉴于|在.{2,20}之际)")
+_SELF = re.compile(
+    r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)"
+)
+_PURPOSE = re.compile(
+    r"^(?:为(?!部队|驻|军|官兵|优抚|退役|烈|困难|现役|辖区|每|其|他们|符合|\d)|根据|按照.{0,40}(?:要求|部署|安排|精神)[，,](?:现|经|决定|特)|经.{0,30}(?:同意|研究|批准)|鉴于|在.{2,20}之际)"
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +87,12 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
     if _ATTENDED.fullmatch(sentence) and not re.search(units.MODAL, sentence) and "的" not in sentence[-14:]:
         return "furniture"
     told = clauses.without_quotes(sentence)
-    if _STANDING.search(told) and not re.search(r"(?:要|必须)(?:将|把)", told) or _MEETING_DID.search(told) and not _directs_a_unit(told):
+    if (
+        _STANDING.search(told)
+        and not re.search(r"(?:要|必须)(?:将|把)", told)
+        or _MEETING_DID.search(told)
+        and not _directs_a_unit(told)
+    ):
         return "background"
     if not mood.leaf and re.match("同志们[，,]", sentence):
         return "exhortation"
@@ -83,7 +109,9 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         if mood.frame:
             return "exhortation"
         return "task" if asks(told) and not (_CALL.search(told) and not _directs_a_unit(told)) else "exhortation"
-    if _CALL.search(told) and not (mood.leaf and mood.imperative and not re.match("同志们|让|祝|希望", told) and asks(told)):
+    if _CALL.search(told) and not (
+        mood.leaf and mood.imperative and not re.match("同志们|让|祝|希望", told) and asks(told)
+    ):
         return "background" if is_done(told) else "exhortation"
     if is_done(told) or mood.frame:
         return "background"
@@ -117,13 +145,22 @@ def is_done(sentence: str, modal: bool = False) -> bool:
         head = sentence[: first.start()] if first else sentence
         if first is not None and first.group() in ("负责", "牵头", "会同"):
             return bool(clauses.table("past").search(sentence) or _DONE.search(sentence))
-        return bool(re.match(r"(?:近年来|去年|一年来|过去|今年以来|多年来)", sentence) and clauses.table("past").search(head)) and not _directs_a_unit(sentence)
-    return bool(_DONE.search(sentence) or clauses.table("past").search(sentence) or _FIGURES.search(sentence) and not _future_figures(sentence))
+        return bool(
+            re.match(r"(?:近年来|去年|一年来|过去|今年以来|多年来)", sentence) and clauses.table("past").search(head)
+        ) and not _directs_a_unit(sentence)
+    return bool(
+        _DONE.search(sentence)
+        or clauses.table("past").search(sentence)
+        or _FIGURES.search(sentence)
+        and not _future_figures(sentence)
+    )
 
 
 def _future_figures(sentence: str) -> bool:
     """Figures of a target: 不少于, 达到, 至少, 每…一次."""
-    return bool(re.search(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月", sentence))
+    return bool(
+        re.search(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月", sentence)
+    )
 
 
 def _directs_a_unit(sentence: str) -> bool:
@@ -131,7 +168,11 @@ def _directs_a_unit(sentence: str) -> bool:
 
 
 def _opens_with_unit(sentence: str) -> bool:
-    return bool(units.opening_units(sentence)) or bool(re.match(r"请|由", sentence)) or bool(re.search(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)", sentence))
+    return (
+        bool(units.opening_units(sentence))
+        or bool(re.match(r"请|由", sentence))
+        or bool(re.search(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)", sentence))
+    )
 
 
 def asks(sentence: str) -> bool:
@@ -141,6 +182,7 @@ def asks(sentence: str) -> bool:
     return any(clause_asks(sentence[start:end]) for start, end in spans[first:])
 
 
+@lru_cache(maxsize=units.REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
     if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2,}(?:负责|牵头)", part):

@@ -149,7 +149,11 @@ def _arabic(token: str, text: str, start: int, end: int, inline: bool) -> Mark |
     if inline and token[-1] == "、" and text[end : end + 1].isdigit():
         return None
     kind = "n)" if token[-1] in ")）" else "n"
-    if kind == "n)" and inline and text.rfind("(", max(0, start - 30), start) > text.rfind(")", max(0, start - 30), start):
+    if (
+        kind == "n)"
+        and inline
+        and text.rfind("(", max(0, start - 30), start) > text.rfind(")", max(0, start - 30), start)
+    ):
         return None
     return Mark(start, end, token[:-1], kind, int(token[:-1]), inline)
 
@@ -318,8 +322,14 @@ class _Tree:
         if not self.open or not _TURN.match(line):
             return
         inner = self.open[-1]
-        headless = not inner.children and self.text.rfind("\n", 0, start - 1) < inner.start and "。" not in self.text[inner.start : start]
-        if not (headless and re.match("会议|[^，。]{1,16}(?:强调|指出|认为|要求)", line)) and not line.endswith(("：", ":")):
+        headless = (
+            not inner.children
+            and self.text.rfind("\n", 0, start - 1) < inner.start
+            and "。" not in self.text[inner.start : start]
+        )
+        if not (headless and re.match("会议|[^，。]{1,16}(?:强调|指出|认为|要求)", line)) and not line.endswith(
+            ("：", ":")
+        ):
             self._close_to(0, start)
 
     def end_paragraph(self, end: int) -> None:

@@ -24,9 +24,38 @@ from shuangyong.reader.layout import Paper, lay_out
 from shuangyong.reader.meeting import find_meeting
 from shuangyong.reader.model import Document, RawText, ReadError, Reason, Repair, Source
 
-REPAIR_ORDER = ("mojibake", "pinyin_note", "traditional", "masked", "width", "space", "wrap", "image_name", "boilerplate", "repeated_line")
+REPAIR_ORDER = (
+    "mojibake",
+    "pinyin_note",
+    "traditional",
+    "masked",
+    "width",
+    "space",
+    "wrap",
+    "image_name",
+    "boilerplate",
+    "repeated_line",
+)
 _STOPS = frozenset({"signature", "attachment", "foot", "names", "closing", "date", "note", "head", "title"})
-_NO_ITEMS = frozenset({"row", "attachment", "names", "foot", "note", "number", "date", "title", "address", "head", "signature", "salutation", "secrecy", "speaker", "byline"})
+_NO_ITEMS = frozenset(
+    {
+        "row",
+        "attachment",
+        "names",
+        "foot",
+        "note",
+        "number",
+        "date",
+        "title",
+        "address",
+        "head",
+        "signature",
+        "salutation",
+        "secrecy",
+        "speaker",
+        "byline",
+    }
+)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -64,7 +93,7 @@ def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
         source=Source(name, sha256, raw.format),
         text=text,
         repairs=_repairs(paper),
-        warnings=tuple(doubts.find_doubts(text, frame.title)),
+        warnings=tuple(doubts.find_doubts(text)),
         kind=frame.kind,
         title=frame.title,
         origin=frame.origin,
@@ -74,7 +103,7 @@ def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
         outline=outline.items(roots),
         tasks=tuple(book.tasks),
         sentences=tuple(book.sentences),
-        goals=goals.find_goals(text, frame.title),
+        goals=goals.find_goals(text),
         references=goals.find_references(text),
         reasons=tuple(book.reasons),
     )

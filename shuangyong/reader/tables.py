@@ -38,7 +38,13 @@ def _header(cells: list[str]) -> dict[int, str] | None:
         return None
     if "problem" in names and "measure" in names:
         return {at: {"measure": "task", "problem": "group"}.get(role, role) for at, role in roles.items()}
-    for main, others in (("task", ("item", "problem")), ("item", ("problem",)), ("problem", ()), ("content", ()), ("measure", ())):
+    for main, others in (
+        ("task", ("item", "problem")),
+        ("item", ("problem",)),
+        ("problem", ()),
+        ("content", ()),
+        ("measure", ()),
+    ):
         if main in names:
             return _settled(roles, main, others)
     return None
@@ -93,7 +99,9 @@ def _path_at(nodes: list[Node], at: int) -> tuple[str, ...]:
     return ()
 
 
-def _row_task(cells: list[str], header: dict[int, str], start: int, end: int, days: Days, path: tuple[str, ...]) -> Task | None:
+def _row_task(
+    cells: list[str], header: dict[int, str], start: int, end: int, days: Days, path: tuple[str, ...]
+) -> Task | None:
     by_role: dict[str, list[str]] = {}
     for at, cell in enumerate(cells):
         role = header.get(at)
@@ -156,7 +164,11 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
         if marked:
             lead = [units.tidy(name) for name, role in marked if role in ("牵头", "主责", "负责")]
             known = {name for name, _ in marked}
-            rest = [name for name in re.split("[、，,；;]", re.sub(r"[（(](?:牵头|配合|协助|参与|主责|负责)[）)]", "", cell)) if name not in known]
+            rest = [
+                name
+                for name in re.split("[、，,；;]", re.sub(r"[（(](?:牵头|配合|协助|参与|主责|负责)[）)]", "", cell))
+                if name not in known
+            ]
             support = [units.tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
             return lead, [*support, *[units.tidy(name) for name in rest if name.strip()]]
         units._bracketed(cell, named)

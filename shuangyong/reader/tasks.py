@@ -17,7 +17,9 @@ LONGEST = 60
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
 _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
-_UNITS_ONLY = re.compile(r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$")
+_UNITS_ONLY = re.compile(
+    r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
+)
 
 
 @dataclass(slots=True)
@@ -131,7 +133,17 @@ def _stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                 owner = _owner(nodes, at, start)
                 whole = at == start and stop == end
                 heading = owner is not None and owner.start >= start
-                out.append(Stretch(at, stop, owner.mark.end if heading and owner is not None else at, _path_of(owner), None if whole and not heading else owner, _sections(owner), whole and not heading))
+                out.append(
+                    Stretch(
+                        at,
+                        stop,
+                        owner.mark.end if heading and owner is not None else at,
+                        _path_of(owner),
+                        None if whole and not heading else owner,
+                        _sections(owner),
+                        whole and not heading,
+                    )
+                )
             at = stop if stop > at else end
     out.sort(key=lambda span: span.start)
     return out
@@ -174,27 +186,70 @@ def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
         body = max(start, span.body) if is_leaf else start
         words = text[body:end].strip(" \n")
         verdict: Judged = "task" if _UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
-        if verdict == "task" and is_leaf and start <= span.body < end and _LABEL_HEADING.match(words) and len(words) < 36:
+        if (
+            verdict == "task"
+            and is_leaf
+            and start <= span.body < end
+            and _LABEL_HEADING.match(words)
+            and len(words) < 36
+        ):
             verdict = "background"
         marks.append((start, end, verdict))
-    directing = [(max(start, span.body) if is_leaf else start, end) for start, end, verdict in marks if verdict == "task"]
+    directing = [
+        (max(start, span.body) if is_leaf else start, end) for start, end, verdict in marks if verdict == "task"
+    ]
     if not is_whole:
         return [(start, end, _parent_verdict(text[start:end], verdict, span, start)) for start, end, verdict in marks]
-    task = _make_task(book, span, directing, marks, is_leaf) if directing and _counts(book, span, directing, context, [verdict for _, _, verdict in marks if verdict != "task"]) else None
+    task = (
+        _make_task(book, span, directing, marks, is_leaf)
+        if directing
+        and _counts(book, span, directing, context, [verdict for _, _, verdict in marks if verdict != "task"])
+        else None
+    )
     if task is None:
         return [(start, end, _without_task(text[start:end], verdict, span, is_leaf)) for start, end, verdict in marks]
     book.tasks.append(task)
-    book.why("tasks", "叶项" if is_leaf else "独立段落", span.start, span.end, f"有今后要做、做没做能查的要求：{text[directing[0][0] : directing[0][1]].strip()[:30]}")
-    label = is_leaf and span.node is not None and not re.search(units.MODAL, span.node.heading) and not clauses.demands_action(span.node.heading)
-    return [(start, end, "furniture" if label and start <= span.body < end and _heading_alone(text[start:end], span) else _in_task(verdict, is_leaf and start <= span.body < end, book.frame.kind)) for start, end, verdict in marks]
+    book.why(
+        "tasks",
+        "叶项" if is_leaf else "独立段落",
+        span.start,
+        span.end,
+        f"有今后要做、做没做能查的要求：{text[directing[0][0] : directing[0][1]].strip()[:30]}",
+    )
+    label = (
+        is_leaf
+        and span.node is not None
+        and not re.search(units.MODAL, span.node.heading)
+        and not clauses.demands_action(span.node.heading)
+    )
+    return [
+        (
+            start,
+            end,
+            "furniture"
+            if label and start <= span.body < end and _heading_alone(text[start:end], span)
+            else _in_task(verdict, is_leaf and start <= span.body < end, book.frame.kind),
+        )
+        for start, end, verdict in marks
+    ]
 
 
 def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context: Mood, others: list[Judged]) -> bool:
     """Whether what directs is more than a heading on importance, or a unit list alone."""
     pieces = [book.text[start:end].strip() for start, end in directing]
-    if len(directing) == 1 and others and all(verdict in ("exhortation", "background") for verdict in others) and "exhortation" in others:
+    if (
+        len(directing) == 1
+        and others
+        and all(verdict in ("exhortation", "background") for verdict in others)
+        and "exhortation" in others
+    ):
         node = span.node
-        if node is not None and directing[0][0] == span.body and len(pieces[0]) < 40 and not re.search(units.MODAL, pieces[0]):
+        if (
+            node is not None
+            and directing[0][0] == span.body
+            and len(pieces[0]) < 40
+            and not re.search(units.MODAL, pieces[0])
+        ):
             return False
     if all(_UNITS_ONLY.match(piece) for piece in pieces):
         return context.imperative
@@ -207,7 +262,10 @@ def _concrete(piece: str) -> bool:
     """Under a heading on importance only an action with an object of its own counts."""
     for start, end in clauses.split(piece, 0, len(piece)):
         core = clauses.verb_phrase(clauses.after_subject(piece[start:end]))
-        if re.match("(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)", core):
+        if re.match(
+            "(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)",
+            core,
+        ):
             return True
     return False
 
@@ -244,7 +302,12 @@ def _parent_verdict(piece: str, verdict: Judged, span: Stretch, start: int) -> V
     """What stands above items: a heading of its own is frame, a demand is a call."""
     if span.node is not None and start == span.node.start and re.search(units.MODAL, span.node.heading):
         return "exhortation"
-    if span.node is not None and start == span.node.start and len(piece) < 50 and not re.search("[；]|。.", piece.strip()):
+    if (
+        span.node is not None
+        and start == span.node.start
+        and len(piece) < 50
+        and not re.search("[；]|。.", piece.strip())
+    ):
         return "furniture"
     return _settled(verdict)
 
@@ -263,7 +326,9 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     past = (told("past_sections") or _listed_past(book.text, span)) and not future
     framed = told("frame_sections")
     kind = book.frame.kind
-    imperative = kind in ("notice", "plan", "speech", "minutes") or (kind in ("summary", "circular", "other") and future)
+    imperative = kind in ("notice", "plan", "speech", "minutes") or (
+        kind in ("summary", "circular", "other") and future
+    )
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
     return Mood(imperative and not past and not framed, past, framed, told("why_headings"), future, is_leaf)
@@ -305,7 +370,9 @@ def _make_task(
     if not words:
         return None
     live = _joined_spans([(max(start, span.body), end) for start, end, verdict in marks if verdict != "background"])
-    lead, support = units.name_units("".join(text[start:end] for start, end in live), told_only=book.frame.kind in ("speech", "news"))
+    lead, support = units.name_units(
+        "".join(text[start:end] for start, end in live), told_only=book.frame.kind in ("speech", "news")
+    )
     term = _first_term(book, live)
     for name in lead:
         book.why("lead", "主语（…要/应/须）或“由…负责、牵头”", span.start, span.end, name)
@@ -328,7 +395,13 @@ def _first_term(book: Book, live: list[tuple[int, int]]) -> Deadline | None:
         found = deadlines.find(book.text, start, end, book.days)
         if found is not None:
             term, at = found
-            book.why("deadline", "时限语法", at, at + len(term.text), f"“{term.text}”→{term.date or '没有写明是哪一天，不填日期'}")
+            book.why(
+                "deadline",
+                "时限语法",
+                at,
+                at + len(term.text),
+                f"“{term.text}”→{term.date or '没有写明是哪一天，不填日期'}",
+            )
             return term
     return None
 
@@ -352,7 +425,9 @@ def _wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf
 def _heading_directs(heading: str, span: Stretch) -> bool:
     """Whether an item's heading says itself what is to be done; a sentence with a term or units of its own is no heading."""
     assert span.node is not None
-    if clauses.table("why_headings").search(heading) or not (clauses.demands_action(heading) or clauses.is_soft(heading)):
+    if clauses.table("why_headings").search(heading) or not (
+        clauses.demands_action(heading) or clauses.is_soft(heading)
+    ):
         return False
     if clauses.without_term(heading) != heading or _ONLY_LEADS.match(heading) or _TOGETHER.match(heading):
         return False

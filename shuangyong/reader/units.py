@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from shuangyong.reader.terms import alternation, load
 
@@ -22,15 +22,23 @@ _LABEL = re.compile(
     r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
 _BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
-_NAMES_END = re.compile(r"(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按(?:照)?(?:各自)?职(?:责|能)?分工|分别|共同|具体|按职责|各自)*(?:负责|落实|牵头|主办|承办|组织实施)")
+_NAMES_END = re.compile(
+    r"(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按(?:照)?(?:各自)?职(?:责|能)?分工|分别|共同|具体|按职责|各自)*(?:负责|落实|牵头|主办|承办|组织实施)"
+)
 _BY = re.compile(
     r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧)*"
     r"(?P<verb>牵头|负责|主办|承办|组织|统筹|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调|审核|审定|抓好|承担|安排)"
 )
 _WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同)(?P<names>[^。；;：:\n\t]{2,60})")
-_ASSIST = re.compile(r"(?:配合|协助)(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})")
-_ASSISTED_BY = re.compile(r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))")
+_ASSIST = re.compile(
+    r"(?:配合|协助)(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
+)
+_ASSISTED_BY = re.compile(
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))"
+)
 _ENOUGH = 80
+REMEMBERED = 8192
+"""How many answers about words are kept: the same clause is asked about for verdict, wording and measures."""
 
 
 @cache
@@ -44,9 +52,12 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
     return tail, bad, opener, between, not_opener
 
 
-_NO_NAME = re.compile(r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^(?:每|部分|个别|有的|一些|少数|多数|不少|许多)|(?:前|内|后)(?:向|与|将|对|报)|向[一-龥]|报(?=[县市区州省乡镇])|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的")
+_NO_NAME = re.compile(
+    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^(?:每|部分|个别|有的|一些|少数|多数|不少|许多)|(?:前|内|后)(?:向|与|将|对|报)|向[一-龥]|报(?=[县市区州省乡镇])|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的"
+)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_unit(name: str) -> bool:
     """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
     tail, bad, opener, _, not_opener = _tables()
@@ -94,11 +105,14 @@ _LEADING = re.compile(
     r"^(?:同时|并且|并|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与|及|以及|而|但|然后|"
     r"会议(?:强调|要求|指出|决定|明确|议定|认为)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:起|前)?|各项工作中|在此期间|具体(?:由|工作由)|原则同意|[”\"』」])[，,：:]?"
 )
-_ETC = re.compile(r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$")
+_ETC = re.compile(
+    r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$"
+)
 _SPLIT = re.compile(r"[、，,]|和|及(?!时|格)|以及|与|或(?:者)?|暨")
 
 
-def split_names(phrase: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def split_names(phrase: str) -> tuple[str, ...]:
     """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
     pieces: list[str] = []
     depth = 0
@@ -114,7 +128,7 @@ def split_names(phrase: str) -> list[str]:
     out: list[str] = []
     for piece in _levels_joined(pieces):
         out.extend(_split_words(piece.strip()))
-    return [name for name in (tidy(one) for one in out) if name]
+    return tuple(name for name in (tidy(one) for one in out) if name)
 
 
 def _levels_joined(pieces: list[str]) -> list[str]:
@@ -146,6 +160,7 @@ def _is_part(name: str) -> bool:
     return is_unit(name) and len(name) >= 2
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(name: str) -> str:
     """A name without what leads to it or trails it: 同时, 等部门, quotes."""
     before = None
@@ -153,12 +168,11 @@ def tidy(name: str) -> str:
         before = name
         name = _LEADING.sub("", name.strip(" 　“”\"'‘’，,、：:"))
         name = _ETC.sub("", name)
-        if name.endswith("等"):
-            name = name[:-1]
+        name = name.removesuffix("等")
     return name
 
 
-def subject_before(text: str, start: int, at: int) -> list[str]:
+def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
     """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start).
 
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
@@ -176,7 +190,7 @@ def subject_before(text: str, start: int, at: int) -> list[str]:
     last = between.sub("", clauses[-1].rstrip())
     names = _names_of(last)
     if not names:
-        return []
+        return ()
     for clause in reversed(clauses[:-1]):
         more = _names_of(clause)
         if not more or any(len(name) > 16 for name in more):
@@ -203,30 +217,30 @@ def _comma_clauses(phrase: str) -> list[str]:
 _WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同)[^，,。；]*$")
 
 
-def _names_of(clause: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _names_of(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
     if clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）"):
-        return []
+        return ()
     clause = _WITHOUT_HELPERS.sub("", clause)
     if "由" in clause[1:]:
         clause = clause[clause.rindex("由") + 1 :]
     clause = tidy(clause)
     if not clause:
-        return []
-    names = split_names(clause)
-    names = [_after_setting(name) for name in names]
-    if names and all(is_unit(name) for name in names):
-        return names
-    return []
+        return ()
+    names = tuple(_after_setting(name) for name in split_names(clause))
+    return names if names and all(is_unit(name) for name in names) else ()
 
 
 def _after_setting(name: str) -> str:
     """X系统各单位 stays; 在…期间各单位 loses its setting."""
-    match = re.match(r"^(?:在|自|从|于)[^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)", name)
+    match = re.match(
+        r"^(?:在|自|从|于)[^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)", name
+    )
     return name[match.end() :] if match else name
 
 
-def _valid(names: list[str]) -> list[str]:
+def _valid(names: Iterable[str]) -> list[str]:
     return [name for name in names if is_unit(name)]
 
 
@@ -248,10 +262,10 @@ class Named:
         self.first: list[str] = []
         self.duty: list[str] = []
 
-    def add_lead(self, names: list[str]) -> None:
+    def add_lead(self, names: Iterable[str]) -> None:
         self.lead.extend(name for name in names if name not in self.lead)
 
-    def add_support(self, names: list[str]) -> None:
+    def add_support(self, names: Iterable[str]) -> None:
         self.support.extend(name for name in names if name not in self.support)
 
     def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -259,7 +273,10 @@ class Named:
         lead = [*self.first, *[name for name in self.lead if name not in self.first]]
         support = list(self.support)
         if self.first:
-            support = [*[name for name in self.duty if name not in lead], *[name for name in support if name not in self.duty]]
+            support = [
+                *[name for name in self.duty if name not in lead],
+                *[name for name in support if name not in self.duty],
+            ]
         else:
             lead = [*lead, *[name for name in self.duty if name not in lead]]
         support = [name for name in support if name not in lead]
@@ -314,7 +331,9 @@ def _label_value(rest: str) -> str:
 def _without_labels(body: str) -> str:
     if "：" not in body and ":" not in body:
         return body
-    return _BRACKET.sub(lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body))
+    return _BRACKET.sub(
+        lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body)
+    )
 
 
 _LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")
@@ -335,10 +354,12 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
 def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = alternation([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
-    return re.compile(rf"(?:于|在|自|从|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|逐|具体|不得|\d|{words})")
+    return re.compile(
+        rf"(?:于|在|自|从|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|逐|具体|不得|\d|{words})"
+    )
 
 
-def opening_units(clause: str) -> list[str]:
+def opening_units(clause: str) -> tuple[str, ...]:
     """The units a clause opens with, right before a verb: 县双拥办建立电子台账 gives 县双拥办."""
     return _opening(clause)[0]
 
@@ -354,10 +375,24 @@ _EXTENDS = re.compile(
 _ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
 
 
-def _opening(clause: str) -> tuple[list[str], int]:
+@cache
+def _no_name() -> re.Pattern[str]:
+    """What no unit's name begins with: most clauses are turned away by this one look."""
+    table = load()
+    verbs = [
+        word
+        for word in (*table["verbs"]["action"], *table["verbs"]["adverbs"])
+        if len(word) > 1 and not _ROLE_VERBS.match(word)
+    ]
+    return re.compile(alternation([*table["units"]["not_openers"], *verbs]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    body = re.match(r"(?:请|由)?", clause)
-    start = body.end() if body else 0
+    start = 1 if clause[:1] in ("请", "由") else 0
+    if _no_name().match(clause, start):
+        return (), 0
     for match in _verb_open().finditer(clause, start + 2, min(len(clause), start + 60)):
         at = match.start()
         names = _names_of(clause[start:at])
@@ -369,11 +404,11 @@ def _opening(clause: str) -> tuple[list[str], int]:
             names = _names_of(clause[start:at])
             if not names or not _verb_open().match(clause, at):
                 continue
-        return ([], 0) if _ASSISTING.match(clause, at) else (names, at)
-    return [], 0
+        return ((), 0) if _ASSISTING.match(clause, at) else (names, at)
+    return (), 0
 
 
-def _bare_subjects(body: str, told_only: bool) -> Iterator[list[str]]:
+def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
     """Units that open a clause right before a verb, where no modal says the same."""
     for sentence in re.split(r"[。；;\n]", body):
         if len(sentence) < 5 or "由" in sentence and re.search("由[^，]{2,40}(?:负责|牵头)", sentence):
@@ -410,7 +445,9 @@ def _only_assists(name: str, body: str) -> bool:
     return not re.search(re.escape(name) + r"(?:都|均|也)?" + MODAL, body)
 
 
-_ROLE_TAIL = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|等)*(?P<role>牵头(?:负责)?|负责(?:牵头|落实)?|落实|配合(?:落实)?|参与|协助|协办|主办|承办)$")
+_ROLE_TAIL = re.compile(
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|等)*(?P<role>牵头(?:负责)?|负责(?:牵头|落实)?|落实|配合(?:落实)?|参与|协助|协办|主办|承办)$"
+)
 
 
 def _bracketed(inside: str, named: Named) -> None:

@@ -30,12 +30,12 @@ from shuangyong.reports.wording import (
     table_title,
 )
 
-QUOTE_LIMIT = 300
+QUOTE_LIMIT = 160
 """Characters of 依据原文 in a paper; the sheet has them whole."""
 CELL_LIMIT = 3_000
 """Characters of any other cell: more would not fit a page, and the markup's reader refuses endless text."""
 
-_WIDTHS_MM = (12, 36, 50, 25, 25, 27, 50)  # together the 225 mm between the margins of a sheet on its side
+_WIDTHS_MM = (11, 36, 47, 25, 25, 31, 50)  # together the 225 mm between the margins of a sheet on its side
 _TWIPS_PER_MM = 1440 / 25.4
 _FEW_DOUBTS = 5
 _DEADLINE = COLUMNS.index("完成时限")
@@ -180,7 +180,7 @@ def _cell_line(text: str, look: _Look, size: float) -> str:
     grey = f'<w:i/><w:color w:val="{GREY}"/>' if look.grey else ""
     words = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' for part in text.split("\t"))
     return (
-        f'<w:p><w:pPr><w:snapToGrid w:val="0"/>'
+        f'<w:p><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{round(size * 29)}" w:lineRule="exact"/>'
         f'<w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}" w:hint="eastAsia"/>'

@@ -47,7 +47,7 @@ def task_rows(document: Document, first: int = 1) -> Iterator[TaskRow]:
             support=_units(task.support),
             deadline=deadline_text(task.deadline),
             path=path_text(task),
-            quote=printable(document.text[task.start : task.end]).strip(),
+            quote=printable(document.text[task.start : task.end]).strip().replace("\t", "｜"),
         )
 
 
@@ -62,7 +62,7 @@ def deadline_text(deadline: Deadline | None, between: str = "\n") -> str:
         return ""
     printed = printable(deadline.text)
     day = said_date(printed, deadline.date)
-    return f"{printed}{between}（{day}）" if day else printed
+    return f"{printed}{between}{day}" if day else printed
 
 
 def _numbered(measures: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ALLOWED_WORDS = {"txt", "html", "docx", "xlsx", "pdf"}
+ALLOWED_WORDS = {"txt", "html", "docx", "pdf", "Excel", "Word"}
 DESK, OFFICE, PHONE, ZOOMED = (1440, 900), (1366, 768), (390, 844), (683, 384)
 
 CONTRAST = """() => {

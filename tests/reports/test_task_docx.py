@@ -14,6 +14,7 @@ from docx.document import Document as Paper
 from docx.oxml.ns import qn
 
 from shuangyong.reader.model import Document
+from shuangyong.reports.task_docx import QUOTE_LIMIT
 from shuangyong.reports.task_table import write_docx
 from shuangyong.reports.wording import NO_TASKS, OPEN
 from tests.reports.cast import hostile, letter, plan
@@ -61,7 +62,7 @@ def test_the_title_is_set_in_two_hao_by_name_for_chinese_too():
 def test_rows_say_what_the_document_says_and_mark_what_it_leaves_open():
     found = paper(plan())
     assert cells(found, 0) == ["序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限", "依据原文"]
-    assert cells(found, 1)[3:6] == ["县双拥办", "县人武部", "6月底前\n（2024年6月30日）"]
+    assert cells(found, 1)[3:6] == ["县双拥办", "县人武部", "6月底前\n2024年6月30日"]
     assert cells(found, 1)[6].startswith("一 → (一)\n(一)健全机制。由县双拥办牵头")
     assert cells(found, 3)[3:6] == [OPEN, OPEN, "国庆节前"]
 
@@ -75,7 +76,7 @@ def test_the_header_is_repeated_and_no_row_is_split():
 def test_a_long_basis_is_shortened_in_the_paper():
     basis = cells(paper(hostile()), 1)[6]
     assert basis.endswith("……")
-    assert len(basis) == len("一\n") + 300 + 2
+    assert len(basis) == len("一\n") + QUOTE_LIMIT + 2
 
 
 def test_pages_are_numbered_at_the_outer_edge():

@@ -47,7 +47,7 @@ def test_a_complete_task_has_every_cell_and_its_basis_word_for_word():
     task = document.tasks[0]
     assert cells[0] == 1
     assert cells[2] == "1.修订《云溪县双拥工作领导小组工作规则》\n2.建立军地联席会议制度\n3.每季度召开一次会议"
-    assert cells[3:6] == ["县双拥办", "县人武部", "6月底前\n（2024年6月30日）"]
+    assert cells[3:6] == ["县双拥办", "县人武部", "6月底前\n2024年6月30日"]
     assert cells[6] == "一 → (一)\n" + document.text[task.start : task.end]
 
 
