@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -106,6 +107,11 @@ def shoot(address: str, browser: Browser, out: Path, size: str, paper: Path) -> 
     page.wait_for_selector(".panes")
     page.screenshot(path=out / f"任务分解稿-{size}.png")
     _lit(page, out / f"对照原文-{size}.png")
+    page.goto(address)
+    page.fill("#text", "机密★1年\n" + SAMPLE)
+    page.click("button[value=text]")
+    page.wait_for_selector(".alert-bad")
+    page.screenshot(path=out / f"拒收-{size}.png")
     page.goto(address + "/style/")
     page.screenshot(path=out / f"界面样式-{size}.png", full_page=True)
     page.close()
@@ -113,9 +119,32 @@ def shoot(address: str, browser: Browser, out: Path, size: str, paper: Path) -> 
 
 def _lit(page: Page, picture: Path) -> None:
     page.check("#all")
+    page.evaluate("document.activeElement.blur()")
     if page.locator(".card-d").count():
         page.hover(".card-d >> nth=0")
     page.screenshot(path=picture)
+
+
+def print_papers(paper: Path, folder: Path, out: Path) -> None:
+    """Take the table as a paper and as a sheet, where the machine has LibreOffice and poppler; else leave them."""
+    office, raster = shutil.which("soffice"), shutil.which("pdftoppm")
+    if not office or not raster:
+        sys.stdout.write("no soffice or pdftoppm: the pictures of the downloaded files stay as they are\n")
+        return
+    from shuangyong.reader import read_path
+    from shuangyong.reports import task_table
+
+    for name, ending, write, page in (
+        ("文稿", "docx", task_table.write_docx, 1),
+        ("表格", "xlsx", task_table.write_xlsx, 2),
+    ):
+        table = folder / f"table.{ending}"
+        with table.open("wb") as stream:
+            write([read_path(paper)], stream)
+        run = {"check": True, "capture_output": True, "timeout": 120}
+        subprocess.run([office, "--headless", "--convert-to", "pdf", "--outdir", folder, table], **run)
+        picture = ["-r", "90", "-png", "-singlefile", "-f", str(page), folder / "table.pdf"]
+        subprocess.run([raster, *picture, out / f"任务分解表-{name}"], **run)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -131,6 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
             paper.write_text(SAMPLE, encoding="utf-8")
         for size in SIZES:
             shoot(address, browser, chosen.out, size, paper)
+        print_papers(paper, Path(folder), chosen.out)
     sys.stdout.write(f"{len(list(chosen.out.glob('*.png')))} pictures in {chosen.out}\n")
     return 0
 

@@ -56,13 +56,14 @@ def _paraphrased(text: str) -> list[Warning]:
 
 
 def _unresolved(text: str) -> list[Warning]:
-    out = []
-    if "*" in text or "＊" in text:
-        for match in _STARS.finditer(text):
-            out.append(Warning(match.start(), match.end(), match.group(), None, "有字被星号遮住，无法确定原字"))
-    for match in _REPLACED.finditer(text):
-        out.append(Warning(match.start(), match.end(), match.group(), None, "有字在转换编码时丢失"))
-    return out
+    return [
+        *_all(_STARS, text, "有字被星号遮住，无法确定原字"),
+        *_all(_REPLACED, text, "有字在转换编码时丢失"),
+    ]
+
+
+def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:
+    return [Warning(match.start(), match.end(), match.group(), None, reason) for match in pattern.finditer(text)]
 
 
 def _sound(char: str) -> frozenset[str]:

@@ -22,9 +22,8 @@ def find_goals(text: str) -> tuple[str, ...]:
     at = text.find("模范")
     while at >= 0:
         match = _honour_around(text, at)
-        if match is not None and (match["run"] or _WANTED.search(text, max(0, match.start() - 8), match.start())):
-            if match["run"] or not re.match("创建|称号|命名", text[match.end() : match.end() + 2]):
-                _take(text, match.start(), match.end(), out)
+        if match is not None and _is_wanted(text, match):
+            _take(text, match.start(), match.end(), out)
         at = text.find("模范", at + 2)
     at = text.find("全覆盖")
     while at >= 0:
@@ -33,6 +32,18 @@ def find_goals(text: str) -> tuple[str, ...]:
             _take(text, start, at + 3, out)
         at = text.find("全覆盖", at + 3)
     return tuple(_kept(out))
+
+
+def _is_wanted(text: str, match: re.Match[str]) -> bool:
+    """An honour with its run (三连冠), or one that a verb such as 争创 asks for."""
+    if match["run"]:
+        return True
+    after = text[match.end() : match.end() + 2]
+    return bool(_WANTED.search(text, max(0, match.start() - 8), match.start())) and after not in (
+        "创建",
+        "称号",
+        "命名",
+    )
 
 
 def _honour_around(text: str, at: int) -> re.Match[str] | None:

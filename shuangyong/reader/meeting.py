@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from shuangyong.reader.frame import DATE, Frame, parse_date
+from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
+from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
 from shuangyong.reader.people import NAME, NAME_LINE, POST, SURNAMES, split_posts
 
@@ -161,7 +162,7 @@ def _persons_ending(phrase: str) -> list[Person]:
 def people(phrase: str) -> list[Person]:
     """Persons at the end of a phrase of posts and names: 区委书记、组长高云 gives one with two posts."""
     out: list[Person] = []
-    for group in re.split(r"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{2,40}(?:%s))" % POST, phrase):
+    for group in re.split(rf"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))", phrase):
         out.extend(_persons(group))
     return out
 

@@ -50,6 +50,8 @@ _HANDED = re.compile(
     r"^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
 )
 _CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]")
+_PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
+_ONLY_RESULT = re.compile("确保|力争")
 _SELF = re.compile(
     r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)"
 )
@@ -71,51 +73,59 @@ class Mood:
 
 
 def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
-    """What one sentence is, given where it stands; `plain` tells nothing by itself: it belongs to its task, if there is one."""
+    """What one sentence is, given where it stands.
+
+    `plain` tells nothing by itself: it belongs to its task, if there is one.
+    """
     if kind == "rules" or not sentence:
         return "background"
-    if _LEAD_IN.search(sentence) or _SELF.match(sentence):
+    told = clauses.without_quotes(sentence)
+    return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
+
+
+def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
+    """Sentences that are known by their form: what introduces, hands over, names or quotes."""
+    if _LEAD_IN.search(sentence) or _SELF.match(sentence) or _PUBLISHED.search(sentence):
         return "background"
-    if _HANDED.match(sentence):
+    if _HANDED.match(sentence) or _ONLY_RESULT.match(sentence) and not re.search(r"\d|前|底", sentence):
         return "exhortation"
     if _CONTACT.match(sentence):
         return "furniture"
-    if "现印发" in sentence or re.search(r"现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)", sentence):
-        return "background"
-    if re.match("确保|力争", sentence) and not re.search(r"\d|前|底", sentence):
-        return "exhortation"
-    if _ATTENDED.fullmatch(sentence) and not re.search(units.MODAL, sentence) and "的" not in sentence[-14:]:
+    if _ATTENDED.fullmatch(sentence) and not _MODAL.search(sentence) and "的" not in sentence[-14:]:
         return "furniture"
-    told = clauses.without_quotes(sentence)
-    if (
-        _STANDING.search(told)
-        and not re.search(r"(?:要|必须)(?:将|把)", told)
-        or _MEETING_DID.search(told)
-        and not _directs_a_unit(told)
-    ):
+    if _STANDING.search(told) and not re.search(r"(?:要|必须)(?:将|把)", told):
         return "background"
     if not mood.leaf and re.match("同志们[，,]", sentence):
         return "exhortation"
-    if _UPPER_WORDS.search(sentence) and not _directs_a_unit(told):
-        return "background"
+    quoting = _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told)
+    return "background" if quoting and not _directs_a_unit(told) else None
+
+
+def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
+    """Sentences that are known by their section: a summary's past, a part that tells what was found."""
     if kind == "summary" and not mood.own:
-        return "background" if not _CALL.search(told) else "exhortation"
-    if _THANKS.search(told) and not _directs_a_unit(told):
-        return "background"
-    modal = has_modal(told)
+        return "exhortation" if _CALL.search(told) else "background"
     if mood.past:
-        return "task" if modal and _directs_a_unit(told) and asks(told) else "background"
-    if modal and not is_done(told, modal=True):
-        if mood.frame:
+        return "task" if has_modal(told) and _directs_a_unit(told) and asks(told) else "background"
+    return None
+
+
+def _by_demand(told: str, mood: Mood) -> Judged:
+    """Sentences that demand, call, or tell."""
+    if has_modal(told) and not is_done(told, modal=True):
+        if mood.frame or not asks(told):
             return "exhortation"
-        return "task" if asks(told) and not (_CALL.search(told) and not _directs_a_unit(told)) else "exhortation"
-    if _CALL.search(told) and not (
-        mood.leaf and mood.imperative and not re.match("同志们|让|祝|希望", told) and asks(told)
-    ):
+        return "exhortation" if _CALL.search(told) and not _directs_a_unit(told) else "task"
+    if _CALL.search(told) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
     if is_done(told) or mood.frame:
         return "background"
     return _bare(told, mood)
+
+
+def _acts_all_the_same(told: str, mood: Mood) -> bool:
+    """An item that ends in a call (为…作出新的贡献) and names actions before it."""
+    return mood.leaf and mood.imperative and not re.match("同志们|让|祝|希望", told) and asks(told)
 
 
 def _bare(sentence: str, mood: Mood) -> Judged:
@@ -138,7 +148,7 @@ def has_modal(sentence: str) -> bool:
     return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
 
 
-def is_done(sentence: str, modal: bool = False) -> bool:
+def is_done(sentence: str, *, modal: bool = False) -> bool:
     """Whether a sentence tells what was done or how things stand."""
     if modal:
         first = _MODAL.search(sentence)

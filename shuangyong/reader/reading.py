@@ -18,6 +18,7 @@ from typing import Any
 
 from shuangyong.reader import doubts, goals, outline, tasks
 from shuangyong.reader.deadlines import Days
+from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
 from shuangyong.reader.layout import Paper, lay_out
@@ -83,6 +84,7 @@ def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
     """Read text that a format reader has already taken out of its file."""
     paper = lay_out(raw)
     frame = read_frame(paper)
+    choose_fields(paper, frame)
     text = paper.text
     roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
     meeting = find_meeting(paper, frame)

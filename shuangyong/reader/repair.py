@@ -173,14 +173,11 @@ def _utf8_head(raw: bytes) -> tuple[str, int]:
         return raw[: fault.start].decode("utf-8"), fault.start
 
 
-def _pinyin(line: str, counts: Counter[str], toned: bool) -> str:
-    def drop(match: re.Match[str]) -> str:
-        if not toned and not _HAS_TONE.search(match.group(1)):
-            return match.group()
-        counts["pinyin_note"] += 1
-        return ""
-
-    return _PINYIN_NOTE.sub(drop, line)
+def _pinyin(line: str, counts: Counter[str]) -> str:
+    """Readings taken out of a line of a text that has readings with tones: then those without one are readings too."""
+    fixed, count = _PINYIN_NOTE.subn("", line)
+    counts["pinyin_note"] += count
+    return fixed
 
 
 _ZHU_KEEP = re.compile(
@@ -276,10 +273,9 @@ def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
     if not is_plain(whole):
         lines = [line if is_plain(line) else _mend_odd(line, counts) for line in lines]
         whole = "\n".join(lines)
-    if "(" in whole or "（" in whole:
-        if _HAS_TONE.search(whole):
-            lines = [_pinyin(line, counts, toned=True) for line in lines]
-            whole = "\n".join(lines)
+    if ("(" in whole or "（" in whole) and _HAS_TONE.search(whole):
+        lines = [_pinyin(line, counts) for line in lines]
+        whole = "\n".join(lines)
     if not is_plain(whole):
         lines = [line if is_plain(line) else _simplified(line, counts) for line in lines]
     if _WIDE.search(whole):

@@ -171,7 +171,7 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
             ]
             support = [units.tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
             return lead, [*support, *[units.tidy(name) for name in rest if name.strip()]]
-        units._bracketed(cell, named)
+        units.bracketed(cell, named)
         if named.lead or named.support:
             return named.lead, named.support
     names = [name for name in units.split_names(re.sub("[；;。\n]", "、", cell)) if name]

@@ -12,14 +12,11 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Kind, Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
 from shuangyong.reader.outline import Node
+from shuangyong.reader.stretches import Stretch, sentences_of, stretches
+from shuangyong.reader.wording import UNITS_ONLY, measures, wording
 
-LONGEST = 60
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
 _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
-_UNITS_ONLY = re.compile(
-    r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
-)
 
 
 @dataclass(slots=True)
@@ -41,26 +38,13 @@ class Book:
         self.reasons.append(Reason(about, rule, start, end, said))
 
 
-@dataclass(slots=True)
-class Stretch:
-    """A piece of text that may be one task: a leaf, or an unnumbered paragraph; `head_end` is where a heading ends."""
-
-    start: int
-    end: int
-    body: int
-    path: tuple[str, ...]
-    node: Node | None
-    section: str
-    whole: bool = True
-
-
 def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     """Tasks and verdicts of one document."""
     book = Book(text, frame, days)
     table_tasks, table_rows = tables.tasks_of_tables(text, frame, roots, days)
     if frame.kind == "rules":
         table_tasks = []
-    spans = _stretches(text, frame, roots)
+    spans = stretches(text, frame, roots)
     verdicts: list[tuple[int, int, Verdict]] = []
     for span in spans:
         verdicts.extend(_judge(book, span))
@@ -70,107 +54,7 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     return book
 
 
-# ---------------------------------------------------------------- stretches
-
-
-def _path_of(node: Node | None) -> tuple[str, ...]:
-    out: list[str] = []
-    while node is not None:
-        out.append(node.mark.number)
-        node = node.parent
-    return tuple(reversed(out))
-
-
-def _sections(node: Node | None) -> str:
-    out: list[str] = []
-    while node is not None:
-        out.append(node.heading)
-        node = node.parent
-    return "\n".join(out)
-
-
-def _leaves(nodes: list[Node]) -> list[Node]:
-    out: list[Node] = []
-    for node in nodes:
-        if node.children:
-            out.extend(_leaves(node.children))
-        else:
-            out.append(node)
-    return out
-
-
-def _all_nodes(nodes: list[Node]) -> list[Node]:
-    out: list[Node] = []
-    for node in nodes:
-        out.append(node)
-        out.extend(_all_nodes(node.children))
-    return out
-
-
-def _stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
-    """Leaves, and what stands outside of leaves paragraph by paragraph, in order."""
-    out: list[Stretch] = []
-    leaves = sorted(_leaves(roots), key=lambda node: node.start)
-    nodes = sorted(_all_nodes(roots), key=lambda node: node.start)
-    for leaf in leaves:
-        out.append(Stretch(leaf.start, leaf.end, leaf.mark.end, _path_of(leaf), leaf, _sections(leaf.parent)))
-    at = 0
-    index = 0
-    for number, tag in enumerate(frame.tags):
-        start = frame.starts[number]
-        end = frame.starts[number + 1] - 1 if number + 1 < len(frame.tags) else len(text)
-        at = start
-        while index < len(leaves) and leaves[index].end <= start:
-            index += 1
-        probe = index
-        while at < end:
-            if probe < len(leaves) and leaves[probe].start <= at < leaves[probe].end:
-                at = max(at, min(end, leaves[probe].end))
-                probe += 1
-                continue
-            stop = min(end, leaves[probe].start) if probe < len(leaves) else end
-            if tag in ("body",) and stop > at and text[at:stop].strip():
-                owner = _owner(nodes, at, start)
-                whole = at == start and stop == end
-                heading = owner is not None and owner.start >= start
-                out.append(
-                    Stretch(
-                        at,
-                        stop,
-                        owner.mark.end if heading and owner is not None else at,
-                        _path_of(owner),
-                        None if whole and not heading else owner,
-                        _sections(owner),
-                        whole and not heading,
-                    )
-                )
-            at = stop if stop > at else end
-    out.sort(key=lambda span: span.start)
-    return out
-
-
-def _owner(nodes: list[Node], at: int, _start: int) -> Node | None:
-    best: Node | None = None
-    for node in nodes:
-        if node.start > at:
-            break
-        if node.start <= at < node.end:
-            best = node
-    return best
-
-
 # ---------------------------------------------------------------- judging a stretch
-
-
-def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    at = start
-    while at < end:
-        match = _SENTENCE.match(text, at, end)
-        stop = match.end() if match and match.end() > at else end
-        out.append((at, stop))
-        at = stop
-    return out
 
 
 def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
@@ -180,12 +64,12 @@ def _judge(book: Book, span: Stretch) -> list[tuple[int, int, Verdict]]:
     is_whole = is_leaf or span.whole and span.node is None
     context = _mood_of(book, span, is_leaf)
     marks: list[tuple[int, int, Judged]] = []
-    for start, end in _sentences_of(text, span.start, span.end):
+    for start, end in sentences_of(text, span.start, span.end):
         if book.paragraph_tag(start) not in ("body", "salutation"):
             continue
         body = max(start, span.body) if is_leaf else start
         words = text[body:end].strip(" \n")
-        verdict: Judged = "task" if _UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
+        verdict: Judged = "task" if UNITS_ONLY.match(words) else verdict_of(words, context, book.frame.kind)
         if (
             verdict == "task"
             and is_leaf
@@ -251,7 +135,7 @@ def _counts(book: Book, span: Stretch, directing: list[tuple[int, int]], context
             and not re.search(units.MODAL, pieces[0])
         ):
             return False
-    if all(_UNITS_ONLY.match(piece) for piece in pieces):
+    if all(UNITS_ONLY.match(piece) for piece in pieces):
         return context.imperative
     if not context.why:
         return True
@@ -285,8 +169,7 @@ def _settled(verdict: Judged) -> Verdict:
 
 def _heading_alone(piece: str, span: Stretch) -> bool:
     """A heading that is a line of its own."""
-    assert span.node is not None
-    return piece.endswith("\n") and span.node.heading in piece and len(piece) < 50 and not re.search("[。；！]", piece)
+    return piece.endswith("\n") and span.heading in piece and len(piece) < 50 and not re.search("[。；！]", piece)
 
 
 def _in_task(verdict: Judged, heading: bool, kind: Kind) -> Verdict:
@@ -366,7 +249,7 @@ def _make_task(
     book: Book, span: Stretch, directing: list[tuple[int, int]], marks: list[tuple[int, int, Judged]], is_leaf: bool
 ) -> Task | None:
     text = book.text
-    words = _wording(text, span, directing, is_leaf)
+    words = wording(text, span, directing, is_leaf)
     if not words:
         return None
     live = _joined_spans([(max(start, span.body), end) for start, end, verdict in marks if verdict != "background"])
@@ -376,8 +259,7 @@ def _make_task(
     term = _first_term(book, live)
     for name in lead:
         book.why("lead", "主语（…要/应/须）或“由…负责、牵头”", span.start, span.end, name)
-    measures = _measures(text, directing, words)
-    return Task(words, tuple(measures), lead, support, term, span.path, span.start, span.end)
+    return Task(words, tuple(measures(text, directing, words)), lead, support, term, span.path, span.start, span.end)
 
 
 def _joined_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -404,122 +286,6 @@ def _first_term(book: Book, live: list[tuple[int, int]]) -> Deadline | None:
             )
             return term
     return None
-
-
-def _wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf: bool) -> str:
-    """The task in the author's words: a heading that directs, or the first clause that does."""
-    if is_leaf and span.node is not None:
-        heading = clauses.after_subject(span.node.heading)
-        if _heading_directs(heading, span):
-            return shorten(heading)
-    elif (topic := _topic(text, span)) is not None:
-        return shorten(topic)
-    for start, end in directing:
-        piece = text[start:end].strip(" \n。；;！")
-        if not _UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
-            return shorten(words)
-    start, end = directing[0]
-    return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
-
-
-def _heading_directs(heading: str, span: Stretch) -> bool:
-    """Whether an item's heading says itself what is to be done; a sentence with a term or units of its own is no heading."""
-    assert span.node is not None
-    if clauses.table("why_headings").search(heading) or not (
-        clauses.demands_action(heading) or clauses.is_soft(heading)
-    ):
-        return False
-    if clauses.without_term(heading) != heading or _ONLY_LEADS.match(heading) or _TOGETHER.match(heading):
-        return False
-    runs_on = span.end - span.node.mark.end > len(span.node.heading) + 3
-    return runs_on and len(clauses.split(heading, 0, len(heading))) < 4 and not units.opening_units(span.node.heading)
-
-
-_SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
-
-
-def _topic(text: str, span: Stretch) -> str | None:
-    """The sentence a reported paragraph opens with, where it says what all of it is about: 会议强调,要…。要…。"""
-    match = _SAID.match(text[span.start : span.end])
-    if match is None:
-        return None
-    end = text.find("。", span.start, span.end)
-    if end < 0 or end >= span.end - 2:
-        return None
-    words = text[span.start + match.end() : end]
-    return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
-
-
-def _from_first_action(piece: str) -> str:
-    """The first clause that demands an action, with the frame before it and without its subject."""
-    frame_at: int | None = None
-    spans = clauses.split(piece, 0, len(piece))
-    first = next((at for at, (start, end) in enumerate(spans) if re.search(units.MODAL, piece[start:end])), 0)
-    for at_clause, (start, end) in enumerate(spans):
-        part = piece[start:end].strip()
-        rest = _rest_of(part)
-        if not rest:
-            continue
-        if at_clause >= first and clauses.demands_action(rest):
-            at = piece.find(rest, start)
-            if frame_at is not None and end - frame_at <= LONGEST:
-                at = frame_at
-            return piece[at:end]
-        frame_at = piece.find(rest, start) if clauses.is_frame(rest) and len(rest) < 40 else None
-    return ""
-
-
-_ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
-_TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
-
-
-def _rest_of(part: str) -> str:
-    """A clause without subject, modal, the units it opens with, and those it is done together with."""
-    rest = clauses.after_subject(part)
-    if rest == clauses.bare(part) and units.opening_units(part):
-        rest = clauses.bare(units.after_opening(part))
-    if _ONLY_LEADS.match(rest):
-        return ""
-    if _TOGETHER.match(rest):
-        rest = units.after_partners(rest)
-    match = re.match(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)", rest)
-    if match is None:
-        return rest
-    return rest[match.start("role") :] if match["role"] == "负责" else rest[match.end() :]
-
-
-def shorten(words: str) -> str:
-    """At most 60 characters, cut at a comma where there is one."""
-    words = words.strip("，,；;：:。 ")
-    if len(words) <= LONGEST:
-        return words
-    cut = max(words.rfind(mark, 0, LONGEST + 1) for mark in "，,；、")
-    return words[:cut] if cut > 8 else words[:LONGEST]
-
-
-_UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
-
-
-def _measures(text: str, directing: list[tuple[int, int]], words: str) -> list[str]:
-    """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out."""
-    out: list[str] = []
-    for start, end in directing:
-        piece = _UNITS_BRACKET.sub("", text[start:end]).strip(" \n")
-        frame_at: int | None = None
-        for low, high in clauses.split(piece, 0, len(piece)):
-            rest = _rest_of(piece[low:high].strip())
-            if not rest:
-                continue
-            if clauses.is_frame(rest):
-                frame_at = piece.find(rest, low) if frame_at is None else frame_at
-                continue
-            if clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5:
-                at = piece.find(rest, low) if frame_at is None else frame_at
-                measure = piece[at:high].strip()
-                if not clauses.is_result(rest) and measure not in out:
-                    out.append(measure)
-            frame_at = None
-    return out[1:] if len(out) > 1 and out[0] == words else out
 
 
 # ---------------------------------------------------------------- covering the text

@@ -427,14 +427,14 @@ def _others(body: str, named: Named) -> None:
         if names:
             named.add_lead(names)
     for match in _BRACKET.finditer(body):
-        _bracketed(match["inside"], named)
+        bracketed(match["inside"], named)
     for match in _WITH.finditer(body):
         named.add_support(_run_of_units(match["names"]))
     for match in _ASSISTED_BY.finditer(body):
-        names = split_names(re.split(r"(?:牵头|负责|要|由|会同)", match["names"])[-1])
-        if names and all(is_unit(name) for name in names):
-            named.add_support(names)
-            for name in names:
+        helpers = split_names(re.split(r"(?:牵头|负责|要|由|会同)", match["names"])[-1])
+        if helpers and all(is_unit(name) for name in helpers):
+            named.add_support(helpers)
+            for name in helpers:
                 if name in named.lead and _only_assists(name, body):
                     named.lead.remove(name)
     for match in _ASSIST.finditer(body):
@@ -450,7 +450,7 @@ _ROLE_TAIL = re.compile(
 )
 
 
-def _bracketed(inside: str, named: Named) -> None:
+def bracketed(inside: str, named: Named) -> None:
     """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责)."""
     if not re.search("牵头|负责|配合|参与|协助|协办|主办|承办|落实", inside) or len(inside) > 120:
         return

@@ -1,0 +1,194 @@
+"""The fields of a frame: kind, day of issue, issuing body or source."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from shuangyong.reader.frame import Frame
+from shuangyong.reader.layout import Paper
+from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, parse_date
+from shuangyong.reader.model import Kind
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("notice", re.compile(r"通知(?:[（(].{1,16}[）)])?$")),
+    ("circular", re.compile(r"(?:通报|督查专报)(?:[（(].{1,16}[）)])?$")),
+    ("minutes", re.compile(r"(?:会议)?纪要(?:[（(].{1,16}[）)])?$")),
+    (
+        "speech",
+        re.compile(r"(?:讲话|讲话提纲|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|动员令|表态发言)(?:[（(].{1,24}[）)])?$"),
+    ),
+    ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路)$")),
+    (
+        "plan",
+        re.compile(
+            r"(?:方案|要点|计划|工作安排|安排意见|规划|预案|任务分解表|分解表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
+        ),
+    ),
+    (
+        "summary",
+        re.compile(
+            r"(?:总结|自查报告|工作报告|报告|汇报|情况汇报|小结|总结材料|汇报材料|自评报告|述职报告|情况)(?:[（(].{1,24}[）)])?$"
+        ),
+    ),
+    ("rules", re.compile(r"(?:办法|制度|条例|规定|细则|规则|章程|守则|规程|准则)(?:[（(].{1,24}[）)])?$")),
+    (
+        "other",
+        re.compile(
+            r"(?:慰问信|公开信|倡议书|感谢信|贺信|喜报|公告|通告|函|意见|决定|请示|批复|承诺书|责任书|协议书?|标准|须知|说明|简报|命令|决议|议案|公报)(?:[（(].{1,24}[）)])?$"
+        ),
+    ),
+)
+
+
+def choose_fields(paper: Paper, frame: Frame) -> None:
+    """Fill in kind, secrecy, day and origin."""
+    _choose_kind(paper, frame)
+    _choose_date(paper, frame)
+    _choose_origin(paper, frame)
+
+
+def _choose_kind(paper: Paper, frame: Frame) -> None:
+    for at, tag in enumerate(frame.tags):
+        if tag == "secrecy" and frame.secrecy is None:
+            frame.secrecy = paper.paragraphs[at]
+    if frame.title is None:
+        frame.title = _title_elsewhere(paper, frame)
+    title = re.sub(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$", "", frame.title or "")
+    title = title.rstrip('》”"') if title.endswith(("》", "”")) and "《" not in title[:2] else title
+    for kind, pattern in _KINDS:
+        if title and pattern.search(title):
+            frame.kind = kind
+            break
+    else:
+        frame.kind = "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
+    if frame.kind in ("other", "summary") and _is_news(paper, frame) and not TITLE_END.search(title):
+        frame.kind = "news"
+
+
+def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
+    """A title that stands only as a caption between paragraphs (its repeats were removed), or in the page's own title."""
+    removed = {line.strip() for line in paper.removed}
+    for at, text in enumerate(paper.paragraphs):
+        if text in removed and frame.tags[at] == "body":
+            frame.tags[at] = "title"
+            return text
+    for line in paper.removed:
+        match = re.match(r"(?:标题|原标题)\s*[：:]\s*(.{4,80})", line)
+        if match is not None:
+            return match[1].strip()
+    return None
+
+
+def _is_news(paper: Paper, frame: Frame) -> bool:
+    if any(re.search("来源|稿源|编辑|记者|责编|信息首发|浏览|点击", line) for line in paper.removed):
+        return True
+    if "byline" in frame.tags:
+        return True
+    body = "".join(paper.paragraphs[:5])[:900]
+    return bool(
+        re.search(
+            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌)",
+            body,
+        )
+        or re.search(r"(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)", body)
+    )
+
+
+def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
+    if any(tag == "salutation" for tag in frame.tags) and re.search(
+        r"讲.{0,3}[点个]|我.{0,6}讲", "".join(paper.paragraphs)[:3000]
+    ):
+        return "speech"
+    if any(re.match("第[一1]条", text) for text in paper.paragraphs):
+        return "rules"
+    return "other"
+
+
+def _choose_date(paper: Paper, frame: Frame) -> None:
+    tail = [
+        parse_date(text)
+        for at, text in enumerate(paper.paragraphs)
+        if frame.tags[at] == "date" and at > len(paper.paragraphs) // 3
+    ]
+    head = [
+        parse_date(text)
+        for at, text in enumerate(paper.paragraphs)
+        if frame.tags[at] in ("date", "head", "speaker", "byline") and at <= max(6, len(paper.paragraphs) // 3)
+    ]
+    signed = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
+    foot = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("foot", "byline")]
+    removed = _removed_date(paper)
+    if frame.kind == "news":
+        order = [removed, *head, *foot, *tail]
+    elif frame.kind == "speech":
+        order = [*head, *tail, removed]
+    else:
+        order = [*tail, *signed, *head, *foot, removed]
+    frame.published = next((day for day in order if day is not None), None)
+
+
+def _removed_date(paper: Paper) -> date | None:
+    for words in ("成文日期|生成日期", "发布|发表|发文|时间|日期", "来源|作者|记者|编辑|稿源"):
+        for line in paper.removed:
+            if re.search(words, line) and (day := parse_date(_from(line, words)) or parse_date(line)):
+                return day
+    for line in paper.removed:
+        if len(line) < 30 and DATE.search(line) and (day := parse_date(line)):
+            return day
+    return None
+
+
+def _from(line: str, words: str) -> str:
+    match = re.search(words, line)
+    return line[match.start() :] if match else line
+
+
+def _choose_origin(paper: Paper, frame: Frame) -> None:
+    source = _source(paper, frame)
+    if frame.kind in ("news", "speech"):
+        frame.origin = source
+        return
+    frame.origin = _issuing_body(paper, frame) or source
+
+
+def _source(paper: Paper, frame: Frame) -> str | None:
+    lines = [
+        *paper.removed,
+        *[text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("byline", "head", "foot", "note")],
+    ]
+    for line in lines:
+        match = re.search(r"(?:来源|稿源|出处|信息来源|文章来源)(?:于)?\s*[：:]\s*([^\s|｜，。；]{2,40})", line)
+        if match is not None:
+            name = re.split(
+                r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]
+            )[0].strip("：: 　")
+            if name and not name.startswith("http"):
+                return name
+    return None
+
+
+def _issuing_body(paper: Paper, frame: Frame) -> str | None:
+    signed = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
+    title = frame.title or ""
+    match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
+    named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
+    if named:
+        return named
+    if signed:
+        first = DATE.sub("", signed[0]).strip()
+        return "、".join(part for part in re.split(r"[ 　]{1,}", first) if part) if first else None
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] == "head" and (body := re.fullmatch(r"(.{2,40}?)\s*文\s*件", text)):
+            return body[1]
+        if frame.tags[at] == "head" and BODY_NAME.search(DATE.sub("", text).strip(" 　")):
+            return DATE.sub("", text).strip(" 　")
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] == "foot" and (body := re.match(r"(.{2,40}?)[ 　]*20\d\d年.{3,8}印发", text)):
+            return body[1].strip()
+    for line in paper.removed:
+        if body := re.search(
+            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门)\s*[：:\t]\s*([^\s\t]{3,40})", line
+        ):
+            return body[1]
+    return None

@@ -1,0 +1,89 @@
+"""What a line of an official document looks like: dates, numbers of papers, labels of names, signatures."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from shuangyong.reader.outline import value_of
+from shuangyong.reader.terms import load
+
+DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+NUMBER = re.compile(r"[^，。、；]{0,24}[〔\[【（(﹝]\s*20\d\d\s*[〕\]】）)﹞]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30})?")
+DATE_LINE = re.compile(
+    rf"[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?".replace(
+        "?P<", "?:<"
+    )
+    .replace("?:<y>", "?:")
+    .replace("?:<m>", "?:")
+    .replace("?:<d>", "?:")
+    .replace("?:<cy>", "?:")
+    .replace("?:<cm>", "?:")
+    .replace("?:<cd>", "?:")
+)
+TITLE_END = re.compile(
+    r"(?:通知|通报|讲话|讲话提纲|讲话稿|致辞|发言|纪要|方案|要点|计划|安排|规划|总结|报告|汇报|办法|制度|条例|规定|细则|规则|意见|决定|公告|通告|函|慰问信|公开信|倡议书|感谢信|贺信|喜报|清单|任务分解表|分解表|预案|提纲|讲稿|实录|章程|守则|规程|标准|须知|说明|简报|专报|信息|决议|命令|请示|批复|议案|公报|承诺书|责任书|协议书?|台账|一览表|总结材料|材料|通稿|纪实)(?:[（(].{1,24}[）)])?$"
+)
+ADDRESS = re.compile(
+    r"(?:各|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]"
+)
+FOOT = re.compile(
+    r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送|发\s*送|报\s*送|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|共印\d+份|主题词[：:]"
+)
+NAMES = re.compile(
+    r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|参\s*加|主\s*持|主\s*持\s*人|记\s*录|记\s*录\s*人|参会|参加单位|参会单位|参会人员|出席人员|列席人员|参加人员|缺席人员|与会人员|时\s*间|地\s*点|会议时间|会议地点|会议主持|议\s*题|汇报人|整理|审\s*签|审\s*核|签\s*发|签发人|题|议程)(?:人员|单位|人|同志)?\s*[：:]"
+)
+ATTEND = re.compile(
+    r"[^。；]{2,400}(?:参加|出席|列席|参加了|出席了)(?:本次|此次|这次)?(?:上述)?(?:会议|活动|座谈|座谈会|仪式|大会|推进会|调研)(?:[^，。；]{0,8})[。.]?"
+)
+ATTACH = re.compile(
+    r"附\s*件\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*(?:[：:.．、]|$)|附\s*[：:]|附表\s*\d*\s*[：:]?$"
+)
+BYLINE = re.compile(
+    r"[（(]?(?:本报|本网|本台)?(?:讯[ 　]|记者|通讯员|特约记者|实习记者|见习记者|作者|撰稿|供稿|文/|图/|摄影|摄)[^。！？；]{0,50}[）)]?|.{0,12}(?:融媒体中心|报社|日报|电视台)?\s*(?:记者|通讯员)\s*[:：]?\s*[^，。]{2,20}"
+)
+CONTACT = re.compile(
+    r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|电\s*话|传\s*真|邮\s*箱|电子邮箱|地\s*址|咨询电话|监督电话|举报电话|报送邮箱)\s*(?:[及和].{1,8})?[：:].{0,100}"
+)
+NOT_HEAD = re.compile(r"[。！？!?；;]")
+BODY_NAME = re.compile(
+    r"(?:办公室|委员会|领导小组|人民政府|办事处|局|厅|部|委|处|中心|站|军分区|警备区|人武部|武装部|县委|市委|区委|省委|州委|党委|党工委|政府|指挥部|联席会议|人民法院|总会|协会|委员会办公室|支队|大队|学校|学院|医院|公司|社区|村委会|居委会)$"
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The first whole date in a text, in figures or in characters."""
+    match = DATE.search(text)
+    if match is None:
+        return None
+    try:
+        if match["y"]:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        year = 2000 + 10 * _figure(match["cy"][2]) + _figure(match["cy"][3])
+        return date(year, value_of(match["cm"]), value_of(match["cd"]))
+    except ValueError:
+        return None
+
+
+def _figure(char: str) -> int:
+    return "〇一二三四五六七八九".find(char) if char not in "○零Ｏ0" else 0
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The declared line patterns: secrecy, salutation, closing."""
+    table = load()["furniture"]
+    return {name: re.compile(table[name]) for name in ("secrecy", "salutation", "closing")}
+
+
+def is_header_text(text: str) -> bool:
+    """The red heading of an official paper: 某某文件, a number of its own, urgency."""
+    return bool(
+        re.fullmatch(
+            r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|第\s*\d+\s*期|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?",
+            text,
+        )
+    )

@@ -1,0 +1,126 @@
+"""Stretches: the pieces of a text that may each be one task, a leaf of the outline or a paragraph of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuangyong.reader.frame import Frame
+from shuangyong.reader.outline import Node
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A piece of text that may be one task: a leaf, or an unnumbered paragraph; `head_end` is where a heading ends."""
+
+    start: int
+    end: int
+    body: int
+    path: tuple[str, ...]
+    node: Node | None
+    section: str
+    whole: bool = True
+
+    @property
+    def heading(self) -> str:
+        """The heading of the item this stretch is, or nothing."""
+        return self.node.heading if self.node is not None else ""
+
+
+def _path_of(node: Node | None) -> tuple[str, ...]:
+    out: list[str] = []
+    while node is not None:
+        out.append(node.mark.number)
+        node = node.parent
+    return tuple(reversed(out))
+
+
+def _sections(node: Node | None) -> str:
+    out: list[str] = []
+    while node is not None:
+        out.append(node.heading)
+        node = node.parent
+    return "\n".join(out)
+
+
+def _leaves(nodes: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    for node in nodes:
+        if node.children:
+            out.extend(_leaves(node.children))
+        else:
+            out.append(node)
+    return out
+
+
+def _all_nodes(nodes: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    for node in nodes:
+        out.append(node)
+        out.extend(_all_nodes(node.children))
+    return out
+
+
+def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
+    """Leaves, and what stands outside of leaves paragraph by paragraph, in order."""
+    leaves = sorted(_leaves(roots), key=lambda node: node.start)
+    nodes = sorted(_all_nodes(roots), key=lambda node: node.start)
+    out = [
+        Stretch(leaf.start, leaf.end, leaf.mark.end, _path_of(leaf), leaf, _sections(leaf.parent)) for leaf in leaves
+    ]
+    at = 0
+    index = 0
+    for number, tag in enumerate(frame.tags):
+        start = frame.starts[number]
+        end = frame.starts[number + 1] - 1 if number + 1 < len(frame.tags) else len(text)
+        at = start
+        while index < len(leaves) and leaves[index].end <= start:
+            index += 1
+        probe = index
+        while at < end:
+            if probe < len(leaves) and leaves[probe].start <= at < leaves[probe].end:
+                at = max(at, min(end, leaves[probe].end))
+                probe += 1
+                continue
+            stop = min(end, leaves[probe].start) if probe < len(leaves) else end
+            if tag == "body" and stop > at and text[at:stop].strip():
+                owner = _owner(nodes, at)
+                whole = at == start and stop == end
+                heading = owner is not None and owner.start >= start
+                out.append(
+                    Stretch(
+                        at,
+                        stop,
+                        owner.mark.end if heading and owner is not None else at,
+                        _path_of(owner),
+                        None if whole and not heading else owner,
+                        _sections(owner),
+                        whole and not heading,
+                    )
+                )
+            at = stop if stop > at else end
+    out.sort(key=lambda span: span.start)
+    return out
+
+
+def _owner(nodes: list[Node], at: int) -> Node | None:
+    best: Node | None = None
+    for node in nodes:
+        if node.start > at:
+            break
+        if node.start <= at < node.end:
+            best = node
+    return best
+
+
+def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        match = _SENTENCE.match(text, at, end)
+        stop = match.end() if match and match.end() > at else end
+        out.append((at, stop))
+        at = stop
+    return out

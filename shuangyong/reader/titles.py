@@ -1,0 +1,99 @@
+"""Titles: the lines of one that the page broke become one paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader.layout import Paper
+from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NOT_HEAD, NUMBER, TITLE_END, is_header_text, patterns
+
+
+def join_title(paper: Paper) -> None:
+    """Lines of a title that the page broke become one paragraph (counted as wrap)."""
+    limit = min(8, len(paper.paragraphs))
+    for at in range(limit):
+        if not _starts_title(paper.paragraphs[at]) or paper.roles[at] == "row":
+            if NOT_HEAD.search(paper.paragraphs[at]) and len(paper.paragraphs[at]) > 40:
+                return
+            continue
+        size = _title_lines(paper, at)
+        if size > 1:
+            joined = "".join(paper.paragraphs[at : at + size])
+            paper.paragraphs[at : at + size] = [joined]
+            paper.roles[at : at + size] = ["title"]
+            paper.counts["wrap"] += size - 1
+        return
+
+
+def _starts_title(text: str) -> bool:
+    if NOT_HEAD.search(text) or text[-1] in "：:，,、" and len(text) < 6 or "\t" in text:
+        return False
+    if (
+        is_header_text(text)
+        or NUMBER.fullmatch(text)
+        or patterns()["secrecy"].fullmatch(text)
+        or DATE_LINE.fullmatch(text)
+    ):
+        return False
+    return len(text) <= 70 and not ADDRESS.fullmatch(text)
+
+
+def _title_lines(paper: Paper, at: int) -> int:
+    """How many paragraphs from `at` make the title: up to the one that closes it (通知, 方案, 讲话)."""
+    if TITLE_END.search(paper.paragraphs[at]) and not _only_part(paper.paragraphs, at):
+        return 2 if _goes_on(paper, at) else 1
+    for size in range(2, 5):
+        if at + size > len(paper.paragraphs):
+            return 1
+        piece = paper.paragraphs[at + size - 1]
+        if (
+            not _starts_title(piece)
+            or DATE_LINE.fullmatch(piece)
+            or len(piece) > 40
+            or re.match(r"[一二三四五六七八九十]、|第一|（一）|\(一\)|\d[.．、]", piece)
+        ):
+            return 1
+        joined = "".join(paper.paragraphs[at : at + size])
+        if TITLE_END.search(joined) and len(joined) <= 110:
+            first = paper.paragraphs[at]
+            if (
+                piece.startswith("关于")
+                or first.endswith(("关于", "印发", "转发", "的"))
+                or "关于" in joined
+                or BODY_NAME.search(first)
+                or first.startswith(("在", "关于"))
+            ):
+                return size
+            return size if _breaks_off(first) else 1
+    return 1
+
+
+def _goes_on(paper: Paper, at: int) -> bool:
+    """A title whose first line happens to end in a title's last word: 关于…标准 | 化建设三年行动计划."""
+    if at + 1 >= len(paper.paragraphs):
+        return False
+    first, second = paper.paragraphs[at], paper.paragraphs[at + 1]
+    return (
+        "关于" in first
+        and not re.search(r"(?:通知|通报|方案|意见|讲话|纪要)$", first)
+        and _starts_title(second)
+        and bool(TITLE_END.search(second))
+        and len(first) > 14
+        and not re.match(r"[（(—《]", second)
+    )
+
+
+def _breaks_off(first: str) -> bool:
+    """A line that stops in the middle of a phrase."""
+    return first.endswith(("和", "及", "与", "暨", "的", "、", "》", "创建", "工作", "年度"))
+
+
+def _only_part(paragraphs: list[str], at: int) -> bool:
+    """A first line such as 关于印发《…方案》 whose rest stands on the next."""
+    text = paragraphs[at]
+    return text.count("《") > text.count("》") or (
+        text.endswith(("方案", "办法", "意见", "要点", "计划"))
+        and text.count("《") > 0
+        and not text.endswith("》")
+        and text.count("《") > text.count("》")
+    )

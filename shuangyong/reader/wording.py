@@ -1,0 +1,129 @@
+"""The words of a task and its measures, in the author's own."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader import clauses, units
+from shuangyong.reader.stretches import Stretch
+
+LONGEST = 60
+"""A task's words are cut at a comma before this many characters."""
+UNITS_ONLY = re.compile(
+    r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
+)
+
+
+def wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf: bool) -> str:
+    """The task in the author's words: a heading that directs, or the first clause that does."""
+    if is_leaf and span.node is not None:
+        heading = clauses.after_subject(span.node.heading)
+        if _heading_directs(heading, span):
+            return shorten(heading)
+    elif (topic := _topic(text, span)) is not None:
+        return shorten(topic)
+    for start, end in directing:
+        piece = text[start:end].strip(" \n。；;！")
+        if not UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
+            return shorten(words)
+    start, end = directing[0]
+    return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
+
+
+def _heading_directs(heading: str, span: Stretch) -> bool:
+    """Whether an item's heading says itself what is to be done; a sentence with a term or units of its own is no heading."""
+    if clauses.table("why_headings").search(heading) or not (
+        clauses.demands_action(heading) or clauses.is_soft(heading)
+    ):
+        return False
+    if clauses.without_term(heading) != heading or _ONLY_LEADS.match(heading) or _TOGETHER.match(heading):
+        return False
+    runs_on = span.end - span.body > len(span.heading) + 3
+    return runs_on and len(clauses.split(heading, 0, len(heading))) < 4 and not units.opening_units(span.heading)
+
+
+_SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
+
+
+def _topic(text: str, span: Stretch) -> str | None:
+    """The sentence a reported paragraph opens with, where it says what all of it is about: 会议强调,要…。要…。"""
+    match = _SAID.match(text[span.start : span.end])
+    if match is None:
+        return None
+    end = text.find("。", span.start, span.end)
+    if end < 0 or end >= span.end - 2:
+        return None
+    words = text[span.start + match.end() : end]
+    return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
+
+
+def _from_first_action(piece: str) -> str:
+    """The first clause that demands an action, with the frame before it and without its subject."""
+    frame_at: int | None = None
+    spans = clauses.split(piece, 0, len(piece))
+    first = next((at for at, (start, end) in enumerate(spans) if re.search(units.MODAL, piece[start:end])), 0)
+    for at_clause, (start, end) in enumerate(spans):
+        part = piece[start:end].strip()
+        rest = _rest_of(part)
+        if not rest:
+            continue
+        if at_clause >= first and clauses.demands_action(rest):
+            at = piece.find(rest, start)
+            if frame_at is not None and end - frame_at <= LONGEST:
+                at = frame_at
+            return piece[at:end]
+        frame_at = piece.find(rest, start) if clauses.is_frame(rest) and len(rest) < 40 else None
+    return ""
+
+
+_ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
+_TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
+
+
+def _rest_of(part: str) -> str:
+    """A clause without subject, modal, the units it opens with, and those it is done together with."""
+    rest = clauses.after_subject(part)
+    if rest == clauses.bare(part) and units.opening_units(part):
+        rest = clauses.bare(units.after_opening(part))
+    if _ONLY_LEADS.match(rest):
+        return ""
+    if _TOGETHER.match(rest):
+        rest = units.after_partners(rest)
+    match = re.match(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)", rest)
+    if match is None:
+        return rest
+    return rest[match.start("role") :] if match["role"] == "负责" else rest[match.end() :]
+
+
+def shorten(words: str) -> str:
+    """At most 60 characters, cut at a comma where there is one."""
+    words = words.strip("，,；;：:。 ")
+    if len(words) <= LONGEST:
+        return words
+    cut = max(words.rfind(mark, 0, LONGEST + 1) for mark in "，,；、")
+    return words[:cut] if cut > 8 else words[:LONGEST]
+
+
+_UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
+
+
+def measures(text: str, directing: list[tuple[int, int]], words: str) -> list[str]:
+    """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out."""
+    out: list[str] = []
+    for start, end in directing:
+        piece = _UNITS_BRACKET.sub("", text[start:end]).strip(" \n")
+        frame_at: int | None = None
+        for low, high in clauses.split(piece, 0, len(piece)):
+            rest = _rest_of(piece[low:high].strip())
+            if not rest:
+                continue
+            if clauses.is_frame(rest):
+                frame_at = piece.find(rest, low) if frame_at is None else frame_at
+                continue
+            if clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5:
+                at = piece.find(rest, low) if frame_at is None else frame_at
+                measure = piece[at:high].strip()
+                if not clauses.is_result(rest) and measure not in out:
+                    out.append(measure)
+            frame_at = None
+    return out[1:] if len(out) > 1 and out[0] == words else out

@@ -1,0 +1,115 @@
+"""An office's own words: the manual's example holds, and a bad file is told before anything is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from shuangyong.desk.checks import office_words_are_sound
+from shuangyong.reader import terms
+from shuangyong.reader.office import REGEX, use_folder
+from shuangyong.reader.terms import TermsError
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "manual" / "扩充词表.md").read_text(encoding="utf-8")
+BLOCKS = dict(re.findall(r"```\w+ (\S+)\n(.*?)```", PAGE, re.DOTALL))
+COMMAND = [sys.executable, "-c", "import sys; from shuangyong.config.cli import main; sys.exit(main())"]
+
+
+@pytest.fixture(autouse=True)
+def as_built():
+    """The vocabulary is the process's own: nothing of a test may stay in it."""
+    yield
+    terms.use(())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "通知.txt").write_text(BLOCKS["通知.txt"], encoding="utf-8")
+    return tmp_path
+
+
+def read(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: the patterns are compiled once a process."""
+    environment = {**os.environ, "SHUANGYONG_HOME": str(home)}
+    command = [*COMMAND, "read", str(home / "通知.txt"), *options]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def add(home: Path, name: str, words: str) -> None:
+    (home / "reader" / name).write_text(words, encoding="utf-8")
+
+
+def test_the_manuals_example_holds(home):
+    assert BLOCKS["之前"] in read(home).stdout
+    for name in ("units.toml", "verbs.toml"):
+        add(home, name, BLOCKS[name])
+    assert BLOCKS["之后"] in read(home).stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_bad_file_stops_the_command_before_it_reads(home, options):
+    add(home, "units.toml", "tails = [局]")
+    answer = read(home, *options)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "units.toml" in answer.stderr
+    assert "没有读文件" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("units.toml", "tails = [局]", "加引号"),
+        ("danwei.toml", "tails = ['局']", "units.toml"),
+        ("units.toml", "tail = ['局']", "tails"),
+        ("units.toml", "tails = '局'", "列表"),
+        ("terms.toml", "paraphrase = ['双扶']", "对照表"),
+        ("units.toml", "tails = [3]", "不是词"),
+        ("units.toml", "tails = ['']", "不能是空的"),
+        ("verbs.toml", "past = ['(']", "正则表达式"),
+        ("verbs.toml", "past = ['早已|']", "写得更具体"),
+    ],
+)
+def test_what_is_wrong_is_said(home, name, words, said):
+    add(home, name, words)
+    with pytest.raises(TermsError) as problem:
+        use_folder(home / "reader")
+    assert name in str(problem.value)
+    assert said in str(problem.value)
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(home):
+    (home / "reader" / "units.toml").write_bytes(b"\xef\xbb\xbf" + 'tails = ["工作营"]'.encode())
+    assert use_folder(home / "reader")
+    assert "工作营" in terms.load()["units"]["tails"]
+
+
+def test_no_folder_means_no_words_of_the_offices_own(tmp_path):
+    assert use_folder(tmp_path / "reader") == ()
+
+
+def test_the_desk_tells_of_a_bad_file_before_it_serves(home):
+    with override_settings(HOME=home):
+        assert office_words_are_sound(None) == []
+        add(home, "units.toml", "tails = 3")
+        (found,) = office_words_are_sound(None)
+    assert found.id == "shuangyong.E003"
+    assert found.is_serious()
+    assert str(home) in str(found.hint)
+
+
+def test_the_manual_and_the_checks_know_the_keys():
+    for path in terms.DATA.glob("*.toml"):
+        table = tomllib.loads(path.read_text("utf-8"))
+        assert REGEX.get(path.stem, set()) <= set(table), f"{path.name}: office.REGEX names a key that is gone"
+        if path.name in PAGE and path.stem in ("units", "terms", "lookalikes", "deadlines"):
+            assert all(key in PAGE for key in table), f"{path.name}: docs/manual/扩充词表.md lacks a key"
