@@ -10,7 +10,7 @@ from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
 
 _PLACE = re.compile(
-    r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)",
+    r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为了])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)",
     re.MULTILINE,
 )
 _STARS = re.compile(r"[*＊]+")

@@ -28,39 +28,37 @@ _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
 def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     """The meeting, or None where the document reports none."""
-    name, day, where = _name_and_day(paper, frame)
+    name, day = _name_and_day(paper, frame)
     if name is None:
         return None
-    chair = _people_before(paper, frame, _CHAIR, where)
-    speakers = _people_before(paper, frame, _SPEAK, where)
-    attendees = _attendees(paper, frame, where)
+    attendees = _attendees(paper, frame)
+    chair = _people_before(paper, frame, _CHAIR, attendees)
+    speakers = _people_before(paper, frame, _SPEAK, attendees)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
-    told = {person.name for person in speakers} | {person.name for person in chair}
-    attendees = [person for person in attendees if person.name not in told or _labelled_names(paper)]
     if frame.kind == "speech":
         speakers = _speaker_line(paper, frame)
     return Meeting(name, day.isoformat() if day else None, tuple(chair), tuple(speakers), tuple(attendees))
 
 
-def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None, str]:
+def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
     title = frame.title or ""
     body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
     lead = "\n".join(body[:4])[:1200]
     if frame.kind == "speech":
         match = _SPEECH_TITLE.search(title)
         name = match["name"] if match else _held(lead)
-        return (_clean(name) if name else None), frame.published, lead
+        return (_clean(name) if name else None), frame.published
     if frame.kind == "minutes":
         day = _labelled_day(paper) or _first_day(lead, frame.published)
         name = _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
             name = _local(match["name"], title) if match else None
-        return (_clean(name) if name else None), day, lead
+        return (_clean(name) if name else None), day
     if frame.kind == "news":
         name = _held(lead)
-        return (_clean(name) if name else None), _first_day(lead, frame.published) if name else None, lead
-    return None, None, lead
+        return (_clean(name) if name else None), _first_day(lead, frame.published) if name else None
+    return None, None
 
 
 def _local(name: str, title: str) -> str:
@@ -125,23 +123,42 @@ _SPEAK = re.compile(
 _PERSON = re.compile(rf"(?P<posts>(?:[^，,。；;、\n（(]{{0,30}}?{POST}[、，,]?(?:兼)?)+)(?P<name>{NAME})$")
 
 
-def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], lead: str) -> list[Person]:
+def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: list[Person]) -> list[Person]:
     """The person or persons whose name stands right before the verb."""
-    out: list[Person] = []
-    texts = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
-    for text in texts:
-        if frame.kind == "speech":
-            break
+    out: dict[str, Person] = {}
+    if frame.kind == "speech":
+        return []
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] not in ("body", "names"):
+            continue
         for sentence in re.split("[。；;\n]", text):
-            match = verb.search(sentence)
-            while match is not None:
-                for person in _persons_ending(sentence[: match.start()]):
-                    if person.name not in {one.name for one in out}:
-                        out.append(person)
-                match = verb.search(sentence, match.end())
+            for match in verb.finditer(sentence):
+                for person in _persons_ending(sentence[: match.start()]) or _known_ending(
+                    sentence[: match.start()], known
+                ):
+                    out.setdefault(person.name, person)
+            for person in _heard(sentence) if verb is _SPEAK else ():
+                out.setdefault(person.name, person)
         if out and verb is _CHAIR:
             break
-    return out
+    return list(out.values())
+
+
+def _known_ending(phrase: str, known: list[Person]) -> list[Person]:
+    """A bare name, or a surname cut short by damage, of somebody who was named with posts before."""
+    tail = re.split("[，,]", re.sub(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$", "", phrase))[-1]
+    found = [person for person in known if person.name == tail]
+    if not found and len(tail) == 1:
+        found = [person for person in known if person.name.startswith(tail)]
+    return found if len(found) == 1 else []
+
+
+def _heard(sentence: str) -> list[Person]:
+    """听取了某局局长某某关于…的汇报: whoever was heard has spoken."""
+    match = re.search(
+        r"听取(?:了)?(?P<who>[^，,。]{4,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)", sentence
+    )
+    return people(match["who"]) if match else []
 
 
 def _persons_ending(phrase: str) -> list[Person]:
@@ -155,7 +172,7 @@ def _persons_ending(phrase: str) -> list[Person]:
         "",
         phrase,
     )
-    phrase = re.sub(r"(?:出席|参加)(?:了)?(?:会议|活动|仪式)?(?:并)?$", "", phrase)
+    phrase = re.sub(r"(?:出席|参加|主持)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$", "", phrase)
     return people(phrase)
 
 
@@ -198,10 +215,6 @@ def _persons(phrase: str) -> list[Person]:
     return out
 
 
-def _labelled_names(paper: Paper) -> bool:
-    return any(re.match(r"(?:出\s*席|列\s*席|参\s*加|参会)(?:人员|同志)?\s*[：:]", text) for text in paper.paragraphs)
-
-
 def _labelled(paper: Paper, labels: tuple[str, ...]) -> list[Person]:
     out: list[Person] = []
     for text in paper.paragraphs:
@@ -230,7 +243,7 @@ _ATTEND_VERB = re.compile(
 )
 
 
-def _attendees(paper: Paper, frame: Frame, lead: str) -> list[Person]:
+def _attendees(paper: Paper, frame: Frame) -> list[Person]:
     out = _labelled(paper, ("出席", "列席", "参加", "参会", "出席人员", "列席人员", "参加人员", "参会人员", "与会人员"))
     if out:
         return out

@@ -461,7 +461,9 @@ def bracketed(inside: str, named: Named) -> None:
         if match is None:
             continue
         names = _valid(split_names(clause[: match.start()]))
-        if match["role"][:2] in ("牵头", "负责", "落实", "主办", "承办"):
+        if "牵头" in inside and "牵头" not in clause:
+            named.add_support(names)
+        elif match["role"][:2] in ("牵头", "负责", "落实", "主办", "承办"):
             named.add_lead(names)
         else:
             named.add_support(names)
@@ -491,4 +493,6 @@ def _head_unit(piece: str) -> str:
             at = longer.end()
         if is_unit(tidy(piece[:at])) and (at == len(piece) or longer is None or _verb_open().match(piece, at)):
             return piece[:at]
-    return piece if is_unit(tidy(piece)) else ""
+    if is_unit(tidy(piece)):
+        return piece
+    return next((piece[:size] for size in range(min(14, len(piece)), 1, -1) if is_unit(piece[:size])), "")

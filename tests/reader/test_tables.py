@@ -1,0 +1,90 @@
+"""Task tables: a task for every row, with its columns' units and term."""
+
+from __future__ import annotations
+
+import pytest
+
+from shuangyong.reader import Document, read_text
+from shuangyong.reader.model import Deadline, RawLine, RawText
+from tests.reader.cast import ADDRESS, HEAD, TAIL
+
+COLUMNS = ("序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限")
+ROWS = (
+    ("1", "走访慰问优抚对象", "制定走访方案；发放慰问金", "县民政局", "县财政局、县双拥办", "7月底前"),
+    ("2", "开展国防教育", "组织进校园宣讲", "县教育局", "—", "长期坚持"),
+)
+
+
+def table(*rows: tuple[str, ...], before: tuple[str, ...] = (), title: str = HEAD) -> Document:
+    """A paper of 5 March 2024 with a table."""
+    lines = [RawLine(title, "title"), RawLine(ADDRESS), *map(RawLine, before)]
+    lines += [RawLine("\t".join(row), "row") for row in rows]
+    lines += [RawLine(line) for line in TAIL.split("\n")]
+    return read_text(RawText("docx", tuple(lines)))
+
+
+def test_every_row_is_a_task() -> None:
+    one, two = table(COLUMNS, *ROWS).tasks
+    assert (one.task, one.lead, one.support) == ("走访慰问优抚对象", ("县民政局",), ("县财政局", "县双拥办"))
+    assert one.measures == ("制定走访方案", "发放慰问金")
+    assert one.deadline == Deadline("7月底前", "2024-07-31")
+    assert (two.task, two.lead, two.support, two.deadline) == ("开展国防教育", ("县教育局",), (), Deadline("长期坚持", None))
+
+
+def test_a_row_is_one_line_and_the_task_lies_in_it() -> None:
+    found = table(COLUMNS, *ROWS)
+    for task, row in zip(found.tasks, ROWS, strict=True):
+        assert found.text[task.start : task.end] == "\t".join(row)
+
+
+def test_serial_numbers_are_no_items() -> None:
+    assert table(COLUMNS, *ROWS).outline == ()
+
+
+def test_lead_before_duty() -> None:
+    (task,) = table(("序号", "工作任务", "牵头单位", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局", "县财政局", "7月底前")).tasks
+    assert (task.lead, task.support) == (("县民政局",), ("县财政局",))
+
+
+def test_duty_alone_leads() -> None:
+    (task,) = table(("序号", "工作任务", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局、县财政局", "7月底前")).tasks
+    assert (task.lead, task.support) == (("县民政局", "县财政局"), ())
+
+
+@pytest.mark.parametrize(
+    "cell, lead, support",
+    [
+        ("县民政局（牵头）、县财政局", ("县民政局",), ("县财政局",)),
+        ("县民政局牵头，县财政局配合", ("县民政局",), ("县财政局",)),
+        ("县民政局\u3001县财政局", ("县民政局", "县财政局"), ()),
+    ],
+)
+def test_a_cell_that_says_itself_who_leads(cell: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    (task,) = table(("序号", "工作任务", "责任单位", "完成时限"), ("1", "走访慰问", cell, "7月底前")).tasks
+    assert (task.lead, task.support) == (lead, support)
+
+
+def test_the_path_is_that_of_the_item_the_table_stands_in() -> None:
+    found = table(COLUMNS, *ROWS, before=("一、任务分工",))
+    assert [task.path for task in found.tasks] == [("一",), ("一",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("姓名", "单位", "电话"), ("王小川", "县双拥办", "5550123")),
+        (("年度", "立功人数", "奖励金额"), ("2023", "12", "3万元")),
+        (("序号", "学校名称", "学生人数"), ("1", "清河一中", "1200")),
+    ],
+)
+def test_a_table_of_something_else_holds_no_task(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert table(*rows).tasks == ()
+
+
+def test_rows_with_too_many_or_too_few_cells() -> None:
+    found = table(COLUMNS, ("1", "走访慰问"), ("", "", "", "", "", ""), (*ROWS[1], "多出来的", "格子"))
+    assert [task.task for task in found.tasks][-1] == "开展国防教育"
+
+
+def test_the_rules_of_an_office_give_no_task_even_in_a_table() -> None:
+    assert table(COLUMNS, *ROWS, title="清河县双拥工作制度").tasks == ()
