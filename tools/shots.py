@@ -141,10 +141,12 @@ def print_papers(paper: Path, folder: Path, out: Path) -> None:
         table = folder / f"table.{ending}"
         with table.open("wb") as stream:
             write([read_path(paper)], stream)
-        run = {"check": True, "capture_output": True, "timeout": 120}
-        subprocess.run([office, "--headless", "--convert-to", "pdf", "--outdir", folder, table], **run)
-        picture = ["-r", "90", "-png", "-singlefile", "-f", str(page), folder / "table.pdf"]
-        subprocess.run([raster, *picture, out / f"任务分解表-{name}"], **run)
+        _run(office, "--headless", "--convert-to", "pdf", "--outdir", folder, table)
+        _run(raster, "-r", "90", "-png", "-singlefile", "-f", page, folder / "table.pdf", out / f"任务分解表-{name}")
+
+
+def _run(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True, timeout=120)
 
 
 def main(arguments: list[str] | None = None) -> int:

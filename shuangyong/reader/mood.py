@@ -60,7 +60,7 @@ _PURPOSE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mood:
     """Where a sentence stands: whether bare imperatives direct there, and what the section is for."""
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import clauses, units
-from shuangyong.reader.stretches import Stretch
 
 LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
+_MODAL = re.compile(units.MODAL)
 UNITS_ONLY = re.compile(
     r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
 )
 
 
-def wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf: bool) -> str:
-    """The task in the author's words: a heading that directs, or the first clause that does."""
-    if is_leaf and span.node is not None:
-        heading = clauses.after_subject(span.node.heading)
-        if _heading_directs(heading, span):
-            return shorten(heading)
-    elif (topic := _topic(text, span)) is not None:
+def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]) -> str:
+    """The task in the author's words: a heading that directs, or the first clause that does.
+
+    `text` is the stretch, `body` where its text begins, `directing` the spans of its demands.
+    """
+    if heading:
+        words = clauses.after_subject(heading)
+        if _heading_directs(words, heading, len(text) - body):
+            return shorten(words)
+    elif (topic := _topic(text)) is not None:
         return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
@@ -30,30 +33,31 @@ def wording(text: str, span: Stretch, directing: list[tuple[int, int]], is_leaf:
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
 
 
-def _heading_directs(heading: str, span: Stretch) -> bool:
-    """Whether an item's heading says itself what is to be done; a sentence with a term or units of its own is no heading."""
-    if clauses.table("why_headings").search(heading) or not (
-        clauses.demands_action(heading) or clauses.is_soft(heading)
-    ):
+def _heading_directs(words: str, heading: str, size: int) -> bool:
+    """Whether an item's heading says itself what is to be done.
+
+    A sentence with a term or units of its own is no heading; `size` is the length of the item.
+    """
+    if clauses.table("why_headings").search(words) or not (clauses.demands_action(words) or clauses.is_soft(words)):
         return False
-    if clauses.without_term(heading) != heading or _ONLY_LEADS.match(heading) or _TOGETHER.match(heading):
+    if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
-    runs_on = span.end - span.body > len(span.heading) + 3
-    return runs_on and len(clauses.split(heading, 0, len(heading))) < 4 and not units.opening_units(span.heading)
+    short = len(clauses.split(words, 0, len(words))) < 4
+    return size > len(heading) + 3 and short and not units.opening_units(heading)
 
 
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
 
 
-def _topic(text: str, span: Stretch) -> str | None:
+def _topic(text: str) -> str | None:
     """The sentence a reported paragraph opens with, where it says what all of it is about: 会议强调,要…。要…。"""
-    match = _SAID.match(text[span.start : span.end])
+    match = _SAID.match(text)
     if match is None:
         return None
-    end = text.find("。", span.start, span.end)
-    if end < 0 or end >= span.end - 2:
+    end = text.find("。")
+    if end < 0 or end >= len(text) - 2:
         return None
-    words = text[span.start + match.end() : end]
+    words = text[match.end() : end]
     return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
 
 
@@ -61,7 +65,7 @@ def _from_first_action(piece: str) -> str:
     """The first clause that demands an action, with the frame before it and without its subject."""
     frame_at: int | None = None
     spans = clauses.split(piece, 0, len(piece))
-    first = next((at for at, (start, end) in enumerate(spans) if re.search(units.MODAL, piece[start:end])), 0)
+    first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(piece, start, end)), 0)
     for at_clause, (start, end) in enumerate(spans):
         part = piece[start:end].strip()
         rest = _rest_of(part)

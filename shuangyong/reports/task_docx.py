@@ -35,7 +35,7 @@ QUOTE_LIMIT = 160
 CELL_LIMIT = 3_000
 """Characters of any other cell: more would not fit a page, and the markup's reader refuses endless text."""
 
-_WIDTHS_MM = (11, 36, 47, 25, 25, 31, 50)  # together the 225 mm between the margins of a sheet on its side
+_WIDTHS_MM = (11, 36, 47, 25, 25, 34, 47)  # together the 225 mm between the margins of a sheet on its side
 _TWIPS_PER_MM = 1440 / 25.4
 _FEW_DOUBTS = 5
 _DEADLINE = COLUMNS.index("完成时限")

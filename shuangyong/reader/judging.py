@@ -1,0 +1,190 @@
+"""Judging one stretch of text: what each of its sentences is, and the task it makes, if it makes one.
+
+A pure function of the stretch and of where it stands, so that its answer can be kept: circulars quote notices,
+and the same paragraph stands in many papers of one office.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shuangyong.reader import clauses, deadlines, units
+from shuangyong.reader.deadlines import Days
+from shuangyong.reader.model import Deadline, Kind, Verdict
+from shuangyong.reader.mood import Judged, Mood, verdict_of
+from shuangyong.reader.wording import UNITS_ONLY, measures, wording
+
+REMEMBERED = 4096
+_MODAL = re.compile(units.MODAL)
+_LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
+_CONCRETE = re.compile(
+    "(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch cut loose from its document; offsets count from its own start.
+
+    `body` is where the text after the marker begins, `spans` are its sentences (rows and frame lines left out),
+    `heading` is the item's heading or nothing, `leaf` is true for an item without items of its own.
+    """
+
+    text: str
+    body: int
+    spans: tuple[tuple[int, int], ...]
+    heading: str
+    leaf: bool
+    whole: bool
+    mood: Mood
+    kind: Kind
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The task of a stretch; `term_at` is where its term stands, `first` is the demand that made it one."""
+
+    words: str
+    measures: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    term: Deadline | None
+    term_at: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict of every sentence of a stretch, and its task."""
+
+    verdicts: tuple[tuple[int, int, Verdict], ...]
+    draft: Draft | None
+
+
+Mark = tuple[int, int, Judged]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def judge(piece: Piece) -> Judgement:
+    """What a stretch says."""
+    marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
+    if not piece.whole:
+        return Judgement(
+            tuple((start, end, _above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
+        )
+    directing = [(max(start, piece.body), end) for start, end, verdict in marks if verdict == "task"]
+    draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
+    settle = _without_task if draft is None else _with_task
+    return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
+
+
+def _sentence(piece: Piece, start: int, end: int) -> Judged:
+    words = piece.text[max(start, piece.body) : end].strip(" \n")
+    if UNITS_ONLY.match(words):
+        return "task"
+    verdict = verdict_of(words, piece.mood, piece.kind)
+    if verdict == "task" and _opens(piece, start, end) and len(words) < 36 and _LABEL_HEADING.match(words):
+        return "background"
+    return verdict
+
+
+def _opens(piece: Piece, start: int, end: int) -> bool:
+    """Whether a sentence is the one that holds the item's number and heading."""
+    return piece.leaf and start <= piece.body < end
+
+
+# ---------------------------------------------------------------- whether it is a task
+
+
+def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -> bool:
+    """Whether what directs is more than a bare heading, a heading on importance, or a list of units alone."""
+    words = [piece.text[start:end].strip() for start, end in directing]
+    others = {verdict for _, _, verdict in marks if verdict != "task"}
+    if len(directing) == 1 and "exhortation" in others and others <= {"exhortation", "background"}:
+        heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
+        if heading and not _MODAL.search(words[0]):
+            return False
+    if all(UNITS_ONLY.match(one) for one in words):
+        return piece.mood.imperative
+    return not piece.mood.why or any(_concrete(one) for one in words[1:] or words)
+
+
+def _concrete(words: str) -> bool:
+    """Under a heading on importance only an action with an object of its own counts."""
+    return any(
+        _CONCRETE.match(clauses.verb_phrase(clauses.after_subject(words[start:end])))
+        for start, end in clauses.split(words, 0, len(words))
+    )
+
+
+def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -> Draft | None:
+    words = wording(piece.text, piece.body, piece.heading, directing)
+    if not words:
+        return None
+    live = _joined([(max(start, piece.body), end) for start, end, verdict in marks if verdict != "background"])
+    told_only = piece.kind in ("speech", "news")
+    lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=told_only)
+    term, at = next(
+        (found for start, end in live if (found := deadlines.find(piece.text, start, end, piece.days))), (None, 0)
+    )
+    first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
+    return Draft(words, tuple(measures(piece.text, directing, words)), lead, support, term, at, first)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and out[-1][1] >= start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+# ---------------------------------------------------------------- the verdicts that follow
+
+
+def _settled(verdict: Judged) -> Verdict:
+    """Outside a task a demand is a call, and what tells nothing by itself is background."""
+    if verdict == "plain":
+        return "background"
+    return "exhortation" if verdict == "task" else verdict
+
+
+def _without_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
+    return "furniture" if _heading_alone(piece, start, end) else _settled(verdict)
+
+
+def _with_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
+    """Inside a task: a heading that directs belongs to it, and in a formal paper so does what is neither past nor a call."""
+    if _opens(piece, start, end):
+        directs = _MODAL.search(piece.heading) or clauses.demands_action(piece.heading)
+        return "task" if directs or not _heading_alone(piece, start, end) else "furniture"
+    if verdict == "plain":
+        return "task" if piece.kind in ("notice", "plan", "minutes") else "background"
+    return verdict
+
+
+def _heading_alone(piece: Piece, start: int, end: int) -> bool:
+    """A heading that is a line of its own."""
+    line = piece.text[start:end]
+    return (
+        _opens(piece, start, end)
+        and line.endswith("\n")
+        and len(line) < 50
+        and piece.heading in line
+        and not re.search("[。；！]", line)
+    )
+
+
+def _above_items(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
+    """What stands above items: a heading of its own is frame, a heading with 要 and every demand are calls."""
+    if piece.heading and start == 0:
+        if _MODAL.search(piece.heading):
+            return "exhortation"
+        if end - start < 50 and not re.search("[；]|。.", piece.text[start:end].strip()):
+            return "furniture"
+    return _settled(verdict)
