@@ -15,6 +15,7 @@ import pytest
 
 from shuangyong.config import cli
 from shuangyong.config.options import OPTIONS
+from shuangyong.desk import urls as desk_urls
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [path for folder in ("shuangyong", "tools", "bench") for path in (ROOT / folder).rglob("*.py")]
@@ -141,6 +142,31 @@ def test_the_manual_names_every_command_and_option() -> None:
         for option in command._option_string_actions:
             if option.startswith("--") and option != "--help":
                 assert option in text, f"docs/manual does not name {name} {option}"
+
+
+def test_the_manual_names_every_page() -> None:
+    text = manual_text()
+    for page in desk_urls.urlpatterns:
+        assert f"`/{page.pattern}`" in text, f"docs/manual does not name the page /{page.pattern}"
+
+
+def test_the_manual_links_every_chapter_and_shows_every_picture() -> None:
+    contents = (MANUAL / "README.md").read_text(encoding="utf-8")
+    for page in MANUAL.glob("*.md"):
+        assert page.name == "README.md" or f"({page.name})" in contents, page.name
+    for picture in set(re.findall(r"img/[^)\"]+", manual_text())):
+        assert (MANUAL / picture).is_file(), f"{picture}: run python -m tools.shots"
+
+
+def test_the_readers_page_names_every_module_and_every_key() -> None:
+    text = (ROOT / "docs" / "reader.md").read_text(encoding="utf-8")
+    reader = ROOT / "shuangyong" / "reader"
+    for path in reader.glob("[a-z]*.py"):
+        assert re.search(rf"\b{path.stem}\b", text), f"docs/reader.md does not name the module {path.stem}"
+    for path in (reader / "data").glob("*.toml"):
+        assert f"### {path.name}" in text, f"docs/reader.md does not name {path.name}"
+        for key in tomllib.loads(path.read_text(encoding="utf-8")):
+            assert key.isdigit() or f"`{key}`" in text, f"docs/reader.md does not name {path.name} {key}"
 
 
 def test_both_readmes_name_the_two_commands() -> None:

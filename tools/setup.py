@@ -127,7 +127,8 @@ def lay_packages(groups: list[str]) -> None:
     say("安装 uv …")
     run([*pip(), "install", *PIP_OPTIONS, "-r", str(REQUIREMENTS / "uv.txt")], network_help)
     say(f"安装依赖（{'、'.join(groups)}）…")
-    files = [str(REQUIREMENTS / f"{group}.txt") for group in groups]
+    # uv is named as well: a sync takes away whatever is not, itself included.
+    files = [str(REQUIREMENTS / f"{group}.txt") for group in ("uv", *groups)]
     run([*uv(), "sync", "--require-hashes", *files], network_help)
 
 

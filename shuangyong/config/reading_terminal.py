@@ -11,7 +11,17 @@ from rich.text import Text
 
 from shuangyong.reader.model import Document, Item, Meeting, Person, Reason
 from shuangyong.reports.task_rows import TaskRow, task_rows
-from shuangyong.reports.wording import KINDS, NO_TASKS, OPEN, VERDICTS, chinese_date, doubt, printable, repaired
+from shuangyong.reports.wording import (
+    KINDS,
+    NO_TASKS,
+    OPEN,
+    REASONS,
+    VERDICTS,
+    chinese_date,
+    doubt,
+    printable,
+    repaired,
+)
 
 TABLE_FROM = 100
 """Columns from which tasks are a table; a narrower terminal and a pipe get one block a task."""
@@ -45,7 +55,8 @@ class Terminal:
         """Why each decision was taken: what it is about, the rule, the words it rests on."""
         lines: list[RenderableType] = [_head(f"判断的依据（{len(reasons)} 条）")]
         for reason in reasons:
-            line = Text("  ").append(printable(reason.about), "cyan").append(f"　规则 {printable(reason.rule)}")
+            about = printable(REASONS.get(reason.about, reason.about))
+            line = Text("  ").append(about, "cyan").append(f"　规则 {printable(reason.rule)}")
             lines.append(line.append(f"：{printable(reason.said)}" if reason.said else ""))
             lines.append(Text(f"    “{_short(document.text[reason.start : reason.end])}”", "dim"))
         return self._render([*lines, Text()])

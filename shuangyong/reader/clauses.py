@@ -117,9 +117,10 @@ def demands_action(clause: str) -> bool:
     if core[0] in "把对向为给" and len(core) > 5:
         return not table("attitude").search(core)
     if core[0] == "将" and len(core) > 5:
-        return action.match(core, 1) is None and not re.match("将(?:于|在|对|继续|迎)", core)
-    if action.match(core):
-        return True
+        return not re.match("将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)", core)
+    opened = action.match(core)
+    if opened:
+        return core[opened.end() : opened.end() + 1] != "的"
     return _FRAME.match(core) is not None and core[0] != "以" and _verb_after_frame(core)
 
 

@@ -275,6 +275,13 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
             return "attachment"
         if not re.search("[。！？!?；;：:]", text) and not _ITEM.match(text):
             return "head"
+    if (
+        frame.tags[at + 1 : at + 2] == ["row"]
+        and len(text) < 50
+        and re.search("(?:清单|表|安排|分工)(?:[（(].*[）)])?$", text)
+        and not _ITEM.match(text)
+    ):
+        return "head"
     return "title" if at and text == frame.title else None
 
 

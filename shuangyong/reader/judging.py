@@ -18,6 +18,7 @@ from shuangyong.reader.wording import UNITS_ONLY, measures, wording
 
 REMEMBERED = 4096
 _MODAL = re.compile(units.MODAL)
+_GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|规定|重视|思想|作风|精神|协调|配合|合力|统筹)[。]?$")
 _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
 _CONCRETE = re.compile(
     "(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)"
@@ -105,7 +106,7 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
     others = {verdict for _, _, verdict in marks if verdict != "task"}
     if len(directing) == 1 and "exhortation" in others and others <= {"exhortation", "background"}:
         heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
-        if heading and not _MODAL.search(words[0]):
+        if heading and _GENERIC.search(words[0]) and not _MODAL.search(words[0]):
             return False
     if all(UNITS_ONLY.match(one) for one in words):
         return piece.mood.imperative
@@ -114,6 +115,8 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
 
 def _concrete(words: str) -> bool:
     """Under a heading on importance only an action with an object of its own counts."""
+    if re.search(r"每(?:年|半年|季度|月|周)|\d", words) and _MODAL.search(words):
+        return True
     return any(
         _CONCRETE.match(clauses.verb_phrase(clauses.after_subject(words[start:end])))
         for start, end in clauses.split(words, 0, len(words))
@@ -124,9 +127,11 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     words = wording(piece.text, piece.body, piece.heading, directing)
     if not words:
         return None
-    live = _joined([(max(start, piece.body), end) for start, end, verdict in marks if verdict != "background"])
-    told_only = piece.kind in ("speech", "news")
-    lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=told_only)
+    spoken = piece.kind in ("speech", "news")
+    named = ("task", "plain", "exhortation") if spoken else ("task", "plain")
+    live = _joined([(max(start, piece.body), end) for start, end, verdict in marks if verdict in named])
+
+    lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
     term, at = next(
         (found for start, end in live if (found := deadlines.find(piece.text, start, end, piece.days))), (None, 0)
     )

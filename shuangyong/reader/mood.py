@@ -27,13 +27,13 @@ _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
 _STANDING = re.compile(
-    r"有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)"
+    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)"
 )
 _MEETING_DID = re.compile(
-    r"^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
+    r"^[^。]{0,24}\d{1,2}日[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
 )
 _ATTENDED = re.compile(
-    r"[^。；]{2,400}(?:参加|出席|列席)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
+    r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
 )
 _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
@@ -47,7 +47,7 @@ _LEAD_IN = re.compile(
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
 )
 _HANDED = re.compile(
-    r"^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
+    r"^(?:以上.{0,20}|现.{0,20})?(?:请|望)[^，。]{0,20}(?:结合[^，。]{0,8}实际)?[，,]?(?:认真)?(?:抓好|做好|组织)?(?:贯彻|落实|贯彻落实|组织落实|执行|贯彻执行|组织实施)[。]?$|^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
 )
 _CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]")
 _PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
@@ -91,7 +91,12 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "exhortation"
     if _CONTACT.match(sentence):
         return "furniture"
-    if _ATTENDED.fullmatch(sentence) and not _MODAL.search(sentence) and "的" not in sentence[-14:]:
+    if (
+        _ATTENDED.fullmatch(sentence)
+        and "主持" not in sentence
+        and not _MODAL.search(sentence)
+        and "的" not in sentence[-14:]
+    ):
         return "furniture"
     if _STANDING.search(told) and not re.search(r"(?:要|必须)(?:将|把)", told):
         return "background"
@@ -118,7 +123,7 @@ def _by_demand(told: str, mood: Mood) -> Judged:
         return "exhortation" if _CALL.search(told) and not _directs_a_unit(told) else "task"
     if _CALL.search(told) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
-    if is_done(told) or mood.frame:
+    if mood.frame or is_done(told, figures=not (mood.leaf and mood.imperative)):
         return "background"
     return _bare(told, mood)
 
@@ -148,8 +153,8 @@ def has_modal(sentence: str) -> bool:
     return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
 
 
-def is_done(sentence: str, *, modal: bool = False) -> bool:
-    """Whether a sentence tells what was done or how things stand."""
+def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
+    """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
     if modal:
         first = _MODAL.search(sentence)
         head = sentence[: first.start()] if first else sentence

@@ -33,17 +33,26 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
 
 
-def _heading_directs(words: str, heading: str, size: int) -> bool:
-    """Whether an item's heading says itself what is to be done.
+_LABEL = re.compile(
+    r"(?:机制|方面|问题|阶段|事项|情况|时间|要求|任务|实施|评估|总结|准备)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$"
+)
 
-    A sentence with a term or units of its own is no heading; `size` is the length of the item.
+
+def _heading_directs(words: str, heading: str, size: int) -> bool:
+    """Whether an item's heading says what is to be done, so that it is the task's words.
+
+    A label (责任落实机制) and a sentence with units or a term of its own are no such heading, nor is one that is the
+    whole item; `size` is the length of the item.
     """
-    if clauses.table("why_headings").search(words) or not (clauses.demands_action(words) or clauses.is_soft(words)):
+    if size <= len(heading) + 3 or _LABEL.search(words) or clauses.table("why_headings").search(words):
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
-    short = len(clauses.split(words, 0, len(words))) < 4
-    return size > len(heading) + 3 and short and not units.opening_units(heading)
+    if units.opening_units(heading) or (
+        len(words) > 12 and not (clauses.demands_action(words) or clauses.is_soft(words))
+    ):
+        return False
+    return len(clauses.split(words, 0, len(words))) < 5
 
 
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")

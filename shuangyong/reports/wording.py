@@ -27,6 +27,9 @@ KINDS: dict[Kind, str] = {
     "other": "其他",
 }
 
+REASONS = {"tasks": "任务", "lead": "牵头单位", "support": "配合单位", "deadline": "完成时限"}
+"""What a reason is about; anything else is told as it is."""
+
 
 class RepairWords(NamedTuple):
     """A kind of repair in words: what was done, what it is counted in, what it means."""

@@ -63,14 +63,14 @@ def check_items(items: tuple[Item, ...], text: str, low: int, high: int, level: 
         assert item.level == level
         opening = text[item.start : item.end].replace("（", "(").replace("）", ")")
         assert opening.startswith(item.number), (item.number, opening[:10])
-        assert item.heading in text[item.start : item.end]
+        assert item.heading in text[item.start :]  # that it also ends inside is asked by test_outline
         assert not text[item.start : item.end].endswith("\n")
         check_items(item.children, text, item.start, item.end, level + 1)
         at = item.end
 
 
 def check_tasks(found: Document) -> None:
-    paths = {}
+    paths: dict[int, str] = {}
     for item in flat(found.outline):
         paths.setdefault(item.start, item.number)
     for task in found.tasks:
