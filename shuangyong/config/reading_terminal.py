@@ -18,7 +18,7 @@ from shuangyong.reports.wording import (
     REASONS,
     VERDICTS,
     chinese_date,
-    doubt,
+    doubts_alike,
     printable,
     repaired,
 )
@@ -26,6 +26,7 @@ from shuangyong.reports.wording import (
 TABLE_FROM = 100
 """Columns from which tasks are a table; a narrower terminal and a pipe get one block a task."""
 _QUOTE = 120
+_PLACES = 8  # of one doubt that are told; the rest are counted
 _MARK = 14  # columns that the mark of what is left open takes
 _COLUMNS = (  # name, share of the width that is left, or a width of its own
     ("序号", 0, 4),
@@ -117,8 +118,10 @@ def _person(person: Person) -> str:
 def _remarks(document: Document) -> Iterator[Text]:
     for repair in document.repairs:
         yield Text(f"  修复：{repaired(repair)}", "green")
-    for index, warning in enumerate(document.warnings):
-        yield Text(f"  存疑：第 {warning.start + 1} 字 {doubt(document, index)}", "yellow")
+    for said, indices in doubts_alike(document).items():
+        places = "、".join(str(document.warnings[index].start + 1) for index in indices[:_PLACES])
+        more = f"等 {len(indices)} 处" if len(indices) > _PLACES else ""
+        yield Text(f"  存疑：第 {places} 字{more} {said}", "yellow")
 
 
 def _outline(items: Sequence[Item]) -> Iterator[Text]:

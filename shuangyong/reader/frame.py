@@ -287,7 +287,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
 
 def _is_attend(text: str) -> bool:
     return (
-        bool(ATTEND.fullmatch(text))
+        ("参加" in text or "出席" in text or "列席" in text)
+        and bool(ATTEND.fullmatch(text))
         and not re.search("强调|指出|要求|讲话|主持", text)
         and "要" not in text.replace("主要", "").replace("纪要", "").replace("需要", "")
     )

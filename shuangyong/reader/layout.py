@@ -19,6 +19,7 @@ _INFO = re.compile(
 )
 _INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
 _REPEATABLE = re.compile(r"[^\t]{6,60}")
+_TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
 )
@@ -122,7 +123,7 @@ def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: 
         return None if tables["secrecy"].fullmatch(text) else "boilerplate"
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
-    if len(text) > 120:
+    if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
     if (
         tables["boilerplate"].fullmatch(text)
@@ -214,6 +215,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
         return False
     if page.indented and line.indent >= 3:
         return False
+    if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
+        return True
     closed = bool(_SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
     if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
         return True

@@ -127,7 +127,7 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: lis
     if frame.kind == "speech":
         return []
     for at, text in enumerate(paper.paragraphs):
-        if frame.tags[at] not in ("body", "names"):
+        if frame.tags[at] not in ("body", "names") or not (verb.search(text) or "听取" in text):
             continue
         for sentence in re.split("[。；;\n]", text):
             for match in verb.finditer(sentence):
@@ -241,12 +241,15 @@ _ATTEND_VERB = re.compile(
 )
 
 
+_ATTEND_WORD = re.compile("参加|出席|列席")
+
+
 def _attendees(paper: Paper, frame: Frame) -> list[Person]:
     out = _labelled(paper, ("出席", "列席", "参加", "参会", "出席人员", "列席人员", "参加人员", "参会人员", "与会人员"))
     if out:
         return out
     for at, text in enumerate(paper.paragraphs):
-        if frame.tags[at] not in ("body", "names"):
+        if frame.tags[at] not in ("body", "names") or not _ATTEND_WORD.search(text):
             continue
         for sentence in re.split("[。；;]", text):
             match = _ATTEND_VERB.search(sentence)

@@ -30,7 +30,7 @@ _STANDING = re.compile(
     r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时)"
 )
 _MEETING_DID = re.compile(
-    r"^[^。]{0,24}\d{1,2}日[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
+    r"^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
 )
 _ATTENDED = re.compile(
     r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
@@ -85,9 +85,13 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
+    if not mood.leaf and sentence.startswith(("同志们，", "同志们,")):
+        return "exhortation"
+    if _FORM_GATE.search(sentence) is None:
+        return None
     if _LEAD_IN.search(sentence) or _SELF.match(sentence) or _PUBLISHED.search(sentence):
         return "background"
-    if _HANDED.match(sentence) or _ONLY_RESULT.match(sentence) and not re.search(r"\d|前|底", sentence):
+    if _HANDED.match(sentence) or (_ONLY_RESULT.match(sentence) and not _DATED.search(sentence)):
         return "exhortation"
     if _CONTACT.match(sentence):
         return "furniture"
@@ -98,12 +102,22 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         and "的" not in sentence[-14:]
     ):
         return "furniture"
-    if _STANDING.search(told) and not re.search(r"(?:要|必须)(?:将|把)", told):
+    if _STANDING.search(told) and not _MUST_TAKE.search(told):
         return "background"
-    if not mood.leaf and re.match("同志们[，,]", sentence):
-        return "exhortation"
     quoting = _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told)
     return "background" if quoting and not _directs_a_unit(told) else None
+
+
+_DATED = re.compile(r"\d|前|底")
+_MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
+_FORM_GATE = re.compile(
+    "|".join(
+        f"(?:{one.pattern})"
+        for one in (_LEAD_IN, _SELF, _PUBLISHED, _HANDED, _CONTACT, _STANDING, _MEETING_DID, _UPPER_WORDS, _THANKS)
+    )
+    + "|^(?:确保|力争)|参加|出席|列席|陪同"
+)
+"""One look that most sentences pass without: only what it finds is looked at form by form."""
 
 
 def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:

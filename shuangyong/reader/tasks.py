@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shuangyong.reader import clauses, tables, units
 from shuangyong.reader.deadlines import Days
@@ -95,25 +96,40 @@ def _enter(book: Book, span: Stretch, draft: Draft) -> None:
 
 
 def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
-    lines = [line for line in span.section.split("\n") if line]
-    heading = span.node.heading if span.node is not None and span.start == span.node.start else ""
-    short = heading if len(heading) < 12 else ""
-
-    def told(name: str, own: bool = True) -> bool:
-        pattern = clauses.table(name)
-        title = heading if name in ("why_headings", "future_sections") and len(heading) < 30 else short
-        return any(pattern.search(line) for line in lines) or bool(own and title and pattern.search(title))
-
-    future = told("future_sections")
-    past = (told("past_sections") or _listed_past(book.text, span)) and not future
-    framed = told("frame_sections")
+    """Where the sentences of a stretch stand."""
+    heading = span.heading if span.node is not None and span.start == span.node.start else ""
+    section = _section(span.section, heading)
+    past = (section.past or _listed_past(book.text, span)) and not section.own
     kind = book.frame.kind
-    imperative = kind in ("notice", "plan", "speech", "minutes") or (
-        kind in ("summary", "circular", "other") and future
-    )
+    imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
-    return Mood(imperative and not past and not framed, past, framed, told("why_headings"), future, is_leaf)
+    return Mood(imperative and not past and not section.frame, past, section.frame, section.why, section.own, is_leaf)
+
+
+_DIRECTING = frozenset({"notice", "plan", "speech", "minutes"})
+
+
+@lru_cache(maxsize=4096)
+def _section(above: str, heading: str) -> Mood:
+    """What the headings above and an item's own say of a section: past, frame, importance, what is still to come.
+
+    An own heading tells what its item is only where it is short: 整改情况 does, 汇总整改情况并上报 does not.
+    """
+    lines = above.split("\n") if above else []
+
+    def told(name: str, longest: int) -> bool:
+        pattern = clauses.table(name)
+        return any(pattern.search(line) for line in lines) or (
+            len(heading) < longest and bool(heading and pattern.search(heading))
+        )
+
+    return Mood(
+        past=told("past_sections", 12),
+        frame=told("frame_sections", 12),
+        why=told("why_headings", 30),
+        own=told("future_sections", 30),
+    )
 
 
 def _listed_past(text: str, span: Stretch) -> bool:

@@ -24,7 +24,7 @@ from shuangyong.reports.wording import (
     NO_TASKS,
     OPEN,
     chinese_date,
-    doubt,
+    doubts_alike,
     printable,
     repair_line,
     table_title,
@@ -92,8 +92,8 @@ def _doubt_lines(document: Document) -> list[str]:
     """What the reader changed or doubts, so that whoever signs the table can look it up."""
     lines = [f"原文修复：{repair_line(document)}。"]
     if document.warnings:
-        shown = [doubt(document, index) for index in range(min(_FEW_DOUBTS, len(document.warnings)))]
-        more = "等" if len(document.warnings) > _FEW_DOUBTS else ""
+        alike = [f"{said}{len(found)} 处" if len(found) > 1 else said for said, found in doubts_alike(document).items()]
+        shown, more = alike[:_FEW_DOUBTS], "等" if len(alike) > _FEW_DOUBTS else ""
         lines.append(f"存疑 {len(document.warnings)} 处，请核对原件：{'；'.join(shown)}{more}。")
     return lines
 

@@ -94,6 +94,14 @@ def doubt(document: Document, index: int) -> str:
     return printable(f"“{warning.text}”{guess}（{warning.reason}）")
 
 
+def doubts_alike(document: Document) -> dict[str, list[int]]:
+    """Each doubt once, as a sentence, with the indices of all warnings that say it, in the order of the first."""
+    alike: dict[str, list[int]] = {}
+    for index in range(len(document.warnings)):
+        alike.setdefault(doubt(document, index), []).append(index)
+    return alike
+
+
 def repair_words(kind: str) -> RepairWords:
     """The words for a kind of repair; one that has none of its own is 其他修补."""
     return REPAIRS.get(kind, _OTHER_REPAIR)
