@@ -118,3 +118,11 @@ def test_ci_calls_both_commands() -> None:
     assert "make test" in script
     assert "make demo SERVE=0" in script
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o100
+
+
+def test_a_sync_keeps_the_installer(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`uv pip sync` takes away what is not named: without its own file, uv would be gone for the next step."""
+    ran: list[list[str]] = []
+    monkeypatch.setattr(setup, "run", lambda command, explain: ran.append(command))
+    setup.lay_packages(["base"])
+    assert [Path(name).name for name in ran[-1][-2:]] == ["uv.txt", "base.txt"]

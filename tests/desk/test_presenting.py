@@ -142,3 +142,15 @@ def test_of_very_many_tasks_some_are_shown_and_all_are_counted():
     page = present(replace(notice(), tasks=(notice().tasks[2],) * (SHOWN_TASKS + 5)))
     assert (len(page.cards), page.task_count, page.tsv) == (SHOWN_TASKS, SHOWN_TASKS + 5, None)
     assert (page.missing[0].count, len(page.missing[0].tasks)) == (SHOWN_TASKS + 5, SHOWN_TASKS)
+
+
+def test_doubts_that_say_the_same_are_one_with_all_their_places():
+    document = notice()
+    shown = present(replace(document, warnings=document.warnings * 3))
+    (doubt,) = shown.doubts
+    assert (doubt.text, doubt.suggest, doubt.count, doubt.shown) == ("双扶", "双拥", 3, (1, 2, 3))
+    assert shown.doubt_count == 3
+
+
+def test_a_document_of_no_meeting_shows_none():
+    assert "会议" not in {fact.name for fact in facts(summary())}

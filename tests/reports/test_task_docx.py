@@ -135,3 +135,10 @@ def test_a_measure_without_end_is_shortened_instead_of_breaking_the_paper():
     task = dataclasses.replace(plan().tasks[0], measures=("<责任&" * 1_000_000,))
     endless = dataclasses.replace(plan(), tasks=(task,))
     assert cells(paper(endless), 1)[2].endswith("……")
+
+
+def test_a_doubt_that_comes_again_is_told_once_with_its_number():
+    alike = dataclasses.replace(plan(), warnings=plan().warnings * 4)
+    told = paper(alike).paragraphs[-1].text
+    assert told.count("双扶") == 1
+    assert "4 处" in told
