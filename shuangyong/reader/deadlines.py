@@ -18,8 +18,8 @@ from shuangyong.reader.terms import load
 
 _CN = "一二三四五六七八九十"
 _N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
-_YEAR = r"(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
+_YEAR = r"(?<!\d)(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
+_MONTH = rf"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{_CN[:9]}]?|[{_CN[:9]}])[日号]"
 _BEFORE = r"(?:(?:上午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?)?(?:之前|以前|前|为止|止|下班前)?"
 _DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
@@ -33,6 +33,7 @@ _SOURCE = rf"""
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
+|(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
@@ -44,7 +45,7 @@ _SOURCE = rf"""
 |(?P<bare>%s)
 """
 
-_NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|的(?:会议|讲话|通知|文件)|期间|发布|印发的|召开的|会议精神)")
+_NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|后|的|期间|发布|印发的|召开的|会议精神)")
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
     r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|印发|出台|前|之前|实施|推出|首届|进行|争取)"
@@ -117,7 +118,7 @@ def _month_cell(text: str, written: date | None) -> str | None:
         return None
     if year is None and written is not None:
         year = written.year + (month < written.month)
-    return _iso(year or 0, month, 31)
+    return _iso(year or 0, month, 0)
 
 
 def _is_term(match: re.Match[str], text: str) -> bool:
@@ -158,12 +159,13 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
+    """A day in ISO form, None where there is none such; day 0 is the month's last."""
     if not (1 <= month <= 12 and year >= 1949):
         return None
     last = monthrange(year, month)[1]
-    if day > last and day != 31:
+    if day > last:
         return None
-    return date(year, month, min(day, last)).isoformat()
+    return date(year, month, day or last).isoformat()
 
 
 def _year_of(text: str, written: date | None) -> int | None:
@@ -193,6 +195,9 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
     match match.lastgroup:
         case "span":
             return _span_day(text, written)
+        case "dotted":
+            year, month, day = (int(piece) for piece in re.findall(r"\d+", text)[:3])
+            return _iso(year, month, day) if day else None
         case "monthspan":
             return _month_cell(text, written)
         case "point":
@@ -242,7 +247,7 @@ def _day_in(text: str) -> int | None:
     if "中旬" in tail:
         return 20
     if re.search("下旬|底|末", tail):
-        return 31
+        return 0
     match = re.search(rf"(\d{{1,2}}|[{_CN}]+)[日号]", tail)
     if match is None:
         return None
@@ -268,7 +273,7 @@ def _span_day(text: str, written: date | None) -> str | None:
 
 def _part_of_year(text: str, written: date | None, month: int) -> str | None:
     year = _year_of(text, written) or (written.year if written else None)
-    return _iso(year, month, 31) if year else None
+    return _iso(year, month, 0) if year else None
 
 
 def _quarter_day(text: str, written: date | None) -> str | None:
@@ -279,7 +284,7 @@ def _quarter_day(text: str, written: date | None) -> str | None:
     year = _year_of(text, written)
     if year is None and written is not None:
         year = written.year + (month < written.month)
-    return _iso(year, month, 31) if year else None
+    return _iso(year, month, 0) if year else None
 
 
 def _week_day(text: str, written: date | None) -> str | None:

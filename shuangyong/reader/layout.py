@@ -175,15 +175,17 @@ def _page_of(lines: list[Line]) -> _Page | None:
     open_ended = [line for line in body if line.text[-1] not in _END]
     if len(open_ended) < 3:
         return None
-    columns = sorted(width(line.text) + line.indent for line in open_ended)
-    common = columns[int(len(columns) * 0.8)]
+    sizes = [(width(line.text) + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
     longest = max(width(line.text) + line.indent for line in body)
-    near = sum(1 for size in columns if common - 8 <= size <= common + 6)
-    if not 28 <= common <= 150 or near < 3 or near * 4 < len(columns) or longest > common + 12:
+    columns = sorted(size for size, _ in sizes)[int(len(sizes) * 0.8)]
+    characters = sorted(size for _, size in sizes)[int(len(sizes) * 0.8)]
+    near = sum(1 for wide, long in sizes if wide >= longest - 8 or long >= characters - 1 and wide >= columns - 10)
+    if not 28 <= columns <= 150 or near < 3 or near * 4 < len(sizes) or longest > columns + 12:
         return None
-    characters = sorted(len(line.text) + line.indent // 2 for line in open_ended)[int(len(open_ended) * 0.8)]
+    if sum(1 for line in body if width(line.text) + line.indent >= columns - 8) < 4:
+        return None
     indented = sum(1 for line in body if line.indent >= 3)
-    return _Page(common, characters, indented >= max(2, len(body) // 12))
+    return _Page(columns, characters, indented >= max(2, len(body) // 12))
 
 
 def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:

@@ -21,7 +21,7 @@ _DONE = re.compile(
     r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))|(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$"
 )
 _FIGURES = re.compile(
-    r"(?:[\d.]+(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]+[%％])"
+    r"(?<![\d.])(?:[\d.]{1,12}(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]{1,12}[%％])"
 )
 _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
@@ -58,6 +58,10 @@ _SELF = re.compile(
 _PURPOSE = re.compile(
     r"^(?:为(?!部队|驻|军|官兵|优抚|退役|烈|困难|现役|辖区|每|其|他们|符合|\d)|根据|按照.{0,40}(?:要求|部署|安排|精神)[，,](?:现|经|决定|特)|经.{0,30}(?:同意|研究|批准)|鉴于|在.{2,20}之际)"
 )
+
+
+LONGEST = 300
+"""Of a longer clause only the beginning is looked at (characters): no author writes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +212,13 @@ def asks(sentence: str) -> bool:
     """Whether something that a sentence demands could be checked; what stands before its first 要 is not demanded."""
     spans = clauses.split(sentence, 0, len(sentence))
     first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
-    return any(clause_asks(sentence[start:end]) for start, end in spans[first:])
+    return any(clause_asks(sentence[start : min(end, start + LONGEST)]) for start, end in spans[first:])
 
 
 @lru_cache(maxsize=units.REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
-    if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2,}(?:负责|牵头)", part):
+    if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:负责|牵头)", part):
         return True
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and units.opening_units(part):

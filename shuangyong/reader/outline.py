@@ -7,6 +7,7 @@ writes 一是, 第二, 第三 has one list, and one who restarts at 一是 under
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ _SCAN = re.compile(
 _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
 _LABELS = ("首先", "其次", "再次")
+DEEPEST = 12
+"""No author nests deeper; a file made to hurt does."""
 _HEADING_END = re.compile(r"[。：:；;！!？?\n\t]")
 _TURN = re.compile(
     r"(?:同时|另外|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
@@ -188,11 +191,9 @@ def _plausible(found: list[Mark], text: str) -> list[Mark]:
         return found
     quoted = _quoted_spans(text) if any(mark.inline for mark in found) else []
     out = [mark for mark in found if not (mark.inline and _inside(quoted, mark.start))]
-    firsts = {(mark.kind, text.count("\n", 0, mark.start)) for mark in out if mark.value == 1}
     company: dict[str, int] = {}
     for mark in out:
         company[mark.kind] = company.get(mark.kind, 0) + 1
-    del firsts
     return [mark for mark in out if not _alone(mark, company)]
 
 
@@ -221,8 +222,6 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    import bisect
-
     index = bisect.bisect_right(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]
 
@@ -236,6 +235,9 @@ def build(text: str, stops: frozenset[int] = frozenset(), skip: frozenset[int] =
     tree = _Tree(text, stops)
     start = 0
     by_line = _marks_by_line(text)
+    for found in by_line.values():
+        for mark in found:
+            tree.later.setdefault(mark.kind, []).append((mark.start, mark.value))
     for line in text.split("\n"):
         end = start + len(line)
         if start in stops:
@@ -243,8 +245,8 @@ def build(text: str, stops: frozenset[int] = frozenset(), skip: frozenset[int] =
         found = by_line.get(start, []) if start not in skip else []
         if not (found and not found[0].inline) and start not in skip:
             tree.unnumbered(start, line)
-        for mark in found:
-            tree.add(mark, end)
+        for at, mark in enumerate(found):
+            tree.add(mark, end, found[at + 1].start if at + 1 < len(found) else end)
         tree.end_paragraph(end)
         start = end + 1
     tree.close_all(len(text))
@@ -265,13 +267,14 @@ class _Tree:
         self.text = text
         self.roots: list[Node] = []
         self.open: list[Node] = []
-        self.last_closed: list[Node] = []
+        self.later: dict[str, list[tuple[int, int]]] = {}
 
-    def add(self, mark: Mark, para_end: int) -> None:
+    def add(self, mark: Mark, para_end: int, heading_end: int) -> None:
+        """Add an item that ends with its paragraph for now; its heading stands before `heading_end`."""
         parent_depth = self._depth_for(mark)
         self._close_to(parent_depth, mark.start)
         parent = self.open[-1] if self.open else None
-        node = Node(mark, len(self.open) + 1, para_end, _heading(self.text, mark.end, para_end), parent=parent)
+        node = Node(mark, len(self.open) + 1, para_end, _heading(self.text, mark.end, heading_end), parent=parent)
         node.body_start = mark.end
         (parent.children if parent else self.roots).append(node)
         self.open.append(node)
@@ -286,7 +289,7 @@ class _Tree:
                 return depth
         same = [depth for depth in range(len(self.open)) if self.open[depth].mark.kind == mark.kind]
         if same:
-            if mark.value == 1 and self._opened_by_colon(mark):
+            if mark.value == 1 and len(self.open) < DEEPEST and self._opened_by_colon(mark):
                 return len(self.open)
             return same[-1]
         return self._depth_by_rank(mark)
@@ -297,8 +300,16 @@ class _Tree:
         if rank is None:
             return self._word_depth(mark)
         while depth and (over := _RANKS.get(self.open[depth - 1].mark.kind)) is not None and over > rank:
+            if mark.value == 1 and self._goes_on(self.open[depth - 1].mark, mark):
+                break
             depth -= 1
         return depth
+
+    def _goes_on(self, outer: Mark, mark: Mark) -> bool:
+        """Whether a list goes on after `mark`, so that what opens here stands inside its item: 1. (一) (二) 2."""
+        following = self.later.get(outer.kind, [])
+        at = bisect.bisect_right(following, (mark.start, 1 << 60))
+        return at < len(following) and following[at][1] == outer.value + 1
 
     def _word_depth(self, mark: Mark) -> int:
         """一是 nests in whatever is open; but words of another family at a paragraph's start close inline lists."""
@@ -337,7 +348,6 @@ class _Tree:
         while self.open and self.open[-1].mark.inline:
             node = self.open.pop()
             node.end = _trim(self.text, end)
-            self.last_closed.append(node)
 
     def close_all(self, at: int) -> None:
         self._close_to(0, at)
@@ -359,7 +369,7 @@ def _heading(text: str, start: int, para_end: int) -> str:
         start += 1
     match = _HEADING_END.search(text, start, para_end)
     end = match.start() if match else para_end
-    clause = text[start:end].strip()
+    clause = text[start:end].strip(" 　，,、")
     if len(clause) > 40:
         cut = min((at for at in (clause.find("，"), clause.find(",")) if at > 0), default=-1)
         if cut > 0:

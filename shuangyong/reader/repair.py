@@ -180,6 +180,8 @@ def _pinyin(line: str, counts: Counter[str]) -> str:
     return fixed
 
 
+_DOUBTFUL = frozenset("乾藉瞭夥髒於徵麽甦")
+"""Characters that simplified texts write too, in names (乾县): alone they do not make a line traditional."""
 _ZHU_KEEP = re.compile(
     "(名|称|作|述|录|者|书|译|有)著|著(?=名|称|作|述|录|者|书|译)|(显|卓|昭|编|专|原|论|巨|遗|土|合|拙|大)著"
 )
@@ -188,7 +190,7 @@ _ZHU_KEEP = re.compile(
 def _simplified(line: str, counts: Counter[str]) -> str:
     """Traditional characters turned back; 著 becomes 着 where a traditional text writes one for the other."""
     fixed: str = _opencc().convert(line)
-    if fixed == line:
+    if not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
         return line
     if "著" in fixed:
         kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
@@ -198,57 +200,67 @@ def _simplified(line: str, counts: Counter[str]) -> str:
 
 
 @cache
-def _mask_words() -> tuple[str, ...]:
-    return tuple(sorted(load()["terms"]["field"], key=lambda word: (-len(word), word)))
+def _mask_words() -> dict[str, list[tuple[str, int]]]:
+    """Terms that a star may stand in, by each character they hold and its place: what a star's neighbour can be."""
+    out: dict[str, list[tuple[str, int]]] = {}
+    for word in load()["terms"]["field"]:
+        for at, char in enumerate(word):
+            out.setdefault(char, []).append((word, at))
+    return out
 
 
-_MASKED = re.compile(rf"[{HAN}]*[*＊][{HAN}*＊]*")
+_STARS = re.compile(r"(?<![*＊])[*＊]{1,3}(?![*＊])")
+MOST_STARS = 2000
+"""A text with more masks than this is no masked document; they stay and are doubted (runs of stars)."""
 
 
-def _fits(window: str, word: str) -> bool:
+def _unmask(line: str, counts: Counter[str]) -> str:
+    """Stars filled in where exactly one filling by a term of the field fits."""
+    stars = list(_STARS.finditer(line))
+    if len(stars) > MOST_STARS:
+        return line
+    chars = list(line)
+    for match in stars:
+        found = _filling(chars, match.start(), match.end())
+        if found is not None:
+            start, word = found
+            counts["masked"] += sum(1 for at, char in enumerate(word) if chars[start + at] != char)
+            chars[start : start + len(word)] = word
+    return "".join(chars)
+
+
+def _filling(chars: list[str], low: int, high: int) -> tuple[int, str] | None:
+    """The one term that fits over a run of stars, and where it begins; the longest where they say the same."""
+    beside = low - 1 if low and chars[low - 1] not in "*＊" else high
+    if beside >= len(chars):
+        return None
+    fits = {
+        (beside - at, word)
+        for word, at in _mask_words().get(chars[beside], ())
+        if beside - at >= 0
+        and beside - at <= low
+        and beside - at + len(word) >= high
+        and _fits(chars, beside - at, word)
+    }
+    said = {word[low - start : high - start] for start, word in fits}
+    if len(said) == 1:
+        return max(fits, key=lambda one: (len(one[1]), one))
+    longest = max((len(word) for _, word in fits), default=0)
+    best = [one for one in fits if len(one[1]) == longest]
+    return best[0] if len(best) == 1 and longest >= 4 else None
+
+
+def _fits(chars: list[str], start: int, word: str) -> bool:
+    if start + len(word) > len(chars):
+        return False
     stars = 0
-    for seen, true in zip(window, word, strict=True):
+    for at, true in enumerate(word):
+        seen = chars[start + at]
         if seen in "*＊":
             stars += 1
         elif seen != true:
             return False
     return 0 < stars <= len(word) // 2
-
-
-def _unmask_piece(piece: str) -> str:
-    """Stars of one run of characters filled in, where exactly one filling by a term of the field fits."""
-    for at in [index for index, char in enumerate(piece) if char in "*＊"]:
-        if piece[at] not in "*＊":
-            continue
-        best: dict[int, set[str]] = {}
-        for word in _mask_words():
-            size = len(word)
-            for start in range(max(0, at - size + 1), min(at, len(piece) - size) + 1):
-                if _fits(piece[start : start + size], word):
-                    best.setdefault(size, set()).add(f"{start}:{word}")
-        fillings = {
-            piece[:0] + entry.split(":")[1][at - int(entry.split(":")[0])] for found in best.values() for entry in found
-        }
-        if len(fillings) != 1:
-            longest = best.get(max(best), set()) if best else set()
-            if len(longest) != 1 or max(best) < 4:
-                continue
-            entry = next(iter(longest))
-        else:
-            entry = next(iter(best[max(best)]))
-        start, word = int(entry.split(":")[0]), entry.split(":")[1]
-        piece = piece[:start] + word + piece[start + len(word) :]
-    return piece
-
-
-def _unmask(line: str, counts: Counter[str]) -> str:
-    def mend(match: re.Match[str]) -> str:
-        piece = match.group()
-        fixed = _unmask_piece(piece)
-        counts["masked"] += sum(1 for old, new in zip(piece, fixed, strict=True) if old != new)
-        return fixed
-
-    return _MASKED.sub(mend, line)
 
 
 def tidy_spaces(line: str) -> str:

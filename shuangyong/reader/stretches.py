@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
     """Leaves, and what stands outside of leaves paragraph by paragraph, in order."""
     leaves = sorted(_leaves(roots), key=lambda node: node.start)
     nodes = sorted(_all_nodes(roots), key=lambda node: node.start)
+    starts = [node.start for node in nodes]
     out = [
         Stretch(leaf.start, leaf.end, leaf.mark.end, _path_of(leaf), leaf, _sections(leaf.parent)) for leaf in leaves
     ]
@@ -86,7 +88,7 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                 continue
             stop = min(end, leaves[probe].start) if probe < len(leaves) else end
             if tag == "body" and stop > at and text[at:stop].strip():
-                owner = _owner(nodes, at)
+                owner = _owner(nodes, starts, at)
                 whole = at == start and stop == end
                 heading = owner is not None and owner.start >= start
                 out.append(
@@ -105,14 +107,13 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
     return out
 
 
-def _owner(nodes: list[Node], at: int) -> Node | None:
-    best: Node | None = None
-    for node in nodes:
-        if node.start > at:
-            break
-        if node.start <= at < node.end:
-            best = node
-    return best
+def _owner(nodes: list[Node], starts: list[int], at: int) -> Node | None:
+    """The innermost item that holds a place: the last to begin before it, or one of those that hold that one."""
+    index = bisect.bisect_right(starts, at) - 1
+    node = nodes[index] if index >= 0 else None
+    while node is not None and not node.start <= at < node.end:
+        node = node.parent
+    return node
 
 
 def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

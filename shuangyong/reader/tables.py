@@ -127,8 +127,8 @@ def _cut(words: str) -> str:
 def _clauses(cells: list[str]) -> tuple[str, ...]:
     out: list[str] = []
     for cell in cells:
-        for piece in re.split(r"[；;。]|(?<=.)(?=\d[.．、])", cell):
-            piece = re.sub(r"^\d{1,2}[.．、]\s*", "", piece).strip("，, ")
+        for piece in re.split(r"[；;。]|(?<=.)(?=\d[.．、](?!\d))", cell):
+            piece = re.sub(r"^\d{1,2}[.．、](?!\d)\s*", "", piece).strip("，, ")
             if piece:
                 out.append(piece)
     return tuple(out)

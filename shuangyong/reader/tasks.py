@@ -120,9 +120,10 @@ def _section(above: str, heading: str) -> Mood:
 
     def told(name: str, longest: int) -> bool:
         pattern = clauses.table(name)
-        return any(pattern.search(line) for line in lines) or (
-            len(heading) < longest and bool(heading and pattern.search(heading))
-        )
+        if any(pattern.search(line) for line in lines):
+            return True
+        found = pattern.search(heading) if heading and len(heading) < longest else None
+        return found is not None and (found.start() == 0 or longest > 12 or not clauses.demands_action(heading))
 
     return Mood(
         past=told("past_sections", 12),

@@ -39,7 +39,7 @@ def _kind(value: object) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise TermsError(f"{path.name}：词表读不出来（{fault}）。请改正后再读，或把它移出词表文件夹。") from fault
 
