@@ -254,9 +254,15 @@ def build(text: str, stops: frozenset[int] = frozenset(), skip: frozenset[int] =
 
 
 def _marks_by_line(text: str) -> dict[int, list[Mark]]:
+    """The markers of each line that has any, by where the line starts."""
     out: dict[int, list[Mark]] = {}
+    start, end = 0, -1
     for mark in marks(text):
-        out.setdefault(text.rfind("\n", 0, mark.start) + 1, []).append(mark)
+        if mark.start > end:
+            start = text.rfind("\n", max(0, end), mark.start) + 1 or start
+            end = text.find("\n", mark.start)
+            end = end if end >= 0 else len(text)
+        out.setdefault(start, []).append(mark)
     return out
 
 
@@ -271,7 +277,7 @@ class _Tree:
 
     def add(self, mark: Mark, para_end: int, heading_end: int) -> None:
         """Add an item that ends with its paragraph for now; its heading stands before `heading_end`."""
-        parent_depth = self._depth_for(mark)
+        parent_depth = min(self._depth_for(mark), DEEPEST - 1)
         self._close_to(parent_depth, mark.start)
         parent = self.open[-1] if self.open else None
         node = Node(mark, len(self.open) + 1, para_end, _heading(self.text, mark.end, heading_end), parent=parent)

@@ -139,7 +139,7 @@ def _listed_past(text: str, span: Stretch) -> bool:
     if node is None or not node.mark.inline or node.mark.kind == "要":
         return False
     first = node.parent.children[0] if node.parent is not None else node
-    start = text.rfind("\n", 0, first.start) + 1
+    start = max(text.rfind("\n", 0, first.start) + 1, first.start - 400)
     before = [piece for piece in re.split("(?<=[。！？])", text[start : first.start]) if piece.strip()]
     while before and re.match("[一二三四五六七八九十其①-⑳(（]", before[-1]):
         before.pop()

@@ -87,7 +87,6 @@ def test_what_is_wrong_is_said(home, name, words, said):
     assert said in str(problem.value)
 
 
-@pytest.mark.xfail(reason="terms._read takes utf-8 only; utf-8-sig would do", strict=False)
 def test_a_file_saved_by_a_windows_editor_is_read(home):
     (home / "reader" / "units.toml").write_bytes(b"\xef\xbb\xbf" + 'tails = ["工作营"]'.encode())
     assert use_folder(home / "reader")

@@ -8,6 +8,7 @@ Quotes, brackets and commas are compared without their width: what a clerk types
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -18,7 +19,7 @@ from typing import Any
 
 from shuangyong.reader import ReadError, as_json, read_bytes
 
-_FOLD = str.maketrans("，：；（）！？“”‘’＂", ",:;()!?\"\"''\"")
+_FOLD = str.maketrans("，：；（）！？“”‘’＂", ',:;()!?""\'\'"')
 
 
 def fold(words: str | None) -> str | None:
@@ -65,12 +66,16 @@ def inputs(folder: Path) -> list[tuple[str, Path, Path, Path]]:
     out = []
     for expect in sorted(folder.glob("*.expect.json")):
         name = expect.name.removesuffix(".expect.json")
-        source = next(folder / f"{name}.{kind}" for kind in ("docx", "html", "pdf", "txt") if (folder / f"{name}.{kind}").exists())
+        source = next(
+            folder / f"{name}.{kind}" for kind in ("docx", "html", "pdf", "txt") if (folder / f"{name}.{kind}").exists()
+        )
         out.append((name, source, folder / f"{name}.clean.txt", expect))
     return out
 
 
-def match_tasks(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+def match_tasks(
+    found: list[dict[str, Any]], wanted: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
     """Tasks paired by path and by words; what has no partner is too many or missed."""
     pairs: list[tuple[dict[str, Any] | None, dict[str, Any] | None]] = []
     left = list(wanted)
@@ -139,15 +144,30 @@ class Measure:
         for field in ("title", "origin"):
             self.one(name, field, fold(ours[field]), fold(expect[field]))
         optional = set(expect.get("repairs_optional", ()))
-        self.many(name, "repairs", [r["kind"] for r in ours["repairs"] if r["kind"] not in optional], [r for r in expect["repairs"] if r not in optional])
+        self.many(
+            name,
+            "repairs",
+            [r["kind"] for r in ours["repairs"] if r["kind"] not in optional],
+            [r for r in expect["repairs"] if r not in optional],
+        )
         may = {fold(w["text"]) for w in expect.get("warnings_may", ())}
-        self.many(name, "warnings", sorted({w["text"] for w in ours["warnings"] if fold(w["text"]) not in may}), sorted({w["text"] for w in expect["warnings"]}))
+        self.many(
+            name,
+            "warnings",
+            sorted({w["text"] for w in ours["warnings"] if fold(w["text"]) not in may}),
+            sorted({w["text"] for w in expect["warnings"]}),
+        )
         self.meeting(name, ours["meeting"], expect["meeting"])
         self.many(name, "outline", outline_of(ours["outline"]), outline_of(expect["outline"]))
         self.tasks(name, ours["tasks"], expect["tasks"])
         self.sentences(name, ours, expect)
         may_goals = {plain(g) for g in expect.get("goals_may", ())}
-        self.many(name, "goals", [plain(g) for g in ours["goals"] if plain(g) not in may_goals], [plain(g) for g in expect["goals"]])
+        self.many(
+            name,
+            "goals",
+            [plain(g) for g in ours["goals"] if plain(g) not in may_goals],
+            [plain(g) for g in expect["goals"]],
+        )
         self.many(name, "references", [plain(r) for r in ours["references"]], [plain(r) for r in expect["references"]])
 
     def text(self, name: str, ours: str, clean: str) -> None:
@@ -159,7 +179,9 @@ class Measure:
         for tag, a, b, c, d in SequenceMatcher(None, ours, clean, autojunk=False).get_opcodes():
             if tag != "equal":
                 wrong += max(b - a, d - c)
-                self.faults.append(f"{name} text: …{ours[max(0, a - 12):a]!r} ours {ours[a:b]!r} wanted {clean[c:d]!r}")
+                self.faults.append(
+                    f"{name} text: …{ours[max(0, a - 12) : a]!r} ours {ours[a:b]!r} wanted {clean[c:d]!r}"
+                )
         self.wrong_characters += wrong
 
     def meeting(self, name: str, ours: dict[str, Any] | None, wanted: dict[str, Any] | None) -> None:
@@ -173,7 +195,9 @@ class Measure:
             names = {p["name"]: [fold(x) for x in p["posts"]] for p in ours[who]}
             for person in wanted[who]:
                 if person["name"] in names:
-                    self.one(name, "meeting.posts", tuple(names[person["name"]]), tuple(fold(x) for x in person["posts"]))
+                    self.one(
+                        name, "meeting.posts", tuple(names[person["name"]]), tuple(fold(x) for x in person["posts"])
+                    )
 
     def tasks(self, name: str, ours: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
         for found, other in match_tasks(ours, wanted):
@@ -198,7 +222,9 @@ class Measure:
             self.many(label, "lead", [fold(u) for u in found["lead"]], [fold(u) for u in other["lead"]])
             self.many(label, "support", [fold(u) for u in found["support"]], [fold(u) for u in other["support"]])
             self.deadline(label, found["deadline"], other["deadline"])
-            self.scores["measures"].add(Counter(plain(m) for m in found["measures"]), Counter(plain(m) for m in other["measures"]))
+            self.scores["measures"].add(
+                Counter(plain(m) for m in found["measures"]), Counter(plain(m) for m in other["measures"])
+            )
 
     def deadline(self, label: str, ours: dict[str, Any] | None, wanted: dict[str, Any] | None) -> None:
         mine = Counter([(fold(ours["text"]), ours["date"])] if ours else [])
@@ -213,7 +239,7 @@ class Measure:
         text = ours["text"]
         at = 0
         verdicts = [(s["start"], s["end"], s["verdict"]) for s in ours["sentences"]]
-        assert all(a[1] == b[0] for a, b in zip(verdicts, verdicts[1:], strict=False)), name
+        assert all(a[1] == b[0] for a, b in itertools.pairwise(verdicts)), name
         for prefix, wanted in expect["sentences"]:
             place = text.find(prefix, at)
             if place < 0:
@@ -225,7 +251,7 @@ class Measure:
             found = next((v for s, e, v in verdicts if s <= place < e), None)
             self.scores["sentences"].add(Counter([found]), Counter([wanted]))
             if found != wanted:
-                self.faults.append(f"{name} sentence: ours {found} wanted {wanted}: {text[place:place + 60]!r}")
+                self.faults.append(f"{name} sentence: ours {found} wanted {wanted}: {text[place : place + 60]!r}")
 
     def table(self) -> str:
         lines = [f"{field:18} {score}" for field, score in sorted(self.scores.items())]

@@ -19,7 +19,23 @@ from tests.reader.cast import read
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FILES = {f"{folder}/{name}": source for folder in ("seeds", "dev") for name, source, _, _ in inputs(CORPUS / folder)}
-KEYS = ["source", "text", "repairs", "warnings", "kind", "title", "origin", "published", "secrecy", "meeting", "outline", "tasks", "sentences", "goals", "references"]
+KEYS = [
+    "source",
+    "text",
+    "repairs",
+    "warnings",
+    "kind",
+    "title",
+    "origin",
+    "published",
+    "secrecy",
+    "meeting",
+    "outline",
+    "tasks",
+    "sentences",
+    "goals",
+    "references",
+]
 PARTS = {
     "source": ["name", "sha256", "format"],
     "repairs": ["kind", "count"],
@@ -29,7 +45,18 @@ PARTS = {
     "tasks": ["task", "measures", "lead", "support", "deadline", "path", "start", "end"],
     "sentences": ["start", "end", "verdict"],
 }
-REPAIRS = {"pinyin_note", "traditional", "mojibake", "repeated_line", "boilerplate", "image_name", "masked", "width", "wrap", "space"}
+REPAIRS = {
+    "pinyin_note",
+    "traditional",
+    "mojibake",
+    "repeated_line",
+    "boilerplate",
+    "image_name",
+    "masked",
+    "width",
+    "wrap",
+    "space",
+}
 VERDICTS = {"task", "exhortation", "background", "furniture"}
 KINDS = {"news", "speech", "notice", "circular", "minutes", "plan", "summary", "rules", "other"}
 
@@ -81,7 +108,11 @@ def check_tasks(found: Document) -> None:
         quoted = (task.task.replace("\t", ""), *task.measures, *task.lead, *task.support)
         piece = piece.replace("\t", "")
         bare = re.sub(r"[(（][^()（）]*[)）]", "", piece)  # a note in brackets may be left out of a clause
-        assert [words for words in quoted if squeezed(words) not in squeezed(piece) and squeezed(words) not in squeezed(bare)] == []
+        assert [
+            words
+            for words in quoted
+            if squeezed(words) not in squeezed(piece) and squeezed(words) not in squeezed(bare)
+        ] == []
         assert not set(task.lead) & set(task.support)
         assert task.deadline is None or task.deadline.text in piece
         assert task.start not in paths or task.path[-1] == paths[task.start]
@@ -93,7 +124,11 @@ def check_quotations(found: Document) -> None:
         assert found.text[warning.start : warning.end] == warning.text and warning.text
         assert warning.reason
     assert all(goal in found.text for goal in found.goals)
-    assert all(f"《{title}" in squeezed(found.text).replace("〈", "《") for title in map(squeezed, found.references) if "〈" not in title)
+    assert all(
+        f"《{title}" in squeezed(found.text).replace("〈", "《")
+        for title in map(squeezed, found.references)
+        if "〈" not in title
+    )
     assert len(set(found.goals)) == len(found.goals)
     assert len(set(found.references)) == len(found.references)
     assert found.secrecy is None or found.secrecy in found.text
@@ -120,7 +155,9 @@ def check(found: Document) -> None:
     check_shape(found)
 
 
-@pytest.mark.parametrize("part", [check_sentences, check_tasks, check_quotations, check_shape], ids=lambda part: part.__name__)
+@pytest.mark.parametrize(
+    "part", [check_sentences, check_tasks, check_quotations, check_shape], ids=lambda part: part.__name__
+)
 @pytest.mark.parametrize("name", FILES)
 def test_a_document_keeps_the_contract(name: str, part: object) -> None:
     assert callable(part)
@@ -164,7 +201,11 @@ def test_documents_one_after_another_keep_the_contract(names: list[str]) -> None
 
 
 @settings(deadline=None, max_examples=80)
-@given(st.text(alphabet="一二三1①.、（）()是要第条章，。：；“”《》*\t\n 县双拥办由会同9月底前负责\u3000全覆盖", max_size=120))
+@given(
+    st.text(
+        alphabet="一二三1①.、（）()是要第条章，。：；“”《》*\t\n 县双拥办由会同9月底前负责\u3000全覆盖", max_size=120
+    )
+)
 def test_any_characters_keep_the_contract(text: str) -> None:
     check(read(text))
 

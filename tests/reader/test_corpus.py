@@ -52,7 +52,10 @@ WRONG_CHARACTERS: dict[str, float | None] = {"dev": 0.3, "seeds": 0.0, "heldout"
 
 # Dates that differ from the expectation, by document and the term's words: disputed or still open. May only shrink.
 DISPUTED: set[tuple[str, str]] = {
-    ("a07-news-html-full-page", "5月10日前"),  # the date is right; the task's words differ too much for the measure to pair it
+    (
+        "a07-news-html-full-page",
+        "5月10日前",
+    ),  # the date is right; the task's words differ too much for the measure to pair it
 }
 
 
@@ -82,7 +85,9 @@ def test_a_field_does_not_fall_below_its_floor(folder: str, field: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_field_has_a_floor_and_every_file_is_read(folder: str) -> None:
-    assert set(measured(present(folder)).scores) <= set(FLOORS)  # "readable" stands among them only for a file that is refused
+    assert set(measured(present(folder)).scores) <= set(
+        FLOORS
+    )  # "readable" stands among them only for a file that is refused
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

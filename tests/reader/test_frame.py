@@ -36,7 +36,9 @@ def test_the_kind_follows_the_title(title: str, kind: str) -> None:
 
 
 def test_a_report_of_a_meeting_is_news() -> None:
-    found = read("清河县召开双拥工作推进会\n来源：清河日报 发布时间：2024-03-06\n3月5日，清河县召开双拥工作推进会，县委书记王小川出席并讲话。")
+    found = read(
+        "清河县召开双拥工作推进会\n来源：清河日报 发布时间：2024-03-06\n3月5日，清河县召开双拥工作推进会，县委书记王小川出席并讲话。"
+    )
     assert (found.kind, found.origin, found.published) == ("news", "清河日报", "2024-03-06")
     assert found.text.startswith("清河县召开双拥工作推进会\n3月5日")
 
@@ -48,7 +50,7 @@ SHORT = (OFFICE, "关于做好春节期间拥军优属工作的通知", "各镇�
     "wrapped",
     [
         False,
-        pytest.param(True, marks=pytest.mark.xfail(strict=True, reason="in a short paper three open lines pass for a wrapped page: the title runs into the address")),
+        True,
     ],
 )
 def test_a_title_broken_by_the_page_is_joined(*, wrapped: bool) -> None:

@@ -28,7 +28,12 @@ def test_every_row_is_a_task() -> None:
     assert (one.task, one.lead, one.support) == ("走访慰问优抚对象", ("县民政局",), ("县财政局", "县双拥办"))
     assert one.measures == ("制定走访方案", "发放慰问金")
     assert one.deadline == Deadline("7月底前", "2024-07-31")
-    assert (two.task, two.lead, two.support, two.deadline) == ("开展国防教育", ("县教育局",), (), Deadline("长期坚持", None))
+    assert (two.task, two.lead, two.support, two.deadline) == (
+        "开展国防教育",
+        ("县教育局",),
+        (),
+        Deadline("长期坚持", None),
+    )
 
 
 def test_a_row_is_one_line_and_the_task_lies_in_it() -> None:
@@ -42,12 +47,16 @@ def test_serial_numbers_are_no_items() -> None:
 
 
 def test_lead_before_duty() -> None:
-    (task,) = table(("序号", "工作任务", "牵头单位", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局", "县财政局", "7月底前")).tasks
+    (task,) = table(
+        ("序号", "工作任务", "牵头单位", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局", "县财政局", "7月底前")
+    ).tasks
     assert (task.lead, task.support) == (("县民政局",), ("县财政局",))
 
 
 def test_duty_alone_leads() -> None:
-    (task,) = table(("序号", "工作任务", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局、县财政局", "7月底前")).tasks
+    (task,) = table(
+        ("序号", "工作任务", "责任单位", "完成时限"), ("1", "走访慰问", "县民政局、县财政局", "7月底前")
+    ).tasks
     assert (task.lead, task.support) == (("县民政局", "县财政局"), ())
 
 

@@ -67,7 +67,15 @@ def test_nobody_is_named(text: str) -> None:
     assert named(text) == ([], [])
 
 
-@pytest.mark.parametrize("text", ["各镇要将进展情况报县双拥办。", "各镇要将总结报送县双拥办。", "各镇要及时向县双拥办报告。", "各镇要把方案报县双拥办备案。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各镇要将进展情况报县双拥办。",
+        "各镇要将总结报送县双拥办。",
+        "各镇要及时向县双拥办报告。",
+        "各镇要把方案报县双拥办备案。",
+    ],
+)
 def test_who_only_receives_a_report_is_neither(text: str) -> None:
     assert named(text) == (["各镇"], [])
 
@@ -98,7 +106,32 @@ def test_nobody_leads_and_supports_at_once(lead: list[str], support: list[str]) 
 
 
 @QUICK
-@given(st.lists(st.sampled_from([*NAMES, "要", "会同", "由", "牵头", "负责", "配合", "、", "，", "。", "：", "（", "）", "和", "责任单位", "制定方案", "等"]), max_size=25).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *NAMES,
+                "要",
+                "会同",
+                "由",
+                "牵头",
+                "负责",
+                "配合",
+                "、",
+                "，",
+                "。",
+                "：",
+                "（",
+                "）",
+                "和",
+                "责任单位",
+                "制定方案",
+                "等",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
 def test_names_are_pieces_of_the_text_each_once(text: str) -> None:
     lead, support = named(text)
     assert len(set(lead + support)) == len(lead) + len(support)
