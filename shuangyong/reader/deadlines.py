@@ -52,8 +52,10 @@ _FOLLOWED = re.compile(
 )
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 _SELF_START = re.compile(
-    r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|本(?:通知|通报|方案|纪要)(?:之日起|后)$"
+    r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|(?:收到)?本(?:通知|通报|方案|纪要)(?:之日起|后)?$"
 )
+_STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
+"""A length that work is to keep to is no term: 压缩至15天以内."""
 _OTHER_START = re.compile(r"(?:后|之日起|起|收到|接到|下发|立功|发生|每次|受理)(?:的)?[^。；;]{0,14}$")
 _NUMBER = re.compile(rf"(\d+|[{_CN}两]+)")
 
@@ -84,6 +86,9 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     while match := _pattern().search(text, at, end):
         if _is_term(match, text):
             found = text[match.start() : match.end()]
+            if match.lastgroup == "within" and _STANDARD.search(text, max(start, match.start() - 12), match.start()):
+                at = match.end()
+                continue
             if match.lastgroup == "within":
                 before = text[max(start, match.start() - 30) : match.start()]
                 day = _within_day(found, before, days.written, days.meeting, days.bare_periods)

@@ -88,7 +88,7 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
         re.search(
-            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌)",
+            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|归来|挂牌|发车|出征|开营)",
             body,
         )
         or re.search(r"(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)", body)
@@ -158,7 +158,10 @@ def _source(paper: Paper, frame: Frame) -> str | None:
         *[text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("byline", "head", "foot", "note")],
     ]
     for line in lines:
-        match = re.search(r"(?:来源|稿源|出处|信息来源|文章来源)(?:于)?\s*[：:]\s*([^\s|｜，。；]{2,40})", line)
+        match = re.search(
+            r"(?:来源|稿源|出处|信息来源|文章来源)(?:于)?\s*[：:]\s*([^\s|｜，。；]{2,40}?)(?=\s|[|｜，。；]|20\d\d|$)",
+            line,
+        )
         if match is not None:
             name = re.split(
                 r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]

@@ -14,7 +14,7 @@ from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, verdict_of
-from shuangyong.reader.wording import UNITS_ONLY, measures, wording
+from shuangyong.reader.wording import LABEL, UNITS_ONLY, measures, wording
 
 REMEMBERED = 4096
 _MODAL = re.compile(units.MODAL)
@@ -87,9 +87,14 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if UNITS_ONLY.match(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
-    if verdict == "task" and _opens(piece, start, end) and len(words) < 36 and _LABEL_HEADING.match(words):
+    if verdict == "task" and _opens(piece, start, end) and _is_label(words):
         return "background"
     return verdict
+
+
+def _is_label(words: str) -> bool:
+    """A heading that names a subject: 关于…, 通报…情况, 保障措施, 自查阶段."""
+    return len(words) < 36 and bool(_LABEL_HEADING.match(words) or LABEL.search(words.rstrip("。")))
 
 
 def _opens(piece: Piece, start: int, end: int) -> bool:
@@ -106,7 +111,7 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
     others = {verdict for _, _, verdict in marks if verdict != "task"}
     if len(directing) == 1 and "exhortation" in others and others <= {"exhortation", "background"}:
         heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
-        if heading and _GENERIC.search(words[0]) and not _MODAL.search(words[0]):
+        if heading and (len(words[0]) < 6 or _GENERIC.search(words[0])) and not _MODAL.search(words[0]):
             return False
     if all(UNITS_ONLY.match(one) for one in words):
         return piece.mood.imperative

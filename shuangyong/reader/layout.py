@@ -138,14 +138,18 @@ def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: 
     return None
 
 
+_SOURCE_BAR = re.compile(
+    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:].*"
+)
+_DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
+
+
 def is_info_line(text: str) -> bool:
     """Whether a line is the bar of facts a web page prints under its title (来源:… 发布时间:…)."""
+    if _SOURCE_BAR.fullmatch(text) and len(text) < 70:
+        return True
     facts = len(_INFO_FACT.findall(text))
-    return (
-        bool(re.match(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:]", text) and len(text) < 60)
-        or (facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text)
-        or bool(re.fullmatch(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-/.: ]{6,20}", text))
-    )
+    return bool(_DAY_BAR.fullmatch(text)) or (facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text)
 
 
 # ---------------------------------------------------------------- wrapped lines

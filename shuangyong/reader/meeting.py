@@ -14,7 +14,7 @@ from shuangyong.reader.people import NAME, NAME_LINE, POST, SURNAMES, split_post
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
 _NAME_TAIL = re.compile(_MEET)
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?=[，,。；;、]|$|上|并|的|（|\()"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
 )
 _IS_HELD = re.compile(
     rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
@@ -51,19 +51,12 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
-            name = _local(match["name"], title) if match else None
+            name = re.sub("^中共", "", match["name"]) if match else None
         return (_clean(name) if name else None), day
     if frame.kind == "news":
         name = _held(lead)
         return (_clean(name) if name else None), _first_day(lead, frame.published) if name else None
     return None, None
-
-
-def _local(name: str, title: str) -> str:
-    """The meeting as its own place calls it: 白鹭区双拥… is 区双拥…"""
-    name = re.sub(r"^中共", "", name)
-    match = re.match(r"[一-龥]{1,6}?(?=[省市县区州旗镇乡]|街道)", name)
-    return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 
 def _held(lead: str) -> str | None:
@@ -82,7 +75,7 @@ def _clean(name: str) -> str:
         "",
         name,
     )
-    name = re.sub(r"^.{0,24}(?:主持召开|组织召开|召开|举行)(?:了)?", "", name)
+    name = re.sub(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})", "", name)
     return name.strip("，,、 ")
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from shuangyong.reader.model import Item
 
 _NUM = "一二三四五六七八九十"
+_COUNT = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+"""A number up to 99 as one writes it: 八一 is none."""
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BOUNDARY = "。；;！!？?：:\n\t"
@@ -21,8 +23,8 @@ _BOUNDARY = "。；;！!？?：:\n\t"
 # Alternatives start with fixed characters, so that CPython's first-character search applies.
 _SCAN = re.compile(
     rf"第[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
-    rf"|[{_NUM}]{{1,3}}(?:、|[是要则](?=[^\s。；]))"
-    rf"|[（(](?:[{_NUM}]{{1,3}}|\d{{1,2}})[)）]"
+    rf"|{_COUNT}(?:、|[是要则](?=[^\s。；]))"
+    rf"|[（(](?:{_COUNT}|\d{{1,2}})[)）]"
     rf"|\d{{1,2}}(?:[.．、](?!\d)|[)）])"
     rf"|[{_CIRCLED}]"
     rf"|其[{_NUM[:6]}次](?=[，,、是要：:])"

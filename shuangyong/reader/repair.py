@@ -26,16 +26,18 @@ _NARROW = {
 }
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
-_SPACED_OUT = re.compile(
-    rf"(?<![^\s])(?:[{HAN}\d，。、；：！？（）“”《》] ){{3,}}[{HAN}\d，。、；：！？（）“”《》](?![^\s，。、；：！？])"
+_SINGLE_APART = re.compile(
+    rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
+"""A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
+_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _MANY_SPACES = re.compile(" {2,}")
 _LATIN_MOJIBAKE = re.compile(
-    "(?=[^\n]{0,4}[\u00c0-\u00ff])[\u00c2-\u00f4\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}"
+    "(?=[^\n]{0,4}[\u00c0-\u00ff])[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}"
 )
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役"
@@ -265,13 +267,16 @@ def _fits(chars: list[str], start: int, word: str) -> bool:
 
 def tidy_spaces(line: str) -> str:
     """One line without invisible characters and without spaces that print or extraction put in."""
-    if " " not in line and line.isprintable():
+    if " " not in line and "\u3000" not in line and line.isprintable():
         return line
     fixed = _INVISIBLE.sub("", line)
     fixed = _ODD_SPACE.sub(" ", fixed)
     fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
+    if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
+        fixed = _SINGLE_APART.sub("", fixed)
     if " " in fixed:
-        fixed = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), fixed)
+        if "。" in fixed or len(fixed) > 60:
+            fixed = _IN_SENTENCE.sub("", fixed)
         fixed = _SPACE_AT_PUNCT.sub("", fixed)
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)

@@ -64,7 +64,7 @@ def _title_lines(paper: Paper, at: int) -> int:
                 or first.startswith(("在", "关于"))
             ):
                 return size
-            return size if _breaks_off(first) else 1
+            return size if _breaks_off(first) or (size == 2 and len(first) >= 10) else 1
     return 1
 
 

@@ -27,14 +27,16 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
         return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
+        if piece == heading and len(directing) > 1:
+            continue
         if not UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
 
 
-_LABEL = re.compile(
-    r"(?:机制|方面|问题|阶段|事项|情况|时间|要求|任务|实施|评估|总结|准备)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$"
+LABEL = re.compile(
+    r"(?:机制|措施|保障|活动|方面|问题|阶段|事项|情况|时间|要求|任务|实施|评估|总结|准备)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$"
 )
 
 
@@ -44,13 +46,11 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     A label (责任落实机制) and a sentence with units or a term of its own are no such heading, nor is one that is the
     whole item; `size` is the length of the item.
     """
-    if size <= len(heading) + 3 or _LABEL.search(words) or clauses.table("why_headings").search(words):
+    if size <= len(heading) + 3 or LABEL.search(words) or clauses.table("why_headings").search(words):
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
-    if units.opening_units(heading) or (
-        len(words) > 12 and not (clauses.demands_action(words) or clauses.is_soft(words))
-    ):
+    if units.opening_units(heading) or not (clauses.demands_action(words) or clauses.is_soft(words)):
         return False
     return len(clauses.split(words, 0, len(words))) < 5
 
