@@ -14,7 +14,7 @@ from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, verdict_of
-from shuangyong.reader.wording import LABEL, UNITS_ONLY, measures, wording
+from shuangyong.reader.wording import UNITS_ONLY, is_label, measures, wording
 
 REMEMBERED = 4096
 _MODAL = re.compile(units.MODAL)
@@ -94,7 +94,7 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
 
 def _is_label(words: str) -> bool:
     """A heading that names a subject: 关于…, 通报…情况, 保障措施, 自查阶段."""
-    return len(words) < 36 and bool(_LABEL_HEADING.match(words) or LABEL.search(words.rstrip("。")))
+    return len(words) < 36 and bool(_LABEL_HEADING.match(words) or is_label(words.rstrip("。")))
 
 
 def _opens(piece: Piece, start: int, end: int) -> bool:
@@ -134,7 +134,13 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
         return None
     spoken = piece.kind in ("speech", "news")
     named = ("task", "plain", "exhortation") if spoken else ("task", "plain")
-    live = _joined([(max(start, piece.body), end) for start, end, verdict in marks if verdict in named])
+    live = _joined(
+        [
+            (max(start, piece.body), end)
+            for start, end, verdict in marks
+            if verdict in named or _opens(piece, start, end)
+        ]
+    )
 
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
     term, at = next(

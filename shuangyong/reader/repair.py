@@ -30,7 +30,7 @@ _SINGLE_APART = re.compile(
     rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
-_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) (?=[{HAN}])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")

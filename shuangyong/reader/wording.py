@@ -35,9 +35,17 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
 
 
-LABEL = re.compile(
-    r"(?:机制|措施|保障|活动|方面|问题|阶段|事项|情况|时间|要求|任务|实施|评估|总结|准备)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$"
+_ALWAYS_LABEL = re.compile(
+    r"(?:阶段|措施|情况|事项|时间|任务)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$|^(?:组织|经费|人员|资金|政策|制度)保障$"
 )
+_NOUN_LABEL = re.compile(r"(?:机制|保障|活动|方面|问题|要求|实施|评估|总结|准备)$")
+
+
+def is_label(words: str) -> bool:
+    """A heading that names a subject and directs nobody: 自查阶段, 关于经费, 责任落实机制 (but not 健全工作机制)."""
+    if _ALWAYS_LABEL.search(words):
+        return True
+    return _NOUN_LABEL.search(words) is not None and not clauses.demands_action(words)
 
 
 def _heading_directs(words: str, heading: str, size: int) -> bool:
@@ -46,7 +54,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     A label (责任落实机制) and a sentence with units or a term of its own are no such heading, nor is one that is the
     whole item; `size` is the length of the item.
     """
-    if size <= len(heading) + 3 or LABEL.search(words) or clauses.table("why_headings").search(words):
+    if size <= len(heading) + 3 or is_label(words) or clauses.table("why_headings").search(words):
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
