@@ -123,7 +123,7 @@ def demands_action(clause: str) -> bool:
     opened = action.match(core)
     if opened:
         return core[opened.end() : opened.end() + 1] != "的"
-    return _FRAME.match(core) is not None and core[0] != "以" and _verb_after_frame(core)
+    return _FRAME.match(core) is not None and core[0] not in "以随" and _verb_after_frame(core)
 
 
 def _verb_after_frame(core: str) -> bool:

@@ -109,7 +109,7 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
     """Whether what directs is more than a bare heading, a heading on importance, or a list of units alone."""
     words = [piece.text[start:end].strip() for start, end in directing]
     others = {verdict for _, _, verdict in marks if verdict != "task"}
-    if len(directing) == 1 and "exhortation" in others and others <= {"exhortation", "background"}:
+    if len(directing) == 1 and "exhortation" in others and others <= {"exhortation", "background", "plain"}:
         heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
         if heading and (len(words[0]) < 6 or _GENERIC.search(words[0])) and not _MODAL.search(words[0]):
             return False

@@ -30,8 +30,9 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     if name is None:
         return None
     attendees = _attendees(paper, frame)
-    chair = _people_before(paper, frame, _CHAIR, attendees)
-    speakers = _people_before(paper, frame, _SPEAK, attendees)
+    known = [*attendees, *_introduced(paper, frame)]
+    chair = _people_before(paper, frame, _CHAIR, known)
+    speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
     if frame.kind == "speech":
         speakers = _speaker_line(paper, frame)
@@ -141,7 +142,23 @@ def _known_ending(phrase: str, known: list[Person]) -> list[Person]:
     found = [person for person in known if person.name == tail]
     if not found and len(tail) == 1:
         found = [person for person in known if person.name.startswith(tail)]
-    return found if len(found) == 1 else []
+    return found[:1] if len({person.name for person in found}) == 1 else []
+
+
+_INTRODUCED = re.compile(
+    rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|作|同志)"
+)
+
+
+def _introduced(paper: Paper, frame: Frame) -> list[Person]:
+    """Persons that the body names with a post, each once: a later bare name is one of them."""
+    out: dict[str, Person] = {}
+    for at, text in enumerate(paper.paragraphs):
+        if frame.tags[at] == "body":
+            for match in _INTRODUCED.finditer(text):
+                for person in people(match["who"]):
+                    out.setdefault(person.name, person)
+    return list(out.values())
 
 
 def _heard(sentence: str) -> list[Person]:
@@ -159,11 +176,13 @@ def _persons_ending(phrase: str) -> list[Person]:
         else phrase
     )
     phrase = re.sub(
-        r"(?:在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$",
+        r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$",
         "",
         phrase,
     )
-    phrase = re.sub(r"(?:出席|参加|主持)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$", "", phrase)
+    phrase = re.sub(
+        r"(?:出席|参加|主持|到会指导|到会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$", "", phrase
+    )
     return people(phrase)
 
 

@@ -49,7 +49,9 @@ _LEAD_IN = re.compile(
 _HANDED = re.compile(
     r"^(?:以上.{0,20}|现.{0,20})?(?:请|望)[^，。]{0,20}(?:结合[^，。]{0,8}实际)?[，,]?(?:认真)?(?:抓好|做好|组织)?(?:贯彻|落实|贯彻落实|组织落实|执行|贯彻执行|组织实施)[。]?$|^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
 )
-_CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]")
+_CONTACT = re.compile(
+    r"[^，。：]{0,12}(?:值班|联系|咨询|监督|举报|服务)电话\s*[：:]|[（(]?(?:联\s*系\s*人|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]"
+)
 _PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
 _ONLY_RESULT = re.compile("确保|力争")
 _SELF = re.compile(
@@ -138,7 +140,8 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame or not asks(told):
             return "exhortation"
-        return "exhortation" if _CALL.search(told) and not _directs_a_unit(told) else "task"
+        calls = _CALL.search(told) and not _directs_a_unit(told) and len(demands(told)) < MANY
+        return "exhortation" if calls else "task"
     if _CALL.search(told) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
     if mood.frame or is_done(told, figures=not (mood.leaf and mood.imperative)):
@@ -208,11 +211,21 @@ def _opens_with_unit(sentence: str) -> bool:
     )
 
 
-def asks(sentence: str) -> bool:
-    """Whether something that a sentence demands could be checked; what stands before its first 要 is not demanded."""
+MANY = 3
+"""A sentence that demands this many actions is no mere call, however it ends."""
+
+
+def demands(sentence: str) -> list[str]:
+    """The clauses that demand an action; what stands before the first 要 is not demanded."""
     spans = clauses.split(sentence, 0, len(sentence))
     first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
-    return any(clause_asks(sentence[start : min(end, start + LONGEST)]) for start, end in spans[first:])
+    parts = (sentence[start : min(end, start + LONGEST)] for start, end in spans[first:])
+    return [part for part in parts if clause_asks(part)]
+
+
+def asks(sentence: str) -> bool:
+    """Whether something that a sentence demands could be checked."""
+    return bool(demands(sentence))
 
 
 @lru_cache(maxsize=units.REMEMBERED)
