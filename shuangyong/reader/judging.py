@@ -87,7 +87,7 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if UNITS_ONLY.match(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
-    if verdict == "task" and _opens(piece, start, end) and _is_label(words):
+    if verdict == "task" and _opens(piece, start, end) and not _MODAL.search(words) and _is_label(words):
         return "background"
     return verdict
 

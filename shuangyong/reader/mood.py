@@ -174,6 +174,7 @@ def has_modal(sentence: str) -> bool:
     return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
 
 
+@lru_cache(maxsize=units.REMEMBERED)
 def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
     """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
     if modal:

@@ -29,6 +29,7 @@ class Book:
     tasks: list[Task] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    past_lists: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def paragraph_tag(self, at: int) -> str:
         """The frame's tag of the paragraph that holds a place of the text."""
@@ -99,7 +100,7 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     """Where the sentences of a stretch stand."""
     heading = span.heading if span.node is not None and span.start == span.node.start else ""
     section = _section(span.section, heading)
-    past = (section.past or _listed_past(book.text, span)) and not section.own
+    past = (section.past or _listed_past(book, span)) and not section.own
     kind = book.frame.kind
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
     if kind == "news":
@@ -133,14 +134,22 @@ def _section(above: str, heading: str) -> Mood:
     )
 
 
-def _listed_past(text: str, span: Stretch) -> bool:
+def _listed_past(book: Book, span: Stretch) -> bool:
     """Items inside a paragraph that tell what was done: the sentence before the first of them says so."""
     node = span.node
     if node is None or not node.mark.inline or node.mark.kind == "要":
         return False
-    first = node.parent.children[0] if node.parent is not None else node
-    start = max(text.rfind("\n", 0, first.start) + 1, first.start - 400)
-    before = [piece for piece in re.split("(?<=[。！？])", text[start : first.start]) if piece.strip()]
+    place = (bisect.bisect_right(book.frame.starts, span.start), node.parent.start if node.parent is not None else -1)
+    if place not in book.past_lists:
+        first = node.parent.children[0] if node.parent is not None else node
+        book.past_lists[place] = _tells_past(book.text, first.start)
+    return book.past_lists[place]
+
+
+def _tells_past(text: str, at: int) -> bool:
+    """Whether the last sentence of a paragraph before `at` tells what was done."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 160)
+    before = [piece for piece in re.split("(?<=[。！？])", text[start:at]) if piece.strip()]
     while before and re.match("[一二三四五六七八九十其①-⑳(（]", before[-1]):
         before.pop()
     return bool(before) and is_done(before[-1]) and not re.search(units.MODAL, before[-1])

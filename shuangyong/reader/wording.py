@@ -58,7 +58,9 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
-    if units.opening_units(heading) or not (clauses.demands_action(words) or clauses.is_soft(words)):
+    if units.opening_units(heading) or not (
+        words != heading or clauses.demands_action(words) or clauses.is_soft(words)
+    ):
         return False
     return len(clauses.split(words, 0, len(words))) < 5
 

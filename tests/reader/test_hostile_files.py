@@ -98,10 +98,10 @@ def test_refused_with_a_sentence_that_helps(case: str) -> None:
 
 def test_a_file_of_fifty_megabytes_is_refused_at_once() -> None:
     data = b"<p>" * (50 * 1024 * 1024 // 3)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadError, match="20 MB"):
         extract(data, "a.html")
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
     check_size(MAX_BYTES, "a.txt")
     with pytest.raises(ReadError):
         check_size(MAX_BYTES + 1, "a.txt")
@@ -119,10 +119,10 @@ def test_zip_bombs() -> None:
 def test_a_pdf_page_that_unpacks_to_too_much() -> None:
     packed = zlib.compress(b"BT /F 12 Tf 9 9 Td " + b"(hello) Tj " * 1_500_000 + b" ET")
     stream = b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n" % (len(packed), packed)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadError, match="解开后太大"):
         extract(b"%PDF-1.4\n" + stream, "a.pdf")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_xml_bombs() -> None:
@@ -132,10 +132,10 @@ def test_xml_bombs() -> None:
     run = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     deep = "<w:p>" * MANY + "</w:p>" * MANY
     for data in (word(run.format("&e11;"), head), word(run.format("&e;"), outside), word(deep)):
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(ReadError):
             extract(data, "a.docx")
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1
 
 
 CELL = "<w:tc><w:p><w:r><w:t>格</w:t></w:r></w:p></w:tc>"
@@ -161,10 +161,10 @@ TRAPS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("trap", TRAPS)
 def test_time_grows_with_size_only(trap: str) -> None:
     data = TRAPS[trap]()
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(ReadError):
         extract(data, "a.html" if data.startswith(b"<") else "a.txt")
-    assert time.perf_counter() - began < SLOW
+    assert time.process_time() - began < SLOW
 
 
 GOOD = {
@@ -187,10 +187,10 @@ quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 
 def only_read_error(data: bytes, name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(ReadError):
         extract(data, name)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @quick
