@@ -9,7 +9,7 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
-from shuangyong.reader.people import NAME, NAME_LINE, POST, SURNAMES, split_posts
+from shuangyong.reader.people import NAME, NAME_LINE, POST, split_posts
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
 _NAME_TAIL = re.compile(_MEET)
@@ -196,6 +196,7 @@ def people(phrase: str) -> list[Person]:
 
 def _persons(phrase: str) -> list[Person]:
     phrase = phrase.strip("，,、 ")
+    phrase = re.sub(r"^(?:听取|审议|会议听取|会上)(?:了)?", "", phrase)
     pieces = [piece for piece in re.split(r"[、，,]", phrase) if piece]
     out: list[Person] = []
     posts: list[str] = []
@@ -235,16 +236,23 @@ def _labelled(paper: Paper, labels: tuple[str, ...]) -> list[Person]:
 
 
 def _list_of_names(text: str) -> list[Person]:
+    """Names after a label: 姜华（局长）、白雪, or 县委副书记、县长莫如海; a bracket that names only a unit gives no post."""
     out: list[Person] = []
+    posts: list[str] = []
     for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
-        match = re.fullmatch(r"([一-龥·]{2,4}|[一-龥]{2,6}·[一-龥]{2,6})(?:[（(](.*)[）)])?", piece)
-        if match is None or (not match[2] and match[1][0] not in SURNAMES):
-            two = re.fullmatch(rf"(.*{POST})({NAME})", piece)
-            if two is not None:
-                out.append(Person(two[2], (two[1],)))
+        bracket = re.fullmatch(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]", piece)
+        posted = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
+        if bracket is not None:
+            held = tuple(post for post in re.split("[、，,]", bracket[2]) if re.search(rf"{POST}$", post))
+            out.append(Person(bracket[1], held))
+        elif posted is not None:
+            out.append(Person(posted[2], (*posts, posted[1])))
+        elif re.search(rf"{POST}$", piece):
+            posts.append(piece)
             continue
-        posts = tuple(post for post in re.split("[、，,]", match[2] or "") if post)
-        out.append(Person(match[1], posts))
+        elif re.fullmatch(NAME, piece):
+            out.append(Person(piece, tuple(posts)))
+        posts = []
     return out
 
 

@@ -19,35 +19,35 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 # None: not measured yet, nothing is asked.
 FLOORS: dict[str, tuple[float | None, float | None, float | None]] = {
     #                    dev    seeds  heldout
-    "goals": (0.95, 0.95, None),
-    "kind": (0.97, 1.00, None),
-    "lead": (0.96, 0.95, None),
-    "measures": (0.55, 0.75, None),
-    "meeting.attendees": (0.95, 1.00, None),
-    "meeting.chair": (0.98, 1.00, None),
-    "meeting.date": (0.98, 1.00, None),
-    "meeting.name": (0.92, 1.00, None),
-    "meeting.posts": (0.98, 1.00, None),
-    "meeting.speakers": (0.93, 1.00, None),
-    "meeting?": (0.98, 1.00, None),
-    "origin": (0.96, 1.00, None),
-    "outline": (0.99, 1.00, None),
-    "published": (0.98, 1.00, None),
-    "references": (0.98, 1.00, None),
-    "repairs": (0.95, 1.00, None),
-    "secrecy": (0.98, 1.00, None),
-    "sentences": (0.94, 0.92, None),
-    "support": (0.97, 1.00, None),
-    "task.path": (0.98, 1.00, None),
-    "tasks": (0.96, 0.96, None),
-    "terms": (0.98, 1.00, None),
-    "title": (0.96, 1.00, None),
-    "warnings": (0.95, 0.95, None),
+    "goals": (0.97, 1.00, 0.93),
+    "kind": (0.99, 1.00, 0.99),
+    "lead": (0.97, 0.98, 0.98),
+    "measures": (0.67, 0.78, 0.82),
+    "meeting.attendees": (0.97, 1.00, 0.84),
+    "meeting.chair": (0.99, 1.00, 0.99),
+    "meeting.date": (0.99, 1.00, 0.99),
+    "meeting.name": (0.92, 1.00, 0.94),
+    "meeting.posts": (0.97, 1.00, 0.86),
+    "meeting.speakers": (0.99, 1.00, 0.94),
+    "meeting?": (0.99, 1.00, 0.99),
+    "origin": (0.97, 1.00, 0.99),
+    "outline": (0.99, 1.00, 0.99),
+    "published": (0.99, 1.00, 0.99),
+    "references": (0.99, 1.00, 0.99),
+    "repairs": (0.96, 1.00, 0.96),
+    "secrecy": (0.99, 1.00, 0.99),
+    "sentences": (0.94, 0.94, 0.95),
+    "support": (0.98, 1.00, 0.99),
+    "task.path": (0.99, 1.00, 0.99),
+    "tasks": (0.97, 1.00, 0.97),
+    "terms": (0.98, 1.00, 0.98),
+    "title": (0.97, 1.00, 0.99),
+    "warnings": (0.99, 1.00, 0.99),
 }
 FOLDERS = ("dev", "seeds", "heldout")
-WORDING: dict[str, float | None] = {"dev": 0.91, "seeds": 0.84, "heldout": None}
+WORDING: dict[str, float | None] = {"dev": 0.91, "seeds": 0.85, "heldout": 0.88}
 """How much alike the wording of a task is to the expected one (0 to 1)."""
-WRONG_CHARACTERS: dict[str, float | None] = {"dev": 0.3, "seeds": 0.0, "heldout": None}
+WRONG_CHARACTERS: dict[str, float | None] = {"dev": 0.3, "seeds": 0.0, "heldout": 3.0}
 """Wrong characters of the text in 1,000, at most."""
 
 # Dates that differ from the expectation, by document and the term's words: disputed or still open. May only shrink.
