@@ -179,14 +179,15 @@ def _page_of(lines: list[Line]) -> _Page | None:
     open_ended = [line for line in body if line.text[-1] not in _END]
     if len(open_ended) < 3:
         return None
-    sizes = [(width(line.text) + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
-    longest = max(width(line.text) + line.indent for line in body)
+    wide = {id(line): width(line.text) + line.indent for line in body}
+    sizes = [(wide[id(line)], len(line.text) + line.indent // 2) for line in open_ended]
+    longest = max(wide.values())
     columns = sorted(size for size, _ in sizes)[int(len(sizes) * 0.8)]
     characters = sorted(size for _, size in sizes)[int(len(sizes) * 0.8)]
-    near = sum(1 for wide, long in sizes if wide >= longest - 8 or long >= characters - 1 and wide >= columns - 10)
+    near = sum(1 for size, long in sizes if size >= longest - 8 or (long >= characters - 1 and size >= columns - 10))
     if not 28 <= columns <= 150 or near < 3 or near * 4 < len(sizes) or longest > columns + 12:
         return None
-    if sum(1 for line in body if width(line.text) + line.indent >= columns - 8) < 4:
+    if sum(1 for size in wide.values() if size >= columns - 8) < 4:
         return None
     indented = sum(1 for line in body if line.indent >= 3)
     return _Page(columns, characters, indented >= max(2, len(body) // 12))

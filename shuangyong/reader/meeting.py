@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
@@ -30,7 +31,7 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     if name is None:
         return None
     attendees = _attendees(paper, frame)
-    known = [*attendees, *_introduced(paper, frame)]
+    known = _Known(paper, frame, attendees)
     chair = _people_before(paper, frame, _CHAIR, known)
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
@@ -115,7 +116,7 @@ _SPEAK = re.compile(
 _PERSON = re.compile(rf"(?P<posts>(?:[^，,。；;、\n（(]{{0,30}}?{POST}[、，,]?(?:兼)?)+)(?P<name>{NAME})$")
 
 
-def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: list[Person]) -> list[Person]:
+def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Known) -> list[Person]:
     """The person or persons whose name stands right before the verb."""
     out: dict[str, Person] = {}
     if frame.kind == "speech":
@@ -125,9 +126,7 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: lis
             continue
         for sentence in re.split("[。；;\n]", text):
             for match in verb.finditer(sentence):
-                for person in _persons_ending(sentence[: match.start()]) or _known_ending(
-                    sentence[: match.start()], known
-                ):
+                for person in _persons_ending(sentence[: match.start()]) or known.ending(sentence[: match.start()]):
                     out.setdefault(person.name, person)
             for person in _heard(sentence) if verb is _SPEAK else ():
                 out.setdefault(person.name, person)
@@ -136,29 +135,37 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: lis
     return list(out.values())
 
 
-def _known_ending(phrase: str, known: list[Person]) -> list[Person]:
-    """A bare name, or a surname cut short by damage, of somebody who was named with posts before."""
-    tail = re.split("[，,]", re.sub(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$", "", phrase))[-1]
-    found = [person for person in known if person.name == tail]
-    if not found and len(tail) == 1:
-        found = [person for person in known if person.name.startswith(tail)]
-    return found[:1] if len({person.name for person in found}) == 1 else []
-
-
 _INTRODUCED = re.compile(
     rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|作|同志)"
 )
 
 
-def _introduced(paper: Paper, frame: Frame) -> list[Person]:
-    """Persons that the body names with a post, each once: a later bare name is one of them."""
-    out: dict[str, Person] = {}
-    for at, text in enumerate(paper.paragraphs):
-        if frame.tags[at] == "body":
-            for match in _INTRODUCED.finditer(text):
-                for person in people(match["who"]):
-                    out.setdefault(person.name, person)
-    return list(out.values())
+class _Known:
+    """Persons that a document names with a post; looked for only when a bare name has to be told."""
+
+    def __init__(self, paper: Paper, frame: Frame, attendees: list[Person]) -> None:
+        self._paper, self._frame, self._attendees = paper, frame, attendees
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        """Each once, those in lists of names first."""
+        out = {person.name: person for person in self._attendees}
+        for at, text in enumerate(self._paper.paragraphs):
+            if self._frame.tags[at] == "body":
+                for match in _INTRODUCED.finditer(text):
+                    for person in people(match["who"]):
+                        out.setdefault(person.name, person)
+        return list(out.values())
+
+    def ending(self, phrase: str) -> list[Person]:
+        """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
+        tail = re.split("[，,]", re.sub(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$", "", phrase))[-1]
+        if not 1 <= len(tail) <= 6:
+            return []
+        found = [person for person in self.persons if person.name == tail]
+        if not found and len(tail) == 1:
+            found = [person for person in self.persons if person.name.startswith(tail)]
+        return found if len(found) == 1 else []
 
 
 def _heard(sentence: str) -> list[Person]:

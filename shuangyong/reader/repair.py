@@ -134,6 +134,8 @@ def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
         raw = line.encode("gb18030")
     except UnicodeEncodeError:
         return line
+    if _UTF8_RUN.search(raw) is None:
+        return line
     starts = _byte_starts(line)
     out: list[str] = []
     at = 0
@@ -187,18 +189,6 @@ _DOUBTFUL = frozenset("乾藉瞭夥髒於徵麽甦")
 _ZHU_KEEP = re.compile(
     "(名|称|作|述|录|者|书|译|有)著|著(?=名|称|作|述|录|者|书|译)|(显|卓|昭|编|专|原|论|巨|遗|土|合|拙|大)著"
 )
-
-
-def _simplified(line: str, counts: Counter[str]) -> str:
-    """Traditional characters turned back; 著 becomes 着 where a traditional text writes one for the other."""
-    fixed: str = _opencc().convert(line)
-    if not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
-        return line
-    if "著" in fixed:
-        kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
-        fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))
-    counts["traditional"] += sum(1 for old, new in zip(line, fixed, strict=False) if old != new)
-    return fixed
 
 
 @cache
@@ -285,16 +275,21 @@ def tidy_spaces(line: str) -> str:
 
 
 def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
-    """Repairs inside lines; `counts` gains what was done. One line in is one line out."""
+    """Repairs inside lines; `counts` gains what was done. One line in is one line out.
+
+    Each repair first asks the whole text whether it is needed at all: most documents need none.
+    """
     whole = "\n".join(lines)
-    if not is_plain(whole):
-        lines = [line if is_plain(line) else _mend_odd(line, counts) for line in lines]
+    plain = is_plain(whole)
+    if not plain:
+        lines = _without_mojibake(lines, whole, counts)
         whole = "\n".join(lines)
     if ("(" in whole or "（" in whole) and _HAS_TONE.search(whole):
         lines = [_pinyin(line, counts) for line in lines]
         whole = "\n".join(lines)
-    if not is_plain(whole):
-        lines = [line if is_plain(line) else _simplified(line, counts) for line in lines]
+    if not plain and not is_plain(whole):
+        lines = _simplified(lines, counts)
+        whole = "\n".join(lines)
     if _WIDE.search(whole):
         counts["width"] += len(_WIDE.findall(whole))
         lines = [line.translate(_NARROW) for line in lines]
@@ -303,8 +298,36 @@ def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
     return lines
 
 
-def _mend_odd(line: str, counts: Counter[str]) -> str:
-    fixed = _mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line
-    if not is_plain(fixed):
-        fixed = _mojibake_gbk(fixed, counts)
+def _without_mojibake(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
+    if _LATIN_MOJIBAKE.search(whole):
+        lines = [_mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line for line in lines]
+    try:
+        twice = _UTF8_RUN.search(whole.encode("gb18030")) is not None
+    except UnicodeEncodeError:
+        twice = True
+    return [line if is_plain(line) else _mojibake_gbk(line, counts) for line in lines] if twice else lines
+
+
+def _simplified(lines: list[str], counts: Counter[str]) -> list[str]:
+    """Lines with traditional characters turned back, in one pass of the converter over all that may hold some."""
+    odd = [at for at, line in enumerate(lines) if not is_plain(line)]
+    fixed = _opencc().convert("\n".join(lines[at] for at in odd)).split("\n")
+    out = list(lines)
+    if len(fixed) == len(odd):
+        for at, line in zip(odd, fixed, strict=True):
+            out[at] = _settled(lines[at], line, counts)
+    return out
+
+
+def _settled(line: str, fixed: str, counts: Counter[str]) -> str:
+    """A converted line, or the line as it was where only characters of names differ.
+
+    著 becomes 着 where a traditional text writes one for the other.
+    """
+    if not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
+        return line
+    if "著" in fixed:
+        kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
+        fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))
+    counts["traditional"] += sum(1 for old, new in zip(line, fixed, strict=False) if old != new)
     return fixed
