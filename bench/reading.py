@@ -92,6 +92,14 @@ def read(samples: Sequence[Sample]) -> None:
         read_bytes(sample.data, "document.txt")
 
 
+def read_in_one_go(samples: Sequence[Sample]) -> None:
+    """The same with what was worked out about a clause kept from one document to the next, as `read FILE…` does."""
+    from shuangyong.reader import remembering
+
+    with remembering():
+        read(samples)
+
+
 def cut_rjieba(samples: Sequence[Sample]) -> None:
     """Cut into words with rjieba."""
     import rjieba
@@ -136,6 +144,7 @@ def contestants() -> list[Contestant]:
     """In the order in which each round runs them."""
     return [
         Contestant("shuangyong.reader", read),
+        Contestant("…成批读（记住读过的句子）", read_in_one_go),
         Contestant("rjieba.cut", cut_rjieba),
         Contestant("jieba.lcut", cut_jieba, JIEBA_SHARE),
         Contestant("只解码和规整", normalise),

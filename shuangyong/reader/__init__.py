@@ -4,6 +4,16 @@ Pure Python, no Django, no clock, no network. `docs/reading.md` is the contract.
 """
 
 from shuangyong.reader.model import Document, ReadError, Reason
-from shuangyong.reader.reading import as_json, explain, read_bytes, read_path, read_text
+from shuangyong.reader.reading import as_json, explain, read_bytes, read_path, read_text, remembering
 
-__all__ = ["Document", "ReadError", "Reason", "as_json", "explain", "read_bytes", "read_path", "read_text"]
+__all__ = [
+    "Document",
+    "ReadError",
+    "Reason",
+    "as_json",
+    "explain",
+    "read_bytes",
+    "read_path",
+    "read_text",
+    "remembering",
+]

@@ -57,7 +57,6 @@ _SELF_START = re.compile(
 _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
 """A length that work is to keep to is no term: 压缩至15天以内."""
 _OTHER_START = re.compile(r"(?:后|之日起|起|收到|接到|下发|立功|发生|每次|受理)(?:的)?[^。；;]{0,14}$")
-_NUMBER = re.compile(rf"(\d+|[{_CN}两]+)")
 
 
 @cache

@@ -27,6 +27,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
+from shuangyong.reader.secrecy import is_marking
 from shuangyong.reader.titles import join_title
 
 Tag = Literal[
@@ -102,7 +103,7 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
 
 def _plain_head(text: str) -> Tag | None:
     """Lines of a head that are known by themselves, wherever in it they stand."""
-    if patterns()["secrecy"].fullmatch(text):
+    if is_marking(text):
         return "secrecy"
     if NUMBER.fullmatch(text):
         return "number"
@@ -250,7 +251,7 @@ def _known_line(text: str, frame: Frame) -> Tag | None:
         return None
     known = patterns()
     checks: tuple[tuple[Tag, bool], ...] = (
-        ("secrecy", size < 40 and bool(known["secrecy"].fullmatch(text))),
+        ("secrecy", is_marking(text)),
         ("salutation", size < 30 and bool(known["salutation"].fullmatch(text))),
         ("closing", size < 60 and bool(known["closing"].fullmatch(text))),
         ("attachment", size < 120 and bool(ATTACH.match(text))),

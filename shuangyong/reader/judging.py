@@ -17,6 +17,8 @@ from shuangyong.reader.mood import Judged, Mood, verdict_of
 from shuangyong.reader.wording import UNITS_ONLY, is_label, measures, wording
 
 REMEMBERED = 4096
+LONG = 2000
+"""A stretch longer than this (characters) is judged anew each time, so that what is kept stays small."""
 _MODAL = re.compile(units.MODAL)
 _GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|规定|重视|思想|作风|精神|协调|配合|合力|统筹)[。]?$")
 _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
@@ -68,9 +70,13 @@ class Judgement:
 Mark = tuple[int, int, Judged]
 
 
-@lru_cache(maxsize=REMEMBERED)
 def judge(piece: Piece) -> Judgement:
-    """What a stretch says."""
+    """What a stretch says; the answer about a long one is not kept."""
+    return _judged(piece) if len(piece.text) <= LONG else _judged.__wrapped__(piece)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _judged(piece: Piece) -> Judgement:
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
     if not piece.whole:
         return Judgement(

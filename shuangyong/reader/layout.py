@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shuangyong.reader import repair
 from shuangyong.reader.model import RawText, Role
+from shuangyong.reader.secrecy import find_marking, is_marking
 
 _END = "。！？!?；;：:"
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
@@ -120,7 +121,7 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
 def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: int) -> str | None:
     text = line.text
     if line.role in ("header", "footer", "nav"):
-        return None if tables["secrecy"].fullmatch(text) else "boilerplate"
+        return None if find_marking(text) else "boilerplate"
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
@@ -220,6 +221,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     """Whether `line` goes on with the paragraph whose last printed line is `last`."""
     if "row" in (last.role, line.role) or "\t" in last.text or "\t" in line.text or line.gap:
         return False
+    if "密" in line.text + last.text and (find_marking(last.text) or find_marking(line.text)):
+        return False
     if page.indented and line.indent >= 3:
         return False
     if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
@@ -272,6 +275,6 @@ def _repeat_key(line: Line) -> str | None:
         or _UNIT_NAME.search(text)
     ):
         return None
-    if _MARKER.match(text) or repair.tables()["secrecy"].fullmatch(text):
+    if _MARKER.match(text) or is_marking(text):
         return None
     return text.translate(_QUOTES).replace(" ", "")

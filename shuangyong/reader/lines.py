@@ -74,9 +74,9 @@ def _figure(char: str) -> int:
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """The declared line patterns: secrecy, salutation, closing."""
+    """The declared line patterns: salutation, closing."""
     table = load()["furniture"]
-    return {name: re.compile(table[name]) for name in ("secrecy", "salutation", "closing")}
+    return {name: re.compile(table[name]) for name in ("salutation", "closing")}
 
 
 def is_header_text(text: str) -> bool:

@@ -11,12 +11,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import doubts, goals, outline, tasks
+from shuangyong.reader import clauses, doubts, goals, judging, mood, outline, tasks, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -59,6 +63,40 @@ _NO_ITEMS = frozenset(
 )
 
 
+_keeping = ContextVar("keeping", default=False)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Keep what was worked out about clauses from one document to the next: for an archive read in one go.
+
+    Outside of it nothing of a document stays in the process once it is read.
+    """
+    token = _keeping.set(True)
+    try:
+        yield
+    finally:
+        _keeping.reset(token)
+        forget()
+
+
+def forget() -> None:
+    """Drop every word of the documents read so far."""
+    for clear in _memories():
+        clear()
+
+
+@cache
+def _memories() -> tuple[Callable[[], None], ...]:
+    """What empties the bounded memories of the modules that judge; unbounded ones hold the vocabulary only."""
+    return tuple(
+        kept.cache_clear
+        for module in (clauses, judging, mood, tasks, units)
+        for kept in vars(module).values()
+        if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
+    )
+
+
 def read_bytes(data: bytes, name: str) -> Document:
     """Read one file given as bytes; raises ReadError with a Chinese sentence where it cannot be read."""
     return read_text(extract(data, name), name, hashlib.sha256(data).hexdigest())
@@ -82,6 +120,14 @@ def explain(document: Document) -> tuple[Reason, ...]:
 
 def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
     """Read text that a format reader has already taken out of its file."""
+    try:
+        return _read(raw, name, sha256)
+    finally:
+        if not _keeping.get():
+            forget()
+
+
+def _read(raw: RawText, name: str, sha256: str) -> Document:
     paper = lay_out(raw)
     frame = read_frame(paper)
     choose_fields(paper, frame)

@@ -51,7 +51,6 @@ def tables() -> dict[str, re.Pattern[str]]:
         "boilerplate": re.compile("|".join(f"(?:{one})" for one in furniture["boilerplate"])),
         "page_number": re.compile("|".join(f"(?:{one})" for one in furniture["page_number"])),
         "image": re.compile(furniture["image_name"]),
-        "secrecy": re.compile(furniture["secrecy"]),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.layout import Paper
-from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NOT_HEAD, NUMBER, TITLE_END, is_header_text, patterns
+from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NOT_HEAD, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.secrecy import find_marking
 
 
 def join_title(paper: Paper) -> None:
@@ -28,12 +29,7 @@ def join_title(paper: Paper) -> None:
 def _starts_title(text: str) -> bool:
     if NOT_HEAD.search(text) or text[-1] in "：:，,、" and len(text) < 6 or "\t" in text:
         return False
-    if (
-        is_header_text(text)
-        or NUMBER.fullmatch(text)
-        or patterns()["secrecy"].fullmatch(text)
-        or DATE_LINE.fullmatch(text)
-    ):
+    if is_header_text(text) or NUMBER.fullmatch(text) or find_marking(text) or DATE_LINE.fullmatch(text):
         return False
     return len(text) <= 70 and not ADDRESS.fullmatch(text)
 

@@ -22,9 +22,6 @@ _LABEL = re.compile(
     r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
 _BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
-_NAMES_END = re.compile(
-    r"(?:等)?(?:有关|相关)?(?:单位|部门)?(?:按(?:照)?(?:各自)?职(?:责|能)?分工|分别|共同|具体|按职责|各自)*(?:负责|落实|牵头|主办|承办|组织实施)"
-)
 _BY = re.compile(
     r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧)*"
     r"(?P<verb>牵头|负责|主办|承办|组织|统筹|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调|审核|审定|抓好|承担|安排)"
@@ -108,7 +105,6 @@ _LEADING = re.compile(
 _ETC = re.compile(
     r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$"
 )
-_SPLIT = re.compile(r"[、，,]|和|及(?!时|格)|以及|与|或(?:者)?|暨")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -200,18 +196,25 @@ def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
 
 
 def _comma_clauses(phrase: str) -> list[str]:
+    """A phrase parted at its commas; commas inside brackets part nothing."""
+    if "(" not in phrase and "（" not in phrase:
+        return re.split("[，,]", phrase)
     out: list[str] = []
-    depth = 0
-    current = ""
-    for char in phrase:
-        depth += (char in "(（") - (char in ")）")
-        if char in "，," and depth <= 0:
-            out.append(current)
-            current = ""
-        else:
-            current += char
-    out.append(current)
+    depth = start = 0
+    for match in _COMMA_OR_BRACKET.finditer(phrase):
+        char = match.group()
+        if char in "(（":
+            depth += 1
+        elif char in ")）":
+            depth -= 1
+        elif depth <= 0:
+            out.append(phrase[start : match.start()])
+            start = match.end()
+    out.append(phrase[start:])
     return out
+
+
+_COMMA_OR_BRACKET = re.compile("[，,(（)）]")
 
 
 _WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同)[^，,。；]*$")
@@ -340,9 +343,9 @@ _LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参
 
 
 def _subjects(body: str, named: Named, told_only: bool) -> None:
-    sentence = 0
     for match in _MODAL.finditer(body):
-        sentence = max(body.rfind("。", 0, match.start()), body.rfind("\n", 0, match.start()), 0)
+        low = max(0, match.start() - 2 * _ENOUGH)
+        sentence = max(body.rfind("。", low, match.start()), body.rfind("\n", low, match.start()), low)
         names = subject_before(body, sentence, match.start())
         named.add_lead(names)
     if not (named.first or named.duty):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import BinaryIO
@@ -35,9 +36,14 @@ QUOTE_LIMIT = 160
 CELL_LIMIT = 3_000
 """Characters of any other cell: more would not fit a page, and the markup's reader refuses endless text."""
 
-_WIDTHS_MM = (11, 36, 47, 25, 25, 34, 47)  # together the 225 mm between the margins of a sheet on its side
+_WIDTHS_MM = (11, 34, 58, 25, 25, 28, 44)  # together the 225 mm between the margins of a sheet on its side
 _TWIPS_PER_MM = 1440 / 25.4
 _FEW_DOUBTS = 5
+_LEADING = 1.45  # from line to line, in type sizes
+_POINTS_PER_MM = 72 / 25.4
+_CELL_MARGINS_MM = 2.4  # left and right of the words
+_TALL = 139.0
+"""Points from which a row may go on over the page's end: a third of a page. Kept whole, it would leave the rest blank."""
 _DEADLINE = COLUMNS.index("完成时限")
 _CENTRED = {0, 3, 4, _DEADLINE}
 
@@ -122,10 +128,10 @@ def _table_look() -> str:
     )
 
 
-def _row(cells: Iterable[str], *, header: bool = False) -> str:
-    """A row that is never split over two pages; a header stands again at the top of each."""
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: Iterable[str], *, header: bool = False, tall: bool = False) -> str:
+    """A row, split over two pages only where it is `tall`; a header stands again at the top of each."""
+    whole, repeated = "" if tall else "<w:cantSplit/>", "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr>{whole}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _header_row() -> str:
@@ -134,12 +140,37 @@ def _header_row() -> str:
 
 
 def _task_row(task: TaskRow) -> str:
-    cells = [_cell(str(task.number), _WIDTHS_MM[0], _Look(font=SONG, centre=True))]
+    basis = task.basis(QUOTE_LIMIT)
+    looks = [_Look(font=SONG, centre=True)]
     for column, text in enumerate(task.cells(), 1):
         below = XIAO_WU if column == _DEADLINE else WU_HAO  # the day in figures fits its line only when small
-        look = _Look(centre=column in _CENTRED, below=below) if text else _LEFT_OPEN
-        cells.append(_cell(text or OPEN, _WIDTHS_MM[column], look))
-    return _row([*cells, _cell(task.basis(QUOTE_LIMIT), _WIDTHS_MM[-1], _Look(size=XIAO_WU, below=XIAO_WU))])
+        looks.append(_Look(centre=column in _CENTRED, below=below) if text else _LEFT_OPEN)
+    looks.append(_Look(size=XIAO_WU, below=XIAO_WU))
+    texts = [str(task.number), *(text or OPEN for text in task.cells()), basis]
+    cells = list(zip(texts, _WIDTHS_MM, looks, strict=True))
+    tall = max(_height(*cell) for cell in cells) > _TALL
+    if tall:  # the words in the middle of a row that is split would stand on its second page only
+        cells = [(text, width, replace(look, top=True)) for text, width, look in cells]
+    return _row((_cell(*cell) for cell in cells), tall=tall)
+
+
+def _height(text: str, width: float, look: _Look) -> float:
+    """About how many points `text` needs in a cell `width` millimetres wide."""
+    room = (width - _CELL_MARGINS_MM) * _POINTS_PER_MM
+    sizes = [look.size] + [look.below] * text.count("\n")
+    return sum(
+        max(1, math.ceil(_breadth(line) * size / room)) * size * _LEADING
+        for line, size in zip(_shortened(text).split("\n"), sizes, strict=False)
+    )
+
+
+def _breadth(line: str) -> float:
+    """Breadth in type sizes: a Chinese character is one, a letter or a digit half of one."""
+    return sum(1.0 if ord(character) > 0x2000 else 0.5 for character in line)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[:CELL_LIMIT] + "……"
 
 
 def _empty_row() -> str:
@@ -156,6 +187,7 @@ class _Look:
     centre: bool = False
     fill: str = ""
     grey: bool = False
+    top: bool = False
 
 
 _LEFT_OPEN = _Look(size=XIAO_WU, centre=True, fill="F2F2F2", grey=True)
@@ -165,11 +197,11 @@ def _cell(text: str, width: float, look: _Look, *, span: int = 1) -> str:
     """A cell; each line of `text` is a paragraph."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill}"/>' if look.fill else ""
-    shown = text if len(text) <= CELL_LIMIT else text[:CELL_LIMIT] + "……"
-    first, *rest = shown.split("\n")
+    first, *rest = _shortened(text).split("\n")
+    side = "top" if look.top else "center"
     lines = _cell_line(first, look, look.size) + "".join(_cell_line(line, look, look.below) for line in rest)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{spanned}{fill}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{spanned}{fill}<w:vAlign w:val="{side}"/></w:tcPr>'
         f"{lines}</w:tc>"
     )
 
@@ -181,7 +213,7 @@ def _cell_line(text: str, look: _Look, size: float) -> str:
     words = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' for part in text.split("\t"))
     return (
         f'<w:p><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="0" w:after="0" w:line="{round(size * 29)}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{round(size * _LEADING * 20)}" w:lineRule="exact"/>'
         f'<w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}" w:hint="eastAsia"/>'
         f'{grey}<w:sz w:val="{round(size * 2)}"/></w:rPr>{words}</w:r></w:p>'

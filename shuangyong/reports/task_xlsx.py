@@ -34,16 +34,18 @@ _WIDTHS = {
     "序号": 6,
     "来源文件": 18,
     "工作任务": 26,
-    "具体措施": 38,
+    "具体措施": 42,
     "牵头单位": 15,
     "配合单位": 15,
     "完成时限": 17,
-    "依据原文": 46,
+    "依据原文": 56,
 }
 _NOTES_WIDTHS = (22, 18, 40, 28, 20, 12, 10, 38)
 _TALLEST = 409.0  # points; the format allows no taller row
 _HEADER_ROW = 2  # below the title and the legend
-_FONT = {"font_name": "仿宋", "font_size": 11}
+_SIZE, _SMALL = 11.0, 8.0  # points; the small type is for rows that would be too tall
+_LEADING = 1.5  # from line to line, in type sizes
+_FONT = {"font_name": "仿宋", "font_size": _SIZE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class _Formats:
     legend: Format
     header: Format
     text: Format
+    small: Format
     centre: Format
     left_open: Format
     chapter: Format
@@ -66,7 +69,7 @@ def write_xlsx(documents: Sequence[Document], stream: BinaryIO, *, made_on: date
 
     All tasks stand in one sheet, also those of several documents (then with a column 来源文件), because the sheet is
     filtered by unit and by term to hand the work out: a unit wants to see everything that is its own, whatever paper
-    it came from. The first sheet, 说明, says what was read, repaired and doubted. `made_on` is the day printed as
+    it came from. That sheet is the first: printing and importing take the first. The second, 说明, says what was read, repaired and doubted. `made_on` is the day printed as
     制表日期 and written into the properties; without it no day is printed. Memory does not grow with the rows.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -75,10 +78,9 @@ def write_xlsx(documents: Sequence[Document], stream: BinaryIO, *, made_on: date
         title = table_title(documents[0]) if len(documents) == 1 else "任务分解表"
         book.set_properties({"title": title, "author": "", "created": created})
         looks = _formats(book)
-        notes, tasks = book.add_worksheet(NOTES_SHEET), book.add_worksheet(TASKS_SHEET)
-        _notes_sheet(notes, documents, looks, made_on)
+        tasks, notes = book.add_worksheet(TASKS_SHEET), book.add_worksheet(NOTES_SHEET)
         _tasks_sheet(tasks, documents, looks, title)
-        tasks.activate()
+        _notes_sheet(notes, documents, looks, made_on)
 
 
 def _formats(book: Workbook) -> _Formats:
@@ -92,6 +94,7 @@ def _formats(book: Workbook) -> _Formats:
             cell | {"font_name": "黑体", "align": "center", "bg_color": "#E7E6E6"},
         ),
         text=book.add_format(cell),
+        small=book.add_format(cell | {"font_size": _SMALL}),
         centre=book.add_format(cell | {"align": "center"}),
         left_open=book.add_format(
             cell | {"font_size": 10, "align": "center", "italic": True, "font_color": "#595959", "bg_color": "#F2F2F2"}
@@ -159,19 +162,26 @@ def _task_line(sheet: Worksheet, row: int, task: TaskRow, source: str | None, lo
     names: tuple[str, ...] = COLUMNS[1:]
     if source is not None:
         texts, names = [source, *texts], ("来源文件", *names)
-    sheet.set_row(row, _height(texts, [_WIDTHS[name] for name in names]))
+    widths = [_WIDTHS[name] for name in names]
+    height, words = _height(texts, widths), looks.text
+    if height > _TALLEST:
+        height, words = _height(texts, widths, _SMALL), looks.small
+    sheet.set_row(row, min(_TALLEST, height))
     sheet.write_number(row, 0, task.number, looks.centre)
     for column, text in enumerate(texts, 1):
-        _write(sheet, row, column, text or OPEN, looks.text if text else looks.left_open)
+        _write(sheet, row, column, text or OPEN, words if text else looks.left_open)
 
 
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Points that a row needs for `texts` in columns of `widths`: not every program finds a row's height by itself."""
+def _height(texts: Sequence[str], widths: Sequence[int], size: float = _SIZE) -> float:
+    """Points that a row needs for `texts` in columns of `widths`: not every program finds a row's height by itself.
+
+    On the high side: another program's stand-in for the font is taller, and a line may end before a mark or a number.
+    """
     lines = max(
-        sum(max(1, math.ceil(_breadth(part) / (width - 1))) for part in text.split("\n"))
+        sum(max(1, math.ceil(_breadth(part) * size / _SIZE / (width - 2))) for part in text.split("\n"))
         for text, width in zip(texts, widths, strict=False)
     )
-    return min(_TALLEST, 15.0 * lines + 5.0)
+    return _LEADING * size * lines + 6.0
 
 
 def _breadth(text: str) -> float:
@@ -259,7 +269,7 @@ def _section(
         _write(sheet, row + 1, column, name, looks.header)
     row += 2
     for line in lines:
-        sheet.set_row(row, _height(line, _NOTES_WIDTHS))
+        sheet.set_row(row, min(_TALLEST, _height(line, _NOTES_WIDTHS)))
         for column, text in enumerate(line):
             _write(sheet, row, column, text, looks.left_open if text == OPEN else looks.text)
         row += 1

@@ -7,7 +7,6 @@ offsets point into.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from shuangyong.reader.formats.archive import Archive
@@ -17,9 +16,9 @@ from shuangyong.reader.formats.docx_walk import Walker
 from shuangyong.reader.formats.docx_xml import Element, parse, relation_id, tag_of
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.model import RawLine, RawText, ReadError, Role
+from shuangyong.reader.secrecy import find_in
 
 _MAX_MARGINS = 60
-_SECRET = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?")
 _KINDS: dict[str, Role] = {"headerReference": "header", "footerReference": "footer"}
 
 
@@ -91,13 +90,10 @@ def _margins(package: _Package, root: Element, walker: Walker) -> list[RawLine]:
 
 
 def _secrecy(archive: Archive, name: str) -> list[RawLine]:
-    """A marking kept in the file's properties (关键词, 类别), as a line of the header."""
+    """A marking kept in any of the file's properties (title, subject, keywords, …), as a line of the header."""
     try:
         root = parse(archive, "docProps/core.xml", name)
     except ReadError:  # broken properties are no reason to refuse the document
         return []
-    for element in root if root is not None else ():
-        text = (element.text or "").strip()
-        if tag_of(element.tag) in ("?keywords", "?category") and _SECRET.fullmatch(text):
-            return [RawLine(text, "header")]
-    return []
+    marks = (find_in(element.text or "") for element in (root if root is not None else ()))
+    return next(([RawLine(mark, "header")] for mark in marks if mark), [])

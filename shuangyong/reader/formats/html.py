@@ -18,6 +18,7 @@ from shuangyong.reader.formats.html_flat import Flat, Token, flatten
 from shuangyong.reader.formats.html_nav import Navigation
 from shuangyong.reader.formats.html_table import Cell, Table
 from shuangyong.reader.model import RawLine, RawText, Role
+from shuangyong.reader.secrecy import find_in
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -61,7 +62,16 @@ def read(data: bytes, name: str) -> RawText:
     lines = _Reading(flatten(parser, name)).lines()
     title = parser.css_first("head title")
     shown = " ".join((title.text() if title is not None else "").split())
-    return RawText("html", tuple(lines), page_title=shown or None)
+    return RawText("html", (*_secrecy(parser), *lines), page_title=shown or None)
+
+
+def _secrecy(parser: LexborHTMLParser) -> list[RawLine]:
+    """A marking kept in the page's own keywords or description, as a line of the header."""
+    for element in parser.css("head meta[name][content]"):
+        mark = find_in(str(element.attributes.get("content") or "")[:400])
+        if mark is not None:
+            return [RawLine(mark, "header")]
+    return []
 
 
 @dataclass(slots=True)
