@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.terms import alternation, load
-from shuangyong.reader.units import MODAL, REMEMBERED, subject_before
+from shuangyong.reader.units import MODAL, subject_before
 
 _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"

@@ -27,7 +27,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
-from shuangyong.reader.secrecy import is_marking
+from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.titles import join_title
 
 Tag = Literal[
@@ -103,8 +103,12 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
 
 def _plain_head(text: str) -> Tag | None:
     """Lines of a head that are known by themselves, wherever in it they stand."""
-    if is_marking(text):
-        return "secrecy"
+    if find_marking(text):
+        return (
+            "secrecy"
+            if is_marking(text) or not TITLE_END.search(text[: text.rfind("密")].rstrip("【[（(〔绝机秘"))
+            else None
+        )
     if NUMBER.fullmatch(text):
         return "number"
     if DATE_LINE.fullmatch(text):

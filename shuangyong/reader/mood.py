@@ -9,6 +9,7 @@ from typing import Literal
 
 from shuangyong.reader import clauses, units
 from shuangyong.reader.model import Kind, Verdict
+from shuangyong.reader.names import REMEMBERED
 
 Judged = Verdict | Literal["plain"]
 
@@ -174,7 +175,7 @@ def has_modal(sentence: str) -> bool:
     return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
 
 
-@lru_cache(maxsize=units.REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
     """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
     if modal:
@@ -229,7 +230,7 @@ def asks(sentence: str) -> bool:
     return bool(demands(sentence))
 
 
-@lru_cache(maxsize=units.REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
     if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:负责|牵头)", part):

@@ -9,6 +9,7 @@ from shuangyong.reader import deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Task, Verdict
+from shuangyong.reader.names import split_names, tidy
 from shuangyong.reader.outline import Node
 from shuangyong.reader.terms import load
 
@@ -162,19 +163,19 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
     if re.search("牵头|配合|负责|协助|参与", cell):
         marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
         if marked:
-            lead = [units.tidy(name) for name, role in marked if role in ("牵头", "主责", "负责")]
+            lead = [tidy(name) for name, role in marked if role in ("牵头", "主责", "负责")]
             known = {name for name, _ in marked}
             rest = [
                 name
                 for name in re.split("[、，,；;]", re.sub(r"[（(](?:牵头|配合|协助|参与|主责|负责)[）)]", "", cell))
                 if name not in known
             ]
-            support = [units.tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
-            return lead, [*support, *[units.tidy(name) for name in rest if name.strip()]]
+            support = [tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
+            return lead, [*support, *[tidy(name) for name in rest if name.strip()]]
         units.bracketed(cell, named)
         if named.lead or named.support:
             return named.lead, named.support
-    names = [name for name in units.split_names(re.sub("[；;。\n]", "、", cell)) if name]
+    names = [name for name in split_names(re.sub("[；;。\n]", "、", cell)) if name]
     return names, []
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from shuangyong.reader.names import REMEMBERED, ROLE_VERBS, is_unit, split_names, split_words, tables, tidy
 from shuangyong.reader.terms import alternation, load
 
 MODAL = (
@@ -34,138 +35,6 @@ _ASSISTED_BY = re.compile(
     r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))"
 )
 _ENOUGH = 80
-REMEMBERED = 8192
-"""How many answers about words are kept: the same clause is asked about for verdict, wording and measures."""
-
-
-@cache
-def _tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    table = load()["units"]
-    tail = re.compile(rf"(?:{alternation(table['tails'])})(?:\([^()]*\)|（[^（）]*）)?[”\"]?$")
-    bad = re.compile(rf"(?:{alternation(table['not_tails'])})$")
-    opener = re.compile(rf"(?:{alternation(table['openers'])})")
-    between = re.compile(rf"(?:{alternation(table['between'])})+$")
-    not_opener = re.compile(rf"(?:{alternation(table['not_openers'])})")
-    return tail, bad, opener, between, not_opener
-
-
-_NO_NAME = re.compile(
-    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^(?:每|任何|逐|不|部分|个别|有的|一些|少数|多数|不少|许多)|(?:前|内|后)(?:向|与|将|对|报)|向[一-龥]|报(?=[县市区州省乡镇])|任组长|^(?:政府|地方|领导|上级|单位|部门)$|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的"
-)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def is_unit(name: str) -> bool:
-    """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
-    tail, bad, opener, _, not_opener = _tables()
-    if not 2 <= len(name) <= 40 or not_opener.match(name) or _NO_NAME.search(name):
-        return False
-    if opener.match(name) and tail.search(name):
-        return not name.endswith(("各方面", "各领域"))
-    if bad.search(name):
-        return False
-    return tail.search(name) is not None and not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
-
-
-_ROLE_VERBS = re.compile(
-    r"(?:服务|指挥|督查|督导|牵头|配合|责任|承办|主办|参与|保障|执法|主管|监管|管理|接收|安置|培训|考核|检查|工作|施工|执行|建设|审批|帮扶|结对|共建|参训|用人|招聘|征集|组织(?=部|委|人事|工作|处|科|机构)|宣传|教育|研究|信访|审计|统计|发展|改革|值班|挂职|驻|派驻|调解|救助|接待|协调|联系|包保|包联|参加|报送|推荐|申报|评估|设计|动员|保护|规划|创建|整理|综合|公证|救援|医疗|优抚|优待|联络|促进|登记|仲裁|代办|执行|管护|维护|防控|公安|招商|统筹)"
-)
-
-
-def _verb_within(name: str) -> bool:
-    """A verb with an object inside: 台账同步报…, 稿件审核后…"""
-    return any(
-        match.start() > 1 and len(name) - match.end() > 4 and not _ROLE_VERBS.match(name, match.start())
-        for match in _verb_of_two().finditer(name)
-    )
-
-
-def _opens_with_verb(name: str) -> bool:
-    """拓宽机关 is a verb with its object, 服务中心 is a name."""
-    if _adverb().match(name):
-        return True
-    match = _verb_of_two().match(name)
-    return match is not None and not _ROLE_VERBS.match(name) and len(name) > match.end() + 1
-
-
-@cache
-def _adverb() -> re.Pattern[str]:
-    return re.compile(alternation([word for word in load()["verbs"]["adverbs"] if len(word) > 1]))
-
-
-@cache
-def _verb_of_two() -> re.Pattern[str]:
-    return re.compile(alternation([word for word in load()["verbs"]["action"] if len(word) > 1]))
-
-
-_LEADING = re.compile(
-    r"^(?:同时|并且|并|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与|及|以及|而|但|然后|"
-    r"会议(?:强调|要求|指出|决定|明确|议定|认为)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:起|前|后)?|各项工作中|在此期间|具体(?:由|工作由)|原则同意|[”\"』」])[，,：:]?"
-)
-_ETC = re.compile(
-    r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$"
-)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def split_names(phrase: str) -> tuple[str, ...]:
-    """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
-    pieces: list[str] = []
-    depth = 0
-    current = ""
-    for char in phrase:
-        depth += (char in "(（") - (char in ")）")
-        if depth == 0 and char in "、，,":
-            pieces.append(current)
-            current = ""
-        else:
-            current += char
-    pieces.append(current)
-    out: list[str] = []
-    for piece in _levels_joined(pieces):
-        out.extend(_split_words(piece.strip()))
-    return tuple(name for name in (tidy(one) for one in out) if name)
-
-
-def _levels_joined(pieces: list[str]) -> list[str]:
-    """市、县两级财政局 is one name: a level alone belongs to what follows."""
-    out: list[str] = []
-    held = ""
-    for piece in pieces:
-        if len(piece.strip()) == 1 and piece.strip() in "省市县区州镇乡村":
-            held += piece + "、"
-            continue
-        out.append(held + piece)
-        held = ""
-    return [*out, held] if held else out
-
-
-def _split_words(piece: str) -> list[str]:
-    for word in ("以及", "和", "及", "与", "暨"):
-        at = piece.find(word)
-        while at > 0:
-            left, right = piece[:at], piece[at + len(word) :]
-            depth = left.count("(") + left.count("（") - left.count(")") - left.count("）")
-            if depth == 0 and right and _is_part(tidy(left)) and _is_part(tidy(right)):
-                return [*_split_words(left), *_split_words(right)]
-            at = piece.find(word, at + 1)
-    return [piece]
-
-
-def _is_part(name: str) -> bool:
-    return is_unit(name) and len(name) >= 2
-
-
-@lru_cache(maxsize=REMEMBERED)
-def tidy(name: str) -> str:
-    """A name without what leads to it or trails it: 同时, 等部门, quotes."""
-    before = None
-    while before != name:
-        before = name
-        name = _LEADING.sub("", name.strip(" 　“”\"'‘’，,、：:"))
-        name = _ETC.sub("", name)
-        name = name.removesuffix("等")
-    return name
 
 
 def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
@@ -173,7 +42,7 @@ def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
 
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
     """
-    _, _, _, between, _ = _tables()
+    _, _, _, between, _ = tables()
     low = max(start, at - _ENOUGH)
     phrase = text[low:at]
     for breaker in _BREAK:
@@ -385,7 +254,7 @@ def _no_name() -> re.Pattern[str]:
     verbs = [
         word
         for word in (*table["verbs"]["action"], *table["verbs"]["adverbs"])
-        if len(word) > 1 and not _ROLE_VERBS.match(word)
+        if len(word) > 1 and not ROLE_VERBS.match(word)
     ]
     return re.compile(alternation([*table["units"]["not_openers"], *verbs]))
 
@@ -476,7 +345,7 @@ def _run_of_units(phrase: str) -> list[str]:
     """The units at the head of a phrase: 县人武部、县财政局，修订… gives two; 部队完成训练 gives one."""
     out: list[str] = []
     for piece in _comma_clauses(phrase.replace("、", "，")):
-        for part in _split_words(piece):
+        for part in split_words(piece):
             name = tidy(_head_unit(part))
             if not name:
                 return out
