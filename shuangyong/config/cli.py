@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 
 from shuangyong.config import chinese_arguments
 from shuangyong.config.options import OptionError
+from shuangyong.config.saying import cannot_use, cannot_write, complain, plain, silence
 
 FAILED = 1
 INTERRUPTED = 130
@@ -17,6 +19,18 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for success, 1 for failure, 2 for wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] != ["read"] and sys.stdout is None:  # closed (`>&-`); `read` minds that itself
+        return max(FAILED, run_unheard(arguments))
+    return run(arguments)
+
+
+def run_unheard(arguments: Sequence[str]) -> int:
+    """Run with the output led nowhere: a service may well be started like that."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):  # noqa: PTH123
+        return run(arguments)
+
+
+def run(arguments: list[str]) -> int:
     if arguments[:1] == ["manage"]:
         return guarded(lambda: manage(arguments[1:]))
     chinese_arguments.install()
@@ -76,8 +90,14 @@ def version() -> str:
 def manage(arguments: Sequence[str]) -> int:
     """Pass the rest of the line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
-    from django.core.management import ManagementUtility
+    from django.core.management import ManagementUtility, get_commands
 
+    wanted = arguments[0] if arguments else "help"
+    if not wanted.startswith("-") and wanted not in {"help", "version", *get_commands()}:
+        raise OptionError(
+            f"没有 {plain(wanted)} 这个管理命令。可用的有：{'、'.join(sorted(get_commands()))}。\n"
+            "用 shuangyong manage 命令 --help 看某一个的说明。"
+        )
     ManagementUtility(["shuangyong manage", *arguments]).execute()
     return 0
 
@@ -102,14 +122,27 @@ def print_settings() -> int:
 def guarded(command: Callable[[], int]) -> int:
     """Run `command`; what a person can mend is a sentence on the error stream, never a stack trace."""
     try:
-        return command()
+        return flushed(command)
     except OptionError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return FAILED
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): nothing to say, and nobody to say it to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
+        return FAILED
+    except OSError as error:
+        silence(sys.stdout)
+        complain(cannot_write(error) if error.filename is None else cannot_use(error))
         return FAILED
     except KeyboardInterrupt:
-        sys.stderr.write("\n已停止。\n")
+        complain("\n已停止。")
         return INTERRUPTED
+
+
+def flushed(command: Callable[[], int]) -> int:
+    """Run `command` and send off what it wrote: at exit it would be too late to say that a disk is full."""
+    try:
+        return command()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()

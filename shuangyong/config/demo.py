@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shuangyong.config import options, serving
+from shuangyong.config.saying import complain, plain
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,12 +57,12 @@ def read_all(paths: list[Path]) -> bool:
         try:
             documents.append(read_path(path))
         except ReadError as error:
-            failures.append(f"{path.name}：{error}")
+            failures.append(plain(f"{path.name}：{error}"))
     if not paths:
         sys.stdout.write("没有找到样例公文（samples 文件夹不在）。可用 shuangyong read 文件 读自己的公文。\n")
     print_table(documents)
     for failure in failures:
-        sys.stderr.write(f"没有读成 {failure}\n")
+        complain(f"没有读成 {failure}")
     return not failures
 
 

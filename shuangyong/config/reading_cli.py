@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from shuangyong.config import options
+from shuangyong.config.saying import cannot_write, complain, plain, silence, why
 from shuangyong.reader.model import MAX_BYTES, Document, ReadError, Reason
 
 READ_ALL, SOME_FAILED, WRONG_USAGE = 0, 1, 2
@@ -61,11 +62,11 @@ def run(args: argparse.Namespace) -> int:
     outputs = _outputs(args)
     problem = _usage_problem(args, outputs)
     if problem:
-        sys.stderr.write(f"{problem}\n")
+        complain(problem)
         return WRONG_USAGE
     unusable = _take_office_words()
     if unusable:
-        sys.stderr.write(f"{unusable}\n")
+        complain(unusable)
         return WRONG_USAGE
     out = _Pipe(sys.stdout)
     documents: list[Document] = []
@@ -87,7 +88,7 @@ def _take_office_words() -> str | None:
     try:
         use_folder(folder)
     except TermsError as error:
-        return f"本单位的词表不能用，没有读文件。{error}（文件夹 {folder}）"
+        return f"本单位的词表不能用，没有读文件。{error}（文件夹 {plain(folder)}）"
     return None
 
 
@@ -103,7 +104,8 @@ def read_file(path: Path) -> Document | Failure:
         refusal = _refusal(path)
         return Failure(name, None, refusal) if refusal else read_path(path)
     except ReadError as error:
-        return Failure(name, _sha256(path), str(error))
+        cause = error.__cause__  # the system's own words may be in another language
+        return Failure(name, _sha256(path), _system_words(cause) if isinstance(cause, OSError) else str(error))
     except (OSError, ValueError) as error:
         return Failure(name, _sha256(path), _system_words(error))
     except Exception as error:  # noqa: BLE001 - one bad file must not cost the others; the kind of error is told
@@ -126,8 +128,7 @@ def _system_words(error: OSError | ValueError) -> str:
         return "没有这个文件。请检查文件名和所在文件夹。"
     if isinstance(error, PermissionError):
         return "没有权限读这个文件。请换一个有权限的账号，或请文件所有人授权。"
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    return f"这个文件打不开（{reason}）。请检查磁盘和文件名。"
+    return f"这个文件打不开（{why(error)}）。请检查磁盘和文件名。"
 
 
 def _sha256(path: Path) -> str | None:
@@ -169,14 +170,14 @@ def _show_text(args: argparse.Namespace, out: _Pipe, keep: list[Document] | None
     """Print each document for a person to read; True where some file failed."""
     from shuangyong.config.reading_terminal import Terminal
 
-    terminal = Terminal(sys.stdout)
+    terminal = Terminal(sys.stdout or io.StringIO())
     failed = False
     for name in args.files:
         found = read_file(Path(name))
         if isinstance(found, Failure):
             failed = True
             out.flush()
-            sys.stderr.write(f"没有读成 {name}：{found.error}\n")
+            complain(f"没有读成 {plain(name)}：{plain(found.error)}")
             continue
         out.write(terminal.document(found))
         if args.why:
@@ -196,7 +197,8 @@ def _reasons_beside(document: Document) -> None:
     """With --json the array stays alone on the output; the reasons go to the error stream."""
     from shuangyong.config.reading_terminal import Terminal
 
-    sys.stderr.write(Terminal(sys.stderr).reasons(document, _explain(document)))
+    if sys.stderr is not None:
+        complain(Terminal(sys.stderr).reasons(document, _explain(document)).removesuffix("\n"))
 
 
 # ---------------------------------------------------------------- saving
@@ -215,16 +217,28 @@ def _outputs(args: argparse.Namespace) -> list[_Output]:
 
 
 def _usage_problem(args: argparse.Namespace, outputs: list[_Output]) -> str | None:
-    """What is wrong with the outputs asked for, before anything is read; None where nothing is."""
+    """What is wrong with the names and outputs asked for, before anything is read; None where nothing is."""
+    misnamed = next(filter(None, map(_misnamed, args.files)), None)
+    if misnamed:
+        return misnamed
     taken = {_resolved(Path(name)): "要读的文件" for name in args.files}
     for output in outputs:
         place = _resolved(output.path)
         if place in taken:
-            return f"{output.option} {output.path}：这是{taken[place]}，不能往里写。请换一个文件名。"
+            return f"{output.option} {plain(output.path)}：这是{taken[place]}，不能往里写。请换一个文件名。"
         taken[place] = f"{output.option} 要写的文件"
         problem = _place_problem(place, force=args.force)
         if problem:
-            return f"{output.option} {output.path}：{problem}"
+            return f"{output.option} {plain(output.path)}：{problem}"
+    return None
+
+
+def _misnamed(name: str) -> str | None:
+    """A name that cannot mean a file, of which other commands make something."""
+    if not name.strip():
+        return "没有写文件名。请在 shuangyong read 后面写出要读的文件，例如：shuangyong read 通知.docx"
+    if name == "-":
+        return "不从标准输入读文件。请先把内容存成文件，再写出文件名；文件就叫“-”的，写成 ./-。"
     return None
 
 
@@ -244,7 +258,7 @@ def _place_problem(place: Path, *, force: bool) -> str | None:
 
 def _what_stands_there(place: Path, *, force: bool) -> str | None:
     if not place.parent.is_dir():
-        return f"没有文件夹 {place.parent}。请先建好文件夹，或换一个位置。"
+        return f"没有文件夹 {plain(place.parent)}。请先建好文件夹，或换一个位置。"
     if not place.exists():
         return None
     if not place.is_file():
@@ -257,7 +271,7 @@ def _what_stands_there(place: Path, *, force: bool) -> str | None:
 def _save(outputs: list[_Output], documents: list[Document]) -> bool:
     """Write the tables asked for; True where all went well."""
     if outputs and not documents:
-        sys.stderr.write("没有读成任何文件，任务分解表没有生成。\n")
+        complain("没有读成任何文件，任务分解表没有生成。")
         return False
     saved = [_save_one(output, documents) for output in outputs]  # a list: one that fails must not stop the other
     return all(saved)
@@ -270,10 +284,10 @@ def _save_one(output: _Output, documents: list[Document]) -> bool:
     try:
         write_whole(output.path, lambda stream: writer(documents, stream, made_on=_today()))
     except OSError as error:
-        sys.stderr.write(f"没有写成 {output.path}（{error.strerror or error}）。请检查磁盘空间和文件夹权限。\n")
+        complain(f"没有写成 {plain(output.path)}（{why(error)}）。请检查磁盘空间和文件夹权限。")
         return False
     count = sum(len(document.tasks) for document in documents)
-    sys.stderr.write(f"已写入 {output.path}（{count} 项任务）。\n")
+    complain(f"已写入 {plain(output.path)}（{count} 项任务）。")
     return True
 
 
@@ -302,31 +316,33 @@ def _today() -> date:
 
 
 class _Pipe:
-    """A text stream that stays quiet once nobody listens (`… | head`)."""
+    """A text stream that stays quiet once nobody listens (`… | head`); None is one closed from the start (`>&-`)."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
-        self.closed = False
+        self.closed = stream is None
 
     def write(self, text: str) -> None:
-        if self.closed:
+        if self._stream is None or self.closed:
             return
         try:
             self._stream.write(text)
             self._stream.flush()
         except BrokenPipeError:
             self._close()
+        except OSError as error:
+            self._close()
+            complain(cannot_write(error))
 
     def flush(self) -> None:
         self.write("")
 
     def _close(self) -> None:
         self.closed = True
-        with contextlib.suppress(OSError, ValueError):  # else Python complains at exit, when it flushes once more
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+        silence(self._stream)
 
 
-def _speak_utf8(stream: TextIO) -> None:
+def _speak_utf8(stream: TextIO | None) -> None:
     """UTF-8 whatever the locale says; half a surrogate pair (from a file's name) becomes its escape, fit for JSON."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")

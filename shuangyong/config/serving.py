@@ -11,11 +11,15 @@ from pathlib import Path
 
 from shuangyong.config import options
 from shuangyong.config.options import OptionError
+from shuangyong.config.saying import complain, why
 
 TRIES = 50
 """How many ports after the wanted one are tried."""
-THREADS = 8
-"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside."""
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside.
+
+Above twice the processors and one, granian warns, in English.
+"""
 WAITING = 128
 """Requests taken in before the network itself is left to queue them."""
 
@@ -49,7 +53,7 @@ def make_home(home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OptionError(
-            f"数据文件夹 {home} 建不起来（{error.strerror}）。"
+            f"数据文件夹 {home} 建不起来（{why(error)}）。"
             "请检查上级文件夹的写权限，或用 SHUANGYONG_HOME 指定另一个文件夹。"
         ) from None
 
@@ -62,7 +66,7 @@ def report_checks() -> None:
         if message.is_serious():
             serious.append(message)
         elif message.id and message.id.startswith("shuangyong."):
-            sys.stderr.write(f"提醒 {message.id}：{message.msg}{message.hint or ''}\n")
+            complain(f"提醒 {message.id}：{message.msg}{message.hint or ''}")
     if serious:
         raise OptionError("\n".join(f"{item.id}：{item.msg}{item.hint or ''}" for item in serious))
 

@@ -84,6 +84,8 @@ def _judged(piece: Piece) -> Judgement:
         )
     directing = [(max(start, piece.body), end) for start, end, verdict in marks if verdict == "task"]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
+    if draft is not None:
+        marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
     settle = _without_task if draft is None else _with_task
     return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
 
@@ -174,6 +176,11 @@ def _settled(verdict: Judged) -> Verdict:
     if verdict == "plain":
         return "background"
     return "exhortation" if verdict == "task" else verdict
+
+
+def _topic_too(piece: Piece, start: int, end: int, verdict: Judged, draft: Draft) -> Judged:
+    """The sentence that a task's words are taken from belongs to the task, though it asks for no more than its drift."""
+    return "task" if verdict == "exhortation" and draft.words in piece.text[start:end] else verdict
 
 
 def _without_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:

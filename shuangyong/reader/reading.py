@@ -27,7 +27,7 @@ from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
 from shuangyong.reader.layout import Paper, lay_out
 from shuangyong.reader.meeting import find_meeting
-from shuangyong.reader.model import Document, RawText, ReadError, Reason, Repair, Source
+from shuangyong.reader.model import Document, RawText, ReadError, Repair, Source
 
 REPAIR_ORDER = (
     "mojibake",
@@ -111,11 +111,6 @@ def read_path(path: str | Path) -> Document:
     except OSError as fault:
         raise ReadError(f"打不开文件“{path.name}”：{fault.strerror or fault}。请检查路径和权限后再试。") from fault
     return read_bytes(data, path.name)
-
-
-def explain(document: Document) -> tuple[Reason, ...]:
-    """Why each decision about a document was taken, in order of its place."""
-    return tuple(sorted(document.reasons, key=lambda reason: (reason.start, reason.end, reason.about)))
 
 
 def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:

@@ -27,7 +27,20 @@ KINDS: dict[Kind, str] = {
     "other": "其他",
 }
 
-REASONS = {"tasks": "任务", "lead": "牵头单位", "support": "配合单位", "deadline": "完成时限"}
+REASONS = {
+    "kind": "文种",
+    "title": "标题",
+    "origin": "来源",
+    "published": "日期",
+    "secrecy": "密级",
+    "meeting": "会议",
+    "outline": "提纲",
+    "sentences": "句子",
+    "tasks": "任务",
+    "lead": "牵头单位",
+    "support": "配合单位",
+    "deadline": "完成时限",
+}
 """What a reason is about; anything else is told as it is."""
 
 
