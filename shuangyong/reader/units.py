@@ -10,9 +10,11 @@ from shuangyong.reader.names import REMEMBERED, ROLE_VERBS, is_unit, split_names
 from shuangyong.reader.terms import alternation, load
 
 MODAL = (
-    r"(?:(?<![需重主必纪摘简只首提概扼紧次想就若显])要(?![求点素害事闻件塞道么领]|紧(?![扣盯紧密抓跟接]))"
-    r"|应当|(?<![相适响反对供效回呼答照顺感因])应(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
-    r"|必须|(?<!必)须|务必|务须|(?<![所急亟无按])需(?![求要])|不得|严禁|负责(?!人|同|任|制|的)|牵头(?!单|部|人|负|领|的)|会同)"
+    # What a word must not follow stands behind it: then the search looks for first characters only.
+    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求点素害事闻件塞道么领]|紧(?![扣盯紧密抓跟接]))"
+    r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
+    r"|必须|须(?<!必须)|务必|务须|需(?<![所急亟无按]需)(?![求要])|不得|严禁|负责(?!人|同|任|制|的)"
+    r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
 _BREAK = "。！？!?；;\n\t：:"
@@ -294,14 +296,25 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _others(body: str, named: Named) -> None:
-    for match in _BY.finditer(body):
-        names = _valid(split_names(match["names"]))
-        if names:
-            named.add_lead(names)
-    for match in _BRACKET.finditer(body):
-        bracketed(match["inside"], named)
-    for match in _WITH.finditer(body):
-        named.add_support(_run_of_units(match["names"]))
+    """Units named otherwise than as the subject of 要; each form is looked for only where its word stands."""
+    if "由" in body:
+        for match in _BY.finditer(body):
+            named.add_lead(_valid(split_names(match["names"])))
+    if "(" in body or "（" in body:
+        for match in _BRACKET.finditer(body):
+            bracketed(match["inside"], named)
+    if "会同" in body or "协同" in body:
+        for match in _WITH.finditer(body):
+            named.add_support(_run_of_units(match["names"]))
+    if _HELP_WORD.search(body):
+        _helpers(body, named)
+
+
+_HELP_WORD = re.compile("配合|协助|参与|协办")
+
+
+def _helpers(body: str, named: Named) -> None:
+    """A、B配合 supports, and so does whoever stands after 配合."""
     for match in _ASSISTED_BY.finditer(body):
         helpers = split_names(re.split(r"(?:牵头|负责|要|由|会同)", match["names"])[-1])
         if helpers and all(is_unit(name) for name in helpers):
