@@ -19,8 +19,10 @@ _DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 �
 )
 _DONE = re.compile(
     rf"(?:{_DID})了|"
-    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))|(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$"
+    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))"
 )
+_BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
+_A_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(
     r"(?<![\d.])(?:[\d.]{1,12}(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]{1,12}[%％])"
 )
@@ -94,7 +96,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
     if not mood.leaf and sentence.startswith(("同志们，", "同志们,")):
         return "exhortation"
-    if _FORM_GATE.search(sentence) is None:
+    if not _has_a_form(sentence):
         return None
     if _LEAD_IN.search(sentence) or _SELF.match(sentence) or _PUBLISHED.search(sentence):
         return "background"
@@ -118,13 +120,21 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
 _DATED = re.compile(r"\d|前|底")
 _MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
 _FORM_GATE = re.compile(
-    "|".join(
-        f"(?:{one.pattern})"
-        for one in (_LEAD_IN, _SELF, _PUBLISHED, _HANDED, _CONTACT, _STANDING, _MEETING_DID, _UPPER_WORDS, _THANKS)
-    )
-    + "|^(?:确保|力争)|参加|出席|列席|陪同"
+    r"下面|接下来|借此|在此|这里|今天|如下|以下|(?:议定|明确|研究|决定|强调|做好)了?[一二三四五六两几]"  # _LEAD_IN
+    r"|现印发|现将|现就|特将|特就"  # _PUBLISHED, _LEAD_IN
+    r"|电话|联\s*系|邮箱|传真"  # _CONTACT
+    r"|看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适]"  # _STANDING
+    r"|召开|举行|[“\"]|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
+    r"|参加|出席|列席|陪同"  # _ATTENDED
 )
-"""One look that most sentences pass without: only what it finds is looked at form by form."""
+"""One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere."""
+
+_FORM_OPENS = tuple("本 以上 现 请 望 各 认真 结合 抓好 贯彻 遵照 参照 我 确保 力争 会议 会上 ， ,".split(" "))
+"""How _SELF, _HANDED, _LEAD_IN, _ONLY_RESULT and _MEETING_DID begin where they are not found by a word."""
+
+
+def _has_a_form(sentence: str) -> bool:
+    return sentence.startswith(_FORM_OPENS) or _FORM_GATE.search(sentence) is not None
 
 
 def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
@@ -182,16 +192,22 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         first = _MODAL.search(sentence)
         head = sentence[: first.start()] if first else sentence
         if first is not None and first.group() in ("负责", "牵头", "会同"):
-            return bool(clauses.table("past").search(sentence) or _DONE.search(sentence))
+            return bool(clauses.table("past").search(sentence) or _is_over(sentence))
         return bool(
             re.match(r"(?:近年来|去年|一年来|过去|今年以来|多年来)", sentence) and clauses.table("past").search(head)
         ) and not _directs_a_unit(sentence)
     return bool(
-        _DONE.search(sentence)
+        _is_over(sentence)
         or clauses.table("past").search(sentence)
-        or _FIGURES.search(sentence)
+        or _A_DIGIT.search(sentence)
+        and _FIGURES.search(sentence)
         and not _future_figures(sentence)
     )
+
+
+def _is_over(sentence: str) -> bool:
+    """Whether something was done (…了) or has become better."""
+    return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
 
 
 def _future_figures(sentence: str) -> bool:
