@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium_path
 from tests.postgres import MISSING, PrivatePostgres, programs
+from tools.browser import chromium_path
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 

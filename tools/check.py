@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import browser, postgres  # noqa: E402 - the checkout is on the path only now
+from tests import postgres  # noqa: E402 - the checkout is on the path only now
+from tools import browser  # noqa: E402
 
 TARGETS = ("shuangyong", "tools", "tests", "bench")
 NO_TESTS = 5

@@ -13,28 +13,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from tools.browser import chromium, pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "manual" / "img"
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"1440": (1440, 900), "390": (390, 844)}
 SAMPLE = """清河县双拥工作领导小组办公室关于做好2026年冬季走访慰问工作的通知
 
@@ -54,16 +44,6 @@ SAMPLE = """清河县双拥工作领导小组办公室关于做好2026年冬季�
 """
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's own name
-        """Say nothing: the pictures are the output."""
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    # A browser opens connections ahead of need; one waiting must not hold up the others.
-    daemon_threads = True
-
-
 @contextmanager
 def served() -> Iterator[str]:
     """Serve the pages on a free port of this machine; yields the address."""
@@ -71,29 +51,8 @@ def served() -> Iterator[str]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
         os.environ.setdefault("SHUANGYONG_HOME", home)
         os.environ.setdefault("SHUANGYONG_DEBUG", "1")
-        from django.core.wsgi import get_wsgi_application
-
-        server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            server.server_close()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the machine's Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+        with pages() as address:
+            yield address
 
 
 def shoot(address: str, browser: Browser, out: Path, size: str, paper: Path) -> None:
@@ -136,7 +95,7 @@ def print_papers(paper: Path, folder: Path, out: Path) -> None:
 
     for name, ending, write, page in (
         ("文稿", "docx", task_table.write_docx, 1),
-        ("表格", "xlsx", task_table.write_xlsx, 2),
+        ("表格", "xlsx", task_table.write_xlsx, 1),
     ):
         table = folder / f"table.{ending}"
         with table.open("wb") as stream:

@@ -30,8 +30,8 @@ def run_unheard(arguments: Sequence[str]) -> int:
         return run(arguments)
 
 
-def run(arguments: list[str]) -> int:
-    if arguments[:1] == ["manage"]:
+def run(arguments: Sequence[str]) -> int:
+    if list(arguments[:1]) == ["manage"]:
         return guarded(lambda: manage(arguments[1:]))
     chinese_arguments.install()
     return guarded(lambda: dispatch(arguments))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-TOO_LARGE = "文件超过 20 MB，没有接收。请确认选对了文件；扫描件请先压缩，或只上传需要的部分。"
+from shuangyong.desk.views import body_too_large
 
 
 class BodyLimit:
@@ -20,5 +20,5 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         declared = request.META.get("CONTENT_LENGTH") or "0"
         if declared.isdigit() and int(declared) > settings.BODY_LIMIT:
-            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+            return body_too_large(request)
         return self.get_response(request)

@@ -71,9 +71,17 @@ def run(args: argparse.Namespace) -> int:
     out = _Pipe(sys.stdout)
     documents: list[Document] = []
     show = _show_json if args.json else _show_text
-    failed = show(args, out, documents if outputs else None)
+    failed = _in_one_go(lambda: show(args, out, documents if outputs else None))
     failed |= not _save(outputs, documents)
     return SOME_FAILED if failed or out.closed else READ_ALL
+
+
+def _in_one_go(show: Callable[[], bool]) -> bool:
+    """Read all files as one archive: what official prose repeats is judged once."""
+    from shuangyong.reader import remembering
+
+    with remembering():
+        return show()
 
 
 def _take_office_words() -> str | None:

@@ -104,9 +104,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A page that is not there, a file that cannot be read: the sender is told, the operator's screen stays calm.
-    # Scanners ask for any name; the 400 they get is enough, a stack trace each would fill the disk.
+    # Scanners ask for any name, send forms without end or without a token; the answer they get is enough,
+    # a line or a stack trace each would fill the disk.
     "loggers": {
-        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+        "django.security": {"level": "CRITICAL", "propagate": False},
         "django.request": {"level": "ERROR"},
     },
 }

@@ -103,7 +103,11 @@ def too_large(size: int) -> RefusalError:
 def too_long_text() -> RefusalError:
     """Return the refusal of pasted text over the form's limit."""
     return RefusalError(
-        "粘贴的文字太长，没有收下。", "粘贴的文字不能超过 500 万字。", "请把它存成 txt 文件再选择文件。", about="text"
+        "粘贴的文字太长，没有收下。",
+        "粘贴的文字不能超过 500 万字。",
+        "请分成几段粘贴，每段读一次。",
+        about="text",
+        keep_text=False,
     )
 
 

@@ -12,8 +12,6 @@ from shuangyong.reader.model import Document, Meeting, Person, Task, Verdict
 from shuangyong.reports.task_rows import COLUMNS
 from shuangyong.reports.wording import KINDS, UNSAID, chinese_date, printable, said_date
 
-SECRET = re.compile(r"绝密|机密|秘密")
-_SECRET_LINE = re.compile(r"^[\s]*(绝密|机密|秘密)\s*(★.{0,12})?$")
 _FORMULA = re.compile(r"^[=+\-@]")
 BASIS_CHARS = 48
 """How much of the document a card quotes (characters)."""
@@ -149,21 +147,6 @@ def present(document: Document) -> Shown:
         people=people(document.meeting),
         tsv=as_tsv(made) if len(made) <= SHOWN_TASKS else None,
     )
-
-
-def secret_marking(document: Document) -> str | None:
-    """Return the marking that forbids showing the document, or None.
-
-    The reader's own field decides. A line near the top that is nothing but a marking
-    counts as well: refusing one file too many costs a minute, showing a secret costs more.
-    """
-    if document.secrecy and SECRET.search(document.secrecy):
-        return document.secrecy
-    for line in document.text[:2000].split("\n")[:12]:
-        found = _SECRET_LINE.match(line)
-        if found:
-            return found.group().strip()
-    return None
 
 
 def facts(document: Document) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
@@ -29,17 +30,40 @@ from shuangyong.desk.intake import (
     unpack,
     uploaded,
 )
-from shuangyong.desk.presenting import present, secret_marking
+from shuangyong.desk.presenting import present
+from shuangyong.desk.secrecy import secret_marking
 from shuangyong.reader import ReadError, read_bytes
 from shuangyong.reader.model import MAX_BYTES, Document
 from shuangyong.reports import task_table
 
 Writer = Callable[[list[Document], BinaryIO], object]
+View = Callable[[HttpRequest], HttpResponse]
+_FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
+KEPT_CHARS = 200_000
+"""Of a text that was not read, so much comes back to its box; more would only make the page slow."""
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 WRITERS: dict[str, tuple[str, Writer]] = {
     "xlsx": (_OFFICE + "spreadsheetml.sheet", task_table.write_xlsx),
     "docx": (_OFFICE + "wordprocessingml.document", task_table.write_docx),
 }
+
+
+def _taking(view: View) -> View:
+    """Let `view` take a document from a form in bounded memory; what it refuses is told on the first page."""
+
+    @wraps(view)
+    def take(request: HttpRequest) -> HttpResponse:
+        if request.content_type not in _FORMS:
+            return _trouble(request, 415, "提交的格式不对", "这里只接收网页表单。没有保存任何内容。请从首页提交。")
+        request.upload_handlers = [BoundedMemory(request)]
+        try:
+            return view(request)
+        except RequestDataTooBig:
+            return _first_page(request, too_long_text())
+        except RefusalError as refusal:
+            return _first_page(request, refusal)
+
+    return take
 
 
 # The token is checked by _read_sent: Django must not parse the upload before its handler is chosen.
@@ -48,17 +72,10 @@ WRITERS: dict[str, tuple[str, Writer]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The first page, and the result of what it sent."""
-    if request.method != "POST":
-        return _first_page(request)
-    request.upload_handlers = [BoundedMemory(request)]
-    try:
-        return _read_sent(request)
-    except RequestDataTooBig:
-        return _first_page(request, too_long_text())
-    except RefusalError as refusal:
-        return _first_page(request, refusal)
+    return _read_sent(request) if request.method == "POST" else _first_page(request)
 
 
+@_taking
 @csrf_protect
 def _read_sent(request: HttpRequest) -> HttpResponse:
     sent = taken_from(request)
@@ -73,17 +90,10 @@ def _read_sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def table(request: HttpRequest) -> HttpResponse:
     """The drafted table of tasks as a file to download; a plain visit goes back to the first page."""
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("desk:start"))
-    request.upload_handlers = [BoundedMemory(request)]
-    try:
-        return _written(request)
-    except RequestDataTooBig:
-        return _first_page(request, too_long_text())
-    except RefusalError as refusal:
-        return _first_page(request, refusal)
+    return _written(request) if request.method == "POST" else HttpResponseRedirect(reverse("desk:start"))
 
 
+@_taking
 @csrf_protect
 def _written(request: HttpRequest) -> HttpResponse:
     sent = unpack(request.POST["carried"]) if request.POST.get("carried") else uploaded(request)
@@ -125,10 +135,11 @@ def _read(sent: Sent) -> Document:
 
 
 def _first_page(request: HttpRequest, refusal: RefusalError | None = None) -> HttpResponse:
-    keep = refusal is not None and refusal.keep_text
+    text = request.POST.get("text", "") if refusal is not None and refusal.keep_text else ""
     context = {
         "refusal": refusal,
-        "text": request.POST.get("text", "") if keep else "",
+        "text": text[:KEPT_CHARS],
+        "text_cut": KEPT_CHARS if len(text) > KEPT_CHARS else None,
         "accept": ",".join(ACCEPT),
         "max_bytes": MAX_BYTES,
     }
@@ -144,6 +155,12 @@ def style(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form is too old (setting CSRF_FAILURE_VIEW); the reason is for logs, not for people."""
     return _trouble(request, 403, "这个页面放得太久，提交没有成功", "没有保存任何内容。请回首页再提交一次。")
+
+
+def body_too_large(request: HttpRequest) -> HttpResponse:
+    """Say that a request is larger than anything that can be read (shuangyong.config.middleware)."""
+    then = f"没有接收。{FORMATS}粘贴的文字不超过 500 万字。请只留正文另存一份，再从首页提交。"
+    return _trouble(request, 413, "文件太大，或粘贴的文字太长", then)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -36,14 +36,14 @@ QUOTE_LIMIT = 160
 CELL_LIMIT = 3_000
 """Characters of any other cell: more would not fit a page, and the markup's reader refuses endless text."""
 
-_WIDTHS_MM = (11, 34, 58, 25, 25, 28, 44)  # together the 225 mm between the margins of a sheet on its side
+_WIDTHS_MM = (11, 34, 54, 25, 25, 33, 43)  # together the 225 mm between the margins of a sheet on its side
 _TWIPS_PER_MM = 1440 / 25.4
 _FEW_DOUBTS = 5
 _LEADING = 1.45  # from line to line, in type sizes
 _POINTS_PER_MM = 72 / 25.4
 _CELL_MARGINS_MM = 2.4  # left and right of the words
 _TALL = 139.0
-"""Points from which a row may go on over the page's end: a third of a page. Kept whole, it would leave the rest blank."""
+"""Points from which a row may go on over the page's end: a third of a page. Kept whole, it would leave a blank."""
 _DEADLINE = COLUMNS.index("完成时限")
 _CENTRED = {0, 3, 4, _DEADLINE}
 

@@ -69,8 +69,9 @@ def write_xlsx(documents: Sequence[Document], stream: BinaryIO, *, made_on: date
 
     All tasks stand in one sheet, also those of several documents (then with a column 来源文件), because the sheet is
     filtered by unit and by term to hand the work out: a unit wants to see everything that is its own, whatever paper
-    it came from. That sheet is the first: printing and importing take the first. The second, 说明, says what was read, repaired and doubted. `made_on` is the day printed as
-    制表日期 and written into the properties; without it no day is printed. Memory does not grow with the rows.
+    it came from. That sheet is the first: printing and importing take the first. The second, 说明, says what was read,
+    repaired and doubted. `made_on` is the day printed as 制表日期 and written into the properties; without it no day is
+    printed. Memory does not grow with the rows.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:

@@ -1,26 +1,16 @@
 """The pages in a real browser: both sides light up, keys work, nothing leaves the machine, it reads on a phone."""
 
 import re
-import threading
-from socketserver import ThreadingMixIn
 from urllib.parse import urlsplit
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
 from tests.desk.cast import notice
+from tools.browser import chromium as browsing
+from tools.browser import pages
 
 pytestmark = pytest.mark.browser
 
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ALLOWED_WORDS = {"txt", "html", "docx", "pdf", "Excel", "Word"}
 DESK, OFFICE, PHONE, ZOOMED = (1440, 900), (1366, 768), (390, 844), (683, 384)
 
@@ -48,36 +38,18 @@ CONTRAST = """() => {
 }"""
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
 @pytest.fixture(scope="module")
 def address():
     """The pages on a free port of this machine."""
-    from django.core.wsgi import get_wsgi_application
-
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with pages() as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
 def browser(chromium):
     """One Chromium for this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(chromium), args=ARGS)
+    with browsing() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -263,3 +235,12 @@ def test_contrast(read, address):
     for path in ("/", "/style/"):
         page.goto(address + path)
         assert page.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_numbers_and_headings_are_large_enough_to_hit(read, size):
+    page = read(size)
+    boxes = page.evaluate("""() => [...document.querySelectorAll(".tag, summary, .missing a, .places a")]
+      .map((node) => { const box = node.getBoundingClientRect(); return [node.className, box.width, box.height]; })""")
+    assert len(boxes) > 5
+    assert [box for box in boxes if box[1] and min(box[1:]) < 24] == []

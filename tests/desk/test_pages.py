@@ -221,6 +221,54 @@ def test_forms_are_guarded(reads_notice):
     assert strict.post("/", {"way": "text", "text": "各单位", "csrfmiddlewaretoken": token}).status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+def test_a_body_that_is_no_form_is_told_so(kind):
+    for address in ("/", "/table/"):
+        answer = Client(enforce_csrf_checks=True).post(address, "{}", content_type=kind)
+        assert answer.status_code == 415
+        assert "只接收网页表单" in words(answer)
+        assert "放得太久" not in words(answer)
+
+
+def test_a_long_text_that_was_not_read_comes_back_in_part(client, reads):
+    reads(ReadError("没有文字。"))
+    page = client.post("/", {"way": "text", "text": "双" * 1_000_000})
+    assert page.status_code == 422
+    assert "只留下前 200000 字" in words(page)
+    assert page.content.decode().count("双") < 200_100
+
+
+def test_a_text_over_the_limit_does_not_come_back(client, monkeypatch):
+    monkeypatch.setattr("shuangyong.desk.intake.MAX_CHARS", 1_000)
+    page = client.post("/", {"way": "text", "text": "双" * 1_001})
+    assert "粘贴的文字太长" in words(page)
+    assert page.content.decode().count("双") < 100
+
+
+def test_a_form_larger_than_the_wall_is_told_with_a_way_home(client, settings):
+    page = client.post("/", b"", content_type="text/plain", CONTENT_LENGTH=str(settings.BODY_LIMIT + 1))
+    assert page.status_code == 413
+    for part in ("文字太长", "20 MB", "500 万字", "回到首页"):
+        assert part in words(page)
+
+
+def test_too_many_fields_or_no_token_leave_no_line(client, settings, caplog):
+    settings.DEBUG = False
+    client.raise_request_exception = False
+    page = client.post("/", {f"f{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)})
+    assert page.status_code == 400
+    assert Client(enforce_csrf_checks=True).post("/", {"way": "text", "text": "各单位"}).status_code == 403
+    assert [record for record in caplog.records if record.name.startswith("django")] == []
+
+
+def test_the_icon_is_found_where_browsers_look(client):
+    from django.contrib.staticfiles import finders
+
+    where = client.get("/favicon.ico").headers["Location"]
+    assert where in client.get("/").content.decode()
+    assert Path(finders.find(where.removeprefix("/static/"))).read_bytes()[:4] == b"\0\0\1\0"
+
+
 def test_style_page_shows_the_lights_by_word_and_shape(client):
     said = words(client.get("/style/"))
     for part in ("● 正常", "▲ 临期", "■ 逾期", "✓ 已销号"):

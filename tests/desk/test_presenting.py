@@ -8,7 +8,6 @@ from shuangyong.desk.presenting import (
     SHOWN_TASKS,
     facts,
     present,
-    secret_marking,
     share,
     whole_percents,
 )
@@ -117,19 +116,8 @@ def test_a_pasted_cell_cannot_be_a_formula():
     assert present(replace(notice(), tasks=(tricky,))).tsv.split("\n")[1].startswith("1\t'=1+1 做\t")
 
 
-@pytest.mark.parametrize("marking", ["机密★1年", "绝密", "秘密★长期"])
-def test_secret_markings(marking):
-    assert secret_marking(marked(marking)) == marking
-
-
-def test_internal_is_no_secret_but_a_caution():
-    assert secret_marking(marked("内部")) is None
+def test_internal_is_a_caution():
     assert present(marked("内部")).internal
-
-
-def test_a_line_that_is_a_marking_counts_even_where_the_reader_missed_it():
-    assert secret_marking(replace(notice(), text="000012\n机密★5年\n" + NOTICE)) == "机密★5年"
-    assert secret_marking(replace(notice(), text="密级分为绝密、机密、秘密。\n保守国家秘密")) is None
 
 
 def test_a_document_without_tasks():

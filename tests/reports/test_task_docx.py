@@ -67,7 +67,7 @@ def test_rows_say_what_the_document_says_and_mark_what_it_leaves_open():
     assert cells(found, 3)[3:6] == [OPEN, OPEN, "国庆节前"]
 
 
-def test_the_header_is_repeated_and_no_row_is_split():
+def test_the_header_is_repeated_and_no_short_row_is_split():
     rows = paper(plan()).tables[0]._tbl.findall(qn("w:tr"))
     assert rows[0].find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
     assert all(row.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None for row in rows)
@@ -142,3 +142,16 @@ def test_a_doubt_that_comes_again_is_told_once_with_its_number():
     told = paper(alike).paragraphs[-1].text
     assert told.count("双扶") == 1
     assert "4 处" in told
+
+
+def test_a_tall_row_goes_on_over_the_page_with_its_words_at_the_top():
+    measures = tuple(f"把第{number}件事情办好并报送情况" for number in range(20))
+    tall = dataclasses.replace(plan(), tasks=(dataclasses.replace(plan().tasks[0], measures=measures), plan().tasks[1]))
+    header, first, second = paper(tall).tables[0]._tbl.findall(qn("w:tr"))
+    assert [row.find(qn("w:trPr")).find(qn("w:cantSplit")) is None for row in (header, first, second)] == [
+        False,
+        True,
+        False,
+    ]
+    sides = [{side.get(qn("w:val")) for side in row.iter(qn("w:vAlign"))} for row in (first, second)]
+    assert sides == [{"top"}, {"center"}]

@@ -65,9 +65,10 @@ def test_several_documents_share_a_sheet_with_a_column_for_the_file_and_one_row_
     assert row(found, 9)[1] == "要点.docx"
 
 
-def test_the_first_sheet_tells_source_repairs_and_doubts():
+def test_the_second_sheet_tells_source_repairs_and_doubts():
     book = openpyxl.load_workbook(io.BytesIO(written(plan(), made_on=date(2024, 3, 6))))
-    assert book.sheetnames == ["说明", "任务分解表"]
+    assert book.sheetnames == ["任务分解表", "说明"]
+    assert book.active.title == "任务分解表"
     texts = [cell.value for line in book["说明"] for cell in line if cell.value]
     for expected in (
         "制表日期：2024年3月6日",
@@ -93,7 +94,7 @@ def test_the_sheet_prints_on_a4_sideways_with_its_header_on_each_page():
 def test_no_cell_is_a_formula_or_a_link():
     data = written(hostile())
     parts = zipfile.ZipFile(io.BytesIO(data))
-    xml = parts.read("xl/worksheets/sheet2.xml").decode()
+    xml = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in xml
     assert "<hyperlink" not in xml
     cells = row(sheet(data), 4)
@@ -124,3 +125,31 @@ def test_words_longer_than_a_cell_end_in_an_ellipsis():
 @pytest.mark.parametrize("made_on", [None, date(2024, 3, 6)])
 def test_two_runs_give_the_same_bytes(made_on):
     assert written(plan(), hostile(), made_on=made_on) == written(plan(), hostile(), made_on=made_on)
+
+
+def lines(text: str, width: int) -> int:
+    """Lines that `text` takes in a column, by hand: a Chinese character is 2.1 digits broad at 11 points."""
+    return sum(-(-round(len(part) * 21) // (width * 10)) or 1 for part in text.split("\n"))
+
+
+@pytest.mark.parametrize("length", [40, 200, 400, 550])
+def test_a_row_is_as_tall_as_its_words(length):
+    text = "责" * length
+    document = dataclasses.replace(
+        plan(), text=text, tasks=(dataclasses.replace(plan().tasks[0], start=0, end=length),)
+    )
+    found = sheet(written(dataclasses.replace(document, warnings=())))
+    width = found.column_dimensions["G"].width
+    needed = lines(str(found["G4"].value), width) * 11 * 1.3
+    assert needed <= found.row_dimensions[4].height <= 409
+
+
+def test_words_too_many_for_the_tallest_row_are_set_smaller():
+    text = "责" * 1_000
+    task = dataclasses.replace(plan().tasks[0], start=0, end=len(text))
+    found = sheet(written(dataclasses.replace(plan(), text=text, tasks=(task,), warnings=())))
+    assert found["G4"].font.size == 8
+    assert (
+        lines(str(found["G4"].value), found.column_dimensions["G"].width * 11 / 8) * 8 * 1.3
+        <= found.row_dimensions[4].height
+    )
