@@ -31,9 +31,9 @@ from shuangyong.desk.intake import (
     uploaded,
 )
 from shuangyong.desk.presenting import present
-from shuangyong.desk.secrecy import secret_marking
 from shuangyong.reader import ReadError, read_bytes
 from shuangyong.reader.model import MAX_BYTES, Document
+from shuangyong.reader.secrecy import is_state_secret
 from shuangyong.reports import task_table
 
 Writer = Callable[[list[Document], BinaryIO], object]
@@ -122,10 +122,9 @@ def _read(sent: Sent) -> Document:
             "请换一份没有加密、能正常打开的文件，或把正文复制出来粘贴。",
             about=about,
         ) from problem
-    marking = secret_marking(document)
-    if marking:
+    if is_state_secret(document.secrecy):
         raise RefusalError(
-            f"文件标有密级“{marking}”，已拒收，内容没有保存也没有显示。",
+            f"文件标有密级“{document.secrecy}”，已拒收，内容没有保存也没有显示。",
             "本系统是非涉密系统，只能处理公开文件和内部文件。",
             "请按保密规定在涉密设备上办理，不要再次上传。",
             about=about,

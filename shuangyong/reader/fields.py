@@ -9,7 +9,7 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, parse_date
 from shuangyong.reader.model import Kind
-from shuangyong.reader.secrecy import find_marking
+from shuangyong.reader.secrecy import gravest
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("notice", re.compile(r"通知(?:[（(].{1,16}[）)])?$")),
@@ -50,7 +50,7 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 
 def _choose_kind(paper: Paper, frame: Frame) -> None:
-    frame.secrecy = next((mark for text in paper.paragraphs if (mark := find_marking(text))), None)
+    frame.secrecy = gravest(paper.paragraphs)
     if frame.title is None:
         frame.title = _title_elsewhere(paper, frame)
     title = re.sub(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$", "", frame.title or "")

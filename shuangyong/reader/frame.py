@@ -103,12 +103,10 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
 
 def _plain_head(text: str) -> Tag | None:
     """Lines of a head that are known by themselves, wherever in it they stand."""
-    if find_marking(text):
-        return (
-            "secrecy"
-            if is_marking(text) or not TITLE_END.search(text[: text.rfind("密")].rstrip("【[（(〔绝机秘"))
-            else None
-        )
+    mark = find_marking(text)
+    if mark:
+        beside = text.replace(mark, "").strip("【】[]（）()〔〕 ")
+        return "secrecy" if is_marking(text) or not TITLE_END.search(beside) else None
     if NUMBER.fullmatch(text):
         return "number"
     if DATE_LINE.fullmatch(text):

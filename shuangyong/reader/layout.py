@@ -120,8 +120,10 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
 
 def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: int) -> str | None:
     text = line.text
+    if find_marking(text):  # whatever else the line is: a marking that is cut is a secret that is kept
+        return None
     if line.role in ("header", "footer", "nav"):
-        return None if find_marking(text) else "boilerplate"
+        return "boilerplate"
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):

@@ -56,8 +56,14 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         return (_clean(name) if name else None), day
     if frame.kind == "news":
         name = _held(lead)
-        return (_clean(name) if name else None), _first_day(lead, frame.published) if name else None
+        return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
     return None, None
+
+
+def _fuller(name: str, title: str) -> str:
+    """The meeting as the headline names it, where that is the same name with more before it."""
+    headline = _clean(_held(title) or "")
+    return headline if headline.endswith(name) else name
 
 
 def _held(lead: str) -> str | None:
@@ -110,7 +116,7 @@ _CHAIR = re.compile(
     r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;])|主持并讲话|主持会议并讲话|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
-    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
+    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
 )
 
 
@@ -201,8 +207,11 @@ def people(phrase: str) -> list[Person]:
 
 def _persons(phrase: str) -> list[Person]:
     phrase = phrase.strip("，,、 ")
-    phrase = re.sub(r"^(?:听取|审议|会议听取|会上)(?:了)?", "", phrase)
-    pieces = [piece for piece in re.split(r"[、，,]", phrase) if piece]
+    pieces = [
+        re.sub(r"^(?:听取|审议|会议听取|会上)(?:了)?", "", piece)
+        for piece in re.split(r"[、，,]", phrase)
+        if piece and "*" not in piece  # a masked name names nobody
+    ]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []
@@ -262,7 +271,7 @@ def _list_of_names(text: str) -> list[Person]:
 
 
 _ATTEND_VERB = re.compile(
-    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈)"
+    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|(?=[，,]))"
 )
 
 
@@ -294,7 +303,7 @@ def _attending(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        match = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
+        match = re.fullmatch(rf"(.*?{POST})({NAME})(?:以及.+)?", piece)
         if match is not None:
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))

@@ -47,7 +47,7 @@ def files(folder: Path) -> tuple[Path, ...]:
     try:
         return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
     except OSError as fault:
-        raise TermsError(f"词表文件夹 {folder} 打不开（{fault.strerror or fault}）。请检查权限。") from fault
+        raise TermsError(f"词表文件夹 {folder} 打不开。请检查权限和磁盘。") from fault
 
 
 def _check(path: Path) -> None:

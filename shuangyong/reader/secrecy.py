@@ -7,22 +7,38 @@ A sentence that speaks of secrets (严守军事秘密) carries no mark, for a ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from shuangyong.reader.terms import load
 
-LONGEST = 60
-"""A line longer than this holds sentences, not a marking (characters)."""
-_GAP = r"[\s\u00a0\u3000]*"
-_LEVEL = rf"(?:绝{_GAP}密|机{_GAP}密|秘{_GAP}密)"
-_TERM = rf"(?:{_GAP}[★☆*＊]{_GAP}[^\s，。；、】\]）)]{{0,24}}(?:[★☆](?=特|加|平))?)"
-_URGENCY = rf"(?:{_GAP}[★☆]?{_GAP}(?:特{_GAP}急|加{_GAP}急|平{_GAP}急|紧{_GAP}急|急{_GAP}件))?"
-_BEFORE = rf"(?:份{_GAP}号{_GAP}[：:]?{_GAP}\d{{0,8}}|№?{_GAP}\d{{4,8}})?{_GAP}(?:密{_GAP}级{_GAP}(?:和保密期限)?{_GAP}[：:])?"
-_AFTER = rf"(?:{_GAP}(?:保密期限|期限){_GAP}[：:]?.{{0,20}})?"
-_LINE = re.compile(rf"{_GAP}{_BEFORE}{_GAP}[【\[（(〔]?(?P<mark>{_LEVEL}{_TERM}?)[】\]）)〕]?{_URGENCY}{_AFTER}{_GAP}")
-_LABELLED = re.compile(rf"密{_GAP}级{_GAP}[：:]{_GAP}(?P<mark>{_LEVEL}{_TERM}?)")
-_STARRED = re.compile(rf"(?P<mark>{_LEVEL}{_GAP}[★☆]{_GAP}[^\s，。；、】\]）)]{{0,24}})")
-_BRACKETED = re.compile(rf"[【\[（(〔](?P<mark>{_LEVEL}{_TERM}?)[】\]）)〕]{_GAP}$")
+LONGEST = 80
+"""A line longer than this holds sentences; only at its beginning can a marking stand (characters)."""
+_HEAD = 40
+"""Paragraphs from the top among which a bare 机密 is a marking; further down it may be a heading or a cell."""
+_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_OPEN, _CLOSE = r"[【\[（(〔［〖{｛]", r"[】\])）〕］〗}｝]"
+_LEVEL = rf"(?<!工作)(?:[绝絕]{_GAP}密|[机機]{_GAP}密|[秘祕]{_GAP}密)(?:{_GAP}级)?"
+_STAR = r"[★☆✩✭⭐*＊]"
+_UNTIL = r"(?:[\d一二三四五六七八九十]+\s*(?:年|个月|月|天|日)|长期)"
+_STARRED_TERM = rf"{_GAP}{_STAR}{_GAP}[^\s，。；、】\]）)]{{0,24}}(?:[★☆](?=特|加|平))?"
+_TERM = rf"(?:{_STARRED_TERM}|{_GAP}{_UNTIL})"
+_HASTE = rf"(?:特{_GAP}[急提]|加{_GAP}急|平{_GAP}急|紧{_GAP}急|急{_GAP}件)"
+_BEFORE = (
+    rf"(?:份{_GAP}号{_GAP}[：:]?{_GAP}\d{{0,8}}|№?{_GAP}(?:\d{{1,8}}\s|\d{{4,8}}))?{_GAP}(?:{_HASTE}\s+)?"
+    rf"(?:密{_GAP}级{_GAP}(?:和保密期限)?{_GAP}[：:])?"
+)
+_AFTER = rf"(?:{_GAP}{_STAR}?{_GAP}{_HASTE})?(?:{_GAP}(?:保密期限|期限){_GAP}[：:]?.{{0,20}})?"
+_LINE = re.compile(rf"{_GAP}{_BEFORE}{_GAP}{_OPEN}?(?P<mark>{_LEVEL}{_TERM}?){_CLOSE}?{_AFTER}{_GAP}")
+_LABELLED = re.compile(rf"密{_GAP}级{_GAP}[：:]{_GAP}{_OPEN}?{_GAP}(?P<mark>{_LEVEL}{_TERM}?)")
+_STARRED = re.compile(
+    rf"(?P<mark>{_LEVEL}{_GAP}(?:[★☆✩✭⭐]|[*＊](?=\s*(?:\d|长期))){_GAP}[^\s，。；、】\]）)]{{0,24}})"
+)
+_BRACKETED = re.compile(
+    rf"^{_GAP}{_OPEN}(?P<first>{_LEVEL}{_TERM}?){_CLOSE}|{_OPEN}(?P<last>{_LEVEL}{_TERM}?){_CLOSE}{_GAP}$"
+)
+_BARE = re.compile(rf"{_GAP}{_LEVEL}{_GAP}")
+_RANKS = (re.compile("[绝絕]"), re.compile("[机機]"), re.compile("[秘祕]"))
 
 
 @cache
@@ -37,21 +53,42 @@ def is_marking(line: str) -> bool:
 
 def find_marking(line: str) -> str | None:
     """The marking that a line carries, as printed, or None."""
-    if len(line) > LONGEST or not ("密" in line or "内部" in line):
+    if "密" not in line and "内部" not in line:
         return None
+    if len(line) > LONGEST:
+        return _mark(_STARRED.search(line[:LONGEST]))
     if _declared().fullmatch(line):
         return line
-    for pattern, whole in ((_LINE, True), (_LABELLED, False), (_STARRED, False), (_BRACKETED, False)):
-        match = pattern.fullmatch(line) if whole else pattern.search(line)
-        if match is not None:
-            return match["mark"].strip()
-    return None
+    tests = (_LINE.fullmatch, _LABELLED.search, _STARRED.search, _BRACKETED.search)
+    return next((mark for test in tests if (mark := _mark(test(line)))), None)
+
+
+def _mark(match: re.Match[str] | None) -> str | None:
+    return next((found.strip() for found in match.groups() if found), None) if match else None
+
+
+def gravest(paragraphs: Iterable[str]) -> str | None:
+    """The gravest marking among a document's paragraphs (绝密, 机密, 秘密, then 内部; the first of equals), or None."""
+    marks = [
+        mark
+        for at, text in enumerate(paragraphs)
+        if (mark := find_marking(text)) and (at < _HEAD or not _BARE.fullmatch(text))
+    ]
+    return min(marks, key=_rank, default=None)
+
+
+def is_state_secret(mark: str | None) -> bool:
+    """Whether a marking is one of the three grades of 国家秘密 (保守国家秘密法 第十四条); 内部 and 工作秘密 are none."""
+    return _rank(mark or "") < len(_RANKS) and "密" in (mark or "")
+
+
+def _rank(mark: str) -> int:
+    if "工作秘密" in mark:
+        return len(_RANKS)
+    return next((rank for rank, grade in enumerate(_RANKS) if grade.search(mark)), len(_RANKS))
 
 
 def find_in(words: str) -> str | None:
     """The marking among the words of a property or a keyword list."""
-    for piece in re.split(r"[;；,，|\n]", words):
-        mark = find_marking(piece.strip())
-        if mark is not None and not mark.startswith("内部"):
-            return mark
-    return None
+    pieces = (find_marking(piece.strip()) for piece in re.split(r"[;；,，|\n]", words))
+    return next((mark for mark in pieces if is_state_secret(mark)), None)

@@ -43,8 +43,8 @@ def repeated(piece: str, characters: int) -> str:
 def test_four_times_the_text_takes_about_four_times_as_long() -> None:
     seconds_for(of_size(10_000))  # patterns are compiled at the first reading
     with at_most(60):
-        small = seconds_for(of_size(MEGABYTE))
-        large = seconds_for(of_size(4 * MEGABYTE))
+        small = min(seconds_for(of_size(MEGABYTE)) for _ in range(3))  # the least is what the work takes
+        large = min(seconds_for(of_size(4 * MEGABYTE)) for _ in range(2))
     assert large < GROWTH * max(small, 0.5), f"{small:.1f} s for one megabyte, {large:.1f} s for four"
 
 

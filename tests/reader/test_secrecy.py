@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import io
+import time
 
 import docx
 import pytest
 
 from shuangyong.reader import read_bytes
+from shuangyong.reader.secrecy import gravest, is_state_secret
 
 TEXT = "{mark}\n清源县人民政府办公室\n关于做好冬季走访工作的通知\n各镇人民政府：\n各镇要在12月10日前完成走访。\n清源县人民政府办公室\n2024年11月20日\n"
 
@@ -77,6 +79,85 @@ def test_no_word_of_a_document_stays_in_memory() -> None:
     kept = [
         one
         for one in gc.get_objects()
-        if isinstance(one, tuple) and any(isinstance(part, str) and "黑松岭哨所慰问" in part for part in one)
+        if type(one) is tuple and any(type(part) is str and "黑松岭哨所慰问" in part for part in one)
     ]
     assert [one for one in kept if words not in one] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "绝密",
+        "机密★1年",
+        "机密☆1年",
+        "秘密*1年",
+        "机  密★1年",
+        "机\u3000密\u3000★\u30001年",
+        "机\xa0密★1年",
+        "机\u200b密★1年",
+        "機密★1年",
+        "绝密★启用前",
+        "机密★至2028年12月31日",
+        "机密★1年 特急",
+        "特急 机密",
+        "机密 1年",
+        "秘密　长期",
+        "000001\t机密★1年",
+        "000001 机密",
+        "某办公室   机密★1年",
+        "机密★1年关于做好2026年冬季走访慰问工作并认真落实各项优待政策和安置政策措施的紧急通知要求如下",
+        "【机密】",
+        "（机密★1年）",
+        "[秘密]",
+        "〔绝密〕",
+        "【秘密】关于做好走访慰问工作的通知",
+        "关于做好走访慰问工作的通知（机密）",
+        "密级：机密",
+        "密 级: 秘 密",
+        "文号：清双办〔2026〕3号  密级：绝密  份数：30",
+    ],
+)
+def test_every_form_of_a_marking_is_seen(line: str) -> None:
+    assert is_state_secret(read_bytes(TEXT.format(mark=line).encode(), "a.txt").secrecy)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "严守军事秘密、机密文件专项清查",
+        "保守秘密是每个公民的义务",
+        "工作秘密",
+        "【工作秘密】",
+        "密级分为绝密、机密、秘密。\n保守国家秘密",
+        "要开展涉密文件清查，严禁把秘密文件带回家。",
+        "未标密级",
+        "密级：内部",
+        "公开",
+        "学习《中华人民共和国保守国家秘密法》",
+    ],
+)
+def test_words_about_secrets_are_no_marking(line: str) -> None:
+    assert not is_state_secret(read_bytes(TEXT.format(mark=line).encode(), "a.txt").secrecy)
+
+
+def test_the_gravest_of_several_markings_counts() -> None:
+    text = TEXT.format(mark="内部") + "附件\n秘密★1年\n绝密★3年\n"
+    assert read_bytes(text.encode(), "a.txt").secrecy == "绝密★3年"
+
+
+def test_a_marking_far_down_counts_and_a_bare_word_there_does_not() -> None:
+    body = "各镇要在12月10日前完成走访。\n" * 60
+    assert read_bytes((TEXT.format(mark="") + body + "附件\n机密★1年\n").encode(), "a.txt").secrecy == "机密★1年"
+    assert read_bytes((TEXT.format(mark="") + body + "附件\n机密\n").encode(), "a.txt").secrecy is None
+
+
+def test_the_title_stands_beside_a_marking_before_it() -> None:
+    text = TEXT.format(mark="").lstrip().replace("关于做好", "【秘密】关于做好")
+    assert "关于做好冬季走访工作的通知" in (read_bytes(text.encode(), "a.txt").title or "")
+
+
+def test_a_long_text_is_searched_at_once() -> None:
+    lines = ["机 密 " * 200_000, "密级 " * 200_000, "机" + " " * 300_000 + "密，", "【机密" * 100_000]
+    began = time.perf_counter()
+    assert gravest(lines) is None
+    assert time.perf_counter() - began < 2
