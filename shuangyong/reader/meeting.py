@@ -76,7 +76,7 @@ def _held(lead: str) -> str | None:
 
 
 def _clean(name: str) -> str:
-    name = re.sub(r"^(?:了|全面|专题|本次|此次|在[^，。]{2,12}(?=召开))", "", name.strip())
+    name = re.sub(r"^(?:了|全面|专题(?!会议?$)|本次|此次|在[^，。]{2,12}(?=召开))", "", name.strip())
     name = re.sub(
         rf"^(?:{_DAY.pattern.replace('?P<y>', '?:').replace('?P<m>', '?:').replace('?P<d>', '?:')})(?:上午|下午|晚上?|)?[，,]?",
         "",
