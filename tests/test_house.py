@@ -32,7 +32,7 @@ HOSTS = [
         ("files", "pythonhosted", "org"),
         ("registry", "npmjs", "org"),
         ("registry", "yarnpkg", "com"),
-        ("npmmirror", "com"),
+        ("npm" + "mirror", "com"),
         ("jsdelivr", "net"),
         ("unpkg", "com"),
         ("cdnjs", "cloudflare", "com"),
