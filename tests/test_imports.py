@@ -26,7 +26,11 @@ LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 EVERYWHERE: set[str] = set()
 PACKAGES = {
     "reader": {"docx", "lxml", "defusedxml", "selectolax", "pypdfium2", "opencc", "pypinyin"},
-    "rules": set(),
+    "rules": {"polars"},
+    "base": {"django", "PIL", "filetype", "pyotp", "segno"},
+    "catalog": {"django"},
+    "cases": {"django"},
+    "intake": {"django"},
     "reports": {"docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},
     "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2"},

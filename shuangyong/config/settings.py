@@ -17,7 +17,17 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *options.read("HOSTS")]
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "csp",
+    "shuangyong.base.organisation",
+    "shuangyong.base.trail",
+    "shuangyong.base.files",
+    "shuangyong.base.jobs",
+    "shuangyong.catalog",
+    "shuangyong.cases",
+    "shuangyong.intake",
     "shuangyong.desk",
     "shuangyong.config.apps.ConfigApp",
 ]

@@ -1,0 +1,1 @@
+"""Work done later: jobs with leases, schedules, the worker's loop."""

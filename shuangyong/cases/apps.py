@@ -1,0 +1,11 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class CasesApp(AppConfig):
+    """Cases, their steps, clocks, holdings and proofs."""
+
+    name = "shuangyong.cases"
+    label = "cases"
+    verbose_name = "事项"

@@ -1,0 +1,1 @@
+"""What is declared, not coded: definitions in files, checked, published, never edited again."""

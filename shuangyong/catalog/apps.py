@@ -1,0 +1,11 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class CatalogApp(AppConfig):
+    """Published definitions."""
+
+    name = "shuangyong.catalog"
+    label = "catalog"
+    verbose_name = "定义"

@@ -1,0 +1,1 @@
+"""From a document to work: documents kept, drafts read from them, confirmed by a person."""

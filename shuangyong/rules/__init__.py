@@ -1,0 +1,1 @@
+"""The ground of all that is declared: conditions, clocks, calendar, recurrence. Pure Python, without a clock."""
