@@ -1,0 +1,264 @@
+"""A kind of case as it is declared: frozen values, one for one with the TOML file (docs/cases.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, get_args
+
+from shuangyong.rules.clocks import Length
+
+FieldType = Literal[
+    "text",
+    "long_text",
+    "date",
+    "number",
+    "money",
+    "choice",
+    "choices",
+    "yes_no",
+    "unit",
+    "units",
+    "person",
+    "case",
+    "phone",
+    "id_number",
+]
+"""money is counted in fen; unit, units, person and case hold row numbers; choices and units are lists."""
+Phase = Literal["waiting", "doing", "judging", "closed", "void"]
+"""What a stage means to everybody: not yet taken up, under way, waiting for a judgement, ended, dropped."""
+Mask = Literal["", "name", "phone", "id_number", "address"]
+NoteRule = Literal["none", "optional", "required"]
+Checked = Literal["已核", "待核"]
+FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
+PHASES: tuple[str, ...] = get_args(Phase)
+MASKS: tuple[str, ...] = get_args(Mask)
+NOTE_RULES: tuple[str, ...] = get_args(NoteRule)
+CHECKED: tuple[str, ...] = get_args(Checked)
+OPEN_PHASES = ("waiting", "doing", "judging")
+END_PHASES = ("closed", "void")
+OPENER = "opener"
+"""The part of whoever opened the case; every case has it, no file declares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact asked for. `max` is characters of a text or the largest number; None is unbounded."""
+
+    key: str
+    type: FieldType
+    label: str
+    help: str = ""
+    required: bool = False
+    max: int | None = None
+    min: int | None = None
+    choices: tuple[str, ...] = ()
+    mask: Mask = ""
+    seen_by: tuple[str, ...] = ()
+    known_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a unit can be in a case (承办方式)."""
+
+    key: str
+    name: str
+    many: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage (环节) of a kind."""
+
+    key: str
+    name: str
+    phase: Phase
+
+    @property
+    def ends(self) -> bool:
+        return self.phase in END_PHASES
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A field, part or proof slot that a form asks for."""
+
+    key: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a case of this kind begins."""
+
+    may: str
+    stage: str
+    asks: tuple[Wanted, ...] = ()
+    gives: tuple[Wanted, ...] = ()
+    proofs: tuple[Wanted, ...] = ()
+    starts: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One thing that can be done (动作): who, from where to where, what it asks for and what it sets going."""
+
+    key: str
+    name: str
+    done: str
+    origins: tuple[str, ...]
+    to: str
+    may: str
+    parts: tuple[str, ...] = ()
+    asks: tuple[Wanted, ...] = ()
+    gives: tuple[Wanted, ...] = ()
+    note: NoteRule = "none"
+    note_label: str = "说明"
+    proofs: tuple[Wanted, ...] = ()
+    other_hand_than: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    suspends: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    extends: str = ""
+    counts: str = ""
+    tells: tuple[str, ...] = ()
+    opens: str = ""
+    when: str = ""
+    reopens: bool = False
+    weight: int = 0
+    """Order of the buttons; the first one is the main one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold, and what is said where it does not."""
+
+    when: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Conditions that stand before some transitions."""
+
+    key: str
+    on: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder that presses (催办): `after` is counted from the term, negative before it."""
+
+    after: Length
+    says: str
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How far and how often a clock may be extended."""
+
+    most: Length | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A term (期限): a date field's value, or a length from its start."""
+
+    key: str
+    name: str
+    owner: str
+    due: str = ""
+    length: Length | None = None
+    warn: Length | None = None
+    from_next_day: bool = True
+    extend: Extension | None = None
+    carried: bool = True
+    rungs: tuple[Rung, ...] = ()
+    source: str = ""
+    checked: Checked = "待核"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSlot:
+    """A place for evidence (印证材料): what a file filed here proves and for how long."""
+
+    key: str
+    name: str
+    proves: str
+    lasts: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Cases opened below a case; `waits` names the transitions not to be taken before they have all ended."""
+
+    key: str
+    kind: str
+    name: str
+    waits: tuple[str, ...] = ()
+    passes: Mapping[str, str] = field(default_factory=dict)
+    """Child's field from the parent's field, filled and only confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """When cases of this kind open by themselves."""
+
+    on: str
+    every: str = "year"
+    lead: Length | None = None
+    gives: str = ""
+    members: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a closed case is kept. `years` None is for ever."""
+
+    keep: str
+    years: int | None
+    counts_from: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of case (事项种类), one published version of it."""
+
+    key: str
+    name: str
+    version: int
+    valid_from: date
+    valid_to: date | None
+    checked: Checked
+    source: str
+    title: str
+    number: str
+    about: str
+    fields: Mapping[str, Field]
+    parts: Mapping[str, Part]
+    stages: Mapping[str, Stage]
+    opening: Opening
+    transitions: Mapping[str, Transition]
+    gates: Mapping[str, Gate]
+    clocks: Mapping[str, Clock]
+    proofs: Mapping[str, ProofSlot]
+    children: Mapping[str, Child]
+    recurrences: tuple[Recurrence, ...]
+    retention: Retention | None
+    renamed_stages: Mapping[str, str]
+    """From a stage of the version before to the one that replaces it here."""
+
+    def leaving(self, stage: str) -> tuple[Transition, ...]:
+        """What may be done in a stage, main button first."""
+        found = [transition for transition in self.transitions.values() if stage in transition.origins]
+        return tuple(sorted(found, key=lambda transition: transition.weight))

@@ -1,0 +1,329 @@
+"""The proof of a definition before it is published: nothing can strand in it, and every name leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from shuangyong.catalog import model
+from shuangyong.catalog.model import Kind, Transition, Wanted
+from shuangyong.catalog.problems import DefinitionError, Fault, line_of
+from shuangyong.catalog.vocabulary import types_of
+from shuangyong.rules.expressions import ExpressionError, check, names, parse
+
+Said = tuple[str, str, Collection[str]]
+"""Key path, what is wrong, what is allowed."""
+POST = "post:"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a definition may refer to outside itself."""
+
+    posts: Mapping[str, frozenset[str]]
+    """Permissions of each post."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    collectives: Collection[str] = ()
+    known: Collection[str] = ()
+    """Facts that are held already: a field may take its value from one (known_from)."""
+
+    def permissions(self) -> frozenset[str]:
+        return frozenset().union(*self.posts.values())
+
+
+def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义") -> None:
+    """Raise DefinitionError with everything that is wrong; return where nothing is."""
+    faults = [
+        Fault(path, what, "、".join(allowed), line_of(text, path)) for rule in RULES for path, what, allowed in rule(kind, around)
+    ]
+    if faults:
+        raise DefinitionError(file, faults)
+
+
+def _unknown(path: str, word: str, what: str, allowed: Collection[str]) -> Iterator[Said]:
+    if word in allowed:
+        return
+    near = get_close_matches(word, list(allowed), 1)
+    meant = f"是不是“{near[0]}”？" if near else ""
+    yield path, f"没有叫“{word}”的{what}。{meant}", allowed
+
+
+# ── names ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stages_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    yield from _unknown("opening.stage", kind.opening.stage, "环节", kind.stages)
+    for key, step in kind.transitions.items():
+        for origin in step.origins:
+            yield from _unknown(f"transitions.{key}.from", origin.removeprefix("@"), "环节", kind.stages)
+        if step.to:
+            yield from _unknown(f"transitions.{key}.to", step.to, "环节", kind.stages)
+    for old, new in kind.renamed_stages.items():
+        yield from _unknown(f"renamed_stages.{old}", new, "环节", kind.stages)
+
+
+def _asked_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    yield from _unknown("title", kind.title, "字段", kind.fields)
+    for path, asking in _forms(kind):
+        for wanted in asking.asks:
+            yield from _unknown(f"{path}.asks", wanted.key, "字段", kind.fields)
+        for wanted in asking.gives:
+            yield from _unknown(f"{path}.gives", wanted.key, "承办方式", kind.parts)
+        for wanted in asking.proofs:
+            yield from _unknown(f"{path}.proofs", wanted.key, "印证材料", kind.proofs)
+        for clock in asking.starts:
+            yield from _unknown(f"{path}.starts", clock, "期限", kind.clocks)
+
+
+def _forms(kind: Kind) -> Iterator[tuple[str, model.Opening | Transition]]:
+    yield "opening", kind.opening
+    yield from ((f"transitions.{key}", step) for key, step in kind.transitions.items())
+
+
+def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    parts = {*kind.parts, model.OPENER}
+    for key, step in kind.transitions.items():
+        path = f"transitions.{key}"
+        for part in step.parts:
+            yield from _unknown(f"{path}.as", part, "承办方式", parts)
+        for other in step.other_hand_than:
+            yield from _unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
+        for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):
+            for clock in clocks:
+                yield from _unknown(f"{path}.{name}", clock, "期限", kind.clocks)
+        if step.extends:
+            yield from _unknown(f"{path}.extends", step.extends, "期限", kind.clocks)
+            if step.extends in kind.clocks and kind.clocks[step.extends].extend is None:
+                yield path + ".extends", f"期限“{step.extends}”没有声明可以延长（extend）。", ()
+        if step.opens:
+            yield from _unknown(f"{path}.opens", step.opens, "下级事项", kind.children)
+
+
+def _told_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    allowed = [*kind.parts, model.OPENER, *(POST + post for post in around.posts)]
+    for path, asking in _forms(kind):
+        for who in asking.tells:
+            yield from _unknown(f"{path}.tells", who, "通知对象", allowed)
+    for key, clock in kind.clocks.items():
+        yield from _unknown(f"clocks.{key}.owner", clock.owner, "责任方", allowed)
+        for number, rung in enumerate(clock.rungs):
+            for who in rung.tells:
+                yield from _unknown(f"clocks.{key}.rungs.{number}.tells", who, "通知对象", allowed)
+
+
+def _gates_stand_before_something(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    for key, gate in kind.gates.items():
+        if not gate.on:
+            yield f"gates.{key}.on", "没有写把守哪些动作。", kind.transitions
+        for step in gate.on:
+            yield from _unknown(f"gates.{key}.on", step, "动作", kind.transitions)
+    for key, child in kind.children.items():
+        for step in child.waits:
+            yield from _unknown(f"children.{key}.waits", step, "动作", kind.transitions)
+
+
+def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    for key, field_ in kind.fields.items():
+        for post in field_.seen_by:
+            yield from _unknown(f"fields.{key}.seen_by", post, "岗位", around.posts)
+        if field_.known_from:
+            yield from _unknown(f"fields.{key}.known_from", field_.known_from, "已有信息", around.known)
+    for key, child in kind.children.items():
+        kinds = {**around.kinds, kind.key: kind}
+        yield from _unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
+        target = kinds.get(child.kind)
+        for theirs, ours in child.passes.items() if target else ():
+            yield from _unknown(f"children.{key}.passes", theirs, f"“{child.kind}”的字段", target.fields if target else ())
+            yield from _unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
+    for number, again in enumerate(kind.recurrences):
+        if again.members:
+            yield from _unknown(f"recurrences.{number}.members", again.members, "单位集合", around.collectives)
+        for name in again.fills:
+            yield from _unknown(f"recurrences.{number}.fills.{name}", name, "字段", kind.fields)
+
+
+# ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _somebody_may(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    allowed = around.permissions()
+    for path, asking in _forms(kind):
+        if asking.may not in allowed:
+            yield f"{path}.may", f"没有任何岗位有“{asking.may}”权限，谁也做不了这件事。", sorted(allowed)
+
+
+def _another_hand_exists(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    """A step that wants another hand must not be open only to a part that has one permission holder in principle."""
+    for key, step in kind.transitions.items():
+        if key in step.other_hand_than:
+            yield f"transitions.{key}.other_hand_than", "一个动作不能要求与它自己不同手。", ()
+
+
+# ── ways ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ways(kind: Kind) -> dict[str, set[str]]:
+    """Where each stage leads in one step."""
+    ways: dict[str, set[str]] = {stage: set() for stage in kind.stages}
+    for step in kind.transitions.values():
+        for origin in step.origins:
+            if origin in ways and step.to in ways:
+                ways[origin].add(step.to)
+    return ways
+
+
+def _reached(starts: Iterable[str], ways: Mapping[str, Collection[str]]) -> set[str]:
+    found, rest = set(starts), list(starts)
+    while rest:
+        for stage in set(ways.get(rest.pop(), ())) - found:
+            found.add(stage)
+            rest.append(stage)
+    return found
+
+
+def _every_stage_is_reached(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    for stage in kind.stages.keys() - _reached([kind.opening.stage], _ways(kind)):
+        yield f"stages.{stage}", "没有办法走到这个环节。", ()
+
+
+def _an_end_is_reachable(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    ends = [stage.key for stage in kind.stages.values() if stage.ends]
+    if not any(stage.phase == "closed" for stage in kind.stages.values()):
+        yield "stages", "没有办结的环节（phase = \"closed\"），事项永远办不完。", ()
+    back: dict[str, set[str]] = {stage: set() for stage in kind.stages}
+    for origin, targets in _ways(kind).items():
+        for target in targets:
+            back[target].add(origin)
+    for stage in kind.stages.keys() - _reached(ends, back):
+        yield f"stages.{stage}", "从这个环节走不到办结，事项会滞留在这里。", ()
+
+
+def _ends_are_left_only_by_reopening(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    for key, step in kind.transitions.items():
+        ended = [origin for origin in step.origins if origin in kind.stages and kind.stages[origin].ends]
+        leaves = bool(step.to) and step.to in kind.stages and not kind.stages[step.to].ends
+        if ended and leaves and not step.reopens:
+            yield f"transitions.{key}.from", f"“{ended[0]}”是终点；要从终点重新办理，应写 reopens = true。", ()
+
+
+# ── clocks, fields, proofs ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    started = set(kind.opening.starts).union(*(step.starts for step in kind.transitions.values()))
+    for key, clock in kind.clocks.items():
+        path = f"clocks.{key}"
+        if key not in started:
+            yield path, "没有任何动作启动这个期限（starts）。", ()
+        if clock.due:
+            yield from _unknown(f"{path}.due", clock.due, "字段", kind.fields)
+            if clock.due in kind.fields and kind.fields[clock.due].type != "date":
+                yield f"{path}.due", f"“{clock.due}”不是日期字段。", [f.key for f in kind.fields.values() if f.type == "date"]
+        if clock.length and not clock.source:
+            yield path, "法定或规定的期限应写明依据（source）。", ()
+        suspended = {name for step in kind.transitions.values() for name in step.suspends}
+        resumed = {name for step in kind.transitions.values() for name in step.resumes}
+        if key in suspended and key not in resumed:
+            yield path, "这个期限会被中止，却没有动作恢复它（resumes）。", ()
+
+
+def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    asked = {wanted.key for _, form in _forms(kind) for wanted in form.asks}
+    for key, field_ in kind.fields.items():
+        if key not in asked and not field_.known_from:
+            yield f"fields.{key}", "没有任何表单填写这个字段（asks），也没有写从哪里取得（known_from）。", ()
+    given = {wanted.key for _, form in _forms(kind) for wanted in form.gives}
+    for part in kind.parts.keys() - given:
+        yield f"parts.{part}", "没有任何动作指定这一方（gives）。", ()
+    if kind.title not in {wanted.key for wanted in kind.opening.asks if not wanted.optional}:
+        yield "title", "作标题的字段应在立项时必填（opening.asks）。", ()
+
+
+def _proofs_can_be_filed(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    filed = {wanted.key for _, form in _forms(kind) for wanted in form.proofs}
+    for slot in kind.proofs.keys() - filed:
+        yield f"proofs.{slot}", "没有任何动作可以提交这种材料（proofs）。", ()
+    for path, form in _forms(kind):
+        for wanted in (*form.asks, *form.gives, *form.proofs):
+            if not wanted.key:
+                yield path, "列表里有空的名称。", ()
+
+
+# ── conditions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _conditions_make_sense(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    types = types_of(kind)
+    for path, text in _conditions(kind):
+        try:
+            expression = parse(text)
+            result = check(expression, types)
+        except ExpressionError as error:
+            yield path, f"条件“{text}”写得不对：{error}", ()
+            continue
+        if result != "yes_no":
+            yield path, f"条件“{text}”的结果不是“是”或“否”。", ()
+
+
+def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:
+    for key, step in kind.transitions.items():
+        if step.when:
+            yield f"transitions.{key}.when", step.when
+    for key, gate in kind.gates.items():
+        for number, condition in enumerate(gate.conditions):
+            yield f"gates.{key}.conditions.{number}.when", condition.when
+
+
+def _gates_can_open(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    """A gate that reads a proof or a count can only be met where something files or counts it before."""
+    filed = {f"proofs.{wanted.key}" for _, form in _forms(kind) for wanted in form.proofs}
+    counted = {f"counters.{step.counts}" for step in kind.transitions.values() if step.counts}
+    for path, text in _conditions(kind):
+        for name in _read_names(text):
+            if name.startswith("proofs.") and name not in filed:
+                yield path, f"条件要求“{name}”，但没有动作可以提交它。", ()
+            if name.startswith("counters.") and name not in counted:
+                yield path, f"条件要求“{name}”，但没有动作计数（counts）。", sorted(counted)
+
+
+def _read_names(text: str) -> Collection[str]:
+    try:
+        return names(parse(text))
+    except ExpressionError:
+        return ()
+
+
+def _kept_and_sourced(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    if kind.retention is None:
+        yield "retention", "没有写保管期限（keep）和起算点（counts_from）。", ()
+    if kind.valid_to and kind.valid_to < kind.valid_from:
+        yield "valid_to", "失效日期早于生效日期。", ()
+    if "{serial}" not in kind.number:
+        yield "number", "编号里应有 {serial}（流水号），可以有 {year}。", ()
+
+
+RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
+    _stages_exist,
+    _asked_names_exist,
+    _transition_names_exist,
+    _told_exist,
+    _gates_stand_before_something,
+    _outside_names_exist,
+    _somebody_may,
+    _another_hand_exists,
+    _every_stage_is_reached,
+    _an_end_is_reachable,
+    _ends_are_left_only_by_reopening,
+    _clocks_run,
+    _required_fields_are_asked,
+    _proofs_can_be_filed,
+    _conditions_make_sense,
+    _gates_can_open,
+    _kept_and_sourced,
+)
+
+
+def wanted_keys(wanted: Iterable[Wanted]) -> tuple[str, ...]:
+    """The keys a form asks for, needed and optional."""
+    return tuple(item.key for item in wanted)

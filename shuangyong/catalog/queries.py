@@ -1,0 +1,44 @@
+"""Published definitions, read back. They never change, so what was parsed once is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from shuangyong.base.errors import NotFound
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.reading import read_kind
+
+KIND = "kind"
+
+
+@lru_cache(maxsize=512)
+def kind_of(definition_id: int) -> Kind:
+    """The kind of a published definition. Raises NotFound."""
+    try:
+        row = Definition.objects.get(pk=definition_id, sort=KIND)
+    except Definition.DoesNotExist:
+        raise NotFound("没有这个版本的事项定义。") from None
+    return read_kind(row.content, row.name)
+
+
+def current(key: str, on: date) -> Definition:
+    """The version of a kind that new cases take on that day. Raises NotFound."""
+    found = in_force(on).filter(key=key).order_by("-version").first()
+    if found is None:
+        raise NotFound(f"没有在 {on:%Y年%-m月%-d日} 有效的“{key}”事项定义。", "请先发布定义（shuangyong catalog publish）。")
+    return found
+
+
+def in_force(on: date) -> QuerySet[Definition]:
+    """Versions of kinds that hold on a day."""
+    return Definition.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), sort=KIND, valid_from__lte=on)
+
+
+def kinds_in_force(on: date) -> dict[str, Kind]:
+    """Key to kind, the newest version that holds on a day of each."""
+    rows = in_force(on).order_by("key", "version").values_list("key", "pk")
+    return {key: kind_of(pk) for key, pk in rows}
