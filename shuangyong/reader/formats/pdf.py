@@ -15,6 +15,7 @@ import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
 from shuangyong.reader.formats.pdf_breaks import mend
+from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
 from shuangyong.reader.formats.pdf_page import Page, read_page
@@ -38,6 +39,7 @@ def read(data: bytes, name: str) -> RawText:
     if holds_bomb(data):
         raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
     with _LOCK:
+        forget_machine_fonts()
         pages = _pages(data, name)
     _check(pages, name)
     laid = [_lay_out(page) for page in pages]

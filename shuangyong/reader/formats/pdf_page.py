@@ -6,10 +6,13 @@ Coordinates are points on the page as it is seen (rotation applied), y growing u
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
+
+from shuangyong.reader.formats.pdf_fonts import keep_all_text
 
 MAX_PATHS = 20_000
 MAX_RULES = 1_500
@@ -17,6 +20,11 @@ _STRAIGHT = 1.0
 _SHORTEST_RULE = 4.0
 _ANGLE_SLACK = 0.1
 _RIGHT_ANGLE = 1.5707963
+_CHINESE = "\u2e80"
+_LATIN_EM = 0.8
+_SMALLEST = 0.12
+_LARGEST = 2.5
+_SAME_BASELINE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,11 @@ class _Turn:
         # FPDF_GetPageWidthF answers for the page as seen: turn it back for the page as stored.
         self._width, self._height = (height, width) if self.quarter % 2 else (width, height)
 
+    def way(self, x: float, y: float) -> tuple[float, float]:
+        """A direction, as `point` turns a place."""
+        (x0, y0), (x1, y1) = self.point(0.0, 0.0), self.point(x, y)
+        return x1 - x0, y1 - y0
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.quarter == 1:
             return y, self._width - x
@@ -71,6 +84,7 @@ class _Turn:
 def read_page(page: Any, limit: int) -> Page:
     """Read at most `limit` characters, and the rules, of an open pdfium page (raw handle)."""
     turn = _Turn(page)
+    keep_all_text(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         chars = _chars(text_page, turn, limit) if text_page else []
@@ -83,7 +97,7 @@ def read_page(page: Any, limit: int) -> Page:
 
 def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
     """The characters that can be seen; spaces are told from gaps later, not from here."""
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    glyphs = _Glyphs(text_page, turn)
     found: list[Char] = []
     high = 0
     for index in range(min(pdfium.FPDFText_CountChars(text_page), limit)):
@@ -96,30 +110,69 @@ def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
         high = 0
         if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
-            continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        if _is_slanted(pdfium.FPDFText_GetCharAngle(text_page, index)):
-            continue
-        found.append(_char(chr(code), box, turn, (x.value, y.value)))
+        char = glyphs.char(chr(code), index)
+        if char is not None:
+            found.append(char)
     return found
 
 
 def _is_slanted(angle: float) -> bool:
-    """Whether text runs askew over the page, as watermarks do."""
+    """Whether text runs askew over the page, as watermarks do (letters that lean run straight)."""
     off = angle % _RIGHT_ANGLE
     return _ANGLE_SLACK < off < _RIGHT_ANGLE - _ANGLE_SLACK
 
 
-def _char(text: str, box: Any, turn: _Turn, origin: tuple[float, float]) -> Char:
-    left, low = turn.point(box.left, box.bottom)
-    right, high = turn.point(box.right, box.top)
-    left, right = min(left, right), max(left, right)
-    tall = abs(high - low)
-    wide = right - left
-    # A Chinese character is as wide as its size; the box of other characters is taller than it.
-    em = wide if text >= "\u2e80" and 0.5 * tall < wide < 1.5 * tall else tall * 0.8
-    return Char(text, left, right, turn.point(*origin)[1], max(em, 1.0))
+class _Glyphs:
+    """Places characters by where they begin and how large they are.
+
+    The boxes that pdfium draws around them follow the shapes of the font, which the file need not
+    hold: without a font they are flat.
+    """
+
+    def __init__(self, text_page: Any, turn: _Turn) -> None:
+        self._page, self._turn = text_page, turn
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def char(self, text: str, index: int) -> Char | None:
+        """The character at an index of the page's text; None where it runs askew."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        if _is_slanted(math.atan2(matrix.b, matrix.a)):
+            return None
+        x, y = self._origin(index) or (0.0, 0.0)
+        size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.a, matrix.b)
+        left, right, tall = self._boxed(index)
+        wide = right - left
+        along, up = self._turn.way(matrix.a, matrix.b)
+        if along <= abs(up) or not _SMALLEST * size <= max(wide, tall) <= _LARGEST * size:
+            # It runs up or down, or its font counts sizes in a way of its own: the box tells more.
+            # A Chinese character is as wide as its size; the box of other characters is taller than it.
+            em = wide if text >= _CHINESE and 0.5 * tall < wide < 1.5 * tall else tall * _LATIN_EM
+            return Char(text, left, right, y, max(em, 1.0))
+        em, end = (size, x + size) if text >= _CHINESE else (size * _LATIN_EM, max(right, x))
+        return Char(text, x, self._cut(index, end, x, y, size), y, max(em, 1.0))
+
+    def _origin(self, index: int) -> tuple[float, float] | None:
+        """Where a character begins on its baseline, on the page as seen."""
+        if not pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y):
+            return None
+        return self._turn.point(self._x.value, self._y.value)
+
+    def _boxed(self, index: int) -> tuple[float, float, float]:
+        """Left edge, right edge and height of a character's box, on the page as seen."""
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, box)
+        one, low = self._turn.point(box.left, box.bottom)
+        two, high = self._turn.point(box.right, box.top)
+        return min(one, two), max(one, two), abs(high - low)
+
+    def _cut(self, index: int, end: float, x: float, y: float, size: float) -> float:
+        """The right edge of a character: where the next one of its line (a space also) begins, if sooner."""
+        after = self._origin(index + 1)
+        if after is None or abs(after[1] - y) > _SAME_BASELINE * size or not x < after[0] < end:
+            return end
+        return after[0]
 
 
 def _objects(page: Any, turn: _Turn) -> tuple[list[Rule], list[Rule], int]:
