@@ -1,0 +1,210 @@
+"""From one state to the next: what a step does. Whether it may be taken was decided before (offers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from shuangyong.cases.engine import steps
+from shuangyong.cases.engine.clocks import rule_of
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.engine.steps import Given, Step
+from shuangyong.catalog.model import OPENER, Clock, Kind, Transition
+from shuangyong.rules.calendar import Calendar
+from shuangyong.rules.clocks import ClockError, Event, add
+
+KindOf = Callable[[int], Kind]
+
+
+def begin(kind: Kind, step: Step, calendar: Calendar) -> State:
+    """The state after opening. Raises ClockError where a term lies before the day of opening."""
+    state = State(kind.opening.stage, step.on, values=dict(step.values), proofs=dict(step.proofs))
+    opener: dict[str, tuple[Given, ...]] = {OPENER: ((step.unit, step.account),)} if step.unit else {}
+    state = replace(state, holders={**step.gives, **opener}, **_who(state, step))
+    return _run_clocks(kind, state, step, {"start": kind.opening.starts}, calendar)
+
+
+def advance(kind: Kind, state: State, step: Step, calendar: Calendar) -> State:
+    """The state after one more step. Raises ClockError for what a clock does not allow, KeyError for an unknown action."""
+    built_in = _BUILT_IN.get(step.action)
+    if built_in is not None:
+        return replace(built_in(kind, state, step), **_who(state, step))
+    return _taken(kind, kind.transitions[step.action], state, step, calendar)
+
+
+def fold(kind_of: KindOf, definition: int, history: Iterable[Step], calendar: Calendar) -> State:
+    """What all steps add up to; the first is the opening. A move changes the version for what follows."""
+    state: State | None = None
+    kind = kind_of(definition)
+    for step in history:
+        if step.definition is not None:
+            kind = kind_of(step.definition)
+        state = begin(kind, step, calendar) if state is None else advance(kind, state, step, calendar)
+    if state is None:
+        raise ValueError("a case without steps")
+    return state
+
+
+def _who(state: State, step: Step) -> dict[str, Any]:
+    """How often and by whom: kept for every action, since any later one may want another hand."""
+    taken = {**state.taken, step.action: state.taken.get(step.action, 0) + 1}
+    if step.account is None:
+        return {"taken": taken}
+    hands = dict.fromkeys((*state.hands.get(step.action, ()), step.account))
+    return {"taken": taken, "hands": {**state.hands, step.action: tuple(hands)}}
+
+
+def _taken(kind: Kind, transition: Transition, state: State, step: Step, calendar: Calendar) -> State:
+    stage = transition.to or state.stage
+    after = replace(
+        state,
+        stage=stage,
+        closed_on=_ended_on(kind, state, stage, step.on),
+        values={**state.values, **step.values},
+        holders={**state.holders, **step.gives},
+        proofs=_with_proofs(state, step),
+        counters=_counted(state, transition),
+        **_who(state, step),
+    )
+    if step.child:
+        after = _child_opened(kind, after, step)
+    return _run_clocks(kind, _transferred(kind, state, after, step, calendar), step, _asked(transition), calendar)
+
+
+def _ended_on(kind: Kind, state: State, stage: str, on: date) -> date | None:
+    if not kind.stages[stage].ends:
+        return None
+    return state.closed_on or on
+
+
+def _with_proofs(state: State, step: Step) -> Mapping[str, tuple[tuple[int, date | None], ...]]:
+    found = dict(state.proofs)
+    for slot, filed in step.proofs.items():
+        found[slot] = (*found.get(slot, ()), *filed)
+    return found
+
+
+def _counted(state: State, transition: Transition) -> Mapping[str, int]:
+    if not transition.counts:
+        return state.counters
+    return {**state.counters, transition.counts: state.counters.get(transition.counts, 0) + 1}
+
+
+def _asked(transition: Transition) -> dict[str, tuple[str, ...]]:
+    """What a transition does to clocks, in an order in which one can follow the other."""
+    return {
+        "resume": transition.resumes,
+        "extend": (transition.extends,) if transition.extends else (),
+        "suspend": transition.suspends,
+        "stop": transition.stops,
+        "start": transition.starts,
+    }
+
+
+def _run_clocks(
+    kind: Kind, state: State, step: Step, asked: Mapping[str, tuple[str, ...]], calendar: Calendar
+) -> State:
+    events = dict(state.events)
+    for verb, names in asked.items():
+        for name in names:
+            clock = kind.clocks[name]
+            event = _event(kind, clock, verb, state, step)
+            if event is not None:
+                events[name] = _added(clock, events.get(name, ()), event, calendar)
+    if step.action != steps.OPEN:
+        _move_due(kind, step, asked, events, calendar)
+    return replace(state, events=events)
+
+
+def _event(kind: Kind, clock: Clock, verb: str, state: State, step: Step) -> Event | None:
+    until = None
+    if verb == "start" and clock.due:
+        until = state.values.get(clock.due)
+    if verb == "extend":
+        until = step.values.get(extension_field(kind, kind.transitions[step.action]))
+    return Event(verb, step.on, until=until, why=step.note)  # type: ignore[arg-type]  # the verbs are the keys of _asked
+
+
+def extension_field(kind: Kind, transition: Transition) -> str:
+    """The date field that a transition with `extends` asks for: the new due day."""
+    asked = [wanted.key for wanted in transition.asks if kind.fields[wanted.key].type == "date"]
+    return asked[0] if asked else ""
+
+
+def _added(clock: Clock, before: tuple[Event, ...], event: Event, calendar: Calendar) -> tuple[Event, ...]:
+    """With one more event. Stopping what does not run, and starting what runs already, changes nothing."""
+    going = bool(before) and before[-1].kind != "stop"
+    if event.kind in {"stop", "suspend", "resume"} and not going:
+        return before
+    if event.kind == "start" and going:
+        return before
+    return add(rule_of(clock), before, event, calendar)
+
+
+def _move_due(
+    kind: Kind, step: Step, asked: Mapping[str, tuple[str, ...]], events: dict[str, tuple[Event, ...]], calendar: Calendar
+) -> None:
+    """A date field that is a clock's term was changed while the clock runs: the term is set anew."""
+    for key, clock in kind.clocks.items():
+        day = step.values.get(clock.due) if clock.due else None
+        before = events.get(key, ())
+        running = bool(before) and before[-1].kind != "stop"
+        if day and running and key not in asked.get("start", ()):
+            events[key] = add(rule_of(clock), before, Event("set_due", step.on, until=day, why=step.note), calendar)
+
+
+def _transferred(kind: Kind, before: State, after: State, step: Step, calendar: Calendar) -> State:
+    """Clocks of a part that went to another unit are carried on or start anew, as declared."""
+    changed = {part for part in step.gives if before.units(part) != after.units(part)}
+    events = dict(after.events)
+    for key, clock in kind.clocks.items():
+        going = events.get(key, ())
+        if clock.owner in changed and going and going[-1].kind != "stop":
+            events[key] = add(rule_of(clock), going, Event("transfer", step.on, why=step.note), calendar)
+    return replace(after, events=events)
+
+
+def _child_opened(kind: Kind, state: State, step: Step) -> State:
+    return _set_child(state, step, False)
+
+
+def _child_ended(kind: Kind, state: State, step: Step) -> State:
+    return _set_child(state, step, True)
+
+
+def _set_child(state: State, step: Step, ended: bool) -> State:
+    if step.child is None:
+        raise ValueError(f"{step.action} without a child")
+    name, case = step.child
+    return replace(state, children={**state.children, name: {**state.children.get(name, {}), case: ended}})
+
+
+def _assigned(kind: Kind, state: State, step: Step) -> State:
+    """One unit's part is given to one person of it; the units stay."""
+    return replace(state, holders={**state.holders, **step.gives})
+
+
+def _moved(kind: Kind, state: State, step: Step) -> State:
+    """The case follows another version: a stage that was renamed goes by its new name, everything else stays."""
+    stage = kind.renamed_stages.get(state.stage, state.stage)
+    if stage not in kind.stages:
+        raise ClockError(f"新版“{kind.name}”里没有环节“{state.stage}”，也没有写它改成了什么。")
+    return replace(state, stage=stage)
+
+
+def _unmoved(kind: Kind, state: State, step: Step) -> State:
+    """Back to what was before the move, to the letter."""
+    return State.restored(step.state, kind)
+
+
+_BUILT_IN: Mapping[str, Callable[[Kind, State, Step], State]] = {
+    steps.CHILD_OPENED: _child_opened,
+    steps.CHILD_REOPENED: _child_opened,
+    steps.CHILD_ENDED: _child_ended,
+    steps.ASSIGN: _assigned,
+    steps.HANDED_ON: _assigned,
+    steps.MOVED: _moved,
+    steps.UNMOVED: _unmoved,
+}

@@ -1,0 +1,235 @@
+"""What a person filled in for a step, as values: read from a web form or given by another room, checked alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from shuangyong.base.errors import Invalid
+from shuangyong.cases.engine.steps import Given
+from shuangyong.catalog.model import Field, Kind, Opening, Transition, Wanted
+
+TEXT_MOST = 4000
+"""Characters of a text field that declares no limit of its own."""
+NOTE_MOST = 2000
+_TRUE = {"1", "true", "on", "yes", "是"}
+_FALSE = {"0", "false", "off", "no", "否"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A filled form. `values` are plain values (dates as date, money in fen); proofs are rows already filed."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    gives: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    note: str = ""
+    proofs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    on: date | None = None
+    """The day it happened, where that is not today."""
+    child: Form | None = None
+    """The form of the case that the step opens."""
+
+
+class Wrong(ValueError):  # noqa: N818 - a value that cannot be read; the text is the message
+    """What is wrong with one value, in Chinese."""
+
+
+def read_values(kind: Kind, wanted: Iterable[Wanted], raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Values out of a web form (name to the texts sent). Raises Invalid with a message for each field."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for item in wanted:
+        field_ = kind.fields[item.key]
+        texts = [text.strip() for text in raw.get(item.key, ())]
+        try:
+            values[item.key] = _READ[field_.type](texts)
+        except Wrong as problem:
+            wrong[item.key] = f"{field_.label}：{problem}"
+    if wrong:
+        raise Invalid(wrong)
+    return values
+
+
+def _one(texts: Sequence[str]) -> str:
+    return texts[0] if texts else ""
+
+
+def _text(texts: Sequence[str]) -> str:
+    return _one(texts).replace("\r\n", "\n")
+
+
+def _day(texts: Sequence[str]) -> date | None:
+    text = _one(texts)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+    except ValueError:
+        raise Wrong(f"“{text}”不是日期，应写成 2026-08-01 这样。") from None
+
+
+def _number(texts: Sequence[str]) -> int | float | None:
+    text = _one(texts).replace(",", "")
+    if not text:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise Wrong(f"“{text}”不是数字。") from None
+    if not value.is_finite():
+        raise Wrong(f"“{text}”不是数字。")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _money(texts: Sequence[str]) -> int | None:
+    """Yuan as typed, fen as kept."""
+    text = _one(texts).replace(",", "").removesuffix("元")
+    if not text:
+        return None
+    try:
+        fen = Decimal(text) * 100
+    except InvalidOperation:
+        raise Wrong(f"“{text}”不是金额，应以元为单位，如 1200.50。") from None
+    if not fen.is_finite() or fen != fen.to_integral_value():
+        raise Wrong(f"“{text}”不是金额，最多到分。")
+    return int(fen)
+
+
+def _yes_no(texts: Sequence[str]) -> bool | None:
+    text = _one(texts).lower()
+    if not text:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    raise Wrong("应选“是”或“否”。")
+
+
+def _row(texts: Sequence[str]) -> int | None:
+    text = _one(texts)
+    if not text:
+        return None
+    if not text.isdigit():
+        raise Wrong("请从列表里选一项。")
+    return int(text)
+
+
+def _rows(texts: Sequence[str]) -> tuple[int, ...]:
+    if not all(text.isdigit() for text in texts if text):
+        raise Wrong("请从列表里选。")
+    return tuple(int(text) for text in texts if text)
+
+
+def _chosen(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+_READ: Mapping[str, Callable[[Sequence[str]], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "choice": _one,
+    "phone": _one,
+    "id_number": _one,
+    "date": _day,
+    "number": _number,
+    "money": _money,
+    "yes_no": _yes_no,
+    "choices": _chosen,
+    "unit": _row,
+    "person": _row,
+    "case": _row,
+    "units": _rows,
+}
+
+
+def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any]:
+    """The values that a step takes: what was asked for and is not empty. Raises Invalid, all problems at once."""
+    wrong: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for wanted in asking.asks:
+        field_ = kind.fields[wanted.key]
+        value = form.values.get(wanted.key)
+        problem = _problem(field_, value, optional=wanted.optional)
+        if problem:
+            wrong[wanted.key] = problem
+        elif not _empty(value):
+            values[wanted.key] = value
+    wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form) | _note_wrong(asking, form)
+    wrong |= {key: "这一步没有这一项。" for key in form.values.keys() - {w.key for w in asking.asks}}
+    if wrong:
+        raise Invalid(wrong)
+    return values
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == "" or value == ()
+
+
+def _problem(field_: Field, value: Any, *, optional: bool) -> str:
+    """What is wrong with a value, "" where nothing is."""
+    if _empty(value):
+        return "" if optional else f"请填写{field_.label}。"
+    if isinstance(value, str):
+        most = field_.max or TEXT_MOST
+        if len(value) > most:
+            return f"{field_.label}最多 {most} 个字，现在有 {len(value)} 个，请精简。"
+        if "\0" in value:
+            return f"{field_.label}里有不能保存的字符，请重新输入。"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _out_of_bounds(field_, value)
+    return _not_a_choice(field_, value)
+
+
+def _out_of_bounds(field_: Field, value: float) -> str:
+    shown = value / 100 if field_.type == "money" else value
+    if field_.max is not None and shown > field_.max:
+        return f"{field_.label}不能大于 {field_.max}。"
+    if field_.min is not None and shown < field_.min:
+        return f"{field_.label}不能小于 {field_.min}。"
+    return ""
+
+
+def _not_a_choice(field_: Field, value: Any) -> str:
+    if not field_.choices:
+        return ""
+    chosen: Collection[str] = value if isinstance(value, tuple) else (value,)
+    other = [item for item in chosen if item not in field_.choices]
+    return f"“{other[0]}”不在可选的范围里，可选：{'、'.join(field_.choices)}。" if other else ""
+
+
+def _parts_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    for wanted in asking.gives:
+        part = kind.parts[wanted.key]
+        given = form.gives.get(wanted.key, ())
+        if not given and not wanted.optional:
+            wrong[wanted.key] = f"请选择{part.name}。"
+        if len(given) > 1 and not part.many:
+            wrong[wanted.key] = f"{part.name}只能有一个，现在选了 {len(given)} 个。"
+    wrong |= {key: "这一步不能改这一方。" for key in form.gives.keys() - {w.key for w in asking.gives}}
+    lead = {unit for part, given in form.gives.items() if not kind.parts[part].many for unit, _ in given}
+    for part, given in form.gives.items():
+        if kind.parts[part].many and lead & {unit for unit, _ in given}:
+            wrong[part] = f"同一个单位不能既牵头又作{kind.parts[part].name}。"
+    return wrong
+
+
+def _proofs_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    for wanted in asking.proofs:
+        if not wanted.optional and not form.proofs.get(wanted.key):
+            wrong[wanted.key] = f"请提交“{kind.proofs[wanted.key].name}”的材料。"
+    return wrong | {key: "这一步不收这种材料。" for key in form.proofs.keys() - {w.key for w in asking.proofs}}
+
+
+def _note_wrong(asking: Opening | Transition, form: Form) -> dict[str, str]:
+    if isinstance(asking, Opening):
+        return {}
+    note = form.note.strip()
+    if asking.note == "required" and not note:
+        return {"note": f"请写明{asking.note_label}。"}
+    if len(note) > NOTE_MOST:
+        return {"note": f"{asking.note_label}最多 {NOTE_MOST} 个字，现在有 {len(note)} 个，请精简。"}
+    return {}

@@ -1,0 +1,126 @@
+"""What follows from a step and is kept beside it: holdings, reminders, notices. Called by actions, in their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Tenure, Unit
+from shuangyong.base.organisation.posts import load
+from shuangyong.cases.engine.clocks import readings
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.models import Case, Holding, Notice, Reminder
+from shuangyong.cases.standing import calendar
+from shuangyong.catalog.model import Kind, ProofSlot
+from shuangyong.rules.lengths import shift
+
+POST = "post:"
+TOLD = "case.report"
+"""Whoever may report for a unit is told what is given to it."""
+
+
+def holds_until(slot: ProofSlot, on: date, until: date | None) -> date | None:
+    """The last day on which a proof filed here holds: its own end, or the slot's length from its date; None for ever."""
+    if until or slot.lasts is None:
+        return until
+    return shift(on, slot.lasts, calendar())
+
+
+# ── holdings ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep_holdings(row: Case, state: State) -> None:
+    """Make the rows of who holds what equal to the state, and give each the case's phase and term."""
+    wanted = {(part, unit): account for part, held in state.holders.items() for unit, account in held}
+    there = {(held.part, held.unit_id): held for held in row.holdings.all()}
+    gone = [held.pk for key, held in there.items() if key not in wanted]
+    if gone:
+        Holding.objects.filter(pk__in=gone).delete()
+    for key, held in there.items():
+        if key in wanted and held.account_id != wanted[key]:
+            Holding.objects.filter(pk=held.pk).update(account_id=wanted[key])
+    row.holdings.update(phase=row.phase, due=row.due)
+    _add(row, {key: account for key, account in wanted.items() if key not in there})
+
+
+def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
+    if not wanted:
+        return
+    paths = dict(Unit.objects.filter(pk__in={unit for _, unit in wanted}).values_list("pk", "path"))
+    Holding.objects.bulk_create(
+        Holding(
+            case=row, part=part, unit_id=unit, unit_path=paths[unit], account_id=account, phase=row.phase, due=row.due
+        )
+        for (part, unit), account in wanted.items()
+    )
+
+
+# ── reminders ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
+    """Make the waiting rungs equal to what the running clocks ask for; what was rung stays rung."""
+    wanted = set(_rungs(kind, state, on))
+    there = {(r.clock, r.number, r.due_on): r for r in row.reminders.all()}
+    stale = [r.pk for key, r in there.items() if key not in wanted and r.done_at is None]
+    if stale:
+        Reminder.objects.filter(pk__in=stale).delete()
+    new = sorted(wanted - there.keys())
+    Reminder.objects.bulk_create(Reminder(case=row, clock=c, number=n, due_on=day) for c, n, day in new)
+
+
+def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]:
+    """Only days still to come: a rung that lay in the past when the term was set would press for nothing."""
+    if kind.stages[state.stage].ends:
+        return
+    for key, reading in readings(kind, state, on, calendar()).items():
+        if reading.due is None or reading.state not in {"running", "expired"}:
+            continue
+        for number, rung in enumerate(kind.clocks[key].rungs):
+            day = rung.after.of(reading.due, calendar())
+            if day is not None and day >= on:
+                yield key, number, day
+
+
+# ── notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tell(row: Case, kind: Kind, state: State, whom: Iterable[str], says: str, actor: Actor, now: datetime, sort: str = "step") -> None:
+    """Put a notice on the desk of everyone meant, once each, the actor's own left out."""
+    accounts = told(row, state, tuple(whom), now) - {actor.account_id or 0}
+    Notice.objects.bulk_create(
+        Notice(account_id=account, case=row, sort=sort, says=says[:300], at=now) for account in sorted(accounts)
+    )
+
+
+def told(row: Case, state: State, whom: tuple[str, ...], now: datetime) -> set[int]:
+    """The accounts meant by parts and posts on that day; two queries at most."""
+    held = [given for who in whom if not who.startswith(POST) for given in state.holders.get(who, ())]
+    persons = {account for _, account in held if account}
+    units = {unit for unit, account in held if not account}
+    posts = [who.removeprefix(POST) for who in whom if who.startswith(POST)]
+    return persons | _sitting(units, now.date()) | _posted(row, posts, now.date())
+
+
+def _sitting(units: set[int], on: date) -> set[int]:
+    if not units:
+        return set()
+    able = [post.key for post in load().holding(TOLD)]
+    return set(Tenure.objects.filter(held_on(on), unit__in=units, post__in=able).values_list("account_id", flat=True))
+
+
+def _posted(row: Case, posts: list[str], on: date) -> set[int]:
+    """Whoever holds one of the posts in a place that the case lies in: places are few, from the nation down to its own."""
+    if not posts:
+        return set()
+    code = row.place.code
+    codes = [code[:length] for length in (0, 2, 4, 6, 9, 12) if length <= len(code)]
+    found = Tenure.objects.filter(held_on(on), post__in=posts, unit__region__in=codes)
+    return set(found.values_list("account_id", flat=True))
+
+
+def sits_in(account_id: int, unit_id: int, on: date) -> bool:
+    """Whether somebody holds a post in a unit on a day."""
+    return Tenure.objects.filter(held_on(on), account_id=account_id, unit_id=unit_id).exists()

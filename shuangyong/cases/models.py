@@ -1,0 +1,247 @@
+"""What is stored of a case. State columns are a cache of its steps; actions keep both in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+
+from shuangyong.base.actor import LEVELS, Place
+from shuangyong.base.errors import Problem
+from shuangyong.base.files.models import Blob
+from shuangyong.base.organisation.models import Account, Unit
+from shuangyong.catalog.models import Definition
+from shuangyong.cases.engine.clocks import NEVER
+
+
+
+def _by(*scope: str, name: str) -> models.Index:
+    """The index of one kind of list: equality on the scope and the phase, then a range in its order."""
+    return models.Index(fields=[*scope, "phase", "due", "id"], name=f"case_{name}")
+
+
+class Case(models.Model):
+    """A case (事项). Bound for ever to a published version of its kind, or moved to another by a step."""
+
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+")
+    kind = models.CharField("种类", max_length=40)
+    number = models.CharField("编号", max_length=60)
+    title = models.CharField("标题", max_length=300)
+    stage = models.CharField("环节", max_length=40)
+    phase = models.CharField("状态", max_length=8)
+    rev = models.PositiveIntegerField("修订", default=1)
+    """How many steps it has; compared and set by whoever takes the next one."""
+    degree = models.PositiveSmallIntegerField("级别", default=0)
+    province = models.CharField(max_length=2, default="")
+    city = models.CharField(max_length=4, default="")
+    county = models.CharField(max_length=6, default="")
+    town = models.CharField(max_length=9, default="")
+    village = models.CharField(max_length=12, default="")
+    opened_on = models.DateField("立项日期")
+    closed_on = models.DateField("办结日期", null=True)
+    due = models.DateField("最近的期限", default=NEVER)
+    warn_on = models.DateField("提醒日", default=NEVER)
+    due_clock = models.CharField(max_length=40, default="")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent_name = models.CharField(max_length=40, default="")
+    state = models.JSONField("状态明细")
+    values = models.JSONField("字段值", default=dict)
+    """The same values as in the state, apart, for conditions asked of the database."""
+
+    class Meta:
+        verbose_name = "事项"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "number", "county"], name="case_number")]
+        indexes: ClassVar = [
+            _by(name="all"),
+            *(_by(level, name=level) for level in LEVELS),
+            _by("kind", name="kind"),
+            _by("county", "kind", name="county_kind"),
+            models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.village or self.town or self.county or self.city or self.province)
+
+    @property
+    def term(self) -> date | None:
+        """The nearest term, None where nothing runs."""
+        return None if self.due == NEVER else self.due
+
+
+class Holding(models.Model):
+    """A unit's part in a case, with the columns its desk lists by."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="holdings")
+    part = models.CharField("承办方式", max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="holdings")
+    unit_path = models.CharField(max_length=120)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="holdings")
+    phase = models.CharField(max_length=8)
+    due = models.DateField(default=NEVER)
+
+    class Meta:
+        verbose_name = "承办"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "part", "unit"], name="holding_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "phase", "due", "case"], name="holding_unit"),
+            models.Index(fields=["account", "phase", "due", "case"], name="holding_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.part} {self.case_id}"
+
+
+class StepRow(models.Model):
+    """One step. Never changed, never deleted."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    seq = models.PositiveIntegerField("次序")
+    action = models.CharField("动作", max_length=40)
+    from_stage = models.CharField(max_length=40, default="")
+    to_stage = models.CharField(max_length=40)
+    at = models.DateTimeField("时间")
+    on = models.DateField("日期")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField("经办人", max_length=100)
+    seat = models.CharField("岗位", max_length=200, default="")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    note = models.TextField("说明", default="")
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "步骤"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="step_seq")]
+        ordering: ClassVar = ["case", "seq"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}.{self.seq} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only a new row is ever written."""
+        if self.pk is not None:
+            raise Problem("事项的步骤不能修改。", then="需要更正的，请再办一步并写明理由。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: the state of the case is the sum of these rows."""
+        raise Problem("事项的步骤不能删除。", then="需要更正的，请再办一步并写明理由。")
+
+
+class Serial(models.Model):
+    """The last number given out for a kind in a county and year."""
+
+    kind = models.CharField(max_length=40)
+    county = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "county", "year"], name="serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.county} {self.year}: {self.last}"
+
+
+class Reminder(models.Model):
+    """A rung of the ladder that presses (催办), waiting for its day."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reminders")
+    clock = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField("提醒日期")
+    done_at = models.DateTimeField("提醒时间", null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "clock", "number", "due_on"], name="reminder_once")
+        ]
+        indexes: ClassVar = [
+            # Serves the daily job: what is to be rung by today.
+            models.Index(fields=["due_on", "id"], name="reminder_waiting", condition=models.Q(done_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.clock} {self.due_on}"
+
+
+class Notice(models.Model):
+    """One person was told one thing: when it was put on the desk, in which digest it stood, when it was seen."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="notices")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notices")
+    sort = models.CharField("类别", max_length=10)
+    """step: somebody did something; term: a term presses."""
+    says = models.CharField("内容", max_length=300)
+    at = models.DateTimeField("时间")
+    digest = models.ForeignKey("Digest", models.PROTECT, null=True, related_name="notices")
+    seen_at = models.DateTimeField("已阅时间", null=True)
+
+    class Meta:
+        verbose_name = "通知"
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-id"], name="notice_account"),
+            models.Index(fields=["account"], name="notice_unseen", condition=models.Q(seen_at=None)),
+            models.Index(fields=["at"], name="notice_to_digest", condition=models.Q(digest=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.says
+
+
+class Digest(models.Model):
+    """What one person was told on one day, in one piece (一人一天一条)."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="digests")
+    day = models.DateField("日期")
+    says = models.TextField("内容")
+    made_at = models.DateTimeField("形成时间")
+    seen_at = models.DateTimeField("已阅时间", null=True)
+
+    class Meta:
+        verbose_name = "每日提要"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "day"], name="digest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.day}"
+
+
+class Proof(models.Model):
+    """A file that proves something until a day (印证材料). Filed once, used in many cases."""
+
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="proofs")
+    title = models.CharField("名称", max_length=200)
+    proves = models.CharField("证明什么", max_length=300)
+    on = models.DateField("材料日期")
+    until = models.DateField("有效期至", null=True)
+    filed_at = models.DateTimeField("提交时间")
+    filed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    filed_for = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    county = models.CharField(max_length=12, default="")
+    degree = models.PositiveSmallIntegerField("级别", default=0)
+
+    class Meta:
+        verbose_name = "印证材料"
+        indexes: ClassVar = [models.Index(fields=["filed_for", "-id"], name="proof_unit")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProofUse(models.Model):
+    """A proof in a slot of a case, from one of its steps."""
+
+    proof = models.ForeignKey(Proof, models.PROTECT, related_name="uses")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="proof_uses")
+    slot = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["proof", "case", "slot"], name="proof_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.proof_id} {self.case_id}.{self.slot}"

@@ -1,0 +1,134 @@
+"""What a person may do with a case now, what is refused and why, and what is still missing before it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shuangyong.base.actor import Actor, Place, Seat, Verdict
+from shuangyong.base.organisation.actors import may, reaches
+from shuangyong.cases.engine.state import State
+from shuangyong.catalog.model import OPENER, Kind, Transition
+from shuangyong.catalog.vocabulary import labels_of
+from shuangyong.rules.expressions import compiled, explain, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case lies and who holds it: what `may` needs (organisation.actors.Held), and who holds which part."""
+
+    place: Place
+    degree: int
+    held: Mapping[str, tuple[tuple[int, str, int | None], ...]]
+    """Part to its holders: unit, the unit's path, account or None."""
+
+    @property
+    def unit_ids(self) -> Collection[int]:
+        return {unit for held in self.held.values() for unit, _, _ in held}
+
+    @property
+    def unit_paths(self) -> Collection[str]:
+        return {path for held in self.held.values() for _, path, _ in held}
+
+    @property
+    def account_ids(self) -> Collection[int]:
+        return {account for held in self.held.values() for _, _, account in held if account}
+
+    def units(self, parts: Collection[str]) -> set[int]:
+        """The units that hold one of these parts."""
+        return {unit for part in parts for unit, _, _ in self.held.get(part, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One transition as it stands for one person."""
+
+    transition: Transition
+    verdict: Verdict
+    missing: tuple[str, ...] = ()
+    """What the gates still want, in their own words."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be done at once."""
+        return bool(self.verdict) and not self.missing
+
+
+def offers(
+    kind: Kind, state: State, record: Mapping[str, Any], standing: Standing, actor: Actor
+) -> tuple[Offer, ...]:
+    """Everything that leads on from the stage and applies now, refusals included."""
+    return tuple(
+        Offer(transition, allowed(kind, transition, state, standing, actor), missing(kind, transition, record))
+        for transition in kind.leaving(state.stage)
+        if applies(transition, record)
+    )
+
+
+def applies(transition: Transition, record: Mapping[str, Any]) -> bool:
+    """Whether its `when` holds; unknown is not yes."""
+    return not transition.when or compiled(transition.when)(record) is True
+
+
+def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
+    """Whether this person may take it: the post's permission, the unit's part, and the other hand."""
+    verdict = _by_part(kind, transition, standing, actor) if transition.parts else may(actor, transition.may, standing)
+    return _other_hand(kind, transition, state, actor) if verdict and _same_hand(transition, state, actor) else verdict
+
+
+def _by_part(kind: Kind, transition: Transition, standing: Standing, actor: Actor) -> Verdict:
+    """The seat's own unit must hold the part; whoever only sees the case may not act for its holder."""
+    first = may(actor, transition.may)
+    if not first or actor.is_system:
+        return first
+    units = standing.units(transition.parts)
+    for seat in actor.seats:
+        if transition.may in seat.permissions and seat.unit_id in units and standing.degree <= seat.degree:
+            return Verdict(True, f"您所在的{seat.unit_name}是这件事的{part_names(kind, transition.parts)}。", seat)
+    seats = "、".join(dict.fromkeys(seat.unit_name for seat in actor.seats))
+    return Verdict(False, f"“{transition.name}”只能由{part_names(kind, transition.parts)}办理，{seats}不是。")
+
+
+def part_names(kind: Kind, parts: Collection[str]) -> str:
+    """The Chinese words for some parts."""
+    return "或".join("交办单位" if part == OPENER else kind.parts[part].name for part in parts)
+
+
+def _same_hand(transition: Transition, state: State, actor: Actor) -> bool:
+    return any(actor.account_id in state.hands.get(action, ()) for action in transition.other_hand_than)
+
+
+def _other_hand(kind: Kind, transition: Transition, state: State, actor: Actor) -> Verdict:
+    did = [a for a in transition.other_hand_than if actor.account_id in state.hands.get(a, ())]
+    names = "、".join(f"“{kind.transitions[action].name}”" for action in did)
+    return Verdict(False, f"这件事的{names}是您经手的，“{transition.name}”要由另一个人来做。")
+
+
+def missing(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the gates before a transition still want."""
+    return tuple(_unmet(kind, transition, record))
+
+
+def _unmet(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> Iterator[str]:
+    for gate in kind.gates.values():
+        for condition in gate.conditions if transition.key in gate.on else ():
+            if compiled(condition.when)(record) is not True:
+                yield condition.says
+    for name, child in kind.children.items():
+        left = record.get(f"children.{name}.open", 0)
+        if transition.key in child.waits and left:
+            yield f"还有 {left} 件{child.name}没有办结。"
+
+
+def why(kind: Kind, condition: str, record: Mapping[str, Any]) -> str:
+    """The explanation of a condition for one case, in Chinese."""
+    return explain(parse(condition), record, labels_of(kind)).says
+
+
+def seat_for(transition: Transition, standing: Standing, actor: Actor) -> Seat | None:
+    """The seat by which the transition is taken: one whose unit holds the part, or one that reaches the case."""
+    able = [seat for seat in actor.seats if transition.may in seat.permissions]
+    units = standing.units(transition.parts)
+    held = [seat for seat in able if seat.unit_id in units]
+    return (held or [seat for seat in able if reaches(seat, standing, actor.account_id)] or [None])[0]
