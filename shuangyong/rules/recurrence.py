@@ -92,8 +92,8 @@ def occurrences(
 
     Raises RuleError where the festival table or a needed calendar does not reach: it never guesses.
     """
-    slack = _slack(rule.offset)
-    bare = _bare(rule, since - slack, until + slack, events or {}, festivals or festivals_shipped())
+    first, last = since - _slack(rule.offset, before=False), until + _slack(rule.offset, before=True)
+    bare = _bare(rule, first, last, events or {}, festivals or festivals_shipped())
     days = {_shifted(rule.offset, day, calendar) for day in bare}
     return sorted(day for day in days if since <= day <= until)
 
@@ -107,7 +107,7 @@ def next_after(
     festivals: Festivals | None = None,
 ) -> date | None:
     """The first of its days after `day`; None where no event brings it again. Raises as `occurrences` does."""
-    since = day - _slack(rule.offset)
+    since = day - _slack(rule.offset, before=False)
     bare = _bare(rule, since, None, events or {}, festivals or festivals_shipped())
     days = (_shifted(rule.offset, found, calendar) for found in bare)
     return next((found for found in days if found > day), None)
@@ -122,12 +122,14 @@ def _every(text: str) -> Every | None:
     return next((every for every in EVERY.values() if every == text), None)
 
 
-def _slack(offset: Offset) -> timedelta:
-    """More days than the offset can be."""
+def _slack(offset: Offset, *, before: bool) -> timedelta:
+    """How much further to look for days that an offset of that direction brings into the span: more than it can be."""
     length = offset.length
-    if length is None:
+    if length is None or offset.before is not before:
         return timedelta(0)
-    return timedelta(days=length.count * {"days": 1, "workdays": 3, "months": 31, "years": 366}[length.unit] + 31)
+    if length.unit == "workdays":
+        return timedelta(days=length.count * 3 + 31)
+    return timedelta(days=length.months * 31 or length.count)
 
 
 def _shifted(offset: Offset, day: date, calendar: Calendar | None) -> date:
