@@ -224,7 +224,8 @@ def _extension(table: Table | None) -> model.Extension | None:
 
 
 def _rung(row: Table) -> model.Rung:
-    made = model.Rung(row.length("after", needed=True) or Length(0, "days"), row.text("says"), row.words("tells"))
+    after = row.length("after", needed=True, signed=True) or Length(0, "days")
+    made = model.Rung(after, row.text("says"), row.words("tells"))
     row.close()
     return made
 

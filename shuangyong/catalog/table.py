@@ -78,13 +78,13 @@ class Table:
             return ()
         return tuple(value)
 
-    def length(self, key: str, *, needed: bool = False) -> Length | None:
-        """A length such as 60日; None where it is absent or wrong (then a fault is noted)."""
+    def length(self, key: str, *, needed: bool = False, signed: bool = False) -> Length | None:
+        """A length such as 60日 (signed: also -3日); None where it is absent or wrong (then a fault is noted)."""
         text = self._get(key, str, "期限，如 60日", "", needed)
         if not text:
             return None
         try:
-            return Length.parse(text)
+            return Length.parse(text, signed=signed)
         except ClockError as error:
             self.faults.add(self.at(key), str(error))
             return None

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from shuangyong.rules.calendar import ONE
-from shuangyong.rules.lengths import Length, add_months
-from shuangyong.rules.wording import RuleError, day_text
+from shuangyong.rules.lengths import ALLOWED, ClockError, Length, add_months
+from shuangyong.rules.wording import day_text
 
 Kind = Literal["start", "stop", "suspend", "resume", "extend", "set_due", "transfer"]
 NAMES: dict[Kind, str] = {
@@ -25,10 +25,6 @@ Begins = Literal["day", "month", "next_month", "next_year"]
 """Counted from the day itself, the first of its month (当月), of the next month, of the next year (次年1月)."""
 State = Literal["not_started", "running", "suspended", "stopped", "expired"]
 Counted = Literal["days", "workdays"]
-
-
-class ClockError(RuleError):
-    """Events that cannot have happened, or a rule that contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,9 @@ class ClockRule:
             raise ClockError(
                 f"期限“{self.name}”既写了时长{self.length}，又写了截止日{day_text(self.due)}。", "两者只能写一个。"
             )
+        most = self.extend.most if self.extend else None
+        for what, length in (("时长", self.length), ("预警", self.warn), ("延期", most)):
+            _check_positive(self.name, what, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +249,15 @@ def _first_day(rule: ClockRule, on: date) -> date:
 
 
 def _told(rule: ClockRule, event: Event) -> tuple[Length | None, date | None]:
+    _check_positive(rule.name, NAMES[event.kind], event.length)
     if event.length and event.until:
         raise ClockError(f"“{rule.name}”的{NAMES[event.kind]}既写了时长，又写了截止日。", "两者只能写一个。")
     return event.length, event.until
+
+
+def _check_positive(name: str, what: str, length: Length | None) -> None:
+    if length is not None and length.count < 1:
+        raise ClockError(f"“{name}”的{what}不能是“{length}”。", ALLOWED)
 
 
 def _stop(rule: ClockRule, run: Run, event: Event) -> Run:

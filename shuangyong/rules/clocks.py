@@ -15,7 +15,6 @@ from shuangyong.rules import clock_says, counting
 from shuangyong.rules.calendar import ONE, Calendar, UnpublishedError
 from shuangyong.rules.clock_events import (
     Begins,
-    ClockError,
     ClockRule,
     Event,
     Extend,
@@ -26,7 +25,7 @@ from shuangyong.rules.clock_events import (
     fold,
     refuse_extension,
 )
-from shuangyong.rules.lengths import Length, Offset, shift
+from shuangyong.rules.lengths import ClockError, Length, LengthError, shift
 from shuangyong.rules.wording import day_text
 
 __all__ = [
@@ -37,12 +36,13 @@ __all__ = [
     "Extend",
     "Kind",
     "Length",
-    "Offset",
+    "LengthError",
     "Reading",
     "State",
     "add",
     "may_extend",
     "read",
+    "shift",
 ]
 
 T = TypeVar("T")

@@ -16,32 +16,38 @@ WORDS: dict[Unit, str] = {"days": "日", "workdays": "个工作日", "months": "
 MOST: dict[Unit, int] = {"days": 36500, "workdays": 25000, "months": 1200, "years": 100}
 """A century of each: whatever is longer is a slip of the pen."""
 ALLOWED = "可以写“60日”“15个工作日”“6个月”或“1年”，数字为1以上的整数。"
+SIGNED = "可以写“3日”（之后）、“-3日”（之前）或“0日”（当天），单位可以是日、工作日、个月、年。"
 _UNITS: dict[str, Unit] = {"日": "days", "天": "days", "工作日": "workdays", "月": "months", "年": "years"}
-_TEXT = re.compile(r"\s*(\d{1,5})\s*个?\s*(工作日|日|天|月|年)\s*")
+_TEXT = re.compile(r"\s*([+＋]|[-－−])?\s*(\d{1,5})\s*个?\s*(工作日|日|天|月|年)\s*")
 
 
-class LengthError(RuleError):
+class ClockError(RuleError):
+    """A length, rule or event of a clock that cannot be."""
+
+
+class LengthError(ClockError):
     """A length that is not one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A count of one unit, at least 1."""
+    """A count of one unit. Below 0 it points back, 0 is the day itself: only where a signed length is asked for."""
 
     count: int
     unit: Unit = "days"
 
     def __post_init__(self) -> None:
-        if not 1 <= self.count <= MOST[self.unit]:
-            raise LengthError(f"时长“{self.count}{WORDS[self.unit]}”不可用。", ALLOWED, "最长为一百年。")
+        if abs(self.count) > MOST[self.unit]:
+            raise LengthError(f"时长“{self}”不可用。", ALLOWED, "最长为一百年。")
 
     @classmethod
-    def parse(cls, text: str) -> Length:
-        """Reads 60日, 60天, 15个工作日, 15工作日, 6个月, 6月, 1年; raises LengthError."""
+    def parse(cls, text: str, *, signed: bool = False) -> Length:
+        """Reads 60日, 60天, 15个工作日, 15工作日, 6个月, 6月, 1年; signed also -3日, +3日, 0日; raises LengthError."""
         found = _TEXT.fullmatch(text)
-        if found is None:
-            raise LengthError(f"看不懂时长“{text}”。", ALLOWED)
-        return cls(int(found[1]), _UNITS[found[2]])
+        if found is None or not signed and (found[1] or not int(found[2])):
+            raise LengthError(f"看不懂时长“{text}”。", SIGNED if signed else ALLOWED)
+        back = found[1] in {"-", "－", "−"}
+        return cls(-int(found[2]) if back else int(found[2]), _UNITS[found[3]])
 
     def __str__(self) -> str:
         return f"{self.count}{WORDS[self.unit]}"
@@ -79,32 +85,10 @@ def last_of_months(first: date, months: int) -> date:
 
 
 def shift(day: date, length: Length, calendar: Calendar, *, back: bool = False) -> date | None:
-    """The day that lies a length after (or before) a day; None where a year's calendar is not published."""
+    """The day that lies a (signed) length after a day, or before it; None where a year's calendar is not published."""
     sign = -1 if back else 1
     if length.unit == "workdays":
         return calendar.add_workdays(day, sign * length.count)
     if length.unit == "days":
         return day + timedelta(days=sign * length.count)
     return add_months(day, sign * length.months)
-
-
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """A length before or after a day, or the day itself."""
-
-    length: Length | None = None
-    before: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> Offset:
-        """Reads 3日, +3日 (after), -3日 (before), 0日 or "" (the day itself); raises LengthError."""
-        bare = text.strip()
-        if bare in {"", "0", "0日", "0天"}:
-            return cls()
-        if bare[0] in "+-－＋−":
-            return cls(Length.parse(bare[1:]), before=bare[0] not in "+＋")
-        return cls(Length.parse(bare))
-
-    def of(self, day: date, calendar: Calendar) -> date | None:
-        """The day it points to; None where a year's calendar is not published."""
-        return day if self.length is None else shift(day, self.length, calendar, back=self.before)

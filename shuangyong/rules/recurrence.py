@@ -14,7 +14,7 @@ from shuangyong.rules.calendar import Calendar
 from shuangyong.rules.calendar import shipped as calendar_shipped
 from shuangyong.rules.festivals import Festivals
 from shuangyong.rules.festivals import shipped as festivals_shipped
-from shuangyong.rules.lengths import Length, Offset
+from shuangyong.rules.lengths import Length, shift
 from shuangyong.rules.wording import RuleError, day_text
 
 Every = Literal["year", "quarter", "month", "week", "event"]
@@ -34,7 +34,7 @@ _FORMS: dict[Every, re.Pattern[str]] = {
     "event": re.compile(r"event:(?P<event>\S+)"),
 }
 _LAST = 31
-SAME_DAY = Offset()
+SAME_DAY = Length(0)
 
 
 class RecurrenceError(RuleError):
@@ -53,8 +53,8 @@ class Recurrence:
     lunar: bool = False
     festival: str = ""
     event: str = ""
-    offset: Offset = SAME_DAY
-    """So long before or after the day, festival or event."""
+    offset: Length = SAME_DAY
+    """So long after the day, festival or event; signed."""
     lead: Length | None = None
     """So long before it is opened."""
 
@@ -74,7 +74,7 @@ class Recurrence:
             bool(named.get("lunar")),
             festivals_shipped().known(festival) if festival else "",
             named.get("event") or "",
-            Offset.parse(offset),
+            Length.parse(offset, signed=True) if offset else SAME_DAY,
             Length.parse(lead) if lead else None,
         )
 
@@ -92,7 +92,7 @@ def occurrences(
 
     Raises RuleError where the festival table or a needed calendar does not reach: it never guesses.
     """
-    first, last = since - _slack(rule.offset, before=False), until + _slack(rule.offset, before=True)
+    first, last = since - _slack(rule.offset, back=False), until + _slack(rule.offset, back=True)
     bare = _bare(rule, first, last, events or {}, festivals or festivals_shipped())
     days = {_shifted(rule.offset, day, calendar) for day in bare}
     return sorted(day for day in days if since <= day <= until)
@@ -107,7 +107,7 @@ def next_after(
     festivals: Festivals | None = None,
 ) -> date | None:
     """The first of its days after `day`; None where no event brings it again. Raises as `occurrences` does."""
-    since = day - _slack(rule.offset, before=False)
+    since = day - _slack(rule.offset, back=False)
     bare = _bare(rule, since, None, events or {}, festivals or festivals_shipped())
     days = (_shifted(rule.offset, found, calendar) for found in bare)
     return next((found for found in days if found > day), None)
@@ -115,28 +115,28 @@ def next_after(
 
 def opens_on(rule: Recurrence, day: date, calendar: Calendar | None = None) -> date:
     """The day on which the work due on `day` is opened: the lead before it. Raises where a calendar is missing."""
-    return _shifted(Offset(rule.lead, before=True), day, calendar)
+    return day if rule.lead is None else _shifted(rule.lead, day, calendar, back=True)
 
 
 def _every(text: str) -> Every | None:
     return next((every for every in EVERY.values() if every == text), None)
 
 
-def _slack(offset: Offset, *, before: bool) -> timedelta:
+def _slack(offset: Length, *, back: bool) -> timedelta:
     """How much further to look for days that an offset of that direction brings into the span: more than it can be."""
-    length = offset.length
-    if length is None or offset.before is not before:
+    size = abs(offset.count)
+    if not size or (offset.count < 0) is not back:
         return timedelta(0)
-    if length.unit == "workdays":
-        return timedelta(days=length.count * 3 + 31)
-    return timedelta(days=length.months * 31 or length.count)
+    if offset.unit == "workdays":
+        return timedelta(days=size * 3 + 31)
+    return timedelta(days=abs(offset.months) * 31 or size)
 
 
-def _shifted(offset: Offset, day: date, calendar: Calendar | None) -> date:
-    found = offset.of(day, calendar or calendar_shipped())
+def _shifted(length: Length, day: date, calendar: Calendar | None, *, back: bool = False) -> date:
+    found = shift(day, length, calendar or calendar_shipped(), back=back)
     if found is None:
         raise RecurrenceError(
-            f"{day_text(day)}前后的放假安排尚未公布，“{offset.length}”还算不出来。",
+            f"{day_text(day)}前后的放假安排尚未公布，“{length}”还算不出来。",
             then="请在放假安排公布并录入后再算，或把规则改为按日计算。",
         )
     return found

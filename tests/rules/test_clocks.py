@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -235,3 +236,13 @@ def test_months_and_years_may_be_compared_for_an_extension() -> None:
 def test_a_rule_is_of_one_kind() -> None:
     with pytest.raises(ClockError, match="两者只能写一个"):
         ClockRule("完成时限", Length(3), day("2026-09-30"))
+
+
+@pytest.mark.parametrize(
+    "options", [{"length": Length(0)}, {"length": Length(3), "warn": Length(-3)}, {"extend": Extend(Length(-1))}]
+)
+def test_a_rule_has_no_lengths_that_point_back(options: dict[str, Any]) -> None:
+    with pytest.raises(ClockError, match="数字为1以上的整数"):
+        ClockRule("完成时限", **options)
+    with pytest.raises(ClockError, match="延期不能是“-3日”"):
+        read(PETITION, (*WAITED, Event("extend", day("2026-08-01"), Length(-3))), day("2026-08-01"), CALENDAR)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangyong.rules.lengths import Length, LengthError, Offset, add_months, last_of_months, shift
+from shuangyong.rules.lengths import Length, LengthError, add_months, last_of_months, shift
 from tests.rules.cast import CALENDAR, day
 
 
@@ -31,15 +31,17 @@ def test_what_can_be_written(text: str, count: int, unit: str, written: str) -> 
     assert Length.parse(str(length)) == length
 
 
-@pytest.mark.parametrize("text", ["", "60", "两周", "-3日", "1.5年", "60日内", "半年", "3工作月", "1年6个月"])
+@pytest.mark.parametrize(
+    "text", ["", "60", "两周", "-3日", "1.5年", "60日内", "半年", "0日", "+3日", "3工作月", "1年6个月"]
+)
 def test_what_cannot_says_what_can(text: str) -> None:
     with pytest.raises(LengthError) as told:
         Length.parse(text)
     assert str(told.value) == f"看不懂时长“{text}”。可以写“60日”“15个工作日”“6个月”或“1年”，数字为1以上的整数。"
 
 
-@pytest.mark.parametrize("text", ["0日", "99999日", "101年"])
-def test_nothing_and_more_than_a_century_are_refused(text: str) -> None:
+@pytest.mark.parametrize("text", ["99999日", "101年"])
+def test_more_than_a_century_is_refused(text: str) -> None:
     with pytest.raises(LengthError, match="不可用"):
         Length.parse(text)
 
@@ -96,16 +98,21 @@ def test_lengths_add_up_and_compare_where_they_can() -> None:
         ("3日", "2026-10-04"),
         ("-3日", "2026-09-28"),
         ("0日", "2026-10-01"),
-        ("", "2026-10-01"),
+        ("+3天", "2026-10-04"),
         ("-1个工作日", "2026-09-30"),
         ("1个工作日", "2026-10-08"),
         ("-1个月", "2026-09-01"),
     ],
 )
-def test_an_offset_points_before_or_after(text: str, found: str) -> None:
-    assert Offset.parse(text).of(day("2026-10-01"), CALENDAR) == day(found)
+def test_a_signed_length_points_before_or_after(text: str, found: str) -> None:
+    assert shift(day("2026-10-01"), Length.parse(text, signed=True), CALENDAR) == day(found)
 
 
 def test_a_shift_in_working_days_may_be_unknown() -> None:
     assert shift(day("2026-12-31"), Length(1, "workdays"), CALENDAR) is None
     assert shift(day("2026-12-31"), Length(1), CALENDAR) == day("2027-01-01")
+
+
+def test_a_signed_length_that_cannot_be_read_says_what_can() -> None:
+    with pytest.raises(LengthError, match="看不懂时长“前3日”。可以写“3日”（之后）、“-3日”（之前）或“0日”（当天）"):
+        Length.parse("前3日", signed=True)
