@@ -36,8 +36,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "shuangyong.config.middleware.BodyLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shuangyong.base.organisation.middleware.CurrentActor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "shuangyong.config.urls"
@@ -55,6 +58,18 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES = {"default": database(options.read("DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts and sessions (shuangyong.base.organisation). A session lies in the database and ends half an hour after the
+# last click; it is written once a minute at most (login.keep_awake), so SESSION_SAVE_EVERY_REQUEST stays off.
+AUTH_USER_MODEL = "organisation.Account"
+AUTHENTICATION_BACKENDS = ["shuangyong.base.organisation.backend.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "shuangyong.base.organisation.passwords.Rules"}]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "shuangyong_session"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

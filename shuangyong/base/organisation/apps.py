@@ -9,3 +9,6 @@ class OrganisationApp(AppConfig):
     name = "shuangyong.base.organisation"
     label = "organisation"
     verbose_name = "组织"
+
+    def ready(self) -> None:
+        from shuangyong.base.organisation import checks  # noqa: F401 - importing registers them

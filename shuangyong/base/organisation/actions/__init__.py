@@ -1,0 +1,74 @@
+"""Every write of the organisation: one verb a function, first argument who acts.
+
+`on` is the day from which it holds; `now` is when it is entered. Each call is one transaction and leaves a trail.
+"""
+
+from shuangyong.base.organisation.actions.accounts import (
+    change_password,
+    create_account,
+    deactivate,
+    lock,
+    reactivate,
+    reset_password,
+    unlock,
+)
+from shuangyong.base.organisation.actions.groups import (
+    end_group_seat,
+    found_group,
+    join_group,
+    leave_group,
+    seat_in_group,
+    set_rules,
+)
+from shuangyong.base.organisation.actions.names import add_name, rekey
+from shuangyong.base.organisation.actions.regions import ImportedRegions, import_regions
+from shuangyong.base.organisation.actions.second_factor import (
+    begin_totp,
+    confirm_totp,
+    drop_totp,
+    new_recovery_codes,
+)
+from shuangyong.base.organisation.actions.tenures import assign, end_tenure, hand_over
+from shuangyong.base.organisation.actions.units import (
+    UnitDraft,
+    close_unit,
+    describe_unit,
+    merge_unit,
+    move_unit,
+    open_unit,
+    rename_unit,
+)
+
+__all__ = [
+    "ImportedRegions",
+    "UnitDraft",
+    "add_name",
+    "assign",
+    "begin_totp",
+    "change_password",
+    "close_unit",
+    "confirm_totp",
+    "create_account",
+    "deactivate",
+    "describe_unit",
+    "drop_totp",
+    "end_group_seat",
+    "end_tenure",
+    "found_group",
+    "hand_over",
+    "import_regions",
+    "join_group",
+    "leave_group",
+    "lock",
+    "merge_unit",
+    "move_unit",
+    "new_recovery_codes",
+    "open_unit",
+    "reactivate",
+    "rekey",
+    "rename_unit",
+    "reset_password",
+    "seat_in_group",
+    "set_rules",
+    "unlock",
+]

@@ -1,0 +1,108 @@
+"""The leading group (领导小组): founded, its posts filled, its member units, its rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.organisation.actions.holding import TREE, hold, must_be_open
+from shuangyong.base.organisation.actors import need, thing_of
+from shuangyong.base.organisation.models import Account, Group, GroupMember, GroupSeat, Unit
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDraft:
+    """Who is to hold a post of the group: a person of a unit, with an account or without."""
+
+    role: str
+    name: str
+    title: str
+    unit: Unit
+    account: Account | None = None
+    order: int = 0
+
+
+def found_group(actor: Actor, unit: Unit, office: Unit, *, rules: str, on: date, now: datetime) -> Group:
+    """Make `unit` a leading group whose office is in `office`."""
+    with writing():
+        hold(TREE)
+        need(actor, "group.edit", thing_of(unit))
+        must_be_open(unit, on)
+        must_be_open(office, on)
+        if Group.objects.filter(unit=unit).exists():
+            raise Problem(f"{unit.name}已经登记为领导小组。", then="请直接维护它的成员。")
+        group = Group.objects.create(unit=unit, office=office, rules=rules)
+        trail.record(actor, "group.found", group, {"unit": unit.pk, "office": office.pk}, now=now)
+    return group
+
+
+def set_rules(actor: Actor, group: Group, rules: str, *, now: datetime) -> None:
+    """The rules of procedure (工作规则)."""
+    with writing():
+        need(actor, "group.edit", thing_of(group.unit))
+        Group.objects.filter(pk=group.pk).update(rules=rules)
+        trail.record(actor, "group.rules", group, {"rules": rules}, now=now)
+
+
+def seat_in_group(actor: Actor, group: Group, draft: SeatDraft, *, on: date, now: datetime) -> GroupSeat:
+    """Somebody takes a post in the group from `on`."""
+    if draft.role not in GroupSeat.Role.values or not draft.name.strip():
+        raise Invalid({"role": f"职务只能是：{'、'.join(GroupSeat.Role.labels)}。", "name": "请填姓名。"})
+    with writing():
+        hold(TREE)
+        need(actor, "group.edit", thing_of(group.unit))
+        must_be_open(draft.unit, on)
+        seat = GroupSeat.objects.create(
+            group=group,
+            role=draft.role,
+            name=draft.name.strip(),
+            title=draft.title,
+            unit=draft.unit,
+            account=draft.account,
+            order=draft.order,
+            since=on,
+        )
+        trail.record(actor, "group.seat", seat, {"role": draft.role, "unit": draft.unit.pk}, now=now)
+    return seat
+
+
+def end_group_seat(actor: Actor, seat: GroupSeat, *, on: date, now: datetime) -> None:
+    with writing():
+        need(actor, "group.edit", thing_of(seat.group.unit))
+        _end(seat, on, f"{seat.name}的{seat.get_role_display()}职务")
+        trail.record(actor, "group.unseat", seat, {"on": on.isoformat()}, now=now)
+
+
+def join_group(
+    actor: Actor, group: Group, unit: Unit, *, duties: str, on: date, now: datetime, order: int = 0
+) -> GroupMember:
+    """`unit` becomes a member unit with these duties."""
+    with writing():
+        hold(TREE)
+        need(actor, "group.edit", thing_of(group.unit))
+        must_be_open(unit, on)
+        if GroupMember.objects.filter(group=group, unit=unit, until__isnull=True).exists():
+            raise Problem(f"{unit.name}已经是成员单位。", then="请直接修改它的职责。")
+        member = GroupMember.objects.create(group=group, unit=unit, duties=duties, order=order, since=on)
+        trail.record(actor, "group.join", member, {"unit": unit.pk, "duties": duties}, now=now)
+    return member
+
+
+def leave_group(actor: Actor, member: GroupMember, *, on: date, now: datetime) -> None:
+    with writing():
+        need(actor, "group.edit", thing_of(member.group.unit))
+        _end(member, on, f"{member.unit.name}的成员单位身份")
+        trail.record(actor, "group.leave", member, {"on": on.isoformat()}, now=now)
+
+
+def _end(held: GroupSeat | GroupMember, on: date, what: str) -> None:
+    """Only where it has not ended yet: of two who end it the second is told."""
+    if on <= held.since:
+        raise Problem(f"{what}自 {held.since} 起，结束日期 {on} 应晚于这一天。", then="请改日期。")
+    if not type(held).objects.filter(pk=held.pk, until__isnull=True).update(until=on):
+        raise Problem(f"{what}已经结束。", then="请刷新后再看。")
+    held.until = on

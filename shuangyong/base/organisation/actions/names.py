@@ -1,0 +1,62 @@
+"""Names that a unit goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Problem
+from shuangyong.base.organisation import naming, regions
+from shuangyong.base.organisation.actions.holding import hold_unit
+from shuangyong.base.organisation.actors import need, thing_of
+from shuangyong.base.organisation.models import Unit, UnitName
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+
+BATCH = 500
+SHORT, LONG = 2, 100
+
+
+def add_name(actor: Actor, unit: Unit, text: str, *, now: datetime) -> None:
+    """One more short name that documents use for the unit."""
+    with writing():
+        unit = hold_unit(unit)
+        need(actor, "unit.edit", thing_of(unit))
+        put_names(unit, [checked(text)], UnitName.Kind.SHORT)
+        trail.record(actor, "unit.name", unit, {"name": text}, now=now)
+
+
+def checked(text: str) -> str:
+    """The name without spaces; Problem where it cannot be one."""
+    text = naming.plain(text)
+    if not SHORT <= len(text) <= LONG:
+        raise Problem(f"单位名称“{text}”不能用。", f"名称应为 {SHORT} 至 {LONG} 个字。", "请改正后再保存。")
+    return text
+
+
+def put_names(unit: Unit, texts: Iterable[str], kind: UnitName.Kind) -> None:
+    """Store names with their keys; one that the unit has already gets the new kind."""
+    places = regions.names_above(unit.region)
+    for text in dict.fromkeys(texts):
+        keys = {"whole": naming.whole(text), "core": naming.core(text, places)}
+        UnitName.objects.update_or_create(unit=unit, text=text, defaults={"kind": kind, **keys})
+
+
+def rekey(actor: Actor, *, now: datetime) -> int:
+    """Work out every name's keys again (after names.toml or the regions changed); returns how many changed."""
+    need(actor, "unit.edit")
+    known: dict[str, list[str]] = {}
+    changed = []
+    for name in UnitName.objects.select_related("unit").iterator(BATCH):
+        code = name.unit.region
+        if code not in known:
+            known[code] = regions.names_above(code)
+        keys = (naming.whole(name.text), naming.core(name.text, known[code]))
+        if keys != (name.whole, name.core):
+            name.whole, name.core = keys
+            changed.append(name)
+    with writing():
+        UnitName.objects.bulk_update(changed, ["whole", "core"], batch_size=BATCH)
+        trail.record(actor, "unit.rekey", ("unit", "*"), {"changed": len(changed)}, now=now)
+    return len(changed)

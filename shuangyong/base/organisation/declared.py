@@ -1,0 +1,95 @@
+"""Reading a declared TOML file strictly: every fault is collected with file, key path and what is allowed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+SHIPPED = Path(__file__).resolve().parents[2] / "definitions"
+"""The files of the package; an office's own copy in SHUANGYONG_HOME/definitions stands before them."""
+
+
+class DeclarationError(Exception):
+    """A file that cannot be used. `faults` are Chinese sentences, one for each place."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class Faults:
+    """What is wrong in one file, gathered while it is read, so that an office mends it in one go."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[str] = []
+
+    def add(self, path: str, sentence: str) -> None:
+        self.found.append(f"{self.file}：{path}：{sentence}" if path else f"{self.file}：{sentence}")
+
+    def keys(self, path: str, table: Mapping[str, object], allowed: Collection[str]) -> None:
+        """Note every key of `table` that is not allowed there."""
+        for key in table:
+            if key not in allowed:
+                self.add(join(path, key), f"没有这个键。这里可用的键：{'、'.join(allowed)}。")
+
+    def table(self, path: str, value: object) -> dict[str, Any]:
+        """`value` where it is a table, otherwise an empty one and a fault."""
+        if isinstance(value, dict):
+            return value
+        self.add(path, "应写成一张表，例如 [表名] 下面各写一行。")
+        return {}
+
+    def text(self, path: str, value: object) -> str:
+        if isinstance(value, str) and value.strip():
+            return value
+        self.add(path, "应写一段文字，加引号。")
+        return ""
+
+    def texts(self, path: str, value: object) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+            return tuple(value)
+        self.add(path, "应写成一列文字，例如 [“甲”, “乙”]，用英文引号和逗号。")
+        return ()
+
+    def yes_no(self, path: str, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        self.add(path, "只能写 true 或 false。")
+        return False
+
+    def one_of(self, path: str, value: object, allowed: Collection[Any]) -> Any:
+        """`value` where it is allowed, else the first of the allowed and a fault."""
+        if value in allowed and not isinstance(value, bool):
+            return value
+        self.add(path, f"写的是 {value!r}，只能是：{'、'.join(map(str, allowed))}。")
+        return next(iter(allowed))
+
+    def raise_any(self) -> None:
+        if self.found:
+            raise DeclarationError(self.found)
+
+
+def join(path: str, key: str) -> str:
+    shown = f'"{key}"' if "." in key else key
+    return f"{path}.{shown}" if path else shown
+
+
+def file_of(name: str) -> Path:
+    """The office's own file where there is one, otherwise the package's."""
+    own = Path(settings.HOME) / "definitions" / name
+    return own if own.is_file() else SHIPPED / name
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The file's tables; DeclarationError where it is no TOML."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise DeclarationError(
+            [f"{path}：读不出来（{fault}）。请用 UTF-8 编码保存，并检查引号、逗号和方括号。"]
+        ) from fault

@@ -1,0 +1,149 @@
+"""Logging in and out. The pages are the desk's; every decision is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Literal
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.hashers import check_password, make_password
+from django.http import HttpRequest
+from django.utils import timezone
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.actions import accounts, second_factor, throttle
+from shuangyong.base.organisation.actors import ANONYMOUS, actor_of
+from shuangyong.base.organisation.models import Account
+
+BACKEND = "shuangyong.base.organisation.backend.AccountBackend"
+SEATS = "seats"
+SEEN = "seen"
+SEEN_EVERY = 60
+"""Seconds between two notes that somebody is there: a session is written once a minute, not once a click."""
+REFUSED = "登录名、密码或动态口令不对。连续输错 {most} 次，将锁定 {minutes} 分钟。"
+LOCKED = "输错次数太多，请在 {clock} 之后再试。忘记密码的，请联系系统管理员重置。"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a log-in came to, with the sentence to show. `barred`: the password was right and yet nobody gets in."""
+
+    kind: Literal["in", "refused", "locked", "barred", "code_wanted"]
+    message: str = ""
+    until: datetime | None = None
+    must_change: bool = False
+
+    def __bool__(self) -> bool:
+        return self.kind == "in"
+
+
+def log_in(request: HttpRequest, name: str, password: str, code: str, now: datetime) -> Outcome:
+    """Try to log in; a session begins where the outcome is true. Unknown names: same answer, same time."""
+    address = address_of(request)
+    attempt = throttle.begin(name, address, now)
+    if attempt.wait_until:
+        return Outcome("locked", LOCKED.format(clock=accounts.clock(attempt.wait_until)), attempt.wait_until)
+    account = Account.objects.filter(login=name.strip().lower()).first()
+    if account is None or not check_password(password, account.password):
+        if account is None:
+            make_password(password)  # takes the time that comparing takes
+        return _refuse(account, address, attempt.last, now)
+    barred = _barred(account, now)
+    if barred:
+        return Outcome("barred", barred)
+    if account.has_totp:
+        if not code.strip():
+            throttle.take_back(name, address)
+            return Outcome("code_wanted", "请输入手机上的动态口令，或一个恢复码。")
+        if not second_factor.accept(account, code, now):
+            return _refuse(account, address, attempt.last, now)
+    throttle.succeed(name, address)
+    return _begin_session(request, account, address, now)
+
+
+def _refuse(account: Account | None, address: str, full: bool, now: datetime) -> Outcome:
+    accounts.note_refusal(account, address, full=full, now=now)
+    minutes = int(throttle.LOCKED.total_seconds()) // 60
+    return Outcome("refused", REFUSED.format(most=throttle.LIMITS["account"], minutes=minutes))
+
+
+def _barred(account: Account, now: datetime) -> str:
+    """Why an account whose password was right may not come in; empty where it may."""
+    if not account.active:
+        return "这个账号已停用。请联系系统管理员。"
+    if is_locked(account, now):
+        return f"这个账号已锁定至 {timezone.localtime(account.locked_until):%Y-%m-%d %H:%M}。请联系安全管理员。"
+    if account.must_change_password and account.one_time_until is not None and account.one_time_until <= now:
+        return "一次性密码已过期。请联系系统管理员重新生成。"
+    return ""
+
+
+def is_locked(account: Account, now: datetime) -> bool:
+    return account.locked_until is not None and account.locked_until > now
+
+
+def _begin_session(request: HttpRequest, account: Account, address: str, now: datetime) -> Outcome:
+    actor = actor_of(account, timezone.localdate(now))
+    accounts.note_log_in(actor, account, address, now)
+    auth.login(request, account, backend=BACKEND)
+    request.session[SEATS] = [seat.tenure_id for seat in actor.seats]
+    request.session[SEEN] = int(now.timestamp())
+    return Outcome("in", must_change=account.must_change_password)
+
+
+def log_out(request: HttpRequest, now: datetime) -> None:
+    account = request.user
+    if isinstance(account, Account):
+        accounts.note_log_out(actor_of(account, timezone.localdate(now)), account, now)
+    auth.logout(request)
+
+
+def keep_after_password_change(request: HttpRequest, account: Account) -> None:
+    """This session goes on after its owner changed the password (pass the changed account); all others have ended."""
+    auth.update_session_auth_hash(request, account)
+
+
+def actor_for(request: HttpRequest, now: datetime) -> Actor:
+    """Who acts in this request. A post that ended since log-in, or a lock, ends the session.
+
+    Who must still change a one-time password has no seat, whatever page is asked for.
+    """
+    account = request.user
+    if not isinstance(account, Account):
+        return ANONYMOUS
+    actor = actor_of(account, timezone.localdate(now))
+    held = [seat.tenure_id for seat in actor.seats]
+    before = request.session.get(SEATS, held)
+    if is_locked(account, now) or not set(before) <= set(held):
+        auth.logout(request)
+        return ANONYMOUS
+    if before != held:
+        request.session[SEATS] = held
+    return Actor(account.pk, account.name) if account.must_change_password else actor
+
+
+def keep_awake(request: HttpRequest, now: datetime) -> None:
+    """Somebody is there: the half hour begins anew. Touches nothing where the page did not look at the session."""
+    session = request.session
+    if not session.accessed or SEEN not in session:
+        return
+    if now.timestamp() - session[SEEN] >= SEEN_EVERY:
+        session[SEEN] = int(now.timestamp())
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. Behind the office's own proxy: what that proxy added last."""
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER and _is_near(direct):
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", direct)).rpartition(",")[2].strip() or direct
+    return direct
+
+
+def _is_near(address: str) -> bool:
+    try:
+        return ip_address(address).is_private
+    except ValueError:
+        return True  # a Unix socket has no address

@@ -1,0 +1,33 @@
+"""`request.actor`: who acts, asked for when a page first wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation import login
+
+
+class CurrentActor:
+    """Stands after Django's sessions and authentication."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # setattr, because Django's request has no such attribute to declare a type for.
+        setattr(request, "actor", SimpleLazyObject(lambda: login.actor_for(request, timezone.now())))  # noqa: B010
+        response = self.get_response(request)
+        login.keep_awake(request, timezone.now())
+        return response
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """`request.actor` with its type."""
+    return cast("Actor", getattr(request, "actor"))  # noqa: B009

@@ -1,0 +1,296 @@
+"""What is stored: regions, units and their names, the leading group, accounts and the posts they hold.
+
+Every pair of days is half open: valid from the first day on, no longer valid on the second.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from shuangyong.base.actor import LENGTHS, LEVELS, Place
+from shuangyong.base.organisation.paths import DEEPEST, WIDTH
+
+CODE = max(LENGTHS)
+DEGREES = ((0, "公开"), (1, "内部"), (2, "工作秘密"))
+
+
+def valid(name: str, since: str = "valid_from", until: str = "valid_to") -> models.CheckConstraint:
+    """A constraint: the end, where there is one, comes after the beginning."""
+    condition = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": F(since)})
+    return models.CheckConstraint(condition=condition, name=name)
+
+
+class Region(models.Model):
+    """A code of the map (GB/T 2260 or statistical code, without trailing zeros) for the time it was valid."""
+
+    code = models.CharField("代码", max_length=CODE)
+    name = models.CharField("名称", max_length=60, db_index=True)
+    parent = models.CharField("上级代码", max_length=CODE, blank=True)
+    valid_from = models.DateField("启用日期")
+    valid_to = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "行政区划"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="region_once"),
+            valid("region_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.code}）"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.code)
+
+
+class Unit(models.Model):
+    """A body that work can be given to. Its path is explained in paths.py; its place columns are cut from `region`."""
+
+    class Kind(models.TextChoices):
+        PARTY = "party", "党委部门"
+        GOVERNMENT = "government", "政府部门"
+        ARMY = "army", "军队单位"
+        TOWN = "town", "乡镇（街道）"
+        VILLAGE = "village", "村（社区）"
+        STATION = "station", "服务站"
+        GROUP = "group", "领导小组及其办公室"
+        COMPANY = "company", "企业"
+        OTHER = "other", "其他"
+
+    name = models.CharField("名称", max_length=100)
+    short = models.CharField("简称", max_length=40)
+    kind = models.CharField("类别", max_length=12, choices=Kind)
+    region = models.CharField("所在区划", max_length=CODE, blank=True)
+    province = models.CharField(max_length=2, blank=True)
+    city = models.CharField(max_length=4, blank=True)
+    county = models.CharField(max_length=6, blank=True)
+    town = models.CharField(max_length=9, blank=True)
+    village = models.CharField(max_length=12, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=WIDTH * DEEPEST)
+    duties = models.TextField("职责", blank=True)
+    degree = models.PositiveSmallIntegerField("级别", choices=DEGREES, default=0)
+    valid_from = models.DateField("成立日期")
+    valid_to = models.DateField("撤销日期", null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "单位"
+        indexes: ClassVar = [
+            models.Index(fields=["county", "kind", "path"], name="unit_county"),
+            models.Index(fields=["city", "kind", "path"], name="unit_city"),
+            models.Index(fields=["province", "kind", "path"], name="unit_province"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["path"], name="unit_path_once"),
+            valid("unit_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.region)
+
+    def set_region(self, code: str) -> None:
+        """The region and the five columns cut from it."""
+        self.region = code
+        for level in LEVELS:
+            setattr(self, level, Place(code).up(level))
+
+
+class UnitName(models.Model):
+    """One name that a unit goes by; `whole` and `core` are explained in naming.py."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", "全称"
+        SHORT = "short", "简称"
+        FORMER = "former", "曾用名"
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    text = models.CharField("名称", max_length=100)
+    kind = models.CharField("种类", max_length=8, choices=Kind)
+    whole = models.CharField(max_length=100, db_index=True)
+    core = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        verbose_name = "单位名称"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "text"], name="unit_name_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Group(models.Model):
+    """A leading group (领导小组) of a place: a unit of its own, an office in another unit, and its rules."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="leading_group")
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="办公室")
+    rules = models.TextField("工作规则", blank=True)
+
+    class Meta:
+        verbose_name = "领导小组"
+
+    def __str__(self) -> str:
+        return self.unit.name
+
+
+class GroupSeat(models.Model):
+    """A post in the leading group, held by somebody named, of a unit, with or without an account."""
+
+    class Role(models.TextChoices):
+        HEAD = "head", "组长"
+        DEPUTY = "deputy", "副组长"
+        MEMBER = "member", "成员"
+        OFFICE_HEAD = "office_head", "办公室主任"
+        OFFICE_DEPUTY = "office_deputy", "办公室副主任"
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
+    role = models.CharField("职务", max_length=16, choices=Role)
+    name = models.CharField("姓名", max_length=40)
+    title = models.CharField("本职", max_length=100, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    account = models.ForeignKey("Account", models.PROTECT, null=True, blank=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    since = models.DateField("起")
+    until = models.DateField("止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "领导小组职务"
+        constraints: ClassVar = [valid("group_seat_valid", "since", "until")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}{self.name}"
+
+
+class GroupMember(models.Model):
+    """A member unit (成员单位) of the leading group and its duties there."""
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="members")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    duties = models.TextField("职责", blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    since = models.DateField("起")
+    until = models.DateField("止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "成员单位"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "unit", "since"], name="group_member_once"),
+            valid("group_member_valid", "since", "until"),
+        ]
+
+    def __str__(self) -> str:
+        return self.unit.name
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can log in. What it may do comes from its tenures alone; Django's permissions are not used."""
+
+    login = models.CharField("登录名", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    phone = models.CharField("手机号", max_length=20, blank=True)
+    active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须改密码", default=True)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    one_time_until = models.DateTimeField("一次性密码有效期至", null=True, blank=True)
+    locked_until = models.DateTimeField("锁定至", null=True, blank=True)
+    logged_in_at = models.DateTimeField("上次登录", null=True, blank=True)
+    totp_secret = models.CharField(max_length=200, blank=True)
+    totp_pending = models.CharField(max_length=200, blank=True)
+    totp_step = models.BigIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+
+    # Django's own column would be written at every log-in outside of writing(); logged_in_at replaces it.
+    last_login = None
+
+    USERNAME_FIELD = "login"
+    objects = BaseUserManager["Account"]()
+
+    class Meta:
+        verbose_name = "账号"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["phone"], condition=~Q(phone=""), name="account_phone_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Django's name for it."""
+        return self.active
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
+
+    @property
+    def has_totp(self) -> bool:
+        return bool(self.totp_secret)
+
+
+def mask_phone(phone: str) -> str:
+    """138****0001; shorter numbers keep their last two digits."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "*" * max(len(phone) - 2, 0) + phone[-2:]
+
+
+class OldPassword(models.Model):
+    """The hash of a password that was used before, so that it is not used again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="old_passwords")
+    password = models.CharField(max_length=128)
+    since = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code for the day when the phone is gone; only its digest is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class Failures(models.Model):
+    """Failed log-ins counted for one name or one address; the key is a digest, since people type passwords as names."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+
+class Tenure(models.Model):
+    """An account holds a post (posts.toml) in a unit for a time; `deputising_for`: in place of another's tenure."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="tenures")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="tenures")
+    post = models.CharField("岗位", max_length=40)
+    since = models.DateField("起")
+    until = models.DateField("止", null=True, blank=True)
+    deputising_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies")
+
+    class Meta:
+        verbose_name = "任职"
+        indexes: ClassVar = [models.Index(fields=["unit", "post"], name="tenure_unit_post")]
+        constraints: ClassVar = [
+            # A day in office is the least; a tenure that ends on the day it began was never held.
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="tenure_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}@{self.unit_id}:{self.post}"
+
+
+class Guard(models.Model):
+    """One row for each thing that only one may change at a time: updating it makes the others wait."""
+
+    name = models.CharField(max_length=40, unique=True)
+    revision = models.PositiveIntegerField(default=0)

@@ -1,0 +1,158 @@
+"""Posts (岗位) as declared in posts.toml: what each may do, how far it sees, what it excludes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from shuangyong.base.actor import Reach
+from shuangyong.base.organisation.declared import DeclarationError, Faults, file_of, join, read
+
+FILE = "posts.toml"
+DEGREES = (0, 1, 2)
+DEGREE_NAMES = ("公开", "内部", "工作秘密")
+REACHES: tuple[str, ...] = get_args(Reach)
+KEYS = ("name", "permissions", "reach", "degree", "excludes")
+EVERY_OTHER = "*"
+
+SYSTEM_WORK = frozenset({"account.manage", "region.import", "job.see"})
+SECURITY_WORK = frozenset({"post.assign", "account.lock"})
+AUDIT_WORK = frozenset({"trail.read", "trail.verify"})
+THREE = {"系统管理": SYSTEM_WORK, "安全管理": SECURITY_WORK, "审计": AUDIT_WORK}
+"""三员: the work of the three administrators. In code, so that no file of an office can put two in one hand."""
+SHARED = frozenset({"unit.edit"})
+"""What an administrator may hold beside the own work: keeping the list of units decides nobody's case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post; `excludes` is complete and works both ways."""
+
+    key: str
+    name: str
+    permissions: frozenset[str]
+    reach: Reach
+    degree: int
+    excludes: frozenset[str]
+
+    @property
+    def is_administrator(self) -> bool:
+        """One of the three (三员)."""
+        return bool(works(self.permissions))
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The whole file."""
+
+    permissions: Mapping[str, str]
+    by_key: Mapping[str, Post]
+
+    def get(self, key: str) -> Post | None:
+        return self.by_key.get(key)
+
+    def holding(self, permission: str) -> list[Post]:
+        """The posts that may do it, in the file's order."""
+        return [post for post in self.by_key.values() if permission in post.permissions]
+
+    def exclusive(self, one: str, other: str) -> bool:
+        post = self.by_key.get(one)
+        return post is not None and other in post.excludes
+
+
+def works(permissions: frozenset[str]) -> list[str]:
+    """Which of the three administrators' works a set of permissions touches."""
+    return [name for name, work in THREE.items() if permissions & work]
+
+
+@cache
+def load() -> Posts:
+    """The posts of this installation; DeclarationError lists every fault. Read once a process."""
+    return load_file(file_of(FILE))
+
+
+def load_file(path: Path) -> Posts:
+    return parse(read(path), str(path))
+
+
+def parse(tables: Mapping[str, Any], file: str = FILE) -> Posts:
+    """The posts of a file already read as TOML."""
+    faults = Faults(file)
+    faults.keys("", tables, ("permissions", "posts"))
+    named = faults.table("permissions", tables.get("permissions"))
+    permissions = {key: faults.text(join("permissions", key), name) for key, name in named.items()}
+    rows = faults.table("posts", tables.get("posts"))
+    by_key = {key: _post(faults, key, faults.table(join("posts", key), row), permissions) for key, row in rows.items()}
+    _check_known(faults, permissions)
+    _check_excludes(faults, by_key)
+    for post in by_key.values():
+        _check_separation(faults, post)
+    faults.raise_any()
+    return Posts(permissions, _both_ways(by_key))
+
+
+def _post(faults: Faults, key: str, row: dict[str, Any], permissions: Mapping[str, str]) -> Post:
+    path = join("posts", key)
+    faults.keys(path, row, KEYS)
+    held = faults.texts(f"{path}.permissions", row.get("permissions"))
+    for name in held:
+        if name not in permissions:
+            faults.add(f"{path}.permissions", f"没有“{name}”这项权限。可用的权限：{'、'.join(permissions)}。")
+    return Post(
+        key,
+        faults.text(f"{path}.name", row.get("name")),
+        frozenset(held),
+        cast("Reach", faults.one_of(f"{path}.reach", row.get("reach"), REACHES)),
+        int(faults.one_of(f"{path}.degree", row.get("degree"), DEGREES)),
+        frozenset(faults.texts(f"{path}.excludes", row.get("excludes"))),
+    )
+
+
+def _check_known(faults: Faults, permissions: Mapping[str, str]) -> None:
+    """The three works are named by code; a file without their names would leave them to nobody unnoticed."""
+    for work in THREE.values():
+        for key in sorted(work - set(permissions)):
+            faults.add("permissions", f"缺少“{key}”。三员的权限不能从清单里去掉。")
+
+
+def _check_excludes(faults: Faults, by_key: Mapping[str, Post]) -> None:
+    for post in by_key.values():
+        for other in sorted(post.excludes - {EVERY_OTHER}):
+            if other not in by_key or other == post.key:
+                allowed = "、".join(key for key in by_key if key != post.key)
+                faults.add(f"posts.{post.key}.excludes", f"“{other}”不是另一个岗位。可写：*、{allowed}。")
+
+
+def _check_separation(faults: Faults, post: Post) -> None:
+    touched = works(post.permissions)
+    path = f"posts.{post.key}.permissions"
+    if len(touched) > 1:
+        faults.add(path, f"同时有{'、'.join(touched)}的权限。三员必须分开：请只留一摊。")
+    elif touched:
+        extra = sorted(post.permissions - THREE[touched[0]] - SHARED)
+        if extra:
+            faults.add(path, f"{touched[0]}岗位不能同时办事：请去掉 {'、'.join(extra)}。")
+        if post.excludes != {EVERY_OTHER}:
+            faults.add(f"posts.{post.key}.excludes", '三员岗位不得兼任其他岗位：请写 ["*"]。')
+
+
+def _both_ways(by_key: Mapping[str, Post]) -> dict[str, Post]:
+    """Each post with everything that it excludes or that excludes it."""
+
+    def names(post: Post) -> set[str]:
+        return set(by_key) - {post.key} if EVERY_OTHER in post.excludes else set(post.excludes)
+
+    complete = {key: names(post) for key, post in by_key.items()}
+    for key, others in list(complete.items()):
+        for other in list(others):
+            complete[other].add(key)
+    return {
+        key: Post(key, post.name, post.permissions, post.reach, post.degree, frozenset(complete[key]))
+        for key, post in by_key.items()
+    }
+
+
+__all__ = ["DEGREE_NAMES", "DeclarationError", "Post", "Posts", "load", "load_file", "parse", "works"]

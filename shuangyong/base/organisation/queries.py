@@ -1,0 +1,176 @@
+"""Every read that a person sees: it begins with what this actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from shuangyong.base.actor import LEVELS, Actor, Place, Seat
+from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import collectives, paths, posts
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.collectives import OWN, Collective
+from shuangyong.base.organisation.models import Account, Group, GroupMember, Tenure, Unit
+from shuangyong.base.organisation.regions import codes_above, names_on, valid_on
+from shuangyong.base.organisation.resolving import Candidate, resolve
+
+__all__ = [
+    "AccountRow",
+    "Candidate",
+    "Expansion",
+    "accounts",
+    "collective_named",
+    "expand",
+    "group_at",
+    "resolve",
+    "units_below",
+    "visible_accounts",
+    "visible_unit",
+    "visible_units",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a collective stands for. `choose`: the words do not say whom; `units` are only what to choose from."""
+
+    units: tuple[Unit, ...]
+    choose: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the list of accounts; nothing secret, the phone masked."""
+
+    pk: int
+    login: str
+    name: str
+    phone: str
+    active: bool
+    locked: bool
+    second_factor: bool
+    held: str
+
+
+def inside(place: Place) -> Q:
+    """Units within a place, by equality on the level's column."""
+    return Q(**{place.level: place.code}) if place.code else Q()
+
+
+def visible_units(actor: Actor, on: date) -> QuerySet[Unit]:
+    """The directory of units: those within a seat's place and those of the places above it, up to the seat's degree."""
+    found = Unit.objects.filter(valid_on(on))
+    if actor.is_system:
+        return found
+    where = Q(pk__in=[])
+    for seat in actor.seats:
+        where |= _directory(seat)
+    return found.filter(where)
+
+
+def _directory(seat: Seat) -> Q:
+    above = Q(region__in=["", *codes_above(seat.place.code)])
+    return (inside(seat.place) | above) & Q(degree__lte=seat.degree) if seat.place.code else Q(degree__lte=seat.degree)
+
+
+def visible_unit(actor: Actor, pk: int, on: date) -> Unit:
+    """NotFound where it is not there or not to be seen."""
+    unit = visible_units(actor, on).filter(pk=pk).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def units_below(unit: Unit, on: date) -> QuerySet[Unit]:
+    """The unit and everything under it, by range on the path."""
+    return Unit.objects.filter(valid_on(on), path__gte=unit.path, path__lt=paths.end(unit.path)).order_by("path")
+
+
+def visible_accounts(actor: Actor, on: date) -> QuerySet[Account]:
+    """Accounts for those who keep them: who serves within a seat's place, and who serves nowhere yet."""
+    if actor.is_system:
+        return Account.objects.all()
+    keeping = {"account.manage", "account.lock", "post.assign"}
+    seats = [seat for seat in actor.seats if seat.permissions & keeping]
+    where = Q(pk__in=[])
+    for seat in seats:
+        serving = Tenure.objects.filter(held_on(on), unit__in=Unit.objects.filter(inside(seat.place)))
+        where |= Q(pk__in=serving.values("account")) | ~Q(tenures__in=Tenure.objects.filter(held_on(on)))
+    return Account.objects.filter(where).distinct()
+
+
+def accounts(actor: Actor, *, now: datetime, on: date) -> list[AccountRow]:
+    """The list of accounts in two queries; secrets stay in the database."""
+    serving = Tenure.objects.filter(held_on(on)).select_related("unit").order_by("since", "pk")
+    found = visible_accounts(actor, on).defer("password", "totp_pending").order_by("login")
+    return [_row(account, now) for account in found.prefetch_related(Prefetch("tenures", serving, to_attr="serving"))]
+
+
+def _row(account: Account, now: datetime) -> AccountRow:
+    serving: Iterable[Tenure] = getattr(account, "serving")  # noqa: B009 - put there by the prefetch
+    return AccountRow(
+        account.pk,
+        account.login,
+        account.name,
+        account.masked_phone,
+        account.active,
+        account.locked_until is not None and account.locked_until > now,
+        account.has_totp,
+        "；".join(f"{tenure.unit.short}{_post_name(tenure.post)}" for tenure in serving),
+    )
+
+
+def _post_name(key: str) -> str:
+    post = posts.load().get(key)
+    return post.name if post else key
+
+
+def group_at(place: Place, on: date) -> Group | None:
+    """The leading group of just this place."""
+    units = Unit.objects.filter(valid_on(on), region=place.code)
+    return Group.objects.filter(unit__in=units).select_related("unit", "office").order_by("pk").first()
+
+
+def collective_named(text: str) -> Collective | None:
+    """The collective that a document's words mean; None where they are none's."""
+    return next((one for one in collectives.load().values() if one.means(text)), None)
+
+
+def expand(collective: Collective, place: Place, *, on: date) -> Expansion:
+    """The units of `place` that a collective stands for, in the order of the tree or of the leading group."""
+    members = collective.members
+    units = Unit.objects.filter(valid_on(on))
+    where = names_on([place.code], on).get(place.code, place.code)
+    if members.kinds:
+        units = units.filter(kind__in=members.kinds)
+    if members.group:
+        found = _group_members(units, place, on)
+        source = f"{where}双拥工作领导小组的成员单位"
+    else:
+        found = list(units.filter(_at(members.level, place)).order_by("path"))
+        source = f"{where}的{'、'.join(Unit.Kind(kind).label for kind in members.kinds)}"
+    why = f"“{collective.name}”没有写明是哪些单位，请从{source}中挑选。" if collective.choose else f"按{source}展开。"
+    return Expansion(tuple(found), collective.choose, why if found else f"{source}还没有登记，请先登记或直接写明单位。")
+
+
+def _group_members(units: QuerySet[Unit], place: Place, on: date) -> list[Unit]:
+    group = group_at(place, on)
+    if group is None:
+        return []
+    rows = GroupMember.objects.filter(held_on(on), group=group, unit__in=units).select_related("unit")
+    return [row.unit for row in rows.order_by("order", "pk")]
+
+
+def _at(level: str, place: Place) -> Q:
+    """Within the place, at a level where one is given."""
+    if level == OWN:
+        return Q(region=place.code)
+    if not level:
+        return inside(place)
+    at = LEVELS.index(level)
+    exactly = ~Q(**{level: ""}) & (Q(**{LEVELS[at + 1]: ""}) if at + 1 < len(LEVELS) else Q())
+    return inside(place) & exactly
