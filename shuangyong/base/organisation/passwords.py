@@ -65,7 +65,8 @@ def _plain_problems(password: str) -> Iterable[str]:
 def is_common(password: str) -> bool:
     """A well-known word in disguise, one character repeated, or little more than a run of the keyboard."""
     low = password.lower()
-    cores = {re.sub("[^a-z]", "", low), re.sub("[^a-z]", "", low.translate(LOOK_ALIKES))}
+    undisguised = re.sub("[^a-z]+$", "", low).translate(LOOK_ALIKES)
+    cores = {re.sub("[^a-z]", "", low), re.sub("[^a-z]", "", undisguised)}
     if cores & COMMON or len(set(low)) <= len(low) // 3:
         return True
     return any(run[at : at + LONGEST_RUN] in low for run in RUNS for at in range(len(run) - LONGEST_RUN + 1))

@@ -43,7 +43,7 @@ def test_a_moved_subtree_keeps_its_inner_shape(top, inner, new):
 
 @pytest.mark.parametrize("number", [0, -1, paths.LARGEST + 1])
 def test_a_number_without_a_segment_is_refused(number):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=str(number)):
         paths.segment(number)
 
 

@@ -68,8 +68,8 @@ def test_a_liaison_opens_nothing(district):
 
 
 def test_a_draft_is_told_everything_that_is_wrong(district):
+    draft = actions.UnitDraft("某局", "某局", "bureau", "990199", degree=7)
     with pytest.raises(Invalid) as caught:
-        draft = actions.UnitDraft("某局", "某局", "bureau", "990199", degree=7)
         actions.open_unit(SYSTEM, draft, on=TODAY, now=NOW)
     assert set(caught.value.fields) == {"kind", "region", "degree"}
     assert "没有代码为 990199 的行政区划" in caught.value.fields["region"]
