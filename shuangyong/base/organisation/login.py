@@ -46,7 +46,7 @@ def log_in(request: HttpRequest, name: str, password: str, code: str, now: datet
     attempt = throttle.begin(name, address, now)
     if attempt.wait_until:
         return Outcome("locked", LOCKED.format(clock=accounts.clock(attempt.wait_until)), attempt.wait_until)
-    account = Account.objects.filter(login=name.strip().lower()).first()
+    account = _called(name)
     if account is None or not check_password(password, account.password):
         if account is None:
             make_password(password)  # takes the time that comparing takes
@@ -62,6 +62,12 @@ def log_in(request: HttpRequest, name: str, password: str, code: str, now: datet
             return _refuse(account, address, attempt.last, now)
     throttle.succeed(name, address)
     return _begin_session(request, account, address, now)
+
+
+def _called(name: str) -> Account | None:
+    """By login name; what cannot be one is not asked for (PostgreSQL would raise on a NUL)."""
+    login = name.strip().lower()
+    return Account.objects.filter(login=login).first() if accounts.LOGIN.fullmatch(login) else None
 
 
 def _refuse(account: Account | None, address: str, full: bool, now: datetime) -> Outcome:

@@ -34,7 +34,7 @@ LEVELS_OF = {
 _OURS = re.compile(r"^[我本](?=[省市州盟县区旗镇乡村街社])")
 _PARTY = re.compile(r"^中共(?=.{2})|^中国共产党(?=.{2})")
 _AFTER_COMMITTEE = re.compile(r"^委(?=.{2})(?!员会|办$)")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\x00]+")  # PostgreSQL takes no NUL
 _HALF = str.maketrans("（）［］〔〕，", "()[]〔〕,", "“”\"'‘’《》")
 
 

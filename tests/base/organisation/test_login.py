@@ -135,6 +135,11 @@ def test_the_security_administrator_ends_a_lock(district):
     assert enter().kind == "in"
 
 
+@pytest.mark.parametrize("name", ["", "\x00", "ning.lian\x00", "宁联", "n" * 5000, "' or 1=1"])
+def test_what_cannot_be_a_name_is_refused_like_any_other(district, name):
+    assert enter(name).kind == "refused"
+
+
 def test_old_counters_are_tidied_away(district):
     fail(1, "wu.ming")
     assert throttle.tidy(NOW + timedelta(hours=23)) == 0

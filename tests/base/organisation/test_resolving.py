@@ -62,6 +62,9 @@ def names(units, text, around=DISTRICT, on=TODAY):
         ("省双拥办", NOT_FOUND),
         ("区海洋局", NOT_FOUND),
         ("", NOT_FOUND),
+        ("\x00", NOT_FOUND),
+        ("区", NOT_FOUND),
+        ("县" * 3000, NOT_FOUND),
     ],
 )
 def test_a_districts_document(units, text, expected):

@@ -13,6 +13,7 @@ from shuangyong.base.organisation.actions.accounts import (
     unlock,
 )
 from shuangyong.base.organisation.actions.groups import (
+    SeatDraft,
     end_group_seat,
     found_group,
     join_group,
@@ -28,7 +29,7 @@ from shuangyong.base.organisation.actions.second_factor import (
     drop_totp,
     new_recovery_codes,
 )
-from shuangyong.base.organisation.actions.tenures import assign, end_tenure, hand_over
+from shuangyong.base.organisation.actions.tenures import Term, assign, end_tenure, hand_over
 from shuangyong.base.organisation.actions.units import (
     UnitDraft,
     close_unit,
@@ -41,6 +42,8 @@ from shuangyong.base.organisation.actions.units import (
 
 __all__ = [
     "ImportedRegions",
+    "SeatDraft",
+    "Term",
     "UnitDraft",
     "add_name",
     "assign",

@@ -6,6 +6,7 @@ moment cannot all slip in below the limit.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -36,23 +37,41 @@ def key(kind: Kind, text: str) -> str:
     return salted_hmac(f"organisation.throttle.{kind}", text.strip().lower(), algorithm="sha256").hexdigest()
 
 
+class _LockedMeanwhile(Exception):  # noqa: N818 - never seen outside
+    """Another attempt filled the count while this one waited for its row."""
+
+
 def begin(name: str, address: str, now: datetime) -> Attempt:
     """Count an attempt, or say until when nobody may try; a locked attempt is not counted and writes nothing."""
-    with writing():
-        kinds: dict[Kind, str] = {"account": key("account", name), "address": key("address", address)}
-        locked = Failures.objects.filter(key__in=kinds.values(), locked_until__gt=now).order_by("-locked_until").first()
-        if locked:
-            return Attempt(locked.locked_until)
-        full = [_count(kinds[kind], LIMITS[kind], now) for kind in sorted(kinds)]
+    kinds: dict[Kind, str] = {"account": key("account", name), "address": key("address", address)}
+    until = _locked_until(kinds.values(), now)
+    if until:
+        return Attempt(until)
+    try:
+        with writing():
+            # Always in the same order, so that two attempts cannot wait for each other.
+            full = [_count(kinds[kind], LIMITS[kind], now) for kind in sorted(kinds)]
+    except _LockedMeanwhile:
+        return Attempt(_locked_until(kinds.values(), now) or now)
     return Attempt(None, any(full))
 
 
+def _locked_until(keys: Iterable[str], now: datetime) -> datetime | None:
+    locked = Failures.objects.filter(key__in=keys, locked_until__gt=now).order_by("-locked_until")
+    return locked.values_list("locked_until", flat=True).first()
+
+
 def _count(counted: str, limit: int, now: datetime) -> bool:
-    """One more; what is older than the lock's length starts anew. True where the limit is reached."""
+    """One more; what is older than the lock's length starts anew. True where the limit is reached.
+
+    Whether it is locked is asked by the UPDATE itself: what was read before may have changed while it waited.
+    """
     Failures.objects.get_or_create(key=counted, defaults={"last_at": now})
     fresh = Q(last_at__gt=now - LOCKED, locked_until__isnull=True)
     counted_now = Case(When(fresh, then=F("count") + 1), default=Value(1))
-    Failures.objects.filter(key=counted).update(count=counted_now, last_at=now, locked_until=None)
+    open_now = Failures.objects.exclude(locked_until__gt=now).filter(key=counted)
+    if not open_now.update(count=counted_now, last_at=now, locked_until=None):
+        raise _LockedMeanwhile
     return bool(Failures.objects.filter(key=counted, count__gte=limit).update(locked_until=now + LOCKED))
 
 
