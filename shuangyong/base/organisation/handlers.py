@@ -40,5 +40,7 @@ unit_merged: Handlers[[Actor, Unit, Unit, datetime]] = Handlers()
 """The first unit went into the second: its work goes there."""
 unit_closed: Handlers[[Actor, Unit, datetime]] = Handlers()
 """A unit is about to close without a successor: a handler refuses where it still holds open work."""
+unit_placed: Handlers[[Actor, Unit, str, datetime]] = Handlers()
+"""A unit's region changed from the code given: copies of its place follow."""
 unit_moved: Handlers[[Actor, Unit, str, str, datetime]] = Handlers()
 """A subtree moved from the first path to the second: copies of paths follow. A merger calls it for each child."""

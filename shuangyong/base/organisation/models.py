@@ -107,7 +107,7 @@ class Unit(models.Model):
 
 
 class UnitName(models.Model):
-    """One name that a unit goes by; `whole` and `core` are explained in naming.py."""
+    """One name that a unit goes by; `whole` and `core` (词干) are explained in naming.py."""
 
     class Kind(models.TextChoices):
         FULL = "full", "全称"
@@ -117,11 +117,17 @@ class UnitName(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
     text = models.CharField("名称", max_length=100)
     kind = models.CharField("种类", max_length=8, choices=Kind)
-    whole = models.CharField(max_length=100, db_index=True)
-    core = models.CharField(max_length=100, db_index=True)
+    whole = models.CharField(max_length=100)
+    core = models.CharField(max_length=100)
+    region = models.CharField(max_length=CODE, blank=True)
+    """A copy of the unit's: three thousand counties have a 教育局, and one is asked for."""
 
     class Meta:
         verbose_name = "单位名称"
+        indexes: ClassVar = [
+            models.Index(fields=["whole", "region"], name="unit_name_whole"),
+            models.Index(fields=["core", "region"], name="unit_name_core"),
+        ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "text"], name="unit_name_once")]
 
     def __str__(self) -> str:

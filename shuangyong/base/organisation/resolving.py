@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shuangyong.base.actor import LENGTHS, LEVELS, Place
 from shuangyong.base.organisation import naming
@@ -51,9 +51,8 @@ class Ground:
         return 100 if Place(code).within(self.place) else None
 
     def near(self) -> Q:
-        """Regions on the way up, and everything below, by equality on one column."""
-        above = Q(region__in=["", *codes_above(self.place.code)])
-        return above | Q(**{self.place.level: self.place.code}) if self.place.code else Q()
+        """Names of units on the way up, and of everything below: a range that an index on (name, region) answers."""
+        return Q(region__in=["", *codes_above(self.place.code)]) | _inside(self.place)
 
 
 def resolve(name: str, around: Place | Unit, *, on: date) -> list[Candidate]:
@@ -72,10 +71,9 @@ def resolve(name: str, around: Place | Unit, *, on: date) -> list[Candidate]:
 
 def _stored(wanted: str, ground: Ground) -> Iterator[Candidate]:
     """Stored just so, with its place in it. From elsewhere only where nothing near is so called."""
-    rows = [row for row in _rows(Q(whole=wanted)) if row.core != row.whole]
-    near = [row for row in rows if ground.nearness(row.unit.region) is not None]
-    far = [row for row in rows if row.kind != UnitName.Kind.SHORT]
-    for row in near or far:
+    with_place = Q(whole=wanted) & ~Q(core=F("whole"))
+    near = list(_rows(with_place & ground.near()))
+    for row in near or _rows(with_place & ~Q(kind=UnitName.Kind.SHORT)):
         yield Candidate(row.unit, f"与{row.get_kind_display()}“{row.text}”一致")
 
 
@@ -86,7 +84,7 @@ def _with_place(wanted: str, ground: Ground) -> Iterator[Candidate]:
         return
     core = naming.after_committee(rest) or GOVERNMENT
     said = wanted[: len(wanted) - len(rest)]
-    for row in _rows(Q(core=core, unit__region__in=codes)):
+    for row in _rows(Q(core=core, region__in=codes)):
         what = f"名称为“{row.text}”" if rest else "单写地名，按当地政府理解"
         yield Candidate(row.unit, f"“{said}”是代码 {row.unit.region} 的地方，{what}")
 
@@ -115,7 +113,7 @@ def _with_level(wanted: str, ground: Ground) -> Iterator[Candidate]:
         return
     for level in _levels(word, ground):
         code = ground.place.up(level)
-        where = Q(unit__region=code) if code else _all_at(level, ground.place)
+        where = Q(region=code) if code else _all_at(level, ground.place)
         seen = f"“{word}”按{ground.names.get(code, code)}理解" if code else f"“{word}”指下面各{LEVEL_NAMES[level]}"
         for row in _rows(Q(core=rest) & where):
             yield Candidate(row.unit, f"{seen}，名称为“{row.text}”")
@@ -135,17 +133,21 @@ def _called_otherwise(level: str, word: str, ground: Ground) -> bool:
 
 
 def _all_at(level: str, place: Place) -> Q:
-    """Units of every place of a level within `place`."""
-    inside = Q(**{f"unit__{place.level}": place.code}) if place.code else Q()
+    """Names of units of every place of a level within `place`."""
     at = LEVELS.index(level)
     exactly = ~Q(**{f"unit__{level}": ""})
-    return inside & exactly & (Q(**{f"unit__{LEVELS[at + 1]}": ""}) if at + 1 < len(LENGTHS) else Q())
+    return _inside(place) & exactly & (Q(**{f"unit__{LEVELS[at + 1]}": ""}) if at + 1 < len(LEVELS) else Q())
+
+
+def _inside(place: Place) -> Q:
+    """Codes have digits only: everything that begins with one lies between it and it filled up with nines."""
+    code = place.code
+    return Q(region__gte=code, region__lte=code.ljust(max(LENGTHS), "9")) if code else Q()
 
 
 def _bare(wanted: str, ground: Ground) -> Iterator[Candidate]:
     """教育局: here; else the next one up; else all those below."""
-    near = Unit.objects.filter(ground.near())
-    rows = list(_rows(Q(core=wanted, unit__in=near)))
+    rows = list(_rows(Q(core=wanted) & ground.near()))
     ranked = [(rank, row) for row in rows if (rank := _rank(row, ground)) is not None]
     best = min((rank for rank, _ in ranked), default=0)
     for rank, row in ranked:

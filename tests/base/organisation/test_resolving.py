@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from shuangyong.base.actor import SYSTEM, Place
-from shuangyong.base.organisation import actions, naming
+from shuangyong.base.organisation import actions, naming, resolving
 from shuangyong.base.organisation.queries import resolve
 from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
 
@@ -142,6 +142,18 @@ def test_a_unit_that_is_not_there_yet_is_no_candidate(units):
 def test_a_name_given_by_the_office_is_found(units):
     actions.add_name(SYSTEM, units["驻军"], "云溪雄鹰连", now=NOW)
     assert names(units, "云溪雄鹰连") == ("驻军",)
+
+
+def test_where_hundreds_are_called_so_the_near_one_is_still_found(units):
+    """Only so many candidates are looked at; they must be the near ones."""
+    for number in range(resolving.MOST + 1):
+        draft = actions.UnitDraft(f"县统计局{number}", "县统计局", "government", "9902")
+        actions.open_unit(SYSTEM, draft, on=LONG_AGO, now=NOW)
+    near = actions.open_unit(
+        SYSTEM, actions.UnitDraft("云溪区统计局", "县统计局", "government", "990102"), on=LONG_AGO, now=NOW
+    )
+    for text in ("县统计局", "统计局"):
+        assert [found.unit for found in resolve(text, DISTRICT, on=TODAY)] == [near]
 
 
 def test_resolving_takes_a_fixed_number_of_queries(units, django_assert_max_num_queries):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from shuangyong.base.actor import SYSTEM
+from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation import actions, handlers, paths, queries
 from shuangyong.base.organisation.models import GroupMember, Tenure, Unit, UnitName
@@ -19,7 +19,7 @@ TOMORROW = TODAY + timedelta(days=1)
 def heard(monkeypatch):
     """What the rooms above would be told."""
     found = []
-    for name in ("handed_over", "tenure_ended", "unit_merged", "unit_closed", "unit_moved"):
+    for name in ("handed_over", "tenure_ended", "unit_merged", "unit_closed", "unit_moved", "unit_placed"):
         monkeypatch.setattr(
             getattr(handlers, name), "registered", [lambda *args, name=name: found.append((name, args))]
         )
@@ -198,6 +198,19 @@ def test_a_unit_that_ended_is_not_ended_again(district):
     actions.close_unit(SYSTEM, district.unit("民政局"), on=TODAY, now=NOW)
     with pytest.raises(Problem, match="不是在用单位"):
         actions.merge_unit(SYSTEM, district.unit("民政局"), district.unit("财政局"), on=TODAY, now=NOW)
+
+
+def test_a_unit_follows_the_new_code_of_its_place(units, heard):
+    """石门县 became 石门市 in 2019, with another code."""
+    draft = actions.UnitDraft("石门县民政局", "", "government", "990122")
+    unit = actions.open_unit(SYSTEM, draft, on=date(2015, 1, 1), now=NOW)
+    actions.place_unit(SYSTEM, unit, "990181", on=TODAY, now=NOW)
+    moved = Unit.objects.get(pk=unit.pk)
+    assert (moved.region, moved.county, moved.city) == ("990181", "990181", "9901")
+    assert heard == [("unit_placed", (SYSTEM, moved, "990122", NOW))]
+    assert [found.unit for found in queries.resolve("石门县民政局", Place("990181"), on=TODAY)] == [unit]
+    with pytest.raises(Invalid):
+        actions.place_unit(SYSTEM, unit, "990122", on=TODAY, now=NOW)
 
 
 def test_duties_are_described(district):

@@ -37,6 +37,7 @@ from shuangyong.base.organisation.actions.units import (
     merge_unit,
     move_unit,
     open_unit,
+    place_unit,
     rename_unit,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "move_unit",
     "new_recovery_codes",
     "open_unit",
+    "place_unit",
     "reactivate",
     "rekey",
     "rename_unit",

@@ -39,7 +39,7 @@ def put_names(unit: Unit, texts: Iterable[str], kind: UnitName.Kind) -> None:
     """Store names with their keys; one that the unit has already gets the new kind."""
     places = regions.names_above(unit.region)
     for text in dict.fromkeys(texts):
-        keys = {"whole": naming.whole(text), "core": naming.core(text, places)}
+        keys = {"whole": naming.whole(text), "core": naming.core(text, places), "region": unit.region}
         UnitName.objects.update_or_create(unit=unit, text=text, defaults={"kind": kind, **keys})
 
 
@@ -52,11 +52,11 @@ def rekey(actor: Actor, *, now: datetime) -> int:
         code = name.unit.region
         if code not in known:
             known[code] = regions.names_above(code)
-        keys = (naming.whole(name.text), naming.core(name.text, known[code]))
-        if keys != (name.whole, name.core):
-            name.whole, name.core = keys
+        keys = (naming.whole(name.text), naming.core(name.text, known[code]), code)
+        if keys != (name.whole, name.core, name.region):
+            name.whole, name.core, name.region = keys
             changed.append(name)
     with writing():
-        UnitName.objects.bulk_update(changed, ["whole", "core"], batch_size=BATCH)
+        UnitName.objects.bulk_update(changed, ["whole", "core", "region"], batch_size=BATCH)
         trail.record(actor, "unit.rekey", ("unit", "*"), {"changed": len(changed)}, now=now)
     return len(changed)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
-from shuangyong.base.actor import Actor, Place
+from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
 from shuangyong.base.organisation.actions.holding import (
@@ -63,8 +63,9 @@ def _check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
         wrong["kind"] = f"类别只能是：{'、'.join(Unit.Kind.labels)}。"
     if draft.degree not in {0, 1, 2}:
         wrong["degree"] = "级别只能是 0 公开、1 内部、2 工作秘密。"
-    if draft.region and not Region.objects.filter(valid_on(on), code=draft.region).exists():
-        wrong["region"] = f"{on} 没有代码为 {draft.region} 的行政区划。请先导入区划，或改用现行代码。"
+    region = _wrong_region(draft.region, on)
+    if region:
+        wrong["region"] = region
     if wrong:
         raise Invalid(wrong)
     if parent:
@@ -121,6 +122,32 @@ def describe_unit(actor: Actor, unit: Unit, *, duties: str, degree: int, now: da
         unit.save(update_fields=["duties", "degree"])
         trail.record(actor, "unit.describe", unit, {"duties": duties, "degree": degree}, now=now)
     return unit
+
+
+def place_unit(actor: Actor, unit: Unit, region: str, *, on: date, now: datetime) -> Unit:
+    """Another region for the unit: codes change, and a county that becomes a city has a new one."""
+    with writing():
+        unit = hold_unit(unit)
+        need(actor, "unit.edit", thing_of(unit))
+        need(actor, "unit.edit", Thing(Place(region), (), (), (), unit.degree))
+        wrong = _wrong_region(region, on)
+        if wrong:
+            raise Invalid({"region": wrong})
+        old = unit.region
+        unit.set_region(region)
+        unit.save(update_fields=["region", *LEVELS])
+        for name in list(unit.names.all()):
+            put_names(unit, [name.text], UnitName.Kind(name.kind))
+        handlers.unit_placed(actor, unit, old, now)
+        trail.record(actor, "unit.place", unit, {"from": old, "to": region}, now=now)
+    return unit
+
+
+def _wrong_region(region: str, on: date) -> str:
+    """What is wrong with a region for a unit on a day; none at all is right for what stands above all places."""
+    if not region or Region.objects.filter(valid_on(on), code=region).exists():
+        return ""
+    return f"{on} 没有代码为 {region} 的行政区划。请先导入区划，或改用现行代码。"
 
 
 def move_unit(actor: Actor, unit: Unit, parent: Unit | None, *, now: datetime) -> Unit:
