@@ -13,6 +13,12 @@ from tools.browser import chromium_path
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 
+def pytest_configure() -> None:
+    from tests import unsealing  # Django's settings are there only now
+
+    unsealing.install()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database; leave out what this machine cannot run, with one line each."""
     no_postgres = pytest.mark.skip(reason=MISSING)

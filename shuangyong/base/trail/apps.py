@@ -1,6 +1,7 @@
 """Django's view of this room."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class TrailApp(AppConfig):
@@ -9,3 +10,6 @@ class TrailApp(AppConfig):
     name = "shuangyong.base.trail"
     label = "trail"
     verbose_name = "留痕"
+
+    def ready(self) -> None:
+        autodiscover_modules("entries")  # each app's own types of entry

@@ -1,0 +1,8 @@
+"""What the trail enters about itself."""
+
+from __future__ import annotations
+
+from shuangyong.base.trail import types
+
+LOOKED = types.declare("trail.look", "查看了留痕（{filters}）")
+VERIFIED = types.declare("trail.verify", "核对了留痕：{result}")
