@@ -14,16 +14,24 @@ _seal = importlib.import_module("shuangyong.base.trail.migrations.0002_seal")
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
+class Editor:
+    """As much of a schema editor as the seals need; the real one will not work inside a transaction."""
+
+    connection = connection
+
+    def execute(self, sql: str) -> None:
+        with connection.cursor() as cursor:  # noqa: TID251 - triggers have no other way
+            cursor.execute(sql)
+
+
 @contextmanager
 def unsealed() -> Iterator[None]:
     """Without triggers, as for somebody who has the database file in hand."""
-    with connection.schema_editor() as editor:
-        _seal.unseal(None, editor)
+    _seal.unseal(None, Editor())
     try:
         yield
     finally:
-        with connection.schema_editor() as editor:
-            _seal.seal(None, editor)
+        _seal.seal(None, Editor())
 
 
 def install() -> None:

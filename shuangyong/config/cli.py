@@ -45,6 +45,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         return reading_cli.run(args)
     if args.command == "settings":
         return print_settings()
+    if args.command == "trail":
+        from shuangyong.config import trail_cli
+
+        return trail_cli.run(args)
     from shuangyong.config import demo, serving
 
     return demo.run(args) if args.command == "demo" else serving.run(args)
@@ -64,9 +68,17 @@ def parser() -> argparse.ArgumentParser:
     add_address(demo)
     serve = commands.add_parser("serve", help="启动服务，用浏览器访问")
     add_address(serve)
+    add_behind_the_pages(commands)
     commands.add_parser("settings", help="列出全部设置项、说明和现在的值")
     commands.add_parser("manage", help="Django 的管理命令，如 shuangyong manage check", add_help=False)
     return top
+
+
+def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What runs or is looked after without a browser."""
+    from shuangyong.config import trail_cli
+
+    trail_cli.add_parser(commands)
 
 
 def add_address(command: argparse.ArgumentParser) -> None:

@@ -5,4 +5,3 @@ from __future__ import annotations
 from shuangyong.base.trail import types
 
 LOOKED = types.declare("trail.look", "查看了留痕（{filters}）")
-VERIFIED = types.declare("trail.verify", "核对了留痕：{result}")

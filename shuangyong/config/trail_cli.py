@@ -1,0 +1,71 @@
+"""`shuangyong trail verify` and `shuangyong trail anchor`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from shuangyong.config import starting
+from shuangyong.config.options import OptionError
+from shuangyong.config.saying import complain
+
+if TYPE_CHECKING:
+    from shuangyong.base.trail.anchors import Anchor
+
+PAPER = """留痕锚文：{anchor}
+取自 {at}，到第 {seq} 条为止。
+请抄写或打印，与数据库分开保存（纸质存档或交上级单位）。日后核对：
+shuangyong trail verify --anchor {anchor}
+"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    trail = commands.add_parser("trail", help="核对留痕有没有被动过，或取一段锚文留底")
+    acts = trail.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
+    verify = acts.add_parser("verify", help="逐条核对；完好退出码为 0，被动过为 1", allow_abbrev=False)
+    verify.add_argument("--anchor", metavar="锚文", help="与以前留底的锚文对照")
+    verify.add_argument("--since", metavar="条数", type=int, help="只核对从这一条起的")
+    acts.add_parser("anchor", help="打印现在的锚文，供抄写留底")
+
+
+def run(args: argparse.Namespace) -> int:
+    starting.start()
+    return verify(args) if args.act == "verify" else print_anchor()
+
+
+def verify(args: argparse.Namespace) -> int:
+    from shuangyong.base.trail.verifying import verify
+
+    report = verify(args.since, read_anchor(args.anchor) if args.anchor else None)
+    if not report.good:
+        complain(report.says)
+        return 1
+    sys.stdout.write(f"{report.says}\n")
+    if args.anchor:
+        sys.stdout.write("与留底的锚文相符。\n")
+    return 0
+
+
+def read_anchor(text: str) -> Anchor:
+    from shuangyong.base.errors import Problem
+    from shuangyong.base.trail import anchors
+
+    try:
+        return anchors.read(text)
+    except Problem as error:
+        raise OptionError(str(error)) from None
+
+
+def print_anchor() -> int:
+    from django.utils import timezone
+
+    from shuangyong.base.trail import queries
+
+    anchor = queries.anchor()
+    if anchor is None:
+        sys.stdout.write("还没有留痕，没有锚文可取。\n")
+        return 0
+    at = timezone.localtime(timezone.now()).strftime("%Y年%-m月%-d日 %H:%M")
+    sys.stdout.write(PAPER.format(anchor=anchor, at=at, seq=anchor.seq))
+    return 0

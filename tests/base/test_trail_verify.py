@@ -1,0 +1,178 @@
+"""Whoever changes the trail behind the platform's back is found out, and so is what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import F, QuerySet
+
+from shuangyong.base import storing
+from shuangyong.base.errors import Problem
+from shuangyong.base.trail import actions, anchors, queries, types
+from shuangyong.base.trail.models import Entry, Head
+from shuangyong.base.trail.verifying import verify
+from tests.base.cast import CHEN
+from tests.unsealing import unsealed
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+DONE = types.declare("test.done", "办了第{n}件事")
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(many: int, kind: str = "thing") -> None:
+    with storing.writing():
+        actions.record_many(CHEN, [actions.Note(DONE, (kind, n), {"n": n}) for n in range(many)], now=NOW)
+
+
+@pytest.fixture
+def rows() -> Iterator[QuerySet[Entry]]:
+    """Twenty entries in the hands of somebody who holds the database file."""
+    enter(20)
+    with unsealed():
+        yield QuerySet(Entry)
+
+
+def found() -> tuple[str, int]:
+    broken = verify().broken
+    assert broken is not None
+    assert str(broken.seq) in broken.says
+    return broken.how, broken.seq
+
+
+def remake(entry: Entry) -> None:
+    """The forger works out the entry's own hash anew."""
+    QuerySet(Entry).filter(pk=entry.pk).update(hash=actions.link(entry).digest())
+
+
+def renumber(rows: QuerySet[Entry], first: int, by: int) -> None:
+    rows.filter(seq__gte=first).update(seq=F("seq") + 1000)
+    rows.filter(seq__gte=1000).update(seq=F("seq") - 1000 + by)
+
+
+def test_an_untouched_chain_is_good_from_any_entry_on() -> None:
+    assert verify().good
+    enter(20)
+    report = verify()
+    assert (report.good, report.checked, report.head) == (True, 20, 20)
+    assert "核对了 20 条" in report.says
+    assert verify(since=15).checked == 6
+
+
+def test_an_altered_entry(rows: QuerySet[Entry]) -> None:
+    rows.filter(pk=7).update(actor_name="别人")
+    assert found() == ("altered", 7)
+    assert verify(since=8).good
+
+
+def test_an_altered_entry_with_its_hash_made_anew(rows: QuerySet[Entry]) -> None:
+    entry = rows.get(pk=7)
+    entry.data = {"n": 99}
+    rows.filter(pk=7).update(data=entry.data)
+    remake(entry)
+    assert found() == ("altered", 7)
+
+
+def test_the_last_entry_altered_with_its_hash_made_anew(rows: QuerySet[Entry]) -> None:
+    entry = rows.get(pk=20)
+    entry.actor_name = "别人"
+    rows.filter(pk=20).update(actor_name="别人")
+    remake(entry)
+    assert found() == ("altered", 20)
+
+
+def test_a_removed_entry(rows: QuerySet[Entry]) -> None:
+    rows.filter(pk__in=(7, 8)).delete()
+    assert found() == ("removed", 7)
+    assert "第 7 至 8 条" in verify().says
+
+
+def test_a_removed_entry_with_the_rest_renumbered(rows: QuerySet[Entry]) -> None:
+    rows.filter(pk=7).delete()
+    renumber(rows, 8, -1)
+    assert found() == ("removed", 7)
+
+
+def test_the_end_cut_off(rows: QuerySet[Entry]) -> None:
+    rows.filter(pk__gte=18).delete()
+    assert found() == ("cut", 18)
+
+
+def test_an_inserted_entry(rows: QuerySet[Entry]) -> None:
+    renumber(rows, 7, +1)
+    forged = rows.get(pk=6)
+    forged.seq, forged.previous, forged.actor_name = 7, forged.hash, "别人"
+    forged.hash = actions.link(forged).digest()
+    rows.bulk_create([forged])
+    Head.objects.update(seq=21)
+    assert found() == ("inserted", 7)
+
+
+def test_an_entry_put_at_the_end(rows: QuerySet[Entry]) -> None:
+    forged = rows.get(pk=20)
+    forged.seq, forged.previous = 21, forged.hash
+    forged.hash = actions.link(forged).digest()
+    rows.bulk_create([forged])
+    assert found() == ("inserted", 21)
+
+
+def test_two_entries_in_each_others_place(rows: QuerySet[Entry]) -> None:
+    for before, after in ((7, 107), (12, 7), (107, 12)):
+        rows.filter(pk=before).update(seq=after)
+    assert found() == ("reordered", 7)
+
+
+def test_a_chain_without_its_head_is_not_built_on(rows: QuerySet[Entry]) -> None:
+    Head.objects.all().delete()
+    assert found() == ("head", 20)
+    with pytest.raises(Problem, match="链头不见了"):
+        enter(1)
+
+
+def test_a_chain_made_anew_as_a_whole_is_found_by_paper_alone(rows: QuerySet[Entry]) -> None:
+    paper = str(queries.anchor())
+    rows.all().delete()
+    Head.objects.all().delete()
+    enter(25, "something else")
+    assert verify().good
+    broken = verify(anchor=anchors.read(paper)).broken
+    assert broken is not None
+    assert (broken.how, broken.seq) == ("altered", 20)
+    assert "整段被重做过" in broken.says
+
+
+def test_entries_cut_off_with_the_head_set_back_are_found_by_paper_alone(rows: QuerySet[Entry]) -> None:
+    paper = str(queries.anchor())
+    rows.filter(pk__gt=15).delete()
+    Head.objects.update(seq=15, hash=rows.get(pk=15).hash)
+    assert verify().good
+    broken = verify(anchor=anchors.read(paper)).broken
+    assert broken is not None
+    assert (broken.how, broken.seq) == ("cut", 16)
+
+
+def test_an_anchor_still_holds_when_the_chain_has_grown() -> None:
+    assert queries.anchor() is None
+    enter(5)
+    paper = str(queries.anchor())
+    enter(5)
+    assert verify(anchor=anchors.read(f" {paper.lower().replace('-', '－')} ")).good
+
+
+def test_a_slip_of_the_fingers_is_no_broken_chain() -> None:
+    paper = str(anchors.make(12, "ab" * 32))
+    with pytest.raises(Problem, match="抄写有误"):
+        anchors.read(paper.replace("12", "13", 1))
+    with pytest.raises(Problem, match="八组四位"):
+        anchors.read("SY-12")
+
+
+def test_reading_takes_pages_of_fixed_size(monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: object) -> None:
+    from shuangyong.base.trail import verifying
+
+    enter(20)
+    monkeypatch.setattr(verifying, "PAGE", 6)
+    with django_assert_num_queries(3 + 4):  # type: ignore[operator]
+        assert verify().checked == 20
