@@ -49,6 +49,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         from shuangyong.config import trail_cli
 
         return trail_cli.run(args)
+    if args.command == "work":
+        from shuangyong.config import work_cli
+
+        return work_cli.run(args)
     from shuangyong.config import demo, serving
 
     return demo.run(args) if args.command == "demo" else serving.run(args)
@@ -76,8 +80,9 @@ def parser() -> argparse.ArgumentParser:
 
 def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """What runs or is looked after without a browser."""
-    from shuangyong.config import trail_cli
+    from shuangyong.config import trail_cli, work_cli
 
+    work_cli.add_parser(commands)
     trail_cli.add_parser(commands)
 
 

@@ -1,6 +1,7 @@
 """Django's view of this room."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsApp(AppConfig):
@@ -9,3 +10,6 @@ class JobsApp(AppConfig):
     name = "shuangyong.base.jobs"
     label = "jobs"
     verbose_name = "后台任务"
+
+    def ready(self) -> None:
+        autodiscover_modules("work")  # each app's own jobs and schedules

@@ -1,0 +1,77 @@
+"""What a person sees of jobs: their own; all of them, and the red items, with `job.manage`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Forbidden, NotFound
+from shuangyong.base.jobs import cadence, registry
+from shuangyong.base.jobs.models import Alarm, Job, Schedule
+
+PERMISSION = "job.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class RedItem:
+    """What an administrator must look at, since when. `alarm_id` is None for a schedule that is late just now."""
+
+    key: str
+    says: str
+    since: datetime
+    alarm_id: int | None = None
+
+
+def may_manage(actor: Actor) -> bool:
+    return actor.is_system or any(PERMISSION in seat.permissions for seat in actor.seats)
+
+
+def must_manage(actor: Actor) -> None:
+    if not may_manage(actor):
+        raise Forbidden("您的岗位没有管理后台任务的权限。", then="需要处理的，请与系统管理员联系。")
+
+
+def visible_to(actor: Actor) -> QuerySet[Job]:
+    """Newest first."""
+    jobs = Job.objects.order_by("-id")
+    return jobs if may_manage(actor) else jobs.filter(created_by=actor.account_id)
+
+
+def one(actor: Actor, job_id: int) -> Job:
+    """NotFound for what is not the actor's to see."""
+    found = visible_to(actor).filter(pk=job_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def red_items(actor: Actor, *, now: datetime) -> list[RedItem]:
+    """Standing alarms, and schedules that are late at this moment: also where no worker runs that could raise one."""
+    must_manage(actor)
+    standing = [RedItem(row.key, row.says, row.since, row.pk) for row in Alarm.objects.filter(ended=None)]
+    known = {item.key for item in standing}
+    late = [item for item in late_schedules(now) if item.key not in known]
+    return sorted(standing + late, key=lambda item: item.since)
+
+
+def late_schedules(now: datetime) -> list[RedItem]:
+    """Schedules whose run did not happen, or has not come to an end, within their grace."""
+    return [item for row in Schedule.objects.order_by("name") if (item := late(row, now))]
+
+
+def late(row: Schedule, now: datetime) -> RedItem | None:
+    timing = registry.timings.get(row.name)
+    if timing is None:
+        return None
+    said, key = registry.says(row.name), f"schedule:{row.name}"
+    if row.next_run + timing.grace < now:
+        at = f"{row.next_run.astimezone(cadence.ZONE):%m月%d日 %H:%M}"
+        says = f"定时任务“{said}”应在 {at} 运行，到现在没有运行。请检查后台进程 shuangyong work 是否开着。"
+        return RedItem(key, says, row.next_run)
+    if row.last_run and row.last_run + timing.grace < now and (not row.last_done or row.last_done < row.last_run):
+        at = f"{row.last_run.astimezone(cadence.ZONE):%m月%d日 %H:%M}"
+        return RedItem(key, f"定时任务“{said}”在 {at} 开始，到现在没有完成。请查看后台任务的说明。", row.last_run)
+    return None
