@@ -1,0 +1,112 @@
+"""A picture from a stranger: decoded with care, its facts read, its copy for showing made."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PIL import ExifTags, Image, ImageOps
+
+from shuangyong.base.files import looks
+from shuangyong.base.files.kinds import Kind, refused
+
+MOST_PIXELS = 50_000_000
+SHOWN = 1600
+"""The longer side of the copy for showing, in pixels."""
+QUALITY = 82
+_LOCAL = ZoneInfo("Asia/Shanghai")
+_FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a picture tells: its size as it is looked at, when and where it was taken, its looks."""
+
+    width: int
+    height: int
+    taken_at: datetime | None
+    lat: float | None
+    lon: float | None
+    looks: tuple[looks.Look, ...]
+
+
+def read(path: Path, kind: Kind, name: str, shown: Path) -> Facts:
+    """Decode a picture, write its copy to `shown` and give its facts. Refused where it is too big or broken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Pillow's own bound: ours is looked at before anything is decoded
+            with Image.open(path, formats=[_FORMATS[kind.key]]) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    size = f"{picture.width}×{picture.height}"
+                    raise refused(name, f"太大（{size} 像素，最多 5000 万像素）。", "请缩小后再上传。")
+                return _read(picture, shown)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError):
+        raise refused(name, "已经损坏，打不开。", "请重新拍照，或用看图软件另存为 jpg 再上传。") from None
+
+
+def _read(picture: Image.Image, shown: Path) -> Facts:
+    width, height = picture.size
+    exif = picture.getexif()
+    if exif.get(ExifTags.Base.Orientation) in (5, 6, 7, 8):
+        width, height = height, width
+    picture.draft("RGB", (SHOWN, SHOWN))  # a JPEG is decoded no larger than needed
+    upright = flat(ImageOps.exif_transpose(picture))
+    upright.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
+    upright.info.clear()
+    upright.save(shown, "JPEG", quality=QUALITY, optimize=True)
+    lat, lon = _position(exif)
+    return Facts(width, height, _taken_at(exif), lat, lon, looks.of(upright))
+
+
+def flat(picture: Image.Image) -> Image.Image:
+    """In plain colours; what shines through shines on white."""
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        over = picture.convert("RGBA")
+        ground = Image.new("RGB", over.size, "white")
+        ground.paste(over, mask=over.getchannel("A"))
+        return ground
+    return picture.convert("RGB")
+
+
+def _taken_at(exif: Image.Exif) -> datetime | None:
+    """The camera's clock; without an offset it is taken for local time."""
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        told = exif.get_ifd(ExifTags.IFD.Exif)
+        text = str(told[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
+        moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - its zone is added below
+        return moment.replace(tzinfo=_zone(str(told.get(ExifTags.Base.OffsetTimeOriginal, ""))))
+    return None
+
+
+def _zone(offset: str) -> timezone | ZoneInfo:
+    found = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset.strip("\0 "))
+    if not found:
+        return _LOCAL
+    length = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-length if found[1] == "-" else length)
+
+
+def _position(exif: Image.Exif) -> tuple[float | None, float | None]:
+    """Degrees north and east, six decimals (a tenth of a metre)."""
+    told = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    with contextlib.suppress(ValueError, TypeError, KeyError, ZeroDivisionError):
+        lat = _degrees(told[ExifTags.GPS.GPSLatitude], told.get(ExifTags.GPS.GPSLatitudeRef) == "S")
+        lon = _degrees(told[ExifTags.GPS.GPSLongitude], told.get(ExifTags.GPS.GPSLongitudeRef) == "W")
+        if abs(lat) <= 90 and abs(lon) <= 180:
+            return lat, lon
+    return None, None
+
+
+def _degrees(parts: Any, negative: bool) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    value = degrees + minutes / 60 + seconds / 3600
+    if not math.isfinite(value):
+        raise ValueError(parts)
+    return round(-value if negative else value, 6)
