@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -141,8 +141,8 @@ def take(actor: Actor, case_id: int, action: str, form: Form, *, rev: int, now: 
 
 def _leading_on(case: Open, action: str) -> Transition:
     transition = case.kind.transitions.get(action)
-    if transition is None or case.state.stage not in transition.origins or not applies(transition, case.record):
-        can = "、".join(f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(t, case.record))
+    if transition is None or case.state.stage not in transition.origins or not applies(case.kind, transition, case.record):
+        can = "、".join(f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(case.kind, t, case.record))
         raise Problem(
             f"{case.row.number} 现在是“{case.kind.stages[case.state.stage].name}”，不能这样办。",
             f"现在可以：{can}。" if can else "这件事已经办完。",
@@ -200,7 +200,7 @@ def _filed(kind: Kind, form: Form, on: date) -> dict[str, tuple[tuple[int, date 
     }
 
 
-def _guarded(work: Any) -> State:
+def _guarded(work: Callable[[], State]) -> State:
     """A clock that refuses is told as a problem of the form."""
     try:
         return work()

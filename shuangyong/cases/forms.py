@@ -209,10 +209,12 @@ def _parts_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[s
         if len(given) > 1 and not part.many:
             wrong[wanted.key] = f"{part.name}只能有一个，现在选了 {len(given)} 个。"
     wrong |= {key: "这一步不能改这一方。" for key in form.gives.keys() - {w.key for w in asking.gives}}
-    lead = {unit for part, given in form.gives.items() if not kind.parts[part].many for unit, _ in given}
-    for part, given in form.gives.items():
-        if kind.parts[part].many and lead & {unit for unit, _ in given}:
-            wrong[part] = f"同一个单位不能既牵头又作{kind.parts[part].name}。"
+    if wrong.keys() & form.gives.keys():
+        return wrong
+    lead = {unit for key, given in form.gives.items() if not kind.parts[key].many for unit, _ in given}
+    for key, given in form.gives.items():
+        if kind.parts[key].many and lead & {unit for unit, _ in given}:
+            wrong[key] = f"同一个单位不能既牵头又作{kind.parts[key].name}。"
     return wrong
 
 

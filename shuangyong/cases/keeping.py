@@ -79,7 +79,7 @@ def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]
         if reading.due is None or reading.state not in {"running", "expired"}:
             continue
         for number, rung in enumerate(kind.clocks[key].rungs):
-            day = rung.after.of(reading.due, calendar())
+            day = shift(reading.due, rung.after, calendar())
             if day is not None and day >= on:
                 yield key, number, day
 

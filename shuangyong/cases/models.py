@@ -123,7 +123,7 @@ class StepRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a new row is ever written."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise Problem("事项的步骤不能修改。", then="需要更正的，请再办一步并写明理由。")
         super().save(*args, **kwargs)
 

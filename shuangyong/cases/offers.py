@@ -10,8 +10,7 @@ from shuangyong.base.actor import Actor, Place, Seat, Verdict
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.model import OPENER, Kind, Transition
-from shuangyong.catalog.vocabulary import labels_of
-from shuangyong.rules.expressions import compiled, explain, parse
+from shuangyong.catalog.conditions_of import condition, explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ def offers(
     return tuple(
         Offer(transition, allowed(kind, transition, state, standing, actor), missing(kind, transition, record))
         for transition in kind.leaving(state.stage)
-        if applies(transition, record)
+        if applies(kind, transition, record)
     )
 
 
-def applies(transition: Transition, record: Mapping[str, Any]) -> bool:
+def applies(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> bool:
     """Whether its `when` holds; unknown is not yes."""
-    return not transition.when or compiled(transition.when)(record) is True
+    return not transition.when or condition(kind, transition.when)(record) is True
 
 
 def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
@@ -112,18 +111,18 @@ def missing(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> tu
 
 def _unmet(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> Iterator[str]:
     for gate in kind.gates.values():
-        for condition in gate.conditions if transition.key in gate.on else ():
-            if compiled(condition.when)(record) is not True:
-                yield condition.says
+        for asked in gate.conditions if transition.key in gate.on else ():
+            if condition(kind, asked.when)(record) is not True:
+                yield asked.says
     for name, child in kind.children.items():
         left = record.get(f"children.{name}.open", 0)
         if transition.key in child.waits and left:
             yield f"还有 {left} 件{child.name}没有办结。"
 
 
-def why(kind: Kind, condition: str, record: Mapping[str, Any]) -> str:
+def why(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
     """The explanation of a condition for one case, in Chinese."""
-    return explain(parse(condition), record, labels_of(kind)).says
+    return explained(kind, text, record)
 
 
 def seat_for(transition: Transition, standing: Standing, actor: Actor) -> Seat | None:
@@ -131,4 +130,4 @@ def seat_for(transition: Transition, standing: Standing, actor: Actor) -> Seat |
     able = [seat for seat in actor.seats if transition.may in seat.permissions]
     units = standing.units(transition.parts)
     held = [seat for seat in able if seat.unit_id in units]
-    return (held or [seat for seat in able if reaches(seat, standing, actor.account_id)] or [None])[0]
+    return next(iter(held or [seat for seat in able if reaches(seat, standing, actor.account_id)]), None)

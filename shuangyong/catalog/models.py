@@ -37,7 +37,7 @@ class Definition(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a new row is ever written; ending a version's validity goes through actions."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise Problem("已发布的定义不能修改。", then="请提高版本号，发布新的一版。")
         super().save(*args, **kwargs)
 

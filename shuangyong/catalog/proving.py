@@ -10,7 +10,7 @@ from shuangyong.catalog import model
 from shuangyong.catalog.model import Kind, Transition, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.vocabulary import types_of
-from shuangyong.rules.expressions import ExpressionError, check, names, parse
+from shuangyong.rules.expressions import ExpressionError, Type, check, names, parse
 
 Said = tuple[str, str, Collection[str]]
 """Key path, what is wrong, what is allowed."""
@@ -262,7 +262,7 @@ def _conditions_make_sense(kind: Kind, _: Surroundings) -> Iterator[Said]:
         except ExpressionError as error:
             yield path, f"条件“{text}”写得不对：{error}", ()
             continue
-        if result != "yes_no":
+        if result is not Type.YES_NO:
             yield path, f"条件“{text}”的结果不是“是”或“否”。", ()
 
 

@@ -8,35 +8,35 @@ from shuangyong.catalog.model import OPENER, Kind
 from shuangyong.rules.expressions import Type
 
 _OF_FIELD: Mapping[str, Type] = {
-    "text": "text",
-    "long_text": "text",
-    "choice": "text",
-    "phone": "text",
-    "id_number": "text",
-    "date": "date",
-    "number": "number",
-    "money": "number",
-    "unit": "number",
-    "person": "number",
-    "case": "number",
-    "yes_no": "yes_no",
-    "choices": "list",
-    "units": "list",
+    "text": Type.TEXT,
+    "long_text": Type.TEXT,
+    "choice": Type.TEXT,
+    "phone": Type.TEXT,
+    "id_number": Type.TEXT,
+    "date": Type.DATE,
+    "number": Type.NUMBER,
+    "money": Type.NUMBER,
+    "unit": Type.NUMBER,
+    "person": Type.NUMBER,
+    "case": Type.NUMBER,
+    "yes_no": Type.YES_NO,
+    "choices": Type.LIST,
+    "units": Type.LIST,
 }
 
 
 def types_of(kind: Kind) -> dict[str, Type]:
     """Every name that a condition of this kind may use, with its type."""
     types: dict[str, Type] = {key: _OF_FIELD[field.type] for key, field in kind.fields.items()}
-    types |= {"stage": "text", "phase": "text", "opened_on": "date", "closed_on": "date", "today": "date"}
-    types |= {f"counters.{step.counts}": "number" for step in kind.transitions.values() if step.counts}
-    types |= {f"steps.{key}": "number" for key in kind.transitions}
-    types |= {f"proofs.{slot}": "number" for slot in kind.proofs}
-    types |= {f"parts.{part}": "number" for part in (*kind.parts, OPENER)}
+    types |= {"stage": Type.TEXT, "phase": Type.TEXT, "opened_on": Type.DATE, "closed_on": Type.DATE, "today": Type.DATE}
+    types |= {f"counters.{step.counts}": Type.NUMBER for step in kind.transitions.values() if step.counts}
+    types |= {f"steps.{key}": Type.NUMBER for key in kind.transitions}
+    types |= {f"proofs.{slot}": Type.NUMBER for slot in kind.proofs}
+    types |= {f"parts.{part}": Type.NUMBER for part in (*kind.parts, OPENER)}
     for child in kind.children:
-        types |= {f"children.{child}.open": "number", f"children.{child}.all": "number"}
+        types |= {f"children.{child}.open": Type.NUMBER, f"children.{child}.all": Type.NUMBER}
     for clock in kind.clocks:
-        types |= {f"clocks.{clock}.due": "date", f"clocks.{clock}.overdue": "number"}
+        types |= {f"clocks.{clock}.due": Type.DATE, f"clocks.{clock}.overdue": Type.NUMBER}
     return types
 
 

@@ -1,0 +1,47 @@
+"""A kind's conditions, made ready once: read, checked against its names, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.vocabulary import labels_of, types_of
+from shuangyong.rules.expressions import Expr, Value, compile, explain, read  # noqa: A004 - like re.compile
+
+
+
+def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
+    """The condition as a function of a record: True, False or None for unknown."""
+    return _compiled(_Of(kind, text))
+
+
+def explained(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
+    """Why a condition is met, is not met or cannot be judged, in Chinese."""
+    return explain(_read(_Of(kind, text)), record, labels_of(kind)).text
+
+
+class _Of:
+    """A condition of a kind as a key: a published version never changes, so key and version name it."""
+
+    __slots__ = ("key", "kind")
+
+    def __init__(self, kind: Kind, text: str) -> None:
+        self.kind, self.key = kind, (kind.key, kind.version, text)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Of) and self.key == other.key and self.kind == other.kind
+
+
+@lru_cache(maxsize=4096)
+def _compiled(asked: _Of) -> Callable[[Mapping[str, Any]], Value]:
+    return compile(_read(asked))
+
+
+@lru_cache(maxsize=4096)
+def _read(asked: _Of) -> Expr:
+    return read(asked.key[2], types_of(asked.kind))
