@@ -17,7 +17,9 @@ from shuangyong.catalog.queries import KIND
 from shuangyong.catalog.reading import read_kind
 
 
-def publish_kind(actor: Actor, text: str, around: Surroundings, *, now: datetime, file: str = "定义") -> tuple[Definition, bool]:
+def publish_kind(
+    actor: Actor, text: str, around: Surroundings, *, now: datetime, file: str = "定义"
+) -> tuple[Definition, bool]:
     """Publish a kind of case; the flag tells whether anything was new.
 
     The same content again changes nothing. Raises DefinitionError where the file is wrong, Problem where its
@@ -34,7 +36,9 @@ def publish_kind(actor: Actor, text: str, around: Surroundings, *, now: datetime
             return known, False
         _end_versions_before(kind)
         made = _write(actor, kind, text, digest, now)
-        trail.record(actor, "catalog.publish", made, {"name": kind.name, "version": kind.version, "digest": digest}, now=now)
+        trail.record(
+            actor, "catalog.publish", made, {"name": kind.name, "version": kind.version, "digest": digest}, now=now
+        )
     return made, True
 
 

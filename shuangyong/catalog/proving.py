@@ -35,7 +35,9 @@ class Surroundings:
 def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义") -> None:
     """Raise DefinitionError with everything that is wrong; return where nothing is."""
     faults = [
-        Fault(path, what, "、".join(allowed), line_of(text, path)) for rule in RULES for path, what, allowed in rule(kind, around)
+        Fault(path, what, "、".join(allowed), line_of(text, path))
+        for rule in RULES
+        for path, what, allowed in rule(kind, around)
     ]
     if faults:
         raise DefinitionError(file, faults)
@@ -134,7 +136,9 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
         yield from _unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
         target = kinds.get(child.kind)
         for theirs, ours in child.passes.items() if target else ():
-            yield from _unknown(f"children.{key}.passes", theirs, f"“{child.kind}”的字段", target.fields if target else ())
+            yield from _unknown(
+                f"children.{key}.passes", theirs, f"“{child.kind}”的字段", target.fields if target else ()
+            )
             yield from _unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
     for number, again in enumerate(kind.recurrences):
         if again.members:
@@ -190,7 +194,7 @@ def _every_stage_is_reached(kind: Kind, _: Surroundings) -> Iterator[Said]:
 def _an_end_is_reachable(kind: Kind, _: Surroundings) -> Iterator[Said]:
     ends = [stage.key for stage in kind.stages.values() if stage.ends]
     if not any(stage.phase == "closed" for stage in kind.stages.values()):
-        yield "stages", "没有办结的环节（phase = \"closed\"），事项永远办不完。", ()
+        yield "stages", '没有办结的环节（phase = "closed"），事项永远办不完。', ()
     back: dict[str, set[str]] = {stage: set() for stage in kind.stages}
     for origin, targets in _ways(kind).items():
         for target in targets:
@@ -219,7 +223,11 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
         if clock.due:
             yield from _unknown(f"{path}.due", clock.due, "字段", kind.fields)
             if clock.due in kind.fields and kind.fields[clock.due].type != "date":
-                yield f"{path}.due", f"“{clock.due}”不是日期字段。", [f.key for f in kind.fields.values() if f.type == "date"]
+                yield (
+                    f"{path}.due",
+                    f"“{clock.due}”不是日期字段。",
+                    [f.key for f in kind.fields.values() if f.type == "date"],
+                )
         if clock.length and not clock.source:
             yield path, "法定或规定的期限应写明依据（source）。", ()
         suspended = {name for step in kind.transitions.values() for name in step.suspends}

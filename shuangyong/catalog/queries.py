@@ -29,7 +29,9 @@ def current(key: str, on: date) -> Definition:
     """The version of a kind that new cases take on that day. Raises NotFound."""
     found = in_force(on).filter(key=key).order_by("-version").first()
     if found is None:
-        raise NotFound(f"没有在 {on:%Y年%-m月%-d日} 有效的“{key}”事项定义。", "请先发布定义（shuangyong catalog publish）。")
+        raise NotFound(
+            f"没有在 {on:%Y年%-m月%-d日} 有效的“{key}”事项定义。", "请先发布定义（shuangyong catalog publish）。"
+        )
     return found
 
 

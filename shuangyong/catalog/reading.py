@@ -38,7 +38,9 @@ def _toml(text: str, file: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else text.count("\n") + 1
-        raise DefinitionError(file, [Fault("", "这里不合 TOML 的写法（引号、括号、等号或重复的键）。", "", number)]) from None
+        raise DefinitionError(
+            file, [Fault("", "这里不合 TOML 的写法（引号、括号、等号或重复的键）。", "", number)]
+        ) from None
 
 
 def _kind(top: Table) -> model.Kind:
@@ -60,7 +62,9 @@ def _kind(top: Table) -> model.Kind:
         parts={key: _part(key, table) for key, table in _named(top, "parts")},
         stages=stages,
         opening=_opening(opening or Table({}, "opening", Faults())),
-        transitions={key: _transition(key, table, stages, n) for n, (key, table) in enumerate(_named(top, "transitions"))},
+        transitions={
+            key: _transition(key, table, stages, n) for n, (key, table) in enumerate(_named(top, "transitions"))
+        },
         gates={key: _gate(key, table) for key, table in _named(top, "gates")},
         clocks={key: _clock(key, table) for key, table in _named(top, "clocks")},
         proofs={key: _proof(key, table) for key, table in _named(top, "proofs")},
@@ -261,7 +265,10 @@ def _retention(table: Table) -> model.Retention:
     if keep and keep != FOREVER and not years:
         table.faults.add(table.at("keep"), f"保管期限“{keep}”不能用。", ["永久", "30年", "10年"])
     made = model.Retention(
-        keep, int(years[1]) if years else None, table.one_of("counts_from", ("closed", "opened"), "closed"), table.text("source", "")
+        keep,
+        int(years[1]) if years else None,
+        table.one_of("counts_from", ("closed", "opened"), "closed"),
+        table.text("source", ""),
     )
     table.close()
     return made

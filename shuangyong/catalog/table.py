@@ -72,7 +72,7 @@ class Table:
         return value or (default if default is not None else allowed[0])
 
     def words(self, key: str) -> tuple[str, ...]:
-        value = self._get(key, list, "文字的列表，如 [\"a\", \"b\"]", [], False)
+        value = self._get(key, list, '文字的列表，如 ["a", "b"]', [], False)
         if not all(isinstance(item, str) for item in value):
             self.faults.add(self.at(key), "列表里应当都是文字。")
             return ()

@@ -20,6 +20,10 @@ from shuangyong.base.trail.models import Entry, Head
 AS_LONG_AS_A_PERSONS_NUMBER = 10**14
 """An integer from here on is looked at as text is; smaller ones are sums and counts."""
 
+HEAD = Head.objects.filter(pk=1)
+READ_HEAD = HEAD.values_list("seq", "hash")
+"""Built once: putting a query together costs as much as asking it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -111,7 +115,7 @@ def _append(entries: list[Entry]) -> None:
     """Link the entries to the head and move it on. The head is compared and set; who loses waits in line for it."""
     seq, last = _head()
     if not _linked(entries, seq, last):
-        Head.objects.filter(pk=1).update(seq=F("seq"))  # takes the row's lock: now nobody can be quicker
+        HEAD.update(seq=F("seq"))  # takes the row's lock: now nobody can be quicker
         seq, last = _head()
         if not _linked(entries, seq, last):
             raise Problem("留痕的链头在写入时被改动。", then="请管理员运行 shuangyong trail verify 核对。")
@@ -119,12 +123,12 @@ def _append(entries: list[Entry]) -> None:
 
 
 def _linked(entries: list[Entry], seq: int, last: str) -> bool:
-    start = (seq, last)
+    start = seq
     for entry in entries:
         seq += 1
         entry.seq, entry.previous = seq, last
         entry.hash = last = link(entry).digest()
-    return bool(Head.objects.filter(pk=1, seq=start[0], hash=start[1]).update(seq=seq, hash=last))
+    return bool(HEAD.filter(seq=start).update(seq=seq, hash=last))
 
 
 def link(entry: Entry) -> Link:
@@ -133,8 +137,9 @@ def link(entry: Entry) -> Link:
 
 
 def _head() -> tuple[int, str]:
-    found = Head.objects.filter(pk=1).values_list("seq", "hash").first()
-    return found or _first_head()
+    for seq, last in READ_HEAD.all():
+        return seq, last
+    return _first_head()
 
 
 def _first_head() -> tuple[int, str]:
