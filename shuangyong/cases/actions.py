@@ -86,7 +86,13 @@ def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, 
 
 
 def _write_new(
-    definition: Definition, kind: Kind, taken: Taken, place: Place, degree: int, parent: Case | None = None, name: str = ""
+    definition: Definition,
+    kind: Kind,
+    taken: Taken,
+    place: Place,
+    degree: int,
+    parent: Case | None = None,
+    name: str = "",
 ) -> Case:
     state = _guarded(lambda: begin(kind, taken.step, calendar()))
     row = Case(
@@ -141,8 +147,14 @@ def take(actor: Actor, case_id: int, action: str, form: Form, *, rev: int, now: 
 
 def _leading_on(case: Open, action: str) -> Transition:
     transition = case.kind.transitions.get(action)
-    if transition is None or case.state.stage not in transition.origins or not applies(case.kind, transition, case.record):
-        can = "、".join(f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(case.kind, t, case.record))
+    if (
+        transition is None
+        or case.state.stage not in transition.origins
+        or not applies(case.kind, transition, case.record)
+    ):
+        can = "、".join(
+            f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(case.kind, t, case.record)
+        )
         raise Problem(
             f"{case.row.number} 现在是“{case.kind.stages[case.state.stage].name}”，不能这样办。",
             f"现在可以：{can}。" if can else "这件事已经办完。",
@@ -247,7 +259,19 @@ def _show(row: Case, kind: Kind, state: State, on: date) -> None:
     row.values = row.state["values"]
 
 
-_SHOWN = ("stage", "phase", "title", "opened_on", "closed_on", "due", "warn_on", "due_clock", "state", "values", "definition_id")
+_SHOWN = (
+    "stage",
+    "phase",
+    "title",
+    "opened_on",
+    "closed_on",
+    "due",
+    "warn_on",
+    "due_clock",
+    "state",
+    "values",
+    "definition_id",
+)
 
 
 def _columns(row: Case) -> dict[str, Any]:
@@ -276,7 +300,11 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
         ]
     )
     ProofUse.objects.bulk_create(
-        [ProofUse(proof_id=pk, case=row, slot=slot, seq=row.rev) for slot, filed in step.proofs.items() for pk, _ in filed],
+        [
+            ProofUse(proof_id=pk, case=row, slot=slot, seq=row.rev)
+            for slot, filed in step.proofs.items()
+            for pk, _ in filed
+        ],
         ignore_conflicts=True,
     )
     keeping.keep_holdings(row, state)
@@ -333,9 +361,7 @@ def _child_of(case: Open, transition: Transition, form: Form) -> _NewChild | Non
 def _write_child(case: Open, transition: Transition, taken: Taken, new: _NewChild) -> Case:
     """The child first: the parent's step carries its number."""
     opening = _opening(taken.actor, taken.seat, new.kind, new.form, taken.step.on, taken.at)
-    child = _write_new(
-        new.definition, new.kind, opening, case.row.place, case.row.degree, case.row, new.declared.key
-    )
+    child = _write_new(new.definition, new.kind, opening, case.row.place, case.row.degree, case.row, new.declared.key)
     return _write(case, replace(taken, step=replace(taken.step, child=(new.declared.key, child.pk))), transition)
 
 
@@ -358,7 +384,9 @@ def _write_built_in(case: Open, taken: Taken) -> Case:
 # ── giving to persons ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def assign(actor: Actor, case_id: int, part: str, unit_id: int, account_id: int | None, *, rev: int, now: datetime) -> Case:
+def assign(
+    actor: Actor, case_id: int, part: str, unit_id: int, account_id: int | None, *, rev: int, now: datetime
+) -> Case:
     """Give a unit's part to one person of that unit, or back to the whole unit (None)."""
     row = queries.get(actor, case_id)
     case = lay_open(row, localtime(now).date())

@@ -157,7 +157,7 @@ def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any
         elif not _empty(value):
             values[wanted.key] = value
     wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form) | _note_wrong(asking, form)
-    wrong |= {key: "这一步没有这一项。" for key in form.values.keys() - {w.key for w in asking.asks}}
+    wrong |= dict.fromkeys(form.values.keys() - {w.key for w in asking.asks}, "这一步没有这一项。")
     if wrong:
         raise Invalid(wrong)
     return values
@@ -208,7 +208,7 @@ def _parts_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[s
             wrong[wanted.key] = f"请选择{part.name}。"
         if len(given) > 1 and not part.many:
             wrong[wanted.key] = f"{part.name}只能有一个，现在选了 {len(given)} 个。"
-    wrong |= {key: "这一步不能改这一方。" for key in form.gives.keys() - {w.key for w in asking.gives}}
+    wrong |= dict.fromkeys(form.gives.keys() - {w.key for w in asking.gives}, "这一步不能改这一方。")
     if wrong.keys() & form.gives.keys():
         return wrong
     lead = {unit for key, given in form.gives.items() if not kind.parts[key].many for unit, _ in given}
@@ -223,7 +223,7 @@ def _proofs_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[
     for wanted in asking.proofs:
         if not wanted.optional and not form.proofs.get(wanted.key):
             wrong[wanted.key] = f"请提交“{kind.proofs[wanted.key].name}”的材料。"
-    return wrong | {key: "这一步不收这种材料。" for key in form.proofs.keys() - {w.key for w in asking.proofs}}
+    return wrong | dict.fromkeys(form.proofs.keys() - {w.key for w in asking.proofs}, "这一步不收这种材料。")
 
 
 def _note_wrong(asking: Opening | Transition, form: Form) -> dict[str, str]:

@@ -87,7 +87,9 @@ def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]
 # ── notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tell(row: Case, kind: Kind, state: State, whom: Iterable[str], says: str, actor: Actor, now: datetime, sort: str = "step") -> None:
+def tell(
+    row: Case, kind: Kind, state: State, whom: Iterable[str], says: str, actor: Actor, now: datetime, sort: str = "step"
+) -> None:
     """Put a notice on the desk of everyone meant, once each, the actor's own left out."""
     accounts = told(row, state, tuple(whom), now) - {actor.account_id or 0}
     Notice.objects.bulk_create(

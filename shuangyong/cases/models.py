@@ -11,9 +11,8 @@ from shuangyong.base.actor import LEVELS, Place
 from shuangyong.base.errors import Problem
 from shuangyong.base.files.models import Blob
 from shuangyong.base.organisation.models import Account, Unit
-from shuangyong.catalog.models import Definition
 from shuangyong.cases.engine.clocks import NEVER
-
+from shuangyong.catalog.models import Definition
 
 
 def _by(*scope: str, name: str) -> models.Index:

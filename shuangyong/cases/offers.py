@@ -9,8 +9,8 @@ from typing import Any
 from shuangyong.base.actor import Actor, Place, Seat, Verdict
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
-from shuangyong.catalog.model import OPENER, Kind, Transition
 from shuangyong.catalog.conditions_of import condition, explained
+from shuangyong.catalog.model import OPENER, Kind, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,7 @@ class Offer:
         return bool(self.verdict) and not self.missing
 
 
-def offers(
-    kind: Kind, state: State, record: Mapping[str, Any], standing: Standing, actor: Actor
-) -> tuple[Offer, ...]:
+def offers(kind: Kind, state: State, record: Mapping[str, Any], standing: Standing, actor: Actor) -> tuple[Offer, ...]:
     """Everything that leads on from the stage and applies now, refusals included."""
     return tuple(
         Offer(transition, allowed(kind, transition, state, standing, actor), missing(kind, transition, record))

@@ -278,7 +278,9 @@ def _row(line: Fetched, units: dict[str, list[str]], on: date) -> Row:
 
 def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: date) -> Light:
     """The light of a case on a day with its sentence."""
-    return light(phase in OPEN_PHASES, None if due == NEVER else due, None if warn_on == NEVER else warn_on, on, closed_on)
+    return light(
+        phase in OPEN_PHASES, None if due == NEVER else due, None if warn_on == NEVER else warn_on, on, closed_on
+    )
 
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:

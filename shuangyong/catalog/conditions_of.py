@@ -8,8 +8,7 @@ from typing import Any
 
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.vocabulary import labels_of, types_of
-from shuangyong.rules.expressions import Expr, Value, compile, explain, read  # noqa: A004 - like re.compile
-
+from shuangyong.rules.expressions import Expr, Value, compile, explain, read
 
 
 def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:

@@ -28,7 +28,13 @@ _OF_FIELD: Mapping[str, Type] = {
 def types_of(kind: Kind) -> dict[str, Type]:
     """Every name that a condition of this kind may use, with its type."""
     types: dict[str, Type] = {key: _OF_FIELD[field.type] for key, field in kind.fields.items()}
-    types |= {"stage": Type.TEXT, "phase": Type.TEXT, "opened_on": Type.DATE, "closed_on": Type.DATE, "today": Type.DATE}
+    types |= {
+        "stage": Type.TEXT,
+        "phase": Type.TEXT,
+        "opened_on": Type.DATE,
+        "closed_on": Type.DATE,
+        "today": Type.DATE,
+    }
     types |= {f"counters.{step.counts}": Type.NUMBER for step in kind.transitions.values() if step.counts}
     types |= {f"steps.{key}": Type.NUMBER for key in kind.transitions}
     types |= {f"proofs.{slot}": Type.NUMBER for slot in kind.proofs}

@@ -18,7 +18,7 @@ REACHES: tuple[str, ...] = get_args(Reach)
 KEYS = ("name", "permissions", "reach", "degree", "excludes")
 EVERY_OTHER = "*"
 
-SYSTEM_WORK = frozenset({"account.manage", "region.import", "job.see"})
+SYSTEM_WORK = frozenset({"account.manage", "region.import", "job.manage"})
 SECURITY_WORK = frozenset({"post.assign", "account.lock"})
 AUDIT_WORK = frozenset({"trail.read", "trail.verify"})
 THREE = {"系统管理": SYSTEM_WORK, "安全管理": SECURITY_WORK, "审计": AUDIT_WORK}

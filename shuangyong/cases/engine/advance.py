@@ -144,7 +144,11 @@ def _added(clock: Clock, before: tuple[Event, ...], event: Event, calendar: Cale
 
 
 def _move_due(
-    kind: Kind, step: Step, asked: Mapping[str, tuple[str, ...]], events: dict[str, tuple[Event, ...]], calendar: Calendar
+    kind: Kind,
+    step: Step,
+    asked: Mapping[str, tuple[str, ...]],
+    events: dict[str, tuple[Event, ...]],
+    calendar: Calendar,
 ) -> None:
     """A date field that is a clock's term was changed while the clock runs: the term is set anew."""
     for key, clock in kind.clocks.items():

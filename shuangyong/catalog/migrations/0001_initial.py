@@ -4,32 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(max_length=20, verbose_name='类别')),
-                ('key', models.CharField(max_length=40, verbose_name='标识')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('content', models.TextField(verbose_name='内容')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('valid_from', models.DateField(verbose_name='生效日期')),
-                ('valid_to', models.DateField(null=True, verbose_name='失效日期')),
-                ('checked', models.CharField(max_length=10, verbose_name='核对')),
-                ('source', models.TextField(verbose_name='依据')),
-                ('published_at', models.DateTimeField(verbose_name='发布时间')),
-                ('published_by', models.CharField(max_length=100, verbose_name='发布人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort", models.CharField(max_length=20, verbose_name="类别")),
+                ("key", models.CharField(max_length=40, verbose_name="标识")),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("content", models.TextField(verbose_name="内容")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                ("valid_from", models.DateField(verbose_name="生效日期")),
+                ("valid_to", models.DateField(null=True, verbose_name="失效日期")),
+                ("checked", models.CharField(max_length=10, verbose_name="核对")),
+                ("source", models.TextField(verbose_name="依据")),
+                ("published_at", models.DateTimeField(verbose_name="发布时间")),
+                ("published_by", models.CharField(max_length=100, verbose_name="发布人")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sort', 'key', 'version'), name='definition_version')],
+                "constraints": [models.UniqueConstraint(fields=("sort", "key", "version"), name="definition_version")],
             },
         ),
     ]
