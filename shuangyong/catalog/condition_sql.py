@@ -1,7 +1,9 @@
 """The pieces of SQL that conditions stand on, each written for SQLite and for PostgreSQL so that both answer alike.
 
-Numbers are 64-bit ten-thousandths and dates are native dates, as `rules.expressions.values` says. Whatever a stored
-value is (text where a number should be, 30 February, 1e400), no piece fails: what cannot be read is NULL, unknown.
+Numbers are ten-thousandths and dates are native dates, as `rules.expressions.values` says. Whatever a stored value is
+(text where a number should be, 30 February, 1e400), no piece fails. What SQLite cannot say briefly it says in a second
+piece, the guard: the value counts only where the guard is true. Its parser holds a hundred open symbols, which nested
+CASEs would soon use up; PostgreSQL has no such bound and may fail on a value before it looks at a guard, hence CASE.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, CharField, DateField, F, Field, Func, JSONField, Value
 
+from shuangyong.rules.expressions.tree import Type
 from shuangyong.rules.expressions.values import BOUND, LARGEST, SCALE, Length
 
-_HOLE = re.compile(r"\{(\d)\}")
+_HOLE = re.compile(r"\{(\d+)\}")
 
 
 class Piece(Func):
@@ -38,9 +41,12 @@ class Piece(Func):
         return f"({sql})", params
 
 
-def piece(template: str, *operands: Any, output_field: Field[Any, Any]) -> Piece:
-    """One that both databases read alike."""
-    return Piece(template, template, *operands, output_field=output_field)
+def condition(sqlite: str, postgresql: str, *operands: Any) -> Piece:
+    return Piece(sqlite, postgresql, *operands, output_field=BooleanField())
+
+
+def whole(sqlite: str, postgresql: str, *operands: Any) -> Piece:
+    return Piece(sqlite, postgresql, *operands, output_field=BigIntegerField())
 
 
 # -- conditions
@@ -48,92 +54,91 @@ def piece(template: str, *operands: Any, output_field: Field[Any, Any]) -> Piece
 
 def compared(sign: str, left: Any, right: Any) -> Piece:
     """`sign` is one of ours; NULL where a side is."""
-    return piece(f"{{0}} {'=' if sign == '==' else sign} {{1}}", left, right, output_field=BooleanField())
+    template = f"{{0}} {'=' if sign == '==' else sign} {{1}}"
+    return condition(template, template, left, right)
 
 
 def is_null(operand: Any, *, null: bool) -> Piece:
-    return piece(f"{{0}} IS {'' if null else 'NOT '}NULL", operand, output_field=BooleanField())
+    template = f"{{0}} IS {'' if null else 'NOT '}NULL"
+    return condition(template, template, operand)
 
 
 def contains(items: Any, item: Any, *, inside: bool) -> Piece:
-    """Both must be known, else neither `inside` nor its opposite holds."""
-    found = Piece(
-        "EXISTS (SELECT 1 FROM json_each({0}) WHERE type = 'text' AND atom = {1})",
-        "{0} @> to_jsonb({1}::text)",
-        items,
-        item,
-        output_field=BooleanField(),
-    )
-    template = f"{'' if inside else 'NOT '}{{0}} AND {{1}} IS NOT NULL AND {{2}} IS NOT NULL"
-    return piece(template, found, items, item, output_field=BooleanField())
+    """NULL where the item is; that the list is known is for its guard to say."""
+    no = "" if inside else "NOT "
+    found = "EXISTS (SELECT 1 FROM json_each({0}) WHERE type = 'text' AND atom = {1}) AND {1} IS NOT NULL"
+    return condition(no + found, f"{no}({{0}} @> to_jsonb({{1}}::text))", items, item)
 
 
-# -- facts
+# -- facts in JSON: {0} the column, {1} the path and {2} the key of the value
 
+_LITE = "json_extract({0}, {1})"
+_LITE_CUT = f"CAST({_LITE} AS bigint)"
+_PG = "({0} ->> {2}::text)"
+_PG_TYPE = "jsonb_typeof({0} -> {2}::text)"
+_PG_FLOAT = f"{_PG}::numeric::double precision"
+_PG_REST = f"floor(abs(({_PG_FLOAT} - trunc({_PG_FLOAT})) * 10000.0::double precision) + 0.5::double precision)"
+_PG_DAY = f"((substr({_PG}, 1, 8) || '01')::date + (substr({_PG}, 9, 2)::int - 1))"
+_PG_DAY_SHAPE = f"{_PG} ~ '^(?!0000)[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'"
 
-def json_value(path: str, key: str, of: str) -> Piece:
-    """The value below `key` of the JSON object in `path` as `of`: number, text, date, yes_no or list."""
-    sqlite, postgresql, field = _JSON[of]
-    return Piece(sqlite, postgresql, F(path), Value(f"$.{json.dumps(key)}"), Value(key), output_field=field)
-
-
-def json_column(path: str) -> Piece:
-    """A column that holds a JSON list and nothing else."""
-    return Piece(
-        "CASE WHEN json_type({0}) = 'array' THEN {0} END",
-        "CASE WHEN jsonb_typeof({0}) = 'array' THEN {0} END",
-        F(path),
-        output_field=JSONField(),
-    )
-
-
-def _ten_thousandths(number: str, floating: str, whole: str) -> str:
-    """`values.scaled`: whole and rest apart, so that both are exact in IEEE arithmetic."""
-    cut = f"CAST({whole} AS bigint)"
-    rest = f"CAST({'floor' if 'numeric' in number else ''}(abs(({floating} - {cut}) * 10000.0e0) + 0.5e0) AS bigint)"
-    signed = f"(CASE WHEN {number} < 0 THEN -{rest} ELSE {rest} END)"
-    return f"CASE WHEN {number} BETWEEN -{LARGEST} AND {LARGEST} THEN {cut} * {SCALE} + {signed} END"
-
-
-_PG_TEXT = "({0} ->> {2}::text)"
-_PG_NUMBER = f"{_PG_TEXT}::numeric"
-_PG_DAY = f"((substr({_PG_TEXT}, 1, 8) || '01')::date + (substr({_PG_TEXT}, 9, 2)::int - 1))"
-_PG_DAY_SHAPE = f"{_PG_TEXT} ~ '^(?!0000)[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'"
-_LITE_VALUE = "json_extract({0}, {1})"
-_LITE_IS_DAY = (  # the change by nothing is what makes SQLite look whether the month has that day
-    f"length({_LITE_VALUE}) = 10 AND {_LITE_VALUE} >= '0001-01-01' AND date({_LITE_VALUE}, '+0 days') = {_LITE_VALUE}"
-)
-_LITE_NUMBER = _ten_thousandths(_LITE_VALUE, f"CAST({_LITE_VALUE} AS real)", _LITE_VALUE)
-_PG_SCALED = _ten_thousandths(_PG_NUMBER, f"{_PG_NUMBER}::double precision", f"trunc({_PG_NUMBER}::double precision)")
-_PG_CHECKED_DAY = f"CASE WHEN to_char({_PG_DAY}, 'YYYY-MM-DD') = {_PG_TEXT} THEN {_PG_DAY} END"
-
-_JSON: dict[str, tuple[str, str, Field[Any, Any]]] = {
-    "number": (
-        f"CASE WHEN json_type({{0}}, {{1}}) IN ('integer', 'real') THEN {_LITE_NUMBER} END",
-        f"CASE WHEN jsonb_typeof({{0}} -> {{2}}::text) = 'number' THEN {_PG_SCALED} END",
-        BigIntegerField(),
-    ),
-    "text": (
-        f"CASE WHEN json_type({{0}}, {{1}}) = 'text' THEN {_LITE_VALUE} END",
-        f"CASE WHEN jsonb_typeof({{0}} -> {{2}}::text) = 'string' THEN {_PG_TEXT} END",
-        CharField(),
-    ),
-    "date": (
-        f"CASE WHEN json_type({{0}}, {{1}}) = 'text' AND {_LITE_IS_DAY} THEN {_LITE_VALUE} END",
-        f"CASE WHEN jsonb_typeof({{0}} -> {{2}}::text) = 'string' AND {_PG_DAY_SHAPE} THEN {_PG_CHECKED_DAY} END",
-        DateField(),
-    ),
-    "yes_no": (
-        "CASE json_type({0}, {1}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
-        f"CASE WHEN jsonb_typeof({{0}} -> {{2}}::text) = 'boolean' THEN {_PG_TEXT}::boolean END",
-        BooleanField(),
-    ),
-    "list": (
-        f"CASE WHEN json_type({{0}}, {{1}}) = 'array' THEN {_LITE_VALUE} END",
-        "CASE WHEN jsonb_typeof({0} -> {2}::text) = 'array' THEN {0} -> {2}::text END",
-        JSONField(),
-    ),
+_FIELDS: dict[Type, Field[Any, Any]] = {
+    Type.NUMBER: BigIntegerField(),
+    Type.TEXT: CharField(),
+    Type.DATE: DateField(),
+    Type.YES_NO: BooleanField(),
+    Type.LIST: JSONField(),
 }
+_LITE_VALUES = {  # round: away from zero, by adding a half, as in values.scaled
+    Type.NUMBER: f"{_LITE_CUT} * {SCALE} + CAST(round(({_LITE} - {_LITE_CUT}) * 10000.0) AS bigint)",
+    Type.YES_NO: "json_type({0}, {1}) = 'true'",
+}
+_LITE_GUARDS = {
+    Type.NUMBER: f"json_type({{0}}, {{1}}) IN ('integer', 'real') AND {_LITE} BETWEEN -{LARGEST} AND {LARGEST}",
+    Type.TEXT: "json_type({0}, {1}) = 'text'",
+    # the change by nothing is what makes SQLite look whether the month has that day
+    Type.DATE: f"json_type({{0}}, {{1}}) = 'text' AND length({_LITE}) = 10 AND {_LITE} >= '0001-01-01'"
+    f" AND date({_LITE}, '+0 days') = {_LITE}",
+    Type.YES_NO: "json_type({0}, {1}) IN ('true', 'false')",
+    Type.LIST: "json_type({0}, {1}) = 'array'",
+}
+_PG_VALUES = {
+    Type.NUMBER: f"CASE WHEN {_PG_TYPE} = 'number' THEN CASE WHEN {_PG}::numeric BETWEEN -{LARGEST} AND {LARGEST} THEN"
+    f" trunc({_PG_FLOAT})::bigint * {SCALE} + (sign({_PG_FLOAT}) * {_PG_REST})::bigint END END",
+    Type.TEXT: f"CASE WHEN {_PG_TYPE} = 'string' THEN {_PG} END",
+    Type.DATE: f"CASE WHEN {_PG_TYPE} = 'string' AND {_PG_DAY_SHAPE} THEN"
+    f" CASE WHEN to_char({_PG_DAY}, 'YYYY-MM-DD') = {_PG} THEN {_PG_DAY} END END",
+    Type.YES_NO: f"CASE WHEN {_PG_TYPE} = 'boolean' THEN {_PG}::boolean END",
+    Type.LIST: f"CASE WHEN {_PG_TYPE} = 'array' THEN {{0}} -> {{2}}::text END",
+}
+
+
+def _inside(path: str, key: str) -> tuple[F, Value, Value]:
+    return F(path), Value(f"$.{json.dumps(key)}"), Value(key)
+
+
+def json_value(path: str, key: str, kind: Type) -> Piece:
+    """The value below `key` of the JSON object in `path`; on SQLite only where its guard is true."""
+    lite = _LITE_VALUES.get(kind, _LITE)
+    return Piece(lite, _PG_VALUES[kind], *_inside(path, key), output_field=_FIELDS[kind])
+
+
+def json_guard(path: str, key: str, kind: Type) -> Piece:
+    return condition(_LITE_GUARDS[kind], "TRUE", *_inside(path, key))
+
+
+def json_known(path: str, key: str, kind: Type, *, known: bool) -> Piece:
+    """Whether there is a value of that type; never NULL."""
+    lite = f"{'' if known else 'NOT '}coalesce({_LITE_GUARDS[kind]}, 0)"
+    return condition(lite, f"({_PG_VALUES[kind]}) IS {'NOT ' if known else ''}NULL", *_inside(path, key))
+
+
+def list_guard(path: str, *, known: bool = True) -> Piece:
+    """Whether a column holds a JSON list; never NULL."""
+    templates = (
+        f"{'' if known else 'NOT '}coalesce({function}({{0}}) = 'array', {no})"
+        for function, no in (("json_type", "0"), ("jsonb_typeof", "FALSE"))
+    )
+    return condition(*templates, F(path))
 
 
 # -- numbers
@@ -144,55 +149,43 @@ def number(value: int) -> Value:
 
 
 def times(operand: Any, factor: int) -> Piece:
-    return piece(f"{{0}} * CAST({factor} AS bigint)", operand, output_field=BigIntegerField())
+    template = f"{{0}} * CAST({factor} AS bigint)"
+    return whole(template, template, operand)
 
 
-def limited(sqlite: str, postgresql: str, *operands: Any) -> Piece:
-    """The result where it is within the range, else NULL; the calculation stands in it only once.
-
-    PostgreSQL's least and greatest pass over NULL: it comes out as the bound, which is taken away again.
-    """
-    low, high = -BOUND - 1, BOUND + 1
-    return Piece(
-        f"NULLIF(NULLIF(min(max({sqlite}, {low}), {high}), {high}), {low})",
-        f"NULLIF(NULLIF(least(greatest({postgresql}, {low}), {high}), {high}), {low})::bigint",
-        *operands,
-        output_field=BigIntegerField(),
-    )
-
-
-def added(sign: str, left: Any, right: Any) -> Piece:
-    return limited(f"{{0}} {sign} {{1}}", f"{{0}}::bigint {sign} {{1}}::bigint", left, right)
+def total(signs: list[str], operands: list[Any]) -> Piece:
+    """In one row: brackets are what SQLite's parser runs out of."""
+    template = " ".join(f"{sign} {{{index}}}" for index, sign in enumerate(signs))
+    return whole(template.removeprefix("+ "), template.removeprefix("+ "), *operands)
 
 
 def product(left: Any, right: Any) -> Piece:
-    """Of two numbers in ten-thousandths. SQLite has 64 bits only: whole parts and rests are multiplied apart."""
+    """Where it is `within` the range. SQLite has 64 bits: whole parts and rests are multiplied apart."""
     sqlite = (
-        f"({{0}} / {SCALE}) * {{1}} + ({{0}} % {SCALE}) * ({{1}} / {SCALE})"
-        f" + CAST(round((({{0}} % {SCALE}) * ({{1}} % {SCALE})) / {SCALE}.0) AS bigint)"
+        f"{{0}} / {SCALE} * {{1}} + {{0}} % {SCALE} * ({{1}} / {SCALE})"
+        f" + CAST(round({{0}} % {SCALE} * ({{1}} % {SCALE}) / {SCALE}.0) AS bigint)"
     )
-    return limited(sqlite, "round({0}::numeric * {1}::numeric * 0.0001)", left, right)
+    return whole(sqlite, "round({0}::numeric * {1}::numeric * 0.0001)", left, right)
+
+
+def within(operand: Any) -> Piece:
+    template = f"{{0}} BETWEEN -{BOUND} AND {BOUND}"
+    return condition(template, template, operand)
 
 
 def negative(operand: Any) -> Piece:
-    return piece("-{0}", operand, output_field=BigIntegerField())
+    return whole("-{0}", "-{0}", operand)
 
 
-def extreme(function: str, operands: list[Any], field: Field[Any, Any]) -> Piece:
-    """min or max; NULL where one operand is."""
-    holes = [f"{{{index}}}" for index in range(len(operands))]
+def extreme(function: str, operands: list[Any], kind: Type) -> Piece:
+    """min or max; PostgreSQL passes over NULL, so that each operand needs a guard."""
+    holes = ", ".join(f"{{{index}}}" for index in range(len(operands)))
     postgresql = "least" if function == "min" else "greatest"
-    unknown = " OR ".join(f"{hole} IS NULL" for hole in holes)
-    return Piece(
-        f"{function}({', '.join(holes)})",
-        f"CASE WHEN {unknown} THEN NULL ELSE {postgresql}({', '.join(holes)}) END",
-        *operands,
-        output_field=field,
-    )
+    return Piece(f"{function}({holes})", f"{postgresql}({holes})", *operands, output_field=_FIELDS[kind])
 
 
 def counted(items: Any) -> Piece:
-    return Piece("json_array_length({0})", "jsonb_array_length({0})::bigint", items, output_field=BigIntegerField())
+    return whole("json_array_length({0})", "jsonb_array_length({0})::bigint", items)
 
 
 # -- dates
@@ -202,46 +195,39 @@ def day(value: date) -> Value:
     return Value(value, output_field=DateField())
 
 
-def _digits(hole: str, *, sqlite: bool) -> str:
-    """20260801 of a date."""
-    if sqlite:
-        return f"CAST(strftime('%Y%m%d', {hole}) AS bigint)"
-    return f"CAST(to_char({hole}, 'YYYYMMDD') AS bigint)"
+_LITE_DIGITS = "CAST(strftime('%Y%m%d', {}) AS bigint)".format
+_PG_DIGITS = "CAST(to_char({}, 'YYYYMMDD') AS bigint)".format
+"""20260801 of a date."""
 
 
 def age(born: Any, on: Any) -> Piece:
     """Full years; moved into positive numbers and back, since both databases cut towards zero."""
     templates = (
-        f"({_digits('{1}', sqlite=lite)} - {_digits('{0}', sqlite=lite)} + 100000000) / 10000 - 10000"
-        for lite in (True, False)
+        f"({digits('{1}')} - {digits('{0}')} + 100000000) / 10000 - 10000" for digits in (_LITE_DIGITS, _PG_DIGITS)
     )
-    return Piece(*templates, born, on, output_field=BigIntegerField())
+    return whole(*templates, born, on)
 
 
 def year(operand: Any) -> Piece:
-    templates = (f"{_digits('{0}', sqlite=lite)} / 10000" for lite in (True, False))
-    return Piece(*templates, operand, output_field=BigIntegerField())
+    return whole(*(f"{digits('{0}')} / 10000" for digits in (_LITE_DIGITS, _PG_DIGITS)), operand)
 
 
 def later(operand: Any, by: Length) -> Piece:
-    """`values.moved`: clamped to the month's last day, NULL beyond the years 1 to 9999."""
+    """`values.moved`, the last of a month where the month is too short; where it is `a_day` at all."""
     if by.unit == "days":
         sqlite, postgresql = f"date({{0}}, '{by.number:+d} days')", f"{{0}} + ({by.number})"
     else:
-        sqlite = _months_on_sqlite(by.number)
+        # SQLite runs over into the next month: the earlier of that day and the last of the month meant
+        last = f"date({{0}}, 'start of month', '{by.number + 1:+d} months', '-1 day')"
+        sqlite = f"min(date({{0}}, '{by.number:+d} months'), coalesce({last}, '9999-12-31'))"
         postgresql = f"({{0}} + make_interval(months => {by.number}))::date"
-    return Piece(
-        f"NULLIF(max({sqlite}, '0000-12-31'), '0000-12-31')",
-        f"NULLIF(NULLIF(greatest(least({postgresql}, '10000-01-01'::date), '0001-12-31 BC'::date),"
-        f" '10000-01-01'::date), '0001-12-31 BC'::date)",
+    return Piece(sqlite, postgresql, operand, output_field=DateField())
+
+
+def a_day(operand: Any) -> Piece:
+    """Within the years 1 to 9999."""
+    return condition(
+        "{0} BETWEEN '0001-01-01' AND '9999-12-31'",
+        "{0} BETWEEN '0001-01-01'::date AND '9999-12-31'::date",
         operand,
-        output_field=DateField(),
     )
-
-
-def _months_on_sqlite(months: int) -> str:
-    """SQLite runs over into the next month: the earlier of that day and the last of the month meant."""
-    first = f"'start of month', '{months:+d} months'"
-    same = f"date({{0}}, {first}, '+' || (CAST(strftime('%d', {{0}}) AS integer) - 1) || ' days')"
-    last = f"coalesce(date({{0}}, 'start of month', '{months + 1:+d} months', '-1 day'), '9999-12-31')"
-    return f"min({same}, {last})"

@@ -17,7 +17,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, Case, CharField, DateField, F, Q, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Q, Value, When
 
 from shuangyong.catalog import condition_sql as sql
 from shuangyong.rules.expressions import Expr, ExpressionError, Type, bind
@@ -40,28 +40,25 @@ from shuangyong.rules.expressions.tree import (
     asked,
     plain,
 )
-from shuangyong.rules.expressions.values import SCALE, literal
-
-_JSON_KINDS = {
-    Type.NUMBER: "number",
-    Type.TEXT: "text",
-    Type.DATE: "date",
-    Type.YES_NO: "yes_no",
-    Type.LIST: "list",
-}
+from shuangyong.rules.expressions.values import SCALE, Length, literal
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """Where a fact is stored: an ORM path (or annotation) and, inside a JSONField, the key.
 
-    Without a key: whole numbers (±100 万亿), text, DateField, BooleanField, or a JSONField that holds a list.
-    With a key: JSON numbers, text, dates as 2026-08-01, true or false, lists of text.
+    Without a key: whole numbers (up to ±LARGEST), text, DateField, BooleanField, or a JSONField that holds a list.
+    With a key: JSON numbers, text, dates as 2026-08-01, true or false, lists of text. A key holds no quotation mark
+    and no backslash, which SQLite could not find.
     """
 
     path: str
     type: Type
     key: str = ""
+
+    def __post_init__(self) -> None:
+        if set(self.key) & set('"\\'):
+            raise ValueError(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +81,18 @@ def to_q(expr: Expr, columns: Mapping[str, Column], today: date | None = None) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
-    """An SQL number and whether it counts ten-thousandths: whole columns are compared as they are, by their index."""
+class _Sql:
+    """A value, the guards it counts under, and whether it is a number in ten-thousandths.
+
+    Whole columns are not: they are compared as they stand, so that an index serves.
+    """
 
     sql: Any
-    scaled: bool
+    guards: tuple[Any, ...] = ()
+    scaled: bool = False
+
+    def in_scale(self) -> Any:
+        return self.sql if self.scaled else sql.times(self.sql, SCALE)
 
 
 class _Builder:
@@ -100,120 +104,151 @@ class _Builder:
     def answer(self, expr: Expr) -> Answer:
         match expr:
             case And():
-                return self.every([self.answer(item) for item in expr.items])
+                return every([self.answer(item) for item in expr.items])
             case Or():
-                return opposite(self.every([opposite(self.answer(item)) for item in expr.items]))
+                return opposite(every([opposite(self.answer(item)) for item in expr.items]))
             case Not():
                 return opposite(self.answer(expr.item))
             case Compare() if (inner := asked(expr)) is not None:
                 return self.answer(inner)
             case Compare():
-                return Answer(self.compare(expr.sign, expr), self.compare(OPPOSITE[expr.sign], expr))
+                return Answer(*(self.compare(sign, expr) for sign in (expr.sign, OPPOSITE[expr.sign])))
             case Among():
                 return self.among(expr)
             case Known():
-                there, absent = (Q(sql.is_null(self.value(expr.item), null=null)) for null in (False, True))
-                return Answer(absent, there) if expr.negated else Answer(there, absent)
+                answer = Answer(*(Q(self.known(expr.item, known=known)) for known in (True, False)))
+                return opposite(answer) if expr.negated else answer
             case Call():
                 return self.function(expr)
         return self.yes_no(expr)
 
-    def every(self, answers: list[Answer]) -> Answer:
-        return Answer(reduce(and_, (one.yes for one in answers)), reduce(or_, (one.no for one in answers)))
-
     def compare(self, sign: str, expr: Compare) -> Q:
-        if type_of(expr.left) is not Type.NUMBER:
-            return Q(sql.compared(sign, self.value(expr.left), self.value(expr.right)))
-        left, right = self.number(expr.left), self.number(expr.right)
-        if left.scaled or right.scaled:
-            return Q(sql.compared(sign, scaled(left), scaled(right)))
-        return Q(sql.compared(sign, left.sql, right.sql))
+        left, right = self.value(expr.left), self.value(expr.right)
+        scaled = left.scaled or right.scaled
+        sides = (left.in_scale(), right.in_scale()) if scaled else (left.sql, right.sql)
+        return guarded(sql.compared(sign, *sides), left, right)
 
     def among(self, expr: Among) -> Answer:
-        equal = [Compare("==", expr.item, value, place=expr.place) for value in expr.values]
-        found = self.answer(Or(tuple(equal)))
+        """Equality with each, joined by or; a single value stands for itself."""
+        each = [self.answer(Compare("==", expr.item, value, place=expr.place)) for value in expr.values]
+        found = opposite(every([opposite(one) for one in each]))
         return opposite(found) if expr.negated else found
+
+    def known(self, expr: Name, *, known: bool) -> Any:
+        if self.is_given(expr):
+            return sql.is_null(sql.day(self.today or date.min), null=not known)
+        column = self.column(expr)
+        if column.key:
+            return sql.json_known(column.path, column.key, column.type, known=known)
+        if column.type is Type.LIST:
+            return sql.list_guard(column.path, known=known)
+        return sql.is_null(F(column.path), null=not known)
 
     def function(self, expr: Call) -> Answer:
         if expr.function == "between":
             return self.answer(plain(expr))
         items, item = map(self.value, expr.items)
-        return Answer(*(Q(sql.contains(items, item, inside=inside)) for inside in (True, False)))
+        found = (sql.contains(items.sql, item.sql, inside=inside) for inside in (True, False))
+        return Answer(*(guarded(one, items, item) for one in found))
 
     def yes_no(self, expr: Expr) -> Answer:
         if isinstance(expr, Literal):
             always, never = ~Q(pk__in=[]), Q(pk__in=[])
             return Answer(always, never) if expr.value is True else Answer(never, always)
         fact = self.value(expr)
-        return Answer(*(Q(sql.compared("==", fact, Value(wanted))) for wanted in (True, False)))
+        return Answer(*(guarded(sql.compared("==", fact.sql, Value(wanted)), fact) for wanted in (True, False)))
 
     # -- values
 
-    def value(self, expr: Expr) -> Any:
-        """Numbers in ten-thousandths, everything else as it is."""
-        if type_of(expr) is Type.NUMBER:
-            return scaled(self.number(expr))
+    def value(self, expr: Expr) -> _Sql:
         match expr:
             case Literal():
                 return constant(expr)
             case Name():
                 return self.fact(expr)
-            case Arithmetic(right=Call() as span) if by := length_of(span):
-                return sql.later(self.value(expr.left), by if expr.sign == "+" else -by)
-            case Call(function="min" | "max"):
-                return sql.extreme(expr.function, [self.value(item) for item in expr.items], DateField())
-        raise ExpressionError("这里不能用于查询。", expr.place)
-
-    def number(self, expr: Expr) -> _Number:
-        match expr:
-            case Literal(value=Decimal() as value):
-                whole = value == value.to_integral_value()
-                return _Number(sql.number(int(value) if whole else literal(value)), not whole)
-            case Name():
-                return _Number(self.fact(expr), bool(self.column(expr).key))
             case Negative():
-                return _Number(sql.negative(self.value(expr.item)), scaled=True)
+                item = self.value(expr.item)
+                return _Sql(sql.negative(item.in_scale()), item.guards, scaled=True)
+            case Arithmetic(right=Call() as span) if by := length_of(span):
+                return self.later(expr, by if expr.sign == "+" else -by)
             case Arithmetic(sign="*"):
-                return _Number(sql.product(self.value(expr.left), self.value(expr.right)), scaled=True)
+                left, right = self.value(expr.left), self.value(expr.right)
+                found = sql.product(left.in_scale(), right.in_scale())
+                return _Sql(found, (*left.guards, *right.guards, sql.within(found)), scaled=True)
             case Arithmetic():
-                return _Number(sql.added(expr.sign, self.value(expr.left), self.value(expr.right)), scaled=True)
+                return self.total(expr)
             case Call():
                 return self.calculated(expr)
         raise ExpressionError("这里不能用于查询。", expr.place)
 
-    def calculated(self, expr: Call) -> _Number:
+    def later(self, expr: Arithmetic, by: Length) -> _Sql:
+        item = self.value(expr.left)
+        found = sql.later(item.sql, by)
+        return _Sql(found, (*item.guards, sql.a_day(found)))
+
+    def total(self, expr: Expr) -> _Sql:
+        signs: list[str] = []
+        terms: list[_Sql] = []
+        while isinstance(expr, Arithmetic) and expr.sign != "*":
+            signs.insert(0, expr.sign)
+            terms.insert(0, self.value(expr.right))
+            expr = expr.left
+        terms.insert(0, self.value(expr))
+        found = sql.total(["+", *signs], [term.in_scale() for term in terms])
+        return _Sql(found, tuple(guard for term in terms for guard in term.guards), scaled=True)
+
+    def calculated(self, expr: Call) -> _Sql:
         items = [self.value(item) for item in expr.items]
+        guards = tuple(guard for item in items for guard in item.guards)
         match expr.function:
             case "count":
-                return _Number(sql.counted(items[0]), scaled=False)
+                return _Sql(sql.counted(items[0].sql), guards)
             case "age":
-                return _Number(sql.age(*items), scaled=False)
+                return _Sql(sql.age(items[0].sql, items[1].sql), guards)
             case "year":
-                return _Number(sql.year(items[0]), scaled=False)
-        return _Number(sql.extreme(expr.function, items, BigIntegerField()), scaled=True)
+                return _Sql(sql.year(items[0].sql), guards)
+        kind = type_of(expr) or Type.NUMBER
+        operands = [item.in_scale() if kind is Type.NUMBER else item.sql for item in items]
+        there = tuple(sql.is_null(operand, null=False) for operand in operands)
+        return _Sql(sql.extreme(expr.function, operands, kind), (*guards, *there), scaled=kind is Type.NUMBER)
+
+    # -- facts
+
+    def is_given(self, expr: Name) -> bool:
+        return expr.name == "today" and self.today is not None
 
     def column(self, expr: Name) -> Column:
         if expr.name not in self.columns:
             raise unknown_name(expr.name, self.columns, "可以用来查询的名称", expr.place)
         return self.columns[expr.name]
 
-    def fact(self, expr: Name) -> Any:
+    def fact(self, expr: Name) -> _Sql:
         if expr.name == "today" and self.today is not None:
-            return sql.day(self.today)
+            return _Sql(sql.day(self.today))
         column = self.column(expr)
         if column.key:
-            return sql.json_value(column.path, column.key, _JSON_KINDS[column.type])
-        return sql.json_column(column.path) if column.type is Type.LIST else F(column.path)
+            found = sql.json_value(column.path, column.key, column.type)
+            guard = sql.json_guard(column.path, column.key, column.type)
+            return _Sql(found, (guard,), scaled=column.type is Type.NUMBER)
+        return _Sql(F(column.path), (sql.list_guard(column.path),) if column.type is Type.LIST else ())
 
 
-def scaled(number: _Number) -> Any:
-    return number.sql if number.scaled else sql.times(number.sql, SCALE)
-
-
-def constant(expr: Literal) -> Any:
+def constant(expr: Literal) -> _Sql:
+    if isinstance(expr.value, Decimal):
+        whole = expr.value == expr.value.to_integral_value()
+        return _Sql(sql.number(int(expr.value) if whole else literal(expr.value)), scaled=not whole)
     if isinstance(expr.value, date):
-        return sql.day(expr.value)
-    return Value(expr.value, output_field=CharField())
+        return _Sql(sql.day(expr.value))
+    return _Sql(Value(expr.value, output_field=CharField()))
+
+
+def guarded(found: Any, *values: _Sql) -> Q:
+    guards = dict.fromkeys(guard for value in values for guard in value.guards)
+    return Q(*guards, found)
+
+
+def every(answers: list[Answer]) -> Answer:
+    return Answer(reduce(and_, (one.yes for one in answers)), reduce(or_, (one.no for one in answers)))
 
 
 def opposite(answer: Answer) -> Answer:

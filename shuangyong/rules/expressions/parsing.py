@@ -27,10 +27,12 @@ from shuangyong.rules.expressions.tree import (
     children,
 )
 
-DEEPEST = 32
-"""So many levels an expression may have, sums being one level for each sign."""
+DEEPEST = 10
+"""So many levels an expression may have: SQLite's parser holds a hundred open symbols, and each level opens several."""
 COSTLIEST = 3
-"""So deep may `*`, min, max and date ± length hold each other: in SQL each writes out several times what it holds."""
+"""So deep may products, dates ± lengths, min and max hold each other: SQL writes out several times what they hold."""
+MOST = 64
+"""So many names and values may stand in it, those listed after `in` aside: their sum still fits into 64 bits."""
 COMPARISONS = frozenset("== != < <= > >=".split())
 _OPERAND = "这里应是一个名称、数、日期、文字、true、false、函数或括号。"
 
@@ -46,16 +48,31 @@ def parse(text: str) -> Expr:
 
 def measure(expr: Expr) -> None:
     """Without recursion, since it is what recursion must be kept from."""
-    waiting = [(expr, 1, 0)]
+    waiting, leaves = [(expr, 1, 0)], 0
     while waiting:
         node, level, cost = waiting.pop()
         cost += costly(node)
+        leaves += isinstance(node, Name | Literal)
         if level > DEEPEST:
-            raise ExpressionError("条件套得太深。", node.place, f"最多{DEEPEST}层；请拆成几个条件。")
+            raise too_deep(node.place)
         if cost > COSTLIEST:
             what = "乘法、min、max、日期加减互相套得太深。"
             raise ExpressionError(what, node.place, f"最多套{COSTLIEST}层；请拆成几个条件或改用字段。")
-        waiting.extend((child, level + 1, cost) for child in children(node))
+        if leaves > MOST:
+            raise ExpressionError("条件太长。", node.place, f"最多用{MOST}个名称和值；请拆成几个条件。")
+        items = (node.item,) if isinstance(node, Among) else children(node)
+        waiting.extend((item, level + (not same_row(node, item)), cost) for item in reversed(items))
+
+
+def too_deep(place: Place) -> ExpressionError:
+    return ExpressionError("条件套得太深。", place, f"最多{DEEPEST}层；请拆成几个条件。")
+
+
+def same_row(node: Expr, item: Expr) -> bool:
+    """`a + b - c` is one level, however long."""
+    if not isinstance(node, Arithmetic) or not isinstance(item, Arithmetic):
+        return False
+    return item is node.left and "*" not in {node.sign, item.sign}
 
 
 def costly(node: Expr) -> bool:
@@ -103,7 +120,7 @@ class _Parser:
         """One bracket, `not` or minus further in."""
         self.level += 1
         if self.level > DEEPEST:
-            raise ExpressionError("条件套得太深。", self.now.place, f"最多{DEEPEST}层；请拆成几个条件。")
+            raise too_deep(self.now.place)
         expr = rule()
         self.level -= 1
         return expr

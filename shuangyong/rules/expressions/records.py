@@ -34,7 +34,6 @@ from shuangyong.rules.expressions.values import (
     Value,
     age,
     length,
-    limited,
     literal,
     moved,
     product,
@@ -232,8 +231,8 @@ def arithmetic(expr: Arithmetic) -> Reader:
 
 
 ARITHMETIC: dict[str, Callable[[int, int], int | None]] = {
-    "+": lambda one, other: limited(one + other),
-    "-": lambda one, other: limited(one - other),
+    "+": operator.add,
+    "-": operator.sub,
     "*": product,
 }
 

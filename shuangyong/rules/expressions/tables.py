@@ -9,12 +9,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from shuangyong.rules.expressions.checking import type_of
 from shuangyong.rules.expressions.problems import ExpressionError
-from shuangyong.rules.expressions.records import SIGNS, length_of
+from shuangyong.rules.expressions.records import SIGNS, closure, length_of
 from shuangyong.rules.expressions.tree import (
     TURNED,
     Among,
@@ -24,15 +24,15 @@ from shuangyong.rules.expressions.tree import (
     Compare,
     Expr,
     Known,
-    Literal,
     Name,
     Negative,
     Not,
     Or,
     Type,
+    names,
     plain,
 )
-from shuangyong.rules.expressions.values import BOUND, LARGEST, SCALE, Length, literal
+from shuangyong.rules.expressions.values import BOUND, LARGEST, SCALE, Length, threshold
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,9 +55,9 @@ class _Table:
         self.pl, self.today = pl, today
 
     def of(self, expr: Expr) -> Any:
+        if self.constant(expr):
+            return self.pl.lit(closure(expr)({"today": self.today}), dtype=self.kind(expr))
         match expr:
-            case Literal():
-                return self.constant(expr)
             case Name():
                 return self.fact(expr)
             case And():
@@ -69,7 +69,7 @@ class _Table:
             case Compare():
                 return self.compare(expr)
             case Among():
-                found = reduce(operator.or_, (self.of(expr.item) == self.of(value) for value in expr.values))
+                found = reduce(operator.or_, (self.of(Compare("==", expr.item, value)) for value in expr.values))
                 return ~found if expr.negated else found
             case Known():
                 fact = self.of(expr.item)
@@ -82,20 +82,23 @@ class _Table:
                 return self.call(expr)
         raise TypeError(type(expr).__name__)
 
-    def constant(self, expr: Literal) -> Any:
-        if isinstance(expr.value, Decimal):
-            return self.pl.lit(literal(expr.value), dtype=self.pl.Int64)
-        return self.pl.lit(expr.value)
+    def constant(self, expr: Expr) -> bool:
+        """Nothing in it differs from row to row: calculated beforehand, as polars is not sure of its length."""
+        return names(expr) <= ({"today"} if self.today is not None else set())
+
+    def kind(self, expr: Expr) -> Any:
+        pl = self.pl
+        kinds = {Type.NUMBER: pl.Int64, Type.TEXT: pl.String, Type.DATE: pl.Date, Type.YES_NO: pl.Boolean}
+        return kinds[type_of(expr) or Type.YES_NO]
 
     def fact(self, expr: Name) -> Any:
-        if expr.name == "today" and self.today is not None:
-            return self.pl.lit(self.today)
-        if expr.type is None:
-            raise ExpressionError(
-                f"不知道“{expr.name}”是哪一类。", expr.place, "请先用 read 或 bind 说明各名称的类型。"
-            )
-        column = self.pl.col(expr.name)
+        column = self.column(expr)
         return self.number(column) if expr.type is Type.NUMBER else column
+
+    def column(self, expr: Name) -> Any:
+        if expr.type is None:
+            raise ExpressionError(f"不知道“{expr.name}”是哪一类。", expr.place, "请先用 read 说明各名称的类型。")
+        return self.pl.col(expr.name)
 
     def number(self, column: Any) -> Any:
         """The steps of `values.scaled`, column by column."""
@@ -111,17 +114,34 @@ class _Table:
 
     def compare(self, expr: Compare) -> Any:
         """A constant stands on the right: polars 2.1 answers one row where it is compared with a column all alike."""
-        left, right, sign = self.of(expr.left), self.of(expr.right), expr.sign
-        if not left.meta.root_names():
+        left, right, sign = expr.left, expr.right, expr.sign
+        if self.constant(left):
             left, right, sign = right, left, TURNED[sign]
-        return SIGNS[sign](left, right)
+        if isinstance(left, Name) and left.type is Type.NUMBER and self.constant(right):
+            return self.compare_number(sign, self.column(left), closure(right)({"today": self.today}))
+        return SIGNS[sign](self.of(left), self.of(right))
+
+    def compare_number(self, sign: str, column: Any, number: int | None) -> Any:
+        """The commonest of all, by where the numbers that count as `number` begin and end."""
+        if number is None:
+            return self.pl.lit(None, dtype=self.pl.Boolean)
+        value = column.cast(self.pl.Float64)
+        begin, end = threshold(number), threshold(number + 1)
+        match sign:
+            case "<" | ">=":
+                found = value < begin if sign == "<" else value >= begin
+            case "<=" | ">":
+                found = value < end if sign == "<=" else value >= end
+            case _:
+                found = (value >= begin) & (value < end)
+        return self.pl.when(value.is_between(-LARGEST, LARGEST)).then(~found if sign == "!=" else found)
 
     def arithmetic(self, expr: Arithmetic) -> Any:
         left = self.of(expr.left)
         if isinstance(expr.right, Call) and (by := length_of(expr.right)):
             return self.later(left, by if expr.sign == "+" else -by)
         right = self.of(expr.right)
-        return self.product(left, right) if expr.sign == "*" else self.limited(_WORK[expr.sign](left, right))
+        return self.product(left, right) if expr.sign == "*" else _WORK[expr.sign](left, right)
 
     def product(self, left: Any, right: Any) -> Any:
         wide = self.pl.Int128

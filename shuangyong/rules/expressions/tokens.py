@@ -94,7 +94,7 @@ def token(kind: str, text: str, place: Place) -> Token:
 def number(text: str, place: Place) -> Decimal:
     value = Decimal(text)
     if len(text.partition(".")[2]) > 4 or value > LARGEST:
-        raise ExpressionError(f"数“{text}”不能用。", place, "数最多4位小数，最大100000000000000（100万亿）。")
+        raise ExpressionError(f"数“{text}”不能用。", place, "数最多4位小数，最大10000000000000（10万亿）。")
     return value
 
 

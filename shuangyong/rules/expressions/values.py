@@ -1,14 +1,15 @@
 """How values are counted, once for all back ends.
 
 A number is whole or has up to four places and is held as a whole number of ten-thousandths, so that sums and
-comparisons are exact and no database's idea of a decimal matters. Money is fen, therefore whole. What is beyond
-±LARGEST is unknown, as a fact and as a result; a product is rounded to four places, halves away from zero. A number
-that comes with more places is rounded likewise, by the same steps of IEEE arithmetic in every back end.
+comparisons are exact and no database's idea of a decimal matters. Money is fen, therefore whole. A fact beyond
+±LARGEST is unknown, and so is a product; a product is rounded to four places, halves away from zero. A number that
+comes with more places is rounded likewise, by the same steps of IEEE arithmetic in every back end.
 """
 
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,9 +24,9 @@ Record: TypeAlias = Mapping[str, object]
 Reader: TypeAlias = Callable[[Record], Any]
 
 SCALE = 10_000
-LARGEST = 10**14
+LARGEST = 10**13
 BOUND = LARGEST * SCALE
-"""The largest number in ten-thousandths: the sum of two still fits into 64 bits."""
+"""The largest number in ten-thousandths: a sum of as many as an expression may hold still fits into 64 bits."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -61,6 +62,18 @@ def scaled(value: object) -> int | None:
     return whole * SCALE + (rest if number >= 0 else -rest)
 
 
+def threshold(number: int) -> float:
+    """The least floating number that counts as so many ten-thousandths or more: comparing need not scale at all."""
+    if not -BOUND < number <= BOUND:
+        return math.copysign(math.inf, number)
+    least = (number - 0.5) / SCALE
+    while (scaled(least) or 0) >= number:
+        least = math.nextafter(least, -math.inf)
+    while (scaled(least) or 0) < number:
+        least = math.nextafter(least, math.inf)
+    return least
+
+
 def unscaled(number: int) -> int | float:
     return number // SCALE if number % SCALE == 0 else number / SCALE
 
@@ -70,14 +83,12 @@ def literal(value: Decimal) -> int:
     return int(value * SCALE)
 
 
-def limited(number: int) -> int | None:
-    return number if -BOUND <= number <= BOUND else None
-
-
 def product(left: int, right: int) -> int | None:
     exact = left * right
     rounded = (abs(exact) + SCALE // 2) // SCALE
-    return limited(rounded if exact >= 0 else -rounded)
+    if rounded > BOUND:
+        return None
+    return rounded if exact >= 0 else -rounded
 
 
 def moved(day: date, by: Length) -> date | None:
@@ -138,14 +149,16 @@ _READERS: dict[Type | None, Callable[[object], Any]] = {
     Type.LIST: list_of,
     None: anything,
 }
+_EXACT: dict[Type | None, type] = {Type.DATE: date, Type.TEXT: str, Type.YES_NO: bool, Type.LIST: list}
+"""What needs no reading."""
 
 
 def reader(name: str, kind: Type | None) -> Reader:
     """What gives the fact of a record in the form that is calculated with; None for unknown or of another type."""
-    read = _READERS[kind]
+    read, exact = _READERS[kind], _EXACT.get(kind)
 
     def fact(record: Record) -> Any:
         value = record.get(name)
-        return None if value is None else read(value)
+        return value if value is None or value.__class__ is exact else read(value)
 
     return fact
