@@ -120,7 +120,7 @@ def main() -> None:
         "table": (lambda: large.select(in_table), len(large)),
         "polars by hand": (lambda: large.select(plain_polars()), len(large)),
         "missing": (lambda: [missing(condition, row) for row in few], len(few)),
-        "explain": (lambda: [explain(condition, row, {}).text for row in few], len(few)),
+        "explain": (lambda: [explain(condition, row, {}).says for row in few], len(few)),
         "read (text to tree)": (lambda: [read(TEXT, TYPES) for _ in range(20)], 20),
         "compile": (lambda: [compile(condition) for _ in range(20)], 20),
     }

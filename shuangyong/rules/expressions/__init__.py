@@ -2,7 +2,7 @@
 
     condition = read('proofs.result >= 1 and deadline is known', types)
     compile(condition)({"proofs.result": 0})          # False
-    explain(condition, record, labels).text           # 办理结果的印证材料有0份，应不少于1份：不满足。…
+    explain(condition, record, labels).says           # 办理结果的印证材料有0份，应不少于1份：不满足。…
     table(condition)                                  # a polars expression
     catalog.conditions.to_q(condition, columns)       # two queries: surely yes, surely no
 
@@ -15,7 +15,7 @@ from shuangyong.rules.expressions.functions import FUNCTIONS
 from shuangyong.rules.expressions.missing import missing
 from shuangyong.rules.expressions.parsing import parse
 from shuangyong.rules.expressions.problems import ExpressionError
-from shuangyong.rules.expressions.records import compile
+from shuangyong.rules.expressions.records import compile, compiled
 from shuangyong.rules.expressions.tables import table
 from shuangyong.rules.expressions.tree import Expr, Place, Type, names
 from shuangyong.rules.expressions.values import Record, Value
@@ -36,6 +36,7 @@ __all__ = [
     "bind",
     "check",
     "compile",
+    "compiled",
     "explain",
     "missing",
     "names",

@@ -30,21 +30,21 @@ GIVEN = {"today": Type.DATE}
 """What every record has beside its own facts: whoever asks says which day it is."""
 
 
-def check(expr: Expr, types: Mapping[str, Type]) -> Type:
-    """The expression's type; ExpressionError at the first thing that does not fit."""
+def check(expr: Expr, types: Mapping[str, str]) -> Type:
+    """The expression's type; ExpressionError at what does not fit. Types may be given by their values."""
     return _Checker({**GIVEN, **types}).of(expr)
 
 
-def read(text: str, types: Mapping[str, Type], expected: Type = Type.YES_NO) -> Expr:
+def read(text: str, types: Mapping[str, str], expected: Type = Type.YES_NO) -> Expr:
     """Parsed, checked to be of the `expected` type, and bound: ready for every back end."""
     expr = parse(text)
     found = check(expr, types)
     if found is not expected:
-        raise ExpressionError(f"这里得出的是{found.value}。", expr.place, f"这里要的是{expected.value}。")
+        raise ExpressionError(f"这里得出的是{found.chinese}。", expr.place, f"这里要的是{expected.chinese}。")
     return bind(expr, types)
 
 
-def bind(expr: Expr, types: Mapping[str, Type]) -> Expr:
+def bind(expr: Expr, types: Mapping[str, str]) -> Expr:
     """The same tree whose names know their types; of names that `types` does not have nothing is assumed."""
     match expr:
         case Name():
@@ -60,8 +60,9 @@ def bind(expr: Expr, types: Mapping[str, Type]) -> Expr:
     return expr
 
 
-def typed(name: Name, types: Mapping[str, Type]) -> Name:
-    return dataclasses.replace(name, type=types.get(name.name, GIVEN.get(name.name)))
+def typed(name: Name, types: Mapping[str, str]) -> Name:
+    kind = types.get(name.name, GIVEN.get(name.name))
+    return dataclasses.replace(name, type=None if kind is None else Type(kind))
 
 
 def type_of(expr: Expr) -> Type | None:
@@ -83,7 +84,7 @@ def is_condition(expr: Expr) -> bool:
 
 
 class _Checker:
-    def __init__(self, types: Mapping[str, Type]) -> None:
+    def __init__(self, types: Mapping[str, str]) -> None:
         self.types = types
 
     def of(self, expr: Expr) -> Type:
@@ -116,13 +117,13 @@ class _Checker:
     def need(self, expr: Expr, wanted: Type, where: str) -> Type:
         found = self.of(expr)
         if found is not wanted:
-            raise ExpressionError(f"{where}要的是{wanted.value}，这里是{found.value}。", expr.place)
+            raise ExpressionError(f"{where}要的是{wanted.chinese}，这里是{found.chinese}。", expr.place)
         return found
 
     def name(self, expr: Name) -> Type:
         if expr.name not in self.types:
             raise unknown_name(expr.name, self.types, "名称", expr.place)
-        return self.types[expr.name]
+        return Type(self.types[expr.name])
 
     def arithmetic(self, expr: Arithmetic) -> Type:
         left, right = self.of(expr.left), self.of(expr.right)
@@ -130,28 +131,28 @@ class _Checker:
             return Type.NUMBER
         if expr.sign != "*" and (left, right) == (Type.DATE, Type.LENGTH):
             return Type.DATE
-        what = f"{left.value}与{right.value}之间不能用“{expr.sign}”。"
+        what = f"{left.chinese}与{right.chinese}之间不能用“{expr.sign}”。"
         raise ExpressionError(what, expr.place, "数与数可以加减乘；日期可以加减时长，如 deadline + days(30)。")
 
     def compare(self, expr: Compare) -> Type:
         left, right = self.of(expr.left), self.of(expr.right)
         if left is not right:
-            what = f"{left.value}与{right.value}不能比较。"
+            what = f"{left.chinese}与{right.chinese}不能比较。"
             raise ExpressionError(what, expr.place, "比较的两边须是同一类：数与数、日期与日期、文字与文字。")
         if left in ORDERED:
             return Type.YES_NO
         if expr.sign not in {"==", "!="}:
-            raise ExpressionError(f"{left.value}不分大小。", expr.place, "大小只比较数和日期；其他只能用 == 或 !=。")
+            raise ExpressionError(f"{left.chinese}不分大小。", expr.place, "大小只比较数和日期；其他只能用 == 或 !=。")
         if left is Type.YES_NO and not isinstance(expr.right, Literal):
             raise ExpressionError("“是否”的值只能与 true 或 false 比较。", expr.right.place, "写作“名称 == true”。")
         if left in {Type.LIST, Type.LENGTH}:
-            raise ExpressionError(f"{left.value}不能比较。", expr.place, "多选项用 contains 或 count。")
+            raise ExpressionError(f"{left.chinese}不能比较。", expr.place, "多选项用 contains 或 count。")
         return Type.YES_NO
 
     def among(self, expr: Among) -> Type:
         found = self.of(expr.item)
         if found not in {*ORDERED, Type.TEXT}:
-            raise ExpressionError(f"in 前面不能是{found.value}。", expr.item.place, "可以是数、日期或文字。")
+            raise ExpressionError(f"in 前面不能是{found.chinese}。", expr.item.place, "可以是数、日期或文字。")
         for value in expr.values:
             self.need(value, found, "方括号里")
         return Type.YES_NO
@@ -174,7 +175,7 @@ class _Checker:
     def alike(self, expr: Call, function: Function) -> Type:
         first = self.of(expr.items[0])
         if first not in ORDERED:
-            what = f"{expr.function} 的括号里要的是数或日期，这里是{first.value}。"
+            what = f"{expr.function} 的括号里要的是数或日期，这里是{first.chinese}。"
             raise ExpressionError(what, expr.items[0].place, f"写作 {function.usage}")
         for item in expr.items[1:]:
             self.need(item, first, f"{expr.function} 的括号里")

@@ -44,7 +44,7 @@ _VERDICT = {True: "满足", False: "不满足", None: "无法判断"}
 class Sentence:
     """One thing that is asked: what there is, what there should be, whether it holds; which facts it lacks."""
 
-    text: str
+    says: str
     holds: bool | None
     lacks: tuple[str, ...] = ()
 
@@ -59,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The result with its reasons in the order they are written; `text` is the whole as one paragraph."""
+    """The result with its reasons in the order they are written; `says` is the whole as one paragraph."""
 
     result: bool | None
     reasons: Group | Sentence
@@ -69,7 +69,7 @@ class Explanation:
         return tuple(flat(self.reasons))
 
     @property
-    def text(self) -> str:
+    def says(self) -> str:
         return f"{told(self.reasons)}。"
 
 
@@ -89,7 +89,7 @@ def flat(reasons: Group | Sentence) -> Iterator[Sentence]:
 
 def told(reasons: Group | Sentence) -> str:
     if isinstance(reasons, Sentence):
-        return reasons.text
+        return reasons.says
     texts = [told(part) for part in reasons.parts]
     if reasons.all:  # an "any" within it keeps to its brackets
         return "；".join(texts)

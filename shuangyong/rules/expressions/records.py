@@ -6,9 +6,11 @@ import operator
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from shuangyong.rules.expressions.checking import is_condition
+from shuangyong.rules.expressions.parsing import parse
 from shuangyong.rules.expressions.tree import (
     Among,
     And,
@@ -62,6 +64,12 @@ def compile(expr: Expr) -> Callable[[Record], Value]:  # noqa: A001 - expression
         return unscaled(found) if found.__class__ is int else found
 
     return value
+
+
+@lru_cache(maxsize=1024)
+def compiled(text: str) -> Callable[[Record], Value]:
+    """`compile(parse(text))`, once for each text: for records whose facts are of their types (dates are dates)."""
+    return compile(parse(text))
 
 
 def closure(expr: Expr) -> Reader:

@@ -9,15 +9,29 @@ from datetime import date
 from decimal import Decimal
 
 
-class Type(enum.Enum):
-    """What a value is; the value is its Chinese name. LENGTH is only ever added to or taken from a date."""
+class Type(enum.StrEnum):
+    """What a value is. LENGTH is only ever added to or taken from a date."""
 
-    NUMBER = "数"
-    TEXT = "文字"
-    DATE = "日期"
-    YES_NO = "是否"
-    LIST = "多选"
-    LENGTH = "时长"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    YES_NO = "yes_no"
+    LIST = "list"
+    LENGTH = "length"
+
+    @property
+    def chinese(self) -> str:
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    Type.NUMBER: "数",
+    Type.TEXT: "文字",
+    Type.DATE: "日期",
+    Type.YES_NO: "是否",
+    Type.LIST: "多选",
+    Type.LENGTH: "时长",
+}
 
 
 @dataclass(frozen=True, slots=True)

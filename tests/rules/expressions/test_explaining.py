@@ -89,7 +89,7 @@ RECORD: dict[str, Any] = {
     ],
 )
 def test_a_sentence_says_what_there_is_and_what_there_should_be(text: str, says: str) -> None:
-    assert explain(read(text, TYPES), RECORD, LABELS).text == says
+    assert explain(read(text, TYPES), RECORD, LABELS).says == says
 
 
 def test_each_leaf_has_its_own_verdict_and_what_it_lacks() -> None:
@@ -102,4 +102,4 @@ def test_each_leaf_has_its_own_verdict_and_what_it_lacks() -> None:
 
 
 def test_a_fact_without_a_label_stands_for_itself() -> None:
-    assert explain(read("amount > 5", TYPES), {"amount": 7}, {}).text == "amount为7，应多于5：满足。"
+    assert explain(read("amount > 5", TYPES), {"amount": 7}, {}).says == "amount为7，应多于5：满足。"

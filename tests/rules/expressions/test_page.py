@@ -39,7 +39,7 @@ def test_the_page_names_every_word_sign_type_and_limit() -> None:
     for word in (*WORDS, *COMPARISONS, "+", "-", "*"):
         assert f'"{word}"' in grammar, word
     for kind in Type:
-        assert kind is Type.LENGTH or kind.value in PAGE
+        assert kind is Type.LENGTH or f"| {kind.value} | {kind.chinese} |" in PAGE
     for most in (*LENGTHS.values(), f"{LONGEST:,}"):
         assert str(most) in PAGE
 
@@ -58,6 +58,7 @@ def test_the_page_names_what_programmers_use() -> None:
         "check",
         "bind",
         "compile",
+        "compiled",
         "explain",
         "missing",
         "names",

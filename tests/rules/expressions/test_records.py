@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangyong.rules.expressions import compile, parse, read
+from shuangyong.rules.expressions import compile, compiled, parse, read
 from shuangyong.rules.expressions.values import BOUND, SCALE, literal, scaled, threshold
 from tests.rules.expressions.cast import HOSTILE_NUMBERS, TODAY, TYPES, numbers
 
@@ -167,3 +167,15 @@ def test_lists_and_texts() -> None:
 def test_a_condition_without_names_has_its_own_answer() -> None:
     assert answer("1 + 1 == 2 and true") is True
     assert answer("2026-08-01 > today") is False
+
+
+def test_a_text_is_compiled_once() -> None:
+    assert compiled("amount > 1") is compiled("amount > 1")
+    assert (
+        compiled("amount > 1 and deadline < today")({"amount": 2, "deadline": date(2026, 7, 1), "today": TODAY}) is True
+    )
+
+
+def test_types_may_be_given_by_their_values() -> None:
+    condition = read("deadline < today and amount > 1", {"deadline": "date", "amount": "number"})
+    assert compile(condition)({"deadline": "2026-07-01", "amount": 2, "today": TODAY}) is True
