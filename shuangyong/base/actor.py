@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from shuangyong.base.errors import Forbidden
-
 Reach = Literal["own", "unit", "below", "place"]
 """How far a seat sees: what was given to the person; to the unit; to the unit and those under it; all in its place."""
 LEVELS = ("province", "city", "county", "town", "village")
@@ -74,12 +72,6 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.yes
-
-    def or_refuse(self) -> Verdict:
-        """Itself where it says yes. Raises Forbidden with the reason where it says no."""
-        if not self.yes:
-            raise Forbidden(self.reason)
-        return self
 
 
 SYSTEM = Actor(None, "系统")

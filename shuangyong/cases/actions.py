@@ -1,4 +1,4 @@
-"""Every write to a case: opening it, taking a step, giving it to a person. One transaction each, whole or not at all."""
+"""Every write to a case: opening it, taking a step, giving it to a person. One transaction each, whole or none."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _write_new(
     row.save()
     _write_step(row, kind, taken, "", state)
     _enter(taken, entries.OPENED, row, {"number": row.number, "kind": kind.name})
-    keeping.tell(row, kind, state, kind.opening.tells, f"{kind.name}“{row.title}”交给你们办理。", taken.actor, taken.at)
+    keeping.tell(row, state, kind.opening.tells, f"{kind.name}“{row.title}”交给你们办理。", taken.actor, taken.at)
     return row
 
 
@@ -222,10 +222,11 @@ def _guarded(work: Callable[[], State]) -> State:
 
 def _write(case: Open, taken: Taken, transition: Transition) -> Case:
     state = _guarded(lambda: advance(case.kind, case.state, taken.step, calendar()))
+    before = case.row.phase
     row = _advance_row(case, taken, state)
     says = _told(case.kind, transition, row, taken)
-    keeping.tell(row, case.kind, state, transition.tells, says, taken.actor, taken.at)
-    _report_to_parent(row, case.row.phase, taken)
+    keeping.tell(row, state, transition.tells, says, taken.actor, taken.at)
+    _report_to_parent(row, before, taken)
     return row
 
 

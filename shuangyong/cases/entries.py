@@ -3,10 +3,10 @@
 from shuangyong.base.trail.types import declare
 
 OPENED = declare("case.open", "立项：{number}（{kind}）")
-STEPPED = declare("case.step", "{number}：{action}")
+STEPPED = declare("case.step", "办理 {number}：{action}")
 LOOKED = declare("case.look", "查看 {number}")
-SYSTEM = declare("case.system", "{number}：{action}（系统）")
+SYSTEM = declare("case.system", "系统办理 {number}：{action}")
 FILED = declare("proof.file", "提交印证材料“{title}”")
 OPENED_PROOF = declare("proof.open", "打开印证材料“{title}”")
-MOVED = declare("case.move", "{number}：改用“{kind}”第{version}版定义")
-UNMOVED = declare("case.unmove", "{number}：撤回改用“{kind}”第{version}版定义")
+MOVED = declare("case.move", "{number} 改用“{kind}”第{version}版定义")
+UNMOVED = declare("case.unmove", "{number} 撤回改用“{kind}”第{version}版定义")

@@ -1,4 +1,4 @@
-"""What follows from a step and is kept beside it: holdings, reminders, notices. Called by actions, in their transaction."""
+"""What follows from a step and is kept beside it: holdings, reminders, notices. Called in its transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOLD = "case.report"
 
 
 def holds_until(slot: ProofSlot, on: date, until: date | None) -> date | None:
-    """The last day on which a proof filed here holds: its own end, or the slot's length from its date; None for ever."""
+    """The last day on which a proof filed here holds: its own end, or the slot's length on; None for ever."""
     if until or slot.lasts is None:
         return until
     return shift(on, slot.lasts, calendar())
@@ -88,7 +88,7 @@ def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]
 
 
 def tell(
-    row: Case, kind: Kind, state: State, whom: Iterable[str], says: str, actor: Actor, now: datetime, sort: str = "step"
+    row: Case, state: State, whom: Iterable[str], says: str, actor: Actor, now: datetime, sort: str = "step"
 ) -> None:
     """Put a notice on the desk of everyone meant, once each, the actor's own left out."""
     accounts = told(row, state, tuple(whom), now) - {actor.account_id or 0}
@@ -114,7 +114,7 @@ def _sitting(units: set[int], on: date) -> set[int]:
 
 
 def _posted(row: Case, posts: list[str], on: date) -> set[int]:
-    """Whoever holds one of the posts in a place that the case lies in: places are few, from the nation down to its own."""
+    """Whoever holds one of the posts in a place that the case lies in: from the nation down to its own."""
     if not posts:
         return set()
     code = row.place.code

@@ -1,5 +1,8 @@
-"""Every read of cases that a person sees. A page over several scopes, phases and lights is one limited range of an index
-for each, merged in their common order (due, id): the cost does not grow with what is visible (PERFORMANCE B)."""
+"""Every read of cases that a person sees.
+
+A page over several scopes, phases and lights is one limited range of an index for each, merged in their common
+order (due, id): the cost does not grow with what is visible (PERFORMANCE B).
+"""
 
 from __future__ import annotations
 
@@ -368,9 +371,7 @@ class Told:
 
 def voices(row: Case) -> tuple[Told, ...]:
     """Every holding unit with the last day on which it took a step: silence shows."""
-    last: dict[int, date] = {}
-    for unit, on in row.steps.exclude(unit=None).order_by("seq").values_list("unit_id", "on"):
-        last[unit] = on
+    last = dict(row.steps.exclude(unit=None).order_by("seq").values_list("unit_id", "on"))
     kind = kind_of(row.definition_id)
     held = row.holdings.exclude(part=OPENER).order_by("pk").values_list("unit_id", "unit__short", "part")
     return tuple(Told(name, kind.parts[part].name, last.get(unit)) for unit, name, part in held if part in kind.parts)

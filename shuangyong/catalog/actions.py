@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Problem
-from shuangyong.base.organisation.actors import may
+from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.catalog.model import Kind
@@ -15,6 +15,7 @@ from shuangyong.catalog.models import Definition
 from shuangyong.catalog.proving import Surroundings, prove
 from shuangyong.catalog.queries import KIND
 from shuangyong.catalog.reading import read_kind
+from shuangyong.catalog.surrounding import KINDS, surroundings
 
 
 def publish_kind(
@@ -25,7 +26,7 @@ def publish_kind(
     The same content again changes nothing. Raises DefinitionError where the file is wrong, Problem where its
     version was published before with other content or is not above the last one, Forbidden.
     """
-    may(actor, "catalog.publish").or_refuse()
+    need(actor, "catalog.publish")
     kind = read_kind(text, file)
     prove(kind, around, text, file)
     digest = sha256(text.encode()).hexdigest()
@@ -89,3 +90,10 @@ def _write(actor: Actor, kind: Kind, text: str, digest: str, now: datetime) -> D
         published_at=now,
         published_by=actor.name,
     )
+
+
+def publish_shipped(actor: Actor, *, now: datetime) -> list[Definition]:
+    """Publish the kinds that come with the product, those that are new; the same again changes nothing."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(KINDS.glob("*.toml"))}
+    around = surroundings(now.date(), [read_kind(text, name) for name, text in texts.items()])
+    return [publish_kind(actor, text, around, now=now, file=name)[0] for name, text in texts.items()]

@@ -18,7 +18,7 @@ def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
 
 def explained(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
     """Why a condition is met, is not met or cannot be judged, in Chinese."""
-    return explain(_read(_Of(kind, text)), record, labels_of(kind)).text
+    return explain(_read(_Of(kind, text)), record, labels_of(kind)).says
 
 
 class _Of:

@@ -1,4 +1,4 @@
-"""From the text of a definition file to a Kind. What a file says by itself is checked here; what it means, in proving."""
+"""From the text of a definition file to a Kind. Its form is checked here; what it means, in proving."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def begin(kind: Kind, step: Step, calendar: Calendar) -> State:
 
 
 def advance(kind: Kind, state: State, step: Step, calendar: Calendar) -> State:
-    """The state after one more step. Raises ClockError for what a clock does not allow, KeyError for an unknown action."""
+    """The state after one more step. Raises ClockError where a clock forbids it, KeyError for an unknown action."""
     built_in = _BUILT_IN.get(step.action)
     if built_in is not None:
         return replace(built_in(kind, state, step), **_who(state, step))

@@ -1,0 +1,111 @@
+"""Filing evidence: stored once, told what it proves and until when, and compared with what was filed before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Forbidden, Invalid, NotFound
+from shuangyong.base.files import actions as files
+from shuangyong.base.files.models import Blob
+from shuangyong.base.files.queries import similar
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+from shuangyong.cases import entries, queries
+from shuangyong.cases.models import Proof, ProofUse
+
+MAY_FILE = ("case.report", "case.judge", "case.order_mending")
+"""Whoever reports, checks or orders mending may file."""
+
+
+def file_proof(
+    actor: Actor,
+    stream: BinaryIO,
+    name: str,
+    *,
+    title: str,
+    proves: str,
+    on: date,
+    now: datetime,
+    until: date | None = None,
+) -> Proof:
+    """Store a file as a proof. Raises Problem for a file that is not taken, Invalid, Forbidden."""
+    seat = next((seat for seat in actor.seats if seat.permissions & set(MAY_FILE)), None)
+    if seat is None:
+        raise Forbidden("您的岗位不提交印证材料。", then="请由承办单位或核查人提交。")
+    title = title.strip() or name
+    _check(title, on, until, now)
+    with files.prepared(stream, name) as ready, writing():
+        blob = files.keep(ready, now=now)
+        proof = Proof.objects.create(
+            blob=blob,
+            title=title[:200],
+            proves=proves[:300],
+            on=on,
+            until=until,
+            filed_at=now,
+            filed_by_id=actor.account_id,
+            filed_for_id=seat.unit_id,
+            county=seat.place.up("county"),
+        )
+        trail.record(actor, entries.FILED, proof, {"title": proof.title}, now=now, seat=seat)
+    return proof
+
+
+def _check(title: str, on: date, until: date | None, now: datetime) -> None:
+    wrong: dict[str, str] = {}
+    if len(title) > 200:
+        wrong["title"] = f"材料名称最多 200 个字，现在有 {len(title)} 个。"
+    if on > now.date():
+        wrong["on"] = "材料的日期不能晚于今天。"
+    if until and until < on:
+        wrong["until"] = "有效期不能早于材料的日期。"
+    if wrong:
+        raise Invalid(wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Where the same picture, or one that looks the same, was filed before."""
+
+    proof: Proof
+    same: bool
+    distance: int
+    numbers: tuple[str, ...]
+
+
+def filed_before(actor: Actor, proof: Proof) -> list[Before]:
+    """Earlier proofs with the same content or the same looks, for the person who judges; nothing is forbidden."""
+    alike = {item.blob.pk: item.distance for item in similar(proof.blob)}
+    found = Proof.objects.filter(blob__in=[proof.blob_id, *alike], pk__lt=proof.pk).order_by("-pk")[:20]
+    return [
+        Before(other, other.blob_id == proof.blob_id, alike.get(other.blob_id, 0), _numbers(actor, other))
+        for other in found
+    ]
+
+
+def _numbers(actor: Actor, proof: Proof) -> tuple[str, ...]:
+    """The cases it was used in, as far as this actor may see them."""
+    uses = ProofUse.objects.filter(proof=proof).values("case")
+    return tuple(queries.visible_to(actor).filter(pk__in=uses).values_list("number", flat=True)[:5])
+
+
+def open_proof(actor: Actor, proof_id: int, *, now: datetime) -> tuple[Proof, Blob]:
+    """A proof's file for showing or sending; the look is entered. Raises NotFound."""
+    proof = Proof.objects.filter(pk=proof_id).select_related("blob").first()
+    if proof is None or not _may_open(actor, proof):
+        raise NotFound
+    with writing():
+        trail.record(actor, entries.OPENED_PROOF, proof, {"title": proof.title}, now=now)
+    return proof, proof.blob
+
+
+def _may_open(actor: Actor, proof: Proof) -> bool:
+    """Whoever filed it; and whoever may open evidence and sees a case that uses it."""
+    if proof.filed_by_id == actor.account_id:
+        return True
+    if not any("evidence.open" in seat.permissions for seat in actor.seats):
+        return False
+    return queries.visible_to(actor).filter(pk__in=ProofUse.objects.filter(proof=proof).values("case")).exists()
