@@ -1,0 +1,63 @@
+"""The manual's own example is read, proved and published, as an office would do it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shuangyong.base.actor import SYSTEM
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
+from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.reading import read_kind
+from shuangyong.catalog.surrounding import surroundings
+from tests.cases.conftest import NOW, TODAY, district, quick_hashes
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "manual" / "声明事项种类.md"
+FIXTURES = (district, quick_hashes)
+
+
+@pytest.fixture
+def example() -> str:
+    found = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_every_part_of_a_kind_is_explained(example: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for part in (
+        "fields",
+        "parts",
+        "stages",
+        "opening",
+        "transitions",
+        "gates",
+        "clocks",
+        "proofs",
+        "children",
+        "recurrences",
+        "retention",
+    ):
+        assert f"`{part}`" in page, part
+
+
+def test_the_example_lives(district, example: str) -> None:
+    published, new = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
+    assert new and published.version == 1
+    values = {"activity": "为驻军子女补习功课", "on_day": TODAY.replace(day=20)}
+    case = open_case(
+        district.actor("陆双"), "joint_activity", Form(values, {"lead": ((district.unit("教育局"), None),)}), now=NOW
+    )
+    case = take(district.actor("宁联"), case.pk, "report", Form({"record": "补习12课时", "people": 18}), rev=1, now=NOW)
+    case = take(district.actor("简文"), case.pk, "accept", Form(), rev=2, now=NOW)
+    assert (case.number, case.phase) == ("共建〔2026〕1号", "closed")
+
+
+def test_the_same_content_again_changes_nothing(district, example: str) -> None:
+    first, _ = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
+    again, new = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
+    assert (again.pk, new) == (first.pk, False)
+    assert read_kind(first.content) == read_kind(example)
