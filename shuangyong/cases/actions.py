@@ -16,6 +16,7 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, keeping, queries
+from shuangyong.cases.admitting import admit
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
 from shuangyong.cases.engine.clocks import nearest, readings
@@ -72,6 +73,7 @@ def open_case(
 
 
 def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, now: datetime) -> Taken:
+    admit(actor, kind, form, on)
     step = Step(
         steps.OPEN,
         on,
@@ -176,6 +178,7 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
     seat = seat_for(transition, case.standing, actor)
     _check_day(case, form, now)
     values = check(case.kind, transition, form)
+    admit(actor, case.kind, form, case.on)
     step = Step(
         transition.key,
         case.on,

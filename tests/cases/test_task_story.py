@@ -149,3 +149,18 @@ def test_bad_values_are_told_field_by_field(district) -> None:
         open_case(district.actor("陆双"), "task", Form({"task": "长" * 201}), now=NOW)
     assert set(told.value.fields) == {"task", "lead"}
     assert not Case.objects.exists()
+
+
+def test_a_form_may_name_only_what_its_sender_may_know(district, task, paper) -> None:
+    far = ((district.unit("清河教育局"), None),)
+    with pytest.raises(Invalid, match="有几处需要改正") as told:
+        open_case(district.actor("陆双"), "task", Form({"task": "试"}, {"lead": far}), now=NOW)
+    assert "不在可选范围" in told.value.fields["lead"]
+    do(district, task, "宁联", "sign")
+    with pytest.raises(Invalid) as told:
+        do(district, task, "宁联", "report", Form({"progress": "一半"}, proofs={"result": (paper("谢镇"),)}))
+    assert "无权使用" in told.value.fields["result"]
+    elsewhere = ((district.unit("教育局"), district.account("谢镇")),)
+    with pytest.raises(Invalid) as told:
+        open_case(district.actor("陆双"), "task", Form({"task": "试"}, {"lead": elsewhere}), now=NOW)
+    assert "不在这个单位任职" in told.value.fields["lead"]

@@ -1,0 +1,86 @@
+"""Rows that a form names, looked up among those this actor may name: units he knows of, his proofs, cases he sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Invalid
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Tenure
+from shuangyong.base.organisation.queries import visible_units
+from shuangyong.cases import queries
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Proof, ProofUse
+from shuangyong.catalog.model import Kind
+
+NO_UNIT = "选择的单位不在可选范围内，请从列表里重新选择。"
+NO_PERSON = "选择的人不在这个单位任职，请重新选择。"
+NO_PROOF = "有一份材料没有找到，或者您无权使用，请重新提交。"
+NO_CASE = "选择的事项没有找到，请重新选择。"
+
+
+def admit(actor: Actor, kind: Kind, form: Form, on: date) -> None:
+    """Raise Invalid where a form names a row that this actor may not name. At most four queries, whatever the form."""
+    wrong = _units_wrong(actor, kind, form, on) | _persons_wrong(form, on)
+    wrong |= _proofs_wrong(actor, form) | _cases_wrong(actor, kind, form)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def usable_proofs(actor: Actor) -> Q:
+    """What one may file into a case: what he or his units filed, and what lies in a case he sees."""
+    units = [seat.unit_id for seat in actor.seats]
+    if actor.is_system:
+        return Q()
+    seen = ProofUse.objects.filter(case__in=queries.visible_to(actor)).values("proof")
+    return Q(filed_by=actor.account_id) | Q(filed_for__in=units) | Q(pk__in=seen)
+
+
+def _named(kind: Kind, form: Form, *types: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for key, value in form.values.items():
+        if value and key in kind.fields and kind.fields[key].type in types:
+            found[key] = set(value) if isinstance(value, tuple) else {value}
+    return found
+
+
+def _units_wrong(actor: Actor, kind: Kind, form: Form, on: date) -> dict[str, str]:
+    asked = {part: {unit for unit, _ in given} for part, given in form.gives.items()}
+    asked |= _named(kind, form, "unit", "units")
+    units = visible_units(actor, on)
+    return _absent(asked, lambda keys: units.filter(pk__in=keys).values_list("pk", flat=True), NO_UNIT)
+
+
+def _persons_wrong(form: Form, on: date) -> dict[str, str]:
+    """A person can be given a part only in the unit he serves in."""
+    asked = {part: {given for given in held if given[1] is not None} for part, held in form.gives.items()}
+    persons = {account for held in asked.values() for _, account in held}
+    if not persons:
+        return {}
+    serving = Tenure.objects.filter(held_on(on), account__in=persons)
+    there = set(serving.values_list("unit_id", "account_id"))
+    return {part: NO_PERSON for part, held in asked.items() if held - there}
+
+
+def _proofs_wrong(actor: Actor, form: Form) -> dict[str, str]:
+    asked = {slot: set(filed) for slot, filed in form.proofs.items()}
+    may_use = Proof.objects.filter(usable_proofs(actor))
+    return _absent(asked, lambda keys: may_use.filter(pk__in=keys).values_list("pk", flat=True), NO_PROOF)
+
+
+def _cases_wrong(actor: Actor, kind: Kind, form: Form) -> dict[str, str]:
+    asked = _named(kind, form, "case")
+    seen = queries.visible_to(actor)
+    return _absent(asked, lambda keys: seen.filter(pk__in=keys).values_list("pk", flat=True), NO_CASE)
+
+
+def _absent(asked: dict[str, set[int]], look_up: Callable[[set[int]], Iterable[int]], message: str) -> dict[str, str]:
+    keys = set().union(*asked.values()) if asked else set()
+    if not keys:
+        return {}
+    there = set(look_up(keys))
+    return {key: message for key, rows in asked.items() if rows - there}
