@@ -23,12 +23,13 @@ from shuangyong.reader.lines import (
     NUMBER,
     TITLE_END,
     is_header_text,
+    is_issuer_and_day,
     patterns,
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
 from shuangyong.reader.secrecy import find_marking, is_marking
-from shuangyong.reader.titles import join_title
+from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
 
 Tag = Literal[
     "body",
@@ -120,7 +121,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if patterns()["salutation"].fullmatch(text):
         return "salutation"
     if frame.title is None:
-        if _is_letterhead(paper, at):
+        if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
         return "title" if _looks_titled(text, paper, at) else None
     if NAMES.match(text):
@@ -169,14 +170,6 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
     if re.match(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)", text):
         return False
     return at < 6
-
-
-def _is_letterhead(paper: Paper, at: int) -> bool:
-    """The issuing body on a line of its own above number or title."""
-    following = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
-    return bool(BODY_NAME.search(paper.paragraphs[at])) and bool(
-        NUMBER.fullmatch(following) or TITLE_END.search(following)
-    )
 
 
 # ---------------------------------------------------------------- tail and middle

@@ -50,7 +50,7 @@ CONTACT = re.compile(
 )
 NOT_HEAD = re.compile(r"[。！？!?；;]")
 BODY_NAME = re.compile(
-    r"(?:办公室|委员会|领导小组|人民政府|办事处|局|厅|部|委|处|中心|站|军分区|警备区|人武部|武装部|县委|市委|区委|省委|州委|党委|党工委|政府|指挥部|联席会议|人民法院|总会|协会|委员会办公室|支队|大队|学校|学院|医院|公司|社区|村委会|居委会)$"
+    r"(?:办公室|委员会|领导小组|人民政府|办事处|局|厅|部|委|处|中心|站|军分区|警备区|人武部|武装部|县委|市委|区委|省委|州委|党委|党工委|政府|指挥部|联席会议|人民法院|双拥办|总会|协会|委员会办公室|支队|大队|学校|学院|医院|公司|社区|村委会|居委会)$"
 )
 
 
@@ -68,6 +68,14 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def is_issuer_and_day(text: str) -> bool:
+    """The line of minutes and circulars that holds who issued them and when: 宁和县人民政府办公室　2025年6月18日."""
+    found = DATE.search(text) if len(text) < 60 else None
+    return (
+        found is not None and found.end() == len(text) and bool(BODY_NAME.search(text[: found.start()].rstrip(" 　")))
+    )
+
+
 def _figure(char: str) -> int:
     return "〇一二三四五六七八九".find(char) if char not in "○零Ｏ0" else 0
 
@@ -83,7 +91,7 @@ def is_header_text(text: str) -> bool:
     """The red heading of an official paper: 某某文件, a number of its own, urgency."""
     return bool(
         re.fullmatch(
-            r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|第\s*\d+\s*期|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?",
+            r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|[（(]?(?:20\d\d年)?总?第\s*\d+\s*[期次][）)]?|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?",
             text,
         )
     )

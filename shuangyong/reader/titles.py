@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.layout import Paper
-from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NOT_HEAD, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.lines import (
+    ADDRESS,
+    BODY_NAME,
+    DATE_LINE,
+    NOT_HEAD,
+    NUMBER,
+    TITLE_END,
+    is_header_text,
+    is_issuer_and_day,
+)
 from shuangyong.reader.secrecy import find_marking
 
 
@@ -17,19 +26,74 @@ def join_title(paper: Paper) -> None:
             if NOT_HEAD.search(paper.paragraphs[at]) and len(paper.paragraphs[at]) > 40:
                 return
             continue
+        if is_masthead(paper.paragraphs, at) or _stands_apart(paper.paragraphs, at):
+            continue
         size = _title_lines(paper, at)
         if size > 1:
             joined = "".join(paper.paragraphs[at : at + size])
             paper.paragraphs[at : at + size] = [joined]
             paper.roles[at : at + size] = ["title"]
             paper.counts["wrap"] += size - 1
+            if is_masthead(paper.paragraphs, at):
+                continue
         return
+
+
+def is_masthead(paragraphs: list[str], at: int) -> bool:
+    """纪要 printed large above number, issuer and day, where the title of this one paper stands below them.
+
+    Where no other title follows, the same line is the title.
+    """
+    if not paragraphs[at].endswith("纪要") or "关于" in paragraphs[at]:
+        return False
+    for below in range(at + 1, min(at + 6, len(paragraphs))):
+        if _is_minutes_title(paragraphs, below):
+            return True
+        if not _between_heads(paragraphs[below]):
+            return False
+    return False
+
+
+def _is_minutes_title(paragraphs: list[str], at: int) -> bool:
+    """The title of minutes, on one line or broken onto two: 关于研究…问题的 | 会议纪要."""
+    text = paragraphs[at]
+    if NOT_HEAD.search(text) or len(text) > 110:
+        return False
+    return text.endswith("纪要") or (
+        text.startswith("关于") and at + 1 < len(paragraphs) and paragraphs[at + 1].endswith("纪要")
+    )
+
+
+def _between_heads(text: str) -> bool:
+    """What may stand between a masthead and the title: number, issuer, day, marking."""
+    if len(text) > 60:
+        return False
+    if is_header_text(text) or is_issuer_and_day(text) or find_marking(text):
+        return True
+    return bool(NUMBER.fullmatch(text) or DATE_LINE.fullmatch(text) or BODY_NAME.search(text))
+
+
+def is_letterhead(paragraphs: list[str], at: int) -> bool:
+    """The issuing body on a line of its own above number, day or title."""
+    if not BODY_NAME.search(paragraphs[at]):
+        return False
+    return _stands_apart(paragraphs, at) or bool(TITLE_END.search("".join(paragraphs[at + 1 : at + 2])))
+
+
+def _stands_apart(paragraphs: list[str], at: int) -> bool:
+    """An issuing body with its number or day below it: no first line of a broken title."""
+    if not BODY_NAME.search(paragraphs[at]):
+        return False
+    below, next_below = [*paragraphs[at + 1 : at + 3], "", ""][:2]
+    return bool(NUMBER.fullmatch(below) or DATE_LINE.fullmatch(below) and TITLE_END.search(next_below))
 
 
 def _starts_title(text: str) -> bool:
     if NOT_HEAD.search(text) or text[-1] in "：:，,、" and len(text) < 6 or "\t" in text:
         return False
     if is_header_text(text) or NUMBER.fullmatch(text) or find_marking(text) or DATE_LINE.fullmatch(text):
+        return False
+    if is_issuer_and_day(text):
         return False
     return len(text) <= 70 and not ADDRESS.fullmatch(text)
 
