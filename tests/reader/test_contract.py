@@ -105,8 +105,8 @@ def check_tasks(found: Document) -> None:
         piece = found.text[task.start : task.end]
         assert 0 <= task.start < task.end <= len(found.text)
         assert 1 <= len(task.task) <= 60
-        quoted = (task.task.replace("\t", ""), *task.measures, *task.lead, *task.support)
-        piece = piece.replace("\t", "")
+        quoted = [words.replace("\t", "") for words in (task.task, *task.measures, *task.lead, *task.support)]
+        piece = piece.replace("\t", "")  # a row's words are put together from cells
         bare = re.sub(r"[(（][^()（）]*[)）]", "", piece)  # a note in brackets may be left out of a clause
         assert [
             words
