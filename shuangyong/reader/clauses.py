@@ -127,11 +127,26 @@ def demands_action(clause: str) -> bool:
     return _FRAME.match(core) is not None and core[0] not in "以随" and _verb_after_frame(core)
 
 
+_ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][一-龥]")
+
+
+def _names_object_only(core: str) -> bool:
+    """对8名未就业随军家属: whom it concerns, while what is done to them stands in the next clause."""
+    if core[0] != "对" or core[:2] != "对照" and table("action").match(core):
+        return False
+    rest = core[max(core.rfind("的") + 1, 2) :]
+    if _ACTS_ON.search(rest) or table("adverb").search(rest):
+        return False
+    return not any(len(match.group()) > 1 for match in table("action").finditer(rest))
+
+
 def _verb_after_frame(core: str) -> bool:
     """按照联系点安排下沉一线, 对照任务表倒排工期: a frame whose clause goes on with its verb."""
     tail = core.rfind("》")
     return any(
-        len(match.group()) > 1 and match.start() > max(3, tail) and (len(core) - match.end() > 1 or core[0] == "与")
+        len(match.group()) > 1
+        and match.start() > max(3, tail)
+        and (len(core) - match.end() > 1 or core[0] == "与" or core[match.start() - 1] in "中内里")
         for match in table("action").finditer(core)
     )
 
@@ -149,14 +164,16 @@ def is_soft(clause: str) -> bool:
     if re.match(r"(?:把|将).{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)", core):
         return True
     return bool(
-        re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|以|带|树|激)", core)
+        re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激)", core)
         and table("attitude").search(core)
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
 def is_frame(clause: str) -> bool:
-    """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机."""
+    """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机, 对8名未就业随军家属."""
+    if clause[:1] == "对" and len(clause) > 3 and _names_object_only(clause):
+        return True
     return _FRAME.match(clause) is not None and not demands_action(clause)
 
 

@@ -10,6 +10,7 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
+from shuangyong.reader.names import is_unit
 from shuangyong.reader.people import NAME, NAME_LINE, POST, split_posts
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
@@ -266,8 +267,18 @@ def _list_of_names(text: str) -> list[Person]:
             continue
         elif re.fullmatch(NAME, piece):
             out.append(Person(piece, tuple(posts)))
+        elif name := _name_after_unit(piece):
+            out.append(Person(name, ()))
         posts = []
     return out
+
+
+def _name_after_unit(piece: str) -> str | None:
+    """县交通运输局高远 names 高远, of whom only the unit is told; 各镇党委 is a unit and names nobody."""
+    if is_unit(piece):
+        return None
+    names = (piece[-size:] for size in (2, 3, 4) if is_unit(piece[:-size]))
+    return next((name for name in names if re.fullmatch(NAME, name)), None)
 
 
 _ATTEND_VERB = re.compile(

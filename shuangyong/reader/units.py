@@ -229,7 +229,7 @@ def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = alternation([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        rf"(?:于|在|到|自|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|逐|具体|不得|\d|{words})"
+        rf"(?:于|在|到|自|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后|会议结束后|[本下][周月季年]|月底|逐|具体|不得|\d|{words})"
     )
 
 

@@ -90,7 +90,7 @@ def _from_first_action(piece: str) -> str:
         rest = _rest_of(part)
         if not rest:
             continue
-        if at_clause >= first and clauses.demands_action(rest):
+        if at_clause >= first and clauses.demands_action(rest) and not clauses.is_frame(rest):
             at = piece.find(rest, start)
             if frame_at is not None and end - frame_at <= LONGEST:
                 at = frame_at
@@ -144,7 +144,9 @@ def measures(text: str, directing: list[tuple[int, int]], words: str) -> list[st
                 frame_at = piece.find(rest, low) if frame_at is None else frame_at
                 continue
             if clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5:
-                at = piece.find(rest, low) if frame_at is None else frame_at
+                own = piece.find(rest, low)
+                after_subject = own - low > 1  # a frame before another's subject is not this clause's
+                at = own if frame_at is None or after_subject else frame_at
                 measure = piece[at:high].strip()
                 if not clauses.is_result(rest) and measure not in out:
                     out.append(measure)
