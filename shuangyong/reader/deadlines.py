@@ -59,10 +59,42 @@ _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:
 _OTHER_START = re.compile(r"(?:后|之日起|起|收到|接到|下发|立功|发生|每次|受理)(?:的)?[^。；;]{0,14}$")
 
 
+_OPENINGS = rf"每\d{_CN}两即本当下上年今明次翌不最这会散活结自第"
+"""What the terms of `_SOURCE` begin with, those of the data left out."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
+    """The grammar of terms, tried only where one may begin: at most places one look at the first character is enough."""
     table = load()["deadlines"]
-    return re.compile(_SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"])), re.VERBOSE)
+    source = _SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"]))
+    declared = [_openings(words) for words in (*table["occasions"], *table["without_day"])]
+    if None in declared:
+        return re.compile(source, re.VERBOSE)
+    return re.compile(f"(?=[{_OPENINGS}{re.escape(''.join(filter(None, declared)))}])(?:{source})", re.VERBOSE)
+
+
+_WORD = r"[^\\.^$*+?{}\[\]()|\s#]"
+_PLAIN = re.compile(rf"(?P<char>{_WORD})(?P<may>\??)(?![*{{+])")
+_PLAIN_GROUP = re.compile(rf"\(\?:(?P<words>{_WORD}+(?:\|{_WORD}+)*)\)(?P<may>\??)(?![*{{+])")
+
+
+def _openings(pattern: str) -> str | None:
+    """The characters that a plain pattern of the data may begin with; None for one that is not so plain.
+
+    “?八一”? begins with “ or 八, (?:春季|秋季)?开学 with 春, 秋 or 开.
+    """
+    if "|" in _PLAIN_GROUP.sub("", pattern):
+        return None
+    found = ""
+    at = 0
+    while match := _PLAIN.match(pattern, at) or _PLAIN_GROUP.match(pattern, at):
+        known = match.groupdict()
+        found += known["char"] if "char" in known else "".join(word[:1] for word in known["words"].split("|"))
+        if not match["may"]:
+            return found
+        at = match.end()
+    return None
 
 
 _GATE = re.compile(r"[月日前内底末旬快早期季半]")
