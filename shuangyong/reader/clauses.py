@@ -24,7 +24,9 @@ _RESULT = re.compile(
 )
 _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:\d{1,2}[时点](?:\d{1,2}分)?)?"
 _TERM_AT_HEAD = re.compile(
-    rf"^(?:不迟于|于|在|至|到)?(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:下班)?"
+    # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
+    r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期]|.{0,7}[前节])"
+    rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:下班)?"
     r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
 )
 
@@ -47,6 +49,7 @@ def _tables() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
 def table(name: str) -> re.Pattern[str]:
     """A compiled list of verbs.toml: action, soft, adverb, attitude, past, past_sections, future_sections, …"""
     return _tables()[name]
@@ -54,6 +57,8 @@ def table(name: str) -> re.Pattern[str]:
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Clauses of `text[start:end]` as spans without their closing marks; brackets and quotes stay whole."""
+    if _PAIRED.search(text, start, end) is None:
+        return [match.span() for match in _RUN.finditer(text, start, end)]
     out: list[tuple[int, int]] = []
     depth = 0
     straight = False
@@ -78,6 +83,8 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _MARK = re.compile(f'[{re.escape(_CUT + _OPEN + _CLOSE)}"]')
+_PAIRED = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
+_RUN = re.compile(f"[^{re.escape(_CUT)}]+")
 _TELLING_QUOTE = re.compile(r"“[^“”]{3,}?”|\"[^\"]{3,40}?\"")
 
 
@@ -94,11 +101,9 @@ def without_quotes(sentence: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def bare(clause: str) -> str:
     """A clause without the words that lead to its verb: 并, 要, 还要."""
-    before = None
     clause = clause.strip(" 　，,、")
-    while clause != before:
-        before = clause
-        clause = _CONNECTOR.sub("", clause).lstrip(" 　，,")
+    while match := _CONNECTOR.match(clause):
+        clause = clause[match.end() :].lstrip(" 　，,")
     return clause
 
 
@@ -110,17 +115,20 @@ def verb_phrase(clause: str) -> str:
     return clause[match.end() :] if match else clause
 
 
+_TELLS_AHEAD = re.compile("将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
     core = verb_phrase(clause)
-    if len(core) < 2 or is_soft(clause):
+    if len(core) < 2 or _asks_attitude(bare(clause), core):
         return False
     action = table("action")
     if core[0] in "把对向为给" and len(core) > 5:
         return not table("attitude").search(core)
     if core[0] == "将" and len(core) > 5:
-        return not re.match("将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)", core)
+        return not _TELLS_AHEAD.match(core)
     opened = action.match(core)
     if opened:
         return core[opened.end() : opened.end() + 1] != "的"
@@ -151,22 +159,25 @@ def _verb_after_frame(core: str) -> bool:
     )
 
 
+_HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)")
+_RAISES = re.compile("增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激")
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def is_soft(clause: str) -> bool:
     """Whether a clause asks for an attitude only."""
-    short = bare(clause)
-    core = verb_phrase(clause)
-    if table("soft").match(core) or table("soft").match(short):
+    return _asks_attitude(bare(clause), verb_phrase(clause))
+
+
+def _asks_attitude(short: str, core: str) -> bool:
+    """The same of a clause without its connectors and of the same from its verb on."""
+    soft = table("soft")
+    if soft.match(core) or len(short) != len(core) and soft.match(short):
         return not _KEPT_UP.search(core)
-    if re.match(r"(?:把|将).{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)", core):
+    if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
-    return bool(
-        re.match(r"(?:增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激)", core)
-        and table("attitude").search(core)
-    )
+    return _RAISES.match(core) is not None and table("attitude").search(core) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -184,7 +195,8 @@ def is_result(clause: str) -> bool:
 
 def without_term(clause: str) -> str:
     """A clause without the term at its head."""
-    return _TERM_AT_HEAD.sub("", clause)
+    match = _TERM_AT_HEAD.match(clause)
+    return clause[match.end() :] if match else clause
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -30,14 +30,20 @@ _NO_NAME = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def is_unit(name: str) -> bool:
     """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
+    if not 2 <= len(name) <= 40 or name[-1] not in last_characters():
+        return False
     tail, bad, opener, _, not_opener = tables()
-    if not 2 <= len(name) <= 40 or not_opener.match(name) or _NO_NAME.search(name):
+    if not tail.search(name) or not_opener.match(name) or _NO_NAME.search(name):
         return False
-    if opener.match(name) and tail.search(name):
+    if opener.match(name):
         return not name.endswith(("各方面", "各领域"))
-    if bad.search(name):
-        return False
-    return tail.search(name) is not None and not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
+    return not bad.search(name) and not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
+
+
+@cache
+def last_characters() -> frozenset[str]:
+    """What a unit's name can end with: most phrases are turned away by this one look."""
+    return frozenset(word[-1] for word in load()["units"]["tails"]) | frozenset(")）”\"\n")
 
 
 ROLE_VERBS = re.compile(
@@ -83,6 +89,19 @@ _ETC = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def split_names(phrase: str) -> tuple[str, ...]:
     """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
+    pieces = _LIST_MARK.split(phrase) if _BRACKETS.search(phrase) is None else _outside_brackets(phrase)
+    out: list[str] = []
+    for piece in _levels_joined(pieces) if len(pieces) > 1 else pieces:
+        out.extend(split_words(piece.strip()))
+    return tuple(name for name in (tidy(one) for one in out) if name)
+
+
+_LIST_MARK = re.compile("[、，,]")
+_BRACKETS = re.compile("[(（)）]")
+
+
+def _outside_brackets(phrase: str) -> list[str]:
+    """A list parted at its marks; those inside brackets part nothing."""
     pieces: list[str] = []
     depth = 0
     current = ""
@@ -93,11 +112,7 @@ def split_names(phrase: str) -> tuple[str, ...]:
             current = ""
         else:
             current += char
-    pieces.append(current)
-    out: list[str] = []
-    for piece in _levels_joined(pieces):
-        out.extend(split_words(piece.strip()))
-    return tuple(name for name in (tidy(one) for one in out) if name)
+    return [*pieces, current]
 
 
 def _levels_joined(pieces: list[str]) -> list[str]:
@@ -135,7 +150,24 @@ def tidy(name: str) -> str:
     before = None
     while before != name:
         before = name
-        name = _LEADING.sub("", name.strip(" 　“”\"'‘’，,、：:"))
-        name = _ETC.sub("", name)
-        name = name.removesuffix("等")
+        name = name.strip(_AROUND)
+        if match := _LEADING.match(name):
+            name = name[match.end() :]
+        if "等" in name:
+            name = _ETC.sub("", name).removesuffix("等")
     return name
+
+
+_AROUND = " 　“”\"'‘’，,、：:"
+
+
+@cache
+def list_ends() -> frozenset[str]:
+    """What a list of names can end with before it is tidied: the end of a name, or of what `tidy` takes off."""
+    return last_characters() | frozenset(_LEADING.pattern + _ETC.pattern + _AROUND)
+
+
+def may_be_names(phrase: str) -> bool:
+    """Whether a phrase ends as a list of names does: the first and cheapest look at it."""
+    last = phrase[-1:]
+    return last in list_ends() or last.isdigit()

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from shuangyong.reader.names import REMEMBERED, ROLE_VERBS, is_unit, split_names, split_words, tables, tidy
+from shuangyong.reader.names import (
+    REMEMBERED,
+    ROLE_VERBS,
+    is_unit,
+    list_ends,
+    may_be_names,
+    split_names,
+    split_words,
+    tables,
+    tidy,
+)
 from shuangyong.reader.terms import alternation, load
 
 MODAL = (
@@ -17,7 +27,7 @@ MODAL = (
     r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
-_BREAK = "。！？!?；;\n\t：:"
+_BREAK = re.compile("[。！？!?；;\n\t：:]")
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
@@ -46,12 +56,7 @@ def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
     """
     _, _, _, between, _ = tables()
     low = max(start, at - _ENOUGH)
-    phrase = text[low:at]
-    for breaker in _BREAK:
-        cut = phrase.rfind(breaker)
-        if cut >= 0:
-            phrase = phrase[cut + 1 :]
-    clauses = _comma_clauses(phrase)
+    clauses = _comma_clauses(_BREAK.split(text[low:at])[-1])
     while len(clauses) > 1 and not between.sub("", clauses[-1].strip()):
         clauses.pop()
     last = between.sub("", clauses[-1].rstrip())
@@ -69,7 +74,7 @@ def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
 def _comma_clauses(phrase: str) -> list[str]:
     """A phrase parted at its commas; commas inside brackets part nothing."""
     if "(" not in phrase and "（" not in phrase:
-        return re.split("[，,]", phrase)
+        return _COMMA.split(phrase)
     out: list[str] = []
     depth = start = 0
     for match in _COMMA_OR_BRACKET.finditer(phrase):
@@ -85,6 +90,7 @@ def _comma_clauses(phrase: str) -> list[str]:
     return out
 
 
+_COMMA = re.compile("[，,]")
 _COMMA_OR_BRACKET = re.compile("[，,(（)）]")
 
 
@@ -94,9 +100,12 @@ _WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:
 @lru_cache(maxsize=REMEMBERED)
 def _names_of(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
+    if "同" not in clause and not may_be_names(clause):
+        return ()
     if clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）"):
         return ()
-    clause = _WITHOUT_HELPERS.sub("", clause)
+    if "同" in clause:
+        clause = _WITHOUT_HELPERS.sub("", clause)
     if "由" in clause[1:]:
         clause = clause[clause.rindex("由") + 1 :]
     clause = tidy(clause)
@@ -108,19 +117,25 @@ def _names_of(clause: str) -> tuple[str, ...]:
 
 def _after_setting(name: str) -> str:
     """X系统各单位 stays; 在…期间各单位 loses its setting."""
-    match = re.match(
-        r"^(?:在|自|从|于)[^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)", name
-    )
+    match = _SETTING.match(name)
     return name[match.end() :] if match else name
+
+
+_SETTING = re.compile(
+    r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)"
+)
 
 
 def _valid(names: Iterable[str]) -> list[str]:
     return [name for name in names if is_unit(name)]
 
 
+_TOGETHER = re.compile("^(?:主动|积极|及时)?(?:会同|协同)")
+
+
 def after_partners(phrase: str) -> str:
     """会同县人武部、县财政局修订办法 gives 修订办法; nothing where no verb follows."""
-    body = re.sub(r"^(?:主动|积极|及时)?(?:会同|协同)", "", phrase)
+    body = _TOGETHER.sub("", phrase)
     for match in _verb_open().finditer(body, 2, min(len(body), 60)):
         if _names_of(body[: match.start()]):
             return body[match.start() :]
@@ -261,13 +276,20 @@ def _no_name() -> re.Pattern[str]:
     return re.compile(alternation([*table["units"]["not_openers"], *verbs]))
 
 
+@cache
+def _verb_after_name() -> re.Pattern[str]:
+    """A verb behind what may be the end of a name: without one no unit opens a clause."""
+    return re.compile(f"[{re.escape(''.join(sorted(list_ends())))}\\d](?:{_verb_open().pattern})")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else 0
-    if _no_name().match(clause, start):
+    stop = start + 60
+    if "同" not in clause and not _verb_after_name().search(clause, start + 1, stop) or _no_name().match(clause, start):
         return (), 0
-    for match in _verb_open().finditer(clause, start + 2, min(len(clause), start + 60)):
+    for match in _verb_open().finditer(clause, start + 2, stop):
         at = match.start()
         names = _names_of(clause[start:at])
         if not names:
@@ -282,15 +304,20 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     return (), 0
 
 
+_STOP = re.compile("[。；;\n]")
+_BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
+_AND = re.compile("^(?:同时|此外|另外|其中|并)")
+
+
 def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
     """Units that open a clause right before a verb, where no modal says the same."""
-    for sentence in re.split(r"[。；;\n]", body):
-        if len(sentence) < 5 or "由" in sentence and re.search("由[^，]{2,40}(?:负责|牵头)", sentence):
+    for sentence in _STOP.split(body):
+        if len(sentence) < 5 or "由" in sentence and _BY_WHOM.search(sentence):
             continue
         if told_only and _MODAL.search(sentence):
             continue
         for clause in _comma_clauses(sentence):
-            clause = re.sub(r"^(?:同时|此外|另外|其中|并)", "", clause.strip())
+            clause = _AND.sub("", clause.strip())
             if len(clause) > 4 and not _MODAL.search(clause) and (names := opening_units(clause)):
                 yield names
 
@@ -313,10 +340,13 @@ def _others(body: str, named: Named) -> None:
 _HELP_WORD = re.compile("配合|协助|参与|协办")
 
 
+_TELLS_WHO = re.compile("牵头|负责|要|由|会同")
+
+
 def _helpers(body: str, named: Named) -> None:
     """A、B配合 supports, and so does whoever stands after 配合."""
     for match in _ASSISTED_BY.finditer(body):
-        helpers = split_names(re.split(r"(?:牵头|负责|要|由|会同)", match["names"])[-1])
+        helpers = split_names(_TELLS_WHO.split(match["names"])[-1])
         if helpers and all(is_unit(name) for name in helpers):
             named.add_support(helpers)
             for name in helpers:
@@ -335,13 +365,16 @@ _ROLE_TAIL = re.compile(
 )
 
 
+_ROLE_WORD = re.compile("牵头|负责|配合|参与|协助|协办|主办|承办|落实")
+_ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))")
+
+
 def bracketed(inside: str, named: Named) -> None:
     """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责)."""
-    if not re.search("牵头|负责|配合|参与|协助|协办|主办|承办|落实", inside) or len(inside) > 120:
+    if len(inside) > 120 or not _ROLE_WORD.search(inside):
         return
-    for clause in re.split(r"[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))", inside):
-        clause = clause.strip("，, ")
-        clause = re.sub(r"^由", "", clause)
+    for clause in _ROLES_APART.split(inside):
+        clause = clause.strip("，, ").removeprefix("由")
         match = _ROLE_TAIL.search(clause)
         if match is None:
             continue
