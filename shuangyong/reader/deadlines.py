@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from shuangyong.reader import workdays
 from shuangyong.reader.model import Deadline
@@ -100,8 +100,7 @@ def _openings(pattern: str) -> str | None:
 _GATE = re.compile(r"[月日前内底末旬快早期季半]")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it."""
 
     written: date | None = None

@@ -7,8 +7,8 @@ and the same paragraph stands in many papers of one office.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
@@ -27,8 +27,7 @@ _CONCRETE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch cut loose from its document; offsets count from its own start.
 
     `body` is where the text after the marker begins, `spans` are its sentences (rows and frame lines left out),
@@ -46,8 +45,7 @@ class Piece:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The task of a stretch; `term_at` is where its term stands, `first` is the demand that made it one."""
 
     words: str
@@ -59,8 +57,7 @@ class Draft:
     first: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdict of every sentence of a stretch, and its task."""
 
     verdicts: tuple[tuple[int, int, Verdict], ...]

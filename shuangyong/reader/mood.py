@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from shuangyong.reader import clauses, units
 from shuangyong.reader.model import Kind, Verdict
@@ -42,7 +43,7 @@ _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
 _CALL = re.compile(
-    r"^(?:同志们|朋友们|亲爱的)|让我们|携起手来|以实际行动|谱写|再创|再立新功|(?:作出|做出)(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)|[！!]$"
+    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)"
 )
 _THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
 _LEAD_IN = re.compile(
@@ -69,8 +70,7 @@ LONGEST = 300
 """Of a longer clause only the beginning is looked at (characters): no author writes one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """Where a sentence stands: whether bare imperatives direct there, and what the section is for."""
 
     imperative: bool = False
@@ -120,14 +120,19 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
 _DATED = re.compile(r"\d|前|底")
 _MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
 _FORM_GATE = re.compile(
-    r"下面|接下来|借此|在此|这里|今天|如下|以下|(?:议定|明确|研究|决定|强调|做好)了?[一二三四五六两几]"  # _LEAD_IN
+    r"下面|接下来|借此|在此|这里|今天|如下|以下"  # _LEAD_IN
+    r"|议定了?[一二三四五六两几]|明确了?[一二三四五六两几]|研究了?[一二三四五六两几]"
+    r"|决定了?[一二三四五六两几]|强调了?[一二三四五六两几]|做好了?[一二三四五六两几]"
     r"|现印发|现将|现就|特将|特就"  # _PUBLISHED, _LEAD_IN
     r"|电话|联\s*系|邮箱|传真"  # _CONTACT
     r"|看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适]"  # _STANDING
-    r"|召开|举行|[“\"]|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
+    r"|召开|举行|“|\"|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
     r"|参加|出席|列席|陪同"  # _ATTENDED
 )
-"""One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere."""
+"""One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere.
+
+Every alternative begins with a character, not with a group: then `re` looks for first characters only.
+"""
 
 _FORM_OPENS = tuple("本 以上 现 请 望 各 认真 结合 抓好 贯彻 遵照 参照 我 确保 力争 会议 会上 ， ,".split(" "))
 """How _SELF, _HANDED, _LEAD_IN, _ONLY_RESULT and _MEETING_DID begin where they are not found by a word."""
@@ -140,7 +145,7 @@ def _has_a_form(sentence: str) -> bool:
 def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
     """Sentences that are known by their section: a summary's past, a part that tells what was found."""
     if kind == "summary" and not mood.own:
-        return "exhortation" if _CALL.search(told) else "background"
+        return "exhortation" if _calls(told) else "background"
     if mood.past:
         return "task" if has_modal(told) and _directs_a_unit(told) and asks(told) else "background"
     return None
@@ -151,11 +156,11 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame or not asks(told):
             return "exhortation"
-        calls = _CALL.search(told) and not _directs_a_unit(told) and len(demands(told)) < MANY
+        calls = _calls(told) and not _directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
         return "exhortation" if calls else "task"
-    if _CALL.search(told) and not _acts_all_the_same(told, mood):
+    if _calls(told) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
-    if mood.frame or is_done(told, figures=not (mood.leaf and mood.imperative)):
+    if mood.frame or not mood.imperative or is_done(told, figures=not mood.leaf):
         return "background"
     return _bare(told, mood)
 
@@ -166,9 +171,7 @@ def _acts_all_the_same(told: str, mood: Mood) -> bool:
 
 
 def _bare(sentence: str, mood: Mood) -> Judged:
-    """A sentence without a modal: an imperative where imperatives direct."""
-    if not mood.imperative:
-        return "background"
+    """A sentence without a modal where imperatives direct."""
     if _PURPOSE.match(sentence) and not mood.leaf:
         return "background"
     if not mood.leaf and not _opens_with_unit(sentence):
@@ -178,10 +181,21 @@ def _bare(sentence: str, mood: Mood) -> Judged:
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
 
 
+def _calls(sentence: str) -> bool:
+    """Whether a sentence speaks to its hearers: 让我们…, 同志们, and whatever ends with a mark of exclamation."""
+    return sentence.startswith(_TO_HEARERS) or sentence.endswith(("！", "!")) or _CALL.search(sentence) is not None
+
+
+_TO_HEARERS = ("同志们", "朋友们", "亲爱的")
+
+
+_PLEASE = re.compile(r"(?:^|[，；])(?:请|希望|望)(?!示)")
+
+
 def has_modal(sentence: str) -> bool:
     """Whether a sentence says that somebody must; 必须完成的政治任务 says what a thing is."""
     if _MODAL.search(sentence) is None:
-        return bool(re.search(r"(?:^|[，；])(?:请|希望|望)(?!示)", sentence))
+        return ("请" in sentence or "望" in sentence) and _PLEASE.search(sentence) is not None
     return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
 
 
@@ -194,7 +208,7 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         if first is not None and first.group() in ("负责", "牵头", "会同"):
             return bool(clauses.table("past").search(sentence) or _is_over(sentence))
         return bool(
-            re.match(r"(?:近年来|去年|一年来|过去|今年以来|多年来)", sentence) and clauses.table("past").search(head)
+            sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)
         ) and not _directs_a_unit(sentence)
     return bool(
         _is_over(sentence)
@@ -205,6 +219,9 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
     )
 
 
+_LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
+
+
 def _is_over(sentence: str) -> bool:
     """Whether something was done (…了) or has become better."""
     return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
@@ -212,9 +229,10 @@ def _is_over(sentence: str) -> bool:
 
 def _future_figures(sentence: str) -> bool:
     """Figures of a target: 不少于, 达到, 至少, 每…一次."""
-    return bool(
-        re.search(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月", sentence)
-    )
+    return _OF_A_TARGET.search(sentence) is not None
+
+
+_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
 
 
 def _directs_a_unit(sentence: str) -> bool:
@@ -223,33 +241,43 @@ def _directs_a_unit(sentence: str) -> bool:
 
 def _opens_with_unit(sentence: str) -> bool:
     return (
-        bool(units.opening_units(sentence))
-        or bool(re.match(r"请|由", sentence))
-        or bool(re.search(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)", sentence))
+        sentence.startswith(("请", "由"))
+        or bool(units.opening_units(sentence))
+        or _HANDED_ON.search(sentence) is not None
     )
+
+
+_HANDED_ON = re.compile(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)")
 
 
 MANY = 3
 """A sentence that demands this many actions is no mere call, however it ends."""
 
 
-def demands(sentence: str) -> list[str]:
+def demands(sentence: str) -> Iterator[str]:
     """The clauses that demand an action; what stands before the first 要 is not demanded."""
     spans = clauses.split(sentence, 0, len(sentence))
-    first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
-    parts = (sentence[start : min(end, start + LONGEST)] for start, end in spans[first:])
-    return [part for part in parts if clause_asks(part)]
+    if _MODAL.search(sentence):
+        first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
+        spans = spans[first:]
+    for start, end in spans:
+        part = sentence[start : min(end, start + LONGEST)]
+        if clause_asks(part):
+            yield part
 
 
 def asks(sentence: str) -> bool:
     """Whether something that a sentence demands could be checked."""
-    return bool(demands(sentence))
+    return next(demands(sentence), None) is not None
+
+
+_TAKEN_ON = re.compile(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:负责|牵头)")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
-    if re.search(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:负责|牵头)", part):
+    if ("负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and units.opening_units(part):
