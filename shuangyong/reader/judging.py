@@ -14,7 +14,7 @@ from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, verdict_of
-from shuangyong.reader.wording import UNITS_ONLY, is_label, measures, wording
+from shuangyong.reader.wording import is_label, is_units_only, measures, wording
 
 REMEMBERED = 4096
 LONG = 2000
@@ -89,7 +89,7 @@ def _judged(piece: Piece) -> Judgement:
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:
     words = piece.text[max(start, piece.body) : end].strip(" \n")
-    if UNITS_ONLY.match(words):
+    if is_units_only(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
     if verdict == "task" and _opens(piece, start, end) and not _MODAL.search(words) and _is_label(words):
@@ -118,14 +118,17 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
         heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
         if heading and (len(words[0]) < 6 or _GENERIC.search(words[0])) and not _MODAL.search(words[0]):
             return False
-    if all(UNITS_ONLY.match(one) for one in words):
+    if all(is_units_only(one) for one in words):
         return piece.mood.imperative
     return not piece.mood.why or any(_concrete(one) for one in words[1:] or words)
 
 
+_COUNTED = re.compile(r"每(?:年|半年|季度|月|周)|\d")
+
+
 def _concrete(words: str) -> bool:
     """Under a heading on importance only an action with an object of its own counts."""
-    if re.search(r"每(?:年|半年|季度|月|周)|\d", words) and _MODAL.search(words):
+    if _COUNTED.search(words) and _MODAL.search(words):
         return True
     return any(
         _CONCRETE.match(clauses.verb_phrase(clauses.after_subject(words[start:end])))
@@ -194,6 +197,10 @@ def _with_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
     return verdict
 
 
+_STOP = re.compile("[。；！]")
+_ON_AFTER_STOP = re.compile("[；]|。.")
+
+
 def _heading_alone(piece: Piece, start: int, end: int) -> bool:
     """A heading that is a line of its own."""
     line = piece.text[start:end]
@@ -202,7 +209,7 @@ def _heading_alone(piece: Piece, start: int, end: int) -> bool:
         and line.endswith("\n")
         and len(line) < 50
         and piece.heading in line
-        and not re.search("[。；！]", line)
+        and not _STOP.search(line)
     )
 
 
@@ -211,6 +218,6 @@ def _above_items(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict
     if piece.heading and start == 0:
         if _MODAL.search(piece.heading):
             return "exhortation"
-        if end - start < 50 and not re.search("[；]|。.", piece.text[start:end].strip()):
+        if end - start < 50 and not _ON_AFTER_STOP.search(piece.text[start:end].strip()):
             return "furniture"
     return _settled(verdict)

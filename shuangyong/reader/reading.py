@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import clauses, doubts, goals, judging, mood, names, outline, tasks, units
+from shuangyong.reader import clauses, doubts, goals, judging, mood, names, outline, tasks, units, wording
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -97,7 +97,7 @@ def _memories() -> tuple[Callable[[], None], ...]:
     """What empties the bounded memories of the modules that judge; unbounded ones hold the vocabulary only."""
     return tuple(
         kept.cache_clear
-        for module in (clauses, judging, mood, names, tasks, units)
+        for module in (clauses, judging, mood, names, tasks, units, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )

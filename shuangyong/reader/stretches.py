@@ -117,11 +117,8 @@ def _owner(nodes: list[Node], starts: list[int], at: int) -> Node | None:
 
 
 def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    at = start
-    while at < end:
-        match = _SENTENCE.match(text, at, end)
-        stop = match.end() if match and match.end() > at else end
-        out.append((at, stop))
-        at = stop
-    return out
+    """The sentences of `text[start:end]`, a line's end being one: without gaps, none empty."""
+    spans = [match.span() for match in _SENTENCE.finditer(text, start, end)]
+    if spans and spans[-1][0] == spans[-1][1]:
+        spans.pop()
+    return spans

@@ -13,6 +13,7 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.judging import Draft, Piece, judge
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood, is_done
+from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 
@@ -57,20 +58,25 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     return book
 
 
+_SPOKEN = frozenset({"body", "salutation"})
+
+
 def _piece(book: Book, span: Stretch) -> Piece:
     """A stretch cut loose from its document."""
     node = span.node
     leaf = node is not None and not node.children and span.start == node.start
-    spans = tuple(
-        (start - span.start, end - span.start)
-        for start, end in sentences_of(book.text, span.start, span.end)
-        if book.paragraph_tag(start) in ("body", "salutation")
-    )
+    text = book.text[span.start : span.end]
+    spans = sentences_of(text, 0, len(text))
+    if "\n" not in text.rstrip("\n"):
+        spoken = book.paragraph_tag(span.start) in _SPOKEN
+        spans = spans if spoken else []
+    else:
+        spans = [one for one in spans if book.paragraph_tag(span.start + one[0]) in _SPOKEN]
     opens = node is not None and span.start == node.start
     return Piece(
-        text=book.text[span.start : span.end],
+        text=text,
         body=span.body - span.start,
-        spans=spans,
+        spans=tuple(spans),
         heading=span.heading if opens else "",
         leaf=leaf,
         whole=leaf or (span.whole and node is None),
@@ -111,27 +117,35 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
 _DIRECTING = frozenset({"notice", "plan", "speech", "minutes"})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _section(above: str, heading: str) -> Mood:
-    """What the headings above and an item's own say of a section: past, frame, importance, what is still to come.
+    """What the headings above and an item's own say of a section: past, frame, importance, what is still to come."""
+    told = [_tells(line) for line in above.split("\n")] if above else []
+    if heading:
+        told.append(_tells_itself(heading))
+    past, frame, why, own = (any(column) for column in zip(*told, strict=True)) if told else (False,) * 4
+    return Mood(past=past, frame=frame, why=why, own=own)
 
-    An own heading tells what its item is only where it is short: 整改情况 does, 汇总整改情况并上报 does not.
-    """
-    lines = above.split("\n") if above else []
 
-    def told(name: str, longest: int) -> bool:
-        pattern = clauses.table(name)
-        if any(pattern.search(line) for line in lines):
-            return True
-        found = pattern.search(heading) if heading and len(heading) < longest else None
-        return found is not None and (found.start() == 0 or longest > 12 or not clauses.demands_action(heading))
+_SECTIONS = ("past_sections", "frame_sections", "why_headings", "future_sections")
+_SHORT = (12, 12, 30, 30)
+"""An own heading tells what its item is only where it is shorter than this: 整改情况 does, 汇总整改情况并上报 does not."""
 
-    return Mood(
-        past=told("past_sections", 12),
-        frame=told("frame_sections", 12),
-        why=told("why_headings", 30),
-        own=told("future_sections", 30),
-    )
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells(line: str) -> tuple[bool, ...]:
+    """Which of `_SECTIONS` a heading above says."""
+    return tuple(clauses.table(name).search(line) is not None for name in _SECTIONS)
+
+
+def _tells_itself(heading: str) -> tuple[bool, ...]:
+    """Which of `_SECTIONS` an item's own heading says."""
+    return tuple(_is_section(name, heading, longest) for name, longest in zip(_SECTIONS, _SHORT, strict=True))
+
+
+def _is_section(name: str, heading: str, longest: int) -> bool:
+    found = clauses.table(name).search(heading) if len(heading) < longest else None
+    return found is not None and (found.start() == 0 or longest > 12 or not clauses.demands_action(heading))
 
 
 def _listed_past(book: Book, span: Stretch) -> bool:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shuangyong.reader import clauses, units
+from shuangyong.reader.names import REMEMBERED
 
 LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
 _MODAL = re.compile(units.MODAL)
-UNITS_ONLY = re.compile(
-    r"^[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|^[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
+_UNITS_ONLY = re.compile(
+    r"[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
 )
+
+
+def is_units_only(words: str) -> bool:
+    """Whether a sentence only tells who is in charge: 责任单位：…, (县双拥办牵头)."""
+    return words[:1] in _UNITS_OPEN and _UNITS_ONLY.match(words) is not None
+
+
+_UNITS_OPEN = frozenset("（(牵责配主协参承完")
 
 
 def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]) -> str:
@@ -29,7 +39,7 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
         piece = text[start:end].strip(" \n。；;！")
         if piece == heading and len(directing) > 1:
             continue
-        if not UNITS_ONLY.match(piece) and (words := _from_first_action(piece)):
+        if not is_units_only(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
@@ -103,16 +113,20 @@ _ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负
 _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 
 
+_BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _rest_of(part: str) -> str:
     """A clause without subject, modal, the units it opens with, and those it is done together with."""
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and units.opening_units(part):
         rest = clauses.bare(units.after_opening(part))
-    if _ONLY_LEADS.match(rest):
+    if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
     if _TOGETHER.match(rest):
         rest = units.after_partners(rest)
-    match = re.match(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)", rest)
+    match = _BY.match(rest)
     if match is None:
         return rest
     return rest[match.start("role") :] if match["role"] == "负责" else rest[match.end() :]
@@ -134,7 +148,10 @@ def measures(text: str, directing: list[tuple[int, int]], words: str) -> list[st
     """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out."""
     out: list[str] = []
     for start, end in directing:
-        piece = _UNITS_BRACKET.sub("", text[start:end]).strip(" \n")
+        piece = text[start:end]
+        if "(" in piece or "（" in piece:
+            piece = _UNITS_BRACKET.sub("", piece)
+        piece = piece.strip(" \n")
         frame_at: int | None = None
         for low, high in clauses.split(piece, 0, len(piece)):
             rest = _rest_of(piece[low:high].strip())
