@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Format = Literal["txt", "html", "docx", "pdf"]
 Kind = Literal["news", "speech", "notice", "circular", "minutes", "plan", "summary", "rules", "other"]
@@ -26,8 +26,7 @@ class ReadError(Exception):
     """A file that cannot be read; its text is a Chinese sentence for the person who sent it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """One paragraph, heading or table row as the file holds it.
 
     `role` says where it stood: `title` for a heading that the format itself marks as
@@ -138,8 +137,7 @@ class Sentence:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why one decision was taken: `about` is a field of the contract, `rule` names the rule."""
 
     about: str

@@ -207,9 +207,9 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         head = sentence[: first.start()] if first else sentence
         if first is not None and first.group() in ("负责", "牵头", "会同"):
             return bool(clauses.table("past").search(sentence) or _is_over(sentence))
-        return bool(
-            sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)
-        ) and not _directs_a_unit(sentence)
+        return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not _directs_a_unit(
+            sentence
+        )
     return bool(
         _is_over(sentence)
         or clauses.table("past").search(sentence)

@@ -43,7 +43,7 @@ def is_unit(name: str) -> bool:
 @cache
 def last_characters() -> frozenset[str]:
     """What a unit's name can end with: most phrases are turned away by this one look."""
-    return frozenset(word[-1] for word in load()["units"]["tails"]) | frozenset(")）”\"\n")
+    return frozenset(word[-1] for word in load()["units"]["tails"]) | frozenset(')）”"\n')
 
 
 ROLE_VERBS = re.compile(

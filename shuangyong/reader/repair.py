@@ -36,9 +36,10 @@ _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[
 _SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _MANY_SPACES = re.compile(" {2,}")
-_LATIN_MOJIBAKE = re.compile(
-    "(?=[^\n]{0,4}[\u00c0-\u00ff])[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]{2,}"
-)
+_LATIN = "[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]"
+# Two or more such characters, one of the first five of them a letter of Latin-1. The class stands first, so that the
+# search looks for its characters only.
+_LATIN_MOJIBAKE = re.compile(f"{_LATIN}(?:(?<=[\u00c0-\u00ff])|(?=[^\n]{{0,3}}[\u00c0-\u00ff])){_LATIN}+")
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役"
 )
@@ -82,15 +83,16 @@ def _strange(text: str) -> int:
 
 
 def _latin_bytes(piece: str) -> bytes | None:
-    out = bytearray()
-    for char in piece:
-        try:
-            out += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(char) > 0xFF:
-                return None
-            out.append(ord(char))
-    return bytes(out)
+    """The bytes that cp1252 reads as these characters; where it has no character, Latin-1's is meant."""
+    try:
+        return piece.translate(_FROM_CP1252).encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+_FROM_CP1252 = {
+    ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))
+}  # fmt: skip
 
 
 def _from_latin(piece: str) -> str | None:
@@ -178,6 +180,8 @@ def _utf8_head(raw: bytes) -> tuple[str, int]:
 
 def _pinyin(line: str, counts: Counter[str]) -> str:
     """Readings taken out of a line of a text that has readings with tones: then those without one are readings too."""
+    if "(" not in line and "（" not in line:
+        return line
     fixed, count = _PINYIN_NOTE.subn("", line)
     counts["pinyin_note"] += count
     return fixed
@@ -300,11 +304,16 @@ def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
 def _without_mojibake(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
     if _LATIN_MOJIBAKE.search(whole):
         lines = [_mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line for line in lines]
+    odd = [at for at, line in enumerate(lines) if not is_plain(line)]
     try:
-        twice = _UTF8_RUN.search(whole.encode("gb18030")) is not None
+        twice = _UTF8_RUN.search("\n".join(lines[at] for at in odd).encode("gb18030")) is not None
     except UnicodeEncodeError:
         twice = True
-    return [line if is_plain(line) else _mojibake_gbk(line, counts) for line in lines] if twice else lines
+    if twice:
+        lines = list(lines)
+        for at in odd:
+            lines[at] = _mojibake_gbk(lines[at], counts)
+    return lines
 
 
 def _simplified(lines: list[str], counts: Counter[str]) -> list[str]:
@@ -323,7 +332,7 @@ def _settled(line: str, fixed: str, counts: Counter[str]) -> str:
 
     著 becomes 着 where a traditional text writes one for the other.
     """
-    if not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
+    if fixed == line or not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
         return line
     if "著" in fixed:
         kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}

@@ -121,9 +121,7 @@ def _after_setting(name: str) -> str:
     return name[match.end() :] if match else name
 
 
-_SETTING = re.compile(
-    r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)"
-)
+_SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
 
 
 def _valid(names: Iterable[str]) -> list[str]:
