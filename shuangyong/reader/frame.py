@@ -245,19 +245,26 @@ def _known_line(text: str, frame: Frame) -> Tag | None:
     if size > 300:
         return None
     known = patterns()
-    checks: tuple[tuple[Tag, bool], ...] = (
-        ("secrecy", is_marking(text)),
-        ("salutation", size < 30 and bool(known["salutation"].fullmatch(text))),
-        ("closing", size < 60 and bool(known["closing"].fullmatch(text))),
-        ("attachment", size < 120 and bool(ATTACH.match(text))),
-        ("foot", bool(FOOT.match(text))),
-        ("note", size < 120 and bool(CONTACT.fullmatch(text))),
-        ("names", "纪要" in (frame.title or "") and bool(NAMES.match(text))),
-        ("names", _is_attend(text)),
-    )
-    return next((tag for tag, holds in checks if holds), None)
+    if is_marking(text):
+        return "secrecy"
+    if size < 30 and known["salutation"].fullmatch(text):
+        return "salutation"
+    if size < 60 and known["closing"].fullmatch(text):
+        return "closing"
+    if size < 120 and ATTACH.match(text):
+        return "attachment"
+    labelled = "：" in text or ":" in text
+    if (labelled or "印" in text or text[0] in "（(") and FOOT.match(text):
+        return "foot"
+    if labelled and size < 120 and CONTACT.fullmatch(text):
+        return "note"
+    named = labelled and "纪要" in (frame.title or "") and NAMES.match(text)
+    return "names" if named or _is_attend(text) else None
 
 
+_STOPPED = re.compile("[。！？!?；;：:]")
+_NAMES_A_TABLE = re.compile("(?:清单|表|安排|分工)(?:[（(].*[）)])?$")
+_ATTACHED = re.compile(r"\d{1,2}[.．、]\s?[^。；，]{3,50}")
 _ITEM = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]+[章条]|[（(][一二三四五六七八九十]")
 
 
@@ -267,14 +274,14 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
     if attached and len(text) < 60:
-        if frame.tags[at - 1] == "attachment" and re.fullmatch(r"\d{1,2}[.．、]\s?[^。；，]{3,50}", text):
+        if frame.tags[at - 1] == "attachment" and _ATTACHED.fullmatch(text):
             return "attachment"
-        if not re.search("[。！？!?；;：:]", text) and not _ITEM.match(text):
+        if not _STOPPED.search(text) and not _ITEM.match(text):
             return "head"
     if (
         frame.tags[at + 1 : at + 2] == ["row"]
         and len(text) < 50
-        and re.search("(?:清单|表|安排|分工)(?:[（(].*[）)])?$", text)
+        and _NAMES_A_TABLE.search(text)
         and not _ITEM.match(text)
     ):
         return "head"

@@ -19,7 +19,6 @@ _INFO = re.compile(
     r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:]"
 )
 _INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
-_REPEATABLE = re.compile(r"[^\t]{6,60}")
 _TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
@@ -86,7 +85,7 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
         if not bare:
             gap = True
             continue
-        indent = width(text[: len(text) - len(text.lstrip())])
+        indent = width(text[: len(text) - len(text.lstrip())]) if text[0].isspace() else 0
         fixed = repair.tidy_spaces(bare)
         if fixed:
             out.append(Line(fixed, source.role, indent, gap, len(bare) - len(fixed)))
@@ -101,12 +100,12 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     tables = repair.tables()
     kept: list[Line] = []
     below_links = False
-    for at, line in enumerate(lines):
-        reason = _why_remove(line, tables, at, len(lines))
-        if _LINKS.match(line.text) and reason is not None:
+    for line in lines:
+        reason = _why_remove(line, tables)
+        if reason is not None and _LINKS.match(line.text):
             below_links = True
         elif below_links and reason is None:
-            if line.role == "row" or re.search(r"[。；：:]$", line.text) or len(line.text) > 60:
+            if line.role == "row" or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
                 below_links = False
             else:
                 reason = "boilerplate"
@@ -118,7 +117,7 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return kept
 
 
-def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: int) -> str | None:
+def _why_remove(line: Line, tables: dict[str, re.Pattern[str]]) -> str | None:
     text = line.text
     if find_marking(text):  # whatever else the line is: a marking that is cut is a secret that is kept
         return None
@@ -134,7 +133,7 @@ def _why_remove(line: Line, tables: dict[str, re.Pattern[str]], at: int, total: 
         and tables["boilerplate"].fullmatch(text.replace(" ", ""))
     ):
         return "boilerplate"
-    if text[-1] not in "。！？" and _INFO.search(text) and is_info_line(text):
+    if text[-1] not in "。！？" and ("：" in text or ":" in text) and _INFO.search(text) and is_info_line(text):
         return "boilerplate"
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
@@ -196,6 +195,9 @@ def _page_of(lines: list[Line]) -> _Page | None:
     return _Page(columns, characters, indented >= max(2, len(body) // 12))
 
 
+_LATIN_END = re.compile(r"[A-Za-z,.]$")
+
+
 def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
     page = _page_of(lines)
     if page is None:
@@ -203,19 +205,16 @@ def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
     out: list[Line] = []
     last: Line | None = None
     for line in lines:
-        here = Line(line.text, line.role, line.indent, line.gap)
-        if out and last is not None and _continues(out[-1], last, line, page):
-            glue = (
-                " "
-                if re.search(r"[A-Za-z,.]$", out[-1].text) and line.text[0].isascii() and line.text[0].isalpha()
-                else ""
-            )
-            out[-1].text += glue + line.text
+        if last is not None and _continues(out[-1], last, line, page):
+            if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
+                out[-1] = Line(last.text, last.role, last.indent, last.gap, last.spaces)
+            latin = line.text[0].isascii() and line.text[0].isalpha() and _LATIN_END.search(out[-1].text)
+            out[-1].text += " " + line.text if latin else line.text
             out[-1].spaces += line.spaces
             counts["wrap"] += 1
         else:
             out.append(line)
-        last = here
+        last = line
     return out
 
 
@@ -223,7 +222,7 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     """Whether `line` goes on with the paragraph whose last printed line is `last`."""
     if "row" in (last.role, line.role) or "\t" in last.text or "\t" in line.text or line.gap:
         return False
-    if "密" in line.text + last.text and (find_marking(last.text) or find_marking(line.text)):
+    if ("密" in line.text or "密" in last.text) and (find_marking(last.text) or find_marking(line.text)):
         return False
     if page.indented and line.indent >= 3:
         return False
@@ -246,15 +245,14 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
 
 def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
     """A title or caption repeated between paragraphs goes; its first stands."""
-    seen: dict[str, int] = {}
-    keys: list[str | None] = []
-    for line in lines:
-        key = _repeat_key(line)
-        keys.append(key)
-        if key is not None:
-            seen[key] = seen.get(key, 0) + 1
-    if not any(count > 1 for count in seen.values()):
+    keys = [_caption(line.text) for line in lines]
+    alike = Counter(key for key in keys if key is not None)
+    if len(alike) == alike.total():
         return lines
+    keys = [
+        key if key is not None and alike[key] > 1 and _is_repeatable(line) else None
+        for key, line in zip(keys, lines, strict=True)
+    ]
     out: list[Line] = []
     stood: set[str] = set()
     for line, key in zip(lines, keys, strict=True):
@@ -268,15 +266,16 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
     return out
 
 
-def _repeat_key(line: Line) -> str | None:
-    text = line.text
-    if (
-        line.role == "row"
-        or text[-1] in "。；;：:，,、！!"
-        or not _REPEATABLE.fullmatch(text)
-        or _UNIT_NAME.search(text)
-    ):
-        return None
-    if _MARKER.match(text) or is_marking(text):
+def _caption(text: str) -> str | None:
+    """A short line without its quotes and spaces, by which it is told from others; None for what ends as a sentence."""
+    if not 6 <= len(text) <= 60 or text[-1] in "。；;：:，,、！!":
         return None
     return text.translate(_QUOTES).replace(" ", "")
+
+
+def _is_repeatable(line: Line) -> bool:
+    """Whether a line may be a title or a caption, which a page repeats; units and markings are said twice on purpose."""
+    text = line.text
+    if line.role == "row" or "\t" in text:
+        return False
+    return not (_UNIT_NAME.search(text) or _MARKER.match(text) or is_marking(text))

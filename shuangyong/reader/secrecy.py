@@ -48,7 +48,9 @@ def _declared() -> re.Pattern[str]:
 
 def is_marking(line: str) -> bool:
     """Whether a line is nothing but a marking (with number and urgency beside it)."""
-    return len(line) <= LONGEST and bool(_declared().fullmatch(line) or _LINE.fullmatch(line))
+    if len(line) > LONGEST:
+        return False
+    return _declared().fullmatch(line) is not None or "密" in line and _LINE.fullmatch(line) is not None
 
 
 def find_marking(line: str) -> str | None:
