@@ -1,7 +1,7 @@
 """How fast reading is, against only cutting the same text into words and against only decoding it.
 
 `python -m bench.reading [--rounds 5] [--megabytes 10]` reads the corpus as text in memory (UTF-8), repeated to ten
-megabytes. The four contestants take turns within each round, so that a busy machine slows all of them alike; medians
+megabytes. The contestants take turns within each round, so that a busy machine slows all of them alike; medians
 are compared. jieba, some twenty times slower, gets every n-th document and is counted by the characters it cut.
 """
 
@@ -100,6 +100,22 @@ def read_in_one_go(samples: Sequence[Sample]) -> None:
         read(samples)
 
 
+def read_by_several(samples: Sequence[Sample]) -> None:
+    """The same from files, by as many processes as there are processors: `shuangyong read FILE…` on a large archive.
+
+    Starting the processes and writing the files is counted in; results come back whole, as the command needs them.
+    """
+    from shuangyong.config.reading_files import read_files
+
+    with tempfile.TemporaryDirectory(prefix="bench-reading-") as name:
+        folder = Path(name)
+        paths = [folder / f"{number}.txt" for number in range(len(samples))]
+        for path, sample in zip(paths, samples, strict=True):
+            path.write_bytes(sample.data)
+        for _ in read_files(paths, folder / "no-words"):
+            pass
+
+
 def cut_rjieba(samples: Sequence[Sample]) -> None:
     """Cut into words with rjieba."""
     import rjieba
@@ -145,6 +161,7 @@ def contestants() -> list[Contestant]:
     return [
         Contestant("shuangyong.reader", read),
         Contestant("…成批读（记住读过的句子）", read_in_one_go),
+        Contestant("…几个进程一起读文件", read_by_several),
         Contestant("rjieba.cut", cut_rjieba),
         Contestant("jieba.lcut", cut_jieba, JIEBA_SHARE),
         Contestant("只解码和规整", normalise),

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import io
 import json
 import os
-import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from shuangyong.config import options
+from shuangyong.config.reading_files import Failure, read_files, sha256_of
 from shuangyong.config.saying import cannot_write, complain, plain, silence, why
-from shuangyong.reader.model import MAX_BYTES, Document, ReadError, Reason
+from shuangyong.reader.model import Document, Reason
 
 READ_ALL, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 Writer = Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read; `error` is a Chinese sentence, `sha256` None where its bytes were not seen."""
-
-    name: str
-    sha256: str | None
-    error: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The contract's object for such a file: its source, the error and nothing else."""
-        return {"source": {"name": self.name, "sha256": self.sha256, "format": None}, "error": self.error}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -64,35 +50,28 @@ def run(args: argparse.Namespace) -> int:
     if problem:
         complain(problem)
         return WRONG_USAGE
-    unusable = _take_office_words()
+    words = _office_folder()
+    unusable = _take_office_words(words)
     if unusable:
         complain(unusable)
         return WRONG_USAGE
     out = _Pipe(sys.stdout)
     documents: list[Document] = []
     show = _show_json if args.json else _show_text
-    failed = _in_one_go(lambda: show(args, out, documents if outputs else None))
+    with contextlib.closing(read_files([Path(name) for name in args.files], words)) as found:
+        failed = show(args, found, out, documents if outputs else None)
     failed |= not _save(outputs, documents)
     return SOME_FAILED if failed or out.closed else READ_ALL
 
 
-def _in_one_go(show: Callable[[], bool]) -> bool:
-    """Read all files as one archive: what official prose repeats is judged once."""
-    from shuangyong.reader import remembering
-
-    with remembering():
-        return show()
-
-
-def _take_office_words() -> str | None:
+def _take_office_words(folder: Path) -> str | None:
     """Merge the office's own words before anything is read; what is wrong with them, or None.
 
     Nothing is read with half a vocabulary: the table would look complete and lack tasks.
     """
-    from shuangyong.reader.office import FOLDER, use_folder
+    from shuangyong.reader.office import use_folder
     from shuangyong.reader.terms import TermsError
 
-    folder = options.read("HOME") / FOLDER
     try:
         use_folder(folder)
     except TermsError as error:
@@ -100,67 +79,28 @@ def _take_office_words() -> str | None:
     return None
 
 
-# ---------------------------------------------------------------- reading
+def _office_folder() -> Path:
+    from shuangyong.reader.office import FOLDER
 
-
-def read_file(path: Path) -> Document | Failure:
-    """Read one file; whatever goes wrong with it becomes a Failure, so that the other files still get read."""
-    from shuangyong.reader import read_path
-
-    name = path.name or str(path)
-    try:
-        refusal = _refusal(path)
-        return Failure(name, None, refusal) if refusal else read_path(path)
-    except ReadError as error:
-        cause = error.__cause__  # the system's own words may be in another language
-        return Failure(name, _sha256(path), _system_words(cause) if isinstance(cause, OSError) else str(error))
-    except (OSError, ValueError) as error:
-        return Failure(name, _sha256(path), _system_words(error))
-    except Exception as error:  # noqa: BLE001 - one bad file must not cost the others; the kind of error is told
-        kind = type(error).__name__
-        return Failure(name, _sha256(path), f"读这个文件时程序出错（{kind}）。请把这个文件交给系统管理员查看。")
-
-
-def _refusal(path: Path) -> str | None:
-    """Why not even to open it. A pipe or a device could keep us waiting for ever."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        return "这是一个文件夹，不是文件。请写出文件夹里的文件，例如“文件夹/*.docx”。"
-    if not stat.S_ISREG(mode):
-        return "这不是普通文件，不能读。请先存成 txt、html、docx 或 pdf 文件。"
-    return None
-
-
-def _system_words(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "没有这个文件。请检查文件名和所在文件夹。"
-    if isinstance(error, PermissionError):
-        return "没有权限读这个文件。请换一个有权限的账号，或请文件所有人授权。"
-    return f"这个文件打不开（{why(error)}）。请检查磁盘和文件名。"
-
-
-def _sha256(path: Path) -> str | None:
-    with contextlib.suppress(OSError, ValueError):
-        if path.stat().st_size <= MAX_BYTES:
-            with path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-    return None
+    home: Path = options.read("HOME")
+    return home / FOLDER
 
 
 # ---------------------------------------------------------------- showing
 
 
-def _show_json(args: argparse.Namespace, out: _Pipe, keep: list[Document] | None) -> bool:
+def _show_json(
+    args: argparse.Namespace, readings: Iterable[Document | Failure], out: _Pipe, keep: list[Document] | None
+) -> bool:
     """Print one array, an object a line, each as soon as it is read; True where some file failed."""
     from shuangyong.reader import as_json
 
     failed = False
-    for index, name in enumerate(args.files):
-        found = read_file(Path(name))
+    for index, (name, found) in enumerate(zip(args.files, readings, strict=True)):
         try:
             line = json.dumps(found.as_json() if isinstance(found, Failure) else as_json(found), ensure_ascii=False)
         except RecursionError:
-            found = Failure(Path(name).name, _sha256(Path(name)), "这个文件的层次太深，写不成结果。")
+            found = Failure(Path(name).name, sha256_of(Path(name)), "这个文件的层次太深，写不成结果。")
             line = json.dumps(found.as_json(), ensure_ascii=False)
         out.write(("[" if index == 0 else ",\n") + line)
         if isinstance(found, Failure):
@@ -174,14 +114,15 @@ def _show_json(args: argparse.Namespace, out: _Pipe, keep: list[Document] | None
     return failed
 
 
-def _show_text(args: argparse.Namespace, out: _Pipe, keep: list[Document] | None) -> bool:
+def _show_text(
+    args: argparse.Namespace, readings: Iterable[Document | Failure], out: _Pipe, keep: list[Document] | None
+) -> bool:
     """Print each document for a person to read; True where some file failed."""
     from shuangyong.config.reading_terminal import Terminal
 
     terminal = Terminal(sys.stdout or io.StringIO())
     failed = False
-    for name in args.files:
-        found = read_file(Path(name))
+    for name, found in zip(args.files, readings, strict=True):
         if isinstance(found, Failure):
             failed = True
             out.flush()

@@ -15,9 +15,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,23 @@ def _repairs(paper: Paper) -> tuple[Repair, ...]:
 
 def as_json(document: Document) -> dict[str, Any]:
     """The document in the shape of the contract: plain dicts and lists, in its order of keys."""
-    plain: dict[str, Any] = asdict(document)
-    del plain["reasons"]
-    return plain
+    names, values = _fields_of(Document)
+    return {name: _plain(one) for name, one in zip(names, values(document), strict=True) if name != "reasons"}
+
+
+def _plain(value: Any) -> Any:
+    """What `dataclasses.asdict` makes of a value, without the copies that it makes on the way."""
+    kind: Any = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is tuple:
+        return [_plain(one) for one in value]
+    names, values = _fields_of(kind)
+    return {name: _plain(one) for name, one in zip(names, values(value), strict=True)}
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a dataclass's fields (all of ours have several), and what takes their values off an object."""
+    names = tuple(one.name for one in fields(kind))
+    return names, attrgetter(*names)
