@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from shuangyong.reader.model import Warning
@@ -13,6 +13,7 @@ _PLACE = re.compile(
     r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为了])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)",
     re.MULTILINE,
 )
+_PLACE_TAIL = re.compile("[区县市州镇乡街社村]")
 _STARS = re.compile(r"[*＊]+")
 _REPLACED = re.compile("\ufffd+")
 
@@ -56,10 +57,12 @@ def _paraphrased(text: str) -> list[Warning]:
 
 
 def _unresolved(text: str) -> list[Warning]:
-    return [
-        *_all(_STARS, text, "有字被星号遮住，无法确定原字"),
-        *_all(_REPLACED, text, "有字在转换编码时丢失"),
-    ]
+    out: list[Warning] = []
+    if "*" in text or "＊" in text:
+        out += _all(_STARS, text, "有字被星号遮住，无法确定原字")
+    if "\ufffd" in text:
+        out += _all(_REPLACED, text, "有字在转换编码时丢失")
+    return out
 
 
 def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:
@@ -82,15 +85,28 @@ def _look_alikes() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load()["lookalikes"]["pairs"])
 
 
+_NO_PLACE = re.compile("[各全县市区州镇乡街村社本我该此和与及的是在]")
+
+
+def _places(text: str) -> Iterator[str]:
+    """Two characters before 县, 街道, 村, where a name can begin; looked for from the few characters that end one."""
+    end = 0
+    for match in _PLACE_TAIL.finditer(text):
+        start = match.start() - 2
+        if start >= end and (found := _PLACE.match(text, start)):
+            end = found.end()
+            yield found.group()
+
+
 def _two_names(text: str) -> list[Warning]:
     """A place's name that stands in two forms one character apart; the rarer is flagged."""
-    counts = Counter(_PLACE.findall(text))
-    names = [name for name in counts if not re.search("[各全县市区州镇乡街村社本我该此和与及的是在]", name)]
+    names = [name for name in dict.fromkeys(_places(text)) if not _NO_PLACE.search(name)]
     out: list[Warning] = []
     for at, one in enumerate(names):
         for two in names[at + 1 :]:
-            differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-            if len(differing) != 1 or not _alike(*differing[0]):
+            if (one[0] == two[0]) == (one[1] == two[1]):  # both characters differ
+                continue
+            if not _alike(*((one[0], two[0]) if one[1] == two[1] else (one[1], two[1]))):
                 continue
             rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
             out.extend(

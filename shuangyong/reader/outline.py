@@ -64,13 +64,9 @@ class Node:
     level: int
     end: int
     heading: str
+    start: int
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
-    body_start: int = 0
-
-    @property
-    def start(self) -> int:
-        return self.mark.start
 
 
 def value_of(numeral: str) -> int:
@@ -282,8 +278,8 @@ class _Tree:
         parent_depth = min(self._depth_for(mark), DEEPEST - 1)
         self._close_to(parent_depth, mark.start)
         parent = self.open[-1] if self.open else None
-        node = Node(mark, len(self.open) + 1, para_end, _heading(self.text, mark.end, heading_end), parent=parent)
-        node.body_start = mark.end
+        heading = _heading(self.text, mark.end, heading_end)
+        node = Node(mark, len(self.open) + 1, para_end, heading, mark.start, parent=parent)
         (parent.children if parent else self.roots).append(node)
         self.open.append(node)
 

@@ -48,7 +48,8 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     verdicts: list[tuple[int, int, Verdict]] = []
     for span in stretches(text, frame, roots):
         judgement = judge(_piece(book, span))
-        verdicts.extend((span.start + start, span.start + end, verdict) for start, end, verdict in judgement.verdicts)
+        at = span.start
+        verdicts += [(at + start, at + end, verdict) for start, end, verdict in judgement.verdicts]
         if judgement.draft is not None:
             _enter(book, span, judgement.draft)
     if frame.kind != "rules":
