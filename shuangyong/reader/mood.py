@@ -98,20 +98,23 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "exhortation"
     if not _has_a_form(sentence):
         return None
-    if _LEAD_IN.search(sentence) or _SELF.match(sentence) or _PUBLISHED.search(sentence):
+    if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence):
+        return "background"
+    if _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
         return "background"
     if _HANDED.match(sentence) or (_ONLY_RESULT.match(sentence) and not _DATED.search(sentence)):
         return "exhortation"
     if _CONTACT.match(sentence):
         return "furniture"
     if (
-        _ATTENDED.fullmatch(sentence)
+        ("参加" in sentence or "席" in sentence or "陪同" in sentence)
+        and _ATTENDED.fullmatch(sentence)
         and "主持" not in sentence
         and not _MODAL.search(sentence)
         and "的" not in sentence[-14:]
     ):
         return "furniture"
-    if _STANDING.search(told) and not _MUST_TAKE.search(told):
+    if _STANDS.search(told) and _STANDING.search(told) and not _MUST_TAKE.search(told):
         return "background"
     quoting = _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told)
     return "background" if quoting and not _directs_a_unit(told) else None
@@ -119,20 +122,25 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
 
 _DATED = re.compile(r"\d|前|底")
 _MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
-_FORM_GATE = re.compile(
-    r"下面|接下来|借此|在此|这里|今天|如下|以下"  # _LEAD_IN
+_LEADS_IN = re.compile(
+    r"下面|接下来|借此|在此|这里|今天|如下|以下"
     r"|议定了?[一二三四五六两几]|明确了?[一二三四五六两几]|研究了?[一二三四五六两几]"
     r"|决定了?[一二三四五六两几]|强调了?[一二三四五六两几]|做好了?[一二三四五六两几]"
+)
+"""Words of which `_LEAD_IN` needs one, unless it begins with 我.
+
+Every alternative here and below begins with a character, not with a group: then `re` looks for first characters only.
+"""
+_STANDS = re.compile("看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适]")
+"""Words of which `_STANDING` needs one."""
+_FORM_GATE = re.compile(
+    rf"{_LEADS_IN.pattern}|{_STANDS.pattern}"
     r"|现印发|现将|现就|特将|特就"  # _PUBLISHED, _LEAD_IN
     r"|电话|联\s*系|邮箱|传真"  # _CONTACT
-    r"|看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适]"  # _STANDING
     r"|召开|举行|“|\"|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
     r"|参加|出席|列席|陪同"  # _ATTENDED
 )
-"""One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere.
-
-Every alternative begins with a character, not with a group: then `re` looks for first characters only.
-"""
+"""One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere."""
 
 _FORM_OPENS = tuple("本 以上 现 请 望 各 认真 结合 抓好 贯彻 遵照 参照 我 确保 力争 会议 会上 ， ,".split(" "))
 """How _SELF, _HANDED, _LEAD_IN, _ONLY_RESULT and _MEETING_DID begin where they are not found by a word."""

@@ -162,12 +162,23 @@ _AROUND = " 　“”\"'‘’，,、：:"
 
 
 @cache
-def list_ends() -> frozenset[str]:
-    """What a list of names can end with before it is tidied: the end of a name, or of what `tidy` takes off."""
-    return last_characters() | frozenset(_LEADING.pattern + _ETC.pattern + _AROUND)
+def name_ends() -> frozenset[str]:
+    """What a name can end with before it is tidied: its own end, 等部门, a quote."""
+    return last_characters() | frozenset(_ETC.pattern + _AROUND)
+
+
+@cache
+def _list_ends() -> frozenset[str]:
+    """The same of a list of names, whose last piece may be nothing but words that lead on: 县财政局，同时."""
+    return name_ends() | frozenset(_LEADING.pattern)
+
+
+def is_list(phrase: str) -> bool:
+    """Whether a phrase holds a mark between names."""
+    return _LIST_MARK.search(phrase) is not None
 
 
 def may_be_names(phrase: str) -> bool:
     """Whether a phrase ends as a list of names does: the first and cheapest look at it."""
     last = phrase[-1:]
-    return last in list_ends() or last.isdigit()
+    return last in (_list_ends() if is_list(phrase) else name_ends()) or last.isdigit()

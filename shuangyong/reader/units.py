@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from shuangyong.reader.names import (
     REMEMBERED,
     ROLE_VERBS,
+    is_list,
     is_unit,
-    list_ends,
     may_be_names,
+    name_ends,
     split_names,
     split_words,
     tables,
@@ -277,7 +278,7 @@ def _no_name() -> re.Pattern[str]:
 @cache
 def _verb_after_name() -> re.Pattern[str]:
     """A verb behind what may be the end of a name: without one no unit opens a clause."""
-    return re.compile(f"[{re.escape(''.join(sorted(list_ends())))}\\d](?:{_verb_open().pattern})")
+    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d](?:{_verb_open().pattern})")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -285,7 +286,9 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else 0
     stop = start + 60
-    if "同" not in clause and not _verb_after_name().search(clause, start + 1, stop) or _no_name().match(clause, start):
+    if _no_name().match(clause, start):
+        return (), 0
+    if "同" not in clause and not is_list(clause) and not _verb_after_name().search(clause, start + 1, stop):
         return (), 0
     for match in _verb_open().finditer(clause, start + 2, stop):
         at = match.start()
