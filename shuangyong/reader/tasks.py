@@ -187,35 +187,39 @@ def _reported(text: str, span: Stretch) -> bool:
 
 def _cover(book: Book, verdicts: list[tuple[int, int, Verdict]], rows: dict[int, Verdict]) -> None:
     """Sentences without gaps: frame paragraphs are furniture, the rest as judged."""
-    text, frame = book.text, book.frame
+    frame = book.frame
     judged = sorted(verdicts)
-    at = 0
+    judged.append((len(book.text) + 1, 0, "background"))  # one that no paragraph reaches
     index = 0
-    for number, tag in enumerate(frame.tags):
-        start = frame.starts[number]
-        end = frame.starts[number + 1] if number + 1 < len(frame.tags) else len(text)
-        at = start
+    ends = [*frame.starts[1:], len(book.text)]  # one too many where there is no paragraph
+    for tag, start, end in zip(frame.tags, frame.starts, ends, strict=False):
         if tag != "body" or start in rows:
-            verdict: Verdict = rows.get(start, "furniture")
-            while index < len(judged) and judged[index][0] < end:
+            while judged[index][0] < end:
                 index += 1
-            _add(book, start, end, verdict)
+            _add(book, start, end, rows.get(start, "furniture"))
             continue
-        while index < len(judged) and judged[index][0] < end:
+        at = start
+        while judged[index][0] < end:
             low, high, verdict = judged[index]
+            stop = min(high, end)
             if low > at:
                 _add(book, at, low, "background")
-            _add(book, max(low, at), min(high, end), verdict)
-            at = max(at, min(high, end))
+            _add(book, max(low, at), stop, verdict)
+            at = max(at, stop)
             if high > end:
                 break
             index += 1
         if at < end:
-            if book.sentences and book.sentences[-1].end == at and text[at:end].strip() == "":
-                last = book.sentences.pop()
-                book.sentences.append(Sentence(last.start, end, last.verdict))
-            else:
-                _add(book, at, end, "background")
+            _close(book, at, end)
+
+
+def _close(book: Book, at: int, end: int) -> None:
+    """What is left of a paragraph: its line's end belongs to the last sentence, words of its own are background."""
+    if book.sentences and book.sentences[-1].end == at and not book.text[at:end].strip():
+        last = book.sentences.pop()
+        book.sentences.append(Sentence(last.start, end, last.verdict))
+    else:
+        _add(book, at, end, "background")
 
 
 def _add(book: Book, start: int, end: int, verdict: Verdict) -> None:

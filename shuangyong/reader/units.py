@@ -51,13 +51,18 @@ _ENOUGH = 80
 
 
 def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
-    """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start).
+    """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start)."""
+    return _subject_of(_BREAK.split(text[max(start, at - _ENOUGH) : at])[-1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _subject_of(phrase: str) -> tuple[str, ...]:
+    """The units that a phrase before a modal ends with.
 
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
     """
     _, _, _, between, _ = tables()
-    low = max(start, at - _ENOUGH)
-    clauses = _comma_clauses(_BREAK.split(text[low:at])[-1])
+    clauses = _comma_clauses(phrase)
     while len(clauses) > 1 and not between.sub("", clauses[-1].strip()):
         clauses.pop()
     last = between.sub("", clauses[-1].rstrip())
