@@ -203,8 +203,11 @@ def _iso(year: int, month: int, day: int) -> str | None:
     return date(year, month, day or last).isoformat()
 
 
+_YEAR_TOLD = re.compile(r"(20\d\d)年|二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+
+
 def _year_of(text: str, written: date | None) -> int | None:
-    match = re.search(r"(20\d\d)年|二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年", text)
+    match = _YEAR_TOLD.search(text) if "年" in text else None
     if match is not None:
         if match[1]:
             return int(match[1])
@@ -220,8 +223,11 @@ def _digit(char: str) -> int:
     return "〇一二三四五六七八九".find(char) if char not in "○零" else 0
 
 
+_MONTH_TOLD = re.compile(rf"(1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月")
+
+
 def _month_of(text: str) -> int | None:
-    match = re.search(rf"(1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月", text)
+    match = _MONTH_TOLD.search(text)
     return value_of(match[1]) if match else None
 
 
@@ -252,7 +258,7 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
 def _point_day(text: str, written: date | None) -> str | None:
     month = _month_of(text)
     year = _year_of(text, written)
-    if re.match("[本当下]月", text):
+    if text.startswith(("本月", "当月", "下月")):
         if written is None:
             return None
         month = written.month + (text[0] == "下")
@@ -274,6 +280,9 @@ def _point_day(text: str, written: date | None) -> str | None:
     return shown
 
 
+_DAY_TOLD = re.compile(rf"(\d{{1,2}}|[{_CN}]+)[日号]")
+
+
 def _day_in(text: str) -> int | None:
     """The day of the month a point names: 中旬 is the 20th, 底 the last."""
     tail = text[text.index("月") + 1 :]
@@ -283,7 +292,7 @@ def _day_in(text: str) -> int | None:
         return 20
     if re.search("下旬|底|末", tail):
         return 0
-    match = re.search(rf"(\d{{1,2}}|[{_CN}]+)[日号]", tail)
+    match = _DAY_TOLD.search(tail)
     if match is None:
         return None
     day = value_of(match[1])

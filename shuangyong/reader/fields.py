@@ -151,16 +151,18 @@ def _choose_origin(paper: Paper, frame: Frame) -> None:
     frame.origin = _issuing_body(paper, frame) or source
 
 
+_SOURCE = re.compile(
+    r"(?:来源|稿源|出处|信息来源|文章来源)(?:于)?\s*[：:]\s*([^\s|｜，。；]{2,40}?)(?=\s|[|｜，。；]|20\d\d|$)"
+)
+
+
 def _source(paper: Paper, frame: Frame) -> str | None:
     lines = [
         *paper.removed,
         *[text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("byline", "head", "foot", "note")],
     ]
     for line in lines:
-        match = re.search(
-            r"(?:来源|稿源|出处|信息来源|文章来源)(?:于)?\s*[：:]\s*([^\s|｜，。；]{2,40}?)(?=\s|[|｜，。；]|20\d\d|$)",
-            line,
-        )
+        match = _SOURCE.search(line)
         if match is not None:
             name = re.split(
                 r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]

@@ -87,11 +87,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(table[name]) for name in ("salutation", "closing")}
 
 
+_HEADER = re.compile(
+    r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|[（(]?(?:20\d\d年)?总?第\s*\d+\s*[期次][）)]?|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?"
+)
+
+
 def is_header_text(text: str) -> bool:
     """The red heading of an official paper: 某某文件, a number of its own, urgency."""
-    return bool(
-        re.fullmatch(
-            r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|[（(]?(?:20\d\d年)?总?第\s*\d+\s*[期次][）)]?|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?",
-            text,
-        )
-    )
+    return _HEADER.fullmatch(text) is not None

@@ -76,14 +76,18 @@ def _held(lead: str) -> str | None:
     return best[1] if best else None
 
 
+_BEFORE_NAME = (
+    re.compile(r"^(?:了|全面|专题(?!会议?$)|本次|此次|在[^，。]{2,12}(?=召开))"),
+    re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
+    re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
+)
+"""What a name of a meeting is cleaned of, in this order."""
+
+
 def _clean(name: str) -> str:
-    name = re.sub(r"^(?:了|全面|专题(?!会议?$)|本次|此次|在[^，。]{2,12}(?=召开))", "", name.strip())
-    name = re.sub(
-        rf"^(?:{_DAY.pattern.replace('?P<y>', '?:').replace('?P<m>', '?:').replace('?P<d>', '?:')})(?:上午|下午|晚上?|)?[，,]?",
-        "",
-        name,
-    )
-    name = re.sub(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})", "", name)
+    name = name.strip()
+    for leading in _BEFORE_NAME:
+        name = leading.sub("", name)
     return name.strip("，,、 ")
 
 
@@ -104,9 +108,12 @@ def _first_day(lead: str, published: date | None) -> date | None:
     return found
 
 
+_TIME = re.compile(r"(?:会议)?时\s*间\s*[：:]")
+
+
 def _labelled_day(paper: Paper) -> date | None:
     for text in paper.paragraphs[:14]:
-        if re.match(r"(?:会议)?时\s*间\s*[：:]", text) and (day := parse_date(text)):
+        if _TIME.match(text) and (day := parse_date(text)):
             return day
     return None
 
@@ -153,6 +160,8 @@ _INTRODUCED = re.compile(
 
 
 _POST = re.compile(POST)
+_COMMA = re.compile("[，,]")
+_HOW_SAID = re.compile(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$")
 
 
 class _Known:
@@ -174,7 +183,7 @@ class _Known:
 
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
-        tail = re.split("[，,]", re.sub(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$", "", phrase))[-1]
+        tail = _COMMA.split(_HOW_SAID.sub("", phrase))[-1]
         if not 1 <= len(tail) <= 6:
             return []
         found = [person for person in self.persons if person.name == tail]
@@ -192,27 +201,34 @@ def _heard(sentence: str) -> list[Person]:
     return people(match["who"]) if match else []
 
 
+_SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
+_UP_TO_SETTING = re.compile(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)")
+_CIRCUMSTANCE = re.compile(
+    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$"
+)
+_ATTENDING = re.compile(r"(?:出席|参加|主持|到会指导|到会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$")
+
+
 def _persons_ending(phrase: str) -> list[Person]:
-    phrase = (
-        re.sub(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)", "", phrase)
-        if re.search(r"日(?:上午|下午|晚)?[，,]|会上|由", phrase)
-        else phrase
-    )
-    phrase = re.sub(
-        r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$",
-        "",
-        phrase,
-    )
-    phrase = re.sub(
-        r"(?:出席|参加|主持|到会指导|到会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$", "", phrase
-    )
-    return people(phrase)
+    """The person or persons that a phrase ends with, without the day, place and subject told beside them."""
+    if _SETTING.search(phrase):
+        phrase = _UP_TO_SETTING.sub("", phrase)
+    return people(_ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)))
+
+
+_AND = re.compile(rf"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))")
+_MARK = re.compile("[、，,]")
+_HEARING = re.compile("^(?:听取|审议|会议听取|会上)(?:了)?")
+_NAME = re.compile(NAME)
+_NAME_AND_BRACKET = re.compile(rf"({NAME})[（(](.+)[）)]")
+_POST_AND_NAME = re.compile(rf"(.*?{POST})({NAME})")
+_ENDS_IN_POST = re.compile(rf"{POST}$")
 
 
 def people(phrase: str) -> list[Person]:
     """Persons at the end of a phrase of posts and names: 区委书记、组长高云 gives one with two posts."""
     out: list[Person] = []
-    for group in re.split(rf"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))", phrase):
+    for group in _AND.split(phrase):
         out.extend(_persons(group))
     return out
 
@@ -220,28 +236,28 @@ def people(phrase: str) -> list[Person]:
 def _persons(phrase: str) -> list[Person]:
     phrase = phrase.strip("，,、 ")
     pieces = [
-        re.sub(r"^(?:听取|审议|会议听取|会上)(?:了)?", "", piece)
-        for piece in re.split(r"[、，,]", phrase)
+        _HEARING.sub("", piece)
+        for piece in _MARK.split(phrase)
         if piece and "*" not in piece  # a masked name names nobody
     ]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        bracket = re.fullmatch(rf"({NAME})[（(](.+)[）)]", piece)
+        bracket = _NAME_AND_BRACKET.fullmatch(piece)
         if bracket is not None:
-            out.append(Person(bracket[1], tuple(re.split("[、，,]", bracket[2]))))
+            out.append(Person(bracket[1], tuple(_MARK.split(bracket[2]))))
             continue
-        match = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
-        if match is not None and not re.fullmatch(POST, match[2]):
+        match = _POST_AND_NAME.fullmatch(piece)
+        if match is not None and not _POST.fullmatch(match[2]):
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))
             posts = []
-        elif re.search(rf"{POST}$", piece):
+        elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
-        elif re.fullmatch(NAME, piece) and shared and not posts:
+        elif _NAME.fullmatch(piece) and shared and not posts:
             out.append(Person(piece, tuple(shared[-1:]) if len(shared) > 1 else tuple(shared)))
-        elif re.fullmatch(NAME, piece) and posts:
+        elif _NAME.fullmatch(piece) and posts:
             out.append(Person(piece, tuple(posts)))
             posts = []
         else:
@@ -270,16 +286,16 @@ def _list_of_names(text: str) -> list[Person]:
     posts: list[str] = []
     for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
         bracket = re.fullmatch(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]", piece)
-        posted = re.fullmatch(rf"(.*?{POST})({NAME})", piece)
+        posted = _POST_AND_NAME.fullmatch(piece)
         if bracket is not None:
-            held = tuple(post for post in re.split("[、，,]", bracket[2]) if re.search(rf"{POST}$", post))
+            held = tuple(post for post in _MARK.split(bracket[2]) if _ENDS_IN_POST.search(post))
             out.append(Person(bracket[1], held))
         elif posted is not None:
             out.append(Person(posted[2], (*posts, posted[1])))
-        elif re.search(rf"{POST}$", piece):
+        elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
             continue
-        elif re.fullmatch(NAME, piece):
+        elif _NAME.fullmatch(piece):
             out.append(Person(piece, tuple(posts)))
         elif name := _name_after_unit(piece):
             out.append(Person(name, ()))
@@ -292,7 +308,7 @@ def _name_after_unit(piece: str) -> str | None:
     if is_unit(piece):
         return None
     names = (piece[-size:] for size in (2, 3, 4) if is_unit(piece[:-size]))
-    return next((name for name in names if re.fullmatch(NAME, name)), None)
+    return next((name for name in names if _NAME.fullmatch(name)), None)
 
 
 _ATTEND_VERB = re.compile(
@@ -301,6 +317,7 @@ _ATTEND_VERB = re.compile(
 
 
 _SENTENCE_END = re.compile("[。；;]")
+_AND_OTHERS = re.compile(r"(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$")
 _ATTEND_WORD = re.compile("参加|出席|列席")
 
 
@@ -315,7 +332,7 @@ def _attendees(paper: Paper, frame: Frame) -> list[Person]:
             match = _ATTEND_VERB.search(sentence)
             if match is None or re.search("并(?:作|发表|做)?.{0,6}(?:讲话|致辞)", sentence[match.start() :]):
                 continue
-            phrase = re.sub(r"(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$", "", sentence[: match.start()])
+            phrase = _AND_OTHERS.sub("", sentence[: match.start()])
             for person in _attending(phrase):
                 if person.name not in {one.name for one in out}:
                     out.append(person)
@@ -324,7 +341,7 @@ def _attendees(paper: Paper, frame: Frame) -> list[Person]:
 
 def _attending(phrase: str) -> list[Person]:
     phrase = re.sub(r"等[，,]?(?:同志|领导|人)?[，,]?$", "", phrase.strip("，, "))
-    pieces = [piece for piece in re.split(r"[、，,]", phrase) if piece]
+    pieces = [piece for piece in _MARK.split(phrase) if piece]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []
@@ -334,9 +351,9 @@ def _attending(phrase: str) -> list[Person]:
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))
             posts = []
-        elif re.search(rf"{POST}$", piece):
+        elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
-        elif re.fullmatch(NAME, piece):
+        elif _NAME.fullmatch(piece):
             if posts:
                 shared, posts = posts, []
             out.append(Person(piece, tuple(shared)))
@@ -355,7 +372,7 @@ def _speaker_line(paper: Paper, frame: Frame) -> list[Person]:
         if match is not None:
             return [Person(re.sub("[ 　]", "", match["name"]), split_posts(match["posts"]))]
         bare = line.replace(" ", "").replace("\u3000", "")
-        if re.fullmatch(NAME, bare) and len(bare) <= 4:
+        if _NAME.fullmatch(bare) and len(bare) <= 4:
             return [Person(bare, ())]
         joined = re.fullmatch(rf"(.*{POST})({NAME})", bare)
         if joined is not None and len(bare) < 30:
