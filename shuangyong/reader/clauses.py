@@ -218,7 +218,14 @@ def after_subject(clause: str) -> str:
 
 
 def _last_modal(clause: str) -> re.Match[str] | None:
-    """The modal that governs a clause: the last 要, 应, 须 before its verb; 负责 and the like only where none stands."""
-    found = list(_MODAL.finditer(clause))
-    strong = [match for match in found if match.group() not in ("负责", "牵头", "会同", "不得", "严禁")]
-    return strong[-1] if strong else found[0] if found else None
+    """The modal that governs a clause: the last 要, 应, 须 before its verb; the first 负责 or the like only without one."""
+    strong = weak = None
+    for match in _MODAL.finditer(clause):
+        if match.group() not in _WEAK:
+            strong = match
+        elif weak is None:
+            weak = match
+    return strong or weak
+
+
+_WEAK = frozenset({"负责", "牵头", "会同", "不得", "严禁"})

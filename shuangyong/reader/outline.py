@@ -20,16 +20,19 @@ _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BOUNDARY = "。；;！!？?：:\n\t"
 
-# Alternatives start with fixed characters, so that CPython's first-character search applies.
+_AFTER_COUNT = r"(?:、|[是要则](?=[^\s。；]))"
+# The first character is a class of its own and each alternative only looks back at it: then CPython searches for the
+# characters of the class, 25 million a second; eight alternatives tried at every place make 10.
 _SCAN = re.compile(
-    rf"第[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
-    rf"|{_COUNT}(?:、|[是要则](?=[^\s。；]))"
-    rf"|[（(](?:{_COUNT}|\d{{1,2}})[)）]"
-    rf"|\d{{1,2}}(?:[.．、](?!\d)|[)）])"
-    rf"|[{_CIRCLED}]"
-    rf"|其[{_NUM[:6]}次](?=[，,、是要：:])"
-    rf"|[首再][先次](?=[，,、是要：:])"
-    rf"|首先"
+    rf"[第{_NUM}（(\d{_CIRCLED}其首再](?:"
+    rf"(?<=[二三四五六七八九])(?:十[{_NUM[:9]}]?)?{_AFTER_COUNT}|(?<=十)[{_NUM[:9]}]?{_AFTER_COUNT}|(?<=一){_AFTER_COUNT}"
+    rf"|(?<=\d)\d?(?:[.．、](?!\d)|[)）])"
+    rf"|(?<=[（(])(?:{_COUNT}|\d{{1,2}})[)）]"
+    rf"|(?<=第)[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
+    rf"|(?<=[{_CIRCLED}])"
+    rf"|(?<=其)[{_NUM[:6]}次](?=[，,、是要：:])"
+    rf"|(?<=[首再])[先次](?=[，,、是要：:])"
+    rf"|(?<=首)先)"
 )
 _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
