@@ -126,7 +126,11 @@ def _mojibake_latin(line: str, counts: Counter[str]) -> str:
     return _LATIN_MOJIBAKE.sub(mend, line)
 
 
-_UTF8_RUN = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf]){2,}")
+_UTF8_CHAR = rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf])"
+# Two or more; the class of first bytes stands first, so that the search looks for these only.
+_UTF8_RUN = re.compile(
+    rb"[\xc2\xc3\xe2-\xe9\xef](?:(?<=[\xe2-\xe9\xef])[\x80-\xbf]{2}|(?<=[\xc2\xc3])[\x80-\xbf])" + _UTF8_CHAR + rb"+"
+)
 
 
 def _mojibake_gbk(line: str, counts: Counter[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.outline import Node
@@ -46,16 +47,6 @@ def _sections(node: Node | None) -> str:
     return "\n".join(out)
 
 
-def _leaves(nodes: list[Node]) -> list[Node]:
-    out: list[Node] = []
-    for node in nodes:
-        if node.children:
-            out.extend(_leaves(node.children))
-        else:
-            out.append(node)
-    return out
-
-
 def _all_nodes(nodes: list[Node]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
@@ -66,17 +57,18 @@ def _all_nodes(nodes: list[Node]) -> list[Node]:
 
 def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
     """Leaves, and what stands outside of leaves paragraph by paragraph, in order."""
-    leaves = sorted(_leaves(roots), key=lambda node: node.start)
-    nodes = sorted(_all_nodes(roots), key=lambda node: node.start)
+    nodes = sorted(_all_nodes(roots), key=attrgetter("start"))
+    leaves = [node for node in nodes if not node.children]
     starts = [node.start for node in nodes]
     out = [
         Stretch(leaf.start, leaf.end, leaf.mark.end, _path_of(leaf), leaf, _sections(leaf.parent)) for leaf in leaves
     ]
     at = 0
     index = 0
-    for number, tag in enumerate(frame.tags):
-        start = frame.starts[number]
-        end = frame.starts[number + 1] - 1 if number + 1 < len(frame.tags) else len(text)
+    ends = [*[start - 1 for start in frame.starts[1:]], len(text)]
+    for tag, start, end in zip(frame.tags, frame.starts, ends, strict=False):
+        if tag != "body":
+            continue
         at = start
         while index < len(leaves) and leaves[index].end <= start:
             index += 1
@@ -87,7 +79,7 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                 probe += 1
                 continue
             stop = min(end, leaves[probe].start) if probe < len(leaves) else end
-            if tag == "body" and stop > at and text[at:stop].strip():
+            if stop > at and text[at:stop].strip():
                 owner = _owner(nodes, starts, at)
                 whole = at == start and stop == end
                 heading = owner is not None and owner.start >= start
@@ -103,7 +95,7 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
                     )
                 )
             at = stop if stop > at else end
-    out.sort(key=lambda span: span.start)
+    out.sort(key=attrgetter("start"))
     return out
 
 
