@@ -17,6 +17,7 @@ from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 
+_MODAL = re.compile(units.MODAL)
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
 
 
@@ -141,6 +142,8 @@ def _tells(line: str) -> tuple[bool, ...]:
 
 def _tells_itself(heading: str) -> tuple[bool, ...]:
     """Which of `_SECTIONS` an item's own heading says."""
+    if len(heading) >= max(_SHORT):
+        return (False,) * len(_SECTIONS)
     return tuple(_is_section(name, heading, longest) for name, longest in zip(_SECTIONS, _SHORT, strict=True))
 
 
@@ -167,7 +170,7 @@ def _tells_past(text: str, at: int) -> bool:
     before = [piece for piece in re.split("(?<=[。！？])", text[start:at]) if piece.strip()]
     while before and re.match("[一二三四五六七八九十其①-⑳(（]", before[-1]):
         before.pop()
-    return bool(before) and is_done(before[-1]) and not re.search(units.MODAL, before[-1])
+    return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
 
 
 def _reported(text: str, span: Stretch) -> bool:
