@@ -111,7 +111,7 @@ def _branches(node: dict[str, Any]) -> str:
     longer = sorted(
         re.escape(char) + _branches(rest) for char, rest in node.items() if char != _END and rest.keys() != {_END}
     )
-    parts = [*longer, *([f"[{''.join(endings)}]"] if len(endings) > 1 else endings)]
+    parts = [*longer, *endings]
     if not parts:
         return ""
     if _END in node:

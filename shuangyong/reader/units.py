@@ -281,9 +281,14 @@ def _no_name() -> re.Pattern[str]:
 
 
 @cache
-def _verb_after_name() -> re.Pattern[str]:
-    """A verb behind what may be the end of a name: without one no unit opens a clause."""
-    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d](?:{_verb_open().pattern})")
+def _name_end() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d]")
+
+
+def _verb_after_name(clause: str, start: int, stop: int) -> bool:
+    """Whether a verb stands behind what may be the end of a name: without one no unit opens a clause."""
+    verb = _verb_open()
+    return any(verb.match(clause, end.end(), stop) for end in _name_end().finditer(clause, start, stop))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -293,7 +298,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     stop = start + 60
     if _no_name().match(clause, start):
         return (), 0
-    if "同" not in clause and not is_list(clause) and not _verb_after_name().search(clause, start + 1, stop):
+    if "同" not in clause and not is_list(clause) and not _verb_after_name(clause, start + 1, stop):
         return (), 0
     for match in _verb_open().finditer(clause, start + 2, stop):
         at = match.start()
