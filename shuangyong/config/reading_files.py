@@ -21,8 +21,8 @@ from typing import Any
 from shuangyong.config.saying import why
 from shuangyong.reader.model import MAX_BYTES, Document, ReadError
 
-PAYS_FROM = 2_000_000
-"""Bytes in all files together from which starting further processes pays: each takes half a second to get ready."""
+PAYS_FROM = 3_000_000
+"""Bytes in all files together from which starting further processes pays: each takes a second to get ready."""
 BATCH_BYTES = 100_000
 """Files are handed to a process by so many bytes at a time; a larger file goes alone."""
 _BATCH_FILES = 50

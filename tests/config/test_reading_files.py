@@ -64,7 +64,7 @@ def test_few_bytes_and_closed_streams_are_read_in_this_process(
     with monkeypatch.context() as closed:
         closed.setattr(sys, "stdout", None)
         assert reading_files._processes(letters) == 1
-    monkeypatch.setattr(reading_files, "PAYS_FROM", 2_000_000)
+    monkeypatch.setattr(reading_files, "PAYS_FROM", 1_000_000)
     assert reading_files._processes(letters) == 1
 
 
