@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -12,10 +13,11 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
-from shuangyong.catalog.proving import Surroundings, prove
+from shuangyong.catalog.proving import prove
+from shuangyong.catalog.proving_base import Surroundings
 from shuangyong.catalog.queries import KIND
 from shuangyong.catalog.reading import read_kind
-from shuangyong.catalog.surrounding import KINDS, surroundings
+from shuangyong.catalog.surrounding import read_files, shipped_files, surroundings
 
 
 def publish_kind(
@@ -94,6 +96,11 @@ def _write(actor: Actor, kind: Kind, text: str, digest: str, now: datetime) -> D
 
 def publish_shipped(actor: Actor, *, now: datetime) -> list[Definition]:
     """Publish the kinds that come with the product, those that are new; the same again changes nothing."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(KINDS.glob("*.toml"))}
+    return [made for made, _ in publish_files(actor, read_files(shipped_files()), now=now)]
+
+
+def publish_files(actor: Actor, texts: Mapping[str, str], *, now: datetime) -> list[tuple[Definition, bool]]:
+    """Publish several files that may speak of each other: all of them or, where one is wrong, none."""
     around = surroundings(now.date(), [read_kind(text, name) for name, text in texts.items()])
-    return [publish_kind(actor, text, around, now=now, file=name)[0] for name, text in texts.items()]
+    with writing():
+        return [publish_kind(actor, text, around, now=now, file=name) for name, text in texts.items()]

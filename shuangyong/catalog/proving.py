@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from shuangyong.catalog import model
-from shuangyong.catalog.model import Kind, Transition, Wanted
+from shuangyong.catalog import model, proving_terms
+from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
+from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
 from shuangyong.catalog.vocabulary import types_of
 from shuangyong.rules.expressions import ExpressionError, Type, check, names, parse
 
-Said = tuple[str, str, Collection[str]]
-"""Key path, what is wrong, what is allowed."""
-POST = "post:"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a definition may refer to outside itself."""
-
-    posts: Mapping[str, frozenset[str]]
-    """Permissions of each post."""
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    collectives: Collection[str] = ()
-    known: Collection[str] = ()
-    """Facts that are held already: a field may take its value from one (known_from)."""
-
-    def permissions(self) -> frozenset[str]:
-        return frozenset().union(*self.posts.values())
+__all__ = ["RULES", "Surroundings", "prove", "wanted_keys"]
 
 
 def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义") -> None:
@@ -43,44 +25,31 @@ def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义"
         raise DefinitionError(file, faults)
 
 
-def _unknown(path: str, word: str, what: str, allowed: Collection[str]) -> Iterator[Said]:
-    if word in allowed:
-        return
-    near = get_close_matches(word, list(allowed), 1)
-    meant = f"是不是“{near[0]}”？" if near else ""
-    yield path, f"没有叫“{word}”的{what}。{meant}", allowed
-
-
 # ── names ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _stages_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
-    yield from _unknown("opening.stage", kind.opening.stage, "环节", kind.stages)
+    yield from unknown("opening.stage", kind.opening.stage, "环节", kind.stages)
     for key, step in kind.transitions.items():
         for origin in step.origins:
-            yield from _unknown(f"transitions.{key}.from", origin.removeprefix("@"), "环节", kind.stages)
+            yield from unknown(f"transitions.{key}.from", origin.removeprefix("@"), "环节", kind.stages)
         if step.to:
-            yield from _unknown(f"transitions.{key}.to", step.to, "环节", kind.stages)
+            yield from unknown(f"transitions.{key}.to", step.to, "环节", kind.stages)
     for old, new in kind.renamed_stages.items():
-        yield from _unknown(f"renamed_stages.{old}", new, "环节", kind.stages)
+        yield from unknown(f"renamed_stages.{old}", new, "环节", kind.stages)
 
 
 def _asked_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
-    yield from _unknown("title", kind.title, "字段", kind.fields)
-    for path, asking in _forms(kind):
+    yield from unknown("title", kind.title, "字段", kind.fields)
+    for path, asking in forms(kind):
         for wanted in asking.asks:
-            yield from _unknown(f"{path}.asks", wanted.key, "字段", kind.fields)
+            yield from unknown(f"{path}.asks", wanted.key, "字段", kind.fields)
         for wanted in asking.gives:
-            yield from _unknown(f"{path}.gives", wanted.key, "承办方式", kind.parts)
+            yield from unknown(f"{path}.gives", wanted.key, "承办方式", kind.parts)
         for wanted in asking.proofs:
-            yield from _unknown(f"{path}.proofs", wanted.key, "印证材料", kind.proofs)
+            yield from unknown(f"{path}.proofs", wanted.key, "印证材料", kind.proofs)
         for clock in asking.starts:
-            yield from _unknown(f"{path}.starts", clock, "期限", kind.clocks)
-
-
-def _forms(kind: Kind) -> Iterator[tuple[str, model.Opening | Transition]]:
-    yield "opening", kind.opening
-    yield from ((f"transitions.{key}", step) for key, step in kind.transitions.items())
+            yield from unknown(f"{path}.starts", clock, "期限", kind.clocks)
 
 
 def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
@@ -88,30 +57,30 @@ def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
     for key, step in kind.transitions.items():
         path = f"transitions.{key}"
         for part in step.parts:
-            yield from _unknown(f"{path}.as", part, "承办方式", parts)
+            yield from unknown(f"{path}.as", part, "承办方式", parts)
         for other in step.other_hand_than:
-            yield from _unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
+            yield from unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
         for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):
             for clock in clocks:
-                yield from _unknown(f"{path}.{name}", clock, "期限", kind.clocks)
+                yield from unknown(f"{path}.{name}", clock, "期限", kind.clocks)
         if step.extends:
-            yield from _unknown(f"{path}.extends", step.extends, "期限", kind.clocks)
+            yield from unknown(f"{path}.extends", step.extends, "期限", kind.clocks)
             if step.extends in kind.clocks and kind.clocks[step.extends].extend is None:
                 yield path + ".extends", f"期限“{step.extends}”没有声明可以延长（extend）。", ()
         if step.opens:
-            yield from _unknown(f"{path}.opens", step.opens, "下级事项", kind.children)
+            yield from unknown(f"{path}.opens", step.opens, "下级事项", kind.children)
 
 
 def _told_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
     allowed = [*kind.parts, model.OPENER, *(POST + post for post in around.posts)]
-    for path, asking in _forms(kind):
+    for path, asking in forms(kind):
         for who in asking.tells:
-            yield from _unknown(f"{path}.tells", who, "通知对象", allowed)
+            yield from unknown(f"{path}.tells", who, "通知对象", allowed)
     for key, clock in kind.clocks.items():
-        yield from _unknown(f"clocks.{key}.owner", clock.owner, "责任方", allowed)
+        yield from unknown(f"clocks.{key}.owner", clock.owner, "责任方", allowed)
         for number, rung in enumerate(clock.rungs):
             for who in rung.tells:
-                yield from _unknown(f"clocks.{key}.rungs.{number}.tells", who, "通知对象", allowed)
+                yield from unknown(f"clocks.{key}.rungs.{number}.tells", who, "通知对象", allowed)
 
 
 def _gates_stand_before_something(kind: Kind, _: Surroundings) -> Iterator[Said]:
@@ -119,32 +88,32 @@ def _gates_stand_before_something(kind: Kind, _: Surroundings) -> Iterator[Said]
         if not gate.on:
             yield f"gates.{key}.on", "没有写把守哪些动作。", kind.transitions
         for step in gate.on:
-            yield from _unknown(f"gates.{key}.on", step, "动作", kind.transitions)
+            yield from unknown(f"gates.{key}.on", step, "动作", kind.transitions)
     for key, child in kind.children.items():
         for step in child.waits:
-            yield from _unknown(f"children.{key}.waits", step, "动作", kind.transitions)
+            yield from unknown(f"children.{key}.waits", step, "动作", kind.transitions)
 
 
 def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
     for key, field_ in kind.fields.items():
         for post in field_.seen_by:
-            yield from _unknown(f"fields.{key}.seen_by", post, "岗位", around.posts)
+            yield from unknown(f"fields.{key}.seen_by", post, "岗位", around.posts)
         if field_.known_from:
-            yield from _unknown(f"fields.{key}.known_from", field_.known_from, "已有信息", around.known)
+            yield from unknown(f"fields.{key}.known_from", field_.known_from, "已有信息", around.known)
     for key, child in kind.children.items():
         kinds = {**around.kinds, kind.key: kind}
-        yield from _unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
+        yield from unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
         target = kinds.get(child.kind)
         for theirs, ours in child.passes.items() if target else ():
-            yield from _unknown(
+            yield from unknown(
                 f"children.{key}.passes", theirs, f"“{child.kind}”的字段", target.fields if target else ()
             )
-            yield from _unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
+            yield from unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
     for number, again in enumerate(kind.recurrences):
         if again.members:
-            yield from _unknown(f"recurrences.{number}.members", again.members, "单位集合", around.collectives)
+            yield from unknown(f"recurrences.{number}.members", again.members, "单位集合", around.collectives)
         for name in again.fills:
-            yield from _unknown(f"recurrences.{number}.fills.{name}", name, "字段", kind.fields)
+            yield from unknown(f"recurrences.{number}.fills.{name}", name, "字段", kind.fields)
 
 
 # ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +121,7 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
 
 def _somebody_may(kind: Kind, around: Surroundings) -> Iterator[Said]:
     allowed = around.permissions()
-    for path, asking in _forms(kind):
+    for path, asking in forms(kind):
         if asking.may not in allowed:
             yield f"{path}.may", f"没有任何岗位有“{asking.may}”权限，谁也做不了这件事。", sorted(allowed)
 
@@ -221,7 +190,7 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
         if key not in started:
             yield path, "没有任何动作启动这个期限（starts）。", ()
         if clock.due:
-            yield from _unknown(f"{path}.due", clock.due, "字段", kind.fields)
+            yield from unknown(f"{path}.due", clock.due, "字段", kind.fields)
             if clock.due in kind.fields and kind.fields[clock.due].type != "date":
                 yield (
                     f"{path}.due",
@@ -237,11 +206,11 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
 
 
 def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
-    asked = {wanted.key for _, form in _forms(kind) for wanted in form.asks}
+    asked = {wanted.key for _, form in forms(kind) for wanted in form.asks}
     for key, field_ in kind.fields.items():
         if key not in asked and not field_.known_from:
             yield f"fields.{key}", "没有任何表单填写这个字段（asks），也没有写从哪里取得（known_from）。", ()
-    given = {wanted.key for _, form in _forms(kind) for wanted in form.gives}
+    given = {wanted.key for _, form in forms(kind) for wanted in form.gives}
     for part in kind.parts.keys() - given:
         yield f"parts.{part}", "没有任何动作指定这一方（gives）。", ()
     if kind.title not in {wanted.key for wanted in kind.opening.asks if not wanted.optional}:
@@ -249,10 +218,10 @@ def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
 
 
 def _proofs_can_be_filed(kind: Kind, _: Surroundings) -> Iterator[Said]:
-    filed = {wanted.key for _, form in _forms(kind) for wanted in form.proofs}
+    filed = {wanted.key for _, form in forms(kind) for wanted in form.proofs}
     for slot in kind.proofs.keys() - filed:
         yield f"proofs.{slot}", "没有任何动作可以提交这种材料（proofs）。", ()
-    for path, form in _forms(kind):
+    for path, form in forms(kind):
         for wanted in (*form.asks, *form.gives, *form.proofs):
             if not wanted.key:
                 yield path, "列表里有空的名称。", ()
@@ -285,7 +254,7 @@ def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:
 
 def _gates_can_open(kind: Kind, _: Surroundings) -> Iterator[Said]:
     """A gate that reads a proof or a count can only be met where something files or counts it before."""
-    filed = {f"proofs.{wanted.key}" for _, form in _forms(kind) for wanted in form.proofs}
+    filed = {f"proofs.{wanted.key}" for _, form in forms(kind) for wanted in form.proofs}
     counted = {f"counters.{step.counts}" for step in kind.transitions.values() if step.counts}
     for path, text in _conditions(kind):
         for name in _read_names(text):
@@ -302,13 +271,11 @@ def _read_names(text: str) -> Collection[str]:
         return ()
 
 
-def _kept_and_sourced(kind: Kind, _: Surroundings) -> Iterator[Said]:
+def _kept(kind: Kind, _: Surroundings) -> Iterator[Said]:
     if kind.retention is None:
         yield "retention", "没有写保管期限（keep）和起算点（counts_from）。", ()
     if kind.valid_to and kind.valid_to < kind.valid_from:
         yield "valid_to", "失效日期早于生效日期。", ()
-    if "{serial}" not in kind.number:
-        yield "number", "编号里应有 {serial}（流水号），可以有 {year}。", ()
 
 
 RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
@@ -328,7 +295,8 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _proofs_can_be_filed,
     _conditions_make_sense,
     _gates_can_open,
-    _kept_and_sourced,
+    _kept,
+    *proving_terms.RULES,
 )
 
 

@@ -44,3 +44,22 @@ def kinds_in_force(on: date) -> dict[str, Kind]:
     """Key to kind, the newest version that holds on a day of each."""
     rows = in_force(on).order_by("key", "version").values_list("key", "pk")
     return {key: kind_of(pk) for key, pk in rows}
+
+
+def latest(key: str) -> Kind | None:
+    """The newest published version of a kind, in force or not yet."""
+    pk = Definition.objects.filter(sort=KIND, key=key).order_by("-version").values_list("pk", flat=True).first()
+    return None if pk is None else kind_of(pk)
+
+
+def version_of(key: str, version: int) -> Definition:
+    """One published version. Raises NotFound."""
+    found = Definition.objects.filter(sort=KIND, key=key, version=version).first()
+    if found is None:
+        raise NotFound(f"没有发布过“{key}”第 {version} 版。", "用 shuangyong catalog list 看有哪些版本。")
+    return found
+
+
+def every() -> list[Definition]:
+    """All published versions of kinds."""
+    return list(Definition.objects.filter(sort=KIND).order_by("key", "version"))

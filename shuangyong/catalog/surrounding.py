@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+
 from shuangyong.base.organisation import collectives, posts
 from shuangyong.catalog.model import Kind
-from shuangyong.catalog.proving import Surroundings
+from shuangyong.catalog.problems import DefinitionError, Fault
+from shuangyong.catalog.proving_base import Surroundings
 from shuangyong.catalog.queries import kinds_in_force
 
 KINDS = Path(__file__).resolve().parent.parent / "definitions" / "kinds"
@@ -17,12 +20,45 @@ KNOWN = frozenset({"unit.name", "unit.place", "account.name", "today"})
 """Facts that are held already; the register adds its own."""
 
 
+def shipped_files() -> list[Path]:
+    """The files of the kinds that come with the product."""
+    return sorted(KINDS.glob("*.toml"))
+
+
+def own_files() -> list[Path]:
+    """The office's own kinds, in SHUANGYONG_HOME."""
+    return sorted((Path(settings.HOME) / "definitions" / "kinds").glob("*.toml"))
+
+
+def read_files(paths: Iterable[Path]) -> dict[str, str]:
+    """Name to text. Raises DefinitionError for a file that is not UTF-8; OSError."""
+    texts: dict[str, str] = {}
+    for path in paths:
+        try:
+            texts[str(path)] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            raise DefinitionError(
+                str(path), [Fault("", "这里不是 UTF-8 编码的文字，请另存为 UTF-8。", "", line)]
+            ) from None
+    return texts
+
+
 def surroundings(on: date, beside: Iterable[Kind] = ()) -> Surroundings:
     """Posts, collectives and kinds: those in force on a day and those that are about to be published together."""
-    declared = posts.load()
+    return _with({**kinds_in_force(on), **{kind.key: kind for kind in beside}})
+
+
+def surroundings_of_files(kinds: Iterable[Kind]) -> Surroundings:
+    """The same without a database: only what stands in files, for checking them before anything is published."""
+    return _with({kind.key: kind for kind in kinds})
+
+
+def _with(kinds: Mapping[str, Kind]) -> Surroundings:
     return Surroundings(
-        posts={key: post.permissions for key, post in declared.by_key.items()},
-        kinds={**kinds_in_force(on), **{kind.key: kind for kind in beside}},
-        collectives=frozenset(collectives.load()),
+        posts={key: post.permissions for key, post in posts.load().by_key.items()},
+        kinds=kinds,
+        # A collective that leaves the choice to a person cannot be expanded by itself.
+        collectives=frozenset(key for key, one in collectives.load().items() if not one.choose),
         known=KNOWN,
     )

@@ -53,6 +53,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         from shuangyong.config import work_cli
 
         return work_cli.run(args)
+    if args.command == "catalog":
+        from shuangyong.config import catalog_cli
+
+        return catalog_cli.run(args)
     from shuangyong.config import demo, serving
 
     return demo.run(args) if args.command == "demo" else serving.run(args)
@@ -80,8 +84,9 @@ def parser() -> argparse.ArgumentParser:
 
 def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """What runs or is looked after without a browser."""
-    from shuangyong.config import trail_cli, work_cli
+    from shuangyong.config import catalog_cli, trail_cli, work_cli
 
+    catalog_cli.add_parser(commands)
     work_cli.add_parser(commands)
     trail_cli.add_parser(commands)
 

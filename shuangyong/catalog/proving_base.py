@@ -1,0 +1,44 @@
+"""What every rule of the proof is made of: what surrounds a definition, its forms, a name that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from shuangyong.catalog import model
+from shuangyong.catalog.model import Kind, Transition
+
+Said = tuple[str, str, Collection[str]]
+"""Key path, what is wrong, what is allowed."""
+POST = "post:"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a definition may refer to outside itself."""
+
+    posts: Mapping[str, frozenset[str]]
+    """Permissions of each post."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    collectives: Collection[str] = ()
+    known: Collection[str] = ()
+    """Facts that are held already: a field may take its value from one (known_from)."""
+
+    def permissions(self) -> frozenset[str]:
+        return frozenset().union(*self.posts.values())
+
+
+def unknown(path: str, word: str, what: str, allowed: Collection[str]) -> Iterator[Said]:
+    """A fault where a word is none of those allowed, with the one that was perhaps meant."""
+    if word in allowed:
+        return
+    near = get_close_matches(word, list(allowed), 1)
+    meant = f"是不是“{near[0]}”？" if near else ""
+    yield path, f"没有叫“{word}”的{what}。{meant}", allowed
+
+
+def forms(kind: Kind) -> Iterator[tuple[str, model.Opening | Transition]]:
+    """Everything that asks a person for something, with its key path."""
+    yield "opening", kind.opening
+    yield from ((f"transitions.{key}", step) for key, step in kind.transitions.items())

@@ -1,0 +1,119 @@
+"""`shuangyong catalog …`: checking, publishing, comparing, listing definitions; moving cases to a new version."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from shuangyong.config import starting
+from shuangyong.config.saying import complain
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    catalog = commands.add_parser("catalog", help="核对、发布、对比、列出事项种类的定义")
+    acts = catalog.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
+    for name, said in (
+        ("check", "核对定义文件：没有问题退出码为 0，有问题为 1，并逐条说明在哪个文件第几行"),
+        ("publish", "核对后发布；内容没有变的不再发布"),
+    ):
+        act = acts.add_parser(name, help=said, allow_abbrev=False)
+        act.add_argument("files", nargs="*", metavar="文件", help="不写时为随产品的和本单位自己的全部定义")
+    diff = acts.add_parser("diff", help="定义文件与已发布的最新一版有什么不同", allow_abbrev=False)
+    diff.add_argument("files", nargs="*", metavar="文件", help="不写时为全部定义文件")
+    acts.add_parser("list", help="列出已发布的各版定义")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.act == "check":
+        set_up_without_database()
+        return check(args.files)
+    starting.start()
+    return {"publish": publish, "diff": diff, "list": listing}[args.act](args)
+
+
+def set_up_without_database() -> None:
+    """A file is checked before there is anything to publish it into."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
+    import django
+
+    django.setup()
+
+
+def texts_of(files: list[str]) -> dict[str, str]:
+    """The files asked for, or all: those of the product and the office's own."""
+    from shuangyong.catalog.surrounding import own_files, read_files, shipped_files
+
+    return read_files([Path(file) for file in files] or [*shipped_files(), *own_files()])
+
+
+def check(files: list[str]) -> int:
+    from shuangyong.catalog.checking import check_files
+    from shuangyong.catalog.problems import DefinitionError
+
+    try:
+        wanted = texts_of(files)
+        sound, said = check_files(wanted, texts_of([]))
+    except DefinitionError as error:
+        complain(str(error))
+        return 1
+    if said:
+        complain("\n".join([*said, f"共 {len(said)} 处问题。请改正后再核对一次。"]))
+        return 1
+    for file, kind in sorted(sound.items()):
+        sys.stdout.write(f"{file}：“{kind.name}”第 {kind.version} 版，没有问题。\n")
+    return 0
+
+
+def publish(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from shuangyong.base.actor import SYSTEM
+    from shuangyong.base.errors import Problem
+    from shuangyong.catalog.actions import publish_files
+    from shuangyong.catalog.problems import DefinitionError
+
+    try:
+        made = publish_files(SYSTEM, texts_of(args.files), now=timezone.now())
+    except (DefinitionError, Problem) as error:
+        complain(f"{error}\n一份也没有发布。")
+        return 1
+    for definition, new in made:
+        says = "已发布" if new else "此前已发布，内容没有变"
+        sys.stdout.write(f"{definition}：{says}。\n")
+    return 0
+
+
+def diff(args: argparse.Namespace) -> int:
+    from shuangyong.catalog.comparing import differences
+    from shuangyong.catalog.problems import DefinitionError
+    from shuangyong.catalog.queries import latest
+    from shuangyong.catalog.reading import read_kind
+
+    try:
+        kinds = [read_kind(text, file) for file, text in texts_of(args.files).items()]
+    except DefinitionError as error:
+        complain(str(error))
+        return 1
+    for kind in kinds:
+        before = latest(kind.key)
+        if before is None:
+            sys.stdout.write(f"“{kind.name}”第 {kind.version} 版：还没有发布过。\n")
+            continue
+        found = differences(before, kind)
+        sys.stdout.write(f"“{kind.name}”第 {before.version} 版 → 第 {kind.version} 版：{len(found) or '没有'}处不同\n")
+        sys.stdout.writelines(f"  {item}\n" for item in found)
+    return 0
+
+
+def listing(_: argparse.Namespace) -> int:
+    from shuangyong.catalog.queries import every
+
+    found = every()
+    for row in found:
+        until = f"至 {row.valid_to}" if row.valid_to else "起"
+        sys.stdout.write(f"{row.key}\t第 {row.version} 版\t{row.name}\t{row.valid_from} {until}\t{row.checked}\n")
+    if not found:
+        sys.stdout.write("还没有发布过定义。请运行 shuangyong catalog publish。\n")
+    return 0
