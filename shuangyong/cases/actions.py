@@ -68,6 +68,7 @@ def open_case(
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
     taken = _opening(actor, verdict.seat, kind, form, on, now)
     where = place if place is not None else verdict.seat.place if verdict.seat else Place("")
+    taken = replace(taken, step=replace(taken.step, definition=definition.pk))
     with writing():
         return _write_new(definition, kind, taken, where, degree)
 
@@ -365,6 +366,7 @@ def _child_of(case: Open, transition: Transition, form: Form) -> _NewChild | Non
 def _write_child(case: Open, transition: Transition, taken: Taken, new: _NewChild) -> Case:
     """The child first: the parent's step carries its number."""
     opening = _opening(taken.actor, taken.seat, new.kind, new.form, taken.step.on, taken.at)
+    opening = replace(opening, step=replace(opening.step, definition=new.definition.pk))
     child = _write_new(new.definition, new.kind, opening, case.row.place, case.row.degree, case.row, new.declared.key)
     return _write(case, replace(taken, step=replace(taken.step, child=(new.declared.key, child.pk))), transition)
 
@@ -378,6 +380,11 @@ def _report_to_parent(row: Case, before: str, taken: Taken) -> None:
     case = lay_open(parent, taken.step.on)
     step = Step(action, taken.step.on, note=f"{row.number} {row.title}"[:200], child=(row.parent_name, row.pk))
     _write_built_in(case, replace(taken, step=step, seat=None, said=steps.BUILT_IN[action]))
+
+
+def enter_built_in(actor: Actor, case: Open, step: Step, *, now: datetime) -> Case:
+    """Write a step that is nobody's choice on a form: handed on, moved to a version. Inside `writing()` only."""
+    return _write_built_in(case, Taken(actor, None, now, step, steps.BUILT_IN[step.action]))
 
 
 def _write_built_in(case: Open, taken: Taken) -> Case:

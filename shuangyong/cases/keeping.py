@@ -67,12 +67,13 @@ def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
     stale = [r.pk for key, r in there.items() if key not in wanted and r.done_at is None]
     if stale:
         Reminder.objects.filter(pk__in=stale).delete()
-    new = sorted(wanted - there.keys())
+    # A rung whose day lay in the past when the term was set would press for nothing; one that waits already stays.
+    new = sorted(key for key in wanted - there.keys() if key[2] >= on)
     Reminder.objects.bulk_create(Reminder(case=row, clock=c, number=n, due_on=day) for c, n, day in new)
 
 
 def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]:
-    """Only days still to come: a rung that lay in the past when the term was set would press for nothing."""
+    """Clock, number and day of every rung of the clocks that are going."""
     if kind.stages[state.stage].ends:
         return
     for key, reading in readings(kind, state, on, calendar()).items():
@@ -80,7 +81,7 @@ def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]
             continue
         for number, rung in enumerate(kind.clocks[key].rungs):
             day = shift(reading.due, rung.after, calendar())
-            if day is not None and day >= on:
+            if day is not None:
                 yield key, number, day
 
 

@@ -209,6 +209,22 @@ class Digest(models.Model):
         return f"{self.account_id} {self.day}"
 
 
+class Recurred(models.Model):
+    """A case that opened by itself: once for a rule's day and a unit."""
+
+    kind = models.CharField(max_length=40)
+    rule = models.CharField("规则", max_length=60)
+    day = models.DateField("日期")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "rule", "day", "unit"], name="recurred_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day} {self.unit_id}"
+
+
 class Proof(models.Model):
     """A file that proves something until a day (印证材料). Filed once, used in many cases."""
 

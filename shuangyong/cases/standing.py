@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.record import record_of
-from shuangyong.cases.engine.state import State
-from shuangyong.cases.models import Case
+from shuangyong.cases.engine.state import State, date_fields
+from shuangyong.cases.engine.steps import Step, restored
+from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Standing
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kind_of
@@ -44,6 +46,24 @@ def lay_open(row: Case, on: date) -> Open:
     state = State.restored(row.state, kind)
     found = readings(kind, state, on, calendar())
     return Open(row, kind, state, on, found, record_of(kind, state, found, on), standing_of(row))
+
+
+def history_of(row: Case) -> Iterator[Step]:
+    """The stored steps as the engine reads them, each with the date fields of the version it was taken under."""
+    return restored_steps(row.definition_id, row.steps.all())
+
+
+def restored_steps(definition: int, rows: Iterable[StepRow]) -> Iterator[Step]:
+    """The steps out of rows in their order; `definition` where the opening does not name its version."""
+    for row in rows:
+        definition = row.data.get("definition", definition)
+        named = {"action": row.action, "on": row.on, "account": row.account_id, "unit": row.unit_id, "note": row.note}
+        yield restored(named, row.data, date_fields(kind_of(definition)))
+
+
+def folded(row: Case) -> State:
+    """The state as the sum of the stored steps."""
+    return fold(kind_of, row.definition_id, history_of(row), calendar())
 
 
 def standing_of(row: Case) -> Standing:

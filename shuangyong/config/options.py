@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,12 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def hours(text: str) -> tuple[time, time]:
+    """Two times of day; the second may lie after midnight."""
+    begin, _, end = text.partition("-")
+    return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+
+
 def folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
@@ -88,6 +95,7 @@ OPTIONS = (
     Option("PORT", "8000", "服务监听的端口；被占用时顺延到下一个空闲端口", "1 至 65535", port),
     Option("WORKERS", "1", "服务进程数", "1 至 64", count),
     Option("HTTPS", "0", "经 HTTPS 对外服务时设为 1：Cookie 只走加密连接，并启用 HSTS", "0 或 1", switch),
+    Option("QUIET", "20:00-08:00", "不打扰的时段：其间不形成每日提要；两端相同表示没有", "如 20:00-08:00", hours),
     Option("DEBUG", "0", "开发用：出错时显示细节，静态文件不编号；正式使用不要打开", "0 或 1", switch),
 )
 _BY_NAME = {option.name: option for option in OPTIONS}

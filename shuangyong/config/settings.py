@@ -116,6 +116,7 @@ CSRF_FAILURE_VIEW = "shuangyong.desk.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
+QUIET_HOURS = options.read("QUIET")
 HTTPS = options.read("HTTPS")
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SECURE = HTTPS

@@ -29,6 +29,8 @@ def begin(kind: Kind, step: Step, calendar: Calendar) -> State:
 def advance(kind: Kind, state: State, step: Step, calendar: Calendar) -> State:
     """The state after one more step. Raises ClockError where a clock forbids it, KeyError for an unknown action."""
     built_in = _BUILT_IN.get(step.action)
+    if step.action == steps.UNMOVED:
+        return _unmoved(kind, state, step)
     if built_in is not None:
         return replace(built_in(kind, state, step), **_who(state, step))
     return _taken(kind, kind.transitions[step.action], state, step, calendar)
@@ -210,5 +212,4 @@ _BUILT_IN: Mapping[str, Callable[[Kind, State, Step], State]] = {
     steps.ASSIGN: _assigned,
     steps.HANDED_ON: _assigned,
     steps.MOVED: _moved,
-    steps.UNMOVED: _unmoved,
 }

@@ -51,7 +51,7 @@ class Step:
     state: Mapping[str, Any] = field(default_factory=dict)
     """Only for a move to another version: what the state was, so that it can be undone."""
     definition: int | None = None
-    """Only for a move: the version that the case follows from here."""
+    """Only for the opening and a move: the version that the case follows from here."""
 
     def stored(self) -> dict[str, Any]:
         """The part that goes into the row's JSON; action, day, account, unit and note have columns."""

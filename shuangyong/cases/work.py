@@ -1,0 +1,34 @@
+"""What the worker does for cases, and when."""
+
+from __future__ import annotations
+
+from shuangyong.base.jobs.registry import job, schedule
+from shuangyong.base.jobs.running import Run
+from shuangyong.cases import invariants, recurring, reminding
+
+
+@job("cases.remind", "催办提醒")
+def remind(run: Run) -> dict[str, int]:
+    return {"rung": reminding.ring(now=run.now, progress=run.progress)}
+
+
+@job("cases.digest", "每日提要")
+def digest(run: Run) -> dict[str, int]:
+    return {"made": reminding.make_digests(now=run.now, progress=run.progress)}
+
+
+@job("cases.recur", "定期事项自动立项")
+def recur(run: Run) -> dict[str, int]:
+    return {"opened": recurring.open_due(now=run.now, progress=run.progress)}
+
+
+@job("cases.invariants", "夜间核对事项")
+def check(run: Run) -> dict[str, int]:
+    return {"found": invariants.look_over(now=run.now, progress=run.progress)}
+
+
+schedule("cases.invariants", "daily 02:20", grace=invariants.GRACE)
+schedule("cases.recur", "daily 05:30")
+schedule("cases.remind", "daily 06:30")
+# Often, because the quiet hours are the office's to set; whoever has had the day's digest gets no second one.
+schedule("cases.digest", "every 30")
