@@ -9,3 +9,6 @@ class IntakeApp(AppConfig):
     name = "shuangyong.intake"
     label = "intake"
     verbose_name = "收文"
+
+    def ready(self) -> None:
+        from shuangyong.intake import checks  # noqa: F401 - importing registers them

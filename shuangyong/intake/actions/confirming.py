@@ -1,0 +1,236 @@
+"""Confirming: drafts of a document become cases, all in one transaction, at once or after a leader agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.base.organisation.actors import actor_of, may, need
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+from shuangyong.cases import queries as cases
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case
+from shuangyong.intake import entries, queries
+from shuangyong.intake.actions.changing import Desk, begin, raise_rev, settle_state, stale
+from shuangyong.intake.content import Content, Handing, handings, lacking, stricter
+from shuangyong.intake.duplicates import JOIN, TASK, may_be_joined
+from shuangyong.intake.models import CaseSource, Document, Draft
+
+BASIS_MOST = 4000
+
+
+class Unready(Problem):
+    """Drafts that cannot become cases yet; `missing` says for each (seq) what."""
+
+    def __init__(self, missing: dict[int, tuple[str, ...]]) -> None:
+        said = "".join(f"第{seq}项：{''.join(what)}" for seq, what in missing.items())
+        super().__init__(
+            f"还有 {len(missing)} 项没有定下来。{said}",
+            "牵头单位齐全、统称和单位都确认以后才能立项。",
+            "请补齐后再确认。",
+        )
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What came of it: the cases opened and those that took up another source; empty while a leader is asked."""
+
+    opened: tuple[Case, ...] = ()
+    joined: tuple[Case, ...] = ()
+
+
+def confirm(
+    actor: Actor,
+    document_id: int,
+    drafts: Iterable[int] | None = None,
+    *,
+    rev: int,
+    now: datetime,
+    ask_leader: bool = False,
+) -> Confirmed:
+    """Open the cases of some drafts, by default of all that are open; or ask a leader to agree first.
+
+    Raises NotFound, Forbidden, Stale, Unready (says what is missing), Invalid.
+    """
+    desk = begin(actor, document_id, rev, now)
+    chosen = _chosen(desk.row, drafts)
+    _check_ready(chosen)
+    with writing():
+        raise_rev(desk)
+        if ask_leader:
+            return _ask(desk, chosen)
+        found = _open_all(actor, desk.row, chosen, now)
+        _enter(desk.actor, desk.row, chosen, found, now)
+    return found
+
+
+def _chosen(row: Document, drafts: Iterable[int] | None) -> list[Draft]:
+    wanted = None if drafts is None else set(drafts)
+    found = [d for d in row.drafts.filter(state=Draft.State.OPEN) if wanted is None or d.pk in wanted]
+    if not found or (wanted is not None and len(found) < len(wanted)):
+        raise Invalid({"drafts": "请选出待确认的任务，至少一项；已经确认或舍弃的不用再选。"})
+    return found
+
+
+def _check_ready(drafts: Iterable[Draft]) -> None:
+    missing = {draft.seq: what for draft in drafts if (what := tuple(lacking(draft.content)))}
+    if missing:
+        raise Unready(missing)
+
+
+# ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _open_all(actor: Actor, row: Document, drafts: Sequence[Draft], now: datetime) -> Confirmed:
+    opened: list[Case] = []
+    joined: list[Case] = []
+    for draft in drafts:
+        if draft.joins_id:
+            joined.append(_join(actor, row, draft, now))
+        else:
+            opened += [_open(actor, row, draft, handing, now) for handing in handings(draft.content)]
+        draft.state, draft.asked = Draft.State.CONFIRMED, False
+        draft.save(update_fields=["state", "asked"])
+    settle_state(row)
+    return Confirmed(tuple(opened), tuple(joined))
+
+
+def _open(actor: Actor, row: Document, draft: Draft, handing: Handing, now: datetime) -> Case:
+    gives = {
+        "lead": ((handing.lead, None),),
+        **({"support": tuple((unit, None) for unit in handing.support)} if handing.support else {}),
+    }
+    form = Form(_values(draft.content, _basis(row, draft)), gives)
+    case = open_case(actor, TASK, form, now=now, place=row.place, degree=row.degree)
+    _keep_sources(case, row, draft)
+    return case
+
+
+def _values(content: Content, basis: str) -> dict[str, Any]:
+    return {
+        "task": content.task,
+        "measures": "\n".join(content.measures),
+        "basis": basis,
+        "deadline": content.deadline,
+        "deadline_said": content.deadline_said,
+        "business": content.business,
+    }
+
+
+def _basis(row: Document, draft: Draft) -> str:
+    """The document's title and the words; what is too long for the field stands whole in the case's sources."""
+    words = "\n".join(row.text[s.start : s.end].strip() for s in draft.sources.all())
+    return f"《{row.title}》：{words}"[:BASIS_MOST]
+
+
+def _keep_sources(case: Case, row: Document, draft: Draft) -> None:
+    CaseSource.objects.bulk_create(
+        CaseSource(case=case, document=row, draft=draft, start=s.start, end=s.end, words=row.text[s.start : s.end])
+        for s in draft.sources.all()
+    )
+
+
+def _join(actor: Actor, row: Document, draft: Draft, now: datetime) -> Case:
+    """One case with two sources and the stricter of both terms."""
+    case = cases.get(actor, draft.joins_id or 0)
+    if not may_be_joined(case):
+        raise Problem(
+            f"第{draft.seq}项要并入的 {case.number} 已经不在办理中。", then="请改为单独立项，或另选一件并入。"
+        )
+    content = draft.content
+    held, said = case.state["values"].get("deadline"), case.state["values"].get("deadline_said", "")
+    own = content.deadline, content.deadline_said
+    theirs = date.fromisoformat(held) if held else None, str(said)
+    term = {}
+    if content.deadline and stricter(theirs, own) == own and own != theirs:
+        term = {"deadline": content.deadline, "deadline_said": content.deadline_said}
+    values = {key: value for key, value in term.items() if value}
+    form = Form(values, note=f"《{row.title}》对同一件事也有要求：{content.task}"[:2000])
+    joined = take(actor, case.pk, JOIN, form, rev=case.rev, now=now)
+    _keep_sources(joined, row, draft)
+    return joined
+
+
+def _enter(actor: Actor, row: Document, drafts: Sequence[Draft], found: Confirmed, now: datetime) -> None:
+    data = {
+        "title": row.title,
+        "drafts": len(drafts),
+        "cases": len(found.opened),
+        "joined": len(found.joined),
+        "numbers": [case.number for case in (*found.opened, *found.joined)],
+    }
+    trail.record(actor, entries.CONFIRMED, row, data, now=now)
+
+
+# ── a leader's word ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ask(desk: Desk, drafts: Sequence[Draft]) -> Confirmed:
+    row = desk.row
+    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).update(asked=True)
+    Document.objects.filter(pk=row.pk).update(state=Document.State.ASKED, asked_by=desk.actor.account_id)
+    data = {"title": row.title, "drafts": len(drafts)}
+    trail.record(desk.actor, entries.ASKED, row, data, now=desk.now, seat=desk.seat)
+    return Confirmed()
+
+
+def agree(actor: Actor, document_id: int, *, rev: int, now: datetime) -> Confirmed:
+    """A leader agrees: the cases are opened in the name of whoever asked, whose work they are.
+
+    Raises NotFound, Forbidden (not a leader, or the one who asked), Stale, Problem, Unready.
+    """
+    row = _asked(actor, document_id, rev)
+    asker = _asker(row, now)
+    chosen = list(row.drafts.filter(state=Draft.State.OPEN, asked=True))
+    _check_ready(chosen)
+    with writing():
+        raise_rev(Desk(actor, None, row, rev, now))
+        found = _open_all(asker, row, chosen, now)
+        Document.objects.filter(pk=row.pk).update(agreed_by=actor.account_id)
+        trail.record(actor, entries.AGREED, row, {"title": row.title, "drafts": len(chosen)}, now=now)
+        _enter(asker, row, chosen, found, now)
+    return found
+
+
+def disagree(actor: Actor, document_id: int, note: str, *, rev: int, now: datetime) -> Document:
+    """A leader does not agree: the drafts go back to be changed, with the reason."""
+    row = _asked(actor, document_id, rev)
+    note = note.strip()
+    if not note:
+        raise Invalid({"note": "请写明为什么不同意，要改什么。"})
+    with writing():
+        raise_rev(Desk(actor, None, row, rev, now))
+        row.drafts.update(asked=False)
+        Document.objects.filter(pk=row.pk).update(state=Document.State.DRAFT)
+        trail.record(actor, entries.DISAGREED, row, {"title": row.title, "note": note[:300]}, now=now)
+    row.state = Document.State.DRAFT
+    return row
+
+
+def _asked(actor: Actor, document_id: int, rev: int) -> Document:
+    row = queries.get(actor, document_id)
+    need(actor, "doc.agree", queries.thing_of(row))
+    if row.state != Document.State.ASKED:
+        raise Problem(f"“{row.title}”的任务没有报领导，不用答复。", then="请回到文件列表查看。")
+    if actor.account_id == row.asked_by_id:
+        raise Forbidden("这份文件的任务是您报的，要由另一个人同意。", then="请报领导小组组长、副组长或办公室主任。")
+    if row.rev != rev:
+        raise stale(row, rev)
+    return row
+
+
+def _asker(row: Document, now: datetime) -> Actor:
+    """Whoever asked, with the posts held today."""
+    found = actor_of(row.asked_by, localtime(now).date()) if row.asked_by else None
+    if found is None or not may(found, "case.open"):
+        raise Problem("报请同意的人已经不在能立项的岗位上。", then="请把任务退回，由现在的工作人员重新确认。")
+    return found

@@ -1,0 +1,75 @@
+"""The same duty from two documents: found by its words among what the same unit already leads, decided by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shuangyong.base.actor import Actor
+from shuangyong.cases import queries as cases
+from shuangyong.cases.models import Case, Holding
+from shuangyong.catalog.queries import kind_of
+from shuangyong.intake.declared import load
+from shuangyong.intake.likeness import likeness
+from shuangyong.intake.models import CaseSource, Draft
+
+TASK = "task"
+JOIN = "add_source"
+"""The transition by which a case takes up another source and its stricter term."""
+MOST_COMPARED = 500
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A case that may be the same duty: how alike, by which words, and its term."""
+
+    case: int
+    number: str
+    title: str
+    share: float
+    due: date | None
+
+
+def may_be_joined(case: Case) -> bool:
+    """Whether a case stands where another source can be added to it."""
+    return case.kind == TASK and any(t.key == JOIN for t in kind_of(case.definition_id).leaving(case.stage))
+
+
+def alike(actor: Actor, draft: Draft) -> tuple[Alike, ...]:
+    """Open cases that the draft's own leading units lead and that say the same, the most alike first."""
+    content = draft.content
+    leads = content.units("lead")
+    if not leads:
+        return ()
+    mine = (content.task, *content.measures)
+    found = [_compared(case, mine) for case in _led_by(actor, leads, draft)]
+    least = load().alike
+    best = sorted((one for one in found if one.share >= least), key=lambda one: (-one.share, one.case))
+    return tuple(best[:SHOWN])
+
+
+def _led_by(actor: Actor, leads: tuple[int, ...], draft: Draft) -> Iterator[Case]:
+    held = Holding.objects.filter(unit__in=leads, part="lead", phase__in=("waiting", "doing")).values("case")
+    own = CaseSource.objects.filter(document=draft.document_id).values("case")
+    rows = cases.visible_to(actor).filter(pk__in=held, kind=TASK).exclude(pk__in=own).order_by("-pk")
+    yield from (case for case in rows[:MOST_COMPARED] if may_be_joined(case))
+
+
+def _compared(case: Case, mine: tuple[str, ...]) -> Alike:
+    said: dict[str, Any] = case.values
+    theirs = (case.title, *str(said.get("measures", "")).splitlines())
+    share = alikeness(mine, theirs)
+    due = said.get("deadline")
+    return Alike(case.pk, case.number, case.title, share, date.fromisoformat(due) if due else None)
+
+
+def alikeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Of two duties (task, then measures): the tasks' likeness, or that of one's task to a measure of the other."""
+    return max(
+        likeness(mine[0], theirs[0]),
+        *(likeness(mine[0], line) for line in theirs[1:]),
+        *(likeness(theirs[0], line) for line in mine[1:]),
+    )

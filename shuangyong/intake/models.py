@@ -1,0 +1,178 @@
+"""What is stored of documents: the text and its reading, the drafts made from it, the cases these became."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from shuangyong.base.actor import Place
+from shuangyong.base.files.models import Blob
+from shuangyong.base.organisation.models import CODE, DEGREES, Account, Unit
+from shuangyong.cases.models import Case
+from shuangyong.intake.content import Content, named_of
+
+
+class Document(models.Model):
+    """A document that was taken in (收文). What carries a marking of state secrecy never becomes a row."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "待确认"
+        ASKED = "asked", "待领导同意"
+        CLOSED = "closed", "已处理完"
+
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField("文件名", max_length=200)
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    """Null for a web page: only its text is kept, its code is not."""
+    text = models.TextField("正文")
+    reading = models.JSONField("读法")
+    """As reader.reading.as_json gives it, without the text, which has its own column."""
+    kind = models.CharField("文种", max_length=20)
+    title = models.CharField("标题", max_length=300)
+    origin = models.CharField("来源", max_length=200, blank=True)
+    published = models.DateField("成文日期", null=True)
+    secrecy = models.CharField("密级", max_length=60, blank=True)
+    degree = models.PositiveSmallIntegerField("级别", choices=DEGREES, default=0)
+    series = models.CharField("会议", max_length=100, blank=True)
+    held = models.DateField("会议日期", null=True)
+    uploaded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField("收文时间")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    unit_path = models.CharField(max_length=120, blank=True)
+    region = models.CharField("地区", max_length=CODE, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    asked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    agreed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    rev = models.PositiveIntegerField("修订", default=1)
+    """Raised by every change of the drafts; compared and set by whoever makes the next one."""
+
+    class Meta:
+        verbose_name = "收文"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["region", "sha256"], name="document_once_a_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["region", "-id"], name="document_region"),
+            models.Index(fields=["region", "series", "held"], name="document_series"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self) -> Place:
+        return Place(self.region)
+
+
+class Draft(models.Model):
+    """One task read from a document or marked in it by a person (任务稿), until it becomes cases or is dropped."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待确认"
+        MERGED = "merged", "已并入"
+        DROPPED = "dropped", "已舍弃"
+        CONFIRMED = "confirmed", "已确认"
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
+    seq = models.PositiveIntegerField("次序")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    task = models.CharField("工作任务", max_length=1000)
+    measures = models.JSONField("具体措施", default=list)
+    named = models.JSONField("单位", default=list)
+    sharing = models.CharField("多个牵头单位", max_length=8, blank=True)
+    deadline = models.DateField("完成时限", null=True)
+    deadline_said = models.CharField("文件上的期限", max_length=60, blank=True)
+    business = models.CharField("业务", max_length=40)
+    path = models.JSONField(default=list)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    reason = models.CharField("舍弃理由", max_length=300, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    joins = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    """The case already open for the same duty, that it will be joined to."""
+    asked = models.BooleanField("已报领导", default=False)
+    by_hand = models.BooleanField("人工添加", default=False)
+
+    class Meta:
+        verbose_name = "任务稿"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "seq"], name="draft_seq")]
+        ordering: ClassVar = ["document", "start", "seq"]
+
+    def __str__(self) -> str:
+        return self.task
+
+    @property
+    def content(self) -> Content:
+        """What it says, as a value."""
+        return Content(
+            self.task,
+            tuple(self.measures),
+            tuple(map(named_of, self.named)),
+            self.sharing,  # type: ignore[arg-type]  # one of the three: only put() sets it
+            self.deadline,
+            self.deadline_said,
+            self.business,
+            tuple(self.path),
+        )
+
+    def put(self, content: Content) -> None:
+        """Take over a value; storing it is the caller's."""
+        self.task, self.measures = content.task[:1000], list(content.measures)
+        self.named = [named.stored() for named in content.named]
+        self.sharing, self.business = content.sharing, content.business
+        self.deadline, self.deadline_said = content.deadline, content.deadline_said[:60]
+        self.path = list(content.path)
+
+
+class DraftSource(models.Model):
+    """A stretch of the document that a draft stands on; a joined draft has several."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="sources")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "start", "end"], name="draft_source_once")]
+        ordering: ClassVar = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.start}-{self.end}"
+
+
+class CaseSource(models.Model):
+    """A case and the words of a document that it came from; a duty of two documents has two."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="sources")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="case_sources")
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="case_sources")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.TextField("原文")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "draft", "start", "end"], name="case_source_once")
+        ]
+        ordering: ClassVar = ["case", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} ← {self.document_id} {self.start}-{self.end}"
+
+
+class Edit(models.Model):
+    """One change of a document's drafts, with what was before, so that it can be undone."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="edits")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=100)
+    says = models.CharField(max_length=300)
+    before = models.JSONField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "seq"], name="edit_seq")]
+        ordering: ClassVar = ["document", "seq"]
+
+    def __str__(self) -> str:
+        return self.says

@@ -1,0 +1,245 @@
+"""Every read of documents that a person sees. It begins with what this actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import paths
+from shuangyong.base.organisation.actors import Thing, may
+from shuangyong.base.organisation.models import Unit
+from shuangyong.cases import queries as cases
+from shuangyong.cases.models import Case
+from shuangyong.catalog.queries import current, kind_of
+from shuangyong.intake.content import Named, lacking, worth_a_look
+from shuangyong.intake.coverage import Coverage, coverage
+from shuangyong.intake.duplicates import TASK, Alike, alike, may_be_joined
+from shuangyong.intake.models import CaseSource, Document, Draft, DraftSource
+from shuangyong.intake.readings import document_of
+from shuangyong.reader.model import Document as Reading
+
+__all__ = ["Alike", "alike", "get", "listing", "may_be_joined", "review", "sources_of", "visible_to"]
+
+WORKS = frozenset({"doc.upload", "doc.confirm", "doc.agree"})
+PAGE = 50
+LONGEST = 12
+
+
+# ── what one may see ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def visible_to(actor: Actor) -> QuerySet[Document]:
+    """The documents within reach of a post that works on documents, and those that one sent oneself."""
+    if actor.is_system:
+        return Document.objects.all()
+    where = Q(pk__in=[])
+    for seat in actor.seats:
+        if seat.permissions & WORKS:
+            where |= (_reached(seat) | Q(uploaded_by=actor.account_id)) & Q(degree__lte=seat.degree)
+    return Document.objects.filter(where)
+
+
+def _reached(seat: Seat) -> Q:
+    if seat.reach == "own":
+        return Q(pk__in=[])
+    if seat.reach == "unit":
+        return Q(unit=seat.unit_id)
+    below = Q(unit_path__gte=seat.unit_path, unit_path__lt=paths.end(seat.unit_path))
+    return below | _in_place(seat.place.code) if seat.reach == "place" else below
+
+
+def _in_place(code: str) -> Q:
+    """Codes have digits only, so that a range is all that begins with one."""
+    return Q(region__gte=code, region__lte=code.ljust(LONGEST, "9")) if code else ~Q(pk__in=[])
+
+
+def get(actor: Actor, document_id: int) -> Document:
+    """A document that this actor may see. Raises NotFound."""
+    row = visible_to(actor).filter(pk=document_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def draft(actor: Actor, draft_id: int) -> Draft:
+    """A draft of a document that this actor may see. Raises NotFound."""
+    row = Draft.objects.filter(pk=draft_id, document__in=visible_to(actor)).select_related("document").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def thing_of(row: Document) -> Thing:
+    """A document as something to decide about (organisation.actors.may)."""
+    units, units_paths = ((row.unit_id,), (row.unit_path,)) if row.unit_id else ((), ())
+    return Thing(row.place, units, units_paths, (row.uploaded_by_id,) if row.uploaded_by_id else (), row.degree)
+
+
+# ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list of documents."""
+
+    row: Document
+    drafts: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines, newest first; `next` is the number to go on below."""
+
+    lines: tuple[Line, ...]
+    next: int | None
+
+
+def listing(actor: Actor, states: Iterable[str] = (), below: int | None = None, size: int = PAGE) -> Page:
+    """The documents of a page, newest first. Two queries; empty states mean all."""
+    found = visible_to(actor).defer("text", "reading").order_by("-pk")
+    wanted = tuple(states)
+    if wanted:
+        found = found.filter(state__in=wanted)
+    if below is not None:
+        found = found.filter(pk__lt=below)
+    rows = list(found[: size + 1])
+    counts = _counts([row.pk for row in rows[:size]])
+    lines = tuple(Line(row, *counts.get(row.pk, (0, 0))) for row in rows[:size])
+    return Page(lines, rows[size - 1].pk if len(rows) > size else None)
+
+
+def _counts(documents: list[int]) -> dict[int, tuple[int, int]]:
+    found = (
+        Draft.objects.filter(document__in=documents)
+        .order_by()
+        .values("document")
+        .annotate(all=Count("pk"), open=Count("pk", filter=Q(state=Draft.State.OPEN)))
+    )
+    return {one["document"]: (one["all"], one["open"]) for one in found}
+
+
+# ── one document ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A draft with everything that its card shows."""
+
+    row: Draft
+    named: tuple[Named, ...]
+    lacking: tuple[str, ...]
+    looks: tuple[str, ...]
+    alike: tuple[Alike, ...]
+    cases: tuple[cases.Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A document on the review page."""
+
+    row: Document
+    reading: Reading
+    drafts: tuple[Reviewed, ...]
+    units: Mapping[int, str]
+    """Short names of all units that are named or offered."""
+    coverage: Coverage
+    lacking: int
+    """How many open drafts cannot be confirmed yet."""
+    last_edit: str
+    may_confirm: bool
+    may_agree: bool
+
+
+def review(actor: Actor, document_id: int, on: date) -> Review:
+    """Everything that the review page shows. The number of queries grows with the open drafts only. Raises NotFound."""
+    row = get(actor, document_id)
+    drafts = tuple(_reviewed(actor, row, on))
+    named = [one for reviewed in drafts for one in reviewed.named]
+    waits = row.state == Document.State.ASKED
+    last = row.edits.filter(undone=False).order_by("-seq").values_list("says", flat=True).first()
+    return Review(
+        row,
+        reading_of(row),
+        drafts,
+        _unit_names(named),
+        coverage_of(row),
+        sum(bool(one.lacking) for one in drafts),
+        last or "",
+        not waits and bool(may(actor, "doc.confirm", thing_of(row))),
+        waits and actor.account_id != row.asked_by_id and bool(may(actor, "doc.agree", thing_of(row))),
+    )
+
+
+def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
+    became = cases_of(actor, row, on)
+    for one in row.drafts.select_related("joins", "merged_into"):
+        content, is_open = one.content, one.state == Draft.State.OPEN
+        yield Reviewed(
+            one,
+            content.named,
+            tuple(lacking(content)) if is_open else (),
+            tuple(worth_a_look(content, on)) if is_open else (),
+            alike(actor, one) if is_open and one.joins_id is None else (),
+            became.get(one.pk, ()),
+        )
+
+
+def cases_of(actor: Actor, row: Document, on: date) -> dict[int, tuple[cases.Row, ...]]:
+    """The cases that each draft became, as far as this actor may see them."""
+    pairs = list(CaseSource.objects.filter(document=row).values_list("draft_id", "case_id").distinct())
+    seen = cases.visible_to(actor).filter(pk__in={case for _, case in pairs})
+    columns = cases._COLUMNS  # noqa: SLF001 - the columns that rows_of prints
+    rows = {line.pk: line for line in cases.rows_of(seen.values_list(*columns), on)}
+    found: dict[int, tuple[cases.Row, ...]] = {}
+    for draft_id, case in sorted(pairs):
+        if case in rows:
+            found[draft_id] = (*found.get(draft_id, ()), rows[case])
+    return found
+
+
+def _unit_names(named: Iterable[Named]) -> dict[int, str]:
+    wanted = {unit for one in named for unit in (*one.units, *(pk for pk, _ in one.candidates))}
+    return dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "short"))
+
+
+def reading_of(row: Document) -> Reading:
+    """The kept reading as the reader gave it."""
+    return document_of({**row.reading, "text": row.text})
+
+
+def coverage_of(row: Document) -> Coverage:
+    """How much of the text is settled."""
+    found = DraftSource.objects.filter(draft__document=row).values_list("draft__state", "start", "end")
+    spans = list(found)
+    waiting = [(start, end) for state, start, end in spans if state == Draft.State.OPEN]
+    decided = [(start, end) for state, start, end in spans if state != Draft.State.OPEN]
+    return coverage(row.text, reading_of(row).sentences, decided, waiting)
+
+
+def businesses(on: date) -> tuple[str, ...]:
+    """The lines of business that a task can have."""
+    return kind_of(current(TASK, on).pk).fields["business"].choices
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a case came from: a document's title and the words; `document` only for whoever may open it."""
+
+    title: str
+    words: str
+    document: int | None
+
+
+def sources_of(actor: Actor, case: Case) -> tuple[Source, ...]:
+    """The sources of a case that this actor sees."""
+    cases.get(actor, case.pk)
+    rows = CaseSource.objects.filter(case=case).values_list("document_id", "document__title", "words").order_by("pk")
+    found = list(rows)
+    open_ = set(visible_to(actor).filter(pk__in=[document for document, _, _ in found]).values_list("pk", flat=True))
+    return tuple(Source(title, words, pk if pk in open_ else None) for pk, title, words in found)

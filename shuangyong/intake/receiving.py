@@ -1,0 +1,61 @@
+"""Looking at one file in memory: read, or refused in words. Nothing here writes anything anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuangyong.base.errors import Problem
+from shuangyong.reader.model import Document, ReadError
+from shuangyong.reader.reading import read_bytes
+from shuangyong.reader.secrecy import is_state_secret
+
+FORMATS = "可以收 txt、html、docx 和带文字的 pdf，每份不超过 20 MB。"
+GRADES = ("绝密", "机密", "秘密")
+_FIRST = {"绝": "绝密", "絕": "绝密", "机": "机密", "機": "机密"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
+
+
+class SecretRefused(Problem):
+    """A file with a marking of state secrecy: `grade` is all that may be told of it."""
+
+    def __init__(self, grade: str) -> None:
+        super().__init__(
+            f"文件标有密级“{grade}”，已拒收，没有保存任何内容。",
+            "本系统是非涉密系统，只能处理公开文件和内部文件。",
+            "请按保密规定在涉密设备上办理，不要再次上传。",
+        )
+        self.grade = grade
+
+
+class Unreadable(Problem):
+    """A file that cannot be read."""
+
+
+def read(sent: Sent) -> Document:
+    """The document of a file. Raises SecretRefused, Unreadable."""
+    try:
+        document = read_bytes(sent.data, sent.name)
+    except ReadError as problem:
+        raise Unreadable(f"没有读成：{problem}", FORMATS, "请换一份没有加密、能正常打开的文件。") from None
+    if is_state_secret(document.secrecy):
+        raise SecretRefused(grade_of(document.secrecy or ""))
+    return document
+
+
+def grade_of(mark: str) -> str:
+    """The bare grade of a marking: what is printed beside it belongs to the document."""
+    return next((_FIRST[sign] for sign in mark if sign in _FIRST), GRADES[-1])
+
+
+def degree_of(mark: str | None) -> int:
+    """0 公开, 1 内部, 2 工作秘密."""
+    if not mark:
+        return 0
+    return 2 if "工作秘密" in mark else 1
