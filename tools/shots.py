@@ -59,14 +59,14 @@ def shoot(address: str, browser: Browser, out: Path, size: str, paper: Path) -> 
     """Take every page in one window size."""
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-    page.goto(address)
+    page.goto(address + "/read/")
     page.screenshot(path=out / f"读一份文件-{size}.png")
     page.set_input_files("#file", paper)
     page.click("button[value=file]")
     page.wait_for_selector(".panes")
     page.screenshot(path=out / f"任务分解稿-{size}.png")
     _lit(page, out / f"对照原文-{size}.png")
-    page.goto(address)
+    page.goto(address + "/read/")
     page.fill("#text", "机密★1年\n" + SAMPLE)
     page.click("button[value=text]")
     page.wait_for_selector(".alert-bad")

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "shuangyong.base.organisation.middleware.CurrentActor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shuangyong.desk.trouble.TellProblems",
 ]
 ROOT_URLCONF = "shuangyong.config.urls"
 WSGI_APPLICATION = "shuangyong.config.wsgi.application"
@@ -51,7 +52,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "shuangyong.desk.jinja.environment"},
+        "OPTIONS": {
+            "environment": "shuangyong.desk.jinja.environment",
+            "context_processors": ["shuangyong.desk.navigation.frame"],
+        },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"

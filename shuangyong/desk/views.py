@@ -1,4 +1,4 @@
-"""The desk's pages. A document lives as long as the answer to one request and is never stored."""
+"""The document reader's pages, open to all. A document lives as long as the answer to one request, never stored."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def _taking(view: View) -> View:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
-    """The first page, and the result of what it sent."""
+def read(request: HttpRequest) -> HttpResponse:
+    """The reader's first page, and the result of what it sent."""
     return _read_sent(request) if request.method == "POST" else _first_page(request)
 
 
@@ -90,7 +90,7 @@ def _read_sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def table(request: HttpRequest) -> HttpResponse:
     """The drafted table of tasks as a file to download; a plain visit goes back to the first page."""
-    return _written(request) if request.method == "POST" else HttpResponseRedirect(reverse("desk:start"))
+    return _written(request) if request.method == "POST" else HttpResponseRedirect(reverse("desk:read"))
 
 
 @_taking

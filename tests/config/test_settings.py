@@ -49,7 +49,7 @@ def test_a_private_postgresql_starts_and_leaves_nothing(postgres_url: str) -> No
 
 @pytest.mark.django_db
 def test_every_page_forbids_foreign_sources(client: Client) -> None:
-    response = client.get("/")
+    response = client.get("/read/")
     assert response.status_code == 200
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy

@@ -6,6 +6,7 @@ import pytest
 
 from shuangyong.desk import views
 from shuangyong.reader.model import Document
+from tests.cases.conftest import district, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
 
 

@@ -66,7 +66,7 @@ def visit(browser, address):
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        page.goto(address)
+        page.goto(address + "/read/")
         return page
 
     yield open_page
@@ -206,7 +206,7 @@ def test_narrow_windows_do_not_scroll_sideways(read, address, size):
     assert width_over(page) <= 0
     page.check("#all")
     assert width_over(page) <= 0
-    for path in ("/", "/style/"):
+    for path in ("/read/", "/style/", "/login/"):
         page.goto(address + path)
         assert width_over(page) <= 0
 
@@ -222,7 +222,7 @@ def test_on_a_phone_the_draft_comes_first(read):
 def test_no_other_language_is_seen(read, address):
     page = read()
     assert visible_words(page) <= ALLOWED_WORDS
-    for path in ("/", "/style/"):
+    for path in ("/read/", "/style/", "/login/"):
         page.goto(address + path)
         assert visible_words(page) <= ALLOWED_WORDS
 
@@ -232,7 +232,7 @@ def test_contrast(read, address):
     page.check("#all")
     page.hover("#t2 h3")
     assert page.evaluate(CONTRAST) == []
-    for path in ("/", "/style/"):
+    for path in ("/read/", "/style/", "/login/"):
         page.goto(address + path)
         assert page.evaluate(CONTRAST) == []
 

@@ -25,7 +25,7 @@ def file(data=b"x", name="通知.txt"):
 
 
 def send(client, **fields):
-    return client.post("/", {"way": "file", **fields})
+    return client.post("/read/", {"way": "file", **fields})
 
 
 def words(response):
@@ -40,14 +40,14 @@ def carried(response):
 
 
 def test_first_page(client):
-    page = client.get("/")
+    page = client.get("/read/")
     assert page.status_code == 200
     assert "请勿上传涉密文件" in words(page)
     assert "禁止上传带有密级标志" in words(page)
     assert "default-src 'self'" in page["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/", "/style/"])
+@pytest.mark.parametrize("address", ["/read/", "/style/", "/login/"])
 def test_pages_hold_no_inline_style_or_script(client, address):
     page = client.get(address).content.decode()
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script>", page)
@@ -89,7 +89,7 @@ def test_ids_are_unique_and_links_lead_somewhere(client, reads_notice):
 def test_reading_pasted_text(client, monkeypatch):
     got = []
     monkeypatch.setattr("shuangyong.desk.views.read_bytes", lambda data, name: got.append((data, name)) or notice())
-    page = client.post("/", {"way": "text", "text": "各单位：\r\n请报送。"})
+    page = client.post("/read/", {"way": "text", "text": "各单位：\r\n请报送。"})
     assert page.status_code == 200
     assert got == [("各单位：\n请报送。".encode(), "粘贴的文字.txt")]
 
@@ -111,7 +111,7 @@ def test_markup_in_a_document_is_shown_not_run(client, reads):
     ],
 )
 def test_nothing_sent(client, fields, what):
-    page = client.post("/", fields)
+    page = client.post("/read/", fields)
     assert page.status_code == 422
     assert what in words(page)
     assert "下一步" in words(page)
@@ -136,7 +136,7 @@ def test_too_large_a_file_is_dropped_not_stored(client, reads_notice, tmp_path, 
 
 def test_secret_is_refused_and_not_shown(client, reads):
     reads(marked("机密★1年"))
-    page = client.post("/", {"way": "text", "text": NOTICE})
+    page = client.post("/read/", {"way": "text", "text": NOTICE})
     assert page.status_code == 422
     said = words(page)
     assert "标有密级“机密★1年”，已拒收" in said
@@ -210,20 +210,20 @@ def test_large_file_is_chosen_again_for_the_download(client, reads_notice):
 
 
 def test_plain_visit_to_the_download_goes_home(client):
-    assert client.get("/table/").headers["Location"] == "/"
+    assert client.get("/table/").headers["Location"] == "/read/"
 
 
 def test_forms_are_guarded(reads_notice):
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/", {"way": "text", "text": "各单位"}).status_code == 403
-    page = strict.get("/").content.decode()
+    assert strict.post("/read/", {"way": "text", "text": "各单位"}).status_code == 403
+    page = strict.get("/read/").content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
-    assert strict.post("/", {"way": "text", "text": "各单位", "csrfmiddlewaretoken": token}).status_code == 200
+    assert strict.post("/read/", {"way": "text", "text": "各单位", "csrfmiddlewaretoken": token}).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/plain"])
 def test_a_body_that_is_no_form_is_told_so(kind):
-    for address in ("/", "/table/"):
+    for address in ("/read/", "/table/"):
         answer = Client(enforce_csrf_checks=True).post(address, "{}", content_type=kind)
         assert answer.status_code == 415
         assert "只接收网页表单" in words(answer)
@@ -232,7 +232,7 @@ def test_a_body_that_is_no_form_is_told_so(kind):
 
 def test_a_long_text_that_was_not_read_comes_back_in_part(client, reads):
     reads(ReadError("没有文字。"))
-    page = client.post("/", {"way": "text", "text": "双" * 1_000_000})
+    page = client.post("/read/", {"way": "text", "text": "双" * 1_000_000})
     assert page.status_code == 422
     assert "只留下前 200000 字" in words(page)
     assert page.content.decode().count("双") < 200_100
@@ -240,13 +240,13 @@ def test_a_long_text_that_was_not_read_comes_back_in_part(client, reads):
 
 def test_a_text_over_the_limit_does_not_come_back(client, monkeypatch):
     monkeypatch.setattr("shuangyong.desk.intake.MAX_CHARS", 1_000)
-    page = client.post("/", {"way": "text", "text": "双" * 1_001})
+    page = client.post("/read/", {"way": "text", "text": "双" * 1_001})
     assert "粘贴的文字太长" in words(page)
     assert page.content.decode().count("双") < 100
 
 
 def test_a_form_larger_than_the_wall_is_told_with_a_way_home(client, settings):
-    page = client.post("/", b"", content_type="text/plain", CONTENT_LENGTH=str(settings.BODY_LIMIT + 1))
+    page = client.post("/read/", b"", content_type="text/plain", CONTENT_LENGTH=str(settings.BODY_LIMIT + 1))
     assert page.status_code == 413
     for part in ("文字太长", "20 MB", "500 万字", "回到首页"):
         assert part in words(page)
@@ -255,9 +255,9 @@ def test_a_form_larger_than_the_wall_is_told_with_a_way_home(client, settings):
 def test_too_many_fields_or_no_token_leave_no_line(client, settings, caplog):
     settings.DEBUG = False
     client.raise_request_exception = False
-    page = client.post("/", {f"f{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)})
+    page = client.post("/read/", {f"f{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)})
     assert page.status_code == 400
-    assert Client(enforce_csrf_checks=True).post("/", {"way": "text", "text": "各单位"}).status_code == 403
+    assert Client(enforce_csrf_checks=True).post("/read/", {"way": "text", "text": "各单位"}).status_code == 403
     assert [record for record in caplog.records if record.name.startswith("django")] == []
 
 
@@ -265,7 +265,7 @@ def test_the_icon_is_found_where_browsers_look(client):
     from django.contrib.staticfiles import finders
 
     where = client.get("/favicon.ico").headers["Location"]
-    assert where in client.get("/").content.decode()
+    assert where in client.get("/read/").content.decode()
     assert Path(finders.find(where.removeprefix("/static/"))).read_bytes()[:4] == b"\0\0\1\0"
 
 
@@ -276,7 +276,7 @@ def test_style_page_shows_the_lights_by_word_and_shape(client):
 
 
 def test_no_other_language_on_the_pages(client, reads_notice):
-    for page in (client.get("/"), client.get("/style/"), send(client, file=file()), send(client)):
+    for page in (client.get("/read/"), client.get("/style/"), send(client, file=file()), send(client)):
         assert set(re.findall(r"[A-Za-z]{3,}", words(page))) <= {"txt", "html", "docx", "pdf", "Excel", "Word"}
 
 

@@ -13,7 +13,7 @@ from tests.desk.test_pages import words
 @pytest.fixture
 def page(client):
     """The result of the notice, sent as a file."""
-    return client.post("/", {"way": "file", "file": SimpleUploadedFile("冬季走访慰问通知.txt", NOTICE.encode())})
+    return client.post("/read/", {"way": "file", "file": SimpleUploadedFile("冬季走访慰问通知.txt", NOTICE.encode())})
 
 
 def test_the_notice_becomes_tasks(page):
@@ -30,13 +30,13 @@ def test_the_table_is_downloaded(client, page):
 
 def test_bytes_that_are_no_document_get_a_plain_answer(client):
     sent = {"way": "file", "file": SimpleUploadedFile("照片.docx", bytes(range(256)) * 8)}
-    answer = client.post("/", sent)
+    answer = client.post("/read/", sent)
     assert answer.status_code == 422
     assert "没有读成" in words(answer)
 
 
 def test_a_marked_document_is_refused(client):
-    answer = client.post("/", {"way": "text", "text": "机密★1年\n" + NOTICE})
+    answer = client.post("/read/", {"way": "text", "text": "机密★1年\n" + NOTICE})
     assert answer.status_code == 422
     assert "已拒收" in words(answer)
     assert "县民政局" not in words(answer)

@@ -1,0 +1,66 @@
+"""The frame of every page: who is here, and the way to what their posts may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from shuangyong.base.actor import Actor
+
+SEE = "case.see"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the main navigation; shown to whoever holds one of `to` (to all where it is empty)."""
+
+    key: str
+    label: str
+    route: str
+    to: frozenset[str] = frozenset()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+
+def _way(key: str, label: str, route: str, *to: str) -> Way:
+    return Way(key, label, route, frozenset(to))
+
+
+STRANGERS = (_way("read", "读一份文件", "desk:read"),)
+WAYS = (
+    _way("mine", "工作台", "desk:start"),
+    *STRANGERS,
+)
+"""In the order in which they stand. A room adds its page here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What `base.html` draws around a page."""
+
+    name: str = ""
+    seats: str = ""
+    ways: tuple[Way, ...] = STRANGERS
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.name)
+
+
+def frame_of(actor: Actor | None) -> Frame:
+    """The frame for an actor; a stranger's where nobody has logged in."""
+    if actor is None or not actor.account_id:
+        return Frame()
+    held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
+    seats = "、".join(f"{seat.unit_name}{seat.post_name}" for seat in actor.seats)
+    return Frame(actor.name, seats, tuple(way for way in WAYS if not way.to or way.to & held))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """For the template engine: `frame` in every template. Pages drawn before anybody was asked for have no actor."""
+    return {"frame": frame_of(getattr(request, "actor", None))}

@@ -1,0 +1,1 @@
+"""Views of whoever has logged in, one module a subject."""

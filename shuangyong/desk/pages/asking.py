@@ -1,0 +1,95 @@
+"""What every page of the desk asks first: who is there, what time it is, which fields were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.middleware import actor_of_request
+from shuangyong.base.organisation.models import Account
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks and when: one moment for the whole request."""
+
+    actor: Actor
+    now: datetime
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.now)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Who asks, and the moment that everything in this request goes by."""
+    return Asked(actor_of_request(request), timezone.now())
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account that is logged in; only behind `signed_in`."""
+    account = request.user
+    if not isinstance(account, Account):
+        raise TypeError("a view without signed_in asked for the account")
+    return account
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Strangers go to the log-in page and come back; who must change the one-time password does that first."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not actor_of_request(request).account_id:
+            return to_log_in(request)
+        if account_of(request).must_change_password and request.path != reverse("desk:password"):
+            return HttpResponseRedirect(reverse("desk:password"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def to_log_in(request: HttpRequest) -> HttpResponseRedirect:
+    """To the log-in page; a page that was only looked at is come back to."""
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("desk:start")
+    return HttpResponseRedirect(f"{reverse('desk:log_in')}?{urlencode({'next': target})}")
+
+
+def next_of(request: HttpRequest) -> str:
+    """Where to go after logging in: an address of this site, else the start page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else reverse("desk:start")
+
+
+def number(text: str | None) -> int | None:
+    """A row's number out of an address or a form; None for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def day(text: str | None) -> date | None:
+    """A day out of a form; None for what is none."""
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+
+
+def said(request: HttpRequest, *names: str) -> dict[str, Any]:
+    """What was typed into these fields, to be shown again."""
+    return {name: request.POST.get(name, "") for name in names}

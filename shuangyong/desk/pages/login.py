@@ -1,0 +1,144 @@
+"""Coming in, going out, the own password and the second factor (动态口令)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.organisation import login, totp
+from shuangyong.base.organisation.actions import accounts, second_factor
+from shuangyong.base.organisation.middleware import actor_of_request
+from shuangyong.base.organisation.models import Account
+from shuangyong.base.organisation.passwords import HELP
+from shuangyong.desk.pages.asking import account_of, asked, next_of, signed_in
+from shuangyong.desk.trouble import wrong
+
+STATUS = {"refused": 422, "locked": 429, "barred": 403, "code_wanted": 200}
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_in(request: HttpRequest) -> HttpResponseBase:
+    """The log-in page; who is in already goes on."""
+    if request.method == "POST":
+        return _try(request)
+    if actor_of_request(request).account_id:
+        return HttpResponseRedirect(next_of(request))
+    return _door(request)
+
+
+def _try(request: HttpRequest) -> HttpResponseBase:
+    name, password, code = (request.POST.get(key, "") for key in ("name", "password", "code"))
+    outcome = login.log_in(request, name, password, code, timezone.now())
+    if outcome:
+        return HttpResponseRedirect(reverse("desk:password") if outcome.must_change else next_of(request))
+    return _door(request, outcome)
+
+
+def _door(request: HttpRequest, outcome: login.Outcome | None = None) -> HttpResponse:
+    context = {
+        "outcome": outcome,
+        "name": request.POST.get("name", "")[:40],
+        "code_wanted": outcome is not None and (outcome.kind == "code_wanted" or bool(request.POST.get("code"))),
+        "next": next_of(request),
+    }
+    return render(request, "desk/log_in.html", context, status=200 if outcome is None else STATUS[outcome.kind])
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """End the session."""
+    login.log_out(request, timezone.now())
+    return HttpResponseRedirect(reverse("desk:log_in"))
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def password(request: HttpRequest) -> HttpResponseBase:
+    """Change the own password."""
+    if request.method != "POST":
+        return _password_page(request)
+    try:
+        _change(request)
+    except Problem as problem:
+        return _password_page(request, problem)
+    return HttpResponseRedirect(f"{reverse('desk:account')}?done=password")
+
+
+def _change(request: HttpRequest) -> None:
+    me, account = asked(request), account_of(request)
+    new = request.POST.get("new", "")
+    if new != request.POST.get("again", ""):
+        raise Invalid({"again": "两次输入的新密码不一样，请重新输入。"})
+    accounts.change_password(me.actor, account, request.POST.get("old", ""), new, now=me.now)
+    login.keep_after_password_change(request, Account.objects.get(pk=account.pk))
+
+
+def _password_page(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "rules": HELP,
+        "must": account_of(request).must_change_password,
+        "login": account_of(request).login,
+    }
+    return render(request, "desk/password.html", context, status=problem.status if problem else 200)
+
+
+DONE = {"password": "密码已经改好，别处的登录都已退出。"}
+
+
+@require_safe
+@signed_in
+def account(request: HttpRequest) -> HttpResponseBase:
+    """Who one is here: name, posts, password, second factor."""
+    mine = account_of(request)
+    me = asked(request)
+    context = {
+        "account": mine,
+        "posts": [(seat.unit_name, seat.post_name) for seat in me.actor.seats],
+        "done": DONE.get(request.GET.get("done", "")),
+    }
+    return render(request, "desk/account.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def code(request: HttpRequest) -> HttpResponseBase:
+    """Turn the second factor on: a new secret, then the first code from the phone. A look alone stores nothing."""
+    step = request.POST.get("step", "")
+    me, mine = asked(request), account_of(request)
+    if step == "begin":
+        second_factor.begin_totp(me.actor, mine, now=me.now)
+        return HttpResponseRedirect(reverse("desk:code"))
+    if step == "confirm":
+        return _confirm(request, mine)
+    if step == "codes":
+        codes = second_factor.new_recovery_codes(me.actor, mine, now=me.now)
+        return render(request, "desk/code.html", _code_context(mine) | {"codes": codes})
+    return render(request, "desk/code.html", _code_context(mine))
+
+
+def _confirm(request: HttpRequest, mine: Account) -> HttpResponse:
+    me = asked(request)
+    try:
+        codes = second_factor.confirm_totp(me.actor, mine, request.POST.get("code", ""), now=me.now)
+    except Problem as problem:
+        return render(request, "desk/code.html", _code_context(mine) | {"problem": problem}, status=problem.status)
+    fresh = Account.objects.get(pk=mine.pk)
+    return render(request, "desk/code.html", _code_context(fresh) | {"codes": codes})
+
+
+def _code_context(mine: Account) -> dict[str, object]:
+    pending = totp.enrolment(mine, mine.totp_pending) if mine.totp_pending else None
+    return {"on": mine.has_totp, "pending": pending, "codes": [], "problem": None}

@@ -1,0 +1,4 @@
+/* Help for the pages of whoever has logged in; every page works without it. */
+(function () {
+  "use strict";
+})();

@@ -1,0 +1,39 @@
+"""Problems that a person can mend, told as a page with its status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
+
+TITLES = {NotFound: "没有找到", Forbidden: "您不能这样办", Problem: "没有办成"}
+
+
+class TellProblems:
+    """Stands last: turns a Problem that a view let through into its page. Forms catch theirs and show them again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return told(request, exception) if isinstance(exception, Problem) else None
+
+
+def told(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page of a problem."""
+    title = next(words for kind, words in TITLES.items() if isinstance(problem, kind))
+    context = {"what": title, "problem": problem, "wrong": wrong(problem)}
+    return render(request, "desk/problem.html", context, status=problem.status)
+
+
+def wrong(problem: Problem | None) -> dict[str, str]:
+    """The messages of single fields; empty for every other name, so that a template may ask for any."""
+    return defaultdict(str, problem.fields if isinstance(problem, Invalid) else {})
