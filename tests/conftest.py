@@ -50,3 +50,11 @@ def chromium() -> Path:
     if found is None:
         pytest.skip("浏览器测试未运行：本机没有 Chromium")
     return found
+
+
+@pytest.fixture(autouse=True)
+def definitions_of_this_test() -> None:
+    """A published definition never changes, so it is kept by its row; a test's rows are undone and their numbers return."""
+    from shuangyong.catalog.queries import kind_of
+
+    kind_of.cache_clear()
