@@ -34,6 +34,8 @@ def _way(key: str, label: str, route: str, *to: str) -> Way:
 STRANGERS = (_way("read", "读一份文件", "desk:read"),)
 WAYS = (
     _way("mine", "工作台", "desk:start"),
+    _way("cases", "事项", "desk:cases", SEE),
+    _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     *STRANGERS,
 )
 """In the order in which they stand. A room adds its page here."""
@@ -57,7 +59,7 @@ def frame_of(actor: Actor | None) -> Frame:
     if actor is None or not actor.account_id:
         return Frame()
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
-    seats = "、".join(f"{seat.unit_name}{seat.post_name}" for seat in actor.seats)
+    seats = "、".join(f"{seat.unit_name} {seat.post_name}" for seat in actor.seats)
     return Frame(actor.name, seats, tuple(way for way in WAYS if not way.to or way.to & held))
 
 

@@ -6,7 +6,7 @@ import re
 
 from shuangyong.reports.wording import VERDICT_NOTES, VERDICTS, repair_words
 
-__all__ = ["VERDICTS", "VERDICT_NOTES", "doubt_reason", "megabytes", "repair_words"]
+__all__ = ["VERDICTS", "VERDICT_NOTES", "doubt_reason", "megabytes", "repair_words", "size_text"]
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -19,3 +19,8 @@ def doubt_reason(reason: str) -> str:
 def megabytes(size: int) -> str:
     """Say a size in bytes in MB, one decimal."""
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def size_text(size: int) -> str:
+    """A file's size as a person says it."""
+    return megabytes(size) if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"

@@ -1,4 +1,94 @@
 /* Help for the pages of whoever has logged in; every page works without it. */
 (function () {
   "use strict";
+
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
+  function make(tag, name, text) {
+    var node = document.createElement(tag);
+    if (name) { node.className = name; }
+    if (text) { node.textContent = text; }
+    return node;
+  }
+
+  /* A box to search the units of a long list; what is ticked always stays in sight. */
+  function searchable(picker) {
+    var ticks = picker.querySelectorAll(".picker .tick");
+    if (ticks.length < 9) { return; }
+    var head = make("div", "picker-find");
+    var box = make("input");
+    var said = make("span", "picker-chosen");
+    box.type = "search";
+    box.placeholder = "输入单位名称查找";
+    box.setAttribute("aria-label", "查找单位");
+    said.setAttribute("aria-live", "polite");
+    head.appendChild(box);
+    head.appendChild(said);
+    picker.querySelector(".picker").parentNode.insertBefore(head, picker.querySelector(".picker"));
+    function tell() {
+      var chosen = picker.querySelectorAll(".picker input:checked").length;
+      said.textContent = chosen ? "已选 " + chosen + " 个" : "";
+    }
+    function sift() {
+      var wanted = box.value.trim();
+      each(ticks, function (tick) {
+        var text = tick.textContent + (tick.title || "");
+        tick.hidden = Boolean(wanted) && text.indexOf(wanted) < 0 && !tick.querySelector("input").checked;
+      });
+      each(picker.querySelectorAll(".picker-group"), function (group) {
+        group.hidden = !group.querySelector(".tick:not([hidden])");
+      });
+    }
+    box.addEventListener("input", sift);
+    box.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); } });
+    picker.addEventListener("change", tell);
+    tell();
+  }
+
+  /* How many characters are left. */
+  function counted(field) {
+    var most = Number(field.getAttribute("data-most"));
+    var said = make("p", "count-d");
+    said.setAttribute("aria-live", "polite");
+    field.parentNode.insertBefore(said, field.nextSibling);
+    function tell() {
+      var length = field.value.length;
+      said.textContent = length > most * 0.8 ? length + " / " + most + " 字" : "";
+      said.classList.toggle("over", length > most);
+    }
+    field.addEventListener("input", tell);
+    tell();
+  }
+
+  /* Say what was chosen, and refuse what is too large before it travels. */
+  function watched(input) {
+    var most = 20 * 1024 * 1024;
+    var said = make("p", "chosen");
+    said.setAttribute("aria-live", "polite");
+    input.parentNode.insertBefore(said, input.nextSibling);
+    input.addEventListener("change", function () {
+      var size = 0;
+      each(input.files, function (file) { size += file.size; });
+      if (size > most) {
+        input.value = "";
+        said.textContent = "一次共不能超过 20 MB，请少选几份，其余的下次反馈时再交。";
+      } else {
+        said.textContent = input.files.length > 1 ? "已选 " + input.files.length + " 份" : "";
+      }
+    });
+  }
+
+  /* A form goes out once, however often its button is pressed. */
+  function once(form) {
+    var gone = false;
+    form.addEventListener("submit", function (event) {
+      if (gone) { event.preventDefault(); return; }
+      gone = true;
+    });
+    window.addEventListener("pageshow", function () { gone = false; });
+  }
+
+  each(document.querySelectorAll("fieldset[data-picker]"), searchable);
+  each(document.querySelectorAll("[data-most]"), counted);
+  each(document.querySelectorAll("[data-files]"), watched);
+  each(document.querySelectorAll("form[data-once]"), once);
 })();

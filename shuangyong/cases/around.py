@@ -1,0 +1,155 @@
+"""What stands around one case on its page: parent and children, steps, evidence. Each a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.files.looks import ALIKE, Look
+from shuangyong.base.files.models import Band, View
+from shuangyong.base.files.queries import look_of
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
+from shuangyong.cases.queries import light_of, visible_to
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.queries import kind_of
+from shuangyong.rules.lights import Light
+
+MOST = 200
+"""Children, steps and proofs shown on one page."""
+LOOKED_AT = 40
+"""Pictures of one case that are compared with earlier ones on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A case above or below, as far as a line says it."""
+
+    pk: int
+    number: str
+    title: str
+    stage: str
+    light: Light
+    relation: str
+
+
+def children_of(actor: Actor, row: Case, on: date) -> tuple[Near, ...]:
+    """The cases below that this actor may see."""
+    found = visible_to(actor).filter(parent=row.pk).order_by("pk")[:MOST]
+    names = {key: child.name for key, child in kind_of(row.definition_id).children.items()}
+    return tuple(_near(child, names.get(child.parent_name, "下级事项"), on) for child in found)
+
+
+def parent_of(actor: Actor, row: Case, on: date) -> Near | None:
+    """The case above; None where there is none or it is not to be seen."""
+    above = visible_to(actor).filter(pk=row.parent_id).first() if row.parent_id else None
+    return _near(above, "上级事项", on) if above else None
+
+
+def _near(row: Case, relation: str, on: date) -> Near:
+    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, on)
+    return Near(row.pk, row.number, row.title, kind_of(row.definition_id).stages[row.stage].name, light, relation)
+
+
+def steps_of(row: Case) -> list[StepRow]:
+    """The history, newest first."""
+    return list(row.steps.select_related("unit").order_by("-seq")[:MOST])
+
+
+def units_named(keys: Iterable[int]) -> dict[int, str]:
+    """Short names of units."""
+    return dict(Unit.objects.filter(pk__in=set(keys)).values_list("pk", "short"))
+
+
+def people_named(keys: Iterable[int]) -> dict[int, str]:
+    """Names of persons who work here; none of them is a member of the public."""
+    return dict(Account.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
+
+
+def colleagues(units: set[int], on: date) -> tuple[tuple[int, str, int], ...]:
+    """Who serves in these units on a day: account, name, unit."""
+    held = Tenure.objects.filter(held_on(on), unit__in=units, account__active=True).order_by("account__name", "pk")
+    return tuple(dict.fromkeys(held.values_list("account_id", "account__name", "unit_id"))) if units else ()
+
+
+def numbers_of(actor: Actor, keys: Iterable[int]) -> dict[int, str]:
+    """Numbers of the cases that this actor may see."""
+    return dict(visible_to(actor).filter(pk__in=set(keys)).values_list("pk", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A proof in a slot of the case, with what was filed before like it."""
+
+    proof: Proof
+    slot: str
+    seq: int
+    before: tuple[Proof, ...] = ()
+
+
+def proofs_of(row: Case, kind: Kind, *, compare: bool) -> tuple[Evidence, ...]:
+    """The proofs used in a case, in the order of filing. `compare`: with earlier proofs, for whoever judges."""
+    uses = list(ProofUse.objects.filter(case=row).select_related("proof__blob").order_by("seq", "pk")[:MOST])
+    before = _before([use.proof for use in uses]) if compare else {}
+    return tuple(Evidence(use.proof, kind.proofs[use.slot].name, use.seq, before.get(use.proof_id, ())) for use in uses)
+
+
+def filer_of(proof: Proof) -> str:
+    """Who filed a proof, with the unit."""
+    unit = proof.filed_for.short if proof.filed_for else ""
+    return f"{unit}{proof.filed_by.name if proof.filed_by else '系统'}"
+
+
+def used_in(actor: Actor, proof: Proof) -> list[tuple[int, str, str]]:
+    """The cases that use a proof, as far as this actor may see them: row, number, title."""
+    uses = ProofUse.objects.filter(proof=proof).values("case")
+    return list(visible_to(actor).filter(pk__in=uses).order_by("pk").values_list("pk", "number", "title")[:MOST])
+
+
+def _before(proofs: list[Proof]) -> dict[int, tuple[Proof, ...]]:
+    """Proof to those filed before it with the same content or the same looks: four queries, however many they are."""
+    alike = _alike({proof.blob_id for proof in proofs if proof.blob.is_picture})
+    blobs = {proof.blob_id for proof in proofs}.union(*alike.values())
+    found = Proof.objects.filter(blob__in=blobs).order_by("pk")[: MOST * 5]
+    by_blob: dict[int, list[Proof]] = {}
+    for other in found:
+        by_blob.setdefault(other.blob_id, []).append(other)
+    return {
+        proof.pk: tuple(
+            other
+            for blob in sorted({proof.blob_id} | alike.get(proof.blob_id, set()))
+            for other in by_blob.get(blob, ())
+            if other.pk < proof.pk
+        )
+        for proof in proofs
+    }
+
+
+def _alike(blobs: set[int]) -> dict[int, set[int]]:
+    """Picture to the pictures that look like it, by their shared bands (base.files.queries.similar does one)."""
+    mine = list(View.objects.filter(blob__in=sorted(blobs)[-LOOKED_AT:]))
+    bands: dict[int, set[int]] = {}
+    for view in mine:
+        for band, value in look_of(view).bands():
+            bands.setdefault(band, set()).add(value)
+    if not bands:
+        return {}
+    shared = Q()
+    for band, values in bands.items():
+        shared |= Q(band=band, value__in=values)
+    others = View.objects.filter(pk__in=Band.objects.filter(shared).values("view"))[: MOST * 5]
+    return _pairs([(view.blob_id, look_of(view)) for view in mine], [(view.blob_id, look_of(view)) for view in others])
+
+
+def _pairs(mine: list[tuple[int, Look]], others: list[tuple[int, Look]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for blob, look in mine:
+        for other, seen in others:
+            if other != blob and not (look.cut and seen.cut) and look.distance(seen) <= ALIKE:
+                found.setdefault(blob, set()).add(other)
+    return found

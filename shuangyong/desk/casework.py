@@ -1,0 +1,290 @@
+"""A case laid out for its page: what it is, who has it, until when, what may be done, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.trail.masking import MASKS
+from shuangyong.cases import around
+from shuangyong.cases.around import Evidence, Near
+from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.offers import Offer, offers
+from shuangyong.cases.queries import SIDE, Told, light_of, voices, words_for
+from shuangyong.cases.standing import Open, lay_open
+from shuangyong.catalog.model import OPENER, Field, Kind, Transition
+from shuangyong.desk.pages.asking import Asked
+from shuangyong.rules.lights import Light
+
+JUDGING = frozenset({"case.judge", "case.close", "case.return", "case.extend"})
+"""Whoever holds one of these is shown what was filed before."""
+QUIET_AFTER = 14
+"""Days of silence after which a unit's line says so in red."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A filled field. `lines`: a long text."""
+
+    label: str
+    text: str
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A unit of the case and how long it has been silent."""
+
+    unit: str
+    part: str
+    says: str
+    silent: bool
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A term with its sentence."""
+
+    name: str
+    says: str
+    late: bool
+    running: bool
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the history."""
+
+    row: StepRow
+    words: str
+    facts: tuple[Fact, ...]
+    given: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A part of the case that this actor may give to a person of the own unit."""
+
+    part: str
+    name: str
+    unit_id: int
+    unit: str
+    holder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the template prints."""
+
+    row: Case
+    kind: Kind
+    stage: str
+    light: Light
+    facts: tuple[Fact, ...]
+    voices: tuple[Voice, ...]
+    clocks: tuple[ClockLine, ...]
+    parent: Near | None
+    children: tuple[Near, ...]
+    proofs: tuple[Evidence, ...]
+    steps: tuple[StepLine, ...]
+    acts: tuple[Offer, ...]
+    side: tuple[Offer, ...]
+    refused: tuple[Offer, ...]
+    hands: tuple[Hand, ...]
+    people: tuple[tuple[int, str, int], ...]
+    judges: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What numbers in values stand for; fetched once for the whole page."""
+
+    units: Mapping[int, str]
+    people: Mapping[int, str]
+    cases: Mapping[int, str]
+
+
+def case_page(me: Asked, row: Case) -> CasePage:
+    """The page of a case that the actor was found to see. The number of queries does not depend on its length."""
+    case = lay_open(row, me.on)
+    open_to = offers(case.kind, case.state, case.record, case.standing, me.actor)
+    may = tuple(offer for offer in open_to if offer.verdict)
+    judges = any(offer.transition.may in JUDGING for offer in may) or _judges(me.actor)
+    history = around.steps_of(row)
+    names = _names(me.actor, case, history)
+    return CasePage(
+        row=row,
+        kind=case.kind,
+        stage=case.kind.stages[row.stage].name,
+        light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on),
+        facts=facts_of(case.kind, case.state.values, names, me.actor),
+        voices=_voices(case, voices(row), names, me.on),
+        clocks=_clocks(case),
+        parent=around.parent_of(me.actor, row, me.on),
+        children=around.children_of(me.actor, row, me.on),
+        proofs=around.proofs_of(row, case.kind, compare=judges),
+        steps=tuple(_step(case.kind, step, names, me.actor) for step in history),
+        acts=tuple(offer for offer in may if offer.transition.weight < SIDE),
+        side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
+        refused=tuple(offer for offer in open_to if not offer.verdict),
+        hands=_hands(case, me.actor),
+        people=_people(me),
+        judges=judges,
+    )
+
+
+def _judges(actor: Actor) -> bool:
+    return any(seat.permissions & JUDGING for seat in actor.seats)
+
+
+# ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facts_of(kind: Kind, values: Mapping[str, Any], names: Names, actor: Actor) -> tuple[Fact, ...]:
+    """The filled fields, in the order of the definition."""
+    return tuple(
+        Fact(field.label, text, field.type == "long_text")
+        for key, field in kind.fields.items()
+        if key in values and (text := shown(field, values[key], names, actor))
+    )
+
+
+def shown(field: Field, value: Any, names: Names, actor: Actor) -> str:
+    """A value as a person of this post reads it."""
+    if field.seen_by and not any(seat.post in field.seen_by for seat in actor.seats):
+        return "（您的岗位不显示这一项）"
+    text = _text(field, value, names)
+    return MASKS[field.mask](text) if field.mask else text
+
+
+def _text(field: Field, value: Any, names: Names) -> str:
+    if field.type == "money":
+        return f"{value / 100:,.2f}元"
+    if field.type == "yes_no":
+        return "是" if value else "否"
+    named = {"unit": names.units, "person": names.people, "case": names.cases}.get(field.type)
+    if named is not None:
+        return named.get(value, "（无权查看）")
+    if isinstance(value, list | tuple):
+        return "、".join(names.units.get(one, "") if field.type == "units" else str(one) for one in value)
+    return str(value)
+
+
+def _names(actor: Actor, case: Open, history: Iterable[StepRow]) -> Names:
+    """Everything that any value, holder or step of the page refers to: three queries."""
+    units = {unit for held in case.state.holders.values() for unit, _ in held}
+    people = {who for held in case.state.holders.values() for _, who in held if who}
+    cases: set[int] = set()
+    for values in (case.state.values, *(step.data.get("values", {}) for step in history)):
+        _refer(case.kind, values, {"unit": units, "units": units, "person": people, "case": cases})
+    for step in history:
+        for held in step.data.get("gives", {}).values():
+            units.update(unit for unit, _ in held)
+            people.update(who for _, who in held if who)
+        cases.update(step.data["child"][1:] if "child" in step.data else ())
+    return Names(around.units_named(units), around.people_named(people), around.numbers_of(actor, cases))
+
+
+def _refer(kind: Kind, values: Mapping[str, Any], into: Mapping[str, set[int]]) -> None:
+    for key, value in values.items():
+        kept = into.get(kind.fields[key].type) if key in kind.fields else None
+        if kept is not None:
+            kept.update(value if isinstance(value, list | tuple) else [value])
+
+
+# ── who, until when ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[Voice, ...]:
+    persons = {
+        (names.units.get(unit, ""), case.kind.parts[part].name): names.people.get(who, "")
+        for part, held in case.state.holders.items()
+        if part in case.kind.parts
+        for unit, who in held
+        if who
+    }
+    ends = case.kind.stages[case.state.stage].ends
+    return tuple(_voice(told, persons.get((told.unit, told.part), ""), case, on, ends=ends) for told in found)
+
+
+def _voice(told: Told, person: str, case: Open, on: date, *, ends: bool) -> Voice:
+    since = told.last or case.state.opened_on
+    days = (on - since).days
+    if told.last is None:
+        says = "没有动作" if ends or not days else f"{days}天没有动作"
+    else:
+        says = f"最近动作 {told.last}" + (f"，已{days}天" if days and not ends else "")
+    return Voice(told.unit, told.part, says, not ends and days >= QUIET_AFTER, person)
+
+
+def _clocks(case: Open) -> tuple[ClockLine, ...]:
+    return tuple(
+        ClockLine(
+            case.kind.clocks[key].name,
+            reading.says,
+            reading.overdue > 0 and reading.state != "stopped",
+            reading.state in {"running", "expired", "suspended"},
+            case.kind.clocks[key].source,
+            case.kind.clocks[key].checked,
+        )
+        for key, reading in case.readings.items()
+    )
+
+
+def _hands(case: Open, actor: Actor) -> tuple[Hand, ...]:
+    """Parts of the own units that may be given to one person there."""
+    if case.kind.stages[case.state.stage].ends:
+        return ()
+    able = {seat.unit_id: seat.unit_name for seat in actor.seats if "case.split" in seat.permissions}
+    return tuple(
+        Hand(part, case.kind.parts[part].name, unit, able[unit], who)
+        for part, held in case.state.holders.items()
+        if part != OPENER
+        for unit, who in held
+        if unit in able
+    )
+
+
+def _people(me: Asked) -> tuple[tuple[int, str, int], ...]:
+    return around.colleagues({seat.unit_id for seat in me.actor.seats if "case.split" in seat.permissions}, me.on)
+
+
+# ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _step(kind: Kind, step: StepRow, names: Names, actor: Actor) -> StepLine:
+    given = tuple(
+        Fact(_part_name(kind, part), "、".join(_holder(names, unit, who) for unit, who in held) or "无")
+        for part, held in step.data.get("gives", {}).items()
+        if part != OPENER
+    )
+    child = step.data.get("child")
+    below = (Fact("下级事项", names.cases[child[1]]),) if child and child[1] in names.cases else ()
+    return StepLine(
+        step,
+        words_for(kind, step.action),
+        facts_of(kind, step.data.get("values", {}), names, actor),
+        (*given, *below),
+    )
+
+
+def _part_name(kind: Kind, part: str) -> str:
+    return kind.parts[part].name if part in kind.parts else "交办单位"
+
+
+def _holder(names: Names, unit: int, who: int | None) -> str:
+    person = names.people.get(who, "") if who else ""
+    return f"{names.units.get(unit, '')}{f'（{person}）' if person else ''}"
+
+
+def plain(transition: Transition) -> bool:
+    """Whether it asks for nothing, so that its button can do it at once."""
+    return not (
+        transition.asks or transition.gives or transition.proofs or transition.opens or transition.note != "none"
+    )

@@ -1,0 +1,80 @@
+"""What pickers offer: units that one may see, people of a unit. Lists end; a name typed in full finds the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Invalid
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.queries import resolve, visible_units
+
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a picker."""
+
+    pk: int
+    name: str
+    whole: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units to choose from; `cut`: there are more than are shown."""
+
+    choices: tuple[Choice, ...]
+    cut: bool
+
+    @property
+    def groups(self) -> dict[str, list[Choice]]:
+        """By what they are, in the order of the tree."""
+        found: dict[str, list[Choice]] = {}
+        for choice in self.choices:
+            found.setdefault(choice.group, []).append(choice)
+        return found
+
+
+def units_to_choose(actor: Actor, on: date) -> Units:
+    """One query."""
+    found = visible_units(actor, on).order_by("path").values_list("pk", "short", "name", "kind")[: MOST + 1]
+    kinds = dict(Unit.Kind.choices)
+    rows = [Choice(pk, short, name, str(kinds[kind])) for pk, short, name, kind in found]
+    return Units(tuple(rows[:MOST]), len(rows) > MOST)
+
+
+def known_units(actor: Actor, keys: set[int], on: date) -> set[int]:
+    """Those of these units that may be chosen."""
+    return set(visible_units(actor, on).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def unit_named(actor: Actor, text: str, key: str, on: date) -> int:
+    """The one unit that a typed name means. Raises Invalid for `key` where it is none's or several's."""
+    place = next((seat.place for seat in actor.seats), None)
+    found = [one.unit for one in resolve(text, place, on=on) if one.open] if place is not None else []
+    seen = known_units(actor, {unit.pk for unit in found}, on)
+    units = [unit for unit in found if unit.pk in seen]
+    if len(units) != 1:
+        may_be = "、".join(unit.name for unit in units[:5])
+        then = f"可能是：{may_be}，请写全称。" if units else "请写单位全称，或从表里选。"
+        raise Invalid({key: f"“{text}”{'不止一个单位' if units else '没有找到'}。{then}"})
+    return units[0].pk
+
+
+def people_of(unit_ids: set[int], on: date) -> list[tuple[int, str, str]]:
+    """Who serves in some units on a day: account, name, unit. One query."""
+    held = Tenure.objects.filter(held_on(on), unit__in=unit_ids, account__active=True)
+    rows = held.order_by("unit__path", "account__name").values_list("account_id", "account__name", "unit__short")
+    return list(dict.fromkeys(rows))
+
+
+def account_named(actor: Actor, key: int, on: date) -> str:
+    """The name of somebody who serves in one of the actor's units; "" for anybody else."""
+    mine = {seat.unit_id for seat in actor.seats}
+    found = Account.objects.filter(pk=key, tenures__in=Tenure.objects.filter(held_on(on), unit__in=mine)).first()
+    return found.name if found else ""

@@ -1,0 +1,60 @@
+"""Lists of cases, and the page of one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from shuangyong.cases import actions, queries
+from shuangyong.cases.queries import Key
+from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.desk.casework import CasePage, case_page
+from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.pages.asking import asked, signed_in
+from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
+
+
+@require_safe
+@signed_in
+def lists(request: HttpRequest) -> HttpResponseBase:
+    """All that one may see, in the order of terms, a page at a time."""
+    me = asked(request)
+    sieve = Sieve.read(request.GET)
+    page = sifted(me.actor, sieve, me.on, Key.parse(request.GET.get("after", "")))
+    kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
+    units = {choice.pk: choice.name for choice in units_to_choose(me.actor, me.on).choices}
+    context = {
+        "on": me.on,
+        "rows": page.rows,
+        "sieve": sieve,
+        "words": sieve.words(kinds, units),
+        "phases": PHASE_NAMES,
+        "lights": LIGHT_NAMES,
+        "terms": TERM_NAMES,
+        "kinds": kinds,
+        "units": units,
+        "later": "after" in request.GET,
+        "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
+    }
+    return render(request, "desk/cases.html", context)
+
+
+@require_safe
+@signed_in
+def case(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One case with everything around it; a look at one above public degree is entered in the trail."""
+    me = asked(request)
+    row = queries.get(me.actor, pk)
+    actions.look(me.actor, row, now=me.now)
+    page = case_page(me, row)
+    return render(request, "desk/case.html", {"page": page, "done": _done(page, request.GET.get("done", ""))})
+
+
+def _done(page: CasePage, action: str) -> str:
+    """What was just done, said once on coming back from the form."""
+    if action in page.kind.transitions:
+        return f"已经{page.kind.transitions[action].done}。"
+    return {"open": "已经立项。", "assign": "已经交给具体的人。"}.get(action, "")

@@ -1,0 +1,1 @@
+"""Units, accounts and posts."""

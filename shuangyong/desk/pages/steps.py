@@ -1,0 +1,211 @@
+"""Forms: opening a case, taking a step, giving a part to a person. What was typed survives every refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
+from shuangyong.base.organisation.actors import may
+from shuangyong.cases import actions, queries
+from shuangyong.cases.forms import Form
+from shuangyong.cases.offers import allowed, missing
+from shuangyong.cases.standing import Open, lay_open
+from shuangyong.catalog.model import Transition
+from shuangyong.catalog.queries import current, kind_of, kinds_in_force
+from shuangyong.desk import forming
+from shuangyong.desk.choosing import people_of, units_to_choose
+from shuangyong.desk.filing import Filed, file_all
+from shuangyong.desk.forming import CHILD, Asks
+from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
+from shuangyong.desk.trouble import wrong
+
+BUSY = ("long_text",)
+"""Types whose last value is not offered again: a report is written anew each time."""
+NOTHING = Filed({}, {})
+
+
+# ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@signed_in
+def kinds(request: HttpRequest) -> HttpResponseBase:
+    """What can be opened by this person."""
+    me = asked(request)
+    found = [kind for kind in kinds_in_force(me.on).values() if may(me.actor, kind.opening.may)]
+    return render(request, "desk/kinds.html", {"kinds": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The form of a new case."""
+    me = asked(request)
+    kind = kind_of(current(key, me.on).pk)
+    verdict = may(me.actor, kind.opening.may)
+    if not verdict:
+        raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
+    asks = Asks(kind, kind.opening)
+    if request.method != "POST":
+        return _opening_page(request, me, asks)
+    filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
+    try:
+        row = actions.open_case(me.actor, key, _sent(asks, request, me, filed), now=me.now)
+    except Problem as problem:
+        return _opening_page(request, me, asks, problem, filed)
+    return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
+
+
+def _opening_page(
+    request: HttpRequest, me: Asked, asks: Asks, problem: Problem | None = None, filed: Filed = NOTHING
+) -> HttpResponse:
+    bad = wrong(problem)
+    context = _context(request, me, problem, filed) | {
+        "kind": asks.kind,
+        "controls": forming.controls(asks, request, bad),
+        "said": _left(bad, asks),
+    }
+    return render(request, "desk/opening.html", context, status=problem.status if problem else 200)
+
+
+# ── a step ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def take(request: HttpRequest, pk: int, action: str) -> HttpResponseBase:
+    """The form of one transition of a case."""
+    me = asked(request)
+    case = lay_open(queries.get(me.actor, pk), me.on)
+    transition = case.kind.transitions.get(action)
+    if transition is None:
+        raise NotFound
+    if request.method != "POST":
+        _check(case, transition, me)
+        return _step_page(request, me, case, transition)
+    asks = _asks(case, transition)
+    filed = file_all(request, case.kind, forming.slots(transition), me.on, me)
+    try:
+        _take(request, me, case, asks, filed)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _step_page(request, me, lay_open(queries.get(me.actor, pk), me.on), transition, problem, filed)
+    return HttpResponseRedirect(f"{reverse('desk:case', args=[pk])}?done={action}")
+
+
+def _take(request: HttpRequest, me: Asked, case: Open, asks: Asks, filed: Filed) -> None:
+    form = _sent(asks, request, me, filed)
+    below = _below(case, asks.asking, me)
+    if below is not None:
+        form = replace(form, child=replace(forming.read(below, request, me), note="", on=form.on))
+    rev = number(request.POST.get("rev")) or 0
+    key = asks.asking.key if isinstance(asks.asking, Transition) else ""
+    actions.take(me.actor, case.row.pk, key, form, rev=rev, now=me.now)
+
+
+def _check(case: Open, transition: Transition, me: Asked) -> None:
+    """A form that could not be sent is not shown: its reason is."""
+    verdict = allowed(case.kind, transition, case.state, case.standing, me.actor)
+    if not verdict:
+        raise Forbidden(verdict.reason, then="请由有权限的人办理。")
+    lacking = missing(case.kind, transition, case.record)
+    if lacking:
+        raise Problem(f"现在还不能“{transition.name}”：{''.join(lacking)}", then="补齐以后再办。")
+    if case.state.stage not in transition.origins:
+        stage = case.kind.stages[case.state.stage].name
+        raise Problem(f"{case.row.number} 现在是“{stage}”，不能“{transition.name}”。", then="请回事项页看现在能办的。")
+
+
+def _asks(case: Open, transition: Transition) -> Asks:
+    known = {key: value for key, value in case.state.values.items() if case.kind.fields[key].type not in BUSY}
+    return Asks(case.kind, transition, known=known, held=case.state.holders)
+
+
+def _below(case: Open, transition: object, me: Asked) -> Asks | None:
+    """The form of the case that the transition opens, filled with what the parent knows."""
+    if not isinstance(transition, Transition) or not transition.opens:
+        return None
+    declared = case.kind.children[transition.opens]
+    kind = kind_of(current(declared.kind, me.on).pk)
+    known = {theirs: case.state.values[ours] for theirs, ours in declared.passes.items() if ours in case.state.values}
+    return Asks(kind, kind.opening, CHILD, known)
+
+
+def _step_page(
+    request: HttpRequest,
+    me: Asked,
+    case: Open,
+    transition: Transition,
+    problem: Problem | None = None,
+    filed: Filed = NOTHING,
+) -> HttpResponse:
+    bad = wrong(problem)
+    asks, below = _asks(case, transition), _below(case, transition, me)
+    context = _context(request, me, problem, filed) | {
+        "case": case,
+        "stage": case.kind.stages[case.state.stage].name,
+        "transition": transition,
+        "controls": forming.controls(asks, request, bad),
+        "below": forming.controls(below, request, bad) if below else (),
+        "below_kind": below.kind if below else None,
+        "note": request.POST.get("note", ""),
+        "on": request.POST.get("on") or me.on.isoformat(),
+        "said": _left(bad, asks, below),
+    }
+    return render(request, "desk/step.html", context, status=problem.status if problem else 200)
+
+
+# ── both ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sent(asks: Asks, request: HttpRequest, me: Asked, filed: Filed) -> Form:
+    """What was sent, with its proofs. Raises Invalid, with the files that were refused among the messages."""
+    try:
+        form = forming.read(asks, request, me)
+    except Invalid as problem:
+        raise Invalid(problem.fields | filed.wrong) from None
+    if filed.wrong:
+        raise Invalid(filed.wrong)
+    return replace(form, proofs=filed.keys)
+
+
+def _context(request: HttpRequest, me: Asked, problem: Problem | None, filed: Filed) -> dict[str, Any]:
+    return {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "filed": filed.by_slot,
+        "units": units_to_choose(me.actor, me.on),
+        "people": people_of({seat.unit_id for seat in me.actor.seats}, me.on),
+        "today": me.on,
+    }
+
+
+def _left(bad: dict[str, str], *asks: Asks | None) -> list[str]:
+    """Messages of fields that the form does not draw: they stand above it."""
+    drawn = {"note", "on"}
+    for one in asks:
+        if one is not None:
+            drawn |= {wanted.key for wanted in (*one.asking.asks, *one.asking.gives, *one.asking.proofs)}
+    return [says for key, says in bad.items() if key not in drawn]
+
+
+# ── giving to a person ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_POST
+@signed_in
+def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the own unit's part to one person of it, or back to all of them."""
+    me = asked(request)
+    sent = {name: number(request.POST.get(name)) for name in ("unit", "account", "rev")}
+    part = request.POST.get("part", "")
+    actions.assign(me.actor, pk, part, sent["unit"] or 0, sent["account"], rev=sent["rev"] or 0, now=me.now)
+    return HttpResponseRedirect(f"{reverse('desk:case', args=[pk])}?done=assign")

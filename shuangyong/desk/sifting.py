@@ -1,0 +1,80 @@
+"""The filters of a list of cases: read from an address, written into the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from shuangyong.base.actor import Actor
+from shuangyong.cases import queries
+from shuangyong.cases.queries import LIGHTS, Filter, Key, Page
+from shuangyong.catalog.model import END_PHASES, OPEN_PHASES
+
+PHASE_NAMES = {"waiting": "待接手", "doing": "办理中", "judging": "待审", "closed": "已办结", "void": "已撤销"}
+LIGHT_NAMES = {"red": "逾期", "yellow": "临期", "green": "按期", "grey": "未定期限"}
+TERM_NAMES = {"7": "七天内到期", "30": "三十天内到期", "90": "三个月内到期"}
+LAST = 2**62
+"""A key's number that sorts after every row of its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What was chosen; unknown values are left out as if not chosen."""
+
+    phases: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    kind: str = ""
+    unit: int | None = None
+    days: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Sieve:
+        """From an address."""
+        unit = query.get("unit", "")
+        return cls(
+            tuple(phase for phase in PHASE_NAMES if phase in query.getlist("phase")),
+            tuple(light for light in LIGHTS if light in query.getlist("light")),
+            query.get("kind", "")[:40],
+            int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 16 else None,
+            query.get("days", "") if query.get("days") in TERM_NAMES else "",
+        )
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield from (("phase", phase) for phase in self.phases)
+        yield from (("light", light) for light in self.lights)
+        yield from (
+            pair for pair in (("kind", self.kind), ("unit", str(self.unit or "")), ("days", self.days)) if pair[1]
+        )
+
+    def query(self, after: Key | None) -> str:
+        """As the query of an address, going on after a key."""
+        return urlencode([*self, *([("after", str(after))] if after else [])])
+
+    def words(self, kinds: dict[str, str], units: dict[int, str]) -> str:
+        """For the head of a printed list."""
+        parts = [PHASE_NAMES[phase] for phase in self.phases] + [LIGHT_NAMES[light] for light in self.lights]
+        parts += [kinds[self.kind]] if self.kind in kinds else []
+        parts += [units[self.unit]] if self.unit in units else []
+        parts += [TERM_NAMES[self.days]] if self.days else []
+        return "、".join(parts)
+
+    @property
+    def filter(self) -> Filter:
+        """For the queries. A light is about what is still open, so it leaves the ended phases out."""
+        phases = tuple(phase for phase in self.phases if phase not in END_PHASES) if self.lights else self.phases
+        return Filter(phases or OPEN_PHASES, self.lights, self.kind, self.unit)
+
+
+def sifted(actor: Actor, sieve: Sieve, on: date, after: Key | None) -> Page:
+    """A page of what was chosen. "Within so many days" is a stretch of the order of terms: it begins today and ends."""
+    if not sieve.days:
+        return queries.page(actor, sieve.filter, on, after)
+    end = on + timedelta(days=int(sieve.days))
+    page = queries.page(actor, sieve.filter, on, after or Key(on - timedelta(days=1), LAST))
+    rows = tuple(takewhile(lambda row: row.due is not None and row.due <= end, page.rows))
+    return Page(rows, page.next if len(rows) == len(page.rows) else None)
