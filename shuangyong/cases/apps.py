@@ -9,3 +9,8 @@ class CasesApp(AppConfig):
     name = "shuangyong.cases"
     label = "cases"
     verbose_name = "事项"
+
+    def ready(self) -> None:
+        from shuangyong.cases import following
+
+        following.register()

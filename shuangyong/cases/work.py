@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from shuangyong.base.actor import SYSTEM
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
-from shuangyong.cases import invariants, recurring, reminding
+from shuangyong.base.organisation.models import Unit
+from shuangyong.base.storing import writing
+from shuangyong.cases import following, invariants, recurring, reminding
 
 
 @job("cases.remind", "催办提醒")
@@ -20,6 +23,18 @@ def digest(run: Run) -> dict[str, int]:
 @job("cases.recur", "定期事项自动立项")
 def recur(run: Run) -> dict[str, int]:
     return {"opened": recurring.open_due(now=run.now, progress=run.progress)}
+
+
+@job(following.CLOSED_LATER, "已办结事项随单位并入")
+def hand_on_closed(run: Run) -> dict[str, int]:
+    """A hundred at a time, so that nobody who writes waits long."""
+    unit, into = (Unit.objects.get(pk=run.payload[key]) for key in ("unit", "into"))
+    done = 0
+    while rows := following.closed_of(unit, 100):
+        with writing():
+            run.progress(done, done + len(rows))
+            done += following.hand_on_to_unit(SYSTEM, rows, unit, into, run.now)
+    return {"moved": done}
 
 
 @job("cases.invariants", "夜间核对事项")
