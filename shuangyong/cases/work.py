@@ -7,7 +7,8 @@ from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
-from shuangyong.cases import following, invariants, recurring, reminding
+from shuangyong.cases import following, invariants, moving, recurring, reminding
+from shuangyong.catalog.models import Definition
 
 
 @job("cases.remind", "催办提醒")
@@ -35,6 +36,14 @@ def hand_on_closed(run: Run) -> dict[str, int]:
             run.progress(done, done + len(rows))
             done += following.hand_on_to_unit(SYSTEM, rows, unit, into, run.now)
     return {"moved": done}
+
+
+@job(moving.JOB, "改用新版定义")
+def move(run: Run) -> dict[str, int]:
+    """By whom it was asked for; `undo` takes a move back."""
+    before, after = (Definition.objects.get(pk=run.payload[key]) for key in ("before", "after"))
+    act = moving.unmove if run.payload.get("undo") else moving.move
+    return act(moving.asker(run.job.created_by, run.now), before, after, now=run.now, progress=run.progress)
 
 
 @job("cases.invariants", "夜间核对事项")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shuangyong.config import starting
 from shuangyong.config.saying import complain
+
+if TYPE_CHECKING:
+    from shuangyong.cases.moving import Plan
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +27,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         act.add_argument("files", nargs="*", metavar="文件", help="不写时为随产品的和本单位自己的全部定义")
     diff = acts.add_parser("diff", help="定义文件与已发布的最新一版有什么不同", allow_abbrev=False)
     diff.add_argument("files", nargs="*", metavar="文件", help="不写时为全部定义文件")
+    move = acts.add_parser("move", help="让办着的事项改用另一版定义；不加选项时只预览", allow_abbrev=False)
+    move.add_argument("key", metavar="种类", help="定义里的 key，如 task")
+    move.add_argument("--from", dest="before", metavar="版本", type=int, required=True, help="现在用的版本")
+    move.add_argument("--to", dest="after", metavar="版本", type=int, required=True, help="改用的版本")
+    how = move.add_mutually_exclusive_group()
+    how.add_argument("--apply", action="store_true", help="真的改用；不能改的留在原来的版本")
+    how.add_argument("--undo", action="store_true", help="撤回从前一版到后一版的改用，恢复原样")
     acts.add_parser("list", help="列出已发布的各版定义")
 
 
@@ -30,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         set_up_without_database()
         return check(args.files)
     starting.start()
-    return {"publish": publish, "diff": diff, "list": listing}[args.act](args)
+    return {"publish": publish, "diff": diff, "list": listing, "move": move}[args.act](args)
 
 
 def set_up_without_database() -> None:
@@ -116,4 +128,48 @@ def listing(_: argparse.Namespace) -> int:
         sys.stdout.write(f"{row.key}\t第 {row.version} 版\t{row.name}\t{row.valid_from} {until}\t{row.checked}\n")
     if not found:
         sys.stdout.write("还没有发布过定义。请运行 shuangyong catalog publish。\n")
+    return 0
+
+
+def move(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from shuangyong.base.actor import SYSTEM
+    from shuangyong.base.errors import Problem
+    from shuangyong.cases import moving
+    from shuangyong.catalog.queries import version_of
+
+    try:
+        before, after = version_of(args.key, args.before), version_of(args.key, args.after)
+        if not (args.apply or args.undo):
+            return preview(list(moving.preview(before, after, on=timezone.localtime().date())))
+        act = moving.unmove if args.undo else moving.move
+        done = act(SYSTEM, before, after, now=timezone.now(), progress=show_progress)
+    except Problem as error:
+        complain(str(error))
+        return 1
+    verb = "撤回" if args.undo else "改用新版"
+    sys.stdout.write(f"{verb} {done['moved']} 件，没有动的 {done['stayed']} 件。\n")
+    return 0
+
+
+def show_progress(done: int, total: int) -> None:
+    if total and sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{total}")
+
+
+def preview(plans: Sequence[Plan]) -> int:
+    """What would change, by what changes; then each case that cannot move, with the reason."""
+    able = [plan for plan in plans if plan.can]
+    for plan in able:
+        if plan.changes:
+            sys.stdout.write(f"{plan.number}：{'；'.join(plan.changes)}\n")
+    for plan in plans:
+        if not plan.can:
+            sys.stdout.write(f"{plan.number}：不能改用。{plan.why_not}\n")
+    same = sum(not plan.changes for plan in able)
+    sys.stdout.write(
+        f"共 {len(plans)} 件办着的：可以改用 {len(able)} 件（其中 {same} 件没有变化），"
+        f"不能改用 {len(plans) - len(able)} 件。这是预览，没有改动；加 --apply 才改用。\n"
+    )
     return 0

@@ -15,6 +15,7 @@ from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
 from shuangyong.catalog.actions import publish_shipped
+from shuangyong.catalog.queries import kind_of
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -45,6 +46,14 @@ class District:
 @pytest.fixture(autouse=True)
 def quick_hashes(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def forgotten_definitions():
+    """A test's definitions are rolled back, and the next test's get the same row numbers."""
+    kind_of.cache_clear()
+    yield
+    kind_of.cache_clear()
 
 
 @pytest.fixture

@@ -1,0 +1,283 @@
+"""Moving running cases to another version of their kind: looked at first, done in batches, undone to the letter.
+
+preview   what would change for each case, and which cannot move and why; writes nothing
+move      a step MOVED for each that can
+unmove    a step UNMOVED for each to which nothing happened since
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from shuangyong.base.actor import SYSTEM, Actor
+from shuangyong.base.errors import Problem
+from shuangyong.base.jobs import actions as jobs
+from shuangyong.base.jobs.models import Job
+from shuangyong.base.organisation.actors import actor_of, need
+from shuangyong.base.organisation.models import Account
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+from shuangyong.cases import entries
+from shuangyong.cases.actions import enter_built_in
+from shuangyong.cases.engine import steps
+from shuangyong.cases.engine.advance import advance
+from shuangyong.cases.engine.clocks import GOING, readings
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.engine.steps import Step
+from shuangyong.cases.models import Case, Reminder
+from shuangyong.cases.standing import Open, calendar, lay_open
+from shuangyong.catalog.model import OPEN_PHASES, Kind
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.queries import kind_of
+from shuangyong.rules.clocks import Reading
+from shuangyong.rules.wording import RuleError
+
+PERMISSION = "catalog.publish"
+JOB = "cases.move"
+WAITING = "reminders"
+"""Kept beside the state in the step of a move."""
+BATCH = 50
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What moving means for one case."""
+
+    case: int
+    number: str
+    changes: tuple[str, ...] = ()
+    """Stage, clocks and duties that become different, in words."""
+    why_not: str = ""
+
+    @property
+    def can(self) -> bool:
+        return not self.why_not
+
+
+def running(before: Definition) -> QuerySet[Case]:
+    """The open cases that follow a version."""
+    return Case.objects.filter(definition=before, phase__in=OPEN_PHASES).order_by("pk")
+
+
+def check_versions(before: Definition, after: Definition) -> None:
+    """Raises Problem where the two are not versions of one kind."""
+    if (before.sort, before.key) != (after.sort, after.key):
+        raise Problem(f"“{before}”和“{after}”不是同一种事项。", "只能改用同一种事项的另一版。")
+    if before.pk == after.pk:
+        raise Problem(f"已经是“{after}”。", then="请选另一版。")
+
+
+def preview(before: Definition, after: Definition, *, on: date) -> Iterator[Plan]:
+    """A plan for each running case; nothing is written."""
+    check_versions(before, after)
+    kind = kind_of(after.pk)
+    for row in running(before).iterator(chunk_size=500):
+        yield plan(lay_open(row, on), kind)
+
+
+def plan(case: Open, after: Kind) -> Plan:
+    """What would become different for one case, or why it cannot move."""
+    reason = _why_not(case, after)
+    if reason:
+        return Plan(case.row.pk, case.row.number, why_not=reason)
+    state = _moved_state(case, after)
+    found = readings(after, state, case.on, calendar())
+    changes = (*_stage(case, after, state), *_clocks(case, after, found), *_duties(case, after))
+    return Plan(case.row.pk, case.row.number, changes)
+
+
+# ── why not ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _why_not(case: Open, after: Kind) -> str:
+    stage = after.renamed_stages.get(case.state.stage, case.state.stage)
+    if stage not in after.stages:
+        return f"新版没有环节“{case.kind.stages[case.state.stage].name}”，也没有写它改成了什么（renamed_stages）。"
+    if after.stages[stage].ends:
+        return f"现在的环节在新版里是终点“{after.stages[stage].name}”，办着的事项不能一改就办结。"
+    if after.title not in case.state.values:
+        return f"新版用“{after.fields[after.title].label}”作标题，这件事没有填过。"
+    for key in case.state.values.keys() & after.fields.keys():
+        was, now = case.kind.fields[key], after.fields[key]
+        if was.type != now.type:
+            return f"字段“{now.label}”的类型从 {was.type} 改成了 {now.type}，填过的内容读不成新的类型。"
+    return _clock_wrong(case, after, stage)
+
+
+def _clock_wrong(case: Open, after: Kind, stage: str) -> str:
+    """A clock that has begun must be readable by the new rule, and somebody must hold it."""
+    try:
+        found = readings(after, replace(case.state, stage=stage), case.on, calendar())
+    except RuleError as error:
+        return f"按新版的期限算不下去：{error}"
+    for key, reading in found.items():
+        owner = after.clocks[key].owner
+        if reading.state in GOING and owner in after.parts and not case.state.holders.get(owner):
+            return f"新版的“{after.clocks[key].name}”由{after.parts[owner].name}负责，这件事没有指定。"
+    return ""
+
+
+def _moved_state(case: Open, after: Kind) -> State:
+    return advance(after, case.state, Step(steps.MOVED, case.on), calendar())
+
+
+# ── what changes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stage(case: Open, after: Kind, state: State) -> Iterator[str]:
+    was, now = case.kind.stages[case.state.stage], after.stages[state.stage]
+    if was.name != now.name or was.phase != now.phase:
+        yield f"环节：{was.name} → {now.name}"
+
+
+def _clocks(case: Open, after: Kind, found: dict[str, Reading]) -> Iterator[str]:
+    going = {key: reading for key, reading in case.readings.items() if reading.state in GOING}
+    for key, reading in going.items():
+        name = case.kind.clocks[key].name
+        if key not in found:
+            yield f"期限：“{name}”不再计算"
+        elif reading.due != found[key].due:
+            yield f"期限：“{name}” {_said(reading.due)} → {_said(found[key].due)}"
+
+
+def _said(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else "未定"
+
+
+def _duties(case: Open, after: Kind) -> Iterator[str]:
+    for part in case.state.holders:
+        was, now = case.kind.parts.get(part), after.parts.get(part)
+        if was and now is None:
+            yield f"职责：新版没有“{was.name}”，现在的{was.name}不再有要办的"
+        elif was and now and was.name != now.name:
+            yield f"职责：{was.name} → {now.name}"
+    for key in case.readings:
+        old, new = case.kind.clocks[key], after.clocks.get(key)
+        if new and old.owner != new.owner:
+            yield f"职责：“{new.name}”改由“{_part(after, new.owner)}”负责"
+
+
+def _part(kind: Kind, owner: str) -> str:
+    return kind.parts[owner].name if owner in kind.parts else owner
+
+
+# ── asking for it ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def enqueue(actor: Actor, before: Definition, after: Definition, *, undo: bool = False, now: datetime) -> Job:
+    """Let the worker do it. Raises Forbidden, Problem. One move of a kind at a time."""
+    need(actor, PERMISSION)
+    check_versions(before, after)
+    payload = {"before": before.pk, "after": after.pk, "undo": undo}
+    return jobs.enqueue(JOB, payload, now=now, key=f"{JOB}:{before.key}", by=actor)
+
+
+def asker(account: int | None, now: datetime) -> Actor:
+    """Who asked for a job, with the seats of today."""
+    return SYSTEM if account is None else actor_of(Account.objects.get(pk=account), localtime(now).date())
+
+
+# ── doing and undoing ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def move(actor: Actor, before: Definition, after: Definition, *, now: datetime, progress: Progress) -> dict[str, int]:
+    """Move every running case that can; gives how many moved and how many stayed. Batches are whole or not done."""
+    need(actor, PERMISSION)
+    check_versions(before, after)
+    keys = list(running(before).values_list("pk", flat=True))
+    moved = _in_batches(keys, lambda key: _move_one(actor, key, before, after, now), progress)
+    return {"moved": moved, "stayed": len(keys) - moved}
+
+
+def _in_batches(keys: list[int], one: Callable[[int], bool], progress: Progress) -> int:
+    count = 0
+    for done in range(0, len(keys), BATCH):
+        with writing():
+            progress(done, len(keys))
+            count += sum(one(key) for key in keys[done : done + BATCH])
+    return count
+
+
+def _move_one(actor: Actor, key: int, before: Definition, after: Definition, now: datetime) -> bool:
+    row = Case.objects.select_for_update().get(pk=key)
+    if row.definition_id != before.pk or row.phase not in OPEN_PHASES:
+        return False
+    case = _laid_open(row, now)
+    kind = kind_of(after.pk)
+    if not plan(case, kind).can:
+        return False
+    kept = {**row.state, WAITING: _waiting(row)}
+    step = Step(steps.MOVED, case.on, actor.account_id, state=kept, definition=after.pk)
+    _write(actor, case, after, kind, step, now)
+    trail.record(actor, entries.MOVED, row, _told(row, after), now=now)
+    return True
+
+
+def unmove(actor: Actor, before: Definition, after: Definition, *, now: datetime, progress: Progress) -> dict[str, int]:
+    """Take back the move from `before` to `after` where nothing happened to a case since; gives how many."""
+    need(actor, PERMISSION)
+    check_versions(before, after)
+    keys = list(running(after).filter(steps__action=steps.MOVED).distinct().values_list("pk", flat=True))
+    undone = _in_batches(keys, lambda key: _unmove_one(actor, key, before, after, now), progress)
+    return {"moved": undone, "stayed": len(keys) - undone}
+
+
+def _unmove_one(actor: Actor, key: int, before: Definition, after: Definition, now: datetime) -> bool:
+    row = Case.objects.select_for_update().get(pk=key)
+    last = row.steps.order_by("-seq").first()
+    if row.definition_id != after.pk or last is None or last.action != steps.MOVED or _before(row) != before.pk:
+        return False
+    case = _laid_open(row, now)
+    step = Step(steps.UNMOVED, case.on, actor.account_id, state=last.data["state"], definition=before.pk)
+    _write(actor, case, before, kind_of(before.pk), step, now)
+    _wait_again(row, step.state[WAITING])
+    trail.record(actor, entries.UNMOVED, row, _told(row, after), now=now)
+    return True
+
+
+def _waiting(row: Case) -> list[list[Any]]:
+    """The rungs that wait, those too whose day has passed and that no rule would bring back."""
+    waiting = row.reminders.filter(done_at=None).order_by("pk").values_list("clock", "number", "due_on")
+    return [[clock, number, day.isoformat()] for clock, number, day in waiting]
+
+
+def _wait_again(row: Case, waiting: list[list[Any]]) -> None:
+    """Exactly the rungs that waited before the move, but for those that were rung since."""
+    rung = {tuple(key) for key in row.reminders.exclude(done_at=None).values_list("clock", "number", "due_on")}
+    row.reminders.filter(done_at=None).delete()
+    wanted = [(clock, number, date.fromisoformat(day)) for clock, number, day in waiting]
+    Reminder.objects.bulk_create(
+        Reminder(case=row, clock=clock, number=number, due_on=day)
+        for clock, number, day in wanted
+        if (clock, number, day) not in rung
+    )
+
+
+def _before(row: Case) -> int | None:
+    """The version that the case followed until the last step, which is a move."""
+    steps_data = row.steps.order_by("seq").values_list("data", flat=True)
+    named = [data["definition"] for data in steps_data if "definition" in data]
+    return named[-2] if len(named) > 1 else None
+
+
+def _laid_open(row: Case, now: datetime) -> Open:
+    """As of today, or of the last step where that was entered for a later day."""
+    last = row.steps.order_by("-seq").values_list("on", flat=True).first()
+    today = localtime(now).date()
+    return lay_open(row, max(today, last) if last else today)
+
+
+def _write(actor: Actor, case: Open, definition: Definition, kind: Kind, step: Step, now: datetime) -> None:
+    case.row.definition = definition
+    enter_built_in(actor, replace(case, kind=kind), step, now=now)
+
+
+def _told(row: Case, after: Definition) -> dict[str, object]:
+    return {"number": row.number, "kind": after.name, "version": after.version}
