@@ -16,8 +16,17 @@ from shuangyong.catalog.models import Definition
 
 
 def _by(*scope: str, name: str) -> models.Index:
-    """The index of one kind of list: equality on the scope and the phase, then a range in its order."""
-    return models.Index(fields=[*scope, "phase", "due", "id"], name=f"case_{name}")
+    """The index of one kind of list: equality on the scope and the phase, then a range in its order.
+
+    The day of warning stands behind, so that a light is told without fetching the row.
+    """
+    return models.Index(fields=[*scope, "phase", "due", "id", "warn_on"], name=f"case_{name}")
+
+
+def _open(*scope: str, name: str) -> models.Index:
+    """All that is open in a wide place, in the order of lists, with what a list may ask beside."""
+    columns = [*scope, "due", "id", "phase", "kind", "stage", "warn_on"]
+    return models.Index(fields=columns, name=f"case_open_{name}", condition=models.Q(closed_on=None))
 
 
 class Case(models.Model):
@@ -56,6 +65,8 @@ class Case(models.Model):
             *(_by(level, name=level) for level in LEVELS),
             _by("kind", name="kind"),
             _by("county", "kind", name="county_kind"),
+            _open(name="all"),
+            *(_open(level, name=level) for level in LEVELS[:3]),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
         ]
 
@@ -89,6 +100,7 @@ class Holding(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["unit", "phase", "due", "case"], name="holding_unit"),
             models.Index(fields=["account", "phase", "due", "case"], name="holding_account"),
+            models.Index(fields=["phase", "unit_path", "due", "case"], name="holding_below"),
         ]
 
     def __str__(self) -> str:

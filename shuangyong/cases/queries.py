@@ -1,25 +1,24 @@
 """Every read of cases that a person sees.
 
 A page over several scopes, phases and lights is one limited range of an index for each, merged in their common
-order (due, id): the cost does not grow with what is visible (PERFORMANCE B).
+order (due, id): the cost does not grow with what is visible (PERFORMANCE B). The ranges are in ranges.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import merge
-from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation import paths
+from shuangyong.cases import ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.ranges import Asked, Ground
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of, kinds_in_force
 from shuangyong.rules.lights import Light, light
@@ -43,22 +42,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     where = Q(pk__in=[])
     for seat in actor.seats:
         if SEE in seat.permissions:
-            where |= _seen_by(seat, actor) & Q(degree__lte=seat.degree)
+            where |= ranges.seen_by(seat, actor)
     return Case.objects.filter(where)
-
-
-def _seen_by(seat: Seat, actor: Actor) -> Q:
-    held = Holding.objects.filter(case=OuterRef("pk"))
-    if seat.reach == "own":
-        return Q(Exists(held.filter(account=actor.account_id)))
-    if seat.reach == "unit":
-        return Q(Exists(held.filter(Q(unit=seat.unit_id) | Q(account=actor.account_id))))
-    below = Q(Exists(held.filter(unit_path__gte=seat.unit_path, unit_path__lt=paths.end(seat.unit_path))))
-    return below | _in_place(seat) if seat.reach == "place" else below
-
-
-def _in_place(seat: Seat) -> Q:
-    return Q(**{seat.place.level: seat.place.code}) if seat.place.code else ~Q(pk__in=[])
 
 
 def get(actor: Actor, case_id: int) -> Case:
@@ -137,99 +122,48 @@ Fetched = tuple[int, str, str, int, str, str, date, date, date, date | None]
 
 
 def page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size: int = PAGE) -> Page:
-    """One page in the order of terms. Two queries beside one for each scope, phase and light."""
-    found = list(islice(_merged(_branches(actor, wanted, on), after, size + 1), size + 1))
-    more = len(found) > size
-    rows = rows_of(found[:size], on)
-    last = found[size - 1] if more else None
-    return Page(rows, Key(last[6], last[0]) if last else None)
+    """One page in the order of terms.
+
+    A statement for each ground that the actor's seats stand on (two a seat at most), multiplied by phases and ranges
+    of terms where several are asked for in a wide place; then one for the lines and one for their units.
+    """
+    return _page(_grounds(actor, wanted), _asked(wanted, on), on, after, size)
 
 
-def _merged(branches: Iterable[QuerySet[Case]], after: Key | None, size: int) -> Iterator[Fetched]:
-    """The branches' lines in one order, each case once: it may be visible by several seats."""
-    lines = [list(part) for branch in branches for part in _from(branch, after, size)]
-    seen: set[int] = set()
-    for row in merge(*lines, key=lambda line: (line[6], line[0])):
-        if row[0] not in seen:
-            seen.add(row[0])
-            yield row
+def _page(grounds: Iterable[Ground], asked: Asked, on: date, after: Key | None, size: int) -> Page:
+    found = ranges.first(grounds, asked, (after.due, after.pk) if after else None, size + 1)
+    return _printed(found, on, size)
 
 
-def _from(branch: QuerySet[Case], after: Key | None, size: int) -> Iterator[Iterable[Fetched]]:
-    """At most `size` lines after the key: those of the same day first, then later days; each a range of the index."""
-    ordered = branch.order_by("due", "pk").values_list(*_COLUMNS)
-    if after is None:
-        yield ordered[:size]
-        return
-    yield ordered.filter(due=after.due, pk__gt=after.pk)[:size]
-    yield ordered.filter(due__gt=after.due)[:size]
+def _printed(found: list[ranges.Pair], on: date, size: int) -> Page:
+    """A page out of its pairs and one more, which only tells that there is a next one."""
+    following = Key(*found[size - 1]) if len(found) > size else None
+    return Page(rows_of(lines([pk for _, pk in found[:size]]), on), following)
 
 
-def _branches(actor: Actor, wanted: Filter, on: date) -> Iterator[QuerySet[Case]]:
-    for scope in _scopes(actor, wanted):
-        for phase in wanted.phases or OPEN_PHASES:
-            for part in _by_light(scope.filter(phase=phase), wanted.lights, on):
-                yield _narrowed(part, wanted)
+def lines(cases: list[int]) -> list[Fetched]:
+    """The columns of some cases, in this order."""
+    if not cases:
+        return []
+    found = {line[0]: line for line in Case.objects.filter(pk__in=cases).values_list(*_COLUMNS)}
+    return [found[pk] for pk in cases if pk in found]
 
 
-def _narrowed(branch: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
-    if wanted.kind:
-        branch = branch.filter(kind=wanted.kind)
-    if wanted.stages:
-        pairs = Q(pk__in=[])
-        for kind, stage in wanted.stages:
-            pairs |= Q(kind=kind, stage=stage)
-        branch = branch.filter(pairs)
-    if wanted.ids is not None:
-        branch = branch.filter(pk__in=wanted.ids.values("pk"))
-    return branch
+def _asked(wanted: Filter, on: date) -> Asked:
+    spans = ranges.spans(wanted.lights, on)
+    return Asked(wanted.phases or OPEN_PHASES, spans, wanted.kind, wanted.stages, wanted.ids)
 
 
-def _by_light(branch: QuerySet[Case], lights: tuple[str, ...], on: date) -> Iterator[QuerySet[Case]]:
-    """Lights are ranges of the term, so that a light is never stored and never stale."""
-    if not lights:
-        yield branch
-    for name in lights:
-        if name == "red":
-            yield branch.filter(due__lt=on)
-        elif name == "yellow":
-            yield branch.filter(due__gte=on, due__lt=NEVER, warn_on__lte=on)
-        elif name == "green":
-            yield branch.filter(due__gte=on, due__lt=NEVER, warn_on__gt=on)
-        elif name == "grey":
-            yield branch.filter(due=NEVER)
-
-
-def _scopes(actor: Actor, wanted: Filter) -> Iterator[QuerySet[Case]]:
-    """One query for each seat that sees cases; the widest of several on one place is enough."""
-    seats = [seat for seat in actor.seats if SEE in seat.permissions]
-    if actor.is_system:
-        yield _of_unit(Case.objects.all(), wanted)
-    for seat in _widest(seats):
-        base = Case.objects.filter(degree__lte=seat.degree) if seat.degree < 2 else Case.objects.all()
-        if seat.reach == "place":
-            yield _of_unit(base.filter(_in_place(seat)) if seat.place.code else base, wanted)
-        else:
-            yield _of_unit(base.filter(Exists(_held(seat, actor))), wanted)
-
-
-def _of_unit(scope: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
-    if wanted.unit is None:
-        return scope
-    return scope.filter(Exists(Holding.objects.filter(case=OuterRef("pk"), unit=wanted.unit)))
-
-
-def _held(seat: Seat, actor: Actor) -> QuerySet[Holding]:
-    held = Holding.objects.filter(case=OuterRef("pk"))
-    if seat.reach == "own":
-        return held.filter(account=actor.account_id)
-    if seat.reach == "unit":
-        return held.filter(unit=seat.unit_id)
-    return held.filter(unit_path__gte=seat.unit_path, unit_path__lt=paths.end(seat.unit_path))
+def _grounds(actor: Actor, wanted: Filter) -> list[Ground]:
+    """What the seats that see cases stand on, each once."""
+    found = [Ground({}, holding=False, level="nation")] if actor.is_system else []
+    for seat in _widest(seat for seat in actor.seats if SEE in seat.permissions):
+        found += [ground for ground in ranges.of_seat(seat, actor) if ground not in found]
+    return found if wanted.unit is None else [ranges.within_unit(ground, wanted.unit) for ground in found]
 
 
 def _widest(seats: Iterable[Seat]) -> list[Seat]:
-    """Without those whose place lies in another's, as far as that one reads."""
+    """Without those of which another seat sees everything."""
     found: list[Seat] = []
     for seat in sorted(seats, key=lambda seat: (seat.reach != "place", len(seat.place.code), -seat.degree)):
         if not any(_covers(wide, seat) for wide in found):
@@ -238,11 +172,13 @@ def _widest(seats: Iterable[Seat]) -> list[Seat]:
 
 
 def _covers(wide: Seat, seat: Seat) -> bool:
+    """Whether one seat sees whatever the other sees: the nation, or the same unit alike."""
     if wide.degree < seat.degree:
         return False
-    if wide.reach == "place":
-        return seat.reach == "place" and seat.place.within(wide.place)
-    return wide.reach == seat.reach and wide.unit_id == seat.unit_id
+    if wide.reach == "place" and not wide.place.code:
+        return True
+    same = wide.reach == seat.reach and wide.unit_id == seat.unit_id
+    return same or (seat.reach == "own" and wide.reach == "own")
 
 
 def rows_of(found: Iterable[Fetched], on: date) -> tuple[Row, ...]:
@@ -288,12 +224,7 @@ def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: d
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     """How many cases a list holds, told up to the cap (cap + 1 means more)."""
-    seen: set[int] = set()
-    for branch in _branches(actor, wanted, on):
-        seen.update(branch.order_by("due", "pk").values_list("pk", flat=True)[: cap + 1])
-        if len(seen) > cap:
-            return cap + 1
-    return len(seen)
+    return len(ranges.first(_grounds(actor, wanted), _asked(wanted, on), None, cap + 1))
 
 
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -310,8 +241,12 @@ class Turn:
 
 def turn_of(seat: Seat, on: date) -> Turn:
     """For one seat: the pairs of kind and stage with a main transition that it may take."""
+    return _turn(seat, kinds_in_force(on))
+
+
+def _turn(seat: Seat, kinds: Mapping[str, Kind]) -> Turn:
     turn = Turn()
-    for kind in kinds_in_force(on).values():
+    for kind in kinds.values():
         for transition in kind.transitions.values():
             if transition.weight >= SIDE or transition.may not in seat.permissions or transition.reopens:
                 continue
@@ -327,26 +262,24 @@ def turn_of(seat: Seat, on: date) -> Turn:
 
 def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE) -> Page:
     """What waits for this actor, in the order of terms: to be done, to be judged, to be answered."""
-    branches = [branch for seat in actor.seats for branch in _waiting(actor, seat, on)]
-    found = list(_merged(branches, after, size + 1))[: size + 1]
-    more = len(found) > size
-    last = found[size - 1] if more else None
-    return Page(rows_of(found[:size], on), Key(last[6], last[0]) if last else None)
+    key, kinds = (after.due, after.pk) if after else None, kinds_in_force(on)
+    turns = [turn for seat in actor.seats for turn in _turns(seat, actor, kinds)]
+    found = ranges.together([ranges.first([ground], asked, key, size + 1) for ground, asked in turns], size + 1)
+    return _printed(found, on, size)
 
 
-def _waiting(actor: Actor, seat: Seat, on: date) -> Iterator[QuerySet[Case]]:
-    turn = turn_of(seat, on)
-    held = Holding.objects.filter(case=OuterRef("pk"), unit=seat.unit_id)
+def _turns(seat: Seat, actor: Actor, kinds: Mapping[str, Kind]) -> Iterator[tuple[Ground, Asked]]:
+    """By what a seat is meant, with what waits for it there."""
+    turn, unit = _turn(seat, kinds), ranges.of_unit(seat.unit_id)
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
-    mine_too = held.filter(Q(account=None) | Q(account=actor.account_id))
-    for pairs, scope in (
-        (turn.held, Case.objects.filter(Exists(mine_too.exclude(part=OPENER)))),
-        (turn.opened, Case.objects.filter(Exists(held.filter(part=OPENER)))),
-        (turn.posted, Case.objects.filter(_in_place(seat)) if seat.reach == "place" else None),
-    ):
-        if pairs and scope is not None:
-            for phase in OPEN_PHASES:
-                yield _narrowed(scope.filter(phase=phase, degree__lte=seat.degree), Filter(stages=tuple(sorted(pairs))))
+    mine_too = (Q(account=None) | Q(account=actor.account_id)) & ~Q(part=OPENER)
+    grounds = [(turn.held, unit & mine_too), (turn.opened, unit & Q(part=OPENER))]
+    if seat.reach == "place":
+        grounds.append((turn.posted, ranges.place(seat)))
+    for pairs, ground in grounds:
+        if pairs:
+            asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=tuple(sorted(pairs)))
+            yield ranges.up_to(ground, seat.degree), asked
 
 
 # ── one case ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,40 @@
+"""A database for measuring, of its own, in a temporary folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.postgres import PrivatePostgres, programs
+
+MEMORY = "-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=1GB -c max_wal_size=8GB"
+
+
+@contextlib.contextmanager
+def database(vendor: str, keep: Path | None = None) -> Iterator[str]:
+    """The address of an empty SQLite file or of a private PostgreSQL; before Django's settings are read."""
+    folder = keep or Path(tempfile.mkdtemp(prefix="sy-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["SHUANGYONG_HOME"] = str(folder)
+    try:
+        if vendor == "sqlite":
+            yield f"sqlite:////{str(folder / 'bench.sqlite3').lstrip('/')}"
+        else:
+            with postgres() as url:
+                yield url
+    finally:
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    found = programs()
+    if found is None:
+        raise SystemExit("PostgreSQL 一半没有量：本机没有 PostgreSQL 的程序。")
+    with PrivatePostgres(found) as url:
+        yield url

@@ -1,0 +1,290 @@
+"""Lists as ranges of indexes: each ground an actor stands on gives the first pairs (due, case) after a key.
+
+A ground is a set of cases with one index in the order of lists: those of a place, or those that a unit or a person
+holds. Nothing here grows with what is visible: every statement ends after a page (PERFORMANCE B). The one exception
+is named at `below`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.fields import IntegerField
+from django.db.models.lookups import GreaterThan
+
+from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.organisation import paths
+from shuangyong.cases.engine.clocks import NEVER
+from shuangyong.cases.models import Case, Holding
+from shuangyong.catalog.model import OPEN_PHASES
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.queries import KIND, kind_of
+from shuangyong.rules.lengths import Length
+
+Pair = tuple[date, int]
+"""Term and number of a case: the order of every list."""
+WIDE = ("nation", "province", "city", "county")
+"""Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
+FULL_DEGREE = 2
+
+
+# ── grounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Some cases: `where` are conditions on the model that has the index; `holding` says whose columns they are."""
+
+    where: dict[str, Any]
+    holding: bool = True
+    level: str = ""
+    """Of a place."""
+    extra: tuple[Q, ...] = ()
+
+    def case(self, **conditions: Any) -> Q:
+        """Conditions on the case, whichever model the ground is read from."""
+        return Q(**{f"case__{name}": value for name, value in conditions.items()} if self.holding else conditions)
+
+    def among_holdings(self) -> Q:
+        """The same cases by what their holdings say."""
+        return Q(**self.where) if self.holding else Q(**{f"case__{name}": value for name, value in self.where.items()})
+
+    def __and__(self, more: Q) -> Ground:
+        return Ground(self.where, self.holding, self.level, (*self.extra, more))
+
+
+def place(seat: Seat) -> Ground:
+    """Every case that lies in the seat's place."""
+    where = {seat.place.level: seat.place.code} if seat.place.code else {}
+    return Ground(where, holding=False, level=seat.place.level)
+
+
+def own(actor: Actor) -> Ground:
+    """What was given to the person."""
+    return Ground({"account": actor.account_id})
+
+
+def of_unit(unit: int) -> Ground:
+    """What a unit holds a part in."""
+    return Ground({"unit": unit})
+
+
+def below(seat: Seat) -> Ground:
+    """What the unit and those under it hold. Its open holdings are sorted for each page: the tree of one government."""
+    return Ground({"unit_path__gte": seat.unit_path, "unit_path__lt": paths.end(seat.unit_path)})
+
+
+def of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
+    """Everything that a seat sees, up to its degree."""
+    if seat.reach == "place":
+        grounds = (place(seat), below(seat)) if seat.place.code else (place(seat),)
+    else:
+        grounds = {"own": (own(actor),), "unit": (of_unit(seat.unit_id), own(actor)), "below": (below(seat),)}[
+            seat.reach
+        ]
+    return tuple(up_to(ground, seat.degree) for ground in grounds)
+
+
+def up_to(ground: Ground, degree: int) -> Ground:
+    """Without what is above a degree."""
+    return ground if degree >= FULL_DEGREE else ground & ground.case(degree__lte=degree)
+
+
+def seen_by(seat: Seat, actor: Actor) -> Q:
+    """The same as a condition on cases."""
+    where = Q(pk__in=[])
+    for ground in of_seat(seat, actor):
+        if not ground.holding:
+            where |= Q(**ground.where) if ground.where else ~Q(pk__in=[])
+        else:
+            where |= Q(Exists(Holding.objects.filter(case=OuterRef("pk"), **ground.where)))
+    return where & Q(degree__lte=seat.degree)
+
+
+def within_unit(ground: Ground, unit: int) -> Ground:
+    """Only the cases in which this unit holds a part, read from its holdings."""
+    if not ground.holding:
+        return Ground({"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(ground.extra)))
+    also = Q(Exists(Holding.objects.filter(case=OuterRef("case"), **ground.where)))
+    return Ground({"unit": unit}, extra=(also, *ground.extra))
+
+
+def _as_holdings(conditions: Iterable[Q]) -> Iterator[Q]:
+    """Conditions on a case as conditions on its holdings."""
+    for condition in conditions:
+        pairs = [(f"case__{child[0]}", child[1]) for child in condition.children if isinstance(child, tuple)]
+        yield Q(*pairs, _connector=condition.connector)
+
+
+# ── lights ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of terms, with what must hold of the day of warning within it."""
+
+    due: dict[str, date] = field(default_factory=dict)
+    warn: dict[str, date] = field(default_factory=dict)
+
+
+def spans(lights: tuple[str, ...], on: date) -> tuple[Span, ...]:
+    """Lights as ranges of the term, so that a light is never stored and never stale; two of them at most.
+
+    A case warns on its last day at the latest, so whatever is overdue has warned: red and yellow are one range.
+    """
+    wanted = set(lights) & {"red", "yellow", "green", "grey"}
+    if not lights or len(wanted) == 4:
+        return (Span(),)
+    return tuple(_spans(wanted, on))
+
+
+def _spans(wanted: set[str], on: date) -> Iterator[Span]:
+    if {"red", "yellow", "green"} <= wanted:
+        yield Span({"due__lt": NEVER})
+    elif {"red", "yellow"} <= wanted:
+        yield Span({"due__lte": _last_warned(on)}, {"warn_on__lte": on})
+        yield from _coming(wanted & {"grey"}, on)
+    else:
+        if "red" in wanted:
+            yield Span({"due__lt": on})
+        yield from _coming(wanted - {"red"}, on)
+
+
+def _coming(wanted: set[str], on: date) -> Iterator[Span]:
+    """Terms from today on. What has no term has no day of warning either: both are never."""
+    if "yellow" in wanted and "green" not in wanted:
+        yield Span({"due__gte": on, "due__lte": _last_warned(on)}, {"warn_on__lte": on})
+        wanted = wanted - {"yellow"}
+    if wanted == {"grey"}:
+        yield Span({"due": NEVER})
+    elif wanted:
+        upto = {} if "grey" in wanted else {"due__lt": NEVER}
+        yield Span({"due__gte": on, **upto}, {} if "yellow" in wanted else {"warn_on__gt": on})
+
+
+def _last_warned(on: date) -> date:
+    """No case whose term lies later can have warned by `on`: by the longest warning of any version ever published."""
+    longest = 1
+    for pk in Definition.objects.filter(sort=KIND).values_list("pk", flat=True):
+        longest = max(longest, *(_days(clock.warn) for clock in kind_of(pk).clocks.values()), 1)
+    return min(on + timedelta(days=longest), NEVER - timedelta(days=1))
+
+
+def _days(length: Length | None) -> int:
+    """At least as many days as a length can last; of three days one at least is a working day, but for long feasts."""
+    if length is None:
+        return 0
+    return length.count * {"days": 1, "workdays": 3, "months": 31, "years": 366}[length.unit] + 31
+
+
+# ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of every ground."""
+
+    phases: tuple[str, ...]
+    spans: tuple[Span, ...]
+    kind: str = ""
+    stages: tuple[tuple[str, str], ...] = ()
+    ids: QuerySet[Case] | None = None
+
+    @property
+    def all_open(self) -> bool:
+        return set(self.phases) == set(OPEN_PHASES)
+
+
+class _Together(Func):
+    """Two columns compared as one: (due, id)."""
+
+    function = ""
+    output_field = IntegerField()  # only so that a lookup can be built on it
+
+
+def later(due: date, pk: int, number: str) -> Expression:
+    """After a key in the order of lists. One range of the index, where an OR would read everything of the same day."""
+    return GreaterThan(_Together(F("due"), F(number)), _Together(Value(due), Value(pk)))
+
+
+def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Pair]:
+    """The first `size` pairs of all grounds together, each case once though several grounds may hold it."""
+    return together([list(part) for ground in grounds for part in statements(ground, asked, after, size)], size)
+
+
+def together(parts: Iterable[list[Pair]], size: int) -> list[Pair]:
+    """The first `size` of several sorted lists."""
+    return list(islice(_once(merge(*parts)), size))
+
+
+def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    last = None
+    for pair in pairs:
+        if pair != last:
+            yield pair
+        last = pair
+
+
+def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[Iterable[Pair]]:
+    """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
+    narrowed = _narrowed(ground, asked)
+    for span in asked.spans:
+        for phases in _phases(ground, asked):
+            yield _read(ground, [phases, ground_span(ground, span), *narrowed], after, size)
+
+
+def ground_span(ground: Ground, span: Span) -> Q:
+    return Q(**span.due) & ground.case(**span.warn) if span.warn else Q(**span.due)
+
+
+def _phases(ground: Ground, asked: Asked) -> list[Q]:
+    """Equality where the index is to give the order, a list of phases where sorting a few is cheaper."""
+    if ground.holding or ground.level not in WIDE:
+        return [Q(phase__in=asked.phases)]
+    if asked.all_open and not _by_kind(ground, asked):
+        return [Q(closed_on=None)]
+    return [Q(phase=phase) for phase in asked.phases]
+
+
+def _by_kind(ground: Ground, asked: Asked) -> bool:
+    """Whether an index of kinds serves better than that of open cases."""
+    return bool(asked.kind) and ground.level in {"nation", "county"}
+
+
+def _narrowed(ground: Ground, asked: Asked) -> list[Q]:
+    found = list(ground.extra)
+    if asked.kind:
+        found.append(ground.case(kind=asked.kind))
+    if asked.stages:
+        found.append(_in_stages(ground, asked.stages))
+    if asked.ids is not None:
+        column = "case__in" if ground.holding else "pk__in"
+        found.append(Q(**{column: asked.ids.values("pk")}))
+    return found
+
+
+def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Q:
+    """Pairs of kind and stage, gathered by kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, stage in stages:
+        by_kind.setdefault(kind, []).append(stage)
+    where = Q(pk__in=[])
+    for kind, names in by_kind.items():
+        where |= ground.case(kind=kind, stage__in=names)
+    return where
+
+
+def _read(ground: Ground, where: list[Q], after: Pair | None, size: int) -> Iterable[Pair]:
+    rows: QuerySet[Any] = Holding.objects.all() if ground.holding else Case.objects.all()
+    number = "case_id" if ground.holding else "id"
+    conditions: list[Any] = [Q(**ground.where), *where]
+    if after is not None:
+        conditions.append(later(*after, number))
+    found = rows.filter(*conditions).order_by("due", number).values_list("due", number)
+    return (found.distinct() if ground.holding else found)[:size]
