@@ -82,6 +82,7 @@ def below(seat: Seat) -> Ground:
 
 def of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
     """Everything that a seat sees, up to its degree."""
+    grounds: tuple[Ground, ...]
     if seat.reach == "place":
         grounds = (place(seat), below(seat)) if seat.place.code else (place(seat),)
     else:
