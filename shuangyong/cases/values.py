@@ -1,0 +1,113 @@
+"""Values in words: dates, money and names as a person reads them, masked or left out as their field declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation import posts
+from shuangyong.base.organisation.models import Account, Unit
+from shuangyong.base.trail.masking import MASKS
+from shuangyong.cases.models import Case
+from shuangyong.cases.offers import Standing
+from shuangyong.catalog.model import Field, Kind
+from shuangyong.rules.wording import day_text
+
+How = Literal["open", "masked", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of the rows that values point at."""
+
+    units: Mapping[int, str] = field(default_factory=dict)
+    persons: Mapping[int, str] = field(default_factory=dict)
+    cases: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One fact as this person may see it. `text` is "" where it is hidden or was not filled."""
+
+    key: str
+    label: str
+    text: str
+    how: How = "open"
+    why: str = ""
+    """Where it is masked or hidden: who may see it."""
+
+
+def names_of(kind: Kind, several: Iterable[Mapping[str, Any]]) -> Names:
+    """The names that some sets of values need; a query for each sort of row that occurs."""
+    wanted: dict[str, set[int]] = {"unit": set(), "person": set(), "case": set()}
+    for values in several:
+        for key, value in values.items():
+            sort = kind.fields[key].type if key in kind.fields else ""
+            if sort == "units":
+                wanted["unit"].update(value)
+            elif sort in wanted and value:
+                wanted[sort].add(value)
+    return Names(
+        _look_up(Unit, wanted["unit"], "short"),
+        _look_up(Account, wanted["person"], "name"),
+        _look_up(Case, wanted["case"], "number"),
+    )
+
+
+def _look_up(model: type[Unit | Account | Case], keys: set[int], name: str) -> dict[int, str]:
+    return dict(model.objects.filter(pk__in=keys).values_list("pk", name)) if keys else {}
+
+
+def text_of(declared: Field, value: Any, names: Names) -> str:
+    """A value in words; "" where nothing was filled."""
+    if value is None or value == "" or value == ():
+        return ""
+    match declared.type:
+        case "date":
+            return day_text(value) if isinstance(value, date) else str(value)
+        case "money":
+            return f"{value // 100:,}.{value % 100:02d} 元" if value % 100 else f"{value // 100:,} 元"
+        case "yes_no":
+            return "是" if value else "否"
+        case "choices":
+            return "、".join(value)
+        case "unit":
+            return names.units.get(value, "")
+        case "units":
+            return "、".join(names.units.get(unit, "") for unit in value)
+        case "person":
+            return names.persons.get(value, "")
+        case "case":
+            return names.cases.get(value, "")
+    return str(value)
+
+
+def how_seen(declared: Field, standing: Standing, actor: Actor) -> tuple[How, str]:
+    """Whether a field is shown, masked or hidden to this person, and who else may see it.
+
+    `seen_by` names the posts that see it whole: others see it masked where a mask is declared, and not at all where
+    none is. With a mask alone, it is whole for the units that hold a part in the case and masked for everybody else.
+    """
+    if actor.is_system or not (declared.mask or declared.seen_by):
+        return "open", ""
+    if declared.seen_by:
+        if any(seat.post in declared.seen_by for seat in actor.seats):
+            return "open", ""
+        known = posts.load().by_key
+        names = "、".join(known[post].name for post in declared.seen_by if post in known)
+        return ("masked" if declared.mask else "hidden"), f"只有{names}可以看全。"
+    if {seat.unit_id for seat in actor.seats} & set(standing.unit_ids):
+        return "open", ""
+    return "masked", "只有承办和交办单位可以看全。"
+
+
+def shown(declared: Field, value: Any, names: Names, standing: Standing, actor: Actor) -> Shown:
+    """One value as this person may see it."""
+    how, why = how_seen(declared, standing, actor)
+    text = "" if how == "hidden" else text_of(declared, value, names)
+    if how == "masked":
+        text = MASKS[declared.mask](text) if text else ""
+    return Shown(declared.key, declared.label, text, how, why)
