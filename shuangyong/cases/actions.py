@@ -25,6 +25,7 @@ from shuangyong.cases.engine.steps import Given, Step
 from shuangyong.cases.forms import Form, check
 from shuangyong.cases.models import Case, Proof, ProofUse, Serial, StepRow
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
+from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, lay_open
 from shuangyong.catalog.model import OPEN_PHASES, Child, Kind, Transition
 from shuangyong.catalog.models import Definition
@@ -314,6 +315,8 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
     )
     keeping.keep_holdings(row, state)
     keeping.keep_reminders(row, kind, state, step.on)
+    if step.values or step.definition is not None:
+        keep_words(row, kind, state)
 
 
 def _enter(taken: Taken, what: str, row: Case, data: Mapping[str, object]) -> None:

@@ -143,6 +143,16 @@ class StepRow(models.Model):
         raise Problem("事项的步骤不能删除。", then="需要更正的，请再办一步并写明理由。")
 
 
+class Words(models.Model):
+    """What a case is found by: its tokens (search.tokens), with a space between. Indexed by migration 0011."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="words")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.text[:40]}"
+
+
 class Serial(models.Model):
     """The last number given out for a kind in a county and year."""
 

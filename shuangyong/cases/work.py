@@ -7,7 +7,7 @@ from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
-from shuangyong.cases import following, invariants, moving, recurring, reminding
+from shuangyong.cases import following, invariants, moving, recurring, reminding, search
 from shuangyong.catalog.models import Definition
 
 
@@ -44,6 +44,11 @@ def move(run: Run) -> dict[str, int]:
     before, after = (Definition.objects.get(pk=run.payload[key]) for key in ("before", "after"))
     act = moving.unmove if run.payload.get("undo") else moving.move
     return act(moving.asker(run.job.created_by, run.now), before, after, now=run.now, progress=run.progress)
+
+
+@job("cases.words", "重建搜索用的索引")
+def words(run: Run) -> dict[str, int]:
+    return {"kept": search.keep_all(progress=run.progress)}
 
 
 @job("cases.invariants", "夜间核对事项")
