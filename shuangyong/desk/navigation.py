@@ -36,6 +36,12 @@ WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
+    _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),
+    _way("posts", "岗位", "desk:posts", "post.hand_over", "post.assign"),
+    _way("units", "单位", "desk:units", "unit.edit"),
+    _way("jobs", "后台任务", "desk:jobs", "job.manage"),
+    _way("trail", "留痕", "desk:trail", "trail.read"),
+    _way("catalog", "事项定义", "desk:catalog", SEE, "catalog.publish"),
     *STRANGERS,
 )
 """In the order in which they stand. A room adds its page here."""

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuangyong.desk import views
-from shuangyong.desk.pages import cases, desk, login, proofs, steps
+from shuangyong.desk.pages import cases, desk, login, people, proofs, steps, units, watch
 
 app_name = "desk"
 
@@ -19,6 +19,19 @@ urlpatterns = [
     path("proofs/<int:pk>/", proofs.proof, name="proof"),
     path("proofs/<int:pk>/file/", proofs.proof_file, name="proof_file"),
     path("proofs/<int:pk>/picture/", proofs.proof_picture, name="proof_picture"),
+    path("units/", units.units, name="units"),
+    path("units/new/", units.unit_new, name="unit_new"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("accounts/", people.people, name="accounts"),
+    path("accounts/new/", people.account_new, name="account_new"),
+    path("accounts/<int:pk>/", people.person, name="person"),
+    path("posts/", people.held_posts, name="posts"),
+    path("posts/<int:pk>/", people.hand_over, name="hand_over"),
+    path("jobs/", watch.job_list, name="jobs"),
+    path("jobs/<int:pk>/<slug:act>/", watch.job_act, name="job_act"),
+    path("trail/", watch.trail_list, name="trail"),
+    path("catalog/", watch.catalog, name="catalog"),
+    path("catalog/<int:pk>/", watch.definition, name="definition"),
     path("login/", login.log_in, name="log_in"),
     path("logout/", login.log_out, name="log_out"),
     path("account/", login.account, name="account"),

@@ -1,1 +1,229 @@
-"""Units, accounts and posts."""
+"""Accounts and posts: created, given, handed over, locked. What each post may do here is decided by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shuangyong.base.errors import Invalid, NotFound, Problem
+from shuangyong.base.organisation import posts, queries, serving
+from shuangyong.base.organisation.actions import accounts, second_factor, tenures
+from shuangyong.base.organisation.actions.tenures import Term
+from shuangyong.base.organisation.models import Account, Tenure
+from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.guard import for_posts, holds
+from shuangyong.desk.trouble import wrong
+
+MANAGE, LOCK, ASSIGN, HAND_OVER = "account.manage", "account.lock", "post.assign", "post.hand_over"
+PAGE = 100
+
+
+@require_safe
+@for_posts(MANAGE, LOCK, ASSIGN)
+def people(request: HttpRequest) -> HttpResponseBase:
+    """The accounts that this administrator keeps."""
+    me = asked(request)
+    text, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")
+    rows = [row for row in queries.accounts(me.actor, now=me.now, on=me.on) if row.login > after]
+    rows = [row for row in rows if text in row.name or text in row.login or text in row.held]
+    context = {
+        "rows": rows[:PAGE],
+        "q": text,
+        "next": f"{reverse('desk:accounts')}?after={rows[PAGE - 1].login}" if len(rows) > PAGE else "",
+        "manages": holds(me.actor, MANAGE),
+    }
+    return render(request, "desk/accounts.html", context)
+
+
+@sensitive_variables("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(MANAGE)
+def account_new(request: HttpRequest) -> HttpResponseBase:
+    """A new account; its one-time password stands on the answer, once."""
+    me = asked(request)
+    typed = said(request, "login", "name", "phone")
+    context: dict[str, object] = {"problem": None, "wrong": wrong(None), "typed": typed}
+    if request.method != "POST":
+        return render(request, "desk/account_new.html", context)
+    try:
+        account, password = accounts.create_account(me.actor, *typed.values(), now=me.now)
+    except Problem as problem:
+        context |= {"problem": problem, "wrong": wrong(problem)}
+        return render(request, "desk/account_new.html", context, status=problem.status)
+    return _password_shown(request, account, password)
+
+
+def _password_shown(request: HttpRequest, account: Account, password: str) -> HttpResponse:
+    return render(request, "desk/one_time.html", {"account": account, "password": password})
+
+
+@sensitive_variables("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(MANAGE, LOCK, ASSIGN)
+def person(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One account: its posts, and what this administrator may do with it."""
+    me = asked(request)
+    account = serving.account_kept(me.actor, pk, me.on)
+    if request.method != "POST":
+        return _person_page(request, me, account)
+    act = ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        raise Problem("没有这个操作。", then="请刷新页面再试。")
+    try:
+        password = act(request, me, account)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _person_page(request, me, account, problem)
+    if password:
+        return _password_shown(request, account, password)
+    return HttpResponseRedirect(reverse("desk:person", args=[pk]))
+
+
+Act = Callable[[HttpRequest, Asked, Account], str | None]
+
+
+def _reset(request: HttpRequest, me: Asked, account: Account) -> str:
+    return accounts.reset_password(me.actor, account, now=me.now)
+
+
+def _lock(request: HttpRequest, me: Asked, account: Account) -> None:
+    until = day(request.POST.get("until"))
+    if until is None:
+        raise Invalid({"until": "请写锁定到哪一天，如 2026-08-01。"})
+    moment = timezone.make_aware(datetime.combine(until, time.max))
+    accounts.lock(me.actor, account, moment, request.POST.get("reason", ""), now=me.now)
+
+
+def _unlock(request: HttpRequest, me: Asked, account: Account) -> None:
+    accounts.unlock(me.actor, account, now=me.now)
+
+
+def _deactivate(request: HttpRequest, me: Asked, account: Account) -> None:
+    accounts.deactivate(me.actor, account, now=me.now)
+
+
+def _reactivate(request: HttpRequest, me: Asked, account: Account) -> None:
+    accounts.reactivate(me.actor, account, now=me.now)
+
+
+def _drop_code(request: HttpRequest, me: Asked, account: Account) -> None:
+    second_factor.drop_totp(me.actor, account, now=me.now)
+
+
+def _assign(request: HttpRequest, me: Asked, account: Account) -> None:
+    unit = number(request.POST.get("unit"))
+    if unit is None:
+        raise Invalid({"unit": "请选单位。"})
+    term = Term(_day(request, "since", me.on), day(request.POST.get("until_day")))
+    place = queries.visible_unit(me.actor, unit, me.on)
+    tenures.assign(me.actor, account, place, request.POST.get("post", ""), term, now=me.now)
+
+
+def _end(request: HttpRequest, me: Asked, account: Account) -> None:
+    tenure = serving.tenure_kept(me.actor, number(request.POST.get("tenure")) or 0, me.on)
+    if tenure.account_id != account.pk:
+        raise NotFound
+    tenures.end_tenure(me.actor, tenure, on=me.on, now=me.now)
+
+
+ACTS: Mapping[str, Act] = {
+    "reset": _reset,
+    "lock": _lock,
+    "unlock": _unlock,
+    "deactivate": _deactivate,
+    "reactivate": _reactivate,
+    "drop_code": _drop_code,
+    "assign": _assign,
+    "end": _end,
+}
+
+
+def _day(request: HttpRequest, name: str, otherwise: date) -> date:
+    text = request.POST.get(name, "").strip()
+    found = day(text) if text else otherwise
+    if found is None:
+        raise Invalid({name: "日期应写成 2026-08-01 这样。"})
+    return found
+
+
+def _person_page(request: HttpRequest, me: Asked, account: Account, problem: Problem | None = None) -> HttpResponse:
+    declared = posts.load()
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "account": account,
+        "locked": account.locked_until is not None and account.locked_until > me.now,
+        "tenures": [(one, _post_name(one.post), _serves(one, me.on)) for one in serving.tenures_of_account(account)],
+        "posts": [(post.key, post.name) for post in declared.by_key.values() if ASSIGN not in post.permissions],
+        "units": units_to_choose(me.actor, me.on),
+        "typed": said(request, "unit", "post", "since", "until_day", "until", "reason"),
+        "today": me.on,
+        "may": {name: holds(me.actor, name) for name in (MANAGE, LOCK, ASSIGN)},
+    }
+    return render(request, "desk/person.html", context, status=problem.status if problem else 200)
+
+
+def _serves(tenure: Tenure, on: date) -> bool:
+    return tenure.since <= on and (tenure.until is None or tenure.until > on)
+
+
+def _post_name(key: str) -> str:
+    post = posts.load().get(key)
+    return post.name if post else key
+
+
+# ── handing over ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(HAND_OVER, ASSIGN)
+def held_posts(request: HttpRequest) -> HttpResponseBase:
+    """Who holds which post, as far as this person may hand posts over."""
+    me = asked(request)
+    rows = list(serving.tenures_kept(me.actor, me.on)[: serving.MOST + 1])
+    context = {"rows": [(one, _post_name(one.post)) for one in rows[: serving.MOST]], "cut": len(rows) > serving.MOST}
+    return render(request, "desk/posts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(HAND_OVER, ASSIGN)
+def hand_over(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand a post to somebody else, with all its work."""
+    me = asked(request)
+    tenure = serving.tenure_kept(me.actor, pk, me.on)
+    if request.method != "POST":
+        return _hand_page(request, me, tenure)
+    try:
+        to = Account.objects.filter(login=request.POST.get("to", "").strip().lower(), active=True).first()
+        if to is None:
+            raise Invalid({"to": "没有这个登录名，或账号已停用。请核对接任人的登录名。"})
+        tenures.hand_over(me.actor, tenure, to, on=_day(request, "on", me.on), now=me.now)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _hand_page(request, me, tenure, problem)
+    return HttpResponseRedirect(reverse("desk:posts"))
+
+
+def _hand_page(request: HttpRequest, me: Asked, tenure: Tenure, problem: Problem | None = None) -> HttpResponse:
+    known = serving.tenures_kept(me.actor, me.on).values_list("account__login", "account__name")[: serving.MOST]
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "tenure": tenure,
+        "post": _post_name(tenure.post),
+        "known": [pair for pair in dict.fromkeys(known) if pair[0] != tenure.account.login],
+        "typed": said(request, "to", "on"),
+        "today": me.on,
+    }
+    return render(request, "desk/hand_over.html", context, status=problem.status if problem else 200)

@@ -1,0 +1,72 @@
+"""Who serves where, read by those who keep posts and units."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import paths
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.queries import inside, visible_accounts, visible_units
+
+KEEPING = ("post.assign", "post.hand_over")
+MOST = 300
+
+
+def tenures_kept(actor: Actor, on: date) -> QuerySet[Tenure]:
+    """Tenures in force that the actor may hand over or end."""
+    where = Q(pk__in=[])
+    for seat in actor.seats:
+        if seat.permissions & set(KEEPING):
+            where |= _reached(seat)
+    found = Tenure.objects.filter(where & held_on(on)).select_related("unit", "account", "deputising_for__account")
+    return found.order_by("unit__path", "post", "pk")
+
+
+def _reached(seat: Seat) -> Q:
+    if seat.reach in {"own", "unit"}:
+        return Q(unit=seat.unit_id)
+    below = Q(unit__path__gte=seat.unit_path, unit__path__lt=paths.end(seat.unit_path))
+    if seat.reach == "below":
+        return below
+    return below | Q(unit__in=Unit.objects.filter(inside(seat.place)))
+
+
+def tenure_kept(actor: Actor, pk: int, on: date) -> Tenure:
+    """Raises NotFound."""
+    found = tenures_kept(actor, on).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def account_kept(actor: Actor, pk: int, on: date) -> Account:
+    """An account for those who keep accounts. Raises NotFound."""
+    found = visible_accounts(actor, on).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tenures_of_account(account: Account) -> list[Tenure]:
+    """All of somebody's tenures, the newest first."""
+    return list(Tenure.objects.filter(account=account).select_related("unit").order_by("-since", "-pk")[:MOST])
+
+
+def serving_in(unit: Unit, on: date) -> list[Tenure]:
+    """Who serves in a unit."""
+    return list(Tenure.objects.filter(held_on(on), unit=unit).select_related("account").order_by("post", "pk")[:MOST])
+
+
+def units_page(actor: Actor, on: date, text: str, after: str, size: int) -> list[Unit]:
+    """Units in the order of the tree, one more than a page so that its end is known."""
+    found = visible_units(actor, on).select_related("parent").order_by("path")
+    if text:
+        found = found.filter(Q(name__contains=text) | Q(short__contains=text))
+    if after:
+        found = found.filter(path__gt=after)
+    return list(found[: size + 1])

@@ -1,0 +1,121 @@
+"""What a kind of case declares, in words: for whoever wants to know the rules without reading TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from shuangyong.base.organisation import posts
+from shuangyong.catalog.model import OPENER, Clock, Kind, Transition, Wanted
+
+TYPES = {
+    "text": "文字",
+    "long_text": "长文字",
+    "date": "日期",
+    "number": "数字",
+    "money": "金额",
+    "choice": "单选",
+    "choices": "多选",
+    "yes_no": "是否",
+    "unit": "单位",
+    "units": "几个单位",
+    "person": "人员",
+    "case": "事项",
+    "phone": "电话",
+    "id_number": "证件号",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name and the sentence about it; `mark`: 待核 where the source was not compared."""
+
+    name: str
+    says: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A definition in words."""
+
+    fields: tuple[Line, ...]
+    parts: tuple[Line, ...]
+    opening: Line
+    steps: tuple[Line, ...]
+    clocks: tuple[Line, ...]
+    gates: tuple[Line, ...]
+    proofs: tuple[Line, ...]
+    children: tuple[Line, ...]
+    retention: str
+
+
+def told(kind: Kind) -> Told:
+    """All that a kind declares."""
+    return Told(
+        tuple(Line(field.label, _join([TYPES[field.type], field.help])) for field in kind.fields.values()),
+        tuple(Line(part.name, "可以有几个" if part.many else "只有一个") for part in kind.parts.values()),
+        Line("立项", _opening(kind)),
+        tuple(Line(step.name, _step(kind, step)) for step in kind.transitions.values()),
+        tuple(
+            Line(clock.name, _clock(kind, clock), "" if clock.checked == "已核" else clock.checked)
+            for clock in kind.clocks.values()
+        ),
+        tuple(Line(_gate_names(kind, gate.on), one.says) for gate in kind.gates.values() for one in gate.conditions),
+        tuple(
+            Line(slot.name, _join([slot.proves, f"有效期{slot.lasts}" if slot.lasts else ""]))
+            for slot in kind.proofs.values()
+        ),
+        tuple(
+            Line(child.name, f"要先全部办结，才能{_gate_names(kind, child.waits)}" if child.waits else "")
+            for child in kind.children.values()
+        ),
+        _join([f"保存{kind.retention.keep}", kind.retention.source]) if kind.retention else "没有规定",
+    )
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "；".join(part.rstrip("。") for part in parts if part)
+
+
+def _opening(kind: Kind) -> str:
+    stage = kind.stages[kind.opening.stage].name
+    return _join([f"{_who(kind.opening.may)}可以立项，立项后是“{stage}”", _asks(kind, kind.opening.asks)])
+
+
+def _step(kind: Kind, step: Transition) -> str:
+    origins = "、".join(f"“{kind.stages[stage].name}”" for stage in step.origins)
+    to = f"，办完是“{kind.stages[step.to].name}”" if step.to else ""
+    parts = [f"在{origins}时{to}", f"{_who(step.may)}可以办"]
+    parts += [f"限{_parts(kind, step.parts)}"] if step.parts else []
+    parts += [_asks(kind, step.asks)]
+    parts += [f"要写{step.note_label}"] if step.note == "required" else []
+    parts += [f"不能是办过“{_gate_names(kind, step.other_hand_than)}”的同一个人"] if step.other_hand_than else []
+    return _join(parts)
+
+
+def _who(permission: str) -> str:
+    names = "、".join(post.name for post in posts.load().holding(permission))
+    return names or "目前没有岗位"
+
+
+def _asks(kind: Kind, wanted: Iterable[Wanted]) -> str:
+    labels = [f"{kind.fields[one.key].label}{'（可不填）' if one.optional else ''}" for one in wanted]
+    return f"填写{'、'.join(labels)}" if labels else ""
+
+
+def _parts(kind: Kind, parts: Collection[str]) -> str:
+    return "、".join("交办单位" if part == OPENER else kind.parts[part].name for part in parts)
+
+
+def _gate_names(kind: Kind, actions: Collection[str]) -> str:
+    return "、".join(kind.transitions[action].name for action in actions)
+
+
+def _clock(kind: Kind, clock: Clock) -> str:
+    length = str(clock.length) if clock.length else f"到“{kind.fields[clock.due].label}”那天"
+    warn = f"提前{clock.warn}提醒" if clock.warn else ""
+    times = f"可以延期{clock.extend.times}次" if clock.extend and clock.extend.times else ""
+    most = f"每次最长{clock.extend.most}" if clock.extend and clock.extend.most else ""
+    rungs = f"催办{len(clock.rungs)}级" if clock.rungs else ""
+    return _join([length, warn, times, most, rungs, f"依据：{clock.source}" if clock.source else ""])

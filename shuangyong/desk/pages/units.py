@@ -1,0 +1,120 @@
+"""Units: the list, a new one, and one unit with its names and people."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.organisation import posts
+from shuangyong.base.organisation.actions import units as actions
+from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.queries import visible_unit
+from shuangyong.base.organisation.serving import serving_in, units_page
+from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.trouble import wrong
+
+EDIT = "unit.edit"
+PAGE = 100
+
+
+@require_safe
+@for_posts(EDIT)
+def units(request: HttpRequest) -> HttpResponseBase:
+    """The directory, in the order of the tree."""
+    me = asked(request)
+    text = request.GET.get("q", "").strip()[:40]
+    found = units_page(me.actor, me.on, text, request.GET.get("after", "")[:120], PAGE)
+    key = urlencode({"q": text, "after": found[PAGE - 1].path}) if len(found) > PAGE else ""
+    context = {"units": found[:PAGE], "q": text, "next": f"{reverse('desk:units')}?{key}" if key else ""}
+    return render(request, "desk/units.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(EDIT)
+def unit_new(request: HttpRequest) -> HttpResponseBase:
+    """A new unit."""
+    me = asked(request)
+    if request.method != "POST":
+        return _new_page(request, me)
+    try:
+        unit = actions.open_unit(me.actor, _draft(request, me), on=_day(request, me), now=me.now)
+    except Problem as problem:
+        return _new_page(request, me, problem)
+    return HttpResponseRedirect(reverse("desk:unit", args=[unit.pk]))
+
+
+def _draft(request: HttpRequest, me: Asked) -> actions.UnitDraft:
+    sent = {name: request.POST.get(name, "").strip() for name in ("name", "short", "kind", "region", "duties")}
+    above = number(request.POST.get("parent"))
+    parent = visible_unit(me.actor, above, me.on) if above else None
+    return actions.UnitDraft(sent["name"], sent["short"], sent["kind"], sent["region"], parent, sent["duties"])
+
+
+def _day(request: HttpRequest, me: Asked) -> date:
+    text = request.POST.get("on", "").strip()
+    found = day(text) if text else me.on
+    if found is None:
+        raise Invalid({"on": "日期应写成 2026-08-01 这样。"})
+    return found
+
+
+def _new_page(request: HttpRequest, me: Asked, problem: Problem | None = None) -> HttpResponse:
+    typed = said(request, "name", "short", "kind", "region", "parent", "duties", "on")
+    if request.method != "POST":
+        typed |= {"region": me.actor.seats[0].place.code, "on": me.on.isoformat()}
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "typed": typed,
+        "kinds": Unit.Kind.choices,
+        "units": units_to_choose(me.actor, me.on),
+    }
+    return render(request, "desk/unit_new.html", context, status=problem.status if problem else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(EDIT)
+def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One unit: renamed or closed here."""
+    me = asked(request)
+    found = visible_unit(me.actor, pk, me.on)
+    if request.method != "POST":
+        return _unit_page(request, me, found)
+    try:
+        if request.POST.get("do") == "close":
+            actions.close_unit(me.actor, found, on=_day(request, me), now=me.now)
+            return HttpResponseRedirect(reverse("desk:units"))
+        names = (request.POST.get(name, "").strip() for name in ("name", "short"))
+        actions.rename_unit(me.actor, found, *names, now=me.now)
+    except Problem as problem:
+        return _unit_page(request, me, found, problem)
+    return HttpResponseRedirect(reverse("desk:unit", args=[pk]))
+
+
+def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | None = None) -> HttpResponse:
+    typed = said(request, "name", "short", "on")
+    if request.POST.get("do") != "rename":
+        typed |= {"name": found.name, "short": found.short}
+    declared = posts.load()
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "unit": found,
+        "typed": typed,
+        "on": typed["on"] or me.on,
+        "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],
+        "people": [
+            (one.account.name, post.name if (post := declared.get(one.post)) else one.post, one.since)
+            for one in serving_in(found, me.on)
+        ],
+    }
+    return render(request, "desk/unit.html", context, status=problem.status if problem else 200)

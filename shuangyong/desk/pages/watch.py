@@ -1,0 +1,142 @@
+"""Watching over the platform: background jobs and red items, the trail, published definitions."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from shuangyong.base.errors import NotFound
+from shuangyong.base.jobs import actions as job_actions
+from shuangyong.base.jobs import queries as jobs
+from shuangyong.base.jobs import registry
+from shuangyong.base.jobs.models import OPEN, State
+from shuangyong.base.trail import queries as trail
+from shuangyong.base.trail.types import every
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.queries import KIND, kind_of
+from shuangyong.desk.declaring import told
+from shuangyong.desk.pages.asking import asked, day, number
+from shuangyong.desk.pages.guard import for_posts
+
+JOBS, TRAIL = "job.manage", "trail.read"
+CATALOG = ("case.see", "catalog.publish")
+PAGE = 50
+
+
+# ── jobs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(JOBS)
+def job_list(request: HttpRequest) -> HttpResponseBase:
+    """Red items first, then jobs, the newest first."""
+    me = asked(request)
+    after = number(request.GET.get("after"))
+    state = request.GET.get("state", "")
+    found = jobs.visible_to(me.actor)
+    found = found.filter(state=state) if state in State.values else found
+    found = found.filter(pk__lt=after) if after else found
+    rows = list(found[: PAGE + 1])
+    key = urlencode({"state": state, "after": rows[PAGE - 1].pk}) if len(rows) > PAGE else ""
+    context = {
+        "red_items": jobs.red_items(me.actor, now=me.now),
+        "rows": [(row, registry.says(row.name)) for row in rows[:PAGE]],
+        "states": State.choices,
+        "state": state,
+        "open": OPEN,
+        "next": f"{reverse('desk:jobs')}?{key}" if key else "",
+    }
+    return render(request, "desk/jobs.html", context)
+
+
+@require_POST
+@for_posts(JOBS)
+def job_act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """Cancel or retry a job, or put a red item away."""
+    me = asked(request)
+    acts = {"cancel": job_actions.cancel, "retry": job_actions.retry, "settle": job_actions.settle}
+    if act not in acts:
+        raise NotFound
+    acts[act](me.actor, pk, now=me.now)
+    return HttpResponseRedirect(reverse("desk:jobs"))
+
+
+# ── trail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(TRAIL)
+def trail_list(request: HttpRequest) -> HttpResponseBase:
+    """Entries, newest first. The look is an entry itself."""
+    me = asked(request)
+    given = {name: request.GET.get(name, "").strip()[:80] for name in ("actor", "what", "about", "since", "until")}
+    kind, _, about = given["about"].partition(" ")
+    filters = trail.Filters(
+        number(given["actor"]), given["what"], kind, about, _moment(given["since"]), _moment(given["until"], after=True)
+    )
+    page = trail.entries(me.actor, filters, number(request.GET.get("after")), now=me.now)
+    groups = sorted({kind.what.partition(".")[0] for kind in every()})
+    context = {
+        "rows": page.entries,
+        "given": given,
+        "groups": [(group, GROUPS.get(group, group)) for group in groups],
+        "anchor": trail.anchor(),
+        "next": f"?{urlencode(given | {'after': page.next_key})}" if page.next_key else "",
+    }
+    return render(request, "desk/trail.html", context)
+
+
+GROUPS = {
+    "account": "账号和登录",
+    "case": "事项",
+    "catalog": "定义",
+    "files": "文件",
+    "group": "领导小组",
+    "job": "后台任务",
+    "jobs": "后台任务",
+    "post": "岗位",
+    "proof": "印证材料",
+    "region": "行政区划",
+    "trail": "留痕",
+    "unit": "单位",
+    "doc": "文件",
+    "document": "文件",
+    "intake": "文件办理",
+}
+
+
+def _moment(text: str, *, after: bool = False) -> datetime | None:
+    """A day as the moment where it begins, or ends."""
+    found = day(text)
+    return timezone.make_aware(datetime.combine(found, time.max if after else time.min)) if found else None
+
+
+# ── catalog ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(*CATALOG)
+def catalog(request: HttpRequest) -> HttpResponseBase:
+    """Published definitions, the versions in force first."""
+    me = asked(request)
+    rows = list(Definition.objects.filter(sort=KIND).defer("content").order_by("key", "-version"))
+    held = [(row, row.valid_from <= me.on and (row.valid_to is None or row.valid_to >= me.on)) for row in rows]
+    return render(request, "desk/catalog.html", {"rows": held})
+
+
+@require_safe
+@for_posts(*CATALOG)
+def definition(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One published definition: what it declares, in words."""
+    row = Definition.objects.filter(pk=pk, sort=KIND).first()
+    if row is None:
+        raise NotFound
+    kind = kind_of(pk)
+    return render(request, "desk/definition.html", {"row": row, "kind": kind, "told": told(kind)})
