@@ -1,0 +1,119 @@
+"""Every route × every post × a foreign record. A route that the table does not name fails the first test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from shuangyong.desk import urls
+from tests.desk.people import ADMINISTRATORS, EVERYBODY, Elsewhere, elsewhere, hand_out, signed_in
+
+ALL = frozenset(EVERYBODY)
+OPENERS = frozenset({"陆双", "简文", "谢镇", "向站", "江军"})
+READERS = ALL - set(ADMINISTRATORS)
+EDITORS = frozenset({"陆双", "简文", "管系"})
+KEEPERS = frozenset({"管系", "管安"})
+HANDERS = frozenset({"陆双", "邵长", "管安"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who is let in, what they get there, and what the others get. `args` makes the address of a foreign record."""
+
+    who: frozenset[str] = ALL
+    gets: int = 200
+    others: int = 403
+    stranger: int = 302
+    method: str = "get"
+    args: Callable[[Elsewhere], list[object]] = lambda there: []
+
+
+FOREIGN_CASE: Callable[[Elsewhere], list[object]] = lambda there: [there.case]  # noqa: E731 - a column of the table
+FOREIGN_PROOF: Callable[[Elsewhere], list[object]] = lambda there: [there.proof]  # noqa: E731
+TABLE = {
+    "start": Route(),
+    "see_all": Route(gets=302, method="post"),
+    "cases": Route(),
+    "kinds": Route(),
+    "open": Route(OPENERS, args=lambda there: ["task"]),
+    "case": Route(gets=404, args=FOREIGN_CASE),
+    "assign": Route(gets=404, method="post", args=FOREIGN_CASE),
+    "take": Route(gets=404, args=lambda there: [there.case, "sign"]),
+    "proof": Route(gets=404, args=FOREIGN_PROOF),
+    "proof_file": Route(gets=404, args=FOREIGN_PROOF),
+    "proof_picture": Route(gets=404, args=FOREIGN_PROOF),
+    "units": Route(EDITORS),
+    "unit_new": Route(EDITORS),
+    "unit": Route(EDITORS, 404, args=lambda there: [there.unit]),
+    "accounts": Route(KEEPERS),
+    "account_new": Route(frozenset({"管系"})),
+    "person": Route(KEEPERS, 404, args=lambda there: [there.account]),
+    "posts": Route(HANDERS),
+    "hand_over": Route(HANDERS, 404, args=lambda there: [there.tenure]),
+    "jobs": Route(frozenset({"管系"})),
+    "job_act": Route(frozenset({"管系"}), 404, method="post", args=lambda there: [10**9, "retry"]),
+    "trail": Route(frozenset({"管审"})),
+    "catalog": Route(READERS),
+    "definition": Route(READERS, 404, args=lambda there: [10**9]),
+    "log_in": Route(gets=302, stranger=200),
+    "log_out": Route(gets=302, method="post"),
+    "account": Route(),
+    "password": Route(),
+    "code": Route(),
+    "read": Route(stranger=200),
+    "table": Route(gets=302, stranger=302),
+    "style": Route(stranger=200),
+}
+
+
+def test_the_table_names_every_route() -> None:
+    assert set(TABLE) == {pattern.name for pattern in urls.urlpatterns}
+
+
+def visit(client: Client, name: str, there: Elsewhere, method: str = "") -> int:
+    route = TABLE[name]
+    address = reverse(f"desk:{name}", args=route.args(there))
+    return getattr(client, method or route.method)(address).status_code
+
+
+def test_every_route_for_every_post_and_a_foreign_record(district) -> None:
+    there = elsewhere(district)
+    wrong = []
+    for who in EVERYBODY:
+        for name, route in TABLE.items():
+            client = signed_in(district, who)
+            wanted = route.gets if who in route.who else route.others
+            found = visit(client, name, there)
+            if found != wanted:
+                wrong.append(f"{name} {who}: {found}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_route_for_a_stranger(district) -> None:
+    there = elsewhere(district)
+    found = {name: visit(Client(), name, there) for name in TABLE}
+    assert found == {name: route.stranger for name, route in TABLE.items()}
+
+
+@pytest.mark.parametrize("name", [name for name, route in TABLE.items() if route.gets == 404 and route.method == "get"])
+def test_a_foreign_record_cannot_be_written_either(district, name: str) -> None:
+    there = elsewhere(district)
+    for who in EVERYBODY:
+        found = visit(signed_in(district, who), name, there, "post")
+        assert found in {403, 404, 405}, f"{name} {who}: {found}"
+
+
+def test_numbers_beyond_every_database_are_not_found(district) -> None:
+    for address in (f"/cases/{2**70}/", f"/proofs/{2**70}/", f"/cases/?after=20260101-{2**70}&unit={2**70}"):
+        assert signed_in(district, "陆双").get(address).status_code in {200, 404}, address
+
+
+def test_every_page_of_a_case_renders_for_every_post_that_sees_it(district) -> None:
+    case = hand_out(district)
+    sees = {"陆双", "简文", "宁联", "邵长", "督查", "组长"}
+    found = {who: signed_in(district, who).get(f"/cases/{case.pk}/").status_code for who in EVERYBODY}
+    assert found == {who: 200 if who in sees else 404 for who in EVERYBODY}
