@@ -225,7 +225,7 @@ def test_a_unit_is_opened_renamed_and_closed(district) -> None:
     answer = client.post("/units/new/", form | {"on": "2026-01-01"})
     address = answer.headers["Location"]
     assert client.post(address, {"do": "rename", "name": "云溪区卫健委", "short": "区卫健委"}).status_code == 302
-    assert "云溪区卫生健康局（曾用名）" in words(client.get(address))
+    assert "云溪区卫生健康局 （曾用名）" in words(client.get(address))
     assert client.post(address, {"do": "close"}).headers["Location"] == "/units/"
     assert "云溪区卫健委" not in words(client.get("/units/?q=卫健"))
 
