@@ -214,7 +214,7 @@ def fill_holdings(first: int, last: int) -> None:
     columns = {
         "id": "i*3+part",
         "case_id": "i",
-        "part": "CASE part WHEN 0 THEN '@opener' WHEN 1 THEN 'lead' ELSE 'support' END",
+        "part": "CASE part WHEN 0 THEN 'opener' WHEN 1 THEN 'lead' ELSE 'support' END",
         "unit_id": f"CASE WHEN {to_town} THEN {town} ELSE {member} END",
         "unit_path": f"{pad.format(own)} || CASE WHEN {to_town} THEN {pad.format(town)} ELSE {pad.format(member)} END",
         "account_id": "NULL",

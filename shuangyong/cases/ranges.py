@@ -15,8 +15,9 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.fields import IntegerField
-from django.db.models.lookups import GreaterThan
+from django.db.models.fields import CharField, IntegerField
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThan, In
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import paths
@@ -31,6 +32,7 @@ Pair = tuple[date, int]
 """Term and number of a case: the order of every list."""
 WIDE = ("nation", "province", "city", "county")
 """Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
+MANY_A_DAY = ("nation", "province", "city")
 FULL_DEGREE = 2
 
 
@@ -84,7 +86,7 @@ def of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
     """Everything that a seat sees, up to its degree."""
     grounds: tuple[Ground, ...]
     if seat.reach == "place":
-        grounds = (place(seat), below(seat)) if seat.place.code else (place(seat),)
+        grounds: tuple[Ground, ...] = (place(seat), below(seat)) if seat.place.code else (place(seat),)
     else:
         grounds = {"own": (own(actor),), "unit": (of_unit(seat.unit_id), own(actor)), "below": (below(seat),)}[
             seat.reach
@@ -210,13 +212,13 @@ class _Together(Func):
 
 
 def later(due: date, pk: int, number: str) -> Expression:
-    """After a key in the order of lists. One range of the index, where an OR would read everything of the same day."""
+    """After a key in the order of lists, as one range of the index where an OR would read all of the same day."""
     return GreaterThan(_Together(F("due"), F(number)), _Together(Value(due), Value(pk)))
 
 
 def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Pair]:
     """The first `size` pairs of all grounds together, each case once though several grounds may hold it."""
-    return together([list(part) for ground in grounds for part in statements(ground, asked, after, size)], size)
+    return together([part for ground in grounds for part in statements(ground, asked, after, size)], size)
 
 
 def together(parts: Iterable[list[Pair]], size: int) -> list[Pair]:
@@ -232,15 +234,15 @@ def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
         last = pair
 
 
-def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[Iterable[Pair]]:
+def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Pair]]:
     """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
     narrowed = _narrowed(ground, asked)
     for span in asked.spans:
         for phases in _phases(ground, asked):
-            yield _read(ground, [phases, ground_span(ground, span), *narrowed], after, size)
+            yield _read(ground, [phases, _in_span(ground, span), *narrowed], after, size)
 
 
-def ground_span(ground: Ground, span: Span) -> Q:
+def _in_span(ground: Ground, span: Span) -> Q:
     return Q(**span.due) & ground.case(**span.warn) if span.warn else Q(**span.due)
 
 
@@ -258,8 +260,8 @@ def _by_kind(ground: Ground, asked: Asked) -> bool:
     return bool(asked.kind) and ground.level in {"nation", "county"}
 
 
-def _narrowed(ground: Ground, asked: Asked) -> list[Q]:
-    found = list(ground.extra)
+def _narrowed(ground: Ground, asked: Asked) -> list[Any]:
+    found: list[Any] = list(ground.extra)
     if asked.kind:
         found.append(ground.case(kind=asked.kind))
     if asked.stages:
@@ -270,22 +272,34 @@ def _narrowed(ground: Ground, asked: Asked) -> list[Q]:
     return found
 
 
-def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Q:
-    """Pairs of kind and stage, gathered by kind."""
-    by_kind: dict[str, list[str]] = {}
-    for kind, stage in stages:
-        by_kind.setdefault(kind, []).append(stage)
-    where = Q(pk__in=[])
-    for kind, names in by_kind.items():
-        where |= ground.case(kind=kind, stage__in=names)
-    return where
+def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Expression:
+    """Pairs of kind and stage as one text, which the index of open cases answers. Of an OR over kinds SQLite makes as
+    many searches by kind, each without an order.
+    """
+    prefix = "case__" if ground.holding else ""
+    name = Concat(F(f"{prefix}kind"), Value("/"), F(f"{prefix}stage"), output_field=CharField())
+    return In(name, [f"{kind}/{stage}" for kind, stage in stages])
 
 
-def _read(ground: Ground, where: list[Q], after: Pair | None, size: int) -> Iterable[Pair]:
-    rows: QuerySet[Any] = Holding.objects.all() if ground.holding else Case.objects.all()
-    number = "case_id" if ground.holding else "id"
-    conditions: list[Any] = [Q(**ground.where), *where]
-    if after is not None:
-        conditions.append(later(*after, number))
-    found = rows.filter(*conditions).order_by("due", number).values_list("due", number)
-    return (found.distinct() if ground.holding else found)[:size]
+def _read(ground: Ground, where: list[Any], after: Pair | None, size: int) -> list[Pair]:
+    """The first pairs after a key.
+
+    SQLite does not use a row's own number inside (due, id) > (…): it would walk through all cases of the key's day,
+    which on a wide ground are many, those without a term most of all. There the day is read first, then what is later.
+    """
+    if after is None:
+        return list(_ordered(ground, where)[:size])
+    due, pk = after
+    if ground.level not in MANY_A_DAY:
+        return list(_ordered(ground, [*where, later(due, pk, "case_id" if ground.holding else "id")])[:size])
+    found = list(_ordered(ground, [*where, Q(due=due, id__gt=pk)])[:size])
+    if len(found) < size and due < NEVER:
+        found += _ordered(ground, [*where, Q(due__gt=due)])[: size - len(found)]
+    return found
+
+
+def _ordered(ground: Ground, where: list[Any]) -> QuerySet[Any, Pair]:
+    if not ground.holding:
+        return Case.objects.filter(*where, **ground.where).order_by("due", "id").values_list("due", "id")
+    held = Holding.objects.filter(*where, **ground.where).order_by("due", "case_id")
+    return held.values_list("due", "case_id").distinct()
