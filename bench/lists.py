@@ -96,7 +96,14 @@ def measure(rounds: int, each: int) -> Iterator[Cell]:
 
 
 def measured(
-    visitor: Visitor, actor: Actor, scope: str, name: str, wanted: Filter | None, key: Key | None, rounds: int, each: int
+    visitor: Visitor,
+    actor: Actor,
+    scope: str,
+    name: str,
+    wanted: Filter | None,
+    key: Key | None,
+    rounds: int,
+    each: int,
 ) -> Cell:
     asked = [("phase", p) for p in wanted.phases] + [("light", c) for c in wanted.lights] if wanted else []
     query = urlencode([*asked, *([("after", str(key))] if key else [])])
@@ -116,7 +123,8 @@ def measured(
         for way, times in interleaved(ways, each).items():
             took[way][turn] = statistics.median(times)
     against = {
-        way: [mine / theirs for mine, theirs in zip(took["ours"], took[way], strict=True)] for way in ("empty", "filled")
+        way: [mine / theirs for mine, theirs in zip(took["ours"], took[way], strict=True)]
+        for way in ("empty", "filled")
     }
     middle = statistics.median(took["ours"]) * 1000
     return Cell(scope, name, len(page.rows), asked_of_the_database, middle, against["empty"], against["filled"])

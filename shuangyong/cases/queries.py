@@ -7,7 +7,7 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -117,10 +117,6 @@ class Page:
     next: Key | None
 
 
-_COLUMNS = ("pk", "number", "title", "definition_id", "stage", "phase", "due", "warn_on", "opened_on", "closed_on")
-Fetched = tuple[int, str, str, int, str, str, date, date, date, date | None]
-
-
 def page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size: int = PAGE) -> Page:
     """One page in the order of terms.
 
@@ -135,18 +131,10 @@ def _page(grounds: Iterable[Ground], asked: Asked, on: date, after: Key | None, 
     return _printed(found, on, size)
 
 
-def _printed(found: list[ranges.Pair], on: date, size: int) -> Page:
-    """A page out of its pairs and one more, which only tells that there is a next one."""
-    following = Key(*found[size - 1]) if len(found) > size else None
-    return Page(rows_of(lines([pk for _, pk in found[:size]]), on), following)
-
-
-def lines(cases: list[int]) -> list[Fetched]:
-    """The columns of some cases, in this order."""
-    if not cases:
-        return []
-    found = {line[0]: line for line in Case.objects.filter(pk__in=cases).values_list(*_COLUMNS)}
-    return [found[pk] for pk in cases if pk in found]
+def _printed(found: list[ranges.Found], on: date, size: int) -> Page:
+    """A page out of its lines and one more, which only tells that there is a next one."""
+    following = Key(*found[size - 1][:2]) if len(found) > size else None
+    return Page(rows_of(ranges.whole(found[:size]), on), following)
 
 
 def _asked(wanted: Filter, on: date) -> Asked:
@@ -181,23 +169,23 @@ def _covers(wide: Seat, seat: Seat) -> bool:
     return same or (seat.reach == "own" and wide.reach == "own")
 
 
-def rows_of(found: Iterable[Fetched], on: date) -> tuple[Row, ...]:
-    """Lines ready to print; the units of all of them in one query."""
+def rows_of(found: Iterable[ranges.Found], on: date) -> tuple[Row, ...]:
+    """Lines (ranges.COLUMNS) ready to print; the units of all of them in one query."""
     lines = list(found)
-    units = _units_of([line[0] for line in lines])
-    return tuple(_row(line, units.get(line[0], {}), on) for line in lines)
+    units = _units_of([line[1] for line in lines]) if lines else {}
+    return tuple(_row(line, units.get(line[1], {}), on) for line in lines)
 
 
 def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {}
-    held = Holding.objects.filter(case__in=cases).exclude(part=OPENER).order_by("pk")
-    for case, part, name in held.values_list("case_id", "part", "unit__short"):
+    held = Holding.objects.filter(case__in=cases).order_by("pk").values_list("case_id", "part", "unit__short")
+    for case, part, name in held:
         found.setdefault(case, {}).setdefault(part, []).append(name)
     return found
 
 
-def _row(line: Fetched, units: dict[str, list[str]], on: date) -> Row:
-    pk, number, title, definition, stage, phase, due, warn_on, opened_on, closed_on = line
+def _row(line: ranges.Found, units: dict[str, list[str]], on: date) -> Row:
+    due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on = line
     kind = kind_of(definition)
     parts = iter(kind.parts)
     return Row(
@@ -224,7 +212,8 @@ def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: d
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     """How many cases a list holds, told up to the cap (cap + 1 means more)."""
-    return len(ranges.first(_grounds(actor, wanted), _asked(wanted, on), None, cap + 1))
+    asked = replace(_asked(wanted, on), whole=False)
+    return len(ranges.first(_grounds(actor, wanted), asked, None, cap + 1))
 
 
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import merge
-from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
@@ -30,6 +29,10 @@ from shuangyong.rules.lengths import Length
 
 Pair = tuple[date, int]
 """Term and number of a case: the order of every list."""
+COLUMNS = ("due", "id", "number", "title", "definition_id", "stage", "phase", "warn_on", "opened_on", "closed_on")
+"""What a line shows of a case, its pair first."""
+Found = tuple[Any, ...]
+"""A pair, or a line that begins with one."""
 WIDE = ("nation", "province", "city", "county")
 """Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
 MANY_A_DAY = ("nation", "province", "city")
@@ -77,6 +80,11 @@ def of_unit(unit: int) -> Ground:
     return Ground({"unit": unit})
 
 
+def of_unit_or_own(seat: Seat, actor: Actor) -> Ground:
+    """What the unit holds, and what was given to the person on behalf of another: two searches in one statement."""
+    return Ground({}, extra=(Q(unit=seat.unit_id) | Q(account=actor.account_id),))
+
+
 def below(seat: Seat) -> Ground:
     """What the unit and those under it hold. Its open holdings are sorted for each page: the tree of one government."""
     return Ground({"unit_path__gte": seat.unit_path, "unit_path__lt": paths.end(seat.unit_path)})
@@ -84,14 +92,13 @@ def below(seat: Seat) -> Ground:
 
 def of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
     """Everything that a seat sees, up to its degree."""
-    grounds: tuple[Ground, ...]
+    return tuple(up_to(ground, seat.degree) for ground in _all_of_seat(seat, actor))
+
+
+def _all_of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
     if seat.reach == "place":
-        grounds: tuple[Ground, ...] = (place(seat), below(seat)) if seat.place.code else (place(seat),)
-    else:
-        grounds = {"own": (own(actor),), "unit": (of_unit(seat.unit_id), own(actor)), "below": (below(seat),)}[
-            seat.reach
-        ]
-    return tuple(up_to(ground, seat.degree) for ground in grounds)
+        return (place(seat), below(seat)) if seat.place.code else (place(seat),)
+    return ({"own": own(actor), "unit": of_unit_or_own(seat, actor), "below": below(seat)}[seat.reach],)
 
 
 def up_to(ground: Ground, degree: int) -> Ground:
@@ -102,11 +109,11 @@ def up_to(ground: Ground, degree: int) -> Ground:
 def seen_by(seat: Seat, actor: Actor) -> Q:
     """The same as a condition on cases."""
     where = Q(pk__in=[])
-    for ground in of_seat(seat, actor):
+    for ground in _all_of_seat(seat, actor):
         if not ground.holding:
             where |= Q(**ground.where) if ground.where else ~Q(pk__in=[])
         else:
-            where |= Q(Exists(Holding.objects.filter(case=OuterRef("pk"), **ground.where)))
+            where |= Q(Exists(Holding.objects.filter(*ground.extra, case=OuterRef("pk"), **ground.where)))
     return where & Q(degree__lte=seat.degree)
 
 
@@ -114,8 +121,14 @@ def within_unit(ground: Ground, unit: int) -> Ground:
     """Only the cases in which this unit holds a part, read from its holdings."""
     if not ground.holding:
         return Ground({"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(ground.extra)))
-    also = Q(Exists(Holding.objects.filter(case=OuterRef("case"), **ground.where)))
-    return Ground({"unit": unit}, extra=(also, *ground.extra))
+    own_columns = [Q(**ground.where), *(q for q in ground.extra if not _of_case(q))]
+    also = Q(Exists(Holding.objects.filter(*own_columns, case=OuterRef("case"))))
+    return Ground({"unit": unit}, extra=(also, *(q for q in ground.extra if _of_case(q))))
+
+
+def _of_case(condition: Q) -> bool:
+    """Whether a condition on holdings asks about their case."""
+    return any(isinstance(child, tuple) and child[0].startswith("case__") for child in condition.children)
 
 
 def _as_holdings(conditions: Iterable[Q]) -> Iterator[Q]:
@@ -198,6 +211,8 @@ class Asked:
     kind: str = ""
     stages: tuple[tuple[str, str], ...] = ()
     ids: QuerySet[Case] | None = None
+    whole: bool = True
+    """Lines are wanted, not only pairs: those of a place are read in one go."""
 
     @property
     def all_open(self) -> bool:
@@ -216,30 +231,35 @@ def later(due: date, pk: int, number: str) -> Expression:
     return GreaterThan(_Together(F("due"), F(number)), _Together(Value(due), Value(pk)))
 
 
-def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Pair]:
-    """The first `size` pairs of all grounds together, each case once though several grounds may hold it."""
+def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Found]:
+    """The first `size` of all grounds together, each case once though several grounds may hold it."""
     return together([part for ground in grounds for part in statements(ground, asked, after, size)], size)
 
 
-def together(parts: Iterable[list[Pair]], size: int) -> list[Pair]:
-    """The first `size` of several sorted lists."""
-    return list(islice(_once(merge(*parts)), size))
+def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
+    """The first `size` of several sorted lists; of a case found twice the line rather than the pair."""
+    found: list[Found] = []
+    for row in merge(*parts, key=_pair):
+        if not found or _pair(found[-1]) != _pair(row):
+            if len(found) == size:
+                break
+            found.append(row)
+        elif len(row) > len(found[-1]):
+            found[-1] = row
+    return found
 
 
-def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    last = None
-    for pair in pairs:
-        if pair != last:
-            yield pair
-        last = pair
+def _pair(row: Found) -> Found:
+    return row[:2]
 
 
-def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Pair]]:
+def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Found]]:
     """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
     narrowed = _narrowed(ground, asked)
     for span in asked.spans:
         for phases in _phases(ground, asked):
-            yield _read(ground, [phases, _in_span(ground, span), *narrowed], after, size)
+            rows = _ordered(ground, asked, [phases, _in_span(ground, span), *narrowed])
+            yield _read(rows, ground, after, size)
 
 
 def _in_span(ground: Ground, span: Span) -> Q:
@@ -281,25 +301,34 @@ def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Expressio
     return In(name, [f"{kind}/{stage}" for kind, stage in stages])
 
 
-def _read(ground: Ground, where: list[Any], after: Pair | None, size: int) -> list[Pair]:
-    """The first pairs after a key.
+def _read(rows: QuerySet[Any, Found], ground: Ground, after: Pair | None, size: int) -> list[Found]:
+    """The first after a key.
 
     SQLite does not use a row's own number inside (due, id) > (…): it would walk through all cases of the key's day,
     which on a wide ground are many, those without a term most of all. There the day is read first, then what is later.
     """
     if after is None:
-        return list(_ordered(ground, where)[:size])
+        return list(rows[:size])
     due, pk = after
     if ground.level not in MANY_A_DAY:
-        return list(_ordered(ground, [*where, later(due, pk, "case_id" if ground.holding else "id")])[:size])
-    found = list(_ordered(ground, [*where, Q(due=due, id__gt=pk)])[:size])
+        return list(rows.filter(later(due, pk, "case_id" if ground.holding else "id"))[:size])
+    found = list(rows.filter(due=due, id__gt=pk)[:size])
     if len(found) < size and due < NEVER:
-        found += _ordered(ground, [*where, Q(due__gt=due)])[: size - len(found)]
+        found += rows.filter(due__gt=due)[: size - len(found)]
     return found
 
 
-def _ordered(ground: Ground, where: list[Any]) -> QuerySet[Any, Pair]:
-    if not ground.holding:
-        return Case.objects.filter(*where, **ground.where).order_by("due", "id").values_list("due", "id")
-    held = Holding.objects.filter(*where, **ground.where).order_by("due", "case_id")
-    return held.values_list("due", "case_id").distinct()
+def _ordered(ground: Ground, asked: Asked, where: list[Any]) -> QuerySet[Any, Found]:
+    """In the order of lists. Stages are sifted in the index, before any row is fetched: then pairs come first."""
+    if ground.holding:
+        held = Holding.objects.filter(*where, **ground.where).order_by("due", "case_id")
+        return held.values_list("due", "case_id").distinct()
+    columns = COLUMNS if asked.whole and not asked.stages else COLUMNS[:2]
+    return Case.objects.filter(*where, **ground.where).order_by("due", "id").values_list(*columns)
+
+
+def whole(found: list[Found]) -> list[Found]:
+    """Lines for what may be pairs: one query, or none."""
+    short = [row[1] for row in found if len(row) == 2]
+    fetched = {row[1]: row for row in Case.objects.filter(pk__in=short).values_list(*COLUMNS)} if short else {}
+    return [fetched.get(row[1], row) for row in found]
