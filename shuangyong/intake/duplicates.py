@@ -12,7 +12,7 @@ from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case, Holding
 from shuangyong.catalog.queries import kind_of
 from shuangyong.intake.declared import load
-from shuangyong.intake.likeness import likeness
+from shuangyong.intake.likeness import likeness, plain
 from shuangyong.intake.models import CaseSource, Draft
 
 TASK = "task"
@@ -20,6 +20,8 @@ JOIN = "add_source"
 """The transition by which a case takes up another source and its stricter term."""
 MOST_COMPARED = 500
 SHOWN = 3
+SHORTEST = 6
+"""A measure of fewer characters (压实责任) stands in half of all documents and tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,6 @@ def _compared(case: Case, mine: tuple[str, ...]) -> Alike:
 
 def alikeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """Of two duties (task, then measures): the tasks' likeness, or that of one's task to a measure of the other."""
-    return max(
-        likeness(mine[0], theirs[0]),
-        *(likeness(mine[0], line) for line in theirs[1:]),
-        *(likeness(theirs[0], line) for line in mine[1:]),
-    )
+    pairs = [(mine[0], line) for line in theirs[1:]] + [(theirs[0], line) for line in mine[1:]]
+    telling = [pair for pair in pairs if min(len(plain(words)) for words in pair) >= SHORTEST]
+    return max(likeness(one, other) for one, other in [(mine[0], theirs[0]), *telling])

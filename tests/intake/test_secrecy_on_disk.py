@@ -1,0 +1,39 @@
+"""The same on a real installation: after a refusal the home folder with the database file and its WAL is searched."""
+
+from __future__ import annotations
+
+from tests.base.installation import installed
+
+PROGRAM = """
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from django.conf import settings
+from django.db import connection
+from shuangyong.base.actor import SYSTEM
+from shuangyong.base.jobs.worker import run_pending
+from shuangyong.intake import actions
+from shuangyong.intake.receiving import Sent
+
+RARE = "鹳雀潭第七号涵洞"
+NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+secret = Sent(f"{RARE}.txt", f"机密★1年\\n请区教育局清点{RARE}。\\n".encode())
+broken = Sent(f"{RARE}.docx", b"PK\\x03\\x04" + RARE.encode())
+good = Sent("好.txt", "请区教育局于6月30日前清点柳林渡口。".encode())
+out = actions.take_in(SYSTEM, [secret, broken, good], now=NOW, at_once=True).outcomes
+assert [bool(one.refused) for one in out] == [True, True, False], out
+actions.take_in(SYSTEM, [secret, broken], now=NOW, at_once=False)
+run_pending(NOW)
+held = b"".join(path.read_bytes() for path in Path(settings.HOME).rglob("*") if path.is_file())
+names = {path.name for path in Path(settings.HOME).rglob("*")}
+if connection.vendor == "sqlite":
+    assert any(name.endswith("-wal") for name in names), names
+    assert "柳林渡口".encode() in held, "what is kept is found, so the search works"
+ways = ("utf-8", "gb18030", "utf-16-le", "unicode_escape")
+print("found" if any(RARE.encode(way) in held for way in ways) or any(RARE in name for name in names) else "nothing")
+"""
+
+
+def test_neither_disk_nor_wal_holds_a_word_of_it(tmp_path) -> None:
+    with installed(tmp_path) as place:
+        assert place.python(PROGRAM) == "nothing"
