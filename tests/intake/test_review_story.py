@@ -48,7 +48,7 @@ def test_each_line_of_business_is_kept(speech) -> None:
 
 
 def test_nothing_is_confirmed_while_a_collective_is_not(group, speech) -> None:
-    with pytest.raises(Unready, match="各乡镇.*是统称，展开为 3 个单位"):
+    with pytest.raises(Unready, match=r"各乡镇.*是统称，展开为 3 个单位"):
         actions.confirm(group.actor("简文"), speech.pk, rev=1, now=NOW)
     assert not Case.objects.exists()
     assert fresh(speech).state == "draft"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from django.core import serializers
 from django.apps import apps
+from django.core import serializers
 from django.db import connection
 
 from shuangyong.base.jobs.models import Job
