@@ -35,6 +35,7 @@ STRANGERS = (_way("read", "读一份文件", "desk:read"),)
 WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
+    _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),
     _way("posts", "岗位", "desk:posts", "post.hand_over", "post.assign"),

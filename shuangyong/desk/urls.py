@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuangyong.desk import views
-from shuangyong.desk.pages import cases, desk, login, people, proofs, steps, units, watch
+from shuangyong.desk.pages import cases, desk, documents, login, people, proofs, steps, units, watch
 
 app_name = "desk"
 
@@ -32,6 +32,13 @@ urlpatterns = [
     path("trail/", watch.trail_list, name="trail"),
     path("catalog/", watch.catalog, name="catalog"),
     path("catalog/<int:pk>/", watch.definition, name="definition"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/agenda/", documents.agenda, name="agenda"),
+    path("documents/jobs/<int:pk>/", documents.job, name="document_job"),
+    path("documents/drafts/<int:pk>/", documents.draft, name="draft"),
+    path("documents/drafts/<int:pk>/<slug:verb>/", documents.change, name="draft_change"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/<slug:verb>/", documents.act, name="document_act"),
     path("login/", login.log_in, name="log_in"),
     path("logout/", login.log_out, name="log_out"),
     path("account/", login.account, name="account"),
