@@ -34,6 +34,10 @@ class Words:
                 return best
         return self.usual
 
+    def other_businesses(self, business: str, text: str) -> tuple[str, ...]:
+        """Lines of business that a text speaks of beside its own: what may have to be a task apart."""
+        return tuple(name for name, words in self.businesses.items() if name != business and _said(text, words))
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every line of business that is known here, the usual one first."""

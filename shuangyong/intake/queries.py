@@ -16,8 +16,9 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
-from shuangyong.intake.content import Named, lacking, worth_a_look
+from shuangyong.intake.content import Content, Named, lacking, worth_a_look
 from shuangyong.intake.coverage import Coverage, coverage
+from shuangyong.intake.declared import load
 from shuangyong.intake.duplicates import TASK, Alike, alike, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft, DraftSource
 from shuangyong.intake.readings import document_of
@@ -184,10 +185,16 @@ def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
             one,
             content.named,
             tuple(lacking(content)) if is_open else (),
-            tuple(worth_a_look(content, on)) if is_open else (),
+            (*worth_a_look(content, on), *_mixed(content)) if is_open else (),
             alike(actor, one) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
         )
+
+
+def _mixed(content: Content) -> Iterable[str]:
+    """A draft whose measures also speak of another line of business may have to be split."""
+    for name in load().other_businesses(content.business, "".join((content.task, *content.measures))):
+        yield f"措施里还有“{name}”的事，需要分开办的请拆成单独一项。"
 
 
 def cases_of(actor: Actor, row: Document, on: date) -> dict[int, tuple[cases.Row, ...]]:

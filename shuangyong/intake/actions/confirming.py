@@ -204,7 +204,7 @@ def agree(actor: Actor, document_id: int, *, rev: int, now: datetime) -> Confirm
 def disagree(actor: Actor, document_id: int, note: str, *, rev: int, now: datetime) -> Document:
     """A leader does not agree: the drafts go back to be changed, with the reason."""
     row = _asked(actor, document_id, rev)
-    note = note.strip()
+    note = note.replace("\0", "").strip()
     if not note:
         raise Invalid({"note": "请写明为什么不同意，要改什么。"})
     with writing():

@@ -171,7 +171,7 @@ def merge(actor: Actor, into_id: int, others: Sequence[int], *, rev: int, now: d
 def drop(actor: Actor, draft_id: int, reason: str, *, rev: int, now: datetime) -> Document:
     """Leave a draft out, with the reason."""
     desk, draft = _at(actor, draft_id, rev, now)
-    reason = reason.strip()
+    reason = reason.replace("\0", "").strip()
     if not reason:
         raise Invalid({"reason": "请写明为什么不作为任务。"})
     if len(reason) > REASON_MOST:

@@ -146,11 +146,11 @@ def _row(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, n
     meeting = found.meeting
     return Document(
         sha256=found.source.sha256,
-        name=sent.name[-200:],
+        name=_name(sent),
         text=found.text,
         reading=kept,
         kind=found.kind,
-        title=(found.title or sent.name)[:300],
+        title=(found.title or _name(sent))[:300],
         origin=(found.origin or "")[:200],
         published=_day(found.published),
         secrecy=(found.secrecy or "")[:60],
@@ -164,6 +164,11 @@ def _row(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, n
         region=_region(seat),
         state=Document.State.DRAFT if found.tasks else Document.State.CLOSED,
     )
+
+
+def _name(sent: Sent) -> str:
+    """The file's name as both databases can keep it."""
+    return sent.name.replace("\0", "").encode("utf-8", "replace").decode()[-200:]
 
 
 def _day(text: str | None) -> date | None:
