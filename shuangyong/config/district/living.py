@@ -1,0 +1,183 @@
+"""Living the plan: each day is one transaction, and the marker counts the days that are done.
+
+The marker is the district's guard row: its name holds the last day, its revision how many days were lived. A run that
+was stopped goes on with the next day; two runs at once wait for one another and neither lives a day twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Problem
+from shuangyong.base.organisation import actions as organising
+from shuangyong.base.organisation.actions.holding import hold
+from shuangyong.base.organisation.actors import actor_of
+from shuangyong.base.organisation.models import Account, Guard, Tenure, Unit
+from shuangyong.base.storing import writing
+from shuangyong.cases import actions as working
+from shuangyong.cases.engine.steps import Given
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.proofs import file_proof
+from shuangyong.config.district import founding, papers
+from shuangyong.config.district.acts import ASSIGN, HAND_OVER, MORNING, OPEN, ZONE, Act, Paper, workday
+from shuangyong.config.district.cast import cast
+from shuangyong.config.district.plan import YEAR, planned
+
+MARK = "demo.district "
+Told = Callable[[int, int], None]
+"""How many days are done, of how many."""
+
+
+class NotEmptyError(Problem):
+    """Somebody works in this database: nothing invented is put beside it."""
+
+
+@dataclass(slots=True)
+class World:
+    """What the acts refer to, by slug, login and key."""
+
+    units: Mapping[str, int]
+    accounts: Mapping[str, Account]
+    cases: dict[str, int] = field(default_factory=dict)
+    actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
+
+    def actor(self, login: str, on: date) -> Actor:
+        """The person with the posts held on that day."""
+        if (login, on) not in self.actors:
+            self.actors[login, on] = actor_of(self.accounts[login], on)
+        return self.actors[login, on]
+
+    def given(self, gives: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Given, ...]]:
+        return {part: tuple((self.units[unit], None) for unit in units) for part, units in gives.items()}
+
+
+def lived_until() -> date | None:
+    """The last day of the district in this database; None where there is none."""
+    name = Guard.objects.filter(name__startswith=MARK).order_by("pk").values_list("name", flat=True).first()
+    return date.fromisoformat(name.removeprefix(MARK)) if name else None
+
+
+def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR) -> bool:
+    """Live the year that ends today, or go on with one that was begun; False where it was lived already.
+
+    Raises NotEmptyError where the database is in use without being a demo.
+    """
+    begun = lived_until()
+    if begun is None and not founding.is_empty():
+        raise NotEmptyError(
+            "这个数据文件夹里已经有单位和账号，不是演示数据，没有放入演示区。",
+            "演示区只建在空的数据库里。",
+            "想看演示的，请用 SHUANGYONG_HOME 另指定一个空文件夹。",
+        )
+    end = begun or today
+    through = [list(acts) for _, acts in groupby(planned(end, days), key=lambda act: act.day)]
+    if _done(end) > len(through):
+        return False
+    _live(end, days, through, told)
+    return True
+
+
+def _done(end: date) -> int:
+    return Guard.objects.filter(name=mark(end)).values_list("revision", flat=True).first() or 0
+
+
+def mark(end: date) -> str:
+    return f"{MARK}{end:%Y-%m-%d}"
+
+
+def _live(end: date, days: int, through: list[list[Act]], told: Told) -> None:
+    first = datetime.combine(workday(end - timedelta(days=days)), MORNING, ZONE)
+    _once(end, 0, lambda: founding.found(first))
+    world = _world(through, _done(end) - 1)
+    for number, acts in enumerate(through, 1):
+        if number >= _done(end) and not _once(end, number, lambda acts=acts: _act_all(world, acts)):  # type: ignore[misc]
+            world = _world(through, number)
+        told(number, len(through))
+
+
+class _LivedError(Exception):
+    """That day is done: undo the counting."""
+
+
+def _once(end: date, number: int, happen: Callable[[], None]) -> bool:
+    """Do it as the day of that number, whole or not at all; False where another run was quicker."""
+    try:
+        with writing():
+            hold(mark(end))  # counts the day, and makes another run wait
+            if _done(end) != number + 1:
+                raise _LivedError
+            happen()
+    except _LivedError:
+        return False
+    return True
+
+
+def _world(through: list[list[Act]], done: int) -> World:
+    """What is there by now. A case is known again by the moment of its opening."""
+    names = dict(Unit.objects.values_list("name", "pk"))
+    opened = dict(StepRow.objects.filter(seq=1).values_list("at", "case_id"))
+    world = World(
+        {spec.slug: names[spec.name] for spec in cast().units},
+        {account.login: account for account in Account.objects.all()},
+    )
+    for act in (act for acts in through[: max(done, 0)] for act in acts):
+        new = act.child.case if act.child else act.case if act.do == OPEN else ""
+        if new and act.at:
+            world.cases[new] = opened[act.at]
+    return world
+
+
+# ── acts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _act_all(world: World, acts: list[Act]) -> None:
+    for act in acts:
+        _act(world, act)
+
+
+def _act(world: World, act: Act) -> None:
+    now = act.at or datetime.combine(act.day, MORNING, ZONE)
+    if act.do == HAND_OVER:
+        _hand_over(world, act, now)
+        return
+    actor = world.actor(act.who, act.day)
+    if act.do == OPEN:
+        world.cases[act.case] = working.open_case(actor, act.kind, _form(world, act, now), now=now).pk
+        return
+    rev = Case.objects.values_list("rev", flat=True).get(pk=world.cases[act.case])
+    if act.do == ASSIGN:
+        unit, login = act.gives["lead"]
+        to = world.accounts[login].pk
+        working.assign(actor, world.cases[act.case], "lead", world.units[unit], to, rev=rev, now=now)
+        return
+    working.take(actor, world.cases[act.case], act.do, _form(world, act, now), rev=rev, now=now)
+    if act.child:
+        newest = Case.objects.filter(parent=world.cases[act.case]).order_by("-pk").values_list("pk", flat=True)
+        world.cases[act.child.case] = newest[0]
+
+
+def _form(world: World, act: Act, now: datetime) -> Form:
+    child = Form(act.child.values, world.given(act.child.gives)) if act.child else None
+    proofs = {slot: (_file(world, act, paper, now),) for slot, paper in act.proofs.items()}
+    return Form(act.values, world.given(act.gives), act.note, proofs, child=child)
+
+
+def _file(world: World, act: Act, paper: Paper, now: datetime) -> int:
+    title = Case.objects.filter(pk=world.cases.get(act.case)).values_list("title", flat=True).first() or "检查"
+    actor = world.actor(act.who, act.day)
+    stream, name = papers.made(paper, title, actor.seats[0].unit_name, act.day)
+    said = f"{paper.title}：{title}"[:200]
+    return file_proof(actor, stream, name, title=said, proves=paper.proves, on=act.day, now=now).pk
+
+
+def _hand_over(world: World, act: Act, now: datetime) -> None:
+    (before,), (after,) = act.gives["from"], act.gives["to"]
+    tenure = Tenure.objects.get(account=world.accounts[before], until=None)
+    organising.hand_over(
+        world.actor(act.who, act.day), tenure, world.accounts[after], on=act.day, now=now
+    )
