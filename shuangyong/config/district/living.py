@@ -44,13 +44,13 @@ class World:
     units: Mapping[str, int]
     accounts: Mapping[str, Account]
     cases: dict[str, int] = field(default_factory=dict)
-    actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, login: str, on: date) -> Actor:
-        """The person with the posts held on that day."""
-        if (login, on) not in self.actors:
-            self.actors[login, on] = actor_of(self.accounts[login], on)
-        return self.actors[login, on]
+        """The person with the posts held on that day. Kept until the next post changes hands."""
+        if login not in self.actors:
+            self.actors[login] = actor_of(self.accounts[login], on)
+        return self.actors[login]
 
     def given(self, gives: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Given, ...]]:
         return {part: tuple((self.units[unit], None) for unit in units) for part, units in gives.items()}
@@ -178,6 +178,7 @@ def _file(world: World, act: Act, paper: Paper, now: datetime) -> int:
 def _hand_over(world: World, act: Act, now: datetime) -> None:
     (before,), (after,) = act.gives["from"], act.gives["to"]
     tenure = Tenure.objects.get(account=world.accounts[before], until=None)
+    world.actors.clear()
     organising.hand_over(
         world.actor(act.who, act.day), tenure, world.accounts[after], on=act.day, now=now
     )

@@ -117,7 +117,8 @@ def _notices(span: Span) -> Iterator[Story]:
         first = 400 + number * 80
         yield from _to_units(span, row, number, Task("", row["goal"], basis, "", (), deadline), day)
         for at, (text, lead, support, way) in enumerate(row["extra"]):
-            task = Task(text, row["goal"], basis, lead, tuple(support.split()), deadline)
+            first_term = deadline - timedelta(days=6 if way == "asked_third" else 0)
+            task = Task(text, row["goal"], basis, lead, tuple(support.split()), first_term)
             story = tasks.hand_out(_story(span, f"n{number}.x{at}", first + 60 + at, day), task)
             tasks.PENDING[way](story, task)
             yield story

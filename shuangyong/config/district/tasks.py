@@ -229,15 +229,15 @@ def asked_longer(story: Story, task: Task) -> None:
 
 
 def asked_third(story: Story, task: Task) -> None:
-    """Extended twice in short steps up to its term, the third question waiting for a leader."""
+    """Extended twice in short steps, the third question waiting for a leader."""
     sign(story, task)
-    steps = [task.deadline - timedelta(days=2), task.deadline]
+    steps = [task.deadline + timedelta(days=3), task.deadline + timedelta(days=6)]
     for until in steps:
         values = {"new_deadline": until}
         note = story.says("longer")
         story.after(1, "ask_longer", story.doer(task.lead), note=note, values=values)
         story.after(0, "extend", SECOND, note="同意。", values=values)
-    values = {"new_deadline": task.deadline + timedelta(days=20)}
+    values = {"new_deadline": task.deadline + timedelta(days=26)}
     story.after(1, "ask_longer", story.doer(task.lead), note=story.says("again"), values=values)
 
 
