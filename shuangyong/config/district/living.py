@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from shuangyong.base.actor import Actor
@@ -19,9 +19,10 @@ from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Guard, Tenure, Unit
 from shuangyong.base.storing import writing
 from shuangyong.cases import actions as working
+from shuangyong.cases import reminding
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.models import Case, Notice, StepRow
 from shuangyong.cases.proofs import file_proof
 from shuangyong.config.district import founding, papers
 from shuangyong.config.district.acts import ASSIGN, HAND_OVER, MORNING, OPEN, ZONE, Act, Paper, workday
@@ -29,6 +30,9 @@ from shuangyong.config.district.cast import cast
 from shuangyong.config.district.plan import YEAR, planned
 
 MARK = "demo.district "
+EVENING = time(17, 30)
+LOOK_THROUGH = 3
+"""On the first days of a month everybody looks at what was told, so that no year of it waits unseen."""
 Told = Callable[[int, int], None]
 """How many days are done, of how many."""
 
@@ -136,8 +140,20 @@ def _world(through: list[list[Act]], done: int) -> World:
 
 
 def _act_all(world: World, acts: list[Act]) -> None:
+    """A day: what is done, then in the evening the rungs that are due; once a month everybody looks through the desk."""
     for act in acts:
         _act(world, act)
+    evening = datetime.combine(acts[0].day, EVENING, ZONE)
+    reminding.ring(now=evening, progress=lambda done, whole: None)
+    if acts[0].day.day <= LOOK_THROUGH:
+        _look_through(world, evening)
+
+
+def _look_through(world: World, now: datetime) -> None:
+    for login, account in world.accounts.items():
+        told = list(Notice.objects.filter(account=account, seen_at=None).values_list("pk", flat=True))
+        if told:
+            reminding.see_notices(world.actor(login, now.date()), told, now=now)
 
 
 def _act(world: World, act: Act) -> None:
