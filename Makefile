@@ -11,7 +11,7 @@ PORT ?= 8000
 help: ## 显示这份说明
 	@echo "双拥工作平台。常用：make demo（看一看）、make test（全部检查）。"
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
-	@echo "  可设：PYTHON=解释器路径  HOST=地址  PORT=端口  SERVE=0（演示只打印任务表，不启动服务）"
+	@echo "  可设：PYTHON=解释器路径  HOST=地址  PORT=端口  SERVE=0（演示只打印任务表和账号，不启动服务）"
 
 setup: python
 	@$(PYTHON) tools/setup.py
@@ -27,7 +27,7 @@ setup-dev: python
 setup-bench: python
 	@$(PYTHON) tools/setup.py bench
 
-demo: setup ## 准备环境、读样例公文、打印任务表，然后启动服务（SERVE=0 则不启动）
+demo: setup ## 准备环境、读样例公文、打印任务表、建好演示区并打印账号，然后启动服务（SERVE=0 则不启动）
 	@$(VENV)/bin/shuangyong demo --host $(HOST) --port $(PORT) $(if $(filter 0 no false,$(SERVE)),--no-serve)
 
 serve: setup ## 启动服务

@@ -176,6 +176,12 @@ def rows_of(found: Iterable[ranges.Found], on: date) -> tuple[Row, ...]:
     return tuple(_row(line, units.get(line[1], {}), on) for line in lines)
 
 
+def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
+    """Lines of some cases that were found and may be seen, in this order."""
+    there = ranges.whole([(None, pk) for pk in cases])
+    return rows_of((line for line in there if len(line) > 2), on)
+
+
 def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {}
     held = Holding.objects.filter(case__in=cases).order_by("pk").values_list("case_id", "part", "unit__short")

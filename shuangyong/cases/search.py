@@ -136,4 +136,4 @@ def search(actor: Actor, text: str, on: date, after: Key | None = None, size: in
         found = found.filter(pk__lt=after.pk)
     keys = list(found.values_list("pk", flat=True)[: size + 1])
     following = Key(date.min, keys[size - 1]) if len(keys) > size else None
-    return Page(queries.rows_of(queries.lines(keys[:size]), on), following)
+    return Page(queries.rows_in(keys[:size], on), following)

@@ -71,8 +71,9 @@ def parser() -> argparse.ArgumentParser:
     from shuangyong.config import reading_cli
 
     reading_cli.add_parser(commands)
-    demo = commands.add_parser("demo", help="读样例公文，打印任务分解表，然后启动服务")
-    demo.add_argument("--no-serve", action="store_true", help="打印任务分解表后结束，不启动服务")
+    demo = commands.add_parser("demo", help="读样例公文，打印任务分解表，建好演示区，然后启动服务")
+    demo.add_argument("--no-serve", action="store_true", help="打印任务分解表和演示账号后结束，不启动服务")
+    demo.add_argument("--plain", action="store_true", help="不要演示区（虚构的云溪区和它一年的工作）")
     add_address(demo)
     serve = commands.add_parser("serve", help="启动服务，用浏览器访问")
     add_address(serve)

@@ -1,4 +1,4 @@
-"""`shuangyong demo`: read the sample documents, print the drafted table of tasks, then serve."""
+"""`shuangyong demo`: read the samples, print the drafted table of tasks, live the invented district, then serve."""
 
 from __future__ import annotations
 
@@ -26,10 +26,22 @@ def run(args: argparse.Namespace) -> int:
     serving.prepare()
     sys.stdout.write(f"数据文件夹：{options.read('HOME')}\n")
     complete = read_all(sample_paths())
+    if not args.plain:
+        show_district()
     if args.no_serve:
         return 0 if complete else 1
     serving.serve(args)
     return 0
+
+
+def show_district() -> None:
+    """The invented district (config.district): lived the first time, kept as it is afterwards, its log-ins printed."""
+    from django.utils import timezone
+
+    from shuangyong.config.district import showing
+
+    if showing.prepare_district(timezone.localdate()):
+        showing.print_log_ins()
 
 
 def sample_paths() -> list[Path]:

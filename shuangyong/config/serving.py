@@ -27,6 +27,9 @@ WAITING = 128
 def run(args: argparse.Namespace) -> int:
     """`shuangyong serve`."""
     prepare()
+    from shuangyong.config.district.showing import warn_of_district
+
+    warn_of_district()
     serve(args)
     return 0
 

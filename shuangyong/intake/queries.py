@@ -201,8 +201,7 @@ def cases_of(actor: Actor, row: Document, on: date) -> dict[int, tuple[cases.Row
     """The cases that each draft became, as far as this actor may see them."""
     pairs = list(CaseSource.objects.filter(document=row).values_list("draft_id", "case_id").distinct())
     seen = cases.visible_to(actor).filter(pk__in={case for _, case in pairs})
-    columns = cases._COLUMNS  # noqa: SLF001 - the columns that rows_of prints
-    rows = {line.pk: line for line in cases.rows_of(seen.values_list(*columns), on)}
+    rows = {line.pk: line for line in cases.rows_in(list(seen.values_list("pk", flat=True)), on)}
     found: dict[int, tuple[cases.Row, ...]] = {}
     for draft_id, case in sorted(pairs):
         if case in rows:

@@ -39,7 +39,9 @@ def test_with_the_output_closed_the_table_is_still_written(tmp_path):
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="这台机器没有 /dev/full")
-@pytest.mark.parametrize("line", ['read "$1"', 'read --json "$1"', "settings", "demo --no-serve", "manage check"])
+@pytest.mark.parametrize(
+    "line", ['read "$1"', 'read --json "$1"', "settings", "demo --plain --no-serve", "manage check"]
+)
 def test_a_full_disk_is_told_once_in_chinese(line, tmp_path, monkeypatch):
     monkeypatch.setenv("SHUANGYONG_HOME", str(tmp_path))
     answer = shell(f"{line} >/dev/full", SAMPLE)

@@ -143,9 +143,7 @@ def _towns() -> Iterator[UnitSpec]:
             body = f"{village}居民委员会" if village.endswith("社区") else f"{village}村民委员会"
             yield UnitSpec(f"{slug}.c{number}", body, village, "village", place, slug, "other")
             name_of = f"{village}退役军人服务站"
-            yield UnitSpec(
-                f"{slug}.z{number}", name_of, f"{village}服务站", "station", place, station, "station"
-            )
+            yield UnitSpec(f"{slug}.z{number}", name_of, f"{village}服务站", "station", place, station, "station")
 
 
 def _people(units: tuple[UnitSpec, ...]) -> Iterator[Person]:

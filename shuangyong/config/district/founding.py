@@ -105,6 +105,4 @@ def _join_members(group: Group, units: dict[str, Unit], now: datetime) -> None:
     members = [spec for sort in ("member", "troop") for spec in cast().of(sort)]
     for order, spec in enumerate(members):
         unit = units[spec.slug]
-        organising.join_group(
-            SYSTEM, group, unit, duties=spec.duties, on=ESTABLISHED, now=now, order=order
-        )
+        organising.join_group(SYSTEM, group, unit, duties=spec.duties, on=ESTABLISHED, now=now, order=order)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import groupby
 
 from shuangyong.base.actor import Actor
@@ -99,7 +100,7 @@ def _live(end: date, days: int, through: list[list[Act]], told: Told) -> None:
     _once(end, 0, lambda: founding.found(first))
     world = _world(through, _done(end) - 1)
     for number, acts in enumerate(through, 1):
-        if number >= _done(end) and not _once(end, number, lambda acts=acts: _act_all(world, acts)):  # type: ignore[misc]
+        if number >= _done(end) and not _once(end, number, partial(_act_all, world, acts)):
             world = _world(through, number)
         told(number, len(through))
 
@@ -112,13 +113,18 @@ def _once(end: date, number: int, happen: Callable[[], None]) -> bool:
     """Do it as the day of that number, whole or not at all; False where another run was quicker."""
     try:
         with writing():
-            hold(mark(end))  # counts the day, and makes another run wait
-            if _done(end) != number + 1:
-                raise _LivedError
+            _count(end, number)
             happen()
     except _LivedError:
         return False
     return True
+
+
+def _count(end: date, number: int) -> None:
+    """Count the day and make another run wait; _LivedError where it was counted before."""
+    hold(mark(end))
+    if _done(end) != number + 1:
+        raise _LivedError
 
 
 def _world(through: list[list[Act]], done: int) -> World:
@@ -140,7 +146,7 @@ def _world(through: list[list[Act]], done: int) -> World:
 
 
 def _act_all(world: World, acts: list[Act]) -> None:
-    """A day: what is done, then in the evening the rungs that are due; once a month everybody looks through the desk."""
+    """A day: what is done; in the evening the rungs that are due; once a month everybody looks through the desk."""
     for act in acts:
         _act(world, act)
     evening = datetime.combine(acts[0].day, EVENING, ZONE)
@@ -173,8 +179,8 @@ def _act(world: World, act: Act) -> None:
         return
     working.take(actor, world.cases[act.case], act.do, _form(world, act, now), rev=rev, now=now)
     if act.child:
-        newest = Case.objects.filter(parent=world.cases[act.case]).order_by("-pk").values_list("pk", flat=True)
-        world.cases[act.child.case] = newest[0]
+        newest = Case.objects.filter(parent=world.cases[act.case]).order_by("-pk")
+        world.cases[act.child.case] = newest.values_list("pk", flat=True)[0]
 
 
 def _form(world: World, act: Act, now: datetime) -> Form:
@@ -184,7 +190,8 @@ def _form(world: World, act: Act, now: datetime) -> Form:
 
 
 def _file(world: World, act: Act, paper: Paper, now: datetime) -> int:
-    title = Case.objects.filter(pk=world.cases.get(act.case)).values_list("title", flat=True).first() or "检查"
+    known = Case.objects.filter(pk=world.cases.get(act.case, 0)).values_list("title", flat=True)
+    title = known.first() or "检查"
     actor = world.actor(act.who, act.day)
     stream, name = papers.made(paper, title, actor.seats[0].unit_name, act.day)
     said = f"{paper.title}：{title}"[:200]
@@ -195,6 +202,4 @@ def _hand_over(world: World, act: Act, now: datetime) -> None:
     (before,), (after,) = act.gives["from"], act.gives["to"]
     tenure = Tenure.objects.get(account=world.accounts[before], until=None)
     world.actors.clear()
-    organising.hand_over(
-        world.actor(act.who, act.day), tenure, world.accounts[after], on=act.day, now=now
-    )
+    organising.hand_over(world.actor(act.who, act.day), tenure, world.accounts[after], on=act.day, now=now)

@@ -124,15 +124,17 @@ LAST_ORDERS: tuple[Way, ...] = (waits_for_check, still_open, mended, waits_for_c
 def instruct(story: Story, unit: str) -> Story:
     """A leader's words that stand by themselves."""
     given = words("direct", story.number)
-    return story.add(story.day, OPEN, leader(story), kind="instruction", values={"words": given}, gives={"lead": (unit,)})
+    return story.add(
+        story.day, OPEN, leader(story), kind="instruction", values={"words": given}, gives={"lead": (unit,)}
+    )
 
 
 def leader(story: Story) -> str:
     return LEADERS[story.number % len(LEADERS)]
 
 
-def comment(task: Story, number: int, unit: str, day: date) -> Story | None:
-    """A leader's words on a task: its child. None where the task has ended by then."""
+def comment(task: Story, number: int, unit: str, day: date) -> Story:
+    """A leader's words on a task: its child."""
     key = f"{task.key}#{number}"
     story = Story(task.cast, task.end, key, number, day)
     child = Act(day, key, OPEN, leader(story), "instruction", gives={"lead": (unit,)})

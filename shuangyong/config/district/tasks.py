@@ -180,7 +180,7 @@ def passed_up(story: Story, task: Task) -> None:
     sign(story, task)
     values = {"why_up": story.says("why_up")}
     story.after(9, "pass_up", story.doer(task.lead), values=values, proofs=proof(story, "reason"))
-    if story.number % 2:
+    if story.number // 2 % 2:
         story.after(3, "take_up", HEAD, note=story.says("taken_up"))
     else:
         story.after(3, "back_down", HEAD, note=story.says("sent_down"))

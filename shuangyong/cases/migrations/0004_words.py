@@ -58,7 +58,7 @@ def back(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_recurred"), ("cases", "0010_lists")]
+    dependencies = [("cases", "0003_lists")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,154 @@
+"""云溪区 lived for two weeks, stopped twice on the way: what stands afterwards is whole, and every desk has its lights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from shuangyong.base.organisation.actors import actor_of
+from shuangyong.base.organisation.models import Account, GroupMember, GroupSeat, Tenure, Unit
+from shuangyong.base.trail.models import Entry
+from shuangyong.base.trail.verifying import verify
+from shuangyong.cases import actions, invariants, queries
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case, Holding, StepRow
+from shuangyong.config.district import founding, living, showing
+from shuangyong.config.district.acts import Act
+from shuangyong.config.district.cast import cast
+from shuangyong.config.district.plan import planned
+from tests.cases.conftest import at
+
+END, DAYS = date(2026, 3, 2), 16
+ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
+pytestmark = pytest.mark.django_db
+
+
+class Stopped(BaseException):
+    """As Ctrl+C: not an error that anybody catches."""
+
+
+def stop_after(days: int) -> living.Told:
+    def told(done: int, whole: int) -> None:
+        if done == days:
+            raise Stopped
+
+    return told
+
+
+@pytest.fixture(scope="module")
+def lived(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Stopped between two days, then in the middle of one, then lived to the end."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patched:
+        with pytest.raises(Stopped):
+            living.live(END, stop_after(2), days=DAYS)
+        whole = living._act
+        taken: list[Act] = []
+
+        def torn(world: living.World, act: Act) -> None:
+            taken.append(act)
+            if len(taken) == 7:
+                raise Stopped
+            whole(world, act)
+
+        patched.setattr(living, "_act", torn)
+        with pytest.raises(Stopped):
+            living.live(END, days=DAYS)
+        patched.setattr(living, "_act", whole)
+        assert living.live(END, days=DAYS)
+        yield
+        transaction.set_rollback(True)
+
+
+def lights(login: str) -> Counter[str]:
+    actor = actor_of(Account.objects.get(login=login), END)
+    return Counter(row.light.key for row in queries.mine(actor, END, size=500).rows)
+
+
+def test_nothing_is_done_twice_and_nothing_is_left_out(lived) -> None:
+    acts = planned(END, DAYS)
+    wanted = Counter(act.at for act in acts if act.child or act.do == "open")
+    assert Counter(StepRow.objects.filter(seq=1).values_list("at", flat=True)) == wanted
+    assert Case.objects.filter(kind="task").count() > 300
+
+
+def test_every_case_is_the_sum_of_its_steps(lived) -> None:
+    found = [finding for row in Case.objects.all() for finding in invariants.findings_of(row, END)]
+    assert found == []
+
+
+def test_the_trail_verifies(lived) -> None:
+    assert verify().good
+    assert Entry.objects.count() > Case.objects.count()
+
+
+def test_everybody_has_a_post(lived) -> None:
+    assert Account.objects.count() == len(cast().people)
+    held = set(Tenure.objects.filter(until=None).values_list("account__login", flat=True))
+    # Posts change hands in the middle of the year; two weeks are too short for it, and the successors wait.
+    assert {person.login for person in cast().people if not person.before} <= held
+
+
+@pytest.mark.parametrize("sort", ["member", "town", "troop", "station"])
+def test_red_yellow_and_green_lie_on_every_units_desk(lived, sort: str) -> None:
+    for unit in cast().of(sort):
+        person = next(person for person in cast().people if person.unit == unit.slug)
+        assert {"red", "yellow", "green"} <= lights(person.login).keys(), unit.name
+
+
+@pytest.mark.parametrize("login", ["shuangyong.zhuren", "shuangyong.ganbu1", "zuzhang", "fuzuzhang3", "ducha.1"])
+def test_the_office_the_leaders_and_the_inspectors_have_something_to_decide(lived, login: str) -> None:
+    assert {"red", "yellow", "green"} <= lights(login).keys()
+
+
+def test_every_post_that_works_has_something_on_its_desk(lived) -> None:
+    for person in cast().people:
+        if person.post not in ADMINISTRATORS and not person.before:
+            assert lights(person.login), person.login
+
+
+def test_the_group_has_its_posts_rules_and_members(lived) -> None:
+    roles = Counter(GroupSeat.objects.values_list("role", flat=True))
+    assert (roles["head"], roles["deputy"], roles["office_head"]) == (1, 3, 1)
+    assert GroupMember.objects.exclude(duties="").count() == 37
+
+
+def test_the_troops_have_public_names_only(lived) -> None:
+    assert set(Unit.objects.filter(kind="army").values_list("short", flat=True)) == {
+        "区人武部", "驻区甲部", "驻区乙部", "驻区丙部",
+    }  # fmt: skip
+
+
+def test_no_account_has_a_phone_and_all_have_the_printed_password(lived) -> None:
+    assert not Account.objects.exclude(phone="").exists()
+    assert all(account.check_password(founding.password()) for account in Account.objects.all()[:1])
+    assert Account.objects.values("password").distinct().count() == 1
+    assert not Account.objects.filter(must_change_password=True).exists()
+
+
+def test_it_is_lived_once_and_keeps_what_was_entered(lived) -> None:
+    actor = actor_of(Account.objects.get(login="shuangyong.ganbu1"), END)
+    unit = Unit.objects.get(short="区教育局")
+    form = Form({"task": "会后自己录入的一件"}, {"lead": ((unit.pk, None),)})
+    mine = actions.open_case(actor, "task", form, now=at(3, 2))
+    before = Case.objects.count()
+    assert not living.live(date(2026, 9, 1), days=DAYS)
+    assert living.lived_until() == END
+    assert Case.objects.count() == before
+    assert Holding.objects.filter(case=mine, unit=unit).exists()
+
+
+def test_the_log_ins_are_printed(lived, capsys) -> None:
+    showing.print_log_ins()
+    printed = capsys.readouterr().out
+    assert "shuangyong.zhuren" in printed and founding.password() in printed
+    assert "donghe.z1 至 donghe.z5" in printed
+    assert "jiaoyu.lianluo2" in printed
+
+
+def test_serving_over_it_says_that_the_passwords_are_public(lived, capsys) -> None:
+    showing.warn_of_district()
+    assert "账号密码是公开的" in capsys.readouterr().err
