@@ -29,7 +29,7 @@ _SPAN = rf"(?:即日起|{_POINT}){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
@@ -38,7 +38,7 @@ _SOURCE = rf"""
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施)))
+|(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
 |(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|年)(?:之内|以内|内))
 |(?P<occasion>(?:{_YEAR})?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
@@ -52,11 +52,16 @@ _FOLLOWED = re.compile(
 )
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 _SELF_START = re.compile(
-    r"(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布|通知)(?:之日)?(?:起|后)(?:的|，|,)?$|(?:收到)?本(?:通知|通报|方案|纪要)(?:之日起|后)?$"
+    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
+    r"|本(?:通知|通报|方案|纪要)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
 )
+"""The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""
+_RECEIVED = re.compile(r"(?:收到|接到|接|见)(?:本|此|该)?(?:通知|通报|文件|方案|纪要)?(?:之日)?(?:起|后)?(?:的|，|,)?$")
 _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
 """A length that work is to keep to is no term: 压缩至15天以内."""
-_OTHER_START = re.compile(r"(?:后|之日起|起|收到|接到|下发|立功|发生|每次|受理)(?:的)?[^。；;]{0,14}$")
+_OTHER_START = re.compile(
+    r"(?:后|之日起|起|期满|收到|接到|下发|立功|发生|每次|受理|交办|转办|批准|批复|送达|签收|举报|投诉)(?:的)?[^。；;]{0,14}$"
+)
 
 
 _OPENINGS = rf"每\d{_CN}两即本当下上年今明次翌不最这会散活结自第"
@@ -351,9 +356,14 @@ def _within_day(text: str, before: str, written: date | None, meeting: date | No
     if opening.startswith(("活动", "结束")):
         return None
     start = (meeting or written) if opening.startswith(("会", "散")) else written
-    if not opening and not _SELF_START.search(before) and (not dated or _OTHER_START.search(before)):
+    if not opening and not _starts_here(before) and (not dated or _OTHER_START.search(before)):
         return None
     return None if start is None else _counted(start, value_of(match[1]), match[2])
+
+
+def _starts_here(before: str) -> bool:
+    """Whether the words before a period say that it counts from the document itself."""
+    return _SELF_START.search(before) is not None and _RECEIVED.search(before) is None
 
 
 def _counted(start: date, count: int, unit: str) -> str | None:

@@ -137,7 +137,7 @@ def _read(raw: RawText, name: str, sha256: str) -> Document:
     roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
     meeting = find_meeting(paper, frame)
     held = date.fromisoformat(meeting.date) if meeting and meeting.date else None
-    days = Days(frame.published or held, held, frame.kind in ("notice", "minutes", "circular"))
+    days = Days(frame.published or held, held, frame.kind in ("notice", "minutes", "circular", "speech"))
     book = tasks.find_tasks(text, frame, roots, days)
     return Document(
         source=Source(name, sha256, raw.format),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shuangyong.reader import deadlines
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline
-from tests.reader.cast import notice
+from tests.reader.cast import notice, read
 
 WRITTEN = date(2024, 3, 5)
 """A Tuesday."""
@@ -170,11 +170,51 @@ def test_periods_count_from_the_next_day(text: str, wanted: str) -> None:
         "收到申请之日起5个工作日内办结。",
         "退役军人报到后10日内建立档案。",
         "活动结束后3日内报送总结。",
+        "各镇于收到本通知后5个工作日内报送名单。",
+        "各镇接到本通知之日起5日内报送名单。",
+        "县民政局在受理后3个工作日内答复。",
+        "交办后7日内办结。",
+        "公示期满后5日内发文。",
+        "自批准之日起10日内开工。",
+        "督办单下发后3个工作日内回复。",
+        "名单公布之日起10日内发证。",
     ],
 )
 def test_a_period_from_something_else_has_no_date(text: str) -> None:
     found = term(text)
     assert found is not None and found.date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各镇要在通报印发之日起3个工作日内整改。",
+        "自印发之日起3个工作日内整改。",
+        "本方案下发后3个工作日内整改。",
+        "县财政局要在3个工作日内拨付。",
+    ],
+)
+def test_a_period_from_the_document_itself_counts_from_its_day(text: str) -> None:
+    assert day(text) == "2024-03-08"
+
+
+def test_a_bare_period_in_a_speech_counts_from_the_day_of_the_speech() -> None:
+    found = read(
+        "在全县拥军工作会议上的讲话\n（2024年3月5日）\n丁远\n同志们：\n"
+        "一、抓好兑现。县财政局要在3个工作日内把补助拨付到位。\n谢谢大家！"
+    )
+    assert [task.deadline for task in found.tasks] == [Deadline("3个工作日内", "2024-03-08")]
+
+
+@pytest.mark.parametrize("text", ["每天17时30分前互通一次汛情。", "每日18时前报送。", "每周五12时前报送。"])
+def test_an_hour_of_every_day_has_no_date(text: str) -> None:
+    found = term(text)
+    assert found is not None and found.text.startswith("每") and found.text.endswith("前") and found.date is None
+
+
+def test_a_month_in_which_something_takes_place_ends_on_its_last_day() -> None:
+    assert term("9月份在各乡镇巡回放映。") == Deadline("9月份", "2024-09-30")
+    assert term("在9月的抢险中转移群众。") is None
 
 
 def test_a_period_after_the_meeting_counts_from_the_meeting() -> None:
