@@ -237,6 +237,16 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
         if frame.tags[at] == "body":
             frame.tags[at] = _known_line(text, frame) or _placed_line(paper, frame, at, head_end, attached) or "body"
         attached = attached or frame.tags[at] == "attachment"
+        if frame.tags[at] == "head" and at > head_end and _items_go_on(paper, frame, at + 1):
+            frame.tags[at] = "row"  # the caption of a table inside an item, which goes on with it
+
+
+def _items_go_on(paper: Paper, frame: Frame, at: int) -> bool:
+    """Whether a table begins here and a numbered item follows it."""
+    below = at
+    while frame.tags[below : below + 1] == ["row"]:
+        below += 1
+    return at < below < len(frame.tags) and frame.tags[below] == "body" and bool(_ITEM.match(paper.paragraphs[below]))
 
 
 def _known_line(text: str, frame: Frame) -> Tag | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from shuangyong.reader import repair
+from shuangyong.reader.lines import NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import RawText, Role
 from shuangyong.reader.secrecy import find_marking, is_marking
 
@@ -67,7 +68,7 @@ def lay_out(raw: RawText) -> Paper:
     mended = repair.mend_characters([line.text for line in raw.lines], counts)
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=raw.page_title)
-    lines = _without_furniture(lines, paper)
+    lines = _without_furniture(_without_site_name(lines, paper), paper)
     if raw.wrapped:
         lines = _joined(lines, counts)
     lines = _without_repeats(lines, paper)
@@ -94,6 +95,31 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
 
 
 # ---------------------------------------------------------------- lines that are not the author's
+
+
+def _without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
+    """What a web page prints above the heading that its own title names too: the site's name, the weather.
+
+    A marking, a paper's red heading and number, and rows stay for whoever reads them.
+    """
+    at = next((at for at, line in enumerate(lines) if line.role == "title"), 0)
+    if not at or not paper.page_title or lines[at].text not in paper.page_title:
+        return lines
+    kept: list[Line] = []
+    for line in lines[:at]:
+        if _is_site_name(line):
+            paper.counts["boilerplate"] += 1
+            paper.removed.append(line.text)
+        else:
+            kept.append(line)
+    return [*kept, *lines[at:]]
+
+
+def _is_site_name(line: Line) -> bool:
+    text = line.text
+    if line.role != "body" or len(text) > 60 or text[-1] in "。！？：" or "\t" in text or find_marking(text):
+        return False
+    return not (_MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
 
 
 def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:

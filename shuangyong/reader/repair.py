@@ -31,6 +31,11 @@ _SINGLE_APART = re.compile(
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
 _IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) (?=[{HAN}])")
+_BYLINE_OR_SPACE = re.compile(
+    rf"(?P<kept>[（(][^（()）]{{0,40}}(?:记者|通讯员|作者|摄影|实习生) [^（()）]{{1,40}}[）)])|{_IN_SENTENCE.pattern}"
+)
+"""A space inside a sentence, or a byline in brackets, in which spaces part the names: (记者 陈平 通讯员 方圆)."""
+_WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
@@ -273,12 +278,21 @@ def tidy_spaces(line: str) -> str:
         fixed = _SINGLE_APART.sub("", fixed)
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
-            fixed = _IN_SENTENCE.sub("", fixed)
+            fixed = _without_spaces(fixed)
         fixed = _SPACE_AT_PUNCT.sub("", fixed)
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)
         fixed = _MANY_SPACES.sub(" ", fixed)
+    if "。" in fixed and fixed.count("\u3000") == 1:
+        fixed = _WIDE_IN_SENTENCE.sub("", fixed)
     return fixed
+
+
+def _without_spaces(line: str) -> str:
+    """A sentence without the spaces between its characters; those of a byline in brackets are the author's."""
+    if "记者" in line or "通讯员" in line or "作者" in line or "摄影" in line:
+        return _BYLINE_OR_SPACE.sub(lambda match: match["kept"] or "", line)
+    return _IN_SENTENCE.sub("", line)
 
 
 def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:

@@ -1,0 +1,77 @@
+"""What a web page prints around a document goes, above its heading and below its signature; what is the author's stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from shuangyong.reader import Document, read_bytes
+from tests.reader.cast import notice, read
+
+TITLE = "在庆祝建军节军民联欢会上的致辞"
+BODY = "<p>同志们：</p><p>清河的今天离不开驻军官兵的支持。</p><p>谢谢大家！</p>"
+
+
+def page(above: str, *, heading: str = TITLE, title: str = TITLE, below: str = "") -> Document:
+    text = f"<html><head><title>{title}</title></head><body>{above}<div><h1>{heading}</h1>{BODY}</div>{below}</body></html>"
+    return read_bytes(text.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["清河县人民政府", "今天是 2024年7月30日 星期二　天气预报　无障碍浏览", "清河县政务服务门户", "欢迎访问清河双拥网"],
+)
+def test_a_sites_name_above_the_heading_is_no_part_of_the_title(line: str) -> None:
+    found = page(f"<div>{line}</div>", title=f"{TITLE} - 清河县人民政府")
+    assert found.title == TITLE
+    assert found.text.startswith(TITLE)
+    assert found.origin is None
+
+
+@pytest.mark.parametrize("line", ["机密★1年", "清河县人民政府文件", "清政发〔2024〕3号"])
+def test_what_a_paper_prints_above_its_title_stays(line: str) -> None:
+    assert line in page(f"<p>{line}</p>").text
+
+
+def test_without_the_pages_own_title_nothing_above_the_heading_goes() -> None:
+    assert "清河县政务服务门户" in page("<div>清河县政务服务门户</div>", title="").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件下载　|　收藏本页　|　返回顶部",
+        "政策咨询 | 意见反馈 | 分享到 微信 微博",
+        "清备00000000号 技术支持：清河县信息中心 联系我们 网站地图",
+        "关于我们　网站地图　联系我们",
+        "今天是2024年7月30日 星期二",
+    ],
+)
+def test_the_foot_of_a_site_goes(line: str) -> None:
+    found = page("", below=f"<div>{line}</div>")
+    assert line not in found.text
+    assert found.text.endswith("谢谢大家！")
+
+
+def test_documents_that_a_site_links_to_go() -> None:
+    found = page("", below="<div>相关文档：</div><ul><li>清河县双拥办关于报送资料的通知</li></ul>")
+    assert found.text.endswith("谢谢大家！")
+
+
+def test_the_spaces_of_a_byline_in_brackets_stay() -> None:
+    line = "本报讯（记者 丁小远 通讯员 方圆）清河县昨日举行双拥晚会。"
+    assert line in read(f"清河县举行双拥晚会\n{line}").text
+
+
+def test_a_wide_space_inside_a_sentence_goes() -> None:
+    found = notice("一、抓好整改。各镇对不合格的站点要挂牌　督办，限期整改到位。")
+    assert "要挂牌督办" in found.text
+    assert "第一条　为规范" in read("清河县走访办法\n第一条　为规范走访慰问工作，制定本办法。").text
+
+
+def test_the_caption_of_a_table_inside_an_item_does_not_end_it() -> None:
+    found = notice(
+        "一、实施步骤\n（一）集中推进（4月至6月）。各单位要按下表推进。\n重点任务表\n任务内容\t牵头单位\t完成时限\n"
+        "更新宣传橱窗\t县双拥办\t4月底前\n（二）总结验收（7月）。县双拥办要组织验收。"
+    )
+    assert [task.path for task in found.tasks if task.task == "更新宣传橱窗"] == [("一", "(一)")]
+    assert [item.number for item in found.outline[0].children] == ["(一)", "(二)"]
