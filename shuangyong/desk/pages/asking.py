@@ -19,8 +19,11 @@ from django.views.decorators.cache import never_cache
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.middleware import actor_of_request
 from shuangyong.base.organisation.models import Account
+from shuangyong.cases.queries import Key
 
 P = ParamSpec("P")
+MOST = 2**62
+"""Above every row's number."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -80,6 +83,12 @@ def next_of(request: HttpRequest) -> str:
 def number(text: str | None) -> int | None:
     """A row's number out of an address or a form; None for what is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """Where a page of cases goes on (`?after=`); None for the first and for what no row can have."""
+    found = Key.parse(request.GET.get("after", ""))
+    return found if found is not None and 0 <= found.pk < MOST else None
 
 
 def day(text: str | None) -> date | None:

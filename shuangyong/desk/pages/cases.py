@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shuangyong.cases import actions, queries
-from shuangyong.cases.queries import Key
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import asked, signed_in
+from shuangyong.desk.pages.asking import asked, key_of, signed_in
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 
 
@@ -23,7 +22,7 @@ def lists(request: HttpRequest) -> HttpResponseBase:
     """All that one may see, in the order of terms, a page at a time."""
     me = asked(request)
     sieve = Sieve.read(request.GET)
-    page = sifted(me.actor, sieve, me.on, Key.parse(request.GET.get("after", "")))
+    page = sifted(me.actor, sieve, me.on, key_of(request))
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
     units = {choice.pk: choice.name for choice in units_to_choose(me.actor, me.on).choices}
     context = {

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.cases import queries, seen
-from shuangyong.cases.queries import Filter, Key, Row
+from shuangyong.cases.queries import Filter, Row
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.navigation import WAYS
-from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, key_of, number, signed_in
 
 SHOWN = 100
 WORDS_OF_LEADERS = "case.comment"
@@ -49,7 +49,7 @@ class Tally:
 def start(request: HttpRequest) -> HttpResponseBase:
     """My desk; strangers go to the log-in page."""
     me = asked(request)
-    page = queries.mine(me.actor, me.on, Key.parse(request.GET.get("after", "")), SHOWN)
+    page = queries.mine(me.actor, me.on, key_of(request), SHOWN)
     context = {
         "on": me.on,
         "groups": grouped(page.rows, _leaders_kinds(me)),
