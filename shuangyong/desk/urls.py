@@ -11,6 +11,7 @@ urlpatterns = [
     path("", desk.start, name="start"),
     path("seen/", desk.see_all, name="see_all"),
     path("cases/", cases.lists, name="cases"),
+    path("search/", cases.find, name="search"),
     path("cases/new/", steps.kinds, name="kinds"),
     path("cases/new/<slug:key>/", steps.open_new, name="open"),
     path("cases/<int:pk>/", cases.case, name="case"),

@@ -9,6 +9,7 @@ from io import BytesIO
 from django.test import Client
 
 from shuangyong.base.actor import SYSTEM
+from shuangyong.base.jobs.models import Job
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import actor_of
@@ -17,8 +18,12 @@ from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.cases.proofs import file_proof
+from shuangyong.intake.actions import take_in
+from shuangyong.intake.models import Document, Draft
+from shuangyong.intake.receiving import Sent
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 from tests.cases.conftest import NOW, TODAY, District
+from tests.desk.cast import NOTICE
 
 EVERYBODY = tuple(PEOPLE)
 ADMINISTRATORS = ("管系", "管安", "管审")
@@ -46,6 +51,9 @@ class Elsewhere:
     account: int
     tenure: int
     proof: int
+    document: int
+    draft: int
+    job: int
 
 
 def elsewhere(district: District) -> Elsewhere:
@@ -60,7 +68,12 @@ def elsewhere(district: District) -> Elsewhere:
     case = open_case(actor, "task", Form({"task": "清河县的事"}, {"lead": ((unit.pk, None),)}), now=NOW)
     proof = file_proof(actor, BytesIO(b"elsewhere"), "x.txt", title="清河材料", proves="", on=TODAY, now=NOW)
     tenure = Tenure.objects.get(account=account)
-    return Elsewhere(case.pk, unit.pk, account.pk, tenure.pk, proof.pk)
+    taken = take_in(actor, [Sent("清河通知.txt", NOTICE.encode())], now=NOW)
+    document = Document.objects.get()
+    draft = Draft.objects.filter(document=document).first()
+    assert taken.outcomes[0].document == document.pk and draft
+    job = Job.objects.create(name="intake.take_in", run_at=NOW, created_at=NOW, created_by=actor.account_id)
+    return Elsewhere(case.pk, unit.pk, account.pk, tenure.pk, proof.pk, document.pk, draft.pk, job.pk)
 
 
 __all__ = ["ADMINISTRATORS", "EVERYBODY", "UNITS", "Elsewhere", "elsewhere", "hand_out", "signed_in"]

@@ -16,6 +16,7 @@ ALL = frozenset(EVERYBODY)
 OPENERS = frozenset({"陆双", "简文", "谢镇", "向站", "江军"})
 READERS = ALL - set(ADMINISTRATORS)
 EDITORS = frozenset({"陆双", "简文", "管系"})
+TAKERS = frozenset({"陆双", "简文", "组长"})
 KEEPERS = frozenset({"管系", "管安"})
 HANDERS = frozenset({"陆双", "邵长", "管安"})
 
@@ -34,6 +35,8 @@ class Route:
 
 FOREIGN_CASE: Callable[[Elsewhere], list[object]] = lambda there: [there.case]  # noqa: E731 - a column of the table
 FOREIGN_PROOF: Callable[[Elsewhere], list[object]] = lambda there: [there.proof]  # noqa: E731
+FOREIGN_DOCUMENT: Callable[[Elsewhere], list[object]] = lambda there: [there.document]  # noqa: E731
+FOREIGN_DRAFT: Callable[[Elsewhere], list[object]] = lambda there: [there.draft]  # noqa: E731
 TABLE = {
     "start": Route(),
     "see_all": Route(gets=302, method="post"),
@@ -46,6 +49,14 @@ TABLE = {
     "proof": Route(gets=404, args=FOREIGN_PROOF),
     "proof_file": Route(gets=404, args=FOREIGN_PROOF),
     "proof_picture": Route(gets=404, args=FOREIGN_PROOF),
+    "search": Route(),
+    "documents": Route(TAKERS, others=404),
+    "agenda": Route(TAKERS, others=404),
+    "document": Route(gets=404, args=FOREIGN_DOCUMENT),
+    "document_act": Route(gets=404, method="post", args=lambda there: [there.document, "confirm"]),
+    "document_job": Route(frozenset({"管系"}), others=404, args=lambda there: [there.job]),
+    "draft": Route(gets=404, args=FOREIGN_DRAFT),
+    "draft_change": Route(gets=404, method="post", args=lambda there: [there.draft, "drop"]),
     "units": Route(EDITORS),
     "unit_new": Route(EDITORS),
     "unit": Route(EDITORS, 404, args=lambda there: [there.unit]),

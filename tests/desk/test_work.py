@@ -180,6 +180,14 @@ def test_lists_are_sifted_and_paged_by_key(district, monkeypatch) -> None:
     assert "没有符合条件的事项" in words(client.get("/cases/?phase=closed&days=7&kind=task&unit=1"))
 
 
+def test_a_case_is_found_by_two_characters(district, task) -> None:
+    hand_out(district, "走访慰问")
+    said = words(signed_in(district, "陆双").get("/search/?q=台账"))
+    assert "建立驻军子女入学台账" in said
+    assert "走访慰问" not in said
+    assert "没有找到含“台账”的事项" in words(signed_in(district, "江军").get("/search/?q=台账"))
+
+
 def test_a_one_time_password_is_shown_once_and_works(district) -> None:
     client = signed_in(district, "管系")
     bad = client.post("/accounts/new/", {"login": "X", "name": "白新"})

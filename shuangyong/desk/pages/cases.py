@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,10 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shuangyong.cases import actions, queries
+from shuangyong.cases.queries import Key
+from shuangyong.cases.search import search
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import asked, key_of, signed_in
+from shuangyong.desk.pages.asking import asked, key_of, number, signed_in
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 
 
@@ -39,6 +43,24 @@ def lists(request: HttpRequest) -> HttpResponseBase:
         "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/cases.html", context)
+
+
+@require_safe
+@signed_in
+def find(request: HttpRequest) -> HttpResponseBase:
+    """Cases by the words they hold, the newest first."""
+    me = asked(request)
+    text = request.GET.get("q", "").strip()[:60]
+    last = number(request.GET.get("after"))
+    page = search(me.actor, text, me.on, Key(me.on, last) if last else None)
+    following = urlencode({"q": text, "after": page.next.pk}) if page.next else ""
+    context = {
+        "q": text,
+        "rows": page.rows,
+        "later": last is not None,
+        "next": f"{reverse('desk:search')}?{following}" if following else "",
+    }
+    return render(request, "desk/search.html", context)
 
 
 @require_safe
