@@ -25,9 +25,9 @@ class Words:
     alike: float
     generic: tuple[str, ...]
 
-    def business_of(self, task: str, more: str) -> str:
-        """The line of business (业务) of a task: by its own words, else by what its measures say."""
-        for text in (task, more):
+    def business_of(self, task: str, *more: str) -> str:
+        """The line of business (业务) of a task: by its own words, else by its measures, else by the whole stretch."""
+        for text in (task, *more):
             counts = {name: _said(text, words) for name, words in self.businesses.items()}
             best = max(counts, key=lambda name: counts[name], default="")
             if best and counts[best]:

@@ -31,8 +31,8 @@ class Namer:
             self._known[key] = self._resolved(part, words)
         return self._known[key]
 
-    def content(self, task: Task) -> Content:
-        """What a task read from a document says, its names resolved."""
+    def content(self, task: Task, words: str) -> Content:
+        """What a task read from a document says, its names resolved; `words` are the stretch that it was read from."""
         named = (*self._all("lead", task.lead), *self._all("support", task.support))
         term = task.deadline
         return Content(
@@ -42,7 +42,7 @@ class Namer:
             sharing_of(named),
             date.fromisoformat(term.date) if term and term.date else None,
             term.text[:60] if term else "",
-            load().business_of(task.task, "".join(task.measures)),
+            load().business_of(task.task, "".join(task.measures), words),
             task.path,
         )
 

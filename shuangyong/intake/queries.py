@@ -185,16 +185,16 @@ def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
             one,
             content.named,
             tuple(lacking(content)) if is_open else (),
-            (*worth_a_look(content, on), *_mixed(content)) if is_open else (),
+            (*worth_a_look(content, on), *_mixed(content, row.text[one.start : one.end])) if is_open else (),
             alike(actor, one) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
         )
 
 
-def _mixed(content: Content) -> Iterable[str]:
-    """A draft whose measures also speak of another line of business may have to be split."""
-    for name in load().other_businesses(content.business, "".join((content.task, *content.measures))):
-        yield f"措施里还有“{name}”的事，需要分开办的请拆成单独一项。"
+def _mixed(content: Content, words: str) -> Iterable[str]:
+    """A draft whose stretch also speaks of another line of business may have to be split."""
+    for name in load().other_businesses(content.business, words):
+        yield f"原文里还有“{name}”的事，需要分开办的请拆成单独一项。"
 
 
 def cases_of(actor: Actor, row: Document, on: date) -> dict[int, tuple[cases.Row, ...]]:

@@ -196,7 +196,7 @@ def add(actor: Actor, document_id: int, start: int, end: int, *, rev: int, now: 
     words = desk.row.text[max(0, start) : end]
     if not 0 <= start < end <= len(desk.row.text) or not words.strip():
         raise Invalid({"words": "请先在原文里标出一段文字。"})
-    content = Namer(desk.row.place, _today(now)).content(_read(words, desk.row))
+    content = Namer(desk.row.place, _today(now)).content(_read(words), words)
     new = Draft(start=start, end=end, by_hand=True)
     new.put(content)
     return write(desk, f"从原文增加一项“{content.task[:60]}”", [], [new])
@@ -212,7 +212,7 @@ def add_words(actor: Actor, document_id: int, words: str, *, rev: int, now: date
     return add(actor, document_id, start, end, rev=rev, now=now)
 
 
-def _read(words: str, row: Document) -> Task:
+def _read(words: str) -> Task:
     """The task that the reader finds in the stretch; where it finds none, its words are the task."""
     flat = " ".join(words.split())
     found = read_text(RawText("txt", (RawLine(flat),))).tasks

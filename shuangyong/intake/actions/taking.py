@@ -126,7 +126,7 @@ def _keep(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, 
     """The file, the document and its drafts in one transaction. A web page's code is not kept, only its text."""
     row = _row(actor, seat, sent, found, now)
     namer = Namer(row.place, localtime(now).date())
-    contents = [namer.content(task) for task in found.tasks]
+    contents = [namer.content(task, found.text[task.start : task.end]) for task in found.tasks]
     web = found.source.format == "html"
     with nullcontext() if web else files.prepared(BytesIO(sent.data), sent.name) as ready, writing():
         known = _known(seat, row.sha256)
