@@ -33,6 +33,7 @@ def likeness(one: str, other: str) -> float:
     return 2 * (mine & theirs).total() / total if total else 0.0
 
 
+@lru_cache(maxsize=20_000)
 def _pairs(text: str) -> Counter[str]:
     """Neighbouring characters; of a text of one character that one."""
     return Counter(text[at : at + 2] for at in range(max(1, len(text) - 1))) if text else Counter()

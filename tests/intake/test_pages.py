@@ -95,6 +95,13 @@ def test_many_are_read_by_the_worker_and_the_page_tells_how_far(group, monkeypat
     assert browser(group, "宁联").get(where).status_code == 404
 
 
+def test_more_than_is_allowed_at_once_is_told(group) -> None:
+    big = SimpleUploadedFile("大.txt", b"a" * (20 * 1024 * 1024 + 1))
+    answer = sent(browser(group, "简文"), file(), big)
+    assert answer.status_code == 422 and "合计不能超过 20 MB" in words(answer)
+    assert not Document.objects.exists()
+
+
 def test_every_form_of_a_draft_works_without_script(group) -> None:
     document, clerk = taken(group), browser(group, "简文")
     school, money, duty = (draft_of(document, said) for said in ("子女", "经费", "值班"))

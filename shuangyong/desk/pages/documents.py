@@ -26,6 +26,7 @@ from shuangyong.intake import agenda as agendas
 from shuangyong.intake.actions import Changes, Outcome
 from shuangyong.intake.models import Document, Draft
 from shuangyong.intake.receiving import FORMATS, Sent
+from shuangyong.reader.model import MAX_BYTES
 
 LIST = "desk:documents"
 DONE = {
@@ -66,6 +67,8 @@ def documents(request: HttpRequest) -> HttpResponseBase:
 @csrf_protect
 def _send(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
+    if any((file.size or 0) > MAX_BYTES for file in request.FILES.getlist("files")):
+        return _list(request, Invalid({"files": "一次上传的文件合计不能超过 20 MB，请分几次上传。"}))
     sent = [Sent(file.name or "", file.read()) for file in request.FILES.getlist("files")]
     try:
         taken = actions.take_in(me.actor, sent, now=me.now)

@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
 
+from django.db import IntegrityError
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Seat
@@ -21,6 +21,7 @@ from shuangyong.base.organisation.posts import DEGREE_NAMES
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.intake import entries, spool
+from shuangyong.intake.content import Content
 from shuangyong.intake.models import Document, Draft, DraftSource
 from shuangyong.intake.naming import Namer
 from shuangyong.intake.readings import series_of
@@ -33,7 +34,8 @@ MAY = "doc.upload"
 JOB = "intake.take"
 AT_ONCE = 1024 * 1024
 """Up to here (bytes of all files together) documents are read while the sender waits; above, by the worker."""
-MOST = 50
+MOST = 20
+"""Files at once: as many as a request may carry (settings.DATA_UPLOAD_MAX_NUMBER_FILES)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,24 @@ def _keep(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, 
     row = _row(actor, seat, sent, found, now)
     namer = Namer(row.place, localtime(now).date())
     contents = [namer.content(task, found.text[task.start : task.end]) for task in found.tasks]
+    try:
+        return _stored(actor, seat, sent, row, found, contents, now)
+    except IntegrityError:  # the same file was sent twice at the same moment
+        known = _known(seat, row.sha256)
+        if known is None:
+            raise
+        return known, True
+
+
+def _stored(
+    actor: Actor,
+    seat: Seat | None,
+    sent: Sent,
+    row: Document,
+    found: reading.Document,
+    contents: Sequence[Content],
+    now: datetime,
+) -> tuple[Document, bool]:
     web = found.source.format == "html"
     with nullcontext() if web else files.prepared(BytesIO(sent.data), sent.name) as ready, writing():
         known = _known(seat, row.sha256)
@@ -175,7 +195,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _keep_drafts(row: Document, spans: Sequence[tuple[int, int]], contents: Sequence[Any]) -> None:
+def _keep_drafts(row: Document, spans: Sequence[tuple[int, int]], contents: Sequence[Content]) -> None:
     drafts = []
     for seq, ((start, end), content) in enumerate(zip(spans, contents, strict=True), 1):
         draft = Draft(document=row, seq=seq, start=start, end=end)
