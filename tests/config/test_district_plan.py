@@ -57,6 +57,25 @@ def test_a_year_without_a_published_calendar_is_lived_too() -> None:
     assert all(act.day.weekday() < 5 for act in late)
 
 
+@pytest.mark.parametrize("shift", range(0, 365, 13))
+def test_on_whatever_day_the_demo_is_first_run_terms_lie_ahead(shift: int) -> None:
+    """Long holidays move acts about; no term may begin before it is set, no extension be shorter than what it extends."""
+    end = END + timedelta(days=shift)
+    due: dict[str, date] = {}
+    for act in planned(end):
+        assert act.day < end
+        opening = act if act.do == OPEN else act.child
+        if opening and "deadline" in opening.values:
+            due[opening.case] = opening.values["deadline"]
+            assert due[opening.case] >= act.day, opening
+        elif act.do in {"extend", "extend_by_leader"}:
+            assert act.values["new_deadline"] > due[act.case], act
+            due[act.case] = act.values["new_deadline"]
+        elif "deadline" in act.values:
+            due[act.case] = act.values["deadline"]
+            assert due[act.case] >= act.day, act
+
+
 def test_the_year_is_as_full_as_was_promised() -> None:
     assert 390 <= len(opened("task")) <= 420
     assert len(opened("mending")) == 80

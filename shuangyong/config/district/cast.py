@@ -70,11 +70,18 @@ class Cast:
         """A town's station and those of its villages."""
         return tuple(unit for unit in self.of("station") if unit.slug.startswith(f"{town}."))
 
+    def in_post(self, left: int) -> Iterator[Person]:
+        """Who holds the posts, `left` days before the last one."""
+        took_over = {person.login for person in self.people if left <= person.before}
+        for person in self.people:
+            if person.login in took_over if person.before else f"{person.login}2" not in took_over:
+                yield person
+
     def doer(self, slug: str, left: int) -> str:
         """The login of who does a unit's work, `left` days before the last one."""
         unit = self.unit(slug)
         login = f"{slug}.{DOER[unit.sort]}" if DOER[unit.sort] else slug
-        took_over = [person for person in self.people if person.login == f"{login}2" and left < person.before]
+        took_over = [person for person in self.people if person.login == f"{login}2" and left <= person.before]
         return took_over[0].login if took_over else login
 
 

@@ -33,13 +33,13 @@ def password() -> str:
     return str(table("people")["password"])
 
 
-def found(now: datetime) -> None:
-    """Everything that is there before the year begins. Inside `storing.writing()`."""
+def found(now: datetime, days: int) -> None:
+    """Everything that is there before so many days are lived. Inside `storing.writing()`."""
     organising.import_regions(SYSTEM, invented(), now=now)
     organising.import_regions(SYSTEM, casting.map_text(), now=now)
     units = _open_units(now)
     accounts = _open_accounts(now)
-    _give_posts(units, accounts, now)
+    _give_posts(units, accounts, now, days)
     _found_group(units, accounts, now)
     publish_shipped(SYSTEM, now=now)
 
@@ -63,9 +63,9 @@ def _open_accounts(now: datetime) -> dict[str, Account]:
     }
 
 
-def _give_posts(units: dict[str, Unit], accounts: dict[str, Account], now: datetime) -> None:
+def _give_posts(units: dict[str, Unit], accounts: dict[str, Account], now: datetime, days: int) -> None:
     """The three administrators (三员) by the installation; everybody else by the security administrator, as in life."""
-    people = [person for person in cast().people if not person.before]
+    people = list(cast().in_post(days))
     three = {row["slug"]: row["post"] for row in table("people")["administrators"]}
     for person in sorted(people, key=lambda person: person.login not in three):
         actor = SYSTEM if person.login in three else _security(accounts, now)

@@ -97,7 +97,7 @@ def mark(end: date) -> str:
 
 def _live(end: date, days: int, through: list[list[Act]], told: Told) -> None:
     first = datetime.combine(workday(end - timedelta(days=days)), MORNING, ZONE)
-    _once(end, 0, lambda: founding.found(first))
+    _once(end, 0, partial(founding.found, first, days))
     world = _world(through, _done(end) - 1)
     for number, acts in enumerate(through, 1):
         if number >= _done(end) and not _once(end, number, partial(_act_all, world, acts)):

@@ -117,7 +117,8 @@ def _notices(span: Span) -> Iterator[Story]:
         first = 400 + number * 80
         yield from _to_units(span, row, number, Task("", row["goal"], basis, "", (), deadline), day)
         for at, (text, lead, support, way) in enumerate(row["extra"]):
-            first_term = deadline - timedelta(days=6 if way == "asked_third" else 0)
+            early = deadline - timedelta(days=6 if way == "asked_third" else 0)
+            first_term = max(early, day + timedelta(days=2))
             task = Task(text, row["goal"], basis, lead, tuple(support.split()), first_term)
             story = tasks.hand_out(_story(span, f"n{number}.x{at}", first + 60 + at, day), task)
             tasks.PENDING[way](story, task)
@@ -232,6 +233,7 @@ def _order(span: Span, row: Table, number: int, problem: tuple[UnitSpec, Table],
     day = span.ago(row["ago"])
     spread = (0, 12, -22, 20)[number % 4] if last else 0
     term = workday(day + timedelta(days=row["days"])) if not last else span.end + timedelta(days=2 + spread)
+    term = max(term, day + timedelta(days=3))  # long holidays push the inspection on
     values: dict[str, object] = {
         "problem": found["problem"].format(name=unit.short),
         "found_at": found["found_at"].format(name=unit.short),
@@ -254,6 +256,6 @@ def _handovers(span: Span) -> Iterator[Act]:
     for row in table("people")["handovers"]:
         day = span.end - timedelta(days=row["before"])
         if day > span.begin:
-            doer = cast().doer(row["unit"], row["before"])
+            doer = cast().doer(row["unit"], row["before"] + 1)
             given = {"from": (doer,), "to": (f"{doer}2",)}
             yield Act(workday(day), "", HAND_OVER, f"{row['unit']}.fuze", gives=given)

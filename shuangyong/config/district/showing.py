@@ -77,23 +77,15 @@ def _lines() -> Iterator[tuple[str, str, str, str]]:
     from shuangyong.config.district.cast import cast
 
     posts = load().by_key
-    for person in _still_there():
+    for person in cast().in_post(0):
         unit = cast().unit(person.unit)
         name = person.title if person.post == "leader" else posts[person.post].name
         if not _is_village(person):
             yield person.name, name, unit.short, person.login
         elif person.login.endswith(".z1"):
             town = cast().unit(person.unit.split(".")[0])
-            last = max(other.slug for other in cast().stations(town.slug) if ".z" in other.slug)
+            last = max(other.slug for other in cast().stations(town.slug) if other.slug != f"{town.slug}.zhan")
             yield f"{person.name} 等", name, f"{town.name}各村（社区）服务站", f"{person.login} 至 {last}"
-
-
-def _still_there() -> list[Person]:
-    """Without those who handed their post over."""
-    from shuangyong.config.district.cast import cast
-
-    gone = {person.login.removesuffix("2") for person in cast().people if person.before}
-    return [person for person in cast().people if person.login not in gone]
 
 
 def _is_village(person: Person) -> bool:
