@@ -52,9 +52,9 @@ class Ground:
     """Of a place."""
     extra: tuple[Q, ...] = ()
 
-    def case(self, **conditions: Any) -> Q:
+    def case(self, **conditions: Any) -> dict[str, Any]:
         """Conditions on the case, whichever model the ground is read from."""
-        return Q(**{f"case__{name}": value for name, value in conditions.items()} if self.holding else conditions)
+        return {f"case__{name}": value for name, value in conditions.items()} if self.holding else conditions
 
     def among_holdings(self) -> Q:
         """The same cases by what their holdings say."""
@@ -103,7 +103,7 @@ def _all_of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
 
 def up_to(ground: Ground, degree: int) -> Ground:
     """Without what is above a degree."""
-    return ground if degree >= FULL_DEGREE else ground & ground.case(degree__lte=degree)
+    return ground if degree >= FULL_DEGREE else ground & Q(**ground.case(degree__lte=degree))
 
 
 def seen_by(seat: Seat, actor: Actor) -> Q:
@@ -255,24 +255,25 @@ def _pair(row: Found) -> Found:
 
 def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Found]]:
     """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
-    narrowed = _narrowed(ground, asked)
+    more, plain = _narrowed(ground, asked)
     for span in asked.spans:
         for phases in _phases(ground, asked):
-            rows = _ordered(ground, asked, [phases, _in_span(ground, span), *narrowed])
+            # All in one call: putting a query together costs as much as asking it.
+            rows = _ordered(ground, asked, more, {**ground.where, **phases, **_in_span(ground, span), **plain})
             yield _read(rows, ground, after, size)
 
 
-def _in_span(ground: Ground, span: Span) -> Q:
-    return Q(**span.due) & ground.case(**span.warn) if span.warn else Q(**span.due)
+def _in_span(ground: Ground, span: Span) -> dict[str, Any]:
+    return {**span.due, **ground.case(**span.warn)}
 
 
-def _phases(ground: Ground, asked: Asked) -> list[Q]:
+def _phases(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
     """Equality where the index is to give the order, a list of phases where sorting a few is cheaper."""
     if ground.holding or ground.level not in WIDE:
-        return [Q(phase__in=asked.phases)]
+        return [{"phase__in": asked.phases}]
     if asked.all_open and not _by_kind(ground, asked):
-        return [Q(closed_on=None)]
-    return [Q(phase=phase) for phase in asked.phases]
+        return [{"closed_on": None}]
+    return [{"phase": phase} for phase in asked.phases]
 
 
 def _by_kind(ground: Ground, asked: Asked) -> bool:
@@ -280,16 +281,12 @@ def _by_kind(ground: Ground, asked: Asked) -> bool:
     return bool(asked.kind) and ground.level in {"nation", "county"}
 
 
-def _narrowed(ground: Ground, asked: Asked) -> list[Any]:
-    found: list[Any] = list(ground.extra)
-    if asked.kind:
-        found.append(ground.case(kind=asked.kind))
-    if asked.stages:
-        found.append(_in_stages(ground, asked.stages))
+def _narrowed(ground: Ground, asked: Asked) -> tuple[list[Any], dict[str, Any]]:
+    """What the filter asks beside phases and terms: conditions of their own, and plain ones."""
+    plain = ground.case(kind=asked.kind) if asked.kind else {}
     if asked.ids is not None:
-        column = "case__in" if ground.holding else "pk__in"
-        found.append(Q(**{column: asked.ids.values("pk")}))
-    return found
+        plain["case__in" if ground.holding else "pk__in"] = asked.ids.values("pk")
+    return [*ground.extra, *([_in_stages(ground, asked.stages)] if asked.stages else ())], plain
 
 
 def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Expression:
@@ -318,13 +315,13 @@ def _read(rows: QuerySet[Any, Found], ground: Ground, after: Pair | None, size: 
     return found
 
 
-def _ordered(ground: Ground, asked: Asked, where: list[Any]) -> QuerySet[Any, Found]:
+def _ordered(ground: Ground, asked: Asked, more: list[Any], plain: dict[str, Any]) -> QuerySet[Any, Found]:
     """In the order of lists. Stages are sifted in the index, before any row is fetched: then pairs come first."""
     if ground.holding:
-        held = Holding.objects.filter(*where, **ground.where).order_by("due", "case_id")
+        held = Holding.objects.filter(*more, **plain).order_by("due", "case_id")
         return held.values_list("due", "case_id").distinct()
     columns = COLUMNS if asked.whole and not asked.stages else COLUMNS[:2]
-    return Case.objects.filter(*where, **ground.where).order_by("due", "id").values_list(*columns)
+    return Case.objects.filter(*more, **plain).order_by("due", "id").values_list(*columns)
 
 
 def whole(found: list[Found]) -> list[Found]:
