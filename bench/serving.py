@@ -1,0 +1,23 @@
+"""The bench's pages behind the real server."""
+
+from __future__ import annotations
+
+import sys
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from shuangyong.config.serving import THREADS, WAITING
+
+if __name__ == "__main__":
+    Server(
+        "shuangyong.config.wsgi:application",
+        address="127.0.0.1",
+        port=int(sys.argv[1]),
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        log_level=LogLevels.warning,
+    ).serve()
