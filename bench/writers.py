@@ -36,7 +36,7 @@ class Writer:
     failed: list[str] = field(default_factory=list)
 
     def post_until(self, end: float, port: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)  # noqa: TID251
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         while time.monotonic() < end and len(self.failed) < 20:
             body = urlencode({"case": self.case, "rev": self.rev, "progress": f"第{self.rev}次反馈"})
