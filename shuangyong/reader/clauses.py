@@ -132,10 +132,17 @@ def demands_action(clause: str) -> bool:
     opened = action.match(core)
     if opened:
         return core[opened.end() : opened.end() + 1] != "的"
+    if _BOTH.match(short := without_term(bare(clause))):
+        return len(short) > 4 and short[2] not in "的地"
     return _FRAME.match(core) is not None and core[0] not in "以随" and _verb_after_frame(core)
 
 
+_BOTH = re.compile("规范|统一")
+"""An adverb before a verb (规范填写), a verb before its object (规范停车管理)."""
 _ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][一-龥]")
+
+
+_WORK_ITSELF = re.compile("[一-龥]{2,4}(?:工作|事项|任务|问题)")
 
 
 def _names_object_only(core: str) -> bool:
@@ -143,6 +150,8 @@ def _names_object_only(core: str) -> bool:
     if core[0] != "对" or core[:2] != "对照" and table("action").match(core):
         return False
     rest = core[max(core.rfind("的") + 1, 2) :]
+    if "的" in core and _WORK_ITSELF.fullmatch(rest):
+        return True
     if _ACTS_ON.search(rest) or table("adverb").search(rest):
         return False
     return not any(len(match.group()) > 1 for match in table("action").finditer(rest))
@@ -159,8 +168,10 @@ def _verb_after_frame(core: str) -> bool:
     )
 
 
-_HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|摆上|当成|落到实处|抓紧抓实)")
-_RAISES = re.compile("增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激")
+_HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)")
+_RAISES = re.compile(
+    "拿出|维护|力争|夺取|增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激"
+)
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
@@ -178,6 +189,16 @@ def _asks_attitude(short: str, core: str) -> bool:
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
     return _RAISES.match(core) is not None and table("attitude").search(core) is not None
+
+
+_RAISES_ITSELF = re.compile(
+    r"(?:思想)?(?:认识|思想|站位|责任|作风|感情|意识|态度|纪律|信心|决心|标准|劲头|干劲|力度|措施|保障)(?:上|还)?要(?:再|更加?|进一步|不断|持续)?[一-龥]{2,4}"
+)
+
+
+def asks_quality(clause: str) -> bool:
+    """认识要再提高: a heading that asks a quality to rise, nobody to do anything."""
+    return _RAISES_ITSELF.fullmatch(clause.strip(" 　，,")) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

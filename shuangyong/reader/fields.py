@@ -79,10 +79,17 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
     return None
 
 
+_REPORTERS_LINE = re.compile(
+    r"(?:本报|本网|本台|[一-龥]{2,6})讯[ 　]*[（(](?:本报|本网|本台)?(?:全媒体|首席|见习|实习)?(?:记者|通讯员)"
+)
+
+
 def _is_news(paper: Paper, frame: Frame) -> bool:
     if any(re.search("来源|稿源|编辑|记者|责编|信息首发|浏览|点击", line) for line in paper.removed):
         return True
     if "byline" in frame.tags:
+        return True
+    if any(_REPORTERS_LINE.match(text) for text in paper.paragraphs[:4]):
         return True
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
@@ -172,13 +179,19 @@ def _source(paper: Paper, frame: Frame) -> str | None:
     return None
 
 
+def _first_of(named: str) -> str:
+    """Of the bodies that issue a paper together, parted by a space in its title, the first."""
+    first = re.split("[ 　]+", named)[0]
+    return first if BODY_NAME.search(first) else named
+
+
 def _issuing_body(paper: Paper, frame: Frame) -> str | None:
     signed = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     title = frame.title or ""
     match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
     named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
     if named:
-        return named
+        return _first_of(named)
     if signed:
         first = DATE.sub("", signed[0]).strip()
         return "、".join(part for part in re.split(r"[ 　]{1,}", first) if part) if first else None

@@ -30,6 +30,7 @@ from shuangyong.reader.model import Kind
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
+from shuangyong.reader.units import MODAL
 
 Tag = Literal[
     "body",
@@ -272,6 +273,8 @@ def _known_line(text: str, frame: Frame) -> Tag | None:
     return "names" if named or _is_attend(text) else None
 
 
+_SAYS = re.compile(rf"[。！？!?；;：:，,]|{MODAL}")
+"""What no list of names holds."""
 _STOPPED = re.compile("[。！？!?；;：:]")
 _NAMES_A_TABLE = re.compile("(?:清单|表|安排|分工)(?:[（(].*[）)])?$")
 _ATTACHED = re.compile(r"\d{1,2}[.．、]\s?[^。；，]{3,50}")
@@ -283,6 +286,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     text = paper.paragraphs[at]
     if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
+    if attached and text.count("、") >= 4 and not _SAYS.search(text):
+        return "names"
     if attached and len(text) < 60:
         if frame.tags[at - 1] == "attachment" and _ATTACHED.fullmatch(text):
             return "attachment"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_RUN = r"[“\"]?[一二三四五六七八九十]+连冠[”\"]?"
+_RUN = r"[“\"]?[一二两三四五六七八九十]+连冠[”\"]?"
 _LEVEL = r"(?:全国|全省|全区|全市|省级|国家级|自治区级?|市级|区级|县级|州级|国家|新一届)"
 _KIND = r"双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)"
 _HONOUR = re.compile(
     rf"[“\"《]?(?:(?:{_LEVEL})[、和]?)*[“\"《]?(?:(?:{_LEVEL})[、和]?)*{_KIND}[”\"]?(?P<run>\s*{_RUN})?"
 )
-_WANTED = re.compile(r"(?:争创|夺取|争取|创成|建成|确保)(?:为|成为|成)?$")
+_WANTED = re.compile(r"(?:争创|夺取|争取|创成|建成|确保|拿下|捧回|摘取|夺下|冲刺)(?:为|成为|成)?$")
 _COVER_STOP = "，。；：、\n\t!！?？,;:"
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _FAR = 48
@@ -39,11 +39,18 @@ def _is_wanted(text: str, match: re.Match[str]) -> bool:
     if match["run"]:
         return True
     after = text[match.end() : match.end() + 2]
+    if _TO_CREATE.search(text, max(0, match.start() - 8), match.start()):
+        return _STRIVING.match(text, match.end()) is not None
     return bool(_WANTED.search(text, max(0, match.start() - 8), match.start())) and after not in (
         "创建",
         "称号",
         "命名",
     )
+
+
+_TO_CREATE = re.compile(r"为(?:早日|成功|顺利)?创建$")
+_STRIVING = re.compile(r"[^。！\n]{0,30}(?:[作做]出[^。！\n]{0,12}贡献|而[^。！\n]{0,8}(?:努力|奋斗))")
+"""为创建全国双拥模范县而努力: the honour is still to be won; 为创建…打下基础 and the name of the work are no goals."""
 
 
 def _honour_around(text: str, at: int) -> re.Match[str] | None:
@@ -61,7 +68,7 @@ def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
     if re.search(
         r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$",
         before,
-    ) and not re.search("力争|争创|确保|争取|要", before):
+    ) and not re.search("力争|争创|确保|争取|要|为(?:早日|成功|顺利)?创成", before):
         return
     if re.match(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)", after) and not re.search("争创|争取|力争|夺取", before):
         return

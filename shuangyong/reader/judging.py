@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
-from shuangyong.reader.mood import Judged, Mood, verdict_of
+from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
 from shuangyong.reader.wording import is_label, is_units_only, measures, wording
 
 REMEMBERED = 4096
@@ -118,9 +118,18 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
         heading = piece.heading and directing[0][0] == piece.body and len(words[0]) < 40
         if heading and (len(words[0]) < 6 or _GENERIC.search(words[0])) and not _MODAL.search(words[0]):
             return False
+    if len(directing) == 1 and others == {"background"} and _only_heads(piece, directing[0], words[0], marks):
+        return False
     if all(is_units_only(one) for one in words):
         return piece.mood.imperative
     return not piece.mood.why or any(_concrete(one) for one in words[1:] or words)
+
+
+def _only_heads(piece: Piece, at: tuple[int, int], words: str, marks: list[Mark]) -> bool:
+    """Whether all that directs is a heading, and what stands below it tells only what has been done: 已安排…"""
+    if not piece.heading or at[0] != piece.body or _MODAL.search(words) or words.rstrip("。") != piece.heading:
+        return False
+    return all(is_done(piece.text[start:end]) for start, end, verdict in marks if verdict == "background")
 
 
 _COUNTED = re.compile(r"每(?:年|半年|季度|月|周)|\d")
@@ -146,7 +155,9 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
         [
             (max(start, piece.body), end)
             for start, end, verdict in marks
-            if verdict in named or _opens(piece, start, end)
+            if verdict in named
+            and (verdict != "exhortation" or _beside_demand(piece, start, directing))
+            or _opens(piece, start, end)
         ]
     )
 
@@ -156,6 +167,12 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     )
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     return Draft(words, tuple(measures(piece.text, directing, words)), lead, support, term, at, first)
+
+
+def _beside_demand(piece: Piece, at: int, directing: list[tuple[int, int]]) -> bool:
+    """Whether a call stands in a paragraph that directs too: then whoever is called there is told as well."""
+    low, high = piece.text.rfind("\n", 0, at) + 1, piece.text.find("\n", at)
+    return any(low <= start and (high < 0 or start < high) for start, _ in directing)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -213,7 +213,7 @@ def _persons_ending(phrase: str) -> list[Person]:
     """The person or persons that a phrase ends with, without the day, place and subject told beside them."""
     if _SETTING.search(phrase):
         phrase = _UP_TO_SETTING.sub("", phrase)
-    return people(_ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)))
+    return people(_ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)).removesuffix("同志"))
 
 
 _AND = re.compile(rf"(?<=[一-龥])(?:和|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))")
@@ -321,8 +321,14 @@ _AND_OTHERS = re.compile(r"(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?
 _ATTEND_WORD = re.compile("参加|出席|列席")
 
 
+_ATTENDING_LABELS = tuple(
+    f"{who}{what}" for who in ("出席", "列席", "参加", "参会", "与会") for what in ("", "人员", "会议", "单位")
+)
+"""Labels of who was there; a unit alone names nobody."""
+
+
 def _attendees(paper: Paper, frame: Frame) -> list[Person]:
-    out = _labelled(paper, ("出席", "列席", "参加", "参会", "出席人员", "列席人员", "参加人员", "参会人员", "与会人员"))
+    out = _labelled(paper, _ATTENDING_LABELS)
     if out:
         return out
     for at, text in enumerate(paper.paragraphs):

@@ -43,9 +43,11 @@ _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
 _CALL = re.compile(
-    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望你们|致以.{0,12}(?:问候|敬意|祝福|祝贺)"
+    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队)|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)"
 )
 _THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
+_PLEDGED = re.compile(r"发言[，,](?:分别|纷纷|一致|均)?表示[，,]?(?:要|将|一定)")
+"""What those who spoke promised directs nobody."""
 _LEAD_IN = re.compile(
     r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
@@ -116,7 +118,9 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "furniture"
     if _STANDS.search(told) and _STANDING.search(told) and not _MUST_TAKE.search(told):
         return "background"
-    quoting = _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told)
+    quoting = (
+        _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told) or _PLEDGED.search(told)
+    )
     return "background" if quoting and not _directs_a_unit(told) else None
 
 
@@ -155,8 +159,15 @@ def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
     if kind == "summary" and not mood.own:
         return "exhortation" if _calls(told) else "background"
     if mood.past:
-        return "task" if has_modal(told) and _directs_a_unit(told) and asks(told) else "background"
+        return "task" if _must(told) and _directs_a_unit(told) and asks(told) else "background"
     return None
+
+
+def _must(told: str) -> bool:
+    """Whether a sentence directs: among what was done, 会同 beside figures only says with whom it was."""
+    if not has_modal(told):
+        return False
+    return not is_done(told) or any(match.group() != "会同" for match in _MODAL.finditer(told))
 
 
 def _by_demand(told: str, mood: Mood) -> Judged:
@@ -285,6 +296,8 @@ _TAKEN_ON = re.compile(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:
 @lru_cache(maxsize=REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
+    if "要" in part and clauses.asks_quality(part):
+        return False
     if ("负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
     rest = clauses.after_subject(part)

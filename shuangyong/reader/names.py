@@ -115,11 +115,23 @@ def _outside_brackets(phrase: str) -> list[str]:
     return [*pieces, current]
 
 
+_PARTY = re.compile("(?:[乡镇县市区旗州]|街道|乡镇)党(?:工)?委$|[县市区旗州]委$")
+
+
 def _levels_joined(pieces: list[str]) -> list[str]:
     """市、县两级财政局 is one name: a level alone belongs to what follows."""
     out: list[str] = []
     held = ""
     for piece in pieces:
+        if (
+            out
+            and not held
+            and _PARTY.search(out[-1].rstrip())
+            and piece.lstrip().startswith("政府")
+            and len(piece.strip()) < 4
+        ):
+            out[-1] += "、" + piece  # 石桥乡党委、政府 is one name
+            continue
         if len(piece.strip()) == 1 and piece.strip() in "省市县区州镇乡村":
             held += piece + "、"
             continue

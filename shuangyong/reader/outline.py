@@ -47,6 +47,11 @@ _TURN = re.compile(
 )
 
 
+_LABEL = re.compile(r"\s*(?:关于|听取|审议|研究|传达|通报)[^。：:\n]{2,60}\n")
+_RECORDS = re.compile(r"会议(?:还|同时)?(?:认为|决定|明确|审议|听取|传达|通报|学习|议定|研究|讨论|指出|同意|原则)")
+"""Under a line that only names a subject (关于…) minutes go on with what the meeting heard, held and decided on it."""
+
+
 @dataclass(slots=True)
 class Mark:
     """A marker found in the text: `kind` its shape, `value` its number, `inline` false at a paragraph's start."""
@@ -340,6 +345,8 @@ class _Tree:
         if not self.open or not _TURN.match(line):
             return
         inner = self.open[-1]
+        if _RECORDS.match(line) and _LABEL.match(self.text, inner.mark.end) and not inner.children:
+            return
         headless = (
             not inner.children
             and self.text.rfind("\n", 0, start - 1) < inner.start

@@ -22,7 +22,7 @@ from shuangyong.reader.terms import alternation, load
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
-    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求点素害事闻件塞道么领]|紧(?![扣盯紧密抓跟接]))"
+    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求素害事闻件塞道么领]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
     r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
     r"|必须|须(?<!必须)|务必|务须|需(?<![所急亟无按]需)(?![求要])|不得|严禁|负责(?!人|同|任|制|的)"
     r"|牵头(?!单|部|人|负|领|的)|会同)"
@@ -38,14 +38,14 @@ _LABEL = re.compile(
 _BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
 _BY = re.compile(
     r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧)*"
-    r"(?P<verb>牵头|负责|主办|承办|组织|统筹|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调|审核|审定|抓好|承担|安排)"
+    r"(?P<verb>牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排)"
 )
 _WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同)(?P<names>[^。；;：:\n\t]{2,60})")
 _ASSIST = re.compile(
     r"(?:配合|协助)(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 _ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定))"
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -141,8 +141,13 @@ def after_partners(phrase: str) -> str:
     """会同县人武部、县财政局修订办法 gives 修订办法; nothing where no verb follows."""
     body = _TOGETHER.sub("", phrase)
     for match in _verb_open().finditer(body, 2, min(len(body), 60)):
-        if _names_of(body[: match.start()]):
-            return body[match.start() :]
+        at = match.start()
+        if longer := _EXTENDS.match(body, at):
+            at = longer.end()
+            if not _verb_open().match(body, at):
+                continue
+        if _names_of(body[:at]):
+            return body[at:]
     return "" if _names_of(body) else phrase
 
 
@@ -291,12 +296,17 @@ def _verb_after_name(clause: str, start: int, stop: int) -> bool:
     return any(verb.match(clause, end.end(), stop) for end in _name_end().finditer(clause, start, stop))
 
 
+_HELPS = re.compile(
+    "(?:配合|协助|参与)(?!单位|部门|责任)|协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|人事|处|科)|动员(?!办)|联系(?!人|点|单位)"
+)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else 0
     stop = start + 60
-    if _no_name().match(clause, start):
+    if _no_name().match(clause, start) or _HELPS.match(clause, start):
         return (), 0
     if "同" not in clause and not is_list(clause) and not _verb_after_name(clause, start + 1, stop):
         return (), 0
@@ -320,15 +330,22 @@ _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 
 
+_BY_A_DAY = re.compile(r"^[^，]{2,24}(?:于|在)[^，]{2,14}前(?!提|期|往)")
+"""各成员单位于6月20日前报送: beside 要 a unit before a bare verb is told only where a day is set."""
+
+
 def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
     """Units that open a clause right before a verb, where no modal says the same."""
     for sentence in _STOP.split(body):
-        if len(sentence) < 5 or "由" in sentence and _BY_WHOM.search(sentence):
+        if len(sentence) < 5:
             continue
-        if told_only and _MODAL.search(sentence):
-            continue
+        if "由" in sentence and (by := _BY_WHOM.search(sentence)):
+            sentence = sentence[by.end() :].partition("，")[2]
+        told = told_only and _MODAL.search(sentence) is not None
         for clause in _comma_clauses(sentence):
             clause = _AND.sub("", clause.strip())
+            if told and not _BY_A_DAY.search(clause):
+                continue
             if len(clause) > 4 and not _MODAL.search(clause) and (names := opening_units(clause)):
                 yield names
 

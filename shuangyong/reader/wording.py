@@ -58,6 +58,11 @@ def is_label(words: str) -> bool:
     return _NOUN_LABEL.search(words) is not None and not clauses.demands_action(words)
 
 
+_COMMA = re.compile("[，,、]")
+_GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|重视|思想|作风|合力|力量|担当)$")
+"""加强领导，凝聚合力: a pair of calls says nothing of what is to be done."""
+
+
 def _heading_directs(words: str, heading: str, size: int) -> bool:
     """Whether an item's heading says what is to be done, so that it is the task's words.
 
@@ -65,6 +70,10 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     whole item; `size` is the length of the item.
     """
     if size <= len(heading) + 3 or is_label(words) or clauses.table("why_headings").search(words):
+        return False
+    if clauses.asks_quality(heading):
+        return False
+    if all(_GENERIC.search(part) for part in _COMMA.split(words)) and len(_COMMA.split(words)) > 1:
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
@@ -105,7 +114,8 @@ def _from_first_action(piece: str) -> str:
             if frame_at is not None and end - frame_at <= LONGEST:
                 at = frame_at
             return piece[at:end]
-        frame_at = piece.find(rest, start) if clauses.is_frame(rest) and len(rest) < 40 else None
+        framing = clauses.is_frame(rest) and len(rest) < 40 and piece[end : end + 1] not in ("；", ";")
+        frame_at = piece.find(rest, start) if framing else None
     return ""
 
 
