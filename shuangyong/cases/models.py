@@ -144,7 +144,7 @@ class StepRow(models.Model):
 
 
 class Words(models.Model):
-    """What a case is found by: its tokens (search.tokens), with a space between. Indexed by migration 0011."""
+    """What a case is found by: its tokens (search.tokens), with a space between. Indexed by migration 0004."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="words")
     text = models.TextField()

@@ -1,8 +1,8 @@
-"""Search that finds two-character Chinese words: bigrams, made here for both databases (docs/decisions/0012-search.md).
+"""Search that finds two-character Chinese words: bigrams, made here for both databases (docs/decisions/0010-search.md).
 
 Neither database can cut Chinese into words, and neither needs to: 建立台账 is kept as 建立 立台 台账 账, so that every
 character begins a token. A word of two characters or more is a phrase of bigrams, one character is a prefix. Runs of
-digits or letters are tokens of their own. What is kept is one text for each case; migration 0011 lets each database
+digits or letters are tokens of their own. What is kept is one text for each case; migration 0004 lets each database
 index it (FTS5, tsvector with GIN), and `Matching` below is the only place where the two are asked differently.
 """
 
