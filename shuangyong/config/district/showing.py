@@ -85,7 +85,7 @@ def _lines() -> Iterator[tuple[str, str, str, str]]:
         elif person.login.endswith(".z1"):
             town = cast().unit(person.unit.split(".")[0])
             last = max(other.slug for other in cast().stations(town.slug) if other.slug != f"{town.slug}.zhan")
-            yield f"{person.name} 等", name, f"{town.name}各村（社区）服务站", f"{person.login} 至 {last}"
+            yield f"{person.name} 等", name, f"{town.short}各村（社区）服务站", f"{person.login} 至 {last}"
 
 
 def _is_village(person: Person) -> bool:
