@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,7 @@ def apart(vendor: str, options: argparse.Namespace) -> int:
 def inside(options: argparse.Namespace) -> int:
     import django
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server that was started ends too
     django.setup()
     for line in lines(options):
         sys.stdout.write(f"{line}\n")

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from tests.postgres import PrivatePostgres, programs
 
-MEMORY = "-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=1GB -c max_wal_size=8GB"
-
 
 @contextlib.contextmanager
 def database(vendor: str, keep: Path | None = None) -> Iterator[str]:
