@@ -356,9 +356,21 @@ def _within_day(text: str, before: str, written: date | None, meeting: date | No
     if opening.startswith(("活动", "结束")):
         return None
     start = (meeting or written) if opening.startswith(("会", "散")) else written
-    if not opening and not _starts_here(before) and (not dated or _OTHER_START.search(before)):
+    if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
         return None
     return None if start is None else _counted(start, value_of(match[1]), match[2])
+
+
+_EVENT = re.compile(
+    r"(?:返乡|报到|入伍|退役|接件|收件|来件|到账|到达|下达|签订|立案|来访|来信|提出|反映|求助|报修|发生)(?:的)?(?:问题|事项|诉求|申请|要求|困难|情况|线索)?[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
+    r"|对新(?:增|接收|发现)[^，。；;]{1,12}[，,][^，。]{0,4}$"
+)
+"""What happens again and again right before a period: 老兵返乡一个月内, 群众反映的问题，要在3日内."""
+
+
+def _starts_elsewhere(before: str) -> bool:
+    """Whether the words before a period tell something else that it counts from, on a day nobody knows."""
+    return _OTHER_START.search(before) is not None or _EVENT.search(before) is not None
 
 
 def _starts_here(before: str) -> bool:

@@ -178,6 +178,10 @@ def test_periods_count_from_the_next_day(text: str, wanted: str) -> None:
         "自批准之日起10日内开工。",
         "督办单下发后3个工作日内回复。",
         "名单公布之日起10日内发证。",
+        "老兵返乡一个月内上门走访。",
+        "承办单位接件3个工作日内办结。",
+        "对群众反映的问题，要在3个工作日内答复。",
+        "对新增优抚对象，要在10日内建档。",
     ],
 )
 def test_a_period_from_something_else_has_no_date(text: str) -> None:
@@ -192,6 +196,7 @@ def test_a_period_from_something_else_has_no_date(text: str) -> None:
         "自印发之日起3个工作日内整改。",
         "本方案下发后3个工作日内整改。",
         "县财政局要在3个工作日内拨付。",
+        "对官兵提出的用电困难，县供电所要派人对接，3个工作日内拿出方案。",
     ],
 )
 def test_a_period_from_the_document_itself_counts_from_its_day(text: str) -> None:
