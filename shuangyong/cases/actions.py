@@ -256,7 +256,7 @@ def _advance_row(case: Open, taken: Taken, state: State) -> Case:
 
 def _show(row: Case, kind: Kind, state: State, on: date) -> None:
     """Set the columns that lists read from the state."""
-    term = nearest(readings(kind, state, on, calendar())) if not kind.stages[state.stage].ends else nearest({})
+    term = nearest(kind, {} if kind.stages[state.stage].ends else readings(kind, state, on, calendar()))
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
     row.title = str(state.values[kind.title])[:300]
     row.opened_on, row.closed_on = state.opened_on, state.closed_on

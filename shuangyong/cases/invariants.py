@@ -133,7 +133,7 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
 def _due_is_the_nearest(seen: Seen) -> Iterator[str]:
     on = seen.steps[-1].on if seen.steps else seen.today
     ended = seen.kind.stages[seen.state.stage].ends
-    term = nearest({} if ended else readings(seen.kind, seen.state, on, calendar()))
+    term = nearest(seen.kind, {} if ended else readings(seen.kind, seen.state, on, calendar()))
     if (term.due, term.warn_on, term.clock) != (seen.row.due, seen.row.warn_on, seen.row.due_clock):
         yield f"列表里的期限是{_said(seen.row.due)}，按期限规则算应是{_said(term.due)}。"
 

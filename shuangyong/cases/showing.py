@@ -228,7 +228,7 @@ def replay(actor: Actor, case_id: int, on: date) -> Replay:
     state = fold(kind_of, row.definition_id, restored_steps(row.definition_id, rows), calendar())
     found = readings(kind, state, on, calendar())
     ended = kind.stages[state.stage].ends
-    term = nearest({} if ended else found)
+    term = nearest(kind, {} if ended else found)
     due = _due_when_closed(kind, state, found) if ended else term.due
     light = queries.light_of(kind.stages[state.stage].phase, due, term.warn_on, state.closed_on, on)
     return Replay(on, kind, state, kind.stages[state.stage].name, found, light, len(rows))

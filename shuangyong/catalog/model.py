@@ -179,6 +179,8 @@ class Clock:
     length: Length | None = None
     warn: Length | None = None
     from_next_day: bool = True
+    duty: bool = True
+    """Whether somebody owes something by the due day; otherwise a period that merely ends, and no light follows it."""
     extend: Extension | None = None
     carried: bool = True
     rungs: tuple[Rung, ...] = ()

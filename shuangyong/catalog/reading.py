@@ -207,6 +207,7 @@ def _clock(key: str, table: Table) -> model.Clock:
         length=table.length("length"),
         warn=table.length("warn"),
         from_next_day=table.flag("from_next_day", True),
+        duty=table.flag("duty", True),
         extend=_extension(table.table("extend")),
         carried=table.flag("carried", True),
         rungs=tuple(_rung(row) for row in table.rows("rungs")),

@@ -23,6 +23,7 @@ def rule_of(clock: Clock) -> ClockRule:
         name=clock.name,
         length=clock.length,
         from_next_day=clock.from_next_day,
+        duty=clock.duty,
         warn=clock.warn,
         extend=extend,
         carried=clock.carried,
@@ -47,9 +48,13 @@ class Term:
     warn_on: date = NEVER
 
 
-def nearest(found: Mapping[str, Reading]) -> Term:
-    """The earliest due day of the clocks that are going; none where none has one."""
-    going = [(reading.due, key, reading) for key, reading in found.items() if reading.state in GOING and reading.due]
+def nearest(kind: Kind, found: Mapping[str, Reading]) -> Term:
+    """The earliest due day of the clocks that are going and by which something is owed; none where none has one."""
+    going = [
+        (reading.due, key, reading)
+        for key, reading in found.items()
+        if reading.state in GOING and reading.due and kind.clocks[key].duty
+    ]
     if not going:
         return Term()
     due, key, reading = min(going, key=lambda item: (item[0], item[1]))
