@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from shuangyong.reader import repair
-from shuangyong.reader.lines import NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import RawText, Role
 from shuangyong.reader.secrecy import find_marking, is_marking
 
@@ -115,10 +115,15 @@ def _without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
     return [*kept, *lines[at:]]
 
 
+_SITE = re.compile("网站|网$|门户|平台$|今天是|今日|欢迎|频道|星期|天气|客户端|政务|信息公开|导航|搜索")
+
+
 def _is_site_name(line: Line) -> bool:
     text = line.text
     if line.role != "body" or len(text) > 60 or text[-1] in "。！？：" or "\t" in text or find_marking(text):
         return False
+    if not (BODY_NAME.search(text) or _SITE.search(text)):
+        return False  # what an author may have set above his heading
     return not (_MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
 
 

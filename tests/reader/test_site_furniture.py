@@ -32,6 +32,10 @@ def test_what_a_paper_prints_above_its_title_stays(line: str) -> None:
     assert line in page(f"<p>{line}</p>").text
 
 
+def test_a_line_that_the_author_set_above_the_heading_stays() -> None:
+    assert "军民同心，其利断金" in page("<p>军民同心，其利断金</p>").text
+
+
 def test_without_the_pages_own_title_nothing_above_the_heading_goes() -> None:
     assert "清河县政务服务门户" in page("<div>清河县政务服务门户</div>", title="").text
 
