@@ -41,7 +41,7 @@ LADDER = ("own", "unit", "below", "place")
 def test_the_reason_names_seat_permission_and_who_may():
     verdict = may(LIAISON, "case.close")
     assert not verdict
-    assert verdict.reason == "您在县教育局任成员单位联络员，该岗位没有“销号”权限。可由：双拥办主任。"
+    assert verdict.reason == "您在县教育局任成员单位联络员，该岗位没有“销号”权限。可由：双拥办主任、成员单位负责人。"
     assert verdict.seat is None
 
 
@@ -177,5 +177,5 @@ def test_a_post_that_the_file_no_longer_knows_may_nothing(district):
 def test_the_head_of_a_unit_reaches_the_units_below(district):
     actions.assign(SYSTEM, district.account("邵长"), district.unit("东河镇"), "unit_head", Term(TODAY), now=NOW)
     actor = district.actor("邵长")
-    assert may(actor, "case.judge", thing_of(district.unit("东河村站")))
-    assert not may(actor, "case.judge", thing_of(district.unit("柳林镇")))
+    assert may(actor, "case.press", thing_of(district.unit("东河村站")))
+    assert not may(actor, "case.press", thing_of(district.unit("柳林镇")))

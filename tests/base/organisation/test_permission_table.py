@@ -15,17 +15,23 @@ COLUMNS = (
 
 TABLE = """
                    clerk head lead liai unit town stat troo insp | sys sec aud
-case.open          x     x    -    -    -    x    x    x    x    | -   -   -
+case.open          x     x    -    -    -    x    x    x    -    | -   -   -
 case.see           x     x    x    x    x    x    x    x    x    | -   -   -
 case.sign          x     x    -    x    x    x    x    x    -    | -   -   -
 case.split         x     x    -    x    x    x    -    -    -    | -   -   -
 case.report        x     x    -    x    x    x    x    x    -    | -   -   -
-case.extend        x     x    -    x    x    x    x    x    -    | -   -   -
-case.return        x     x    -    -    x    x    -    -    x    | -   -   -
-case.judge         x     x    -    -    x    x    -    x    x    | -   -   -
-case.close         -     x    -    -    -    -    -    -    -    | -   -   -
+case.extend        x     x    -    -    x    -    -    -    -    | -   -   -
+case.extend_again  -     -    x    -    -    -    -    -    -    | -   -   -
+case.return        x     x    -    -    x    -    -    -    -    | -   -   -
+case.judge         x     x    -    -    -    -    -    -    x    | -   -   -
+case.close         -     x    -    -    x    -    -    -    -    | -   -   -
 case.pass_up       -     x    -    x    x    x    x    -    -    | -   -   -
-case.comment       -     x    x    -    x    -    -    -    -    | -   -   -
+case.judge_up      -     x    -    -    -    -    -    -    -    | -   -   -
+case.press         x     x    -    -    x    x    -    -    x    | -   -   -
+case.drop          x     x    -    -    -    -    -    -    -    | -   -   -
+case.reopen        -     x    -    -    -    -    -    -    -    | -   -   -
+case.order_mending x     x    -    -    -    -    -    -    x    | -   -   -
+case.comment       -     x    x    -    -    -    -    -    -    | -   -   -
 doc.upload         x     x    -    -    -    -    -    -    -    | -   -   -
 doc.confirm        x     x    -    -    -    -    -    -    -    | -   -   -
 doc.agree          -     x    x    -    -    -    -    -    -    | -   -   -
@@ -37,7 +43,7 @@ post.assign        -     -    -    -    -    -    -    -    -    | -   x   -
 region.import      -     -    -    -    -    -    -    -    -    | x   -   -
 account.manage     -     -    -    -    -    -    -    -    -    | x   -   -
 account.lock       -     -    -    -    -    -    -    -    -    | -   x   -
-job.see            -     -    -    -    -    -    -    -    -    | x   -   -
+job.manage         -     -    -    -    -    -    -    -    -    | x   -   -
 catalog.publish    -     x    -    -    -    -    -    -    -    | -   -   -
 trail.read         -     -    -    -    -    -    -    -    -    | -   -   x
 trail.verify       -     -    -    -    -    -    -    -    -    | -   -   x
