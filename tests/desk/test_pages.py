@@ -301,11 +301,11 @@ def test_five_thousand_characters_render_quickly(rf, reads_notice):
     assert len(text) > 5_000
     spent = []
     for _ in range(7):
-        began = time.perf_counter()
+        began = time.process_time()
         render(rf.get("/"), "desk/result.html", {"page": present(document), "carried": "x", "accept": ""})
-        spent.append(time.perf_counter() - began)
-    # The aim is 30 ms; the margin is for a busy machine.
-    assert min(spent) < 0.06
+        spent.append(time.process_time() - began)
+    # The aim is 30 ms. This catches only what grows out of hand: a busy machine is slower by several times.
+    assert min(spent) < 0.25
     print(f"{min(spent) * 1000:.1f} ms")
 
 
