@@ -137,14 +137,25 @@ def link(entry: Entry) -> Link:
 
 
 def _head() -> tuple[int, str]:
+    return _there() or _first_head()
+
+
+def _there() -> tuple[int, str] | None:
     for seq, last in READ_HEAD.all():
         return seq, last
-    return _first_head()
+    return None
 
 
 def _first_head() -> tuple[int, str]:
-    """A chain begins once. Entries without a head were tampered with, and nothing is built on them."""
+    """A chain begins once. Entries without a head were tampered with, and nothing is built on them.
+
+    Another writer may have begun it between our two looks: entries and head become visible together, so whoever sees
+    entries looks for the head once more.
+    """
     if Entry.objects.exists():
+        begun = _there()
+        if begun is not None:
+            return begun
         raise Problem(
             "留痕的链头不见了，可能有人直接改过数据库。",
             "为保住证据，在查明之前不再写入。",
