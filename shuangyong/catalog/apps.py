@@ -9,3 +9,6 @@ class CatalogApp(AppConfig):
     name = "shuangyong.catalog"
     label = "catalog"
     verbose_name = "定义"
+
+    def ready(self) -> None:
+        from shuangyong.catalog import checks  # noqa: F401 - importing registers them

@@ -35,6 +35,7 @@ STRANGERS = (_way("read", "读一份文件", "desk:read"),)
 WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
+    _way("ledgers", "台账", "desk:ledgers", SEE),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),
@@ -55,6 +56,8 @@ class Frame:
     name: str = ""
     seats: str = ""
     ways: tuple[Way, ...] = STRANGERS
+    account: int = 0
+    """Keeps what one person typed apart from another's on the same device."""
 
     @property
     def signed_in(self) -> bool:
@@ -67,7 +70,7 @@ def frame_of(actor: Actor | None) -> Frame:
         return Frame()
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
     seats = "、".join(f"{seat.unit_name} {seat.post_name}" for seat in actor.seats)
-    return Frame(actor.name, seats, tuple(way for way in WAYS if not way.to or way.to & held))
+    return Frame(actor.name, seats, tuple(way for way in WAYS if not way.to or way.to & held), actor.account_id)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

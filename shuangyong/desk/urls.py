@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuangyong.desk import views
-from shuangyong.desk.pages import cases, desk, documents, login, people, proofs, steps, units, watch
+from shuangyong.desk.pages import cases, desk, documents, ledgers, login, people, proofs, steps, units, watch
 
 app_name = "desk"
 
@@ -17,12 +17,19 @@ urlpatterns = [
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/assign/", steps.assign, name="assign"),
     path("cases/<int:pk>/<slug:action>/", steps.take, name="take"),
+    path("ledgers/", ledgers.index, name="ledgers"),
+    path("ledgers/burden/", ledgers.meter, name="burden"),
+    path("ledgers/<slug:key>/", ledgers.ledger, name="ledger"),
+    path("ledgers/<slug:key>/board/", ledgers.board, name="ledger_board"),
+    path("ledgers/<slug:key>/month/", ledgers.month, name="ledger_month"),
+    path("ledgers/<slug:key>/figures/", ledgers.figures, name="ledger_figures"),
     path("proofs/<int:pk>/", proofs.proof, name="proof"),
     path("proofs/<int:pk>/file/", proofs.proof_file, name="proof_file"),
     path("proofs/<int:pk>/picture/", proofs.proof_picture, name="proof_picture"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/work/", ledgers.unit, name="unit_work"),
     path("accounts/", people.people, name="accounts"),
     path("accounts/new/", people.account_new, name="account_new"),
     path("accounts/<int:pk>/", people.person, name="person"),

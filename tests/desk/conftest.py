@@ -8,6 +8,7 @@ from shuangyong.desk import views
 from shuangyong.reader.model import Document
 from tests.cases.conftest import district, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
+from tests.desk.walking import town, window  # noqa: F401 - fixtures
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from shuangyong.base.organisation.models import Account
 from shuangyong.base.trail.verifying import verify
 from shuangyong.cases.models import Case
-from tests.base.organisation.conftest import PASSWORD, PEOPLE
-from tools.browser import chromium as browsing
+from tests.desk.walking import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,50 +24,6 @@ SPEECH = f"""在云溪区双拥工作推进会上的讲话
 一、抓好军人子女教育。由区教育局牵头，区民政局配合，于{SOON:%Y年%-m月%-d日}前建立驻军子女入学台账，逐人登记。
 谢谢大家。
 """
-
-
-@pytest.fixture
-def town(transactional_db, request, settings, tmp_path):
-    """The district, with passwords that people can type."""
-    settings.HOME = tmp_path
-    district = request.getfixturevalue("district")
-    for account in district.people.values():
-        row = Account.objects.get(pk=account.pk)
-        row.set_password(PASSWORD)
-        row.must_change_password = False
-        row.save()
-    return district
-
-
-@pytest.fixture
-def window(chromium, town, live_server):
-    """Open a window logged in as somebody; every window must end without a complaint of the browser."""
-    trouble: list[str] = []
-    with browsing() as browser:
-
-        def of(who: str):
-            page = browser.new_context(locale="zh-CN", base_url=live_server.url).new_page()
-            page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: trouble.append(str(error)))
-            page.goto("/login/")
-            page.fill("input[name=name]", PEOPLE[who][0])
-            page.fill("input[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url("**/")
-            return page
-
-        yield of
-    assert not trouble
-
-
-def press(page, case: Case, action: str, **fields: str) -> str:
-    """Fill the form of an action and send it; the text of the page that follows."""
-    page.goto(f"/cases/{case.pk}/{action}/")
-    for name, value in fields.items():
-        page.fill(f"[name='{name}']", value)
-    page.click("form.sheet button[type=submit]")
-    page.wait_for_load_state()
-    return page.inner_text("main")
 
 
 def test_a_document_goes_through_four_hands(town, window, tmp_path) -> None:

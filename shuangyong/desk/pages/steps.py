@@ -17,6 +17,7 @@ from shuangyong.cases import actions, queries
 from shuangyong.cases.forms import Form
 from shuangyong.cases.offers import allowed, missing
 from shuangyong.cases.standing import Open, lay_open
+from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.model import Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
@@ -39,8 +40,9 @@ NOTHING = Filed({}, {})
 def kinds(request: HttpRequest) -> HttpResponseBase:
     """What can be opened by this person."""
     me = asked(request)
-    found = [kind for kind in kinds_in_force(me.on).values() if may(me.actor, kind.opening.may)]
-    return render(request, "desk/kinds.html", {"kinds": found})
+    found = {key: kind for key, kind in kinds_in_force(me.on).items() if may(me.actor, kind.opening.may)}
+    groups = [(ledger, [found[key] for key in ledger.kinds]) for ledger in grouped(list(found))]
+    return render(request, "desk/kinds.html", {"groups": groups})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
