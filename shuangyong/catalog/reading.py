@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from collections.abc import Iterable
 from datetime import date
 from typing import cast
@@ -19,8 +20,9 @@ _YEARS = re.compile(r"(\d{1,3})年")
 FOREVER = "永久"
 
 
+@lru_cache(maxsize=512)
 def read_kind(text: str, file: str = "定义") -> model.Kind:
-    """The kind declared by a TOML text. Raises DefinitionError with every fault of its form."""
+    """The kind declared by a TOML text. Raises DefinitionError with every fault of its form. Frozen, so kept."""
     faults = Faults(text)
     top = Table(_toml(text, file), "", faults)
     kind = _kind(top)

@@ -14,9 +14,9 @@ from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
-from shuangyong.catalog.actions import publish_shipped
 from shuangyong.catalog.queries import kind_of
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
+from tests.published import publish
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
@@ -69,7 +69,7 @@ def district(db) -> District:
         Account.objects.filter(pk=account.pk).update(must_change_password=False)
         organising.assign(SYSTEM, account, units[unit], post, Term(LONG_AGO), now=NOW)
         people[name] = account
-    publish_shipped(SYSTEM, now=NOW)
+    publish(NOW)
     return District(units, people)
 
 

@@ -21,12 +21,12 @@ from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.proofs import file_proof
 from shuangyong.cases.standing import lay_open
-from shuangyong.catalog.actions import publish_shipped
 from shuangyong.catalog.model import Kind
 from shuangyong.rules.clocks import Reading
 from tests.kinds.cast import UNITS, people
 from tests.kinds.pure import value_of
 from tests.kinds.stories import ROOT, Filled, Look, Step, Story, kind_at
+from tests.published import publish
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = datetime(2024, 1, 2, 9, 0, tzinfo=ZONE)
@@ -56,7 +56,7 @@ def found() -> District:
         Account.objects.filter(pk=account.pk).update(must_change_password=False)
         organising.assign(SYSTEM, account, rows[unit], post, Term(FOUNDED.date()), now=FOUNDED)
         made.accounts[name] = account
-    publish_shipped(SYSTEM, now=FOUNDED)
+    publish(FOUNDED)
     return made
 
 
