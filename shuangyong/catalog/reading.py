@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from shuangyong.catalog import model
