@@ -31,6 +31,7 @@ PACKAGES = {
     "catalog": {"django"},
     "cases": {"django"},
     "intake": {"django"},
+    "assess": {"django"},
     "reports": {"docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},
     "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx"},

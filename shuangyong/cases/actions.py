@@ -27,6 +27,7 @@ from shuangyong.cases.models import Case, Proof, ProofUse, Serial, StepRow
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
 from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, lay_open
+from shuangyong.cases.watching import Written, step_written
 from shuangyong.catalog.model import OPEN_PHASES, Child, Kind, Transition
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import current, kind_of
@@ -317,6 +318,7 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
     keeping.keep_reminders(row, kind, state, step.on)
     if step.values or step.definition is not None:
         keep_words(row, kind, state)
+    step_written(Written(row, kind, state, step.on, taken.at))
 
 
 def _enter(taken: Taken, what: str, row: Case, data: Mapping[str, object]) -> None:

@@ -61,5 +61,5 @@ def version_of(key: str, version: int) -> Definition:
 
 
 def every() -> list[Definition]:
-    """All published versions of kinds."""
-    return list(Definition.objects.filter(sort=KIND).order_by("key", "version"))
+    """All published versions, of whatever sort."""
+    return list(Definition.objects.order_by("sort", "key", "version"))

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
@@ -24,7 +25,7 @@ FOREVER = "永久"
 def read_kind(text: str, file: str = "定义") -> model.Kind:
     """The kind declared by a TOML text. Raises DefinitionError with every fault of its form. Frozen, so kept."""
     faults = Faults(text)
-    top = Table(_toml(text, file), "", faults)
+    top = Table(toml_of(text, file), "", faults)
     kind = _kind(top)
     top.close()
     if faults.found:
@@ -32,11 +33,12 @@ def read_kind(text: str, file: str = "定义") -> model.Kind:
     return kind
 
 
-def _toml(text: str, file: str) -> dict[str, object]:
+def toml_of(text: str, file: str) -> dict[str, object]:
+    """The file's tables, numbers with a point as they are written. Raises DefinitionError."""
     if len(text) > MAX_CHARS:
         raise DefinitionError(file, [Fault("", f"定义太长，不能超过 {MAX_CHARS} 个字符。")])
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else text.count("\n") + 1

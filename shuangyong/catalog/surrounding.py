@@ -13,21 +13,27 @@ from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import Surroundings
 from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.sorts import SORTS
 
-KINDS = Path(__file__).resolve().parent.parent / "definitions" / "kinds"
+SHIPPED = Path(__file__).resolve().parent.parent / "definitions"
+KINDS = SHIPPED / "kinds"
 """The kinds that come with the product."""
 KNOWN = frozenset({"unit.name", "unit.place", "account.name", "today"})
 """Facts that are held already; the register adds its own."""
 
 
 def shipped_files() -> list[Path]:
-    """The files of the kinds that come with the product."""
-    return sorted(KINDS.glob("*.toml"))
+    """The files of the definitions that come with the product, kinds first."""
+    return _files(SHIPPED)
 
 
 def own_files() -> list[Path]:
-    """The office's own kinds, in SHUANGYONG_HOME."""
-    return sorted((Path(settings.HOME) / "definitions" / "kinds").glob("*.toml"))
+    """The office's own definitions, in SHUANGYONG_HOME."""
+    return _files(Path(settings.HOME) / "definitions")
+
+
+def _files(above: Path) -> list[Path]:
+    return [path for sort in SORTS.values() for path in sorted((above / sort.folder).glob("*.toml"))]
 
 
 def read_files(paths: Iterable[Path]) -> dict[str, str]:

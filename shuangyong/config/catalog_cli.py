@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    catalog = commands.add_parser("catalog", help="核对、发布、对比、列出事项种类的定义")
+    catalog = commands.add_parser("catalog", help="核对、发布、对比、列出定义：事项种类、考评标准")
     acts = catalog.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
     for name, said in (
         ("check", "核对定义文件：没有问题退出码为 0，有问题为 1，并逐条说明在哪个文件第几行"),
@@ -102,9 +102,10 @@ def diff(args: argparse.Namespace) -> int:
     from shuangyong.catalog.problems import DefinitionError
     from shuangyong.catalog.queries import latest
     from shuangyong.catalog.reading import read_kind
+    from shuangyong.catalog.sorts import KIND, sort_of
 
     try:
-        kinds = [read_kind(text, file) for file, text in texts_of(args.files).items()]
+        kinds = [read_kind(text, file) for file, text in texts_of(args.files).items() if sort_of(text).key == KIND]
     except DefinitionError as error:
         complain(str(error))
         return 1

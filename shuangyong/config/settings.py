@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shuangyong.catalog",
     "shuangyong.cases",
     "shuangyong.intake",
+    "shuangyong.assess",
     "shuangyong.desk",
     "shuangyong.config.apps.ConfigApp",
 ]

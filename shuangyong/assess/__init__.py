@@ -1,0 +1,1 @@
+"""The score as a function of the ledgers: standards, what they measure, points, gaps, alarms."""

@@ -1,0 +1,16 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class AssessApp(AppConfig):
+    """Standards, scores, gaps and alarms."""
+
+    name = "shuangyong.assess"
+    label = "assess"
+    verbose_name = "考评"
+
+    def ready(self) -> None:
+        from shuangyong.assess import doors
+
+        doors.open_up()

@@ -1,0 +1,1 @@
+"""Pure functions from measured counts to points. No Django, no database, no clock."""

@@ -1,0 +1,33 @@
+"""Points: whole numbers of ten-thousandths, so that 0.375 is exact and nothing depends on the order of adding."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+SCALE = 10_000
+Points = int
+"""Ten-thousandths of a point."""
+
+
+def of_decimal(value: Decimal | int) -> Points:
+    """Raises ValueError for more than four places."""
+    scaled = Decimal(value) * SCALE
+    if scaled != scaled.to_integral_value():
+        raise ValueError(value)
+    return int(scaled)
+
+
+def said(points: Points) -> str:
+    """1.5, 0.375, -1: as many places as it has."""
+    text = f"{Decimal(points) / SCALE:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number(points: Points) -> float:
+    """For JSON; four places fit into a float and come back the same."""
+    return points / SCALE
+
+
+def share(points: Points, part: int, whole: int) -> Points:
+    """points × part / whole, rounded to a ten-thousandth, a half upwards. `whole` above 0, nothing negative."""
+    return (2 * points * part + whole) // (2 * whole)

@@ -1,0 +1,183 @@
+"""Marks and cells kept with the cases: at every step, when days pass, and from nothing. Inside `writing()` only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, QuerySet, Sum
+from django.utils.timezone import localtime
+
+from shuangyong.assess.answers import Answer, Answered, Asked, answer
+from shuangyong.assess.asking import asked_of
+from shuangyong.assess.models import Cell, Mark, Member, Shape
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.standing import calendar
+from shuangyong.cases.watching import Written
+from shuangyong.catalog.queries import kind_of
+
+NATION = "0"
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to be added to cells and members."""
+
+    cells: Counter[tuple[str, int, int]] = field(default_factory=Counter)
+    """Scope, shape, year."""
+    members: Counter[tuple[str, int, str, int, str]] = field(default_factory=Counter)
+    """Scope, trait, view, year, value."""
+
+    def count(self, mark: Mark, sign: int) -> None:
+        for scope in (mark.scope, *mark.units):
+            self.cells[scope, mark.shape_id, mark.year] += sign
+            for trait, value in mark.values:
+                self.members[scope, trait, mark.by, mark.year, value] += sign
+
+    def write(self) -> None:
+        """Additions only: nobody who writes at the same time waits for it."""
+        Cell.objects.bulk_create(
+            Cell(scope=scope, shape_id=shape, year=year, n=n) for (scope, shape, year), n in self.cells.items() if n
+        )
+        Member.objects.bulk_create(
+            Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
+            for (scope, trait, by, year, value), n in self.members.items()
+            if n
+        )
+
+
+def scope_of(row: Case) -> str:
+    """Where a case is counted: its county, or where it lies above counties."""
+    return row.county or row.city or row.province or NATION
+
+
+def on_step(written: Written) -> None:
+    """A case has taken a step: let it answer as of the day on which that was entered."""
+    row = written.row
+    asked = asked_of(row.kind)
+    if not asked.views:
+        return
+    today = localtime(written.at).date()
+    marks = {mark.by: mark for mark in Mark.objects.filter(case=row)}
+    late = max([(today - written.on).days, 0, *(mark.late for mark in marks.values())])
+    answered = answer(written.kind, written.state, late, max(today, written.on), asked, calendar())
+    change = Change()
+    _keep(row, marks, answered, late, change)
+    change.write()
+
+
+def _keep(row: Case, there: Mapping[str, Mark], answered: Answered, late: int, change: Change) -> None:
+    """Make a case's marks equal to its answers, and note what that changes."""
+    for said in answered.answers:
+        wanted = _mark(row, said, answered.turns_on, late)
+        mark = there.get(said.by)
+        if mark is None:
+            wanted.save()
+            change.count(wanted, 1)
+        elif _differs(mark, wanted):
+            change.count(mark, -1)
+            wanted.pk = mark.pk
+            wanted.save(force_update=True)
+            change.count(wanted, 1)
+
+
+COLUMNS = ("scope", "shape_id", "year", "turns_on", "late", "units", "values")
+
+
+def _differs(mark: Mark, wanted: Mark) -> bool:
+    return any(getattr(mark, name) != getattr(wanted, name) for name in COLUMNS)
+
+
+def _mark(row: Case, said: Answer, turns_on: date | None, late: int) -> Mark:
+    return Mark(
+        case=row,
+        scope=scope_of(row),
+        shape_id=shape_id(row.kind, said),
+        by=said.by,
+        year=said.year,
+        turns_on=turns_on,
+        late=late,
+        units=list(said.units),
+        values=[list(pair) for pair in said.values],
+    )
+
+
+def shape_id(kind: str, said: Answer) -> int:
+    """The number of a shape, given it where it is new."""
+    found = Shape.objects.filter(kind=kind, by=said.by, text=said.text).values_list("pk", flat=True).first()
+    if found is None:
+        Shape.objects.bulk_create([Shape(kind=kind, by=said.by, text=said.text)], ignore_conflicts=True)
+        found = Shape.objects.values_list("pk", flat=True).get(kind=kind, by=said.by, text=said.text)
+    return found
+
+
+# ── many at once ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answer_again(rows: Iterable[Case], asked: Mapping[str, Asked], on: date) -> int:
+    """Let cases answer as of a day, from their stored states; gives how many there were."""
+    cases = list(rows)
+    keys = [row.pk for row in cases]
+    there: dict[int, dict[str, Mark]] = {}
+    for mark in Mark.objects.filter(case__in=keys):
+        there.setdefault(mark.case_id, {})[mark.by] = mark
+    late = lateness(keys)
+    change = Change()
+    for row in cases:
+        kind = kind_of(row.definition_id)
+        days = late.get(row.pk, 0)
+        answered = answer(kind, State.restored(row.state, kind), days, on, asked[row.kind], calendar())
+        _keep(row, there.get(row.pk, {}), answered, days, change)
+    change.write()
+    return len(cases)
+
+
+def lateness(keys: Iterable[int]) -> dict[int, int]:
+    """By case: days between the day that a step speaks of and the day on which it was entered, the most of any."""
+    found: dict[int, int] = {}
+    for case, at, on in StepRow.objects.filter(case__in=list(keys)).values_list("case_id", "at", "on"):
+        found[case] = max(found.get(case, 0), (localtime(at).date() - on).days)
+    return found
+
+
+def turning(on: date) -> QuerySet[Case]:
+    """Cases whose answers may have changed by the passing of days."""
+    return Case.objects.filter(marks__turns_on__lte=on).distinct()
+
+
+def compact(scope: str) -> int:
+    """Put the additions of one place or unit together; gives how many rows there are fewer."""
+    cells = list(Cell.objects.select_for_update().filter(scope=scope).values_list("pk", "shape_id", "year", "n"))
+    sums: Counter[tuple[int, int]] = Counter()
+    for _, shape, year, n in cells:
+        sums[shape, year] += n
+    Cell.objects.filter(pk__in=[pk for pk, *_ in cells]).delete()
+    kept = [Cell(scope=scope, shape_id=shape, year=year, n=n) for (shape, year), n in sums.items() if n]
+    Cell.objects.bulk_create(kept)
+    return len(cells) - len(kept) + _compact_members(scope)
+
+
+def _compact_members(scope: str) -> int:
+    rows = Member.objects.select_for_update().filter(scope=scope)
+    members = list(rows.values_list("pk", "trait_id", "by", "year", "value", "n"))
+    sums: Counter[tuple[int, str, int, str]] = Counter()
+    for _, trait, by, year, value, n in members:
+        sums[trait, by, year, value] += n
+    Member.objects.filter(pk__in=[pk for pk, *_ in members]).delete()
+    kept = [
+        Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
+        for (trait, by, year, value), n in sums.items()
+        if n
+    ]
+    Member.objects.bulk_create(kept)
+    return len(members) - len(kept)
+
+
+def from_nothing() -> None:
+    """All cells counted again from the marks. For repair and for measuring; scores never need it."""
+    Cell.objects.all().delete()
+    counted = Mark.objects.values("scope", "shape_id", "year").annotate(n=Sum(F("pk") * 0 + 1))
+    Cell.objects.bulk_create((Cell(**row) for row in counted.iterator()), batch_size=5000)

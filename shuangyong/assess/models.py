@@ -1,0 +1,142 @@
+"""What is stored for scores: what is asked of cases, what each case answers, and the sums of the answers.
+
+A case answers by a *shape*: for every condition that some standard asks of its kind, yes, unknown or (absent) no.
+A mark says which shape a case has now; a cell counts marks of one shape in one place and year. Marks and cells follow
+from cases; they are written with them in one transaction and can be made again from nothing at any time.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from shuangyong.cases.models import Case
+
+
+class Ask(models.Model):
+    """A condition that is asked of every case of a kind. Its number is what shapes are written with."""
+
+    kind = models.CharField("种类", max_length=40)
+    when = models.TextField("条件")
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the condition: a text is too long to be unique by itself."""
+    ready = models.BooleanField("已清点", default=False)
+    """Whether every case has answered; until then scores that need it are counted from the steps."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "digest"], name="ask_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.when}"
+
+
+class View(models.Model):
+    """A day by which cases of a kind are put into years."""
+
+    kind = models.CharField(max_length=40)
+    by = models.CharField(max_length=40)
+    ready = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "by"], name="view_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.by}"
+
+
+class Trait(models.Model):
+    """What different values are counted of: a field, or the units of a part, of the cases that meet a condition."""
+
+    kind = models.CharField(max_length=40)
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="+")
+    """None: of every case."""
+    distinct = models.CharField(max_length=60)
+    ready = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "ask", "distinct"], nulls_distinct=False, name="trait_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.distinct}"
+
+
+class Shape(models.Model):
+    """One combination of answers. There are few: a kind with ten conditions has some dozens in use."""
+
+    kind = models.CharField(max_length=40)
+    by = models.CharField(max_length=40)
+    text = models.CharField(max_length=700)
+    """Numbers of asks, each with + for yes or ? for unknown: 3+ 5? 9+."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "by", "text"], name="shape_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.by} {self.text}"
+
+
+class Mark(models.Model):
+    """What one case answers now, put into a year by one of its days."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="marks")
+    scope = models.CharField("地方", max_length=12)
+    """The county; for cases above counties, the city or province; 0 for the nation."""
+    shape = models.ForeignKey(Shape, models.PROTECT, related_name="+")
+    by = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    turns_on = models.DateField("再看的日子", null=True)
+    """The first day on which the answers may be others although nothing is done."""
+    late = models.PositiveIntegerField("补录天数", default=0)
+    units = models.JSONField(default=list)
+    """Scopes of units that hold it: u12:lead."""
+    values = models.JSONField(default=list)
+    """Pairs of trait and value."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "by"], name="mark_once")]
+        indexes: ClassVar = [
+            # Counts everything again from nothing without touching the table; and finds the records behind a number.
+            models.Index(fields=["scope", "shape", "year", "case"], name="mark_cells"),
+            models.Index(fields=["turns_on", "scope"], name="mark_turns", condition=models.Q(turns_on__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.by} {self.year}"
+
+
+class Cell(models.Model):
+    """So many marks more or fewer of one shape in a place, or held by a unit, in a year.
+
+    Only ever added to, so that no writer waits for another; a job puts the additions together (counting.compact).
+    """
+
+    scope = models.CharField(max_length=60)
+    shape = models.ForeignKey(Shape, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scope", "shape", "year", "n"], name="cell_read")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.shape_id} {self.year}: {self.n}"
+
+
+class Member(models.Model):
+    """So many cases more or fewer with one value of a trait. There are as many different values as stay above 0."""
+
+    scope = models.CharField(max_length=60)
+    trait = models.ForeignKey(Trait, models.PROTECT, related_name="+")
+    by = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=200)
+    n = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scope", "trait", "by", "year", "value", "n"], name="member_read")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.trait_id} {self.year} {self.value}: {self.n}"

@@ -1,0 +1,1 @@
+"""A standard as it is declared: model, reading, proof, comparison, import of a table."""
