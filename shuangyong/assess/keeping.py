@@ -114,6 +114,18 @@ def shape_id(kind: str, said: Answer) -> int:
     return found
 
 
+def place_again(rows: Iterable[Case]) -> None:
+    """Count cases where they lie now; what they answer stays."""
+    change = Change()
+    for row in rows:
+        for mark in Mark.objects.filter(case=row).exclude(scope=scope_of(row)):
+            change.count(mark, -1)
+            mark.scope = scope_of(row)
+            mark.save(force_update=True, update_fields=["scope"])
+            change.count(mark, 1)
+    change.write()
+
+
 # ── many at once ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

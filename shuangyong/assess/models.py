@@ -56,7 +56,10 @@ class Trait(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "ask", "distinct"], nulls_distinct=False, name="trait_once")
+            models.UniqueConstraint(fields=["kind", "ask", "distinct"], name="trait_once"),
+            models.UniqueConstraint(
+                fields=["kind", "distinct"], condition=models.Q(ask=None), name="trait_of_all_once"
+            ),
         ]
 
     def __str__(self) -> str:

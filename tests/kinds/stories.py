@@ -12,7 +12,7 @@ from typing import Any
 
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.reading import read_kind
-from shuangyong.catalog.surrounding import read_files, shipped_files
+from shuangyong.catalog.surrounding import KINDS, read_files, shipped_files
 
 FOLDER = Path(__file__).parent / "scenarios"
 OPENING = ("open", "立项")
@@ -99,7 +99,8 @@ class Story:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind that comes with the product."""
-    return {kind.key: kind for name, text in read_files(shipped_files()).items() for kind in [read_kind(text, name)]}
+    texts = read_files(path for path in shipped_files() if path.parent == KINDS)
+    return {kind.key: kind for name, text in texts.items() for kind in [read_kind(text, name)]}
 
 
 @cache

@@ -1,0 +1,64 @@
+"""What the worker does for scores, and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.timezone import localtime
+
+from shuangyong.assess import asking, keeping
+from shuangyong.assess.models import Cell
+from shuangyong.base.jobs.registry import job, schedule
+from shuangyong.base.jobs.running import Run
+from shuangyong.base.storing import writing
+from shuangyong.cases.models import Case
+
+BATCH = 200
+CROWDED = 200
+"""Additions of one place from which on they are put together."""
+
+
+@job(asking.JOB, "考评：清点台账")
+def answer(run: Run) -> dict[str, int]:
+    """Every case of a kind answers what is newly asked, a batch at a time, so that nobody who writes waits long."""
+    kind, done, last = str(run.payload["kind"]), 0, 0
+    asked = {kind: asking.asked_of(kind)}
+    total = Case.objects.filter(kind=kind).count()
+    while rows := list(Case.objects.filter(kind=kind, pk__gt=last).order_by("pk")[:BATCH]):
+        with writing():
+            run.progress(done, total)
+            done += keeping.answer_again(rows, asked, localtime(run.now).date())
+        last = rows[-1].pk
+    with writing():
+        if asking.asked_of(kind) == asked[kind]:
+            asking.set_ready(kind)
+    return {"answered": done}
+
+
+@job("assess.turn", "考评：到期重看")
+def turn(run: Run) -> dict[str, int]:
+    """Cases whose answers change by the passing of days: overdue from today, a proof that holds no longer."""
+    today, done = localtime(run.now).date(), 0
+    while rows := list(keeping.turning(today).order_by("pk")[:BATCH]):
+        asked = asking.everything_asked({row.kind for row in rows})
+        with writing():
+            run.progress(done, done + len(rows))
+            done += keeping.answer_again(rows, asked, today)
+    return {"answered": done}
+
+
+@job("assess.compact", "考评：合并计数")
+def compact(run: Run) -> dict[str, int]:
+    """Additions to the counters put together, a place at a time."""
+    from django.db.models import Count
+
+    crowded = Cell.objects.values("scope").annotate(rows=Count("pk")).filter(rows__gt=CROWDED)
+    fewer = 0
+    for scope in list(crowded.values_list("scope", flat=True)):
+        with writing():
+            fewer += keeping.compact(scope)
+    return {"fewer": fewer}
+
+
+schedule("assess.turn", "daily 00:05", grace=timedelta(hours=4))
+schedule("assess.compact", "daily 03:40")
