@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import held_on
@@ -17,6 +17,8 @@ from shuangyong.catalog.model import Kind, ProofSlot
 from shuangyong.rules.lengths import shift
 
 POST = "post:"
+AT_END = 32767
+"""Number of the reminder that takes a clock's `at_end` transition: no ladder has so many rungs."""
 TOLD = "case.report"
 """Whoever may report for a unit is told what is given to it."""
 
@@ -79,6 +81,8 @@ def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]
     for key, reading in readings(kind, state, on, calendar()).items():
         if reading.due is None or reading.state not in {"running", "expired"}:
             continue
+        if kind.clocks[key].at_end:
+            yield key, AT_END, reading.due + timedelta(days=1)
         for number, rung in enumerate(kind.clocks[key].rungs):
             day = shift(reading.due, rung.after, calendar())
             if day is not None:

@@ -15,10 +15,11 @@ from django.utils.timezone import get_current_timezone, localtime
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import NotFound
 from shuangyong.base.storing import writing
-from shuangyong.cases import keeping
+from shuangyong.cases import actions, keeping
 from shuangyong.cases.engine.clocks import GOING
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Digest, Notice, Reminder
-from shuangyong.cases.standing import lay_open
+from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPEN_PHASES
 
 BATCH = 50
@@ -52,11 +53,22 @@ def _ring_one(pk: int, today: date, now: datetime) -> bool:
     if rung.case.phase not in OPEN_PHASES or reading is None or reading.state not in GOING:
         return False
     declared = case.kind.clocks[rung.clock]
+    if rung.number == keeping.AT_END:
+        return _lead_on(case, declared.at_end, now)
     if rung.number >= len(declared.rungs):
         return False
     step = declared.rungs[rung.number]
     says = f"“{rung.case.title}”{declared.name}：{step.says}"
     keeping.tell(rung.case, case.state, step.tells, says, SYSTEM, now, sort="term")
+    return True
+
+
+def _lead_on(case: Open, action: str, now: datetime) -> bool:
+    """A period has ended that leads on by its end: the system takes its transition where the case still waits."""
+    transition = case.kind.transitions.get(action)
+    if transition is None or case.state.stage not in transition.origins:
+        return False
+    actions.take(SYSTEM, case.row.pk, action, Form(), rev=case.row.rev, now=now)
     return True
 
 

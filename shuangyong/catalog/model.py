@@ -40,6 +40,11 @@ OPEN_PHASES = ("waiting", "doing", "judging")
 END_PHASES = ("closed", "void")
 OPENER = "opener"
 """The part of whoever opened the case; every case has it, no file declares it."""
+LEADER = "lead"
+"""The part that leads, by the name that all kinds use for it."""
+PART_RULE = "part:"
+UNIT_RULES = ("station", "town", "village")
+"""Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,8 @@ class Clock:
     """Whether somebody owes something by the due day; otherwise a period that merely ends, and no light follows it."""
     extend: Extension | None = None
     carried: bool = True
+    at_end: str = ""
+    """The transition that is taken by itself on the day after the last one: a period that leads on by its end."""
     rungs: tuple[Rung, ...] = ()
     source: str = ""
     checked: Checked = "待核"
@@ -208,6 +215,14 @@ class Child:
     waits: tuple[str, ...] = ()
     passes: Mapping[str, str] = field(default_factory=dict)
     """Child's field from the parent's field, filled and only confirmed."""
+    starts_when: str = ""
+    """Condition on the parent's record: where it is set, the case opens by itself, once, as soon as it holds."""
+    gives: Mapping[str, str] = field(default_factory=dict)
+    """Where it opens by itself: its part from a rule, `part:lead` of the parent or a sort of unit of the place."""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    """Child's field from a constant text."""
+    returns: Mapping[str, str] = field(default_factory=dict)
+    """Parent's field from the child's field, taken over when the child has been carried out."""
 
 
 @dataclass(frozen=True, slots=True)

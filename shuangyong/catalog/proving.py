@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_terms
+from shuangyong.catalog import model, proving_chains, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
@@ -250,6 +250,9 @@ def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:
     for key, gate in kind.gates.items():
         for number, condition in enumerate(gate.conditions):
             yield f"gates.{key}.conditions.{number}.when", condition.when
+    for key, child in kind.children.items():
+        if child.starts_when:
+            yield f"children.{key}.starts_when", child.starts_when
 
 
 def _gates_can_open(kind: Kind, _: Surroundings) -> Iterator[Said]:
@@ -297,6 +300,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _gates_can_open,
     _kept,
     *proving_terms.RULES,
+    *proving_chains.RULES,
 )
 
 

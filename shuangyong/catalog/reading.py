@@ -214,6 +214,7 @@ def _clock(key: str, table: Table) -> model.Clock:
         duty=table.flag("duty", True),
         extend=_extension(table.table("extend")),
         carried=table.flag("carried", True),
+        at_end=table.text("at_end", ""),
         rungs=tuple(_rung(row) for row in table.rows("rungs")),
         source=table.text("source", ""),
         checked=cast(model.Checked, table.one_of("checked", model.CHECKED, "待核")),
@@ -246,7 +247,17 @@ def _proof(key: str, table: Table) -> model.ProofSlot:
 
 
 def _child(key: str, table: Table) -> model.Child:
-    made = model.Child(key, table.text("kind"), table.text("name"), table.words("waits"), table.pairs("passes"))
+    made = model.Child(
+        key,
+        table.text("kind"),
+        table.text("name"),
+        table.words("waits"),
+        table.pairs("passes"),
+        table.text("starts_when", ""),
+        table.pairs("gives"),
+        table.pairs("fills"),
+        table.pairs("returns"),
+    )
     table.close()
     return made
 

@@ -10,15 +10,16 @@ from typing import Any
 from shuangyong.cases import offers
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
+from shuangyong.cases.engine.chains import returned, starting, values_for
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.forms import Form, check
-from shuangyong.catalog.model import OPEN_PHASES, Kind
+from shuangyong.catalog.model import LEADER, OPEN_PHASES, OPENER, Kind
 from shuangyong.rules.calendar import shipped
 from shuangyong.rules.clocks import Reading
 from tests.kinds.cast import UNITS, people
-from tests.kinds.stories import ROOT, Filled, Look, Step, Story, kind_at
+from tests.kinds.stories import ROOT, Filled, Look, Step, Story, kind_at, kinds
 
 CALENDAR = shipped()
 UNIT = {key: number for number, key in enumerate(UNITS, 1)}
@@ -56,7 +57,10 @@ def live(story: Story) -> Lived:
     lived = Lived()
     for step in story.steps:
         if not step.refused:
+            before = set(lived.cases)
             _take(story.kind, lived, step)
+            began = {label.split("#")[0] for label in lived.cases.keys() - before}
+            assert began >= set(step.opens), f"{step.on} {step.do}：应当自动开始{step.opens}，开始了{began}"
     return lived
 
 
@@ -74,6 +78,7 @@ def _take(root: Kind, lived: Lived, step: Step) -> None:
         form = _form(kind, lived, step.form)
         opened = _made(step, steps.OPEN, form, check(kind, kind.opening, form))
         lived.put(ROOT, kind, step.on, begin(kind, opened, CALENDAR))
+        _start(lived, ROOT, step.on)
     else:
         _advance(kind, lived, label, step)
     now = lived.state(label).stage
@@ -97,15 +102,14 @@ def _advance(kind: Kind, lived: Lived, label: str, step: Step) -> None:
         made = replace(made, child=_open_child(kind, lived, label, step))
     after = advance(kind, before, made, CALENDAR)
     lived.put(label, kind, step.on, after)
+    _start(lived, label, step.on)
     _tell_parent(lived, label, kind, before, after, step.on)
 
 
 def _open_child(kind: Kind, lived: Lived, parent: str, step: Step) -> tuple[str, int]:
     declared = kind.children[kind.transitions[step.do].opens]
     below = kind_at(kind, declared.key)
-    known = lived.state(parent).values
-    asked = {wanted.key for wanted in below.opening.asks}
-    passed = {theirs: known[ours] for theirs, ours in declared.passes.items() if ours in known and theirs in asked}
+    passed = values_for(declared, below, lived.state(parent))
     form = _form(below, lived, step.child or Filled({}, {}))
     form = replace(form, values={**passed, **form.values})
     label = lived.fresh(parent, declared.key)
@@ -120,14 +124,35 @@ def _tell_parent(lived: Lived, label: str, kind: Kind, before: State, after: Sta
         return
     parent, _, name = label.rpartition("/")
     above, states = lived.cases[parent]
-    action = steps.CHILD_REOPENED if now else steps.CHILD_ENDED
-    told = steps.Step(action, on, child=(name.split("#")[0], lived.numbers[label]))
+    phase, name = kind.stages[after.stage].phase, name.split("#")[0]
+    action = {"closed": steps.CHILD_ENDED, "void": steps.CHILD_DROPPED}.get(phase, steps.CHILD_REOPENED)
+    values = returned(above.children[name], after) if phase == "closed" else {}
+    told = steps.Step(action, on, values=values, child=(name, lived.numbers[label]))
     lived.put(parent, above, on, advance(above, states[-1][1], told, CALENDAR))
+    _start(lived, parent, on)
+
+
+def _start(lived: Lived, label: str, on: date) -> None:
+    """Open what begins by itself now, by the parent's leading unit."""
+    kind, state = lived.cases[label][0], lived.state(label)
+    record = record_of(kind, state, readings(kind, state, on, CALENDAR), on)
+    declared = next(starting(kind, state, record, kinds().__getitem__), None)
+    if declared is None:
+        return
+    below, lead = kinds()[declared.kind], (state.units(LEADER) or state.units(OPENER))[:1]
+    form = Form(values_for(declared, below, state), {part: ((unit, None),) for part in declared.gives for unit in lead})
+    opened = steps.Step(steps.OPEN, on, unit=lead[0], values=check(below, below.opening, form), gives=form.gives)
+    child = lived.fresh(label, declared.key)
+    lived.put(child, below, on, begin(below, opened, CALENDAR))
+    told = steps.Step(steps.CHILD_OPENED, on, child=(declared.key, lived.numbers[child]))
+    lived.put(label, kind, on, advance(kind, state, told, CALENDAR))
+    _start(lived, child, on)
+    _start(lived, label, on)
 
 
 def _made(step: Step, action: str, form: Form, values: Mapping[str, Any]) -> steps.Step:
     filed = {slot: tuple((pk, None) for pk in pks) for slot, pks in form.proofs.items()}
-    return steps.Step(action, step.on, ACCOUNT[step.who], SEAT[step.who], form.note, values, form.gives, filed)
+    return steps.Step(action, step.on, ACCOUNT.get(step.who), SEAT.get(step.who), form.note, values, form.gives, filed)
 
 
 def _form(kind: Kind, lived: Lived, filled: Filled) -> Form:

@@ -20,6 +20,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.proofs import file_proof
+from shuangyong.cases.reminding import ring
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.model import Kind
 from shuangyong.rules.clocks import Reading
@@ -29,6 +30,8 @@ from tests.kinds.stories import ROOT, Filled, Look, Step, Story, kind_at
 from tests.published import publish
 
 ZONE = ZoneInfo("Asia/Shanghai")
+SYSTEM_SAYS = "系统"
+"""Whoever a story names so is the clock: what is taken by itself on that day."""
 FOUNDED = datetime(2024, 1, 2, 9, 0, tzinfo=ZONE)
 
 
@@ -40,7 +43,7 @@ class District:
     accounts: dict[str, Account] = field(default_factory=dict)
 
     def actor(self, who: str, on: date) -> Actor:
-        return SYSTEM if who == "系统" else actor_of(self.accounts[who], on)
+        return SYSTEM if who == SYSTEM_SAYS else actor_of(self.accounts[who], on)
 
 
 def found() -> District:
@@ -108,24 +111,35 @@ def _do(root: Kind, told: Told, step: Step) -> Case:
         place = Place(step.place) if step.place else None
         row = open_case(actor, kind.key, form, now=now, place=place)
         told.cases[ROOT] = row.pk
+        _name_children(told, step)
         return row
     if step.child is not None:
         below = kind_at(kind, kind.transitions[step.do].opens)
         form = Form(form.values, form.gives, form.note, form.proofs, None, _form(below, told, step.child, actor, now))
     case = Case.objects.get(pk=told.cases[step.at])
+    if step.who == SYSTEM_SAYS:
+        ring(now=now, progress=lambda _, __: None)
+        row = Case.objects.get(pk=case.pk)
+        assert row.steps.filter(action=step.do, on=step.on).exists(), f"{step.on} {step.do}：没有自动办理"
+        return row
     row = take(actor, case.pk, step.do, form, rev=case.rev, now=now)
-    _name_children(told)
+    _name_children(told, step)
     return Case.objects.get(pk=row.pk)
 
 
-def _name_children(told: Told) -> None:
+def _name_children(told: Told, step: Step) -> None:
     """Whatever was opened below one of the story's cases gets its label."""
-    known = set(told.cases.values())
-    for parent, pk in list(told.cases.items()):
-        for child in Case.objects.filter(parent=pk).exclude(pk__in=known).order_by("pk"):
-            first = f"{parent}/{child.parent_name}" if parent else child.parent_name
-            count = sum(1 for label in told.cases if label.split("#")[0] == first)
-            told.cases[f"{first}#{count + 1}" if count else first] = child.pk
+    known, before = set(told.cases.values()), set(told.cases)
+    found = Case.objects.filter(parent__in=known).exclude(pk__in=known).order_by("pk").first()
+    while found is not None:
+        parent = next(label for label, pk in told.cases.items() if pk == found.parent_id)
+        first = f"{parent}/{found.parent_name}" if parent else found.parent_name
+        count = sum(1 for label in told.cases if label.split("#")[0] == first)
+        told.cases[f"{first}#{count + 1}" if count else first] = found.pk
+        known = set(told.cases.values())
+        found = Case.objects.filter(parent__in=known).exclude(pk__in=known).order_by("pk").first()
+    began = {label.split("#")[0] for label in told.cases.keys() - before}
+    assert began >= set(step.opens), f"{step.on} {step.do}：应当自动开始{step.opens}，开始了{began}"
 
 
 def _form(kind: Kind, told: Told, filled: Filled, actor: Actor, now: datetime) -> Form:

@@ -65,7 +65,7 @@ class Step:
     stage: str
     refused: str
     opens: tuple[str, ...]
-    """Names of the cases that open by themselves with this step."""
+    """Labels of the cases that open by themselves with this step."""
     parent: str
     """The stage of the story's own case after the step."""
     place: str
@@ -167,7 +167,7 @@ def _step(root: Kind, row: Mapping[str, Any]) -> Step:
         form=_filled(kind, row),
         stage=_stage(kind, row.get("stage", "")),
         refused=row.get("refused", ""),
-        opens=tuple(row.get("opens", ())),
+        opens=tuple(label_of(root, label) for label in row.get("opens", ())),
         parent=_stage(root, row.get("parent", "")),
         place=row.get("place", ""),
         child=_filled(below, child) if child is not None and opens else None,

@@ -173,18 +173,30 @@ def _transferred(kind: Kind, before: State, after: State, step: Step, calendar: 
 
 
 def _child_opened(kind: Kind, state: State, step: Step) -> State:
-    return _set_child(state, step, False)
+    return _set_child(state, step, ended=False)
 
 
 def _child_ended(kind: Kind, state: State, step: Step) -> State:
-    return _set_child(state, step, True)
+    """Carried out: what the parent takes over from it comes with the step."""
+    after = _set_child(state, step, ended=True)
+    return replace(after, values={**after.values, **step.values})
 
 
-def _set_child(state: State, step: Step, ended: bool) -> State:
+def _child_dropped(kind: Kind, state: State, step: Step) -> State:
+    after = _set_child(state, step, ended=True)
+    return replace(after, void=(*after.void, _child(step)[1]))
+
+
+def _set_child(state: State, step: Step, *, ended: bool) -> State:
+    name, case = _child(step)
+    children = {**state.children, name: {**state.children.get(name, {}), case: ended}}
+    return replace(state, children=children, void=tuple(other for other in state.void if other != case))
+
+
+def _child(step: Step) -> tuple[str, int]:
     if step.child is None:
         raise ValueError(f"{step.action} without a child")
-    name, case = step.child
-    return replace(state, children={**state.children, name: {**state.children.get(name, {}), case: ended}})
+    return step.child
 
 
 def _assigned(kind: Kind, state: State, step: Step) -> State:
@@ -209,6 +221,7 @@ _BUILT_IN: Mapping[str, Callable[[Kind, State, Step], State]] = {
     steps.CHILD_OPENED: _child_opened,
     steps.CHILD_REOPENED: _child_opened,
     steps.CHILD_ENDED: _child_ended,
+    steps.CHILD_DROPPED: _child_dropped,
     steps.ASSIGN: _assigned,
     steps.HANDED_ON: _assigned,
     steps.MOVED: _moved,

@@ -37,6 +37,7 @@ def _children(kind: Kind, state: State) -> dict[str, int]:
         ended = state.children.get(name, {})
         found[f"children.{name}.all"] = len(ended)
         found[f"children.{name}.open"] = sum(1 for done in ended.values() if not done)
+        found[f"children.{name}.closed"] = sum(1 for case, done in ended.items() if done and case not in state.void)
     return found
 
 

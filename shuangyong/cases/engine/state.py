@@ -31,6 +31,8 @@ class State:
     proofs: Mapping[str, tuple[tuple[int, date | None], ...]] = field(default_factory=dict)
     children: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     """By name: case and whether it has ended."""
+    void: tuple[int, ...] = ()
+    """The children that ended without having been carried out."""
 
     def units(self, part: str) -> tuple[int, ...]:
         """The units that hold a part."""
@@ -50,6 +52,7 @@ class State:
             "hands": {action: list(who) for action, who in self.hands.items()},
             "proofs": {slot: [[pk, written(until)] for pk, until in filed] for slot, filed in self.proofs.items()},
             "children": {name: {str(pk): ended for pk, ended in of.items()} for name, of in self.children.items()},
+            "void": list(self.void),
         }
 
     @classmethod
@@ -71,6 +74,7 @@ class State:
                 for slot, filed in data["proofs"].items()
             },
             children={name: {int(pk): ended for pk, ended in of.items()} for name, of in data["children"].items()},
+            void=tuple(data.get("void", ())),
         )
 
 

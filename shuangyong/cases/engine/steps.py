@@ -10,6 +10,7 @@ from typing import Any
 OPEN = "@open"
 CHILD_OPENED = "@child_opened"
 CHILD_ENDED = "@child_ended"
+CHILD_DROPPED = "@child_dropped"
 CHILD_REOPENED = "@child_reopened"
 ASSIGN = "@assign"
 HANDED_ON = "@handed_on"
@@ -19,6 +20,7 @@ BUILT_IN = {
     OPEN: "立项",
     CHILD_OPENED: "新增下级事项",
     CHILD_ENDED: "下级事项办结",
+    CHILD_DROPPED: "下级事项撤销",
     CHILD_REOPENED: "下级事项重新办理",
     ASSIGN: "交给具体人",
     HANDED_ON: "随岗位移交",
