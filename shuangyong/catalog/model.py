@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from shuangyong.rules.clocks import Length
+from shuangyong.rules.clocks import Begins, Length
 
 FieldType = Literal[
     "text",
@@ -36,6 +36,7 @@ PHASES: tuple[str, ...] = get_args(Phase)
 MASKS: tuple[str, ...] = get_args(Mask)
 NOTE_RULES: tuple[str, ...] = get_args(NoteRule)
 CHECKED: tuple[str, ...] = get_args(Checked)
+BEGINS: tuple[str, ...] = get_args(Begins)
 OPEN_PHASES = ("waiting", "doing", "judging")
 END_PHASES = ("closed", "void")
 OPENER = "opener"
@@ -182,6 +183,13 @@ class Clock:
     owner: str
     due: str = ""
     length: Length | None = None
+    before: tuple[str, ...] = ()
+    """Days of the year, written as in recurrences: the term is the day before the next of them (八一或春节前)."""
+    since: str = ""
+    """The date field from whose day it is counted; else from the day of the step that starts it."""
+    begins: Begins = "day"
+    act: str = "办结"
+    """What is owed by the due day: 办结, 告知, 报到 …"""
     warn: Length | None = None
     from_next_day: bool = True
     duty: bool = True

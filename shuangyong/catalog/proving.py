@@ -197,6 +197,10 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
                     f"“{clock.due}”不是日期字段。",
                     [f.key for f in kind.fields.values() if f.type == "date"],
                 )
+        if clock.since:
+            yield from unknown(f"{path}.since", clock.since, "字段", kind.fields)
+            if clock.since in kind.fields and kind.fields[clock.since].type != "date":
+                yield f"{path}.since", f"“{clock.since}”不是日期字段。", ()
         if clock.length and not clock.source:
             yield path, "法定或规定的期限应写明依据（source）。", ()
         suspended = {name for step in kind.transitions.values() for name in step.suspends}

@@ -122,6 +122,15 @@ def _sure_parts(kind: Kind) -> dict[str, set[str]]:
     return sure
 
 
+def _days_can_be_read(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    for key, clock in kind.clocks.items():
+        for day in clock.before:
+            try:
+                recurrence.Recurrence.parse(day, "year")
+            except RuleError as error:
+                yield f"clocks.{key}.before", str(error), ()
+
+
 def _rungs_differ(kind: Kind, _: Surroundings) -> Iterator[Said]:
     for key, clock in kind.clocks.items():
         seen: set[str] = set()
@@ -221,6 +230,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _fields_are_plain,
     _extensions_say_until_when,
     _clocks_are_owned,
+    _days_can_be_read,
     _rungs_differ,
     _gates_are_met_before,
     _recurrences_open_cases,

@@ -13,7 +13,7 @@ from typing import cast
 from shuangyong.catalog import model
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.table import Faults, Table
-from shuangyong.rules.clocks import Length
+from shuangyong.rules.clocks import Begins, Length
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_CHARS = 200_000
@@ -215,12 +215,18 @@ def _clock(key: str, table: Table) -> model.Clock:
         extend=_extension(table.table("extend")),
         carried=table.flag("carried", True),
         at_end=table.text("at_end", ""),
+        before=table.words("before"),
+        since=table.text("since", ""),
+        begins=cast(Begins, table.one_of("begins", model.BEGINS, "day")),
+        act=table.text("act", "办结"),
         rungs=tuple(_rung(row) for row in table.rows("rungs")),
         source=table.text("source", ""),
         checked=cast(model.Checked, table.one_of("checked", model.CHECKED, "待核")),
     )
-    if bool(made.due) == bool(made.length):
-        table.faults.add(table.path, "期限应当写 due（哪个日期字段）或 length（多长）中的一项，且只写一项。")
+    if [bool(made.due), bool(made.length), bool(made.before)].count(True) != 1:
+        table.faults.add(
+            table.path, "期限应当写 due（哪个日期字段）、length（多长）、before（哪天之前）之一，且只写一项。"
+        )
     table.close()
     return made
 

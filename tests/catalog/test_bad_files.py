@@ -40,7 +40,7 @@ def test_a_bad_file_is_told_with_its_line(path: Path, shipped) -> None:
 def test_the_good_file_that_they_are_made_from_is_sound(shipped) -> None:
     sound, said = check_files(read_files([HERE / "good.toml"]), shipped)
     assert said == []
-    assert [kind.key for kind in sound.values()] == ["visit"]
+    assert [kind.key for kind in sound.values()] == ["home_call"]
 
 
 def test_the_shipped_kinds_are_sound(shipped) -> None:

@@ -17,13 +17,13 @@ GOOD = Path(__file__).parent / "good.toml"
 def test_an_office_checks_publishes_and_compares_its_own_kind(tmp_path: Path) -> None:
     own = tmp_path / "definitions" / "kinds"
     own.mkdir(parents=True)
-    file = own / "visit.toml"
+    file = own / "home_call.toml"
     text = GOOD.read_text(encoding="utf-8")
     with installed(tmp_path) as place:
         file.write_text(text.replace('may = "case.close"', 'may = "case.cloze"'), encoding="utf-8")
         bad = place.command("catalog", "check")
         assert bad.returncode == 1
-        assert "visit.toml 第" in bad.stderr
+        assert "home_call.toml 第" in bad.stderr
         assert "“transitions.end.may”：没有任何岗位有“case.cloze”权限" in bad.stderr
         refused = place.command("catalog", "publish")
         assert (refused.returncode, "一份也没有发布" in refused.stderr) == (1, True)
@@ -41,7 +41,7 @@ def test_an_office_checks_publishes_and_compares_its_own_kind(tmp_path: Path) ->
         assert "第 1 版 → 第 2 版：2处不同" in told
         assert "环节“正在走访”（going）的名称：走访中 → 正在走访" in told
         assert place.command("catalog", "publish", str(file)).returncode == 0
-        assert "visit\t第 1 版\t走访慰问\t2025-01-01 至 2025-12-31" in place.command("catalog", "list").stdout
+        assert "home_call\t第 1 版\t走访慰问\t2025-01-01 至 2025-12-31" in place.command("catalog", "list").stdout
 
 
 def test_a_file_that_is_not_there_is_a_sentence(capsys) -> None:

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from shuangyong.cases.engine import steps
-from shuangyong.cases.engine.clocks import rule_of
+from shuangyong.cases.engine.clocks import day_before, rule_of
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Given, Step
 from shuangyong.catalog.model import OPENER, Clock, Kind, Transition
 from shuangyong.rules.calendar import Calendar
 from shuangyong.rules.clocks import ClockError, Event, add
+from shuangyong.rules.wording import day_text
 
 KindOf = Callable[[int], Kind]
 
@@ -121,12 +122,24 @@ def _run_clocks(
 
 
 def _event(kind: Kind, clock: Clock, verb: str, state: State, step: Step) -> Event | None:
-    until = None
-    if verb == "start" and clock.due:
-        until = state.values.get(clock.due)
+    until, on = None, step.on
+    if verb == "start":
+        on = _counted_from(kind, clock, state, step)
+        until = state.values.get(clock.due) if clock.due else day_before(clock, on)
     if verb == "extend":
         until = step.values.get(extension_field(kind, kind.transitions[step.action]))
-    return Event(verb, step.on, until=until, why=step.note)  # type: ignore[arg-type]  # the verbs are the keys of _asked
+    return Event(verb, on, until=until, why=step.note)  # type: ignore[arg-type]  # the verbs are the keys of _asked
+
+
+def _counted_from(kind: Kind, clock: Clock, state: State, step: Step) -> date:
+    """The day of the step, or the earlier one that a field names: what is told on Thursday may have begun on Monday."""
+    day: date | None = state.values.get(clock.since) if clock.since else None
+    if day is None:
+        return step.on
+    if day > step.on:
+        label = kind.fields[clock.since].label
+        raise ClockError(f"{label}（{day_text(day)}）晚于办理这一步的{day_text(step.on)}，“{clock.name}”无从起算。")
+    return day
 
 
 def extension_field(kind: Kind, transition: Transition) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.model import Clock, Kind
 from shuangyong.rules.calendar import Calendar
 from shuangyong.rules.clocks import ClockRule, Extend, Reading, read
+from shuangyong.rules.recurrence import Recurrence, next_after
 
 NEVER = date(9999, 12, 31)
 """Sorts after every real term: a case without one stands last."""
@@ -23,11 +24,20 @@ def rule_of(clock: Clock) -> ClockRule:
         name=clock.name,
         length=clock.length,
         from_next_day=clock.from_next_day,
+        begins=clock.begins,
+        act=clock.act,
         duty=clock.duty,
         warn=clock.warn,
         extend=extend,
         carried=clock.carried,
     )
+
+
+def day_before(clock: Clock, on: date) -> date | None:
+    """The term of a clock that ends before the next of some days: the day before the first of them after `on`."""
+    found = (next_after(Recurrence.parse(day, "year"), on) for day in clock.before)
+    days = [day for day in found if day is not None]
+    return min(days) - timedelta(days=1) if days else None
 
 
 def readings(kind: Kind, state: State, on: date, calendar: Calendar) -> dict[str, Reading]:
