@@ -17,7 +17,7 @@ from shuangyong.cases.engine.clocks import nearest, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.standing import calendar, restored_steps
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
+from shuangyong.catalog.model import OPEN_PHASES, Kind
 from shuangyong.catalog.queries import kind_of
 
 CHUNK = 500
@@ -157,7 +157,7 @@ def _holders_still_exist(seen: Seen) -> Iterator[str]:
         return
     for held in seen.holdings:
         if held.unit.valid_to is not None and held.unit.valid_to <= seen.today:
-            name = "交办单位" if held.part == OPENER else seen.kind.parts[held.part].name
+            name = seen.kind.part_name(held.part)
             yield f"{name}{held.unit.name}已于 {held.unit.valid_to} 撤销，请改由他单位办理。"
         if held.unit_path != held.unit.path:
             yield f"{held.unit.name}在组织里的位置已变，承办记录没有跟上。"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shuangyong.base.actor import Actor, Place, Seat, Verdict
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.conditions_of import condition, explained
-from shuangyong.catalog.model import OPENER, Kind, Transition
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, Kind, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Standing:
     @property
     def account_ids(self) -> Collection[int]:
         return {account for held in self.held.values() for _, _, account in held if account}
+
+    def of_opener(self) -> Standing:
+        """The same case as if only its opener held it: whose reach holds this stands on the opener's side."""
+        return replace(self, held={OPENER: self.held.get(OPENER, ())})
 
     def units(self, parts: Collection[str]) -> set[int]:
         """The units that hold one of these parts."""
@@ -70,26 +74,59 @@ def applies(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> bo
 
 def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
     """Whether this person may take it: the post's permission, the unit's part, and the other hand."""
-    verdict = _by_part(kind, transition, standing, actor) if transition.parts else may(actor, transition.may, standing)
+    by_part = transition.parts or transition.not_parts
+    verdict = _by_part(kind, transition, standing, actor) if by_part else may(actor, transition.may, standing)
     return _other_hand(kind, transition, state, actor) if verdict and _same_hand(transition, state, actor) else verdict
 
 
 def _by_part(kind: Kind, transition: Transition, standing: Standing, actor: Actor) -> Verdict:
     """The seat's own unit must hold the part; whoever only sees the case may not act for its holder."""
-    first = may(actor, transition.may)
+    first = may(actor, transition.may) if transition.parts else may(actor, transition.may, standing)
     if not first or actor.is_system:
         return first
+    seats = _able(transition, standing, actor)
+    for seat in seats:
+        if not _barred(transition, standing, seat):
+            return Verdict(True, _on_whose_part(kind, transition, seat) or first.reason, seat)
+    if seats:
+        barred = part_names(kind, transition.not_parts)
+        return Verdict(False, f"{seats[0].unit_name}是这件事的{barred}，“{transition.name}”要由交办一方来做。")
+    names = "、".join(dict.fromkeys(seat.unit_name for seat in actor.seats))
+    return Verdict(False, f"“{transition.name}”只能由{part_names(kind, transition.parts)}办理，{names}不是。")
+
+
+def _on_whose_part(kind: Kind, transition: Transition, seat: Seat) -> str:
+    names = part_names(kind, transition.parts)
+    return f"您所在的{seat.unit_name}是这件事的{names}。" if names else ""
+
+
+def _able(transition: Transition, standing: Standing, actor: Actor) -> list[Seat]:
+    """The seats with the permission and the degree that stand on a part the transition wants."""
     units = standing.units(transition.parts)
-    for seat in actor.seats:
-        if transition.may in seat.permissions and seat.unit_id in units and standing.degree <= seat.degree:
-            return Verdict(True, f"您所在的{seat.unit_name}是这件事的{part_names(kind, transition.parts)}。", seat)
-    seats = "、".join(dict.fromkeys(seat.unit_name for seat in actor.seats))
-    return Verdict(False, f"“{transition.name}”只能由{part_names(kind, transition.parts)}办理，{seats}不是。")
+    return [
+        seat
+        for seat in actor.seats
+        if transition.may in seat.permissions
+        and standing.degree <= seat.degree
+        and (seat.unit_id in units or _by_reach(transition, standing, seat, actor.account_id))
+    ]
+
+
+def _by_reach(transition: Transition, standing: Standing, seat: Seat, account: int | None) -> bool:
+    """Where no part is wanted, whatever the seat reaches; of the opener's side, whoever stands above the opener."""
+    if not transition.parts:
+        return reaches(seat, standing, account)
+    return OPENER_SIDE in transition.parts and reaches(seat, standing.of_opener(), None)
+
+
+def _barred(transition: Transition, standing: Standing, seat: Seat) -> bool:
+    """Whether the seat's unit holds a part that may not judge itself. Its own errands a unit closes itself."""
+    return seat.unit_id in standing.units(transition.not_parts) - standing.units((OPENER,))
 
 
 def part_names(kind: Kind, parts: Collection[str]) -> str:
     """The Chinese words for some parts."""
-    return "或".join("交办单位" if part == OPENER else kind.parts[part].name for part in parts)
+    return "或".join(kind.part_name(part) for part in parts)
 
 
 def _same_hand(transition: Transition, state: State, actor: Actor) -> bool:
@@ -125,7 +162,6 @@ def why(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
 
 def seat_for(transition: Transition, standing: Standing, actor: Actor) -> Seat | None:
     """The seat by which the transition is taken: one whose unit holds the part, or one that reaches the case."""
-    able = [seat for seat in actor.seats if transition.may in seat.permissions]
+    able = [seat for seat in _able(transition, standing, actor) if not _barred(transition, standing, seat)]
     units = standing.units(transition.parts)
-    held = [seat for seat in able if seat.unit_id in units]
-    return next(iter(held or [seat for seat in able if reaches(seat, standing, actor.account_id)]), None)
+    return next(iter([seat for seat in able if seat.unit_id in units] or able), None)

@@ -19,7 +19,7 @@ from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.ranges import Asked, Ground
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind
 from shuangyong.catalog.queries import kind_of, kinds_in_force
 from shuangyong.rules.lights import Light, light
 
@@ -248,6 +248,9 @@ def _turn(seat: Seat, kinds: Mapping[str, Kind]) -> Turn:
             pairs = {(kind.key, stage) for stage in transition.origins}
             if OPENER in transition.parts:
                 turn.opened.update(pairs)
+            elif OPENER_SIDE in transition.parts:
+                turn.opened.update(pairs)
+                turn.posted.update(pairs)
             elif transition.parts:
                 turn.held.update(pairs)
             else:

@@ -22,12 +22,10 @@ from shuangyong.cases.models import Case, ProofUse, StepRow
 from shuangyong.cases.offers import Standing, offers
 from shuangyong.cases.standing import Open, calendar, lay_open, restored_steps, standing_of
 from shuangyong.cases.values import Names, Shown, names_of, shown
-from shuangyong.catalog.model import OPENER, Kind, Transition, Wanted
+from shuangyong.catalog.model import OPENER, OPENERS, Kind, Transition, Wanted
 from shuangyong.catalog.queries import kind_of
 from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lights import Light
-
-OPENERS = "交办单位"
 
 # ── fields and holders ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -64,7 +62,7 @@ def held_parts(row: Case) -> tuple[PartHeld, ...]:
     held = row.holdings.order_by("pk").values_list("part", "unit__short", "account__name")
     for part, unit, person in held:
         found.setdefault(part, []).append(Holder(unit, person or ""))
-    order = [(key, part.name) for key, part in kind.parts.items()] + [(OPENER, OPENERS)]
+    order = [(key, part.name) for key, part in kind.parts.items()] + [(OPENER, OPENERS[OPENER])]
     return tuple(PartHeld(key, name, tuple(found[key])) for key, name in order if key in found)
 
 
@@ -189,7 +187,7 @@ def _holders_changed(
     found = []
     for part, held in step.gives.items():
         if before.get(part) != held:
-            name = kind.parts[part].name if part in kind.parts else OPENERS
+            name = kind.part_name(part)
             found.append(Changed(name, _said(before.get(part, ()), names), _said(held, names)))
     return found
 

@@ -46,6 +46,10 @@ LEADER = "lead"
 PART_RULE = "part:"
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
+OPENER_SIDE = "opener_side"
+"""In `as` only: the unit that opened the case, or a seat whose reach holds that unit or the place of the case."""
+OPENERS = {OPENER: "交办单位", OPENER_SIDE: "交办一方"}
+"""The words for the parts that no file declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Transition:
     to: str
     may: str
     parts: tuple[str, ...] = ()
+    not_parts: tuple[str, ...] = ()
+    """A unit that holds one of these may not take it, unless it opened the case itself."""
     asks: tuple[Wanted, ...] = ()
     gives: tuple[Wanted, ...] = ()
     note: NoteRule = "none"
@@ -282,6 +288,10 @@ class Kind:
     retention: Retention | None
     renamed_stages: Mapping[str, str]
     """From a stage of the version before to the one that replaces it here."""
+
+    def part_name(self, part: str) -> str:
+        """The Chinese words for a part, those of the opener included."""
+        return OPENERS[part] if part in OPENERS else self.parts[part].name
 
     def leaving(self, stage: str) -> tuple[Transition, ...]:
         """What may be done in a stage, main button first."""

@@ -53,11 +53,15 @@ def _asked_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
 
 
 def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
-    parts = {*kind.parts, model.OPENER}
+    parts = {*kind.parts, *model.OPENERS}
     for key, step in kind.transitions.items():
         path = f"transitions.{key}"
         for part in step.parts:
             yield from unknown(f"{path}.as", part, "承办方式", parts)
+        for part in step.not_parts:
+            yield from unknown(f"{path}.not_as", part, "承办方式", kind.parts)
+            if part in step.parts:
+                yield f"{path}.not_as", f"“{part}”同时写在 as 和 not_as 里，谁也做不了这件事。", ()
         for other in step.other_hand_than:
             yield from unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
         for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):

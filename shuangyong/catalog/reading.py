@@ -119,8 +119,8 @@ def _field(key: str, table: Table) -> model.Field:
 
 def _part(key: str, table: Table) -> model.Part:
     made = model.Part(key, table.text("name"), table.flag("many"), table.flag("required"))
-    if key == model.OPENER:
-        table.faults.add(table.path, "“opener”是每件事项都有的交办方，不能另行声明。")
+    if key in model.OPENERS:
+        table.faults.add(table.path, f"“{key}”是每件事项都有的交办方，不能另行声明。")
     table.close()
     return made
 
@@ -155,6 +155,7 @@ def _transition(key: str, table: Table, stages: dict[str, model.Stage], order: i
         to=table.text("to", ""),
         may=table.text("may"),
         parts=table.words("as"),
+        not_parts=table.words("not_as"),
         asks=_wanted(table.words("asks")),
         gives=_wanted(table.words("gives")),
         note=cast(model.NoteRule, table.one_of("note", model.NOTE_RULES, "none")),

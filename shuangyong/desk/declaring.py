@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from shuangyong.base.organisation import posts
-from shuangyong.catalog.model import OPENER, Clock, Kind, Transition, Wanted
+from shuangyong.catalog.model import Clock, Kind, Transition, Wanted
 
 TYPES = {
     "text": "文字",
@@ -88,6 +88,7 @@ def _step(kind: Kind, step: Transition) -> str:
     to = f"，办完是“{kind.stages[step.to].name}”" if step.to else ""
     parts = [f"在{origins}时{to}", f"{_who(step.may)}可以办"]
     parts += [f"限{_parts(kind, step.parts)}"] if step.parts else []
+    parts += [f"{_parts(kind, step.not_parts)}不能自己办"] if step.not_parts else []
     parts += [_asks(kind, step.asks)]
     parts += [f"要写{step.note_label}"] if step.note == "required" else []
     parts += [f"不能是办过“{_gate_names(kind, step.other_hand_than)}”的同一个人"] if step.other_hand_than else []
@@ -105,7 +106,7 @@ def _asks(kind: Kind, wanted: Iterable[Wanted]) -> str:
 
 
 def _parts(kind: Kind, parts: Collection[str]) -> str:
-    return "、".join("交办单位" if part == OPENER else kind.parts[part].name for part in parts)
+    return "、".join(kind.part_name(part) for part in parts)
 
 
 def _gate_names(kind: Kind, actions: Collection[str]) -> str:

@@ -19,7 +19,7 @@ from shuangyong.cases.models import Case, Holding, Reminder
 from shuangyong.cases.standing import folded, lay_open
 from shuangyong.catalog.actions import publish_kind
 from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import version_of
+from shuangyong.catalog.queries import current, version_of
 from shuangyong.catalog.surrounding import KINDS, surroundings
 from tests.cases.conftest import NOW, TODAY, at
 
@@ -29,7 +29,7 @@ LATER = at(3, 20)
 
 def publish(*changes: tuple[str, str], text: str = TASK) -> Definition:
     """The second version of a task, from today on."""
-    for old, new in (("version = 1\n", "version = 2\n"), ("2025-01-01", "2026-03-10"), *changes):
+    for old, new in (("version = 2\n", "version = 3\n"), ("2025-01-02", "2026-03-10"), *changes):
         assert old in text
         text = text.replace(old, new)
     return publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
@@ -46,7 +46,7 @@ RENAMED = [
 
 @pytest.fixture
 def first(district) -> Definition:
-    return version_of("task", 1)
+    return current("task", TODAY)
 
 
 def opened(district, title: str = "建立台账", due: date | None = None) -> Case:

@@ -15,7 +15,8 @@ from shuangyong.cases.engine.state import State, date_fields
 from shuangyong.cases.engine.steps import restored
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
-from shuangyong.cases.standing import calendar
+from shuangyong.cases.offers import offers
+from shuangyong.cases.standing import calendar, lay_open
 from shuangyong.catalog.queries import kind_of
 from tests.cases.conftest import NOW, TODAY, at
 
@@ -32,6 +33,11 @@ def task(district) -> Case:
 
 def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
     return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
+
+
+def offered(district, case: Case, who: str):
+    open_ = lay_open(Case.objects.get(pk=case.pk), TODAY)
+    return offers(open_.kind, open_.state, open_.record, open_.standing, district.actor(who))
 
 
 def folded(case: Case) -> State:
@@ -72,8 +78,55 @@ def test_a_task_goes_from_hand_to_hand_and_ends_by_another_hand(district, task, 
 def test_whoever_reported_may_not_close(district, task, paper) -> None:
     do(district, task, "邵长", "sign")
     do(district, task, "邵长", "ask_close", Form({"progress": "完成"}, proofs={"result": (paper("邵长"),)}))
-    with pytest.raises(Forbidden, match="您经手"):
+    with pytest.raises(Forbidden, match="只能由交办一方办理，区教育局不是"):
         do(district, task, "邵长", "close")
+
+
+def test_the_head_of_the_leading_unit_may_not_close_what_another_of_it_reported(district, task, paper) -> None:
+    """Closing, sending back and extending are the opener's side: the leading unit judges nothing of its own."""
+    do(district, task, "宁联", "sign")
+    do(district, task, "宁联", "ask_longer", Form({"new_deadline": date(2026, 7, 31)}, note="驻军换防"), now=at(4, 1))
+    for action in ("extend", "refuse_longer"):
+        with pytest.raises(Forbidden, match="只能由交办一方办理"):
+            do(district, task, "邵长", action, Form({}, note="同意"), now=at(4, 2))
+    do(district, task, "简文", "refuse_longer", Form(note="按原期限办"), now=at(4, 2))
+    done = Form({"progress": "完成"}, proofs={"result": (paper("宁联"),)})
+    do(district, task, "宁联", "ask_close", done, now=at(4, 3))
+    for action in ("close", "return"):
+        with pytest.raises(Forbidden, match="只能由交办一方办理"):
+            do(district, task, "邵长", action, Form(note="可以"), now=at(4, 4))
+    assert "close" not in {offer.transition.key for offer in offered(district, task, "邵长") if offer.verdict}
+    assert do(district, task, "陆双", "close", now=at(4, 4)).phase == "closed"
+
+
+def test_a_part_is_closed_by_the_head_of_the_unit_that_split_it_off(district, task, paper) -> None:
+    do(district, task, "宁联", "sign")
+    form = Form(gives={"lead": ((district.unit("东河镇"), None),)}, values={"deadline": date(2026, 5, 1)})
+    do(district, task, "宁联", "split", Form(child=form))
+    part = Case.objects.get(parent=task)
+    do(district, part, "谢镇", "sign")
+    do(district, part, "谢镇", "ask_close", Form({"progress": "完成"}, proofs={"result": (paper("谢镇"),)}))
+    assert part.pk in {row.pk for row in queries.mine(district.actor("邵长"), TODAY).rows}
+    assert do(district, part, "邵长", "close").phase == "closed"
+
+
+def test_a_units_own_errand_is_closed_by_another_person_of_it(district, paper) -> None:
+    """Nobody else gave it: who leads what he opened himself still wants another hand, not another unit."""
+    own = Form({"task": "整理双拥档案"}, {"lead": ((district.unit("双拥办"), None),)})
+    case = open_case(district.actor("简文"), "task", own, now=NOW)
+    do(district, case, "简文", "sign")
+    do(district, case, "陆双", "ask_close", Form({"progress": "完成"}, proofs={"result": (paper("陆双"),)}))
+    with pytest.raises(Forbidden, match="您经手"):
+        do(district, case, "陆双", "close")
+
+
+def test_a_leading_town_cannot_give_its_task_away_nor_move_its_term(district) -> None:
+    form = Form({"task": "走访困难军属"}, {"lead": ((district.unit("东河镇"), None),)})
+    case = open_case(district.actor("陆双"), "task", form, now=NOW)
+    away = Form({}, {"lead": ((district.unit("民政局"), None),)}, note="不归我们管")
+    for action, filled in (("hand_over", away), ("add_source", Form({"deadline": date(2027, 1, 1)}, note="另一份"))):
+        with pytest.raises(Forbidden, match="交办一方"):
+            do(district, case, "谢镇", action, filled)
 
 
 def test_the_gate_says_what_is_missing(district, task) -> None:

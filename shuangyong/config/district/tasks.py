@@ -284,12 +284,12 @@ def split(story: Story, task: Task, part: str, units: list[str], *, done: int) -
             return
         own = Story(story.cast, story.end, key, story.number + number * 7, story.day)
         theirs = replace(task, task=part, lead=unit, support=(), deadline=deadline)
-        _part(own, theirs, finishes=number < done)
+        _part(own, theirs, task.lead, finishes=number < done)
         yield own
 
 
-def _part(story: Story, task: Task, *, finishes: bool) -> None:
-    """Closed by the head of the town; where it is a town's part, by the office."""
+def _part(story: Story, task: Task, opener: str, *, finishes: bool) -> None:
+    """Closed by the head of the unit that split it off; where that has none of its own, by the office."""
     who = story.doer(task.lead)
     story.after(1 + story.number % 2, "sign", who)
     if not finishes:
@@ -297,8 +297,7 @@ def _part(story: Story, task: Task, *, finishes: bool) -> None:
     values = {"progress": story.says("done")}
     wait = min(6 + story.number % 5, max((task.deadline - story.day).days - 3, 1))
     story.after(wait, "ask_close", story.doer(task.lead), values=values, proofs=proof(story))
-    sort = story.cast.unit(task.lead).sort
-    closer = f"{task.lead.split('.')[0]}.fuze" if sort == "station" else HEAD
+    closer = f"{opener}.fuze" if story.cast.unit(opener).sort in {"member", "town"} else HEAD
     story.after(1, "close", closer, note=story.says("accepted"))
 
 
