@@ -11,7 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "shuangyong"
 FLOORS = (
-    ("reader", "rules"),
+    ("rules",),
+    ("reader",),
     ("base",),
     ("catalog",),
     ("register",),

@@ -18,12 +18,11 @@ from shuangyong.base.errors import Problem, Stale
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, keeping, queries
 from shuangyong.cases.engine.advance import advance, begin
-from shuangyong.cases.engine.clocks import nearest, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.models import Case, ProofUse, Serial, StepRow
 from shuangyong.cases.search import keep_words
-from shuangyong.cases.standing import Open, calendar
+from shuangyong.cases.standing import Open, calendar, term_of
 from shuangyong.cases.watching import Written, step_written
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
@@ -112,7 +111,7 @@ def _advance_row(case: Open, taken: Taken, state: State) -> Case:
 
 def _show(row: Case, kind: Kind, state: State, on: date) -> None:
     """Set the columns that lists read from the state."""
-    term = nearest(kind, {} if kind.stages[state.stage].ends else readings(kind, state, on, calendar()))
+    term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
     row.title = str(state.values[kind.title])[:300]
     row.opened_on, row.closed_on = state.opened_on, state.closed_on

@@ -13,10 +13,9 @@ from shuangyong.base.jobs import alarms
 from shuangyong.base.jobs.models import Alarm
 from shuangyong.base.organisation import posts
 from shuangyong.cases.engine.advance import fold
-from shuangyong.cases.engine.clocks import nearest, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, StepRow
-from shuangyong.cases.standing import calendar, restored_steps
+from shuangyong.cases.standing import calendar, restored_steps, term_of
 from shuangyong.catalog.model import OPEN_PHASES, Kind
 from shuangyong.catalog.queries import kind_of
 
@@ -132,8 +131,7 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
 
 def _due_is_the_nearest(seen: Seen) -> Iterator[str]:
     on = seen.steps[-1].on if seen.steps else seen.today
-    ended = seen.kind.stages[seen.state.stage].ends
-    term = nearest(seen.kind, {} if ended else readings(seen.kind, seen.state, on, calendar()))
+    term = term_of(seen.kind, seen.state, on)
     if (term.due, term.warn_on, term.clock) != (seen.row.due, seen.row.warn_on, seen.row.due_clock):
         yield f"列表里的期限是{_said(seen.row.due)}，按期限规则算应是{_said(term.due)}。"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from shuangyong.cases.engine.advance import fold
-from shuangyong.cases.engine.clocks import readings
+from shuangyong.cases.engine.clocks import Term, nearest, readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State, date_fields
 from shuangyong.cases.engine.steps import Step, restored
@@ -17,14 +16,13 @@ from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Standing
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kind_of
-from shuangyong.rules.calendar import Calendar, shipped
+from shuangyong.rules.calendar import Calendar, in_force
 from shuangyong.rules.clocks import Reading
 
 
-@lru_cache(maxsize=1)
 def calendar() -> Calendar:
     """The calendar that all clocks are read by."""
-    return shipped()
+    return in_force()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,11 @@ def lay_open(row: Case, on: date) -> Open:
     state = State.restored(row.state, kind)
     found = readings(kind, state, on, calendar())
     return Open(row, kind, state, on, found, record_of(kind, state, found, on), standing_of(row))
+
+
+def term_of(kind: Kind, state: State, on: date) -> Term:
+    """The term that lists show of a case whose last step lies on that day; none of one that has ended."""
+    return nearest(kind, {} if kind.stages[state.stage].ends else readings(kind, state, on, calendar()))
 
 
 def history_of(row: Case) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
-from shuangyong.cases import following, invariants, moving, recurring, reminding, search
+from shuangyong.cases import following, invariants, moving, recounting, recurring, reminding, search
 from shuangyong.catalog.models import Definition
 
 
@@ -46,6 +46,14 @@ def move(run: Run) -> dict[str, int]:
     return act(moving.asker(run.job.created_by, run.now), before, after, now=run.now, progress=run.progress)
 
 
+@job(recounting.JOB, "按新的放假安排重算期限")
+def recount(run: Run) -> dict[str, object]:
+    """Nothing to do, on nearly every day: the calendar is the one that terms were counted by before."""
+    mark = recounting.by_the_calendar()
+    moved = 0 if recounting.counted_by() == mark else recounting.recount(now=run.now, progress=run.progress)
+    return {"moved": moved, "calendar": mark}
+
+
 @job("cases.words", "重建搜索用的索引")
 def words(run: Run) -> dict[str, int]:
     return {"kept": search.keep_all(progress=run.progress)}
@@ -57,6 +65,8 @@ def check(run: Run) -> dict[str, int]:
 
 
 schedule("cases.invariants", "daily 02:20", grace=invariants.GRACE)
+# Before rungs are rung by the terms, and before the night's check finds them wrong.
+schedule(recounting.JOB, "daily 01:40", grace=invariants.GRACE)
 schedule("cases.recur", "daily 05:30")
 schedule("cases.remind", "daily 06:30")
 # Often, because the quiet hours are the office's to set; whoever has had the day's digest gets no second one.

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader import workdays
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.outline import value_of
 from shuangyong.reader.terms import load
+from shuangyong.rules.calendar import in_force
 
 _CN = "一二三四五六七八九十"
 _N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
@@ -380,7 +380,7 @@ def _starts_here(before: str) -> bool:
 
 def _counted(start: date, count: int, unit: str) -> str | None:
     if unit == "工作日":
-        day = workdays.add_workdays(start, count)
+        day = in_force().add_workdays(start, count)
         return day.isoformat() if day else None
     if unit in ("日", "天", "自然日"):
         return (start + timedelta(days=count)).isoformat()

@@ -14,11 +14,14 @@ from typing import Any
 
 from shuangyong.reader import terms
 from shuangyong.reader.terms import TermsError
+from shuangyong.rules import calendar
 
 FOLDER = "reader"
 """The folder inside SHUANGYONG_HOME."""
 MOST_BYTES = 1024 * 1024
 """A larger file is refused: nobody writes that many words by hand."""
+CALENDAR = "workdays.toml"
+"""Of the same folder, but no vocabulary: the office's years of the State Council's calendar (rules.calendar)."""
 REGEX = {
     "deadlines": {"without_day", "occasions"},
     "furniture": {"boilerplate", "page_number", "image_name", "byline", "secrecy", "salutation", "closing"},
@@ -33,12 +36,18 @@ REGEX = {
 def use_folder(folder: Path) -> tuple[Path, ...]:
     """Merge every .toml file of `folder` into the vocabulary and return them by name; raises TermsError.
 
-    A folder that is not there holds none. Nothing is merged where one file is wrong.
+    A folder that is not there holds none. Nothing is merged where one file is wrong. The calendar among them goes to
+    the rules, which count everything by it.
     """
     paths = files(folder)
-    for path in paths:
+    words = tuple(path for path in paths if path.name != CALENDAR)
+    for path in words:
         _check(path)
-    terms.use(paths)
+    try:
+        calendar.use(folder / CALENDAR if len(words) < len(paths) else None)
+    except calendar.CalendarError as fault:
+        raise TermsError(f"{CALENDAR}：{fault}") from fault
+    terms.use(words)
     return paths
 
 
@@ -74,7 +83,7 @@ def _table(path: Path) -> dict[str, Any]:
 
 
 def _built_in(path: Path) -> dict[str, Any]:
-    names = sorted(known.stem for known in terms.DATA.glob("*.toml"))
+    names = sorted([*(known.stem for known in terms.DATA.glob("*.toml")), CALENDAR.removesuffix(".toml")])
     if path.stem not in names:
         allowed = "、".join(f"{name}.toml" for name in names)
         raise TermsError(f"{path.name}：不认识的词表。文件名只能是：{allowed}。")

@@ -1,4 +1,8 @@
-"""Working days by the State Council's calendar (放假安排). It is data; a year that is not published has no answer."""
+"""Working days by the State Council's calendar (放假安排). It is data; a year that is not published has no answer.
+
+Whoever counts working days, the reader of documents included, asks `in_force()`: what comes with the platform and,
+over it, the years of the office's own file (`use`).
+"""
 
 from __future__ import annotations
 
@@ -139,3 +143,43 @@ def _take(year: str, key: str, text: str, into: set[date], weekend: bool, faults
 def shipped() -> Calendar:
     """The calendar that comes with the platform (data/workdays.toml)."""
     return Calendar.of(tomllib.loads((DATA / "workdays.toml").read_text("utf-8")))
+
+
+_office: list[Calendar] = []
+
+
+def use(path: Path | None) -> None:
+    """Take the years of an office's file over those that come with the platform; None forgets them.
+
+    To be called once at the start of a program. Raises CalendarError, and nothing changes.
+    """
+    chosen = None if path is None else shipped().plus(Calendar.of(_table(path)))
+    _office[:] = [] if chosen is None else [chosen]
+
+
+def in_force() -> Calendar:
+    """The calendar that everything is counted by."""
+    return _office[0] if _office else shipped()
+
+
+def _table(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise CalendarError(
+            f"放假安排读不出来（{fault}）。", "文件用 UTF-8 编码，写法见手册。", "请改正后重新启动。"
+        ) from fault
+    wrong = [year for year, entry in table.items() if not (year.isdigit() and len(year) == 4 and _is_year(entry))]
+    if wrong:
+        raise CalendarError(
+            f"放假安排里的“{wrong[0]}”写得不对。", "每年写一节，如 [2027]，里面是 off 和 worked 两个列表。", "请改正。"
+        )
+    return table
+
+
+def _is_year(entry: object) -> bool:
+    return isinstance(entry, dict) and all(
+        isinstance(days, list) and all(isinstance(day, str) for day in days)
+        for key in ("off", "worked")
+        for days in (entry.get(key, []),)
+    )

@@ -7,15 +7,18 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
+from shuangyong.cases.standing import calendar as calendar_of_cases
 from shuangyong.desk.checks import office_words_are_sound
 from shuangyong.reader import terms
 from shuangyong.reader.office import REGEX, use_folder
 from shuangyong.reader.terms import TermsError
+from shuangyong.rules import calendar
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "manual" / "扩充词表.md").read_text(encoding="utf-8")
@@ -28,6 +31,7 @@ def as_built():
     """The vocabulary is the process's own: nothing of a test may stay in it."""
     yield
     terms.use(())
+    calendar.use(None)
 
 
 @pytest.fixture
@@ -53,6 +57,20 @@ def test_the_manuals_example_holds(home):
     for name in ("units.toml", "verbs.toml"):
         add(home, name, BLOCKS[name])
     assert BLOCKS["之后"] in read(home).stdout
+
+
+def test_a_year_of_the_calendar_serves_the_reader_and_the_clocks_alike(home):
+    """One calendar for everybody: a term in a document and a term of a case are counted by the same days."""
+    paper = "清河县关于走访的通知\n\n各乡镇：\n一、由县民政局牵头走访困难军属，自本通知印发之日起3个工作日内报送名单。\n清河县双拥办\n2027年3月1日\n"
+    (home / "通知.txt").write_text(paper, encoding="utf-8")
+    assert "2027-03-04" not in read(home, "--json").stdout
+    add(home, "workdays.toml", BLOCKS["workdays.toml"])
+    assert "2027-03-04" in read(home, "--json").stdout
+    use_folder(home / "reader")
+    assert calendar_of_cases().add_workdays(date(2027, 3, 1), 3) == date(2027, 3, 4)
+    add(home, "workdays.toml", '[2027]\noff = ["03-06"]\n')
+    with pytest.raises(TermsError, match=r"workdays\.toml：放假安排有误：2027年off里的03-06是周六"):
+        use_folder(home / "reader")
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])

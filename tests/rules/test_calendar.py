@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangyong.reader.workdays import is_workday as readers
 from shuangyong.rules.calendar import DATA, Calendar, CalendarError, shipped
 from tests.rules.cast import day
 
@@ -37,11 +36,6 @@ def test_whether_offices_work(text: str, works: bool | None) -> None:
 @pytest.mark.parametrize("year, days", [(2024, 251), (2025, 248), (2026, 248)])
 def test_a_year_has_as_many_working_days_as_its_notice_leaves(year: int, days: int) -> None:
     assert shipped().workdays_between(date(year - 1, 12, 31), date(year, 12, 31)) == days
-
-
-@given(st.dates(date(2015, 1, 1), date(2028, 12, 31)))
-def test_the_reader_and_the_rules_say_the_same(on: date) -> None:
-    assert shipped().is_workday(on) is readers(on)
 
 
 @given(KNOWN, COUNTS)

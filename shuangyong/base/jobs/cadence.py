@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from shuangyong.reader.workdays import is_workday
+from shuangyong.rules.calendar import in_force
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _EVERY = re.compile(r"every (\d{1,4})")
@@ -69,7 +69,7 @@ def _days(word: str, number: int) -> tuple[str, Callable[[date], bool]]:
 
 def works(day: date) -> bool:
     """By the State Council's calendar; in a year not yet published by the days of the week: no duty hangs on it."""
-    known = is_workday(day)
+    known = in_force().is_workday(day)
     return day.weekday() < 5 if known is None else known
 
 
