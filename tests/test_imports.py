@@ -30,6 +30,7 @@ PACKAGES = {
     "rules": {"polars"},
     "base": {"django", "PIL", "filetype", "pyotp", "segno"},
     "catalog": {"django"},
+    "register": {"django", "cryptography"},
     "cases": {"django"},
     "intake": {"django"},
     "assess": {"django"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from django.db.models import Q
 
@@ -16,17 +17,19 @@ from shuangyong.cases import queries
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Proof, ProofUse
 from shuangyong.catalog.model import Kind
+from shuangyong.register.queries import SORTS, choosable
 
 NO_UNIT = "选择的单位不在可选范围内，请从列表里重新选择。"
 NO_PERSON = "选择的人不在这个单位任职，请重新选择。"
 NO_PROOF = "有一份材料没有找到，或者您无权使用，请重新提交。"
 NO_CASE = "选择的事项没有找到，请重新选择。"
+NOT_REGISTERED = "没有找到这一条登记，或者不在您管的区划以内，请重新查找选择。"
 
 
 def admit(actor: Actor, kind: Kind, form: Form, on: date) -> None:
-    """Raise Invalid where a form names a row that this actor may not name. At most four queries, whatever the form."""
+    """Raise Invalid where a form names a row that this actor may not name. A fixed number of queries at most."""
     wrong = _units_wrong(actor, kind, form, on) | _persons_wrong(form, on)
-    wrong |= _proofs_wrong(actor, form) | _cases_wrong(actor, kind, form)
+    wrong |= _proofs_wrong(actor, form) | _cases_wrong(actor, kind, form) | _register_wrong(actor, kind, form)
     if wrong:
         raise Invalid(wrong)
 
@@ -76,6 +79,16 @@ def _cases_wrong(actor: Actor, kind: Kind, form: Form) -> dict[str, str]:
     asked = _named(kind, form, "case")
     seen = queries.visible_to(actor)
     return _absent(asked, lambda keys: seen.filter(pk__in=keys).values_list("pk", flat=True), NO_CASE)
+
+
+def _register_wrong(actor: Actor, kind: Kind, form: Form) -> dict[str, str]:
+    """One query for each sort that the form names: persons, households, merchants … within the actor's reach."""
+    wrong: dict[str, str] = {}
+    for sort in SORTS:
+        asked = _named(kind, form, sort)
+        if asked:
+            wrong |= _absent(asked, partial(choosable, actor, sort), NOT_REGISTERED)
+    return wrong
 
 
 def _absent(asked: dict[str, set[int]], look_up: Callable[[set[int]], Iterable[int]], message: str) -> dict[str, str]:

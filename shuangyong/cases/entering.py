@@ -20,6 +20,7 @@ from shuangyong.cases import entries, keeping, queries
 from shuangyong.cases.engine.advance import advance, begin
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
+from shuangyong.cases.involving import keep_involved, title_of
 from shuangyong.cases.models import Case, ProofUse, Serial, StepRow
 from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, term_of
@@ -113,7 +114,7 @@ def _show(row: Case, kind: Kind, state: State, on: date) -> None:
     """Set the columns that lists read from the state."""
     term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
-    row.title = str(state.values[kind.title])[:300]
+    row.title = title_of(kind, state.values)
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
     row.state = state.stored()
@@ -172,6 +173,7 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
     keeping.keep_reminders(row, kind, state, step.on)
     if step.values or step.definition is not None:
         keep_words(row, kind, state)
+        keep_involved(row, kind, state.values)
     step_written(Written(row, kind, state, step.on, taken.at))
 
 

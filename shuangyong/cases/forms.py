@@ -10,7 +10,7 @@ from typing import Any
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
-from shuangyong.catalog.model import Field, Kind, Opening, Transition, Wanted
+from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
 
 TEXT_MOST = 4000
 """Characters of a text field that declares no limit of its own."""
@@ -138,7 +138,8 @@ _READ: Mapping[str, Callable[[Sequence[str]], Any]] = {
     "yes_no": _yes_no,
     "choices": _chosen,
     "unit": _row,
-    "person": _row,
+    "account": _row,
+    **dict.fromkeys(REGISTER_TYPES, _row),
     "case": _row,
     "units": _rows,
 }

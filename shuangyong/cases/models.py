@@ -153,6 +153,21 @@ class Words(models.Model):
         return f"{self.case_id} {self.text[:40]}"
 
 
+class Involved(models.Model):
+    """A case names a row of the register: all cases of a person, a household, a merchant are one range of an index."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="involved")
+    sort = models.CharField(max_length=10)
+    row = models.BigIntegerField("登记编号")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "sort", "row"], name="involved_once")]
+        indexes: ClassVar = [models.Index(fields=["sort", "row", "-case"], name="involved_row")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sort} {self.row}"
+
+
 class Serial(models.Model):
     """The last number given out for a kind in a county and year."""
 

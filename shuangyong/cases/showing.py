@@ -137,7 +137,7 @@ def _names(kind: Kind, taken: list[Step]) -> Names:
     given = [pair for step in taken for held in step.gives.values() for pair in held]
     units = Unit.objects.filter(pk__in={unit for unit, _ in given}).values_list("pk", "short")
     persons = Account.objects.filter(pk__in={who for _, who in given if who}).values_list("pk", "name")
-    return Names({**found.units, **dict(units)}, {**found.persons, **dict(persons)}, found.cases)
+    return Names({**found.units, **dict(units)}, {**found.persons, **dict(persons)}, found.cases, found.register)
 
 
 def _filed(row: Case) -> dict[int, tuple[tuple[int, str], ...]]:

@@ -13,7 +13,8 @@ from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases.models import Case
 from shuangyong.cases.offers import Standing
-from shuangyong.catalog.model import Field, Kind
+from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind
+from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.wording import day_text
 
 How = Literal["open", "masked", "hidden"]
@@ -26,6 +27,8 @@ class Names:
     units: Mapping[int, str] = field(default_factory=dict)
     persons: Mapping[int, str] = field(default_factory=dict)
     cases: Mapping[int, str] = field(default_factory=dict)
+    register: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """By sort: persons and households masked (register.queries.labels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Shown:
 
 def names_of(kind: Kind, several: Iterable[Mapping[str, Any]]) -> Names:
     """The names that some sets of values need; a query for each sort of row that occurs."""
-    wanted: dict[str, set[int]] = {"unit": set(), "person": set(), "case": set()}
+    wanted: dict[str, set[int]] = {name: set() for name in ("unit", "account", "case", *REGISTER_TYPES)}
     for values in several:
         for key, value in values.items():
             sort = kind.fields[key].type if key in kind.fields else ""
@@ -52,8 +55,9 @@ def names_of(kind: Kind, several: Iterable[Mapping[str, Any]]) -> Names:
                 wanted[sort].add(value)
     return Names(
         _look_up(Unit, wanted["unit"], "short"),
-        _look_up(Account, wanted["person"], "name"),
+        _look_up(Account, wanted["account"], "name"),
         _look_up(Case, wanted["case"], "number"),
+        {sort: labels(sort, wanted[sort]) for sort in SORTS if wanted[sort]},
     )
 
 
@@ -78,8 +82,10 @@ def text_of(declared: Field, value: Any, names: Names) -> str:
             return names.units.get(value, "")
         case "units":
             return "、".join(names.units.get(unit, "") for unit in value)
-        case "person":
+        case "account":
             return names.persons.get(value, "")
+        case "person" | "household" | "troops" | "merchant" | "site":
+            return names.register.get(declared.type, {}).get(value, "")
         case "case":
             return names.cases.get(value, "")
     return str(value)

@@ -20,12 +20,20 @@ FieldType = Literal[
     "yes_no",
     "unit",
     "units",
-    "person",
+    "account",
     "case",
+    "person",
+    "household",
+    "troops",
+    "merchant",
+    "site",
     "phone",
     "id_number",
 ]
-"""money is counted in fen; unit, units, person and case hold row numbers; choices and units are lists."""
+"""money is counted in fen; unit, account (somebody who works here), case and what stands in the register (person,
+household, troops, merchant, site) hold row numbers; units and choices are lists."""
+REGISTER_TYPES = ("person", "household", "troops", "merchant", "site")
+"""Fields that name a row of the register: cases are found by it, and it is shown masked."""
 Phase = Literal["waiting", "doing", "judging", "closed", "void"]
 """What a stage means to everybody: not yet taken up, under way, waiting for a judgement, ended, dropped."""
 Mask = Literal["", "name", "phone", "id_number", "address"]

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from shuangyong.catalog import model
-from shuangyong.catalog.model import Kind, Recurrence, Transition
+from shuangyong.catalog.model import REGISTER_TYPES, Kind, Recurrence, Transition
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
 from shuangyong.rules import recurrence
 from shuangyong.rules.expressions import ExpressionError, names, parse
@@ -15,6 +15,8 @@ from shuangyong.rules.wording import RuleError
 RECORD = ("stage", "phase", "opened_on", "closed_on", "today")
 """Names that every record has: a field of the same name would hide one."""
 TEXTS = ("text", "long_text", "choice")
+TITLES = (*TEXTS, *REGISTER_TYPES)
+"""A row of the register names a case by what it is called, persons masked."""
 IN_NUMBERS = ("year", "serial")
 IN_FILLS = ("year", "month", "day")
 
@@ -51,9 +53,9 @@ def _fields_are_plain(kind: Kind, _: Surroundings) -> Iterator[Said]:
         if len(set(field.choices)) < len(field.choices):
             yield f"fields.{key}.choices", "可选项有重复的。", ()
     title = kind.fields.get(kind.title)
-    if title and title.type not in TEXTS:
-        allowed = [key for key, field in kind.fields.items() if field.type in TEXTS]
-        yield "title", f"作标题的字段应是文字，“{kind.title}”不是。", allowed
+    if title and title.type not in TITLES:
+        allowed = [key for key, field in kind.fields.items() if field.type in TITLES]
+        yield "title", f"作标题的字段应是文字，或登记里的人、户、部队、商户、点位，“{kind.title}”不是。", allowed
     if title and title.mask:
         yield "title", f"作标题的字段不能遮盖：标题人人看得到，“{kind.title}”请换一个。", ()
 

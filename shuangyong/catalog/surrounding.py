@@ -18,8 +18,21 @@ from shuangyong.catalog.sorts import SORTS
 SHIPPED = Path(__file__).resolve().parent.parent / "definitions"
 KINDS = SHIPPED / "kinds"
 """The kinds that come with the product."""
-KNOWN = frozenset({"unit.name", "unit.place", "account.name", "today"})
-"""Facts that are held already; the register adds its own."""
+KNOWN = frozenset(
+    {
+        "unit.name",
+        "unit.place",
+        "account.name",
+        "today",
+        *(
+            f"person.{name}"
+            for name in ("sex", "born", "hukou", "place", "categories", "status", "enlisted", "discharged")
+        ),
+        *(f"merchant.{name}" for name in ("code", "trade", "address", "hours")),
+        *(f"site.{name}" for name in ("sort", "address")),
+    }
+)
+"""Facts that are held already, here and in the register; what is protected there is never filled in by itself."""
 
 
 def shipped_files() -> list[Path]:

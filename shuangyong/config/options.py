@@ -80,6 +80,14 @@ def folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
+def cipher(text: str) -> str:
+    """How protected values of persons are sealed from now on; what is sealed already stays readable."""
+    found = {"aes": "AES-GCM", "sm4": "SM4-GCM"}.get(text.lower())
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
 OPTIONS = (
     Option("HOME", default_home(), "全部数据所在的文件夹：数据库、密钥、静态文件", "文件夹路径", folder),
     Option(
@@ -96,6 +104,13 @@ OPTIONS = (
     Option("WORKERS", "1", "服务进程数", "1 至 64", count),
     Option("HTTPS", "0", "经 HTTPS 对外服务时设为 1：Cookie 只走加密连接，并启用 HSTS", "0 或 1", switch),
     Option("QUIET", "20:00-08:00", "不打扰的时段：其间不形成每日提要；两端相同表示没有", "如 20:00-08:00", hours),
+    Option(
+        "CIPHER",
+        "aes",
+        "人员证件号等用什么加密：国际算法或国密算法；改后运行 shuangyong register rotate-keys",
+        "aes 或 sm4",
+        cipher,
+    ),
     Option("DEBUG", "0", "开发用：出错时显示细节，静态文件不编号；正式使用不要打开", "0 或 1", switch),
 )
 _BY_NAME = {option.name: option for option in OPTIONS}

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "shuangyong.base.files",
     "shuangyong.base.jobs",
     "shuangyong.catalog",
+    "shuangyong.register",
     "shuangyong.cases",
     "shuangyong.intake",
     "shuangyong.assess",
@@ -121,6 +122,7 @@ CSRF_FAILURE_VIEW = "shuangyong.desk.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
+REGISTER_CIPHER = options.read("CIPHER")
 QUIET_HOURS = options.read("QUIET")
 HTTPS = options.read("HTTPS")
 CSRF_COOKIE_SECURE = HTTPS

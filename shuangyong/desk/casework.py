@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,9 @@ from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import SIDE, Told, light_of, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
-from shuangyong.catalog.model import OPENER, Field, Kind, Transition
+from shuangyong.catalog.model import OPENER, REGISTER_TYPES, Field, Kind, Transition
 from shuangyong.desk.pages.asking import Asked
+from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.lights import Light
 
 JUDGING = frozenset({"case.judge", "case.close", "case.return", "case.extend"})
@@ -108,6 +109,12 @@ class Names:
     units: Mapping[int, str]
     people: Mapping[int, str]
     cases: Mapping[int, str]
+    register: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+    def of(self, sort: str) -> Mapping[int, str] | None:
+        """The names that numbers of this sort of field stand for; None for fields that hold no number."""
+        named = {"unit": self.units, "account": self.people, "case": self.cases}
+        return named.get(sort, self.register.get(sort, {}) if sort in REGISTER_TYPES else None)
 
 
 def case_page(me: Asked, row: Case) -> CasePage:
@@ -168,7 +175,7 @@ def _text(field: Field, value: Any, names: Names) -> str:
         return f"{value / 100:,.2f}元"
     if field.type == "yes_no":
         return "是" if value else "否"
-    named = {"unit": names.units, "person": names.people, "case": names.cases}.get(field.type)
+    named = names.of(field.type)
     if named is not None:
         return named.get(value, "（无权查看）")
     if isinstance(value, list | tuple):
@@ -181,14 +188,16 @@ def _names(actor: Actor, case: Open, history: Iterable[StepRow]) -> Names:
     units = {unit for held in case.state.holders.values() for unit, _ in held}
     people = {who for held in case.state.holders.values() for _, who in held if who}
     cases: set[int] = set()
+    rows: dict[str, set[int]] = {sort: set() for sort in SORTS}
     for values in (case.state.values, *(step.data.get("values", {}) for step in history)):
-        _refer(case.kind, values, {"unit": units, "units": units, "person": people, "case": cases})
+        _refer(case.kind, values, {"unit": units, "units": units, "account": people, "case": cases, **rows})
     for step in history:
         for held in step.data.get("gives", {}).values():
             units.update(unit for unit, _ in held)
             people.update(who for _, who in held if who)
         cases.update(step.data["child"][1:] if "child" in step.data else ())
-    return Names(around.units_named(units), around.people_named(people), around.numbers_of(actor, cases))
+    named: dict[str, Mapping[int, str]] = {sort: labels(sort, rows[sort]) for sort in SORTS if rows[sort]}
+    return Names(around.units_named(units), around.people_named(people), around.numbers_of(actor, cases), named)
 
 
 def _refer(kind: Kind, values: Mapping[str, Any], into: Mapping[str, set[int]]) -> None:

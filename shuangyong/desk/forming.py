@@ -18,7 +18,8 @@ from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.queries import visible_to
-from shuangyong.catalog.model import Field, Kind, Opening, Transition, Wanted
+from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
+from shuangyong.desk import registering
 from shuangyong.desk.choosing import account_named, known_units, unit_named
 from shuangyong.desk.pages.asking import Asked, day, number
 
@@ -52,6 +53,10 @@ class Control:
     choices: tuple[str, ...] = ()
     most: int | None = None
     error: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    """Rows of the register to choose from: number and what it is called."""
+    more: bool = False
+    """There are more than these."""
 
     @property
     def id(self) -> str:
@@ -84,10 +89,10 @@ def _field(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str,
         declared.help,
         wanted.optional,
         texts=tuple(texts),
-        named=request.POST.get(f"{name}-named", ""),
         choices=declared.choices,
         most=declared.max if declared.type in {"text", "long_text"} else None,
         error=wrong.get(wanted.key, ""),
+        **{"named": request.POST.get(f"{name}-named", "")} | registering.choices(request, declared.type, name, texts),
     )
 
 
@@ -150,7 +155,9 @@ def _values(asks: Asks, request: HttpRequest, me: Asked, wrong: dict[str, str]) 
                 raw[wanted.key] = [str(unit) for unit in _units(raw[wanted.key], named, wanted.key, me)]
             elif declared.type == "case":
                 raw[wanted.key] = _case(raw[wanted.key], wanted.key, me)
-            elif declared.type == "person":
+            elif declared.type in REGISTER_TYPES:
+                raw[wanted.key] = registering.chosen(request, me, declared.type, asks.prefix + wanted.key, wanted.key)
+            elif declared.type == "account":
                 _person(raw[wanted.key], wanted.key, me)
         except Invalid as problem:
             wrong.update(problem.fields)

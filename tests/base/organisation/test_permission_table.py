@@ -45,6 +45,13 @@ account.manage     -     -    -    -    -    -    -    -    -    | x   -   -
 account.lock       -     -    -    -    -    -    -    -    -    | -   x   -
 job.manage         -     -    -    -    -    -    -    -    -    | x   -   -
 catalog.publish    -     x    -    -    -    -    -    -    -    | -   -   -
+register.see       x     x    -    -    -    x    x    -    x    | -   -   -
+register.list      x     x    -    -    -    x    x    -    -    | -   -   -
+register.open      x     x    -    -    -    x    x    -    -    | -   -   -
+register.edit      x     x    -    -    -    x    x    -    -    | -   -   -
+register.merge     x     x    -    -    -    x    -    -    -    | -   -   -
+register.break_glass x     x    -    -    -    x    x    -    -    | -   -   -
+register.review    -     -    -    -    -    -    -    -    -    | -   x   -
 trail.read         -     -    -    -    -    -    -    -    -    | -   -   x
 trail.verify       -     -    -    -    -    -    -    -    -    | -   -   x
 """

@@ -1,0 +1,78 @@
+"""Every write of the register: one verb a function, first argument who acts. Each is one transaction with its trail."""
+
+from shuangyong.register.actions.bulk import Added, add_many
+from shuangyong.register.actions.lives import (
+    add_category,
+    add_honour,
+    add_service,
+    correct_service,
+    discharge,
+    end_category,
+    relate,
+    set_trait,
+    unrelate,
+)
+from shuangyong.register.actions.merging import different, merge, unmerge
+from shuangyong.register.actions.opening import break_glass, look, open_fields, review, settle
+from shuangyong.register.actions.persons import add, correct, mark_dead, move, set_secret, unmark_dead
+from shuangyong.register.actions.places import (
+    MerchantDraft,
+    SiteDraft,
+    TroopsDraft,
+    add_merchant,
+    add_merchants,
+    add_site,
+    add_troops,
+    change_merchant,
+    change_site,
+    change_troops,
+    join,
+    leave,
+    make_household,
+)
+from shuangyong.register.drafts import CategoryDraft, HonourDraft, PersonDraft, ServiceDraft
+
+__all__ = [
+    "Added",
+    "CategoryDraft",
+    "HonourDraft",
+    "MerchantDraft",
+    "PersonDraft",
+    "ServiceDraft",
+    "SiteDraft",
+    "TroopsDraft",
+    "add",
+    "add_category",
+    "add_honour",
+    "add_many",
+    "add_merchant",
+    "add_merchants",
+    "add_service",
+    "add_site",
+    "add_troops",
+    "break_glass",
+    "change_merchant",
+    "change_site",
+    "change_troops",
+    "correct",
+    "correct_service",
+    "different",
+    "discharge",
+    "end_category",
+    "join",
+    "leave",
+    "look",
+    "make_household",
+    "mark_dead",
+    "merge",
+    "move",
+    "open_fields",
+    "relate",
+    "review",
+    "set_secret",
+    "set_trait",
+    "settle",
+    "unmark_dead",
+    "unmerge",
+    "unrelate",
+]
