@@ -158,7 +158,9 @@ def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any
         elif not _empty(value):
             values[wanted.key] = value
     wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form) | _note_wrong(asking, form)
-    wrong |= dict.fromkeys(form.values.keys() - {w.key for w in asking.asks}, "这一步没有这一项。")
+    always = kind.always_known if isinstance(asking, Opening) else frozenset()
+    values |= {key: form.values[key] for key in always & form.values.keys()}
+    wrong |= dict.fromkeys(form.values.keys() - always - {w.key for w in asking.asks}, "这一步没有这一项。")
     if wrong:
         raise Invalid(wrong)
     return values

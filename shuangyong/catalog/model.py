@@ -297,6 +297,19 @@ class Kind:
     renamed_stages: Mapping[str, str]
     """From a stage of the version before to the one that replaces it here."""
 
+    @property
+    def known_on_opening(self) -> frozenset[str]:
+        """The fields that opening fills with what is held already: those asked for there, and those asked nowhere."""
+        asked = {wanted.key for wanted in self.opening.asks}
+        later = {wanted.key for step in self.transitions.values() for wanted in step.asks}
+        named = {key for key, declared in self.fields.items() if declared.known_from}
+        return frozenset(named & asked | named - later)
+
+    @property
+    def always_known(self) -> frozenset[str]:
+        """Those of them that no form of opening asks for."""
+        return self.known_on_opening - {wanted.key for wanted in self.opening.asks}
+
     def part_name(self, part: str) -> str:
         """The Chinese words for a part, those of the opener included."""
         return OPENERS[part] if part in OPENERS else self.parts[part].name

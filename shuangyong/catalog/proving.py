@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_chains, proving_terms
+from shuangyong.catalog import model, proving_chains, proving_known, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
@@ -102,8 +102,6 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
     for key, field_ in kind.fields.items():
         for post in field_.seen_by:
             yield from unknown(f"fields.{key}.seen_by", post, "岗位", around.posts)
-        if field_.known_from:
-            yield from unknown(f"fields.{key}.known_from", field_.known_from, "已有信息", around.known)
     for key, child in kind.children.items():
         kinds = {**around.kinds, kind.key: kind}
         yield from unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
@@ -308,6 +306,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _gates_can_open,
     _kept,
     *proving_terms.RULES,
+    *proving_known.RULES,
     *proving_chains.RULES,
 )
 

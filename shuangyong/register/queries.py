@@ -114,6 +114,12 @@ def rows(persons: Collection[Person], on: date) -> tuple[Row, ...]:
     )
 
 
+def category_names(keys: Iterable[str]) -> tuple[str, ...]:
+    """Categories as a person reads them, each once."""
+    kinds = declared.load().categories
+    return tuple(dict.fromkeys(kinds[key].name if key in kinds else key for key in keys))
+
+
 def in_force(on: date) -> Q:
     """Periods that hold on a day; a beginning that nobody knows has begun."""
     return (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gt=on))
