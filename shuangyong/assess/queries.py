@@ -20,7 +20,7 @@ from shuangyong.assess.engine.gaps import Forecast, Gap
 from shuangyong.assess.engine.scoring import Ratings, Result, Score, Subject, score_cycle, score_year, told
 from shuangyong.assess.engine.tally import Found, Reading, Tally
 from shuangyong.assess.ratings import Alarm, alarms_of, ratings_of
-from shuangyong.assess.standard.model import BAR_SORTS, Measure, Standard, kinds_measured, measures_of
+from shuangyong.assess.standard.model import BAR_SORTS, Measure, Standard, measures_of
 from shuangyong.assess.standard.reading import SORT, read_standard
 from shuangyong.assess.surroundings import bases_of
 from shuangyong.base.actor import Actor, Place
@@ -92,7 +92,7 @@ class Asked:
     def live(self) -> bool:
         """Whether the cells answer it: nothing that is known today lies behind the days asked for."""
         ready = self.ground.has_cells and self.on >= self.today and self.known_on >= self.today
-        return ready and is_ready(kinds_measured(self.standard))
+        return ready and is_ready(self.standard)
 
 
 @dataclass(slots=True)
