@@ -152,6 +152,8 @@ class Transition:
     reopens: bool = False
     weight: int = 0
     """Order of the buttons; the first one is the main one."""
+    sets: Mapping[str, str] = field(default_factory=dict)
+    """Fields that the button itself answers, so that nobody is asked: a choice, 是 or 否, a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ class Rung:
     after: Length
     says: str
     tells: tuple[str, ...]
+    takes: str = ""
+    """The transition that is then taken by itself, what is said being its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,16 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage that is computed and never typed: `part` and `whole` are expressions that give numbers."""
+
+    key: str
+    name: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recurrence:
     """When cases of this kind open by themselves."""
 
@@ -296,6 +310,9 @@ class Kind:
     retention: Retention | None
     renamed_stages: Mapping[str, str]
     """From a stage of the version before to the one that replaces it here."""
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    keeps_out: tuple[str, ...] = ()
+    """What no text of this kind may say: groups of keep_out.toml, besides those that no text at all may say."""
 
     @property
     def known_on_opening(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_chains, proving_known, proving_terms
+from shuangyong.catalog import model, proving_chains, proving_known, proving_said, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
@@ -213,6 +213,7 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
 
 def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
     asked = {wanted.key for _, form in forms(kind) for wanted in form.asks}
+    asked |= {key for step in kind.transitions.values() for key in step.sets}
     for key, field_ in kind.fields.items():
         if key not in asked and not field_.known_from:
             yield f"fields.{key}", "没有任何表单填写这个字段（asks），也没有写从哪里取得（known_from）。", ()
@@ -308,6 +309,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     *proving_terms.RULES,
     *proving_known.RULES,
     *proving_chains.RULES,
+    *proving_said.RULES,
 )
 
 
