@@ -52,6 +52,9 @@ OPENER = "opener"
 LEADER = "lead"
 """The part that leads, by the name that all kinds use for it."""
 PART_RULE = "part:"
+EVENT = "event:"
+EVENTS = ("退役", "入伍", "去世")
+"""Events in a person's life that a recurrence may name, as in `event:退役`."""
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
 OPENER_SIDE = "opener_side"
@@ -263,7 +266,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """When cases of this kind open by themselves."""
+    """When cases of this kind open by themselves: for each unit of a collective, or for each person with an event."""
 
     on: str
     every: str = "year"
@@ -271,6 +274,11 @@ class Recurrence:
     gives: str = ""
     members: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def event(self) -> str:
+        """The event in a person's life that brings it, "" for a rule of the calendar."""
+        return self.on.removeprefix(EVENT) if self.on.startswith(EVENT) else ""
 
 
 @dataclass(frozen=True, slots=True)

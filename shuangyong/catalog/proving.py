@@ -112,7 +112,7 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
             )
             yield from unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
     for number, again in enumerate(kind.recurrences):
-        if again.members:
+        if again.members and not again.event:
             yield from unknown(f"recurrences.{number}.members", again.members, "单位集合", around.collectives)
         for name in again.fills:
             yield from unknown(f"recurrences.{number}.fills.{name}", name, "字段", kind.fields)
