@@ -21,8 +21,6 @@ KINDS = SHIPPED / "kinds"
 KNOWN = frozenset(
     {
         "unit.name",
-        "unit.full_name",
-        "unit.duties",
         "unit.place",
         "account.name",
         "today",
