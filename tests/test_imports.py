@@ -36,7 +36,7 @@ PACKAGES = {
     "assess": {"django"},
     "reports": {"docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},
-    "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx"},
+    "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx", "lxml"},
 }
 """Third-party packages a room may import; a new one is a decision (docs/decisions/0005-dependencies.md)."""
 FORBIDDEN_IN_READER = {"django", "time", "socket", "urllib.request", "http", "random", "subprocess", "asyncio"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from hashlib import sha256
-
-from django.db.models import QuerySet
 
 from shuangyong.assess.answers import Asked
 from shuangyong.assess.models import Ask, Trait, View
-from shuangyong.assess.standard.model import Measure, Standard, all_measures
+from shuangyong.assess.standard.model import Measure, Standard, all_measures, kinds_measured
 from shuangyong.assess.standard.reading import read_standard
 from shuangyong.assess.standard.vocabulary import late_condition
 from shuangyong.base.jobs import actions as jobs
@@ -27,40 +26,72 @@ def published(made: Definition) -> None:
     """
     standard = read_standard(made.content, made.name)
     kinds = _ask_all(standard)
-    waiting = [kind for kind in sorted(kinds) if Case.objects.filter(kind=kind).exists()]
-    for kind in kinds - set(waiting):
-        set_ready(kind)
-    for kind in waiting:
-        jobs.enqueue(JOB, {"kind": kind}, now=made.published_at, key=f"{JOB}:{kind}")
+    waiting = set(Case.objects.filter(kind__in=kinds).order_by().values_list("kind", flat=True).distinct())
+    for kind in sorted(kinds):
+        if kind in waiting:
+            jobs.enqueue(JOB, {"kind": kind}, now=made.published_at, key=f"{JOB}:{kind}")
+        else:
+            set_ready(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a standard needs to be asked: conditions, views, and what is told apart of which condition, by kind."""
+
+    asks: frozenset[tuple[str, str]]
+    views: frozenset[tuple[str, str]]
+    traits: frozenset[tuple[str, str, str]]
+
+
+def needed_by(standard: Standard) -> Needed:
+    late, measures = late_condition(standard.late), all_measures(standard)
+    return Needed(
+        frozenset((m.kind, when) for m in measures for when in conditions_of(m, late)),
+        frozenset((m.kind, by) for m in measures for by in (OPENED, m.by)),
+        frozenset((m.kind, m.when, m.distinct) for m in measures if m.distinct),
+    )
 
 
 def _ask_all(standard: Standard) -> set[str]:
     """Everything of a standard that is not asked yet; gives the kinds of which something new is asked."""
-    before = {kind: asked_of(kind) for kind in {measure.kind for measure in all_measures(standard)}}
-    late = late_condition(standard.late)
-    for measure in all_measures(standard):
-        for when in conditions_of(measure, late):
-            ask(measure.kind, when)
-        for by in {OPENED, measure.by}:
-            View.objects.bulk_create([View(kind=measure.kind, by=by)], ignore_conflicts=True)
-        if measure.distinct:
-            Trait.objects.get_or_create(
-                kind=measure.kind,
-                ask=ask(measure.kind, measure.when) if measure.when else None,
-                distinct=measure.distinct,
-            )
-    return {kind for kind, was in before.items() if asked_of(kind) != was}
+    needed = needed_by(standard)
+    there = _asked(frozenset(measure.kind for measure in all_measures(standard)), any_state=True)
+    asks = sorted(needed.asks - there.asks)
+    Ask.objects.bulk_create((Ask(kind=k, when=w, digest=digest_of(w)) for k, w in asks), ignore_conflicts=True)
+    views = sorted(needed.views - there.views)
+    View.objects.bulk_create((View(kind=kind, by=by) for kind, by in views), ignore_conflicts=True)
+    traits = sorted(needed.traits - there.traits)
+    for kind, when, distinct in traits:
+        asked = Ask.objects.get(kind=kind, digest=digest_of(when)) if when else None
+        Trait.objects.get_or_create(kind=kind, ask=asked, distinct=distinct)
+    return {kind for kind, *_ in (*asks, *views, *traits)}
+
+
+def _asked(kinds: Collection[str], *, any_state: bool = False) -> Needed:
+    """What is asked of some kinds, or only what every case has answered. Three queries."""
+    state = {} if any_state else {"ready": True}
+    asks = Ask.objects.filter(kind__in=kinds, **state).values_list("kind", "when")
+    views = View.objects.filter(kind__in=kinds, **state).values_list("kind", "by")
+    traits = Trait.objects.filter(kind__in=kinds, **state).values_list("kind", "ask__when", "distinct")
+    return Needed(
+        frozenset(asks), frozenset(views), frozenset((kind, when or "", distinct) for kind, when, distinct in traits)
+    )
+
+
+def is_ready(standard: Standard) -> bool:
+    """Whether every case has answered everything that a standard asks."""
+    needed, there = needed_by(standard), _asked(kinds_measured(standard))
+    return needed.asks <= there.asks and needed.views <= there.views and needed.traits <= there.traits
+
+
+def digest_of(when: str) -> str:
+    return sha256(when.encode()).hexdigest()
 
 
 def conditions_of(measure: Measure, late: str) -> tuple[str, ...]:
     """The conditions that a measure's slots are told by."""
     own = (measure.when, measure.of if measure.over_cases else "", measure.still, late)
     return tuple(dict.fromkeys(when for when in own if when))
-
-
-def ask(kind: str, when: str) -> Ask:
-    digest = sha256(when.encode()).hexdigest()
-    return Ask.objects.get_or_create(kind=kind, digest=digest, defaults={"when": when})[0]
 
 
 def asked_of(kind: str) -> Asked:
@@ -88,15 +119,7 @@ def everything_asked(kinds: Iterable[str]) -> dict[str, Asked]:
 
 def set_ready(kind: str) -> None:
     """Every case of a kind has answered everything that is asked of it."""
-    for waiting in _waiting([kind]):
-        waiting.update(ready=True)
-
-
-def is_ready(kinds: Iterable[str]) -> bool:
-    """Whether every case of these kinds has answered everything."""
-    return not any(waiting.exists() for waiting in _waiting(list(kinds)))
-
-
-def _waiting(kinds: list[str]) -> tuple[QuerySet[Ask] | QuerySet[View] | QuerySet[Trait], ...]:
-    new = {"kind__in": kinds, "ready": False}
-    return Ask.objects.filter(**new), View.objects.filter(**new), Trait.objects.filter(**new)
+    new = {"kind": kind, "ready": False}
+    Ask.objects.filter(**new).update(ready=True)
+    View.objects.filter(**new).update(ready=True)
+    Trait.objects.filter(**new).update(ready=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
@@ -189,7 +189,23 @@ def _compact_members(scope: str) -> int:
 
 
 def from_nothing() -> None:
-    """All cells counted again from the marks. For repair and for measuring; scores never need it."""
+    """All counters made again from the marks. For repair and for measuring; scores never need it."""
     Cell.objects.all().delete()
-    counted = Mark.objects.values("scope", "shape_id", "year").annotate(n=Sum(F("pk") * 0 + 1))
-    Cell.objects.bulk_create((Cell(**row) for row in counted.iterator()), batch_size=5000)
+    Member.objects.all().delete()
+    cells = (Cell(scope=scope, shape_id=shape, year=year, n=n) for scope, shape, year, n in place_cells())
+    Cell.objects.bulk_create(cells, batch_size=5000)
+    change = Change()
+    for mark in Mark.objects.exclude(units=[], values=[]).iterator(chunk_size=2000):
+        change.count(mark, 1)
+    for scope, shape, year in [key for key in change.cells if not key[0].startswith(UNIT)]:
+        del change.cells[scope, shape, year]
+    change.write()
+
+
+UNIT = "u"
+
+
+def place_cells() -> Iterator[tuple[str, int, int, int]]:
+    """Every place's marks by shape and year: one pass over an index."""
+    cells = Mark.objects.order_by().values_list("scope", "shape_id", "year").annotate(n=Count("pk"))
+    return cells.iterator(chunk_size=5000)

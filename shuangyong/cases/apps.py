@@ -11,6 +11,6 @@ class CasesApp(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
-        from shuangyong.cases import checks, following  # noqa: F401 - importing registers them
+        from shuangyong.cases import checks, following, happenings_register, known_register  # noqa: F401 - importing registers them
 
         following.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -59,6 +59,23 @@ def _near(row: Case, relation: str, on: date) -> Near:
 def steps_of(row: Case) -> list[StepRow]:
     """The history, newest first."""
     return list(row.steps.select_related("unit").order_by("-seq")[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That one person was told one thing about a case: when it was put on the desk, in which digest, when seen."""
+
+    name: str
+    says: str
+    at: datetime
+    day: date | None
+    seen_at: datetime | None
+
+
+def told_of(row: Case) -> tuple[Told, ...]:
+    """The proof of telling, newest first. One query."""
+    columns = ("account__name", "says", "at", "digest__day", "seen_at")
+    return tuple(Told(*line) for line in row.notices.order_by("-pk").values_list(*columns)[:MOST])
 
 
 def units_named(keys: Iterable[int]) -> dict[int, str]:

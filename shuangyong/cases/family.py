@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from shuangyong.base.actor import SYSTEM, Actor, Seat
 from shuangyong.cases import routing
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.chains import returned, starting, values_for
@@ -14,6 +15,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.entering import Taken, write_new, write_step
 from shuangyong.cases.forms import Form, check
+from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPEN_PHASES, Child, Kind
@@ -31,14 +33,15 @@ class NewChild:
     form: Form
 
 
-def asked(case: Open, name: str, form: Form) -> NewChild:
-    """The case that a step opens below this one, filled with what the parent knows by this step. Raises Invalid."""
+def asked(case: Open, name: str, form: Form | None, actor: Actor, seat: Seat | None) -> NewChild:
+    """The case that a step opens below this one, its form filled with what the parent knows. Raises Invalid."""
     declared = case.kind.children[name]
     definition = current(declared.kind, case.on)
     kind = kind_of(definition.pk)
-    given = form.child or Form()
-    known = values_for(declared, kind, {**case.state.values, **form.values})
-    child = replace(given, values={**known, **{k: v for k, v in given.values.items() if v not in (None, "")}})
+    given = form or Form()
+    typed = {key: value for key, value in given.values.items() if value not in (None, "")}
+    values = {**values_for(declared, kind, case.state), **typed}
+    child = replace(given, values=filled(Asking(actor, seat, kind, case.on, values, case.state)))
     check(kind, kind.opening, child)
     return NewChild(declared, definition, kind, child)
 
@@ -70,7 +73,7 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
     """By the unit that leads the parent, so that no person's hand counts as having opened it."""
     definition = current(declared.kind, case.on)
     kind = kind_of(definition.pk)
-    values = values_for(declared, kind, case.state.values)
+    values = filled(Asking(SYSTEM, None, kind, case.on, values_for(declared, kind, case.state), case.state))
     place = routing.place_of(kind, values, case.row.place)
     gives = {part: routing.units_for(rule, case, place) for part, rule in declared.gives.items()}
     form = Form(values, gives)

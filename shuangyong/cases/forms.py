@@ -10,6 +10,7 @@ from typing import Any
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
+from shuangyong.catalog import keeping_out
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
 
 TEXT_MOST = 4000
@@ -158,10 +159,25 @@ def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any
         elif not _empty(value):
             values[wanted.key] = value
     wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form) | _note_wrong(asking, form)
-    wrong |= dict.fromkeys(form.values.keys() - {w.key for w in asking.asks}, "这一步没有这一项。")
+    always = kind.always_known if isinstance(asking, Opening) else frozenset()
+    values |= {key: form.values[key] for key in always & form.values.keys()}
+    wrong |= dict.fromkeys(form.values.keys() - always - {w.key for w in asking.asks}, "这一步没有这一项。")
+    wrong |= _kept_out(kind, {**values, "note": form.note})
     if wrong:
         raise Invalid(wrong)
-    return values
+    return values | _set(kind, asking)
+
+
+def _set(kind: Kind, asking: Opening | Transition) -> dict[str, Any]:
+    """What the button itself answers."""
+    sets = asking.sets if isinstance(asking, Transition) else {}
+    return {key: text in _TRUE if kind.fields[key].type == "yes_no" else text for key, text in sets.items()}
+
+
+def _kept_out(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+    """Texts that say what may not be kept here; the form is refused with what was typed still in it."""
+    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+    return {key: says for key, text in texts.items() if (says := keeping_out.wrong(text, kind.keeps_out))}
 
 
 def _empty(value: Any) -> bool:

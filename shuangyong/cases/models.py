@@ -247,16 +247,25 @@ class Digest(models.Model):
 
 
 class Recurred(models.Model):
-    """A case that opened by itself: once for a rule's day and a unit."""
+    """A case that opened by itself: once for a rule's day and a unit, or a rule's day and the person it is about."""
 
     kind = models.CharField(max_length=40)
     rule = models.CharField("规则", max_length=60)
     day = models.DateField("日期")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    about = models.BigIntegerField(default=0)
+    """The person whose event brought it (a row of the register); 0 for a rule of the calendar."""
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "rule", "day", "unit"], name="recurred_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "rule", "day", "unit"], condition=models.Q(about=0), name="recurred_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "rule", "day", "about"], condition=~models.Q(about=0), name="recurred_once_a_person"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day} {self.unit_id}"

@@ -60,15 +60,18 @@ def _ring_one(pk: int, today: date, now: datetime) -> bool:
     step = declared.rungs[rung.number]
     says = f"“{rung.case.title}”{declared.name}：{step.says}"
     keeping.tell(rung.case, case.state, step.tells, says, SYSTEM, now, sort="term")
+    if step.takes:
+        _lead_on(case, step.takes, now, step.says)
     return True
 
 
-def _lead_on(case: Open, action: str, now: datetime) -> bool:
-    """A period has ended that leads on by its end: the system takes its transition where the case still waits."""
+def _lead_on(case: Open, action: str, now: datetime, note: str = "") -> bool:
+    """A period has ended, or a rung was reached, that leads on by itself: the system takes its transition where the
+    case still waits."""
     transition = case.kind.transitions.get(action)
     if transition is None or case.state.stage not in transition.origins:
         return False
-    actions.take(SYSTEM, case.row.pk, action, Form(), rev=case.row.rev, now=now)
+    actions.take(SYSTEM, case.row.pk, action, Form(note=note), rev=case.row.rev, now=now)
     return True
 
 

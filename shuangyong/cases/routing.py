@@ -10,17 +10,10 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.standing import Open
 from shuangyong.catalog.model import LEADER, OPENER, PART_RULE, Kind
-from shuangyong.register.queries import SORTS, region_of
 
 
 def place_of(kind: Kind, values: Mapping[str, Any], otherwise: Place) -> Place:
     """The place of the person, household or site that the form names; where none is known, the parent's."""
-    for field in kind.fields.values():
-        row = values.get(field.key)
-        sort = next((known for known in SORTS if known == field.type), None)
-        code = region_of(sort, int(row)) if sort and row else ""
-        if code:
-            return Place(code)
     return otherwise
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Prefetch
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.storing import writing
-from shuangyong.cases.models import Notice
+from shuangyong.cases.models import Digest, Notice
 
 MOST = 20
+PAGE = 14
+"""Days of a page of digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,24 @@ def unseen(actor: Actor) -> Unseen:
     found = Notice.objects.filter(account=actor.account_id, seen_at=None).select_related("case").order_by("-pk")
     rows = tuple(found[: MOST + 1])
     return Unseen(rows[:MOST], len(rows) > MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Digests of one person, newest first, and below which day the next ones lie."""
+
+    digests: tuple[Digest, ...]
+    next: date | None
+
+
+def digests(actor: Actor, below: date | None = None, size: int = PAGE) -> Days:
+    """What one was told, a day a line, with the notices of each; two queries."""
+    mine = Digest.objects.filter(account=actor.account_id).order_by("-day")
+    if below is not None:
+        mine = mine.filter(day__lt=below)
+    told = Prefetch("notices", Notice.objects.select_related("case").order_by("-sort", "pk"))
+    rows = tuple(mine.prefetch_related(told)[: size + 1])
+    return Days(rows[:size], rows[size - 1].day if len(rows) > size else None)
 
 
 def see_all(actor: Actor, up_to: int, *, now: datetime) -> int:

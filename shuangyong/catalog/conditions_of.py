@@ -8,12 +8,17 @@ from typing import Any
 
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.vocabulary import labels_of, types_of
-from shuangyong.rules.expressions import Expr, Value, compile, explain, read
+from shuangyong.rules.expressions import Expr, Type, Value, compile, explain, read
 
 
 def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
     """The condition as a function of a record: True, False or None for unknown."""
     return _compiled(_Of(kind, text))
+
+
+def number(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
+    """An expression that gives a number, as a function of a record; None for unknown."""
+    return _counted(_Of(kind, text))
 
 
 def explained(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
@@ -39,6 +44,11 @@ class _Of:
 @lru_cache(maxsize=4096)
 def _compiled(asked: _Of) -> Callable[[Mapping[str, Any]], Value]:
     return compile(_read(asked))
+
+
+@lru_cache(maxsize=1024)
+def _counted(asked: _Of) -> Callable[[Mapping[str, Any]], Value]:
+    return compile(read(asked.key[2], types_of(asked.kind), Type.NUMBER))
 
 
 @lru_cache(maxsize=4096)

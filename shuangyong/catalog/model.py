@@ -52,6 +52,9 @@ OPENER = "opener"
 LEADER = "lead"
 """The part that leads, by the name that all kinds use for it."""
 PART_RULE = "part:"
+EVENT = "event:"
+EVENTS = ("退役", "入伍", "去世")
+"""Events in a person's life that a recurrence may name, as in `event:退役`."""
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
 OPENER_SIDE = "opener_side"
@@ -152,6 +155,8 @@ class Transition:
     reopens: bool = False
     weight: int = 0
     """Order of the buttons; the first one is the main one."""
+    sets: Mapping[str, str] = field(default_factory=dict)
+    """Fields that the button itself answers, so that nobody is asked: a choice, 是 or 否, a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,8 @@ class Rung:
     after: Length
     says: str
     tells: tuple[str, ...]
+    takes: str = ""
+    """The transition that is then taken by itself, what is said being its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +255,18 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage that is computed and never typed: `part` and `whole` are expressions that give numbers."""
+
+    key: str
+    name: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recurrence:
-    """When cases of this kind open by themselves."""
+    """When cases of this kind open by themselves: for each unit of a collective, or for each person with an event."""
 
     on: str
     every: str = "year"
@@ -257,6 +274,11 @@ class Recurrence:
     gives: str = ""
     members: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def event(self) -> str:
+        """The event in a person's life that brings it, "" for a rule of the calendar."""
+        return self.on.removeprefix(EVENT) if self.on.startswith(EVENT) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +318,22 @@ class Kind:
     retention: Retention | None
     renamed_stages: Mapping[str, str]
     """From a stage of the version before to the one that replaces it here."""
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    keeps_out: tuple[str, ...] = ()
+    """What no text of this kind may say: groups of keep_out.toml, besides those that no text at all may say."""
+
+    @property
+    def known_on_opening(self) -> frozenset[str]:
+        """The fields that opening fills with what is held already: those asked for there, and those asked nowhere."""
+        asked = {wanted.key for wanted in self.opening.asks}
+        later = {wanted.key for step in self.transitions.values() for wanted in step.asks}
+        named = {key for key, declared in self.fields.items() if declared.known_from}
+        return frozenset(named & asked | named - later)
+
+    @property
+    def always_known(self) -> frozenset[str]:
+        """Those of them that no form of opening asks for."""
+        return self.known_on_opening - {wanted.key for wanted in self.opening.asks}
 
     def part_name(self, part: str) -> str:
         """The Chinese words for a part, those of the opener included."""

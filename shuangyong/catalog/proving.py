@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_chains, proving_terms
+from shuangyong.catalog import model, proving_chains, proving_known, proving_said, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
@@ -102,8 +102,6 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
     for key, field_ in kind.fields.items():
         for post in field_.seen_by:
             yield from unknown(f"fields.{key}.seen_by", post, "岗位", around.posts)
-        if field_.known_from:
-            yield from unknown(f"fields.{key}.known_from", field_.known_from, "已有信息", around.known)
     for key, child in kind.children.items():
         kinds = {**around.kinds, kind.key: kind}
         yield from unknown(f"children.{key}.kind", child.kind, "事项种类", kinds)
@@ -114,7 +112,7 @@ def _outside_names_exist(kind: Kind, around: Surroundings) -> Iterator[Said]:
             )
             yield from unknown(f"children.{key}.passes.{theirs}", ours, "字段", kind.fields)
     for number, again in enumerate(kind.recurrences):
-        if again.members:
+        if again.members and not again.event:
             yield from unknown(f"recurrences.{number}.members", again.members, "单位集合", around.collectives)
         for name in again.fills:
             yield from unknown(f"recurrences.{number}.fills.{name}", name, "字段", kind.fields)
@@ -215,7 +213,7 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
 
 def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
     asked = {wanted.key for _, form in forms(kind) for wanted in form.asks}
-    asked |= {ours for child in kind.children.values() for ours in child.returns}
+    asked |= {key for step in kind.transitions.values() for key in step.sets}
     for key, field_ in kind.fields.items():
         if key not in asked and not field_.known_from:
             yield f"fields.{key}", "没有任何表单填写这个字段（asks），也没有写从哪里取得（known_from）。", ()
@@ -309,7 +307,9 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _gates_can_open,
     _kept,
     *proving_terms.RULES,
+    *proving_known.RULES,
     *proving_chains.RULES,
+    *proving_said.RULES,
 )
 
 

@@ -18,6 +18,7 @@ TEXTS = ("text", "long_text", "choice")
 TITLES = (*TEXTS, *REGISTER_TYPES)
 """A row of the register names a case by what it is called, persons masked."""
 IN_NUMBERS = ("year", "serial")
+DAYS = ("{day}", "{today}")
 IN_FILLS = ("year", "month", "day")
 
 
@@ -183,6 +184,9 @@ def _recurrences_open_cases(kind: Kind, _: Surroundings) -> Iterator[Said]:
             recurrence.Recurrence.parse(again.on, again.every, str(again.lead) if again.lead else "")
         except RuleError as error:
             yield f"{path}.on", str(error), ()
+        if again.event:
+            yield from unknown(f"{path}.on", again.event, "人生事件", model.EVENTS)
+            yield from unknown(f"{path}.members", again.members, "就近的承办单位", model.UNIT_RULES)
         yield from _recurrence_gives(kind, again, path)
         yield from _recurrence_fills(kind, again, path)
 
@@ -209,14 +213,16 @@ def _recurrence_fills(kind: Kind, again: Recurrence, path: str) -> Iterator[Said
     for key, text in again.fills.items():
         if key in kind.fields:
             yield from unknown(f"{path}.fills.{key}", key, "立项时填写的字段", asked)
-            wrong = _fill_wrong(kind.fields[key], text)
+            wrong = _fill_wrong(kind.fields[key], text, again)
             if wrong:
                 yield f"{path}.fills.{key}", wrong, ()
 
 
-def _fill_wrong(field: model.Field, text: str) -> str:
+def _fill_wrong(field: model.Field, text: str, again: Recurrence) -> str:
+    if field.type == "person" and again.event:
+        return "" if text == "{person}" else "人员字段只能填“{person}”（发生这件事的人）。"
     if field.type == "date":
-        return "" if text == "{day}" else "日期字段只能填“{day}”（到期的那一天）。"
+        return "" if text in DAYS else "日期字段只能填“{day}”（到期或发生的那一天）或“{today}”（立项的那一天）。"
     if field.type == "choice":
         return "" if text in field.choices else f"“{text}”不在可选项里。"
     if field.type not in TEXTS:

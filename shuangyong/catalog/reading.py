@@ -76,6 +76,8 @@ def _kind(top: Table) -> model.Kind:
         recurrences=tuple(_recurrence(row) for row in top.rows("recurrences")),
         retention=_retention(retention) if retention else None,
         renamed_stages=top.pairs("renamed_stages"),
+        rates={key: _rate(key, table) for key, table in _named(top, "rates")},
+        keeps_out=top.words("keeps_out"),
     )
 
 
@@ -173,6 +175,7 @@ def _transition(key: str, table: Table, stages: dict[str, model.Stage], order: i
         when=table.text("when", ""),
         reopens=table.flag("reopens"),
         weight=table.number("weight", order) or 0,
+        sets=table.pairs("sets"),
     )
     if not made.origins:
         table.faults.add(table.at("from"), "没有写从哪些环节可以这样做。", [*stages, "@waiting", "@doing", "@judging"])
@@ -242,8 +245,14 @@ def _extension(table: Table | None) -> model.Extension | None:
 
 def _rung(row: Table) -> model.Rung:
     after = row.length("after", needed=True, signed=True) or Length(0, "days")
-    made = model.Rung(after, row.text("says"), row.words("tells"))
+    made = model.Rung(after, row.text("says"), row.words("tells"), row.text("takes", ""))
     row.close()
+    return made
+
+
+def _rate(key: str, table: Table) -> model.Rate:
+    made = model.Rate(key, table.text("name"), table.text("part"), table.text("whole"))
+    table.close()
     return made
 
 

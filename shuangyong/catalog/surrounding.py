@@ -21,6 +21,8 @@ KINDS = SHIPPED / "kinds"
 KNOWN = frozenset(
     {
         "unit.name",
+        "unit.full_name",
+        "unit.duties",
         "unit.place",
         "account.name",
         "today",

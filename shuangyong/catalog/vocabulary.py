@@ -46,6 +46,7 @@ def types_of(kind: Kind) -> dict[str, Type]:
     types |= {f"parts.{part}": Type.NUMBER for part in (*kind.parts, OPENER)}
     for child in kind.children:
         types |= {f"children.{child}.{count}": Type.NUMBER for count in ("open", "closed", "all")}
+    types |= {f"rates.{rate}": Type.NUMBER for rate in kind.rates}
     for clock in kind.clocks:
         types |= {f"clocks.{clock}.due": Type.DATE, f"clocks.{clock}.overdue": Type.NUMBER}
     return types
@@ -63,6 +64,7 @@ def labels_of(kind: Kind) -> dict[str, str]:
     for key, child in kind.children.items():
         labels |= {f"children.{key}.open": f"未办结的{child.name}数", f"children.{key}.all": f"{child.name}数"}
         labels[f"children.{key}.closed"] = f"已办成的{child.name}数"
+    labels |= {f"rates.{key}": f"{rate.name}（%）" for key, rate in kind.rates.items()}
     for key, clock in kind.clocks.items():
         labels |= {f"clocks.{key}.due": f"{clock.name}的到期日", f"clocks.{key}.overdue": f"{clock.name}的逾期天数"}
     return labels

@@ -34,6 +34,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     how = move.add_mutually_exclusive_group()
     how.add_argument("--apply", action="store_true", help="真的改用；不能改的留在原来的版本")
     how.add_argument("--undo", action="store_true", help="撤回从前一版到后一版的改用，恢复原样")
+    table = acts.add_parser("standard", help="把单位自己的考评表（.xlsx 或 .csv）转成考评标准文件", allow_abbrev=False)
+    table.add_argument("table", metavar="表格", help="表头如：项目、考评内容、分值、评分标准、责任单位、佐证材料")
+    table.add_argument("--key", metavar="标识", required=True, help="标准的 key，小写字母、数字、下划线")
+    table.add_argument("--name", metavar="名称", required=True, help="标准的名称")
     acts.add_parser("list", help="列出已发布的各版定义")
 
 
@@ -41,6 +45,9 @@ def run(args: argparse.Namespace) -> int:
     if args.act == "check":
         set_up_without_database()
         return check(args.files)
+    if args.act == "standard":
+        set_up_without_database()
+        return standard(args)
     starting.start()
     return {"publish": publish, "diff": diff, "list": listing, "move": move}[args.act](args)
 
@@ -75,6 +82,27 @@ def check(files: list[str]) -> int:
         return 1
     for file, kind in sorted(sound.items()):
         sys.stdout.write(f"{file}：“{kind.name}”第 {kind.version} 版，没有问题。\n")
+    return 0
+
+
+def standard(args: argparse.Namespace) -> int:
+    """The standard's file goes to the output, to be looked through and completed."""
+    from django.utils import timezone
+
+    from shuangyong.assess.standard.reading import read_standard
+    from shuangyong.assess.standard.table import toml_of_table
+    from shuangyong.base.errors import Problem
+    from shuangyong.catalog.problems import DefinitionError
+    from shuangyong.config.table_files import read_rows
+
+    try:
+        rows = read_rows(Path(args.table))
+        text = toml_of_table(rows, key=args.key, name=args.name, on=timezone.localdate())
+        read_standard(text, args.table)
+    except (Problem, DefinitionError) as error:
+        complain(str(error))
+        return 1
+    sys.stdout.write(text)
     return 0
 
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
+from shuangyong.cases.known import QUIET
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
 from shuangyong.desk import registering
@@ -86,14 +87,26 @@ def _field(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str,
         name,
         declared.type,
         declared.label,
-        declared.help,
-        wanted.optional,
+        _help(asks, declared, texts),
+        wanted.optional or _in_register(asks, declared),
         texts=tuple(texts),
         choices=declared.choices,
         most=declared.max if declared.type in {"text", "long_text"} else None,
         error=wrong.get(wanted.key, ""),
         **{"named": request.POST.get(f"{name}-named", "")} | registering.choices(request, declared.type, name, texts),
     )
+
+
+def _in_register(asks: Asks, declared: Field) -> bool:
+    """Whether opening fills it from the register where it is left empty."""
+    return declared.known_from.partition(".")[0] in QUIET and asks.asking is asks.kind.opening
+
+
+def _help(asks: Asks, declared: Field, texts: Sequence[str]) -> str:
+    if _in_register(asks, declared):
+        return f"{declared.help}登记里已有的留空即可，照登记填。"
+    known = declared.known_from and asks.known.get(declared.key) is not None and any(texts)
+    return f"{declared.help}已照现有资料填好，请核对。" if known else declared.help
 
 
 def _known(declared: Field, value: Any) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -14,6 +14,8 @@ from shuangyong.base.actor import Actor
 from shuangyong.cases import queries
 from shuangyong.cases.queries import LIGHTS, Filter, Key, Page
 from shuangyong.catalog.model import END_PHASES, OPEN_PHASES
+from shuangyong.desk.pages.asking import number
+from shuangyong.intake.queries import cases_from
 
 PHASE_NAMES = {"waiting": "待接手", "doing": "办理中", "judging": "待审", "closed": "已办结", "void": "已撤销"}
 LIGHT_NAMES = {"red": "逾期", "yellow": "临期", "green": "按期", "grey": "未定期限"}
@@ -31,43 +33,52 @@ class Sieve:
     kind: str = ""
     unit: int | None = None
     days: str = ""
+    document: int | None = None
 
     @classmethod
     def read(cls, query: QueryDict) -> Sieve:
         """From an address."""
-        unit = query.get("unit", "")
         return cls(
             tuple(phase for phase in PHASE_NAMES if phase in query.getlist("phase")),
             tuple(light for light in LIGHTS if light in query.getlist("light")),
             query.get("kind", "")[:40],
-            int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 16 else None,
+            number(query.get("unit")),
             query.get("days", "") if query.get("days") in TERM_NAMES else "",
+            number(query.get("document")),
         )
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         yield from (("phase", phase) for phase in self.phases)
         yield from (("light", light) for light in self.lights)
-        yield from (
-            pair for pair in (("kind", self.kind), ("unit", str(self.unit or "")), ("days", self.days)) if pair[1]
-        )
+        unit, document = str(self.unit or ""), str(self.document or "")
+        pairs = (("kind", self.kind), ("unit", unit), ("document", document), ("days", self.days))
+        yield from (pair for pair in pairs if pair[1])
 
     def query(self, after: Key | None) -> str:
         """As the query of an address, going on after a key."""
         return urlencode([*self, *([("after", str(after))] if after else [])])
 
-    def words(self, kinds: dict[str, str], units: dict[int, str]) -> str:
+    def words(self, kinds: Mapping[str, str], units: Mapping[int, str], documents: Mapping[int, str]) -> str:
         """For the head of a printed list."""
         parts = [PHASE_NAMES[phase] for phase in self.phases] + [LIGHT_NAMES[light] for light in self.lights]
         parts += [kinds[self.kind]] if self.kind in kinds else []
-        parts += [units[self.unit]] if self.unit in units else []
+        parts += [units[self.unit]] if self.unit is not None and self.unit in units else []
         parts += [TERM_NAMES[self.days]] if self.days else []
+        if self.document is not None and self.document in documents:
+            parts.append(f"来自“{documents[self.document]}”")
         return "、".join(parts)
 
     @property
     def filter(self) -> Filter:
         """For the queries. A light is about what is still open, so it leaves the ended phases out."""
         phases = tuple(phase for phase in self.phases if phase not in END_PHASES) if self.lights else self.phases
-        return Filter(phases or OPEN_PHASES, self.lights, self.kind, self.unit)
+        ids = None if self.document is None else cases_from(self.document)
+        return Filter(phases or self.usual, self.lights, self.kind, self.unit, ids=ids)
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """Where no state was chosen: what is open; of a document everything, for it is followed to its end."""
+        return tuple(PHASE_NAMES) if self.document is not None and not self.lights else OPEN_PHASES
 
 
 def sifted(actor: Actor, sieve: Sieve, on: date, after: Key | None) -> Page:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
@@ -239,13 +240,38 @@ class Source:
 
     title: str
     words: str
+    number: int
     document: int | None
 
 
 def sources_of(actor: Actor, case: Case) -> tuple[Source, ...]:
-    """The sources of a case that this actor sees."""
-    cases.get(actor, case.pk)
+    """The sources of a case that this actor was found to see: two queries."""
     rows = CaseSource.objects.filter(case=case).values_list("document_id", "document__title", "words").order_by("pk")
     found = list(rows)
     open_ = set(visible_to(actor).filter(pk__in=[document for document, _, _ in found]).values_list("pk", flat=True))
-    return tuple(Source(title, words, pk if pk in open_ else None) for pk, title, words in found)
+    return tuple(Source(title, words, pk, pk if pk in open_ else None) for pk, title, words in found)
+
+
+# ── lists of cases by document ─────────────────────────────────────────────────────────────────────────────────────
+
+OFFERED = 50
+
+
+def documents_to_choose(actor: Actor, chosen: int | None) -> dict[int, str]:
+    """The newest documents that became cases, and the chosen one, by number. Whoever sees none is offered none."""
+    became = Document.objects.filter(pk__in=CaseSource.objects.values("document"))
+    found = dict(became.filter(pk__in=visible_to(actor)).order_by("-pk").values_list("pk", "title")[:OFFERED])
+    if chosen is not None and chosen not in found:
+        found |= dict(became.filter(pk=chosen, pk__in=_of_seen_cases(actor, chosen)).values_list("pk", "title"))
+    return found
+
+
+def _of_seen_cases(actor: Actor, document: int) -> QuerySet[CaseSource, Any]:
+    """The document, if one of the cases that it became may be seen: its title stands on that case's page."""
+    seen = cases.visible_to(actor).filter(pk=OuterRef("case"))
+    return CaseSource.objects.filter(Exists(seen), document=document).values("document")
+
+
+def cases_from(document: int) -> QuerySet[Case]:
+    """The cases that a document became, for a list that begins with what its reader may see."""
+    return Case.objects.filter(pk__in=CaseSource.objects.filter(document=document).values("case"))

@@ -114,6 +114,12 @@ def rows(persons: Collection[Person], on: date) -> tuple[Row, ...]:
     )
 
 
+def category_names(keys: Iterable[str]) -> tuple[str, ...]:
+    """Categories as a person reads them, each once."""
+    kinds = declared.load().categories
+    return tuple(dict.fromkeys(kinds[key].name if key in kinds else key for key in keys))
+
+
 def in_force(on: date) -> Q:
     """Periods that hold on a day; a beginning that nobody knows has begun."""
     return (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gt=on))
@@ -141,12 +147,6 @@ def _household_labels(keys: Collection[int]) -> dict[int, str]:
     heads = Person.objects.filter(memberships__household__in=keys, memberships__role="户主", memberships__until=None)
     named = {home: masking.name(name) for home, name in heads.values_list("memberships__household", "name")}
     return {pk: f"{named[pk]}户" if pk in named else f"{number or pk}号户" for pk, number in found.items()}
-
-
-def region_of(sort: Sort, pk: int) -> str:
-    """Where a row of the register lies; "" where that is not known."""
-    model: Any = Person if sort == "person" else _MODELS[sort]
-    return str(model.objects.filter(pk=pk).values_list("region", flat=True).first() or "")
 
 
 def choosable(actor: Actor, sort: Sort, keys: Collection[int]) -> set[int]:

@@ -12,8 +12,10 @@ from shuangyong.base.jobs.models import Alarm
 from shuangyong.cases import recurring
 from shuangyong.cases.models import Case, Recurred
 from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.checking import check_files
 from shuangyong.catalog.model import Recurrence
-from shuangyong.catalog.surrounding import surroundings
+from shuangyong.catalog.surrounding import read_files, shipped_files, surroundings
+from shuangyong.register.models import Person, ServiceEpisode
 from shuangyong.rules.lengths import Length
 from tests.cases.conftest import NOW, TODAY, at
 
@@ -36,7 +38,7 @@ def test_every_town_gets_its_visit_thirty_days_before(district, visit) -> None:
     assert open_due(at(7, 2)) == TOWNS
     assert open_due(at(7, 2, 11)) == 0
     assert open_due(at(7, 20)) == 0
-    case = Case.objects.get(kind="visit", holdings__unit=district.unit("东河镇"))
+    case = Case.objects.get(kind="home_call", holdings__unit=district.unit("东河镇"))
     assert (case.title, case.due, case.town) == ("2026年八一走访", date(2026, 8, 1), "990102101")
     assert case.steps.get().actor_name == "系统"
     assert Recurred.objects.filter(case=case, day=date(2026, 8, 1)).exists()
@@ -46,6 +48,78 @@ def test_a_worker_that_was_away_opens_late(district, visit) -> None:
     assert open_due(at(7, 29)) == TOWNS
     assert open_due(at(8, 20)) == 0
     assert open_due(at(7, 2, year=2027)) == TOWNS
+
+
+EVENT = """
+[fields.person]
+type = "person"
+label = "对象"
+
+[[recurrences]]
+on = "event:退役"
+gives = "lead"
+members = "station"
+fills = { subject = "{year}年退役返乡联系", day = "{day}", person = "{person}" }
+
+[retention]"""
+BY_EVENT = VISIT.replace("[retention]", EVENT, 1).replace('asks = ["subject"', 'asks = ["person?", "subject"', 1)
+
+
+def comes_home(name: str, discharged: date, region: str = "990102101201") -> Person:
+    """Somebody of 东河镇 who leaves the service."""
+    where = {"region": region, "province": "99", "city": "9901", "county": "990102", "town": region[:9]}
+    person = Person.objects.create(name=name, added_on=discharged, **where)
+    ServiceEpisode.objects.create(person=person, kind="义务兵", enlisted=date(2021, 9, 1), discharged=discharged)
+    return person
+
+
+@pytest.fixture
+def by_event(district) -> None:
+    text = BY_EVENT.replace('members = "members"', 'members = "towns"')
+    publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)
+
+
+def test_each_person_who_comes_home_is_called_on_once_by_the_nearest_station(district, by_event) -> None:
+    first = comes_home("蒋德", date(2026, 9, 1))
+    second = comes_home("韦勇", date(2026, 9, 1))
+    assert open_due(at(8, 31)) == 0
+    assert open_due(at(9, 1)) == 2
+    assert open_due(at(9, 2)) == 0
+    cases = Case.objects.filter(kind="home_call").order_by("pk")
+    assert [case.values["person"] for case in cases] == [first.pk, second.pk]
+    assert {(case.title, case.due, case.village) for case in cases} == {
+        ("2026年退役返乡联系", date(2026, 9, 1), "990102101201")
+    }
+    assert set(cases.values_list("holdings__unit", flat=True)) == {district.unit("东河村站")}
+
+
+def test_an_event_registered_late_still_opens_and_a_merged_record_opens_once(district) -> None:
+    late = BY_EVENT.replace('day = "{day}", person', 'day = "{today}", person').replace('"members"', '"towns"')
+    publish_kind(SYSTEM, late, surroundings(TODAY), now=NOW)
+    person = comes_home("蒋德", date(2026, 7, 1))
+    double = comes_home("蒋德", date(2026, 7, 1))
+    Person.objects.filter(pk=double.pk).update(head=person)
+    assert open_due(at(9, 10)) == 1
+    assert Case.objects.get(kind="home_call").due == date(2026, 9, 10)
+    assert open_due(at(9, 11)) == 0
+    comes_home("早年", date(2020, 7, 1))
+    assert open_due(at(9, 12)) == 0
+
+
+def test_where_nobody_looks_after_a_place_there_is_a_red_item(district, by_event) -> None:
+    comes_home("韦勇", date(2026, 9, 1), "990102102")
+    assert open_due(at(9, 1)) == 0
+    assert "没有承办的服务站" in Alarm.objects.get(ended=None).says
+
+
+def test_a_rule_of_an_event_is_proved() -> None:
+    for before, after, says in (
+        ("event:退役", "event:退伍", "没有叫“退伍”的人生事件"),
+        ('members = "station"', 'members = "towns"', "没有叫“towns”的就近的承办单位"),
+        ('person = "{person}"', 'person = "{day}"', "只能填“{person}”"),
+    ):
+        _, said = check_files({"回访.toml": BY_EVENT.replace(before, after)}, read_files(shipped_files()))
+        assert any(says in one for one in said), said
 
 
 def test_a_day_that_passed_altogether_is_a_red_item(district, visit) -> None:

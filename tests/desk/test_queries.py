@@ -36,6 +36,8 @@ def more(district, count: int) -> None:
         ("陆双", "/cases/"),
         ("宁联", "/cases/?light=red&phase=waiting&days=30"),
         ("督查", "/cases/?phase=closed"),
+        ("简文", "/cases/?document=1&light=red&light=yellow"),
+        ("宁联", "/digests/"),
         ("管系", "/jobs/"),
         ("管审", "/trail/"),
         ("陆双", "/catalog/"),

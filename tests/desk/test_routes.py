@@ -40,6 +40,8 @@ FOREIGN_DRAFT: Callable[[Elsewhere], list[object]] = lambda there: [there.draft]
 TABLE = {
     "start": Route(),
     "see_all": Route(gets=302, method="post"),
+    "digests": Route(),
+    "see_digest": Route(gets=404, method="post", args=lambda there: [10**9]),
     "cases": Route(),
     "kinds": Route(),
     "open": Route(OPENERS, args=lambda there: ["task"]),

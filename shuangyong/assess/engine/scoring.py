@@ -83,6 +83,11 @@ class Score:
         return sum(result.points or 0 for result in self.results if not result.indicator.bonus)
 
     @property
+    def plain_low(self) -> Points:
+        """Without the bonus, what is sure whatever the unknown turns out to be."""
+        return sum(result.low for result in self.results if not result.indicator.bonus)
+
+    @property
     def bonus(self) -> Points:
         """Known bonus, never above the cap of the standard."""
         return min(self.standard.bonus_cap, sum(r.points or 0 for r in self.results if r.indicator.bonus))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from shuangyong.cases.engine.state import State
+from shuangyong.catalog.conditions_of import number
 from shuangyong.catalog.model import OPENER, Kind
 from shuangyong.rules.clocks import Reading
 
@@ -24,7 +26,19 @@ def record_of(kind: Kind, state: State, found: Mapping[str, Reading], on: date) 
     record |= {f"parts.{part}": len(state.holders.get(part, ())) for part in (*kind.parts, OPENER)}
     record |= {f"proofs.{slot}": _valid(state, slot, on) for slot in kind.proofs}
     record |= _children(kind, state)
-    return record | _clocks(found)
+    record |= _clocks(found)
+    return record | rates_of(kind, record) if kind.rates else record
+
+
+def rates_of(kind: Kind, record: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Percentages to two places; one whose part or whole is not known, or whose whole is nothing, is left out."""
+    found: dict[str, Decimal] = {}
+    for key, rate in kind.rates.items():
+        part, whole = (number(kind, text)(record) for text in (rate.part, rate.whole))
+        if part is not None and whole:
+            exact = Decimal(str(part)) * 100 / Decimal(str(whole))
+            found[f"rates.{key}"] = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return found
 
 
 def _valid(state: State, slot: str, on: date) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shuangyong.cases import actions, queries
+from shuangyong.cases.around import told_of
 from shuangyong.cases.queries import Key
 from shuangyong.cases.search import search
 from shuangyong.catalog.queries import kinds_in_force
@@ -18,6 +19,7 @@ from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import asked, key_of, number, signed_in
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
+from shuangyong.intake.queries import documents_to_choose, sources_of
 
 
 @require_safe
@@ -29,11 +31,13 @@ def lists(request: HttpRequest) -> HttpResponseBase:
     page = sifted(me.actor, sieve, me.on, key_of(request))
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
     units = {choice.pk: choice.name for choice in units_to_choose(me.actor, me.on).choices}
+    documents = documents_to_choose(me.actor, sieve.document)
     context = {
         "on": me.on,
         "rows": page.rows,
         "sieve": sieve,
-        "words": sieve.words(kinds, units),
+        "words": sieve.words(kinds, units, documents),
+        "documents": documents,
         "phases": PHASE_NAMES,
         "lights": LIGHT_NAMES,
         "terms": TERM_NAMES,
@@ -71,7 +75,13 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = queries.get(me.actor, pk)
     actions.look(me.actor, row, now=me.now)
     page = case_page(me, row)
-    return render(request, "desk/case.html", {"page": page, "done": _done(page, request.GET.get("done", ""))})
+    context = {
+        "page": page,
+        "done": _done(page, request.GET.get("done", "")),
+        "sources": sources_of(me.actor, row),
+        "told": told_of(row) if page.judges else (),
+    }
+    return render(request, "desk/case.html", context)
 
 
 def _done(page: CasePage, action: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -15,9 +16,10 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.cases import queries, seen
 from shuangyong.cases.queries import Filter, Row
+from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.navigation import WAYS
-from shuangyong.desk.pages.asking import Asked, asked, key_of, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 
 SHOWN = 100
 WORDS_OF_LEADERS = "case.comment"
@@ -108,6 +110,25 @@ def tools(actor: Actor) -> tuple[tuple[str, str], ...]:
     """For those without cases: what their post is for, as large links."""
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
     return tuple((way.label, way.url) for way in WAYS if way.to & held)
+
+
+@require_safe
+@signed_in
+def digests(request: HttpRequest) -> HttpResponseBase:
+    """What I was told each day, with the proof of it: when it was put together and when I opened it."""
+    me = asked(request)
+    page = seen.digests(me.actor, day(request.GET.get("below")))
+    following = f"{reverse('desk:digests')}?below={page.next}" if page.next else ""
+    return render(request, "desk/digests.html", {"page": page, "next": following, "later": "below" in request.GET})
+
+
+@require_POST
+@signed_in
+def see_digest(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Note that I saw a day's digest; only my own is found."""
+    me = asked(request)
+    found = see_own_digest(me.actor, pk, now=me.now)
+    return HttpResponseRedirect(f"{reverse('desk:digests')}?below={found.day + timedelta(days=1)}")
 
 
 @require_POST

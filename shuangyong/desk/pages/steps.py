@@ -11,14 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.cases import actions, queries
-from shuangyong.cases.forms import Form
+from shuangyong.cases.forms import Form, read_values
+from shuangyong.cases.known import Asking, held
 from shuangyong.cases.offers import allowed, missing
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
-from shuangyong.catalog.model import Transition
+from shuangyong.catalog.model import Kind, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
 from shuangyong.desk.choosing import people_of, units_to_choose
@@ -54,7 +56,7 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     verdict = may(me.actor, kind.opening.may)
     if not verdict:
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
-    asks = Asks(kind, kind.opening)
+    asks = Asks(kind, kind.opening, known=_held(request, me, kind, verdict.seat))
     if request.method != "POST":
         return _opening_page(request, me, asks)
     filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
@@ -63,6 +65,18 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     except Problem as problem:
         return _opening_page(request, me, asks, problem, filed)
     return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
+
+
+def _held(request: HttpRequest, me: Asked, kind: Kind, seat: Seat | None) -> dict[str, Any]:
+    """What stands in a new form: what is held already, and what the address names (such as whom it is about)."""
+    if request.method == "POST":
+        return {}
+    wanted = [one for one in kind.opening.asks if one.key in request.GET]
+    try:
+        named = read_values(kind, wanted, {one.key: request.GET.getlist(one.key) for one in wanted})
+    except Invalid:
+        named = {}
+    return {**held(Asking(me.actor, seat, kind, me.on, named), quiet=False), **named}
 
 
 def _opening_page(

@@ -1,0 +1,136 @@
+"""What people said: ratings of indicators and fatal alarms, as of a day, as known on a day. Read from their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from shuangyong.assess.counting import Ground, folded_then
+from shuangyong.assess.engine.points import SCALE, Points
+from shuangyong.assess.engine.scoring import Rated
+from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
+from shuangyong.base.actor import LENGTHS, LEVELS
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.models import Case, StepRow
+from shuangyong.catalog.model import Kind
+
+RATING, ALARM = "rating", "alarm"
+JUDGED = ("establish", "uphold", "dismiss", "overturn", "lift", "drop")
+STATES = {
+    "suspected": "疑似",
+    "explained": "疑似，已说明",
+    "established": "成立",
+    "appealed": "成立，申诉中",
+    "closed": "已消除",
+    "refused": "不成立",
+}
+ESTABLISHED = ("established", "appealed")
+
+
+def exactly(ground: Ground) -> Q:
+    """Cases of this place itself, not of places below it; of a unit, those that it holds."""
+    if ground.unit is not None:
+        return Q(holdings__unit=ground.unit, holdings__part="lead")
+    code = ground.place.code
+    if not code:
+        return Q(province="")
+    deeper = LENGTHS.index(len(code)) + 1
+    below = Q(**{LEVELS[deeper]: ""}) if deeper < len(LEVELS) else Q()
+    return Q(**{ground.place.level: code}) & below
+
+
+def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> dict[tuple[str, int], Rated]:
+    """By indicator and year. Of several ratings of one thing the latest one counts."""
+    found: dict[tuple[str, int], Rated] = {}
+    for row, kind, state, _ in _folded(RATING, ground, on, known_on):
+        values = state.values
+        if kind.stages[state.stage].phase != "void" and values.get("standard") == standard.key:
+            key = (str(values["indicator"]), int(values["year"]))
+            found[key] = _rated(row, kind, state)
+    return found
+
+
+def _rated(row: Case, kind: Kind, state: State) -> Rated:
+    own, upper = (points_of(state.values.get(key)) for key in ("own_points", "upper_points"))
+    return Rated(own, upper, kind.stages[state.stage].name, row.pk, row.number)
+
+
+def points_of(value: object) -> Points | None:
+    """A field's number as points, cut to four places."""
+    if not isinstance(value, int | float):
+        return None
+    return int((Decimal(str(value)) * SCALE).to_integral_value())
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A fatal thing: raised by somebody or by a ledger, judged by somebody named or not yet."""
+
+    code: str
+    sort: str
+    name: str
+    state: str
+    """A stage of the kind `alarm`; `hinted` where only a ledger raises the question."""
+    why: str
+    case: int = 0
+    number: str = ""
+    judge: str = ""
+    opinion: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it bars an application: suspected or established, not yet settled."""
+        return self.state in {"suspected", "explained", *ESTABLISHED}
+
+    @property
+    def established(self) -> bool:
+        return self.state in ESTABLISHED
+
+    @property
+    def state_name(self) -> str:
+        return STATES.get(self.state, "台账提示，尚未立案")
+
+
+def alarms_of(ground: Ground, standard: Standard, on: date, known_on: date) -> list[Alarm]:
+    """Every alarm of a place that was not dropped, the open ones first."""
+    found = []
+    for row, kind, state, steps in _folded(ALARM, ground, on, known_on):
+        if kind.stages[state.stage].phase != "void":
+            found.append(_alarm(row, state, steps, standard.bars))
+    return sorted(found, key=lambda alarm: (not alarm.open, alarm.code, alarm.case))
+
+
+def _alarm(row: Case, state: State, steps: list[StepRow], bars: Mapping[str, Bar]) -> Alarm:
+    code = str(state.values.get("bar", ""))
+    judged = next((step for step in reversed(steps) if step.action in JUDGED), None)
+    bar = bars.get(code)
+    sort = BAR_SORTS[bar.sort] if bar else str(state.values.get("sort", ""))
+    return Alarm(
+        code=code,
+        sort=sort,
+        name=bar.name if bar else str(state.values.get("area", "")),
+        state=state.stage,
+        why=str(state.values.get("matter", "")),
+        case=row.pk,
+        number=row.number,
+        judge=judged.actor_name if judged else "",
+        opinion=str(state.values.get("opinion", "")),
+    )
+
+
+Folded = tuple[Case, Kind, State, list[StepRow]]
+
+
+def _folded(key: str, ground: Ground, on: date, known_on: date) -> Iterator[Folded]:
+    """Two queries; there are as many as a place has indicators, not as it has cases."""
+    known = Prefetch("steps", StepRow.objects.filter(on__lte=on).order_by("seq"))
+    rows: QuerySet[Case] = Case.objects.filter(exactly(ground), kind=key).order_by("pk").prefetch_related(known)
+    for row in rows:
+        steps = list(row.steps.all())
+        folded = folded_then(row, steps, known_on)
+        if folded is not None:
+            yield row, folded[0], folded[1], steps

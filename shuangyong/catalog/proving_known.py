@@ -1,0 +1,58 @@
+"""The proof of `known_from`: the fact exists, fits the field, and something tells whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from shuangyong.catalog.model import Field, Kind
+from shuangyong.catalog.proving_base import Said, Surroundings, unknown
+
+DATES = frozenset({"today", "person.born", "person.enlisted", "person.discharged"})
+LISTS = frozenset({"person.categories"})
+TEXTS = ("text", "long_text", "choice")
+ROWS = ("person", "merchant", "site")
+
+
+def _known_is_known(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    for key, declared in kind.fields.items():
+        if declared.known_from:
+            yield from _source(kind, declared, f"fields.{key}.known_from", around)
+
+
+def _source(kind: Kind, declared: Field, path: str, around: Surroundings) -> Iterator[Said]:
+    source, _, fact = declared.known_from.partition(".")
+    if source == "last":
+        yield from _of_a_case(declared, fact, path, kind.fields)
+    elif source == "parent":
+        above = [
+            one for one in (*around.kinds.values(), kind) if any(c.kind == kind.key for c in one.children.values())
+        ]
+        fields = {name: field for one in above for name, field in one.fields.items()}
+        yield from _of_a_case(declared, fact, path, fields)
+    else:
+        yield from unknown(path, declared.known_from, "已有信息", around.known)
+        yield from _fits(declared, path)
+        if source in ROWS and not any(field.type == source for field in kind.fields.values()):
+            yield path, f"这一种没有 {source} 类的字段，不知道是谁的。", ()
+
+
+def _fields_above(kind: Kind, around: Surroundings) -> dict[str, Field]:
+    """The fields of all kinds that open cases of this one below theirs."""
+    above = [one for one in (*around.kinds.values(), kind) for child in one.children.values() if child.kind == kind.key]
+    return {name: field for one in above for name, field in one.fields.items()}
+
+
+def _of_a_case(declared: Field, fact: str, path: str, fields: Mapping[str, Field]) -> Iterator[Said]:
+    yield from unknown(path, fact, "字段", fields)
+    if fact in fields and fields[fact].type != declared.type:
+        yield path, f"“{fact}”是 {fields[fact].type}，与本字段（{declared.type}）不同类。", ()
+
+
+def _fits(declared: Field, path: str) -> Iterator[Said]:
+    fact = declared.known_from
+    allowed = ("date", "text", "long_text") if fact in DATES else (*TEXTS, "choices") if fact in LISTS else TEXTS
+    if declared.type not in allowed:
+        yield path, f"“{fact}”不能填进 {declared.type} 字段。", allowed
+
+
+RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (_known_is_known,)
