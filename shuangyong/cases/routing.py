@@ -10,10 +10,19 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.standing import Open
 from shuangyong.catalog.model import LEADER, OPENER, PART_RULE, Kind
+from shuangyong.register import queries as register
+from shuangyong.register.queries import Sort
+
+LYING: tuple[Sort, ...] = ("person", "household", "site", "merchant")
+"""What a form may name that lies somewhere; troops' places are nobody's business."""
 
 
 def place_of(kind: Kind, values: Mapping[str, Any], otherwise: Place) -> Place:
     """The place of the person, household or site that the form names; where none is known, the parent's."""
+    for key, field in kind.fields.items():
+        sort = next((one for one in LYING if one == field.type), None)
+        if sort and values.get(key) and (place := register.place_of(sort, int(values[key]))):
+            return place
     return otherwise
 
 

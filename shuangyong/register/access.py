@@ -42,8 +42,11 @@ def need_at(actor: Actor, what: str, place: Place) -> Seat | None:
     return seat
 
 
-def within(actor: Actor, what: str) -> Q:
-    """What lies within the places of the seats that may do `what`, as a condition on placed rows."""
+def within(actor: Actor, what: str, column: str = "") -> Q:
+    """What lies within the places of the seats that may do `what`, as a condition on placed rows.
+
+    `column` leads to them from another model: one__ for a pair's first person.
+    """
     if actor.is_system:
         return Q()
     places = [seat.place for seat in actor.seats if what in seat.permissions]
@@ -53,7 +56,7 @@ def within(actor: Actor, what: str) -> Q:
         return Q()
     found = Q()
     for place in dict.fromkeys(places):
-        found |= Q(**{place.level: place.code})
+        found |= Q(**{f"{column}{place.level}": place.code})
     return found
 
 

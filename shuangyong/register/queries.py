@@ -17,13 +17,14 @@ from shuangyong.base.organisation.models import Region
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries, masking
-from shuangyong.register.access import GLASS, LIST, SEE, visible_to
+from shuangyong.register.access import GLASS, LIST, MERGE, SEE, visible_to
 from shuangyong.register.actions.opening import spend_lookup
 from shuangyong.register.models import (
     Category,
     Household,
     Membership,
     Merchant,
+    Pair,
     Person,
     Secret,
     ServiceEpisode,
@@ -165,6 +166,39 @@ def heads_of(keys: Collection[int]) -> dict[int, int]:
     return {pk: head or pk for pk, head in found}
 
 
+def real_persons() -> QuerySet[Person]:
+    """Everybody who exists, once: for rules and figures, which no planted record may enter."""
+    return Person.objects.filter(head=None, planted=False)
+
+
+def place_of(sort: Sort, pk: int) -> Place | None:
+    """Where a row of the register lies; None where there is none."""
+    model: Any = Person if sort == "person" else _MODELS[sort]
+    region = model.objects.filter(pk=pk).values_list("region", flat=True).first()
+    return Place(region) if region else None
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two records that may be one person, with why."""
+
+    pk: int
+    one: Row
+    other: Row
+    reasons: tuple[str, ...]
+
+
+def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> tuple[Twins, ...]:
+    """Pairs that wait for this actor to decide, the surest first. Both must lie within the actor's reach."""
+    need(actor, MERGE)
+    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
+    found = found.filter(state=Pair.State.WAITING, one__head=None, other__head=None)
+    waiting = list(found.select_related("one", "other").order_by("-weight", "pk")[after : after + size])
+    persons = {person.pk: person for pair in waiting for person in (pair.one, pair.other)}
+    lines = {row.pk: row for row in rows(list(persons.values()), localtime(now).date())}
+    return tuple(Twins(p.pk, lines[p.one_id], lines[p.other_id], tuple(p.reasons)) for p in waiting)
+
+
 def whole(person: Person) -> list[int]:
     """The person and the records merged into it."""
     return [person.pk, *person.merged.order_by("pk").values_list("pk", flat=True)]
@@ -226,7 +260,7 @@ def _asked(text: str, on: date) -> tuple[str, str]:
 def _by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     """The whole name first; the beginning of one costs a range of an index a scope."""
     most, key = declared.rules().name_most, name_key(name)
-    found = visible_to(actor).filter(name_key__gte=key, name_key__lt=key + AFTER, planted=False)
+    found = visible_to(actor).filter(name_key__gte=key, name_key__lt=key + AFTER)
     persons = list(found.order_by("name_key", "id")[: most + 1])
     return persons[:most], len(persons) > most, []
 
@@ -264,7 +298,7 @@ class Page:
 def listed(actor: Actor, filter_: Filter, *, on: date) -> QuerySet[Person]:
     """The persons of a list, for paging and for exports (which mask with `rows`). Forbidden without register.list."""
     need(actor, LIST)
-    found = visible_to(actor, LIST).filter(planted=False)
+    found = visible_to(actor, LIST)
     if filter_.place:
         place = Place(filter_.place)
         if len(place.code) not in {2, 4, 6, 9, 12} or not access.may_at(actor, LIST, place):

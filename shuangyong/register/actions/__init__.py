@@ -13,7 +13,7 @@ from shuangyong.register.actions.lives import (
     unrelate,
 )
 from shuangyong.register.actions.merging import different, merge, unmerge
-from shuangyong.register.actions.opening import break_glass, look, open_fields, review, settle
+from shuangyong.register.actions.opening import break_glass, look, open_fields, plant, review, settle
 from shuangyong.register.actions.persons import add, correct, mark_dead, move, set_secret, unmark_dead
 from shuangyong.register.actions.places import (
     MerchantDraft,
@@ -67,6 +67,7 @@ __all__ = [
     "merge",
     "move",
     "open_fields",
+    "plant",
     "relate",
     "review",
     "set_secret",

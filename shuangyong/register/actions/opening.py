@@ -5,22 +5,26 @@ A refusal is counted in a transaction of its own, so that what is refused is not
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localtime
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries
 from shuangyong.register.access import GLASS, OPEN, REVIEW
+from shuangyong.register.actions.bulk import add_many
+from shuangyong.register.drafts import PersonDraft
 from shuangyong.register.keys import ring
 from shuangyong.register.models import Alarm, Grant, Look, Person, Secret, Tally
 from shuangyong.register.sealing import unseal
+from shuangyong.rules.identity import id_check
 
 NAMES = {"name": "姓名", "born": "出生日期", **{str(sort): str(label) for sort, label in Secret.Sort.choices}}
 """What can be opened."""
@@ -88,10 +92,10 @@ def _values(person: Person, asked: list[str]) -> dict[str, str]:
     keys = ring()
     found = {"name": person.name, "born": person.born.isoformat() if person.born else ""}
     whole = [person.pk, *person.merged.values_list("pk", flat=True)]
-    for secret in Secret.objects.filter(person__in=whole, sort__in=asked, until=None).select_related("person"):
-        value = unseal(bytes(secret.sealed), secret.uuid, secret.person.uuid, secret.sort, keys.get(secret.key))
-        said = f"{secret.label}：{value}" if secret.label else value
-        found[secret.sort] = "；".join(dict.fromkeys([*found.get(secret.sort, "").split("；"), said])).strip("；")
+    for one in Secret.objects.filter(person__in=whole, sort__in=asked, until=None).select_related("person"):
+        value = unseal(bytes(one.sealed), one.uuid, one.person.uuid, one.sort, keys.get(one.key))
+        said = f"{one.label}：{value}" if one.label else value
+        found[one.sort] = "；".join(dict.fromkeys([*found.get(one.sort, "").split("；"), said])).strip("；")
     return {name: found.get(name, "") for name in asked}
 
 
@@ -256,3 +260,34 @@ def settle(actor: Actor, alarm_id: int, note: str, *, now: datetime) -> None:
             raise NotFound
         Alarm.objects.filter(pk=found.pk).update(settled_at=now, settled_by=actor.account_id, note=note.strip()[:300])
         trail.record(actor, entries.SETTLED, found, {"note": note.strip()[:300]}, now=now)
+
+
+# ── planted records ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SURNAMES, _GIVEN = "闻瞿蔺郗佟", ("望舒", "知远", "砚秋", "怀瑾", "清和", "景行")
+
+
+def plant(actor: Actor, region: str, *, now: datetime) -> Person:
+    """An invented person among the real ones, whom nobody has a reason to open. Known to the administrator alone."""
+    need(actor, REVIEW)
+    if len(region) < 9 or access_to_review(actor, region) is None:
+        raise Invalid({"region": "请填您所管地区内的乡镇或村（社区）代码。"})
+    born = date(1945 + secrets.randbelow(45), 1 + secrets.randbelow(12), 1 + secrets.randbelow(28))
+    head = f"{region[:6]}{born:%Y%m%d}{secrets.randbelow(900) + 100}"
+    draft = PersonDraft(
+        secrets.choice(_SURNAMES) + secrets.choice(_GIVEN),
+        region,
+        head + id_check(head),
+        phone=f"1{secrets.choice('3578')}{secrets.randbelow(10**9):09d}",
+        planted=True,
+    )
+    with writing():
+        done = add_many(SYSTEM, [draft], now=now, source="登记")
+        person = Person.objects.get(pk=done.persons[0])
+        trail.record(actor, entries.PLANTED, ("register.planted", region), now=now)
+    return person
+
+
+def access_to_review(actor: Actor, region: str) -> Seat | None:
+    """The seat by which the actor minds a place."""
+    return access.seat_at(actor, REVIEW, Place(region))

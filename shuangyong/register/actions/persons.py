@@ -20,6 +20,7 @@ from shuangyong.register import access, entries
 from shuangyong.register.access import EDIT, need_at
 from shuangyong.register.actions.bulk import NUMBERS, add_many, owners, sealed
 from shuangyong.register.drafts import PersonDraft, settled
+from shuangyong.register.finding import find_for
 from shuangyong.register.keys import ring
 from shuangyong.register.models import Correction, Person, Secret
 from shuangyong.register.naming import name_key, plain_name
@@ -46,7 +47,9 @@ def add(actor: Actor, draft: PersonDraft, *, now: datetime, source: str = "ç™»è®
         raise Invalid({key.removeprefix("0."): says for key, says in problem.fields.items()}) from None
     if done.existing:
         raise Invalid({"id_number": _taken(actor, done.existing[0])})
-    return Person.objects.get(pk=done.persons[0])
+    person = Person.objects.get(pk=done.persons[0])
+    find_for(person, now=now)
+    return person
 
 
 def _taken(actor: Actor, pk: int) -> str:
