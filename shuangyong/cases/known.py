@@ -94,7 +94,7 @@ def _fit(declared: Field, value: Any) -> Any:
     if value is None:
         return None
     if declared.type in TEXTS:
-        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+        text = _text(value)
         return text[: declared.max] if declared.max else text
     if declared.type == "choice":
         return value if value in declared.choices else None
@@ -103,6 +103,12 @@ def _fit(declared: Field, value: Any) -> Any:
     if (declared.type == "date") is not isinstance(value, date):
         return None
     return value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
 
 
 # ── sources that lie here and below ────────────────────────────────────────────────────────────────────────────────

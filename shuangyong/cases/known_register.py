@@ -11,7 +11,7 @@ from typing import Any
 from shuangyong.cases.known import Asking, source
 from shuangyong.register import access
 from shuangyong.register.models import Category, Merchant, Person, ServiceEpisode, Site
-from shuangyong.register.queries import category_names, in_force, places_named, status_of
+from shuangyong.register.queries import category_names, in_force, places_named, status_of, whole
 
 
 def _named(asking: Asking, sort: str) -> int | None:
@@ -32,7 +32,7 @@ def _person(asking: Asking, names: Set[str]) -> Mapping[str, Any]:
     if "place" in names:
         found["place"] = places_named([person.region]).get(person.region, "")
     if "categories" in names:
-        keys = Category.objects.filter(in_force(asking.on), person=person).order_by("pk")
+        keys = Category.objects.filter(in_force(asking.on), person__in=whole(person)).order_by("pk")
         found["categories"] = category_names(keys.values_list("key", flat=True))
     return found | _service(person, asking, names)
 
@@ -40,7 +40,7 @@ def _person(asking: Asking, names: Set[str]) -> Mapping[str, Any]:
 def _service(person: Person, asking: Asking, names: Set[str]) -> dict[str, Any]:
     if not names & {"status", "enlisted", "discharged"}:
         return {}
-    episodes = list(ServiceEpisode.objects.filter(person=person).order_by("enlisted", "pk"))
+    episodes = list(ServiceEpisode.objects.filter(person__in=whole(person)).order_by("enlisted", "pk"))
     last = episodes[-1] if episodes else None
     return {
         "status": status_of(episodes, person.died, asking.on),
