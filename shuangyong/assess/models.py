@@ -143,3 +143,19 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.trait_id} {self.year} {self.value}: {self.n}"
+
+
+class Remedy(models.Model):
+    """A case that was opened so that a gap should close."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="remedy")
+    scope = models.CharField("地方或单位", max_length=12)
+    standard = models.CharField("标准", max_length=40)
+    code = models.CharField("指标编号", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scope", "standard", "year"], name="remedy_of")]
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.code} {self.year}: {self.case_id}"

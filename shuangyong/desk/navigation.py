@@ -36,6 +36,7 @@ WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
     _way("ledgers", "台账", "desk:ledgers", SEE),
+    _way("score", "考评", "desk:score", "score.see"),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),

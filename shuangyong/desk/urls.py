@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuangyong.desk import views
-from shuangyong.desk.pages import cases, desk, documents, ledgers, login, people, proofs, steps, units, watch
+from shuangyong.desk.pages import cases, desk, documents, ledgers, login, people, proofs, scores, steps, units, watch
 
 app_name = "desk"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("ledgers/<slug:key>/board/", ledgers.board, name="ledger_board"),
     path("ledgers/<slug:key>/month/", ledgers.month, name="ledger_month"),
     path("ledgers/<slug:key>/figures/", ledgers.figures, name="ledger_figures"),
+    path("score/", scores.score, name="score"),
+    path("score/gaps/", scores.gaps, name="score_gaps"),
+    path("score/mine/", scores.mine, name="score_mine"),
+    path("score/indicators/<str:code>/", scores.indicator, name="score_indicator"),
     path("proofs/<int:pk>/", proofs.proof, name="proof"),
     path("proofs/<int:pk>/file/", proofs.proof_file, name="proof_file"),
     path("proofs/<int:pk>/picture/", proofs.proof_picture, name="proof_picture"),

@@ -52,7 +52,7 @@ register.edit      x     x    -    -    -    x    x    -    -    | -   -   -
 register.merge     x     x    -    -    -    x    -    -    -    | -   -   -
 register.break_glass x     x    -    -    -    x    x    -    -    | -   -   -
 register.review    -     -    -    -    -    -    -    -    -    | -   x   -
-score.see          x     x    x    x    x    x    x    -    x    | -   -   -
+score.see          x     x    x    x    x    x    x    x    x    | -   -   -
 rating.own         x     x    -    -    -    -    -    -    -    | -   -   -
 rating.upper       -     x    -    -    -    -    -    -    x    | -   -   -
 alarm.judge        -     x    x    -    -    -    -    -    x    | -   -   -

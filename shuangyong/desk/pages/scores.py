@@ -1,0 +1,311 @@
+"""The score as people read it: today's points, each one opened, what is lacking and whose hand it lies in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shuangyong.assess import queries, remedies, shoulders
+from shuangyong.assess.engine.points import Points, said
+from shuangyong.assess.engine.scoring import Result
+from shuangyong.assess.queries import SEE, Lack, Scored
+from shuangyong.assess.ratings import RATING
+from shuangyong.assess.standard.model import FORM_NAMES
+from shuangyong.assess.wording import gap_said
+from shuangyong.base.actor import Place, Seat
+from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
+from shuangyong.base.organisation.actors import may
+from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.pages.asking import Asked, asked, day, number
+from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.trouble import wrong
+
+FIRST = 8
+"""Gaps on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator as a line: its points, what they are of, and a sentence."""
+
+    result: Result
+    points: str
+    of: str
+    share: int
+    """Of a hundred; -1 where it is unknown."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """One gap as a line."""
+
+    lack: Lack
+    says: str
+    lacking: str
+    to_be_had: str
+    handed: tuple[remedies.Handed, ...]
+
+    @property
+    def code(self) -> str:
+        return self.lack.gap.indicator.code
+
+
+# ── whose score ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def scored_for(request: HttpRequest, me: Asked) -> Scored:
+    """The score in the address: place, standard, day, what was known when, a year or the cycle."""
+    sent = request.GET
+    on = day(sent.get("on")) or me.on
+    known = day(sent.get("known"))
+    place = Place(sent.get("place", "")[:12]) if sent.get("place", "").isdigit() else _home(me)
+    return queries.score(
+        me.actor,
+        place,
+        on=on,
+        today=me.on,
+        known_on=known,
+        standard=sent.get("standard", "")[:40],
+        cycle=sent.get("cycle") == "1",
+    )
+
+
+def _home(me: Asked) -> Place:
+    """The county of whoever looks after a place; Forbidden for others, who see what they bear themselves."""
+    seat = next((seat for seat in me.actor.seats if _looks_after(seat)), None)
+    if seat is None:
+        raise Forbidden(
+            "全地区的得分由双拥办和领导小组查看。", "您可以看本单位承担的指标。", "请到“我的指标”（/score/mine/）。"
+        )
+    return Place(seat.place.up("county") or seat.place.code)
+
+
+def _looks_after(seat: Seat) -> bool:
+    return SEE in seat.permissions and seat.reach == "place" and len(seat.place.code) <= 6
+
+
+def _query(request: HttpRequest) -> str:
+    """What is kept from page to page."""
+    kept = request.GET.copy()
+    for name in list(kept):
+        if name not in {"place", "standard", "on", "known", "cycle"}:
+            del kept[name]
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def _frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
+    standard = scored.score.standard
+    return {
+        "scored": scored,
+        "score": scored.score,
+        "standard": standard,
+        "view": view,
+        "query": _query(request),
+        "points": said(scored.score.points),
+        "of": said(scored.score.of),
+        "standards": queries.standards_on(scored.asked.on),
+        "typed": {name: request.GET.get(name, "") for name in ("place", "standard", "on", "known", "cycle")},
+    }
+
+
+# ── pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(SEE)
+def score(request: HttpRequest) -> HttpResponseBase:
+    """Today's points, what is fatal, what is lacking first."""
+    me = asked(request)
+    try:
+        scored = scored_for(request, me)
+    except Forbidden:
+        if "place" in request.GET:
+            raise
+        return HttpResponseRedirect(reverse("desk:score_mine"))
+    gaps = _gaps(scored)
+    context = _frame(request, scored, "score") | {
+        "least": said(scored.score.span[0]),
+        "most": said(scored.score.span[1]),
+        "unknown": said(scored.score.unknown),
+        "bonus": said(scored.score.bonus),
+        "sections": _sections(scored),
+        "forecast": _forecast(scored),
+        "gaps": gaps[:FIRST],
+        "more": max(len(gaps) - FIRST, 0),
+        "lost": said(sum(gap.lack.gap.lost for gap in gaps)),
+    }
+    return render(request, "desk/scores/score.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section with its indicators."""
+
+    key: str
+    name: str
+    points: str
+    of: str
+    share: int
+    lines: tuple[Line, ...]
+
+
+def _sections(scored: Scored) -> tuple[SectionLine, ...]:
+    sums = scored.score.sections()
+    found = []
+    for key, section in scored.score.standard.sections.items():
+        lines = tuple(_line(scored, result) for result in scored.score.results if result.indicator.section == key)
+        if lines:
+            points, of = sums[key]
+            found.append(SectionLine(key, section.name, said(points), said(of), _share(points, of), lines))
+    return tuple(found)
+
+
+def _line(scored: Scored, result: Result) -> Line:
+    points = "未知" if result.points is None else said(result.points)
+    share = -1 if result.points is None else _share(result.points, result.of)
+    return Line(result, points, said(result.of), share, scored.why(result))
+
+
+def _share(points: Points, of: Points) -> int:
+    return round(100 * points / of) if of > 0 else 0
+
+
+def _forecast(scored: Scored) -> dict[str, object] | None:
+    """Told for a year that still runs, as of today."""
+    if scored.asked.on < scored.asked.today or scored.asked.cycle:
+        return None
+    found = queries.forecast(scored)
+    return {
+        "on": found.on,
+        "least": said(found.least),
+        "likely": said(found.likely),
+        "most": said(found.most),
+        "rate": f"{float(found.rate):.0%}",
+    }
+
+
+def _gaps(scored: Scored) -> list[GapLine]:
+    handed = remedies.handed_out(scored)
+    return [
+        GapLine(
+            lack,
+            gap_said(lack.gap, scored.names),
+            said(lack.gap.lacking),
+            said(lack.gap.to_be_had),
+            handed.get(lack.gap.indicator.code, ()),
+        )
+        for lack in queries.gaps(scored)
+    ]
+
+
+@require_safe
+@for_posts(SEE)
+def gaps(request: HttpRequest) -> HttpResponseBase:
+    """Everything that is lacking, what gives most first; what is lost apart."""
+    me = asked(request)
+    scored = scored_for(request, me)
+    found = _gaps(scored)
+    context = _frame(request, scored, "gaps") | {
+        "gaps": [gap for gap in found if gap.lack.gap.to_be_had],
+        "lost": [gap for gap in found if not gap.lack.gap.to_be_had],
+    }
+    return render(request, "desk/scores/gaps.html", context)
+
+
+@require_safe
+@for_posts(SEE)
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """What lies on the own unit's shoulders."""
+    me = asked(request)
+    found = [(one, [_line(one.scored, result) for result in one.results]) for one in shoulders.mine(me.actor, me.on)]
+    return render(request, "desk/scores/mine.html", {"shoulders": found, "on": me.on})
+
+
+# ── one indicator ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(SEE)
+def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One indicator laid open: rule, counts, records, files; and its gap handed out with one press."""
+    me = asked(request)
+    scored = scored_for(request, me)
+    if request.method != "POST":
+        return _indicator_page(request, me, scored, code)
+    try:
+        row = remedies.hand_out(me.actor, scored, _lack(scored, code), _order(request, me), now=me.now)
+    except Problem as problem:
+        return _indicator_page(request, me, scored, code, problem)
+    return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
+
+
+def _lack(scored: Scored, code: str) -> Lack:
+    found = next((lack for lack in queries.gaps(scored) if lack.gap.indicator.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _order(request: HttpRequest, me: Asked) -> remedies.Order:
+    sent = {name: request.POST.get(name, "").strip() for name in ("way", "unit", "due", "doing")}
+    unit, due = number(sent["unit"]), day(sent["due"])
+    bad = {} if unit else {"unit": "请选择承办单位。"}
+    bad |= {} if due else {"due": "请写期限，如 2026-12-20。"}
+    bad |= {} if sent["doing"] else {"doing": "请写要做的事。"}
+    if bad or unit is None or due is None:
+        raise Invalid(bad)
+    if due < me.on:
+        raise Invalid({"due": f"期限不能早于今天（{me.on}）。"})
+    return remedies.Order(sent["way"], unit, due, sent["doing"])
+
+
+def _indicator_page(
+    request: HttpRequest, me: Asked, scored: Scored, code: str, problem: Problem | None = None
+) -> HttpResponseBase:
+    opened = queries.indicator(scored, code)
+    gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
+    ways = [way for way in remedies.ways().values() if gap and may(me.actor, _opens(way.kind, me.on))]
+    context = _frame(request, scored, "score") | {
+        "opened": opened,
+        "line": _line(scored, opened.result),
+        "form": FORM_NAMES[opened.result.indicator.rule.form],
+        "gap": gap,
+        "ways": ways,
+        "rates": _rating(me, scored, opened.result),
+        "bearers": shoulders.units_of(scored, opened.result),
+        "units": units_to_choose(me.actor, me.on),
+        "sent": {name: request.POST.get(name, "") for name in ("way", "unit", "due", "doing")},
+        "problem": problem,
+        "wrong": wrong(problem),
+    }
+    return render(request, "desk/scores/indicator.html", context, status=problem.status if problem else 200)
+
+
+def _rating(me: Asked, scored: Scored, result: Result) -> str:
+    """Where one's own rating of an indicator is entered, with all that is known filled in; "" for who may not."""
+    if not may(me.actor, _opens(RATING, me.on)):
+        return ""
+    indicator = result.indicator
+    known = {
+        "name": indicator.name,
+        "standard": scored.score.standard.key,
+        "indicator": indicator.code,
+        "year": scored.score.year if indicator.yearly else 0,
+    }
+    filled = urlencode(known)
+    return f"{reverse('desk:open', args=[RATING])}?{filled}"
+
+
+def _opens(kind: str, on: date) -> str:
+    """The permission that opening a kind asks for."""
+    found = kinds_in_force(on).get(kind)
+    return found.opening.may if found else "case.open"

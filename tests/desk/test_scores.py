@@ -1,0 +1,101 @@
+"""The score on the desk: 陆双 reads it, opens an indicator, hands its gap out; 宁联 sees what her unit bears."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from shuangyong.assess import queries, remedies, shoulders
+from shuangyong.assess.models import Remedy
+from shuangyong.base.actor import Place
+from shuangyong.base.organisation.declared import DeclarationError
+from shuangyong.cases.models import Case
+from tests.cases.conftest import NOW, TODAY
+from tests.desk.people import signed_in
+from tests.desk.test_queries import asked
+
+COUNTY = Place("990102")
+
+
+def scored(district, who: str = "陆双") -> queries.Scored:
+    return queries.score(district.actor(who), COUNTY, on=TODAY, today=TODAY)
+
+
+def first_gap(district) -> queries.Lack:
+    return queries.gaps(scored(district))[0]
+
+
+def test_the_page_tells_points_fatal_things_and_gaps(district) -> None:
+    page = signed_in(district, "陆双").get("/score/").content.decode()
+    assert "现在的分" in page and "可以申报" in page and "先补这些" in page
+    assert "非官方" in page and "待核" in page
+
+
+def test_every_indicator_opens(district) -> None:
+    client = signed_in(district, "陆双")
+    for result in scored(district).score.results:
+        page = client.get(f"/score/indicators/{result.indicator.code}/")
+        assert page.status_code == 200 and result.indicator.name in page.content.decode(), result.indicator.code
+    assert client.get("/score/indicators/NO-SUCH/").status_code == 404
+
+
+def test_a_gap_becomes_a_task_with_one_press(district) -> None:
+    code = first_gap(district).gap.indicator.code
+    client, due = signed_in(district, "陆双"), localdate() + timedelta(days=30)
+    sent = {"way": "task", "unit": str(district.unit("教育局")), "due": due.isoformat(), "doing": "召开一次议军会议"}
+    answer = client.post(f"/score/indicators/{code}/", sent)
+    case = Case.objects.get(kind="task")
+    assert answer.status_code == 302 and answer["Location"].startswith(f"/cases/{case.pk}/")
+    assert code in case.title and case.values["deadline"] == due.isoformat()
+    assert case.holdings.filter(part="lead", unit=district.unit("教育局")).exists()
+    assert Remedy.objects.get().code == code
+    assert case.number in client.get("/score/gaps/").content.decode()
+
+
+def test_what_is_typed_survives_a_refusal(district) -> None:
+    code = first_gap(district).gap.indicator.code
+    sent = {"way": "task", "unit": "", "due": "2020-01-01", "doing": "召开一次议军会议"}
+    page = signed_in(district, "陆双").post(f"/score/indicators/{code}/", sent)
+    assert page.status_code == 422
+    assert "召开一次议军会议" in page.content.decode() and "请选择承办单位" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_whoever_looks_after_no_place_sees_what_the_own_unit_bears(district) -> None:
+    client = signed_in(district, "宁联")
+    assert client.get("/score/")["Location"] == "/score/mine/"
+    assert client.get("/score/gaps/").status_code == 403
+    mine = shoulders.mine(district.actor("宁联"), TODAY)
+    assert [one.unit for one in mine] == [district.unit("教育局")]
+    assert mine[0].results and all("教育局" in result.indicator.units for result in mine[0].results)
+    page = client.get("/score/mine/").content.decode()
+    assert all(result.indicator.name in page for result in mine[0].results)
+
+
+def test_no_page_of_the_score_asks_more_for_more_rows(district) -> None:
+    client = signed_in(district, "陆双")
+    code = first_gap(district).gap.indicator.code
+    addresses = ("/score/", "/score/gaps/", f"/score/indicators/{code}/")
+    few = [asked(client, address) for address in addresses]
+    for number in range(6):
+        lack = first_gap(district)
+        order = remedies.Order("task", district.unit("教育局"), TODAY + timedelta(days=9), f"第{number}件")
+        remedies.hand_out(district.actor("陆双"), scored(district), lack, order, now=NOW)
+    assert [asked(client, address) for address in addresses] == few
+
+
+def test_ways_that_cannot_be_used_say_where() -> None:
+    way = {"name": "交办", "kind": "task", "part": "lead", "fills": {"task": "{secret}"}, "more": 1}
+    with pytest.raises(DeclarationError) as told:
+        remedies.parse({"remedies": {"task": way}})
+    assert len(told.value.faults) == 2
+
+
+def test_rating_begins_with_all_that_is_known(district) -> None:
+    client = signed_in(district, "陆双")
+    page = client.get("/score/indicators/T-P1/").content.decode()
+    address = page.split('href="/cases/new/rating/')[1].split('"')[0].replace("&amp;", "&")
+    form = client.get(f"/cases/new/rating/{address}").content.decode()
+    assert all(f'value="{known}"' in form for known in ("T-P1", "working", str(localdate().year)))
