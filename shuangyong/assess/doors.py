@@ -13,7 +13,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import handlers
 from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.models import Case
-from shuangyong.cases.watching import step_written
+from shuangyong.cases.watching import many_written, step_written
 from shuangyong.catalog import sorts
 
 
@@ -21,6 +21,7 @@ def open_up() -> None:
     """Once, when Django starts."""
     sorts.register(sorts.Sort(SORT, "考评标准", "standards", read_standard, prove_standard, asking.published))
     step_written.register(keeping.on_step)
+    many_written.register(keeping.on_many)
     handlers.unit_placed.register(unit_placed)
 
 

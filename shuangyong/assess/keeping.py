@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,6 +69,34 @@ def on_step(written: Written) -> None:
     change.write()
 
 
+def on_many(written: Sequence[Written]) -> None:
+    """Cases came in whole: each answers once, as of the day on which it was entered, as it would have after its last
+    step. Their marks are new, so they are written in one go."""
+    shapes: dict[tuple[str, str, str], int] = {}
+    marks: list[Mark] = []
+    change = Change()
+    asked = {kind: asked_of(kind) for kind in {one.row.kind for one in written}}
+    for steps in _by_case(written):
+        last = steps[-1]
+        if not asked[last.row.kind].views:
+            continue
+        today = localtime(last.at).date()
+        late = max(0, *((localtime(one.at).date() - one.on).days for one in steps))
+        answered = answer(last.kind, last.state, late, max(today, last.on), asked[last.row.kind], calendar())
+        for said in answered.answers:
+            marks.append(_mark(last.row, said, answered.turns_on, late, shapes))
+            change.count(marks[-1], 1)
+    Mark.objects.bulk_create(marks, batch_size=1000)
+    change.write()
+
+
+def _by_case(written: Sequence[Written]) -> Iterable[list[Written]]:
+    found: dict[int, list[Written]] = {}
+    for one in written:
+        found.setdefault(one.row.pk, []).append(one)
+    return found.values()
+
+
 def _keep(row: Case, there: Mapping[str, Mark], answered: Answered, late: int, change: Change) -> None:
     """Make a case's marks equal to its answers, and note what that changes."""
     for said in answered.answers:
@@ -91,11 +119,18 @@ def _differs(mark: Mark, wanted: Mark) -> bool:
     return any(getattr(mark, name) != getattr(wanted, name) for name in COLUMNS)
 
 
-def _mark(row: Case, said: Answer, turns_on: date | None, late: int) -> Mark:
+def _mark(
+    row: Case, said: Answer, turns_on: date | None, late: int, shapes: dict[tuple[str, str, str], int] | None = None
+) -> Mark:
+    """`shapes`: the numbers of shapes that were looked up before."""
+    known = {} if shapes is None else shapes
+    shape = (row.kind, said.by, said.text)
+    if shape not in known:
+        known[shape] = shape_id(row.kind, said)
     return Mark(
         case=row,
         scope=scope_of(row),
-        shape_id=shape_id(row.kind, said),
+        shape_id=known[shape],
         by=said.by,
         year=said.year,
         turns_on=turns_on,

@@ -53,7 +53,7 @@ def write_new(
     name: str = "",
 ) -> Case:
     """Write a case that was just opened."""
-    state = _guarded(lambda: begin(kind, taken.step, calendar()))
+    state = guarded(lambda: begin(kind, taken.step, calendar()))
     row = Case(
         definition=definition,
         kind=kind.key,
@@ -64,7 +64,7 @@ def write_new(
         rev=0,
         **{level: place.up(level) for level in LEVELS},
     )
-    _show(row, kind, state, taken.step.on)
+    show(row, kind, state, taken.step.on)
     row.rev = 1
     row.save()
     _write_step(row, kind, taken, "", state)
@@ -85,11 +85,11 @@ def _number(kind: Kind, place: Place, on: date) -> str:
 
 def write_step(case: Open, taken: Taken) -> tuple[Case, State]:
     """Advance a stored case by one step. Raises Stale where somebody was first, Problem where a clock refuses."""
-    state = _guarded(lambda: advance(case.kind, case.state, taken.step, calendar()))
+    state = guarded(lambda: advance(case.kind, case.state, taken.step, calendar()))
     return _advance_row(case, taken, state), state
 
 
-def _guarded(work: Callable[[], State]) -> State:
+def guarded(work: Callable[[], State]) -> State:
     """A clock that refuses is told as a problem of the form."""
     try:
         return work()
@@ -100,7 +100,7 @@ def _guarded(work: Callable[[], State]) -> State:
 def _advance_row(case: Open, taken: Taken, state: State) -> Case:
     """Compare and set the revision, then write what follows from the step. Raises Stale."""
     row, before = case.row, case.row.stage
-    _show(row, case.kind, state, taken.step.on)
+    show(row, case.kind, state, taken.step.on)
     changed = Case.objects.filter(pk=row.pk, rev=row.rev).update(rev=F("rev") + 1, **_columns(row))
     if not changed:
         raise stale(row, row.rev)
@@ -110,11 +110,11 @@ def _advance_row(case: Open, taken: Taken, state: State) -> Case:
     return row
 
 
-def _show(row: Case, kind: Kind, state: State, on: date) -> None:
-    """Set the columns that lists read from the state."""
+def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None) -> None:
+    """Set the columns that lists read from the state; `title` where it was worked out before."""
     term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
-    row.title = title_of(kind, state.values)
+    row.title = title_of(kind, state.values) if title is None else title
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
     row.state = state.stored()
@@ -142,25 +142,9 @@ def _columns(row: Case) -> dict[str, Any]:
 
 def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) -> None:
     step = taken.step
-    StepRow.objects.bulk_create(
-        [
-            StepRow(
-                case=row,
-                seq=row.rev,
-                action=step.action,
-                from_stage=before,
-                to_stage=state.stage,
-                at=taken.at,
-                on=step.on,
-                account_id=step.account,
-                actor_name=taken.actor.name,
-                seat=f"{taken.seat.unit_name}{taken.seat.post_name}" if taken.seat else "",
-                unit_id=step.unit,
-                note=step.note,
-                data=step.stored(),
-            )
-        ]
-    )
+    made = step_row(taken, row.rev, before, state.stage)
+    made.case = row
+    StepRow.objects.bulk_create([made])
     ProofUse.objects.bulk_create(
         [
             ProofUse(proof_id=pk, case=row, slot=slot, seq=row.rev)
@@ -175,6 +159,25 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
         keep_words(row, kind, state)
         keep_involved(row, kind, state.values)
     step_written(Written(row, kind, state, step.on, taken.at))
+
+
+def step_row(taken: Taken, seq: int, before: str, after: str) -> StepRow:
+    """The row of a step, all but its case."""
+    step = taken.step
+    return StepRow(
+        seq=seq,
+        action=step.action,
+        from_stage=before,
+        to_stage=after,
+        at=taken.at,
+        on=step.on,
+        account_id=step.account,
+        actor_name=taken.actor.name,
+        seat=f"{taken.seat.unit_name}{taken.seat.post_name}" if taken.seat else "",
+        unit_id=step.unit,
+        note=step.note,
+        data=step.stored(),
+    )
 
 
 def _enter(taken: Taken, what: str, row: Case, data: Mapping[str, object]) -> None:

@@ -81,14 +81,14 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
         steps.OPEN,
         case.on,
         unit=routing.leader(case),
-        note=f"随{case.row.number}自动开始"[:200],
+        note=begun_by_itself(case.row),
         values=check(kind, kind.opening, form),
         gives=gives,
         definition=definition.pk,
     )
     opened = replace(taken, step=step, seat=None, said=steps.BUILT_IN[steps.OPEN])
     child = write_new(definition, kind, opened, place, case.row.degree, case.row, declared.key)
-    told = Step(steps.CHILD_OPENED, case.on, note=_named(child), child=(declared.key, child.pk))
+    told = Step(steps.CHILD_OPENED, case.on, note=named(child), child=(declared.key, child.pk))
     write_step(case, replace(taken, step=told, seat=None, said=steps.BUILT_IN[steps.CHILD_OPENED]))
     follow(child, opened, "")
 
@@ -98,20 +98,31 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
 
 def _report(row: Case, parent_id: int, taken: Taken) -> None:
     """A child that has ended, or is taken up again, is a step of its parent in the same transaction."""
-    action = {"closed": steps.CHILD_ENDED, "void": steps.CHILD_DROPPED}.get(row.phase, steps.CHILD_REOPENED)
+    action = report_of(row.phase)
     parent = Case.objects.select_for_update().get(pk=parent_id)
     case, before = lay_open(parent, taken.step.on), parent.phase
     declared = case.kind.children.get(row.parent_name)
     values = returned(declared, _state(row)) if declared and action == steps.CHILD_ENDED else {}
-    step = Step(action, taken.step.on, note=_named(row), values=values, child=(row.parent_name, row.pk))
+    step = Step(action, taken.step.on, note=named(row), values=values, child=(row.parent_name, row.pk))
     told = replace(taken, step=step, seat=None, said=steps.BUILT_IN[action])
     parent, _ = write_step(case, told)
     follow(parent, told, before)
 
 
-def _named(row: Case) -> str:
+def named(row: Case) -> str:
+    """A case in the words of another's history."""
     return f"{row.number} {row.title}"[:200]
 
 
 def _state(row: Case) -> State:
     return State.restored(row.state, kind_of(row.definition_id))
+
+
+def begun_by_itself(parent: Case) -> str:
+    """The note of an opening that nobody made."""
+    return f"随{parent.number}自动开始"[:200]
+
+
+def report_of(phase: str) -> str:
+    """The step of the parent when a child's phase became this one."""
+    return {"closed": steps.CHILD_ENDED, "void": steps.CHILD_DROPPED}.get(phase, steps.CHILD_REOPENED)

@@ -64,7 +64,7 @@ def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
 
 def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
     """Make the waiting rungs equal to what the running clocks ask for; what was rung stays rung."""
-    wanted = set(_rungs(kind, state, on))
+    wanted = set(rungs(kind, state, on))
     there = {(r.clock, r.number, r.due_on): r for r in row.reminders.all()}
     stale = [r.pk for key, r in there.items() if key not in wanted and r.done_at is None]
     if stale:
@@ -74,7 +74,7 @@ def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
     Reminder.objects.bulk_create(Reminder(case=row, clock=c, number=n, due_on=day) for c, n, day in new)
 
 
-def _rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]:
+def rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]:
     """Clock, number and day of every rung of the clocks that are going."""
     if kind.stages[state.stage].ends:
         return

@@ -5,6 +5,7 @@ A room registers in its AppConfig.ready; what it raises undoes the step as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,3 +30,5 @@ class Written:
 
 step_written: Handlers[[Written]] = Handlers()
 """A step of a case, its opening included, was written."""
+many_written: Handlers[[Sequence[Written]]] = Handlers()
+"""Cases came in whole with all their steps: one `Written` a step, each with the row and state after the last one."""
