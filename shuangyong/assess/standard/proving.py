@@ -14,6 +14,7 @@ from shuangyong.assess.standard.vocabulary import (
     compared_with,
     condition_of,
     distinct_values,
+    freed,
     types_measured,
     unforeseen,
 )
@@ -199,7 +200,7 @@ def _condition(path: str, text: str, kind: Kind) -> Iterator[Said]:
         yield path, f"{function}(…today…) 的结果不靠办理也会变，不能用来计数。请与一个日期字段比较。", ()
     for name in unforeseen(expression):
         yield path, f"“{name}”在这个条件里写得太复杂，推不出哪一天会变。请只与一个写明的值比较，时长只写一个。", ()
-    meets = compile(expression)
+    meets = compile(freed(expression))
     if not wrong and all(meets({"stage": s.key, "phase": s.phase}) is False for s in kind.stages.values()):
         yield path, f"条件“{text}”在任何环节都不成立，永远数不到。", ()
 

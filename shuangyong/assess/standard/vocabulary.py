@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from shuangyong.catalog.model import Kind
+from shuangyong.catalog.model import PHASES, Kind
 from shuangyong.catalog.vocabulary import types_of
 from shuangyong.rules.expressions import Expr, Type, names, read
 from shuangyong.rules.expressions.tree import (
@@ -13,6 +14,7 @@ from shuangyong.rules.expressions.tree import (
     Arithmetic,
     Call,
     Compare,
+    Known,
     Literal,
     Name,
     Negative,
@@ -108,11 +110,25 @@ def _lengths(expr: Expr) -> int:
     return own + sum(_lengths(part) for part in _parts(expr))
 
 
+def freed(expr: Expr) -> Expr:
+    """The condition with everything open that a case may come to have: `x is known` may be either."""
+    match expr:
+        case Known():
+            return Name(expr.item.name, Type.YES_NO)
+        case And() | Or() | Call():
+            return replace(expr, items=tuple(map(freed, expr.items)))
+        case Not():
+            return replace(expr, item=freed(expr.item))
+        case Compare():
+            return replace(expr, left=freed(expr.left), right=freed(expr.right))
+    return expr
+
+
 def allowed_words(kind: Kind, name: str) -> Mapping[str, str] | None:
     """The words that a fact can have, with their names; None where it can have any."""
     if name == "stage":
         return {key: stage.name for key, stage in kind.stages.items()}
     if name == "phase":
-        return {stage.phase: stage.phase for stage in kind.stages.values()}
+        return {phase: phase for phase in PHASES}  # that a kind has no such stage is told by what can never be met
     field = kind.fields.get(name)
     return {choice: choice for choice in field.choices} if field and field.choices else None
