@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.terms import alternation, load
 from shuangyong.reader.units import MODAL, subject_before
 
@@ -22,6 +24,7 @@ _FRAME = re.compile(
 _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|做到防|切实做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
+_FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
 _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:\d{1,2}[时点](?:\d{1,2}分)?)?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
@@ -31,28 +34,36 @@ _TERM_AT_HEAD = re.compile(
 )
 
 
+class _Verbs(NamedTuple):
+    """The words that a clause's verb is known by; `attitude` is for asking only (`quick`)."""
+
+    action: re.Pattern[str]
+    soft: re.Pattern[str]
+    adverb: re.Pattern[str]
+    attitude: re.Pattern[str]
+
+
 @cache
-def _tables() -> dict[str, re.Pattern[str]]:
+def _verbs() -> _Verbs:
     table = load()["verbs"]
-
-    def regex(name: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{one})" for one in table[name]))
-
-    return {
-        "action": re.compile(alternation(table["action"])),
-        "soft": re.compile(alternation(table["soft"])),
-        "adverb": re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
-        "attitude": re.compile(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
-        **{
-            name: regex(name) for name in ("past_sections", "future_sections", "frame_sections", "why_headings", "past")
-        },
-    }
+    return _Verbs(
+        action=re.compile(alternation(table["action"])),
+        soft=re.compile(alternation(table["soft"])),
+        adverb=re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
+        attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
+    )
 
 
 @cache
 def table(name: str) -> re.Pattern[str]:
-    """A compiled list of verbs.toml: action, soft, adverb, attitude, past, past_sections, future_sections, …"""
-    return _tables()[name]
+    """A list of patterns of verbs.toml, for asking only (`quick`): past, past_sections, why_headings, …"""
+    return asking("|".join(f"(?:{one})" for one in load()["verbs"][name]))
+
+
+@cache
+def past_words() -> re.Pattern[str]:
+    """The list `past` for whoever wants the words that were found; `table("past")` only asks whether there are some."""
+    return re.compile("|".join(f"(?:{one})" for one in load()["verbs"]["past"]))
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,20 +110,27 @@ def without_quotes(sentence: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _peeled(clause: str) -> tuple[str, str, str]:
+    """A clause without connectors, the same without the term at its head, and the same without adverbs."""
+    short = clause.strip(" 　，,、")
+    while short[:1] in _CONNECTS and (match := _CONNECTOR.match(short)):
+        short = short[match.end() :].lstrip(" 　，,")
+    untimed = without_term(short)
+    match = _verbs().adverb.match(untimed)
+    return short, untimed, untimed[match.end() :] if match else untimed
+
+
+_CONNECTS = first_characters(_CONNECTOR.pattern)
+
+
 def bare(clause: str) -> str:
     """A clause without the words that lead to its verb: 并, 要, 还要."""
-    clause = clause.strip(" 　，,、")
-    while match := _CONNECTOR.match(clause):
-        clause = clause[match.end() :].lstrip(" 　，,")
-    return clause
+    return _peeled(clause)[0]
 
 
-@lru_cache(maxsize=REMEMBERED)
 def verb_phrase(clause: str) -> str:
     """A clause from its verb on: connectors, the term at its head and adverbs are dropped."""
-    clause = without_term(bare(clause))
-    match = table("adverb").match(clause)
-    return clause[match.end() :] if match else clause
+    return _peeled(clause)[2]
 
 
 _TELLS_AHEAD = re.compile("将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)")
@@ -121,23 +139,20 @@ _TELLS_AHEAD = re.compile("将(?:于|在|对|继续|迎|召开|举行|举办|开
 @lru_cache(maxsize=REMEMBERED)
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
-    core = verb_phrase(clause)
-    if len(core) < 2 or _asks_attitude(bare(clause), core):
+    short, untimed, core = _peeled(clause)
+    if len(core) < 2 or _asks_attitude(short, core):
         return False
-    action = table("action")
-    if core[0] in "把对向为给" and len(core) > 5:
-        return not table("attitude").search(core)
-    if core[0] == "将" and len(core) > 5:
-        return not _TELLS_AHEAD.match(core)
-    opened = action.match(core)
+    if core[0] in "把对向为给将" and len(core) > 5:
+        return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
+    opened = _verbs().action.match(core)
     if opened:
         return core[opened.end() : opened.end() + 1] != "的"
-    if _BOTH.match(short := without_term(bare(clause))):
-        return len(short) > 4 and short[2] not in "的地"
-    return _FRAME.match(core) is not None and core[0] not in "以随" and _verb_after_frame(core)
+    if untimed.startswith(_BOTH):
+        return len(untimed) > 4 and untimed[2] not in "的地"
+    return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
-_BOTH = re.compile("规范|统一")
+_BOTH = ("规范", "统一")
 """An adverb before a verb (规范填写), a verb before its object (规范停车管理)."""
 _ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][一-龥]")
 
@@ -147,14 +162,14 @@ _WORK_ITSELF = re.compile("[一-龥]{2,4}(?:工作|事项|任务|问题)")
 
 def _names_object_only(core: str) -> bool:
     """对8名未就业随军家属: whom it concerns, while what is done to them stands in the next clause."""
-    if core[0] != "对" or core[:2] != "对照" and table("action").match(core):
+    if core[0] != "对" or core[:2] != "对照" and _verbs().action.match(core):
         return False
     rest = core[max(core.rfind("的") + 1, 2) :]
     if "的" in core and _WORK_ITSELF.fullmatch(rest):
         return True
-    if _ACTS_ON.search(rest) or table("adverb").search(rest):
+    if _ACTS_ON.search(rest) or _verbs().adverb.search(rest):
         return False
-    return not any(len(match.group()) > 1 for match in table("action").finditer(rest))
+    return not any(len(match.group()) > 1 for match in _verbs().action.finditer(rest))
 
 
 def _verb_after_frame(core: str) -> bool:
@@ -164,13 +179,13 @@ def _verb_after_frame(core: str) -> bool:
         len(match.group()) > 1
         and match.start() > max(3, tail)
         and (len(core) - match.end() > 1 or core[0] == "与" or core[match.start() - 1] in "中内里")
-        for match in table("action").finditer(core)
+        for match in _verbs().action.finditer(core)
     )
 
 
 _HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)")
-_RAISES = re.compile(
-    "拿出|维护|力争|夺取|增强|提高|强化|激发|保持|发挥|提升|展现|推动|推进|做好|抓好|促进|确保|以|带|树|激"
+_RAISES = tuple(
+    "拿出 维护 力争 夺取 增强 提高 强化 激发 保持 发挥 提升 展现 推动 推进 做好 抓好 促进 确保 以 带 树 激".split(" ")
 )
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
@@ -178,17 +193,18 @@ _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|�
 @lru_cache(maxsize=REMEMBERED)
 def is_soft(clause: str) -> bool:
     """Whether a clause asks for an attitude only."""
-    return _asks_attitude(bare(clause), verb_phrase(clause))
+    short, _, core = _peeled(clause)
+    return _asks_attitude(short, core)
 
 
 def _asks_attitude(short: str, core: str) -> bool:
     """The same of a clause without its connectors and of the same from its verb on."""
-    soft = table("soft")
-    if soft.match(core) or len(short) != len(core) and soft.match(short):
-        return not _KEPT_UP.search(core)
+    verbs = _verbs()
+    if verbs.soft.match(core) or len(short) != len(core) and verbs.soft.match(short):
+        return not (core.startswith("坚持") and _KEPT_UP.search(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
-    return _RAISES.match(core) is not None and table("attitude").search(core) is not None
+    return core.startswith(_RAISES) and verbs.attitude.search(core) is not None
 
 
 _RAISES_ITSELF = re.compile(
@@ -206,12 +222,12 @@ def is_frame(clause: str) -> bool:
     """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机, 对8名未就业随军家属."""
     if clause[:1] == "对" and len(clause) > 3 and _names_object_only(clause):
         return True
-    return _FRAME.match(clause) is not None and not demands_action(clause)
+    return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
 
 
 def is_result(clause: str) -> bool:
     """Whether a clause only tells what good it does."""
-    return _RESULT.match(clause) is not None
+    return clause[:1] in _RESULTS and _RESULT.match(clause) is not None
 
 
 def without_term(clause: str) -> str:
@@ -232,7 +248,7 @@ def after_subject(clause: str) -> str:
                 return bare(clause)
             if subject_before(clause, 0, match.start()):
                 rest = bare(clause[match.end() :])
-                return rest if word == "牵头" or table("action").match(rest) else clause[match.start() :]
+                return rest if word == "牵头" or _verbs().action.match(rest) else clause[match.start() :]
             return bare(clause)
         return bare(clause[match.end() :])
     return bare(clause)
@@ -241,6 +257,8 @@ def after_subject(clause: str) -> str:
 def _last_modal(clause: str) -> re.Match[str] | None:
     """The modal that governs a clause: the last 要, 应, 须 before its verb; the first 负责 or the like only without one."""
     strong = weak = None
+    if _MODAL.search(clause) is None:
+        return None
     for match in _MODAL.finditer(clause):
         if match.group() not in _WEAK:
             strong = match

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.outline import value_of
+from shuangyong.reader.quick import asking
 from shuangyong.reader.terms import load
 from shuangyong.rules.calendar import in_force
 
@@ -64,42 +65,18 @@ _OTHER_START = re.compile(
 )
 
 
-_OPENINGS = rf"每\d{_CN}两即本当下上年今明次翌不最这会散活结自第"
-"""What the terms of `_SOURCE` begin with, those of the data left out."""
+class _Grammar(NamedTuple):
+    """The grammar of terms, and the same for asking where one stands (`quick.asking`)."""
+
+    words: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """The grammar of terms, tried only where one may begin: at most places one look at the first character is enough."""
+def _grammar() -> _Grammar:
     table = load()["deadlines"]
-    source = _SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"]))
-    declared = [_openings(words) for words in (*table["occasions"], *table["without_day"])]
-    if None in declared:
-        return re.compile(source, re.VERBOSE)
-    return re.compile(f"(?=[{_OPENINGS}{re.escape(''.join(filter(None, declared)))}])(?:{source})", re.VERBOSE)
-
-
-_WORD = r"[^\\.^$*+?{}\[\]()|\s#]"
-_PLAIN = re.compile(rf"(?P<char>{_WORD})(?P<may>\??)(?![*{{+])")
-_PLAIN_GROUP = re.compile(rf"\(\?:(?P<words>{_WORD}+(?:\|{_WORD}+)*)\)(?P<may>\??)(?![*{{+])")
-
-
-def _openings(pattern: str) -> str | None:
-    """The characters that a plain pattern of the data may begin with; None for one that is not so plain.
-
-    “?八一”? begins with “ or 八, (?:春季|秋季)?开学 with 春, 秋 or 开.
-    """
-    if "|" in _PLAIN_GROUP.sub("", pattern):
-        return None
-    found = ""
-    at = 0
-    while match := _PLAIN.match(pattern, at) or _PLAIN_GROUP.match(pattern, at):
-        known = match.groupdict()
-        found += known["char"] if "char" in known else "".join(word[:1] for word in known["words"].split("|"))
-        if not match["may"]:
-            return found
-        at = match.end()
-    return None
+    source = (_SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"]))).replace("\n", "")
+    return _Grammar(re.compile(source), asking(source))
 
 
 _GATE = re.compile(r"[月日前内底末旬快早期季半]")
@@ -117,8 +94,9 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     """The first term in `text[start:end]` and where it stands."""
     if not _GATE.search(text, start, end):
         return None
+    words, begins = _grammar()
     at = start
-    while match := _pattern().search(text, at, end):
+    while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
         if _is_term(match, text):
             found = text[match.start() : match.end()]
             if match.lastgroup == "within" and _STANDARD.search(text, max(start, match.start() - 12), match.start()):
@@ -139,7 +117,7 @@ def of_cell(cell: str, written: date | None) -> Deadline | None:
     text = cell.strip()
     if not text or not re.search(r"\w", text):
         return None
-    match = _pattern().search(text)
+    match = _grammar().words.search(text)
     if match is not None and len(match.group()) >= len(text) - 2:
         return Deadline(text, _day_of(match, written))
     bare = re.fullmatch(rf"(?:{_YEAR})?{_MONTH}(?:完成)?", text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shuangyong.reader import repair
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import RawText, Role
+from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.secrecy import find_marking, is_marking
 
 _END = "。！？!?；;：:"
@@ -26,6 +28,8 @@ _UNIT_NAME = re.compile(
 )
 _LINKS = re.compile(r"[【\[]?(?:相关|推荐|热点|延伸|更多|猜你喜欢|图解|政策解读|解读)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "，": ",", "：": ":", "（": "(", "）": ")"})
+_QUOTED = re.compile("[“”＂‘’，：（） ]")
+"""What `_caption` makes alike."""
 
 
 @dataclass(slots=True)
@@ -82,16 +86,27 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
     for source, text in zip(raw.lines, mended, strict=True):
-        bare = text.strip() if "\t" not in text else text.strip("\r\n \u3000")
-        if not bare:
-            gap = True
-            continue
-        indent = width(text[: len(text) - len(text.lstrip())]) if text[0].isspace() else 0
-        fixed = repair.tidy_spaces(bare)
+        fixed, indent, spaces = _tidied(text)
         if fixed:
-            out.append(Line(fixed, source.role, indent, gap, len(bare) - len(fixed)))
+            out.append(Line(fixed, source.role, indent, gap, spaces))
             gap = False
+        elif not spaces:
+            gap = True
     return out
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tidied(text: str) -> tuple[str, int, int]:
+    """A line without what stands around it, its indent in columns, and how many spaces inside it went.
+
+    A blank line is empty and has lost nothing; one of invisible characters is empty and has lost those.
+    """
+    bare = text.strip() if "\t" not in text else text.strip("\r\n \u3000")
+    if not bare:
+        return "", 0, 0
+    fixed = repair.tidy_spaces(bare)
+    indent = width(text[: len(text) - len(text.lstrip())]) if text[0].isspace() else 0
+    return fixed, indent, len(bare) - len(fixed)
 
 
 # ---------------------------------------------------------------- lines that are not the author's
@@ -128,11 +143,10 @@ def _is_site_name(line: Line) -> bool:
 
 
 def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
-    tables = repair.tables()
     kept: list[Line] = []
     below_links = False
     for line in lines:
-        reason = _why_remove(line, tables)
+        reason = _why_remove(line.text, line.role)
         if reason is not None and _LINKS.match(line.text):
             below_links = True
         elif below_links and reason is None:
@@ -148,21 +162,18 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return kept
 
 
-def _why_remove(line: Line, tables: dict[str, re.Pattern[str]]) -> str | None:
-    text = line.text
+@lru_cache(maxsize=REMEMBERED)
+def _why_remove(text: str, role: Role) -> str | None:
     if find_marking(text):  # whatever else the line is: a marking that is cut is a secret that is kept
         return None
-    if line.role in ("header", "footer", "nav"):
+    if role in ("header", "footer", "nav"):
         return "boilerplate"
+    tables = repair.tables()
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
-    if (
-        tables["boilerplate"].fullmatch(text)
-        or " " in text[:8]
-        and tables["boilerplate"].fullmatch(text.replace(" ", ""))
-    ):
+    if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
         return "boilerplate"
     if text[-1] not in "。！？" and ("：" in text or ":" in text) and _INFO.search(text) and is_info_line(text):
         return "boilerplate"
@@ -301,7 +312,7 @@ def _caption(text: str) -> str | None:
     """A short line without its quotes and spaces, by which it is told from others; None for what ends as a sentence."""
     if not 6 <= len(text) <= 60 or text[-1] in "。；;：:，,、！!":
         return None
-    return text.translate(_QUOTES).replace(" ", "")
+    return text.translate(_QUOTES).replace(" ", "") if _QUOTED.search(text) else text
 
 
 def _is_repeatable(line: Line) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from shuangyong.reader import clauses, units
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.quick import asking
 
 Judged = Verdict | Literal["plain"]
 
@@ -24,7 +25,7 @@ _DONE = re.compile(
 )
 _BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
 _A_DIGIT = re.compile(r"\d")
-_FIGURES = re.compile(
+_FIGURES = asking(
     r"(?<![\d.])(?:[\d.]{1,12}(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]{1,12}[%％])"
 )
 _STATEMENT = re.compile(
@@ -42,13 +43,13 @@ _ATTENDED = re.compile(
 _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
-_CALL = re.compile(
+_CALL = asking(
     r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队)|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)"
 )
 _THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
 _PLEDGED = re.compile(r"发言[，,](?:分别|纷纷|一致|均)?表示[，,]?(?:要|将|一定)")
 """What those who spoke promised directs nobody."""
-_LEAD_IN = re.compile(
+_LEAD_IN = asking(
     r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
 )

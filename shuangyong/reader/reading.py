@@ -22,7 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import clauses, doubts, goals, judging, mood, names, outline, tasks, units, wording
+from shuangyong.reader import clauses, doubts, goals, judging, layout, mood, names, outline, tasks, units, wording
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -98,7 +98,7 @@ def _memories() -> tuple[Callable[[], None], ...]:
     """What empties the bounded memories of the modules that judge; unbounded ones hold the vocabulary only."""
     return tuple(
         kept.cache_clear
-        for module in (clauses, judging, mood, names, tasks, units, wording)
+        for module in (clauses, judging, layout, mood, names, tasks, units, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )
@@ -122,11 +122,27 @@ def read_path(path: str | Path) -> Document:
 
 def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
     """Read text that a format reader has already taken out of its file."""
+    with _no_looking_for_cycles():
+        try:
+            return _read(raw, name, sha256)
+        finally:
+            if not _keeping.get():
+                forget()
+
+
+@contextmanager
+def _no_looking_for_cycles() -> Iterator[None]:
+    """A reading makes many objects and no cycles: looking for some meanwhile took a tenth of its time.
+
+    Threads that read at once leave it switched on: whoever found it on switches it on again.
+    """
+    before = gc.isenabled()
+    gc.disable()
     try:
-        return _read(raw, name, sha256)
+        yield
     finally:
-        if not _keeping.get():
-            forget()
+        if before:
+            gc.enable()
 
 
 def _read(raw: RawText, name: str, sha256: str) -> Document:

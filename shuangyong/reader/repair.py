@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from itertools import compress
+from operator import ne
+from typing import Any, NamedTuple
 
+from shuangyong.reader.quick import asking, openings
 from shuangyong.reader.terms import load
 
 HAN = "\u3400-\u9fff〇"
@@ -54,10 +58,47 @@ _COMMON = frozenset(
 def tables() -> dict[str, re.Pattern[str]]:
     furniture = load()["furniture"]
     return {
-        "boilerplate": re.compile("|".join(f"(?:{one})" for one in furniture["boilerplate"])),
-        "page_number": re.compile("|".join(f"(?:{one})" for one in furniture["page_number"])),
+        "page_number": re.compile(_any_of(furniture["page_number"])),
         "image": re.compile(furniture["image_name"]),
     }
+
+
+class _Boilerplate(NamedTuple):
+    """Site furniture: patterns by what they begin with, and those that begin with anything, with what they must hold."""
+
+    begins: re.Pattern[str]
+    told: re.Pattern[str]
+    holds: re.Pattern[str]
+    loose: re.Pattern[str]
+
+
+@cache
+def _boilerplate() -> _Boilerplate:
+    patterns = load()["furniture"]["boilerplate"]
+    told = _any_of(one for one in patterns if openings(one) is not None)
+    loose = [one for one in patterns if openings(one) is None]
+    return _Boilerplate(
+        begins=re.compile(f"[{openings(told)}]"),
+        told=re.compile(told),
+        holds=asking(_any_of(_ANYTHING.sub("", one) for one in loose)),
+        loose=re.compile(_any_of(loose)),
+    )
+
+
+_ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S)\{0,\d+\})")
+"""What a pattern lets stand before its own words."""
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{one})" for one in patterns)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a whole line is site furniture."""
+    known = _boilerplate()
+    if known.begins.match(line) and known.told.fullmatch(line):
+        return True
+    return known.holds.search(line) is not None and known.loose.fullmatch(line) is not None
 
 
 @cache
@@ -350,10 +391,10 @@ def _settled(line: str, fixed: str, counts: Counter[str]) -> str:
 
     著 becomes 着 where a traditional text writes one for the other.
     """
-    if fixed == line or not {old for old, new in zip(line, fixed, strict=False) if old != new} - _DOUBTFUL:
+    if fixed == line or _DOUBTFUL.issuperset(compress(line, map(ne, line, fixed))):
         return line
     if "著" in fixed:
         kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
         fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))
-    counts["traditional"] += sum(1 for old, new in zip(line, fixed, strict=False) if old != new)
+    counts["traditional"] += sum(map(ne, line, fixed))
     return fixed

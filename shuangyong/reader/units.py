@@ -18,7 +18,7 @@ from shuangyong.reader.names import (
     tables,
     tidy,
 )
-from shuangyong.reader.terms import alternation, load
+from shuangyong.reader.terms import alternation, branches, load
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
@@ -251,9 +251,10 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
 @cache
 def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
-    words = alternation([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
+    words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        rf"(?:于|在|到|自|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后|会议结束后|[本下][周月季年]|月底|逐|具体|不得|\d|{words})"
+        r"于|在|到|自|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
+        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join('0123456789')}|{words}"
     )
 
 

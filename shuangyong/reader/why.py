@@ -113,6 +113,6 @@ def _said(sentence: Sentence, words: str) -> str:
     if sentence.verdict == "exhortation":
         return f"有“{match.group()}”，但只要求态度" if match else "号召、祝愿或总的要求"
     if sentence.verdict == "background":
-        past = clauses.table("past").search(told)
+        past = clauses.past_words().search(told)
         return f"有“{past.group()}”" if past else "没有要求谁去做什么"
     return ""

@@ -1,0 +1,143 @@
+"""Asking a pattern faster: the search looks for the characters that it may begin with, and tries it only there.
+
+`re` looks for first characters by itself where a pattern begins with one class or with plain words. It gives up at
+`(?:…)?`, `^`, look-behind and most patterns of the data, and then tries all alternatives at every place of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class _Openings(NamedTuple):
+    """What a pattern may begin with, as pieces of a character class; `empty`: it may match nothing."""
+
+    pieces: frozenset[str]
+    empty: bool
+
+
+class _UnknownError(Exception):
+    """A pattern that may begin with anything."""
+
+
+def asking(pattern: str) -> re.Pattern[str]:
+    """`pattern` for asking only whether (and where) something is found: its match ends behind its first character."""
+    first = openings(pattern)
+    if first is None:
+        return re.compile(pattern)
+    return re.compile(f"[{first}](?<=(?={pattern})[{first}])")
+
+
+def first_characters(pattern: str) -> frozenset[str]:
+    """The characters that a match begins with, for a look before `match`; raises ValueError where they cannot be told."""
+    first = openings(pattern)
+    if first is None or re.search(r"(?<!\\)-|\\[a-z]", first):
+        raise ValueError(f"cannot tell what {pattern!r} begins with")
+    return frozenset(re.sub(r"\\(.)", r"\1", first))
+
+
+def openings(pattern: str) -> str | None:
+    """The inside of a character class that every match begins with; None where that cannot be told.
+
+    “?八一”? gives “八, (?:春季|秋季)?开学 gives 春秋开, .{2}表 gives None.
+    """
+    try:
+        found, at = _any_of(pattern, 0)
+    except _UnknownError:
+        return None
+    if found.empty or at < len(pattern):
+        return None
+    return "".join(sorted(found.pieces))
+
+
+def _any_of(pattern: str, at: int) -> tuple[_Openings, int]:
+    """Alternatives up to a closing bracket or the end, and where that stands."""
+    found, at = _sequence(pattern, at)
+    while pattern[at : at + 1] == "|":
+        more, at = _sequence(pattern, at + 1)
+        found = _Openings(found.pieces | more.pieces, found.empty or more.empty)
+    return found, at
+
+
+def _sequence(pattern: str, at: int) -> tuple[_Openings, int]:
+    """One alternative: what it opens with, up to the first piece that cannot be left out."""
+    pieces: frozenset[str] = frozenset()
+    empty = True
+    while at < len(pattern) and pattern[at] not in "|)":
+        needed = empty
+        found, at = _piece(pattern, at, needed)
+        if needed:
+            pieces, empty = pieces | found.pieces, found.empty
+    return _Openings(pieces, empty), at
+
+
+def _piece(pattern: str, at: int, needed: bool) -> tuple[_Openings, int]:
+    """One character, class or group with what repeats it; what is not `needed` is only passed over."""
+    found, at = _atom(pattern, at, needed)
+    repeat = _REPEAT.match(pattern, at)
+    if repeat is None:
+        return found, at
+    optional = repeat.group()[0] in "?*" or repeat.group().startswith(("{0", "{,"))
+    return (_Openings(found.pieces, True) if optional else found), repeat.end()
+
+
+_REPEAT = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
+_LOOK = re.compile(r"\(\?(?:<?[=!])")
+_CLASS = re.compile(r"\[(?P<inside>(?:\\.|[^\]\\])+)\]")
+_NOTHING = _Openings(frozenset(), True)
+
+
+def _atom(pattern: str, at: int, needed: bool) -> tuple[_Openings, int]:
+    char = pattern[at]
+    if char == "(":
+        return _bracket(pattern, at, needed)
+    if char == "[":
+        return _class(pattern, at, needed)
+    if char == "\\":
+        return _escaped(pattern[at + 1], needed), at + 2
+    if char in "^$":
+        return _NOTHING, at + 1
+    if char == "." and needed:
+        raise _UnknownError
+    return _Openings(frozenset((re.escape(char),)), False), at + 1
+
+
+def _bracket(pattern: str, at: int, needed: bool) -> tuple[_Openings, int]:
+    if _LOOK.match(pattern, at):
+        return _NOTHING, _closed(pattern, at + 1)
+    opened = _GROUP.match(pattern, at)
+    if opened is None:
+        raise _UnknownError
+    if not needed:
+        return _NOTHING, _closed(pattern, at + 1)
+    found, at = _any_of(pattern, opened.end())
+    return found, at + 1
+
+
+def _closed(pattern: str, at: int) -> int:
+    """Behind the bracket that closes what opened before `at`."""
+    depth = 1
+    while depth:
+        if inside := _CLASS.match(pattern, at):
+            at = inside.end()
+            continue
+        depth += (pattern[at] == "(") - (pattern[at] == ")")
+        at += 2 if pattern[at] == "\\" else 1
+    return at
+
+
+def _class(pattern: str, at: int, needed: bool) -> tuple[_Openings, int]:
+    inside = _CLASS.match(pattern, at)
+    if inside is None or needed and inside["inside"].startswith("^"):
+        raise _UnknownError
+    return _Openings(frozenset((inside["inside"],)), False), inside.end()
+
+
+def _escaped(char: str, needed: bool) -> _Openings:
+    if char in "bB":
+        return _NOTHING
+    if needed and char.isalnum() and char not in "dst":
+        raise _UnknownError
+    return _Openings(frozenset((f"\\{char}",)), False)
