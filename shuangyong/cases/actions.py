@@ -12,7 +12,7 @@ from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.cases import entries, family, keeping, queries
+from shuangyong.cases import entries, family, guards, keeping, queries
 from shuangyong.cases.admitting import admit
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.steps import Given, Step
@@ -125,6 +125,7 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
     seat = seat_for(transition, case.standing, actor)
     _check_day(case, form, now)
     values = check(case.kind, transition, form)
+    guards.keep(case, transition.checks, values)
     admit(actor, case.kind, form, case.on)
     step = Step(
         transition.key,

@@ -1,23 +1,39 @@
-"""Check of what an office may have changed: how kinds are grouped."""
+"""Checks of what an office may have changed: how kinds are grouped, what is kept out, how rosters are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from shuangyong.base.organisation.declared import DeclarationError, file_of, read
-from shuangyong.catalog import ledgers
+from shuangyong.catalog import keeping_out, ledgers, rosters
 
 
 @register()
 def ledgers_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """catalog.E001: ledgers.toml."""
-    path = file_of(ledgers.FILE)
+    return _faults(ledgers.FILE, ledgers.parse, "catalog.E001")
+
+
+@register()
+def words_kept_out_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """catalog.E002: keep_out.toml."""
+    return _faults(keeping_out.FILE, keeping_out.parse, "catalog.E002")
+
+
+@register()
+def rosters_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """catalog.E003: rosters.toml."""
+    return _faults(rosters.FILE, rosters.parse, "catalog.E003")
+
+
+def _faults(name: str, parse: Callable[[Mapping[str, Any], str], object], number: str) -> list[CheckMessage]:
+    path = file_of(name)
     try:
-        ledgers.parse(read(path), str(path))
+        parse(read(path), str(path))
     except DeclarationError as error:
         hint = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
-        return [Error(fault, hint=hint, id="catalog.E001") for fault in error.faults]
+        return [Error(fault, hint=hint, id=number) for fault in error.faults]
     return []

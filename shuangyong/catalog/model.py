@@ -47,6 +47,8 @@ CHECKED: tuple[str, ...] = get_args(Checked)
 BEGINS: tuple[str, ...] = get_args(Begins)
 OPEN_PHASES = ("waiting", "doing", "judging")
 END_PHASES = ("closed", "void")
+CHECKS = ("roster",)
+"""Rules that code knows and a transition can name (cases.guards)."""
 OPENER = "opener"
 """The part of whoever opened the case; every case has it, no file declares it."""
 LEADER = "lead"
@@ -157,6 +159,8 @@ class Transition:
     """Order of the buttons; the first one is the main one."""
     sets: Mapping[str, str] = field(default_factory=dict)
     """Fields that the button itself answers, so that nobody is asked: a choice, 是 or 否, a text."""
+    checks: str = ""
+    """A rule over several cases that the step must keep, one of CHECKS."""
 
 
 @dataclass(frozen=True, slots=True)

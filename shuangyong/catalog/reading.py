@@ -176,6 +176,7 @@ def _transition(key: str, table: Table, stages: dict[str, model.Stage], order: i
         reopens=table.flag("reopens"),
         weight=table.number("weight", order) or 0,
         sets=table.pairs("sets"),
+        checks=table.one_of("checks", ("", *model.CHECKS), ""),
     )
     if not made.origins:
         table.faults.add(table.at("from"), "没有写从哪些环节可以这样做。", [*stages, "@waiting", "@doing", "@judging"])

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from shuangyong.desk import views
-from shuangyong.desk.pages import cases, desk, documents, ledgers, login, people, proofs, scores, steps, units, watch
+from shuangyong.desk.pages import (
+    cases,
+    desk,
+    documents,
+    ledgers,
+    login,
+    people,
+    proofs,
+    rosters,
+    scores,
+    steps,
+    units,
+    watch,
+)
 
 app_name = "desk"
 
@@ -19,6 +32,8 @@ urlpatterns = [
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/assign/", steps.assign, name="assign"),
     path("cases/<int:pk>/<slug:action>/", steps.take, name="take"),
+    path("rosters/new/", rosters.new, name="roster_new"),
+    path("rosters/<int:pk>/", rosters.roster, name="roster"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledgers/burden/", ledgers.meter, name="burden"),
     path("ledgers/<slug:key>/", ledgers.ledger, name="ledger"),

@@ -56,6 +56,8 @@ TABLE = {
     "proof_file": Route(gets=404, args=FOREIGN_PROOF),
     "proof_picture": Route(gets=404, args=FOREIGN_PROOF),
     "search": Route(),
+    "roster_new": Route(OPENERS),
+    "roster": Route(gets=404, args=FOREIGN_CASE),
     "ledgers": Route(READERS),
     "ledger": Route(READERS, args=lambda there: ["task"]),
     "ledger_board": Route(READERS, args=lambda there: ["task"]),

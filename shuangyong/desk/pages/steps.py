@@ -31,6 +31,8 @@ from shuangyong.desk.trouble import wrong
 
 BUSY = ("long_text",)
 """Types whose last value is not offered again: a report is written anew each time."""
+DRAWN = {"duty_roster": "desk:roster_new"}
+"""Kinds whose cases are drawn on a page of their own and not typed."""
 NOTHING = Filed({}, {})
 
 
@@ -56,6 +58,8 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     verdict = may(me.actor, kind.opening.may)
     if not verdict:
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
+    if key in DRAWN:
+        return HttpResponseRedirect(reverse(DRAWN[key]))
     asks = Asks(kind, kind.opening, known=_held(request, me, kind, verdict.seat))
     if request.method != "POST":
         return _opening_page(request, me, asks)

@@ -1,0 +1,81 @@
+"""Rules of duty rosters as declared in rosters.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.catalog.model import CHECKED
+from shuangyong.rules.roster import Rules
+
+FILE = "rosters.toml"
+KEYS = ("name", "sort", "spans", "members", "rest", "leaders", "source", "checked")
+MOST = 50
+"""Members of a shift, and shifts of rest: beyond it the file has a slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One sort of roster: its rules, and the posts whose holders may lead."""
+
+    key: str
+    name: str
+    sort: str
+    rules: Rules
+    leaders: tuple[str, ...]
+    source: str
+    checked: str
+
+
+@cache
+def load() -> dict[str, Declared]:
+    """This installation's rules by key; DeclarationError lists every fault. Read once a process."""
+    return load_file(file_of(FILE))
+
+
+def load_file(path: Path) -> dict[str, Declared]:
+    return parse(read(path), str(path))
+
+
+def of_sort(sort: str) -> Declared | None:
+    """The rules for rosters of a sort, None where none are declared."""
+    return next((one for one in load().values() if one.sort == sort), None)
+
+
+def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Declared]:
+    faults = Faults(file)
+    faults.keys("", tables, ("rosters",))
+    rows = faults.table("rosters", tables.get("rosters"))
+    found = {key: _declared(faults, key, faults.table(join("rosters", key), row)) for key, row in rows.items()}
+    faults.raise_any()
+    return found
+
+
+def _declared(faults: Faults, key: str, row: dict[str, Any]) -> Declared:
+    path = join("rosters", key)
+    faults.keys(path, row, KEYS)
+    spans = faults.texts(f"{path}.spans", row.get("spans"))
+    if not spans or len(set(spans)) < len(spans):
+        faults.add(f"{path}.spans", "应写一天的各个班，至少一个，不能重复。")
+    rules = Rules(spans, _count(faults, f"{path}.members", row, 1), _count(faults, f"{path}.rest", row, 0))
+    return Declared(
+        key,
+        faults.text(f"{path}.name", row.get("name")),
+        faults.text(f"{path}.sort", row.get("sort")),
+        rules,
+        faults.texts(f"{path}.leaders", row.get("leaders")),
+        faults.text(f"{path}.source", row.get("source")),
+        str(faults.one_of(f"{path}.checked", row.get("checked", ""), CHECKED)),
+    )
+
+
+def _count(faults: Faults, path: str, row: dict[str, Any], least: int) -> int:
+    value = row.get(path.rpartition(".")[2])
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST:
+        return value
+    faults.add(path, f"应写 {least} 到 {MOST} 的整数。")
+    return least

@@ -1,0 +1,97 @@
+"""国庆值班: drawn from whoever serves in the unit, put into force whole, and no swap breaks the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.cases.actions import take
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case
+from shuangyong.cases.rostered import in_order, shifts_of
+from shuangyong.cases.rostering import Plan, open_roster, shifts, staff_of
+from shuangyong.catalog import rosters
+from shuangyong.rules.roster import Person, broken
+from tests.cases.conftest import NOW, TODAY, at
+
+FIRST, LAST = date(2026, 10, 1), date(2026, 10, 3)
+TEAM = (*(Person(name, leads=True) for name in ("何一", "于二")), *(Person(f"干部{n}", leads=False) for n in range(3)))
+
+
+@pytest.fixture
+def plan(district) -> Plan:
+    return Plan(rosters.load()["holiday"], district.unit("双拥办"), FIRST, LAST, TEAM, 7)
+
+
+def shift(row: Case, number: int) -> Case:
+    return Case.objects.filter(parent=row).order_by("pk")[number]
+
+
+def test_a_roster_is_one_case_with_a_case_for_every_shift(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    assert row.title == "2026年10月1日至10月3日节假日值班表"
+    assert Case.objects.filter(parent=row, kind="duty_shift").count() == row.values["shifts"] == 6
+    assert in_order(plan.declared.rules, shifts_of(row.pk)) == list(shifts(plan))
+    row = take(district.actor("陆双"), row.pk, "publish", Form(), rev=row.rev, now=NOW)
+    assert row.phase == "doing"
+
+
+def test_a_gap_leaves_nothing_behind(district, plan) -> None:
+    short = Plan(plan.declared, plan.unit, FIRST, LAST, TEAM[:3], 7)
+    with pytest.raises(Invalid) as error:
+        open_roster(district.actor("简文"), short, now=NOW)
+    assert "值班人员至少要 2 人" in error.value.fields["people"]
+    assert not Case.objects.exists()
+
+
+def test_who_may_not_open_cases_draws_none(district, plan) -> None:
+    with pytest.raises(Forbidden):
+        open_roster(district.actor("宁联"), plan, now=NOW)
+
+
+def test_a_swap_that_breaks_the_rules_is_refused_and_one_that_keeps_them_is_taken(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    first, second = shift(row, 0), shift(row, 1)
+    next_one = second.values["members"]
+    form = {"leader": first.values["leader"], "members": next_one, "why": "出差"}
+    with pytest.raises(Invalid, match="") as error:
+        take(district.actor("简文"), first.pk, "swap", Form(form), rev=first.rev, now=NOW)
+    assert f"{next_one}连着值" in error.value.fields["members"]
+    free = next(one.name for one in TEAM[2:] if one.name not in (next_one, first.values["members"]))
+    after = take(district.actor("简文"), first.pk, "swap", Form(form | {"members": free}), rev=first.rev, now=NOW)
+    assert after.values["members"] == free
+    assert broken(plan.declared.rules, in_order(plan.declared.rules, shifts_of(row.pk))) == ()
+
+
+def test_a_shift_without_people_is_refused(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    first = shift(row, 0)
+    form = {"leader": first.values["leader"], "members": "、", "why": "出差"}
+    with pytest.raises(Invalid):
+        take(district.actor("简文"), first.pk, "swap", Form(form), rev=first.rev, now=NOW)
+
+
+def test_what_is_found_on_duty_becomes_a_mending_order(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    row = take(district.actor("陆双"), row.pk, "publish", Form(), rev=row.rev, now=NOW)
+    lead = {"lead": ((district.unit("东河镇"), None),)}
+    found = Form({"place_said": "老旧仓库", "sort": "消防", "deadline_check": date(2026, 10, 3)}, lead)
+    take(district.actor("简文"), row.pk, "find", Form(child=found), rev=row.rev, now=at(10, 2))
+    hazard = Case.objects.get(kind="hazard_check")
+    told = {"checked_on": date(2026, 10, 2), "problem": "通道堵塞", "wanted": "清理", "deadline": date(2026, 10, 8)}
+    hazard = take(district.actor("谢镇"), hazard.pk, "report_found", Form(told), rev=hazard.rev, now=at(10, 2))
+    order = Form({"authority": "节前检查通知"}, lead)
+    take(district.actor("谢镇"), hazard.pk, "order", Form(child=order), rev=hazard.rev, now=at(10, 2))
+    mending = Case.objects.get(kind="mending")
+    assert (mending.title, mending.parent_id, mending.due) == ("通道堵塞", hazard.pk, date(2026, 10, 8))
+    with pytest.raises(Problem, match="没有办结"):
+        take(district.actor("简文"), hazard.pk, "close", Form(), rev=hazard.rev + 1, now=at(10, 2))
+
+
+def test_the_staff_of_a_unit_is_known(district, plan) -> None:
+    assert staff_of(district.unit("双拥办"), plan.declared, TODAY) == [
+        Person("陆双", leads=True),
+        Person("简文", leads=False),
+    ]
