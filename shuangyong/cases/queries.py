@@ -6,8 +6,8 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -19,7 +19,7 @@ from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.ranges import Asked, Ground
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
 from shuangyong.catalog.queries import kind_of, kinds_in_force
 from shuangyong.rules.lights import Light, light
 
@@ -225,50 +225,71 @@ def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""Kinds and stages, in order."""
+Meant = set[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Stages at which somebody waits for this actor, by how he is meant: as holder, as opener, by his post."""
 
-    held: set[tuple[str, str]] = field(default_factory=set)
-    opened: set[tuple[str, str]] = field(default_factory=set)
-    posted: set[tuple[str, str]] = field(default_factory=set)
+    held: Pairs = ()
+    opened: Pairs = ()
+    posted: Pairs = ()
 
 
 def turn_of(seat: Seat, on: date) -> Turn:
     """For one seat: the pairs of kind and stage with a main transition that it may take."""
-    return _turn(seat, kinds_in_force(on))
+    return _turn(seat.permissions, tuple(kinds_in_force(on).values()))
 
 
-def _turn(seat: Seat, kinds: Mapping[str, Kind]) -> Turn:
-    turn = Turn()
-    for kind in kinds.values():
+_turns_known: dict[tuple[frozenset[str], tuple[int, ...]], tuple[tuple[Kind, ...], Turn]] = {}
+"""By permissions and by the very objects of the kinds, which are kept beside so that no other can take their place."""
+TURNS_KEPT = 200
+
+
+def _turn(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
+    """Worked out once for the posts' permissions and the kinds in force: every desk asks, and kinds are many."""
+    key = (permissions, tuple(map(id, kinds)))
+    known = _turns_known.get(key)
+    if known is None:
+        if len(_turns_known) >= TURNS_KEPT:
+            _turns_known.clear()
+        known = _turns_known[key] = (kinds, _worked_out(permissions, kinds))
+    return known[1]
+
+
+def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
+    held, opened, posted = set[tuple[str, str]](), set[tuple[str, str]](), set[tuple[str, str]]()
+    for kind in kinds:
         for transition in kind.transitions.values():
-            if transition.weight >= SIDE or transition.may not in seat.permissions or transition.reopens:
+            if transition.weight >= SIDE or transition.may not in permissions or transition.reopens:
                 continue
-            pairs = {(kind.key, stage) for stage in transition.origins}
-            if OPENER in transition.parts:
-                turn.opened.update(pairs)
-            elif OPENER_SIDE in transition.parts:
-                turn.opened.update(pairs)
-                turn.posted.update(pairs)
-            elif transition.parts:
-                turn.held.update(pairs)
-            else:
-                turn.posted.update(pairs)
-    return turn
+            for into in _meant(transition, held, opened, posted):
+                into.update((kind.key, stage) for stage in transition.origins)
+    return Turn(tuple(sorted(held)), tuple(sorted(opened)), tuple(sorted(posted)))
+
+
+def _meant(transition: Transition, held: Meant, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
+    if OPENER in transition.parts:
+        return (opened,)
+    if OPENER_SIDE in transition.parts:
+        return (opened, posted)
+    return (held,) if transition.parts else (posted,)
 
 
 def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE) -> Page:
     """What waits for this actor, in the order of terms: to be done, to be judged, to be answered."""
-    key, kinds = (after.due, after.pk) if after else None, kinds_in_force(on)
+    key, kinds = (after.due, after.pk) if after else None, tuple(kinds_in_force(on).values())
     turns = [turn for seat in actor.seats for turn in _turns(seat, actor, kinds)]
     found = ranges.together([ranges.first([ground], asked, key, size + 1) for ground, asked in turns], size + 1)
     return _printed(found, on, size)
 
 
-def _turns(seat: Seat, actor: Actor, kinds: Mapping[str, Kind]) -> Iterator[tuple[Ground, Asked]]:
+def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...]) -> Iterator[tuple[Ground, Asked]]:
     """By what a seat is meant, with what waits for it there."""
-    turn, unit = _turn(seat, kinds), ranges.of_unit(seat.unit_id)
+    turn, unit = _turn(seat.permissions, kinds), ranges.of_unit(seat.unit_id)
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = (Q(account=None) | Q(account=actor.account_id)) & ~Q(part=OPENER)
     grounds = [(turn.held, unit & mine_too), (turn.opened, unit & Q(part=OPENER))]
@@ -276,7 +297,7 @@ def _turns(seat: Seat, actor: Actor, kinds: Mapping[str, Kind]) -> Iterator[tupl
         grounds.append((turn.posted, ranges.place(seat)))
     for pairs, ground in grounds:
         if pairs:
-            asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=tuple(sorted(pairs)))
+            asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=pairs)
             yield ranges.up_to(ground, seat.degree), asked
 
 

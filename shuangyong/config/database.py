@@ -40,6 +40,8 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # A new connection reads the whole schema and prepares every statement anew: 2 to 3 ms of every page.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": BUSY_SECONDS,
             "transaction_mode": "IMMEDIATE",
