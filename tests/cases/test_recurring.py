@@ -69,7 +69,9 @@ def comes_home(name: str, discharged: date, region: str = "990102101201") -> Per
     """Somebody of 东河镇 who leaves the service."""
     where = {"region": region, "province": "99", "city": "9901", "county": "990102", "town": region[:9]}
     person = Person.objects.create(name=name, added_on=discharged, **where)
-    ServiceEpisode.objects.create(person=person, kind="义务兵", enlisted=date(discharged.year - 2, 9, 1), discharged=discharged)
+    ServiceEpisode.objects.create(
+        person=person, kind="义务兵", enlisted=date(discharged.year - 2, 9, 1), discharged=discharged
+    )
     return person
 
 

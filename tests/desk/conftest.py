@@ -1,6 +1,8 @@
 """Pages read a hand-made document, so that they can be tested apart from the reader."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,6 +11,15 @@ from shuangyong.reader.model import Document
 from tests.cases.conftest import district, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
 from tests.desk.walking import town, window  # noqa: F401 - fixtures
+
+TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""When pages are asked for: they ask for the time, and a test must not age. A Friday after all that the cast does."""
+
+
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch):
+    """Requests are made on that day, whatever day it is."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: TODAY)
 
 
 @pytest.fixture
