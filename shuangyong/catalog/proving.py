@@ -214,6 +214,7 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
 def _required_fields_are_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
     asked = {wanted.key for _, form in forms(kind) for wanted in form.asks}
     asked |= {key for step in kind.transitions.values() for key in step.sets}
+    asked |= {ours for child in kind.children.values() for ours in child.returns}
     for key, field_ in kind.fields.items():
         if key not in asked and not field_.known_from:
             yield f"fields.{key}", "没有任何表单填写这个字段（asks），也没有写从哪里取得（known_from）。", ()

@@ -78,7 +78,6 @@ label = "事由"
 [fields.came_on]
 type = "date"
 label = "报到日期"
-known_from = "today"
 [parts.lead]
 name = "承办"
 [stages.open]
