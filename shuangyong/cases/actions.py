@@ -12,7 +12,7 @@ from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.cases import entries, family, guards, keeping, queries
+from shuangyong.cases import entries, family, guards, keeping, queries, routing
 from shuangyong.cases.admitting import admit
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.steps import Given, Step
@@ -38,7 +38,7 @@ def open_case(
     place: Place | None = None,
     degree: int = 0,
 ) -> Case:
-    """Open a case of a kind; it lies in `place`, by default where the opener sits.
+    """Open a case of a kind; it lies in `place`, by default where its person lives or the opener sits.
 
     Raises Forbidden, Invalid (a message for each field), NotFound where no version of the kind is in force.
     """
@@ -50,7 +50,8 @@ def open_case(
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
     form = replace(form, values=filled(Asking(actor, verdict.seat, kind, on, form.values)))
     taken = _opening(actor, verdict.seat, kind, form, on, now)
-    where = place if place is not None else verdict.seat.place if verdict.seat else Place("")
+    here = verdict.seat.place if verdict.seat else Place("")
+    where = place if place is not None else routing.place_of(kind, taken.step.values, here)
     taken = replace(taken, step=replace(taken.step, definition=definition.pk))
     with writing():
         row = write_new(definition, kind, taken, where, degree)
@@ -89,7 +90,7 @@ def take(actor: Actor, case_id: int, action: str, form: Form, *, rev: int, now: 
     transition = _leading_on(case, action)
     _check_may(case, transition, actor)
     taken = _step(case, transition, actor, form, now)
-    child = family.asked(case, transition.opens, form.child, actor, taken.seat) if transition.opens else None
+    child = family.asked(case, transition.opens, form, actor, taken.seat) if transition.opens else None
     with writing():
         return _write_with_child(case, transition, taken, child) if child else _write(case, taken, transition)
 

@@ -33,14 +33,14 @@ class NewChild:
     form: Form
 
 
-def asked(case: Open, name: str, form: Form | None, actor: Actor, seat: Seat | None) -> NewChild:
-    """The case that a step opens below this one, its form filled with what the parent knows. Raises Invalid."""
+def asked(case: Open, name: str, form: Form, actor: Actor, seat: Seat | None) -> NewChild:
+    """The case that a step opens below this one, filled with what the parent knows by this step. Raises Invalid."""
     declared = case.kind.children[name]
     definition = current(declared.kind, case.on)
     kind = kind_of(definition.pk)
-    given = form or Form()
+    given = form.child or Form()
     typed = {key: value for key, value in given.values.items() if value not in (None, "")}
-    values = {**values_for(declared, kind, case.state), **typed}
+    values = {**values_for(declared, kind, {**case.state.values, **form.values}), **typed}
     child = replace(given, values=filled(Asking(actor, seat, kind, case.on, values, case.state)))
     check(kind, kind.opening, child)
     return NewChild(declared, definition, kind, child)
@@ -73,7 +73,7 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
     """By the unit that leads the parent, so that no person's hand counts as having opened it."""
     definition = current(declared.kind, case.on)
     kind = kind_of(definition.pk)
-    values = filled(Asking(SYSTEM, None, kind, case.on, values_for(declared, kind, case.state), case.state))
+    values = filled(Asking(SYSTEM, None, kind, case.on, values_for(declared, kind, case.state.values), case.state))
     place = routing.place_of(kind, values, case.row.place)
     gives = {part: routing.units_for(rule, case, place) for part, rule in declared.gives.items()}
     form = Form(values, gives)

@@ -78,3 +78,18 @@ def people() -> Iterator[tuple[str, str, str]]:
     for unit, (_, kind, _, _) in UNITS.items():
         yield from ((f"{unit}{what}", unit, post) for what, post in DOERS[kind])
     yield from ((name, unit, post) for name, (unit, post) in OTHERS.items())
+
+
+PERSONS = {
+    # name as stories write it: where it lives; all invented
+    "王大山": DONGHE + "201",
+    "李青松": DONGHE + "201",
+    "赵铁柱": DONGHE + "202",
+    "陈向阳": LIULIN + "201",
+    "周淑兰": CHENGBEI + "001",
+    "孙小梅": CHENGBEI + "002",
+}
+WOMEN = {"周淑兰", "孙小梅"}
+TROOPS = ("驻区某部", "武警某部")
+MERCHANTS = {"同心饭店": "91350100M000100Y43"}
+SITES = {"云溪烈士陵园": "烈士纪念设施", "东河双拥广场": "双拥阵地"}

@@ -109,7 +109,7 @@ def _advance(kind: Kind, lived: Lived, label: str, step: Step) -> None:
 def _open_child(kind: Kind, lived: Lived, parent: str, step: Step) -> tuple[str, int]:
     declared = kind.children[kind.transitions[step.do].opens]
     below = kind_at(kind, declared.key)
-    passed = values_for(declared, below, lived.state(parent))
+    passed = values_for(declared, below, {**lived.state(parent).values, **_form(kind, lived, step.form).values})
     form = _form(below, lived, step.child or Filled({}, {}))
     form = replace(form, values={**passed, **form.values})
     label = lived.fresh(parent, declared.key)
@@ -140,7 +140,9 @@ def _start(lived: Lived, label: str, on: date) -> None:
     if declared is None:
         return
     below, lead = kinds()[declared.kind], (state.units(LEADER) or state.units(OPENER))[:1]
-    form = Form(values_for(declared, below, state), {part: ((unit, None),) for part in declared.gives for unit in lead})
+    form = Form(
+        values_for(declared, below, state.values), {part: ((unit, None),) for part in declared.gives for unit in lead}
+    )
     opened = steps.Step(steps.OPEN, on, unit=lead[0], values=check(below, below.opening, form), gives=form.gives)
     child = lived.fresh(label, declared.key)
     lived.put(child, below, on, begin(below, opened, CALENDAR))
@@ -165,9 +167,17 @@ def _form(kind: Kind, lived: Lived, filled: Filled) -> Form:
     return Form(values, gives, filled.note, proofs)
 
 
-def value_of(kind: Kind, key: str, value: Any, cases: Mapping[str, int], units: Mapping[str, int] = UNIT) -> Any:
-    """A value as a form holds it: money in fen, lists as tuples, units and cases by row, persons by a made-up row."""
-    match kind.fields[key].type:
+def value_of(
+    kind: Kind,
+    key: str,
+    value: Any,
+    cases: Mapping[str, int],
+    units: Mapping[str, int] = UNIT,
+    register: Mapping[tuple[str, str], int] | None = None,
+) -> Any:
+    """A value as a form holds it: money in fen, lists as tuples, units, cases and what stands in the register by row."""
+    sort = kind.fields[key].type
+    match sort:
         case "money":
             return round(value * 100)
         case "choices":
@@ -178,6 +188,6 @@ def value_of(kind: Kind, key: str, value: Any, cases: Mapping[str, int], units: 
             return tuple(units[one] for one in value)
         case "case":
             return cases[value]
-        case "person":
-            return sum(value.encode())
+        case "person" | "household" | "troops" | "merchant" | "site":
+            return sum(value.encode()) if register is None else register[sort, value]
     return value

@@ -23,8 +23,9 @@ from shuangyong.cases.proofs import file_proof
 from shuangyong.cases.reminding import ring
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.model import Kind
+from shuangyong.register import actions as registering
 from shuangyong.rules.clocks import Reading
-from tests.kinds.cast import UNITS, people
+from tests.kinds.cast import DISTRICT, MERCHANTS, PERSONS, SITES, TROOPS, UNITS, WOMEN, people
 from tests.kinds.pure import value_of
 from tests.kinds.stories import ROOT, Filled, Look, Step, Story, kind_at
 from tests.published import publish
@@ -41,6 +42,8 @@ class District:
 
     units: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    register: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By sort and name."""
 
     def actor(self, who: str, on: date) -> Actor:
         return SYSTEM if who == SYSTEM_SAYS else actor_of(self.accounts[who], on)
@@ -59,8 +62,25 @@ def found() -> District:
         Account.objects.filter(pk=account.pk).update(must_change_password=False)
         organising.assign(SYSTEM, account, rows[unit], post, Term(FOUNDED.date()), now=FOUNDED)
         made.accounts[name] = account
+    _register(made)
     publish(FOUNDED)
     return made
+
+
+def _register(made: District) -> None:
+    """The persons, troops, merchants and sites that stories name; the least that each needs."""
+    for name, region in PERSONS.items():
+        draft = registering.PersonDraft(name, region, sex="女" if name in WOMEN else "男", born=date(1990, 5, 1))
+        made.register["person", name] = registering.add(SYSTEM, draft, now=FOUNDED).pk
+    for name in TROOPS:
+        troops = registering.TroopsDraft(name, DISTRICT)
+        made.register["troops", name] = registering.add_troops(SYSTEM, troops, now=FOUNDED).pk
+    for name, code in MERCHANTS.items():
+        shop = registering.MerchantDraft(name, code, DISTRICT)
+        made.register["merchant", name] = registering.add_merchant(SYSTEM, shop, now=FOUNDED).pk
+    for name, sort in SITES.items():
+        site = registering.SiteDraft(name, sort, DISTRICT)
+        made.register["site", name] = registering.add_site(SYSTEM, site, now=FOUNDED).pk
 
 
 @dataclass
@@ -144,7 +164,10 @@ def _name_children(told: Told, step: Step) -> None:
 
 def _form(kind: Kind, told: Told, filled: Filled, actor: Actor, now: datetime) -> Form:
     units = told.district.units
-    values = {key: value_of(kind, key, value, told.cases, units) for key, value in filled.values.items()}
+    values = {
+        key: value_of(kind, key, value, told.cases, units, told.district.register)
+        for key, value in filled.values.items()
+    }
     gives = {part: tuple((units[unit], None) for unit in named) for part, named in filled.gives.items()}
     return Form(values, gives, filled.note, _proofs(told, filled, actor, now))
 

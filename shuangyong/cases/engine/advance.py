@@ -132,9 +132,12 @@ def _event(kind: Kind, clock: Clock, verb: str, state: State, step: Step) -> Eve
 
 
 def _counted_from(kind: Kind, clock: Clock, state: State, step: Step) -> date:
-    """The day of the step, or the earlier one that a field names: what is told on Thursday may have begun on Monday."""
+    """The day of the step, or the earlier one that a field names: what is told on Thursday may have begun on Monday.
+
+    A clock that is started again counts from the step: the field told of the first time.
+    """
     day: date | None = state.values.get(clock.since) if clock.since else None
-    if day is None:
+    if day is None or state.events.get(clock.key):
         return step.on
     if day > step.on:
         label = kind.fields[clock.since].label

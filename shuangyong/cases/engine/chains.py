@@ -19,18 +19,18 @@ def starting(kind: Kind, state: State, record: Mapping[str, Any], kind_of: KindO
         waits = child.starts_when and not state.children.get(child.key)
         if waits and condition(kind, child.starts_when)(record) is True:
             below = kind_of(child.kind)
-            known = values_for(child, below, state)
+            known = values_for(child, below, state.values)
             if all(wanted.optional or known.get(wanted.key) not in (None, "", ()) for wanted in below.opening.asks):
                 yield child
 
 
-def values_for(child: Child, below: Kind, state: State) -> dict[str, Any]:
+def values_for(child: Child, below: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """What the child's form is filled with by the parent: constants first, then what the parent knows."""
     asked = {wanted.key for wanted in below.opening.asks}
     passed = {
-        theirs: state.values[ours]
+        theirs: values[ours]
         for theirs, ours in child.passes.items()
-        if theirs in asked and state.values.get(ours) not in (None, "", ())
+        if theirs in asked and values.get(ours) not in (None, "", ())
     }
     return {**child.fills, **passed}
 
