@@ -270,7 +270,7 @@ class Player:
         definition = self.known.version(declared.kind, past.on)
         kind = kind_of(definition.pk)
         given = past.form.child or Form()
-        known = values_for(declared, kind, draft.state)
+        known = values_for(declared, kind, {**draft.state.values, **past.form.values})
         form = replace(given, values={**known, **{k: v for k, v in given.values.items() if v not in (None, "")}})
         step = self._opening(kind, definition, replace(past, form=form), taken.seat)
         opened = replace(taken, step=step, said=steps.BUILT_IN[steps.OPEN])
@@ -307,7 +307,7 @@ class Player:
     def _open_by_itself(self, draft: Draft, case: Open, declared: Child, taken: Taken) -> None:
         definition = self.known.version(declared.kind, case.on)
         kind = kind_of(definition.pk)
-        values = values_for(declared, kind, case.state)
+        values = values_for(declared, kind, case.state.values)
         place = routing.place_of(kind, values, case.row.place)
         gives = {part: routing.units_for(rule, case, place) for part, rule in declared.gives.items()}
         step = Step(
