@@ -29,6 +29,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "兵种加建制的番号",
     ),
 )
+_FESTIVAL = re.compile(rf"(?<![第{_DIGIT}])八一(?=军[政民地属人营休])")
+"""八一军政座谈会, 八一军民联欢, 八一军营开放日: the day, not a number."""
 _MARKINGS = re.compile(r"(?:绝密|机密|秘密)\s*[★☆*]")
 
 
@@ -37,7 +39,7 @@ def designation_in(text: str, *, name: bool = False) -> str:
 
     `name`: it is the name of troops, where five digits alone are a designation; elsewhere they may be a sum.
     """
-    flat = unicodedata.normalize("NFKC", text)
+    flat = _FESTIVAL.sub("", unicodedata.normalize("NFKC", text))
     if _MARKINGS.search(flat):
         return "密级标志"
     patterns = (_NUMBER, *_PATTERNS) if name else _PATTERNS
