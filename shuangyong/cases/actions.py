@@ -227,3 +227,9 @@ def look(actor: Actor, row: Case, *, now: datetime) -> None:
     if row.degree:
         with writing():
             trail.record(actor, entries.LOOKED, row, {"number": row.number}, now=now)
+
+
+def take_paper(actor: Actor, row: Case, paper: str, *, now: datetime) -> None:
+    """Enter that somebody took an official paper of a case; `paper` is its name."""
+    with writing():
+        trail.record(actor, entries.PAPER, row, {"number": row.number, "paper": paper}, now=now)

@@ -56,6 +56,7 @@ TABLE = {
     "proof_file": Route(gets=404, args=FOREIGN_PROOF),
     "proof_picture": Route(gets=404, args=FOREIGN_PROOF),
     "search": Route(),
+    "paper": Route(gets=404, args=lambda there: [there.case, "handing_out"]),
     "roster_new": Route(OPENERS),
     "roster": Route(gets=404, args=FOREIGN_CASE),
     "ledgers": Route(READERS),

@@ -14,12 +14,14 @@ from shuangyong.cases import actions, queries
 from shuangyong.cases.around import told_of
 from shuangyong.cases.queries import Key
 from shuangyong.cases.search import search
+from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import asked, key_of, number, signed_in
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 from shuangyong.intake.queries import documents_to_choose, sources_of
+from shuangyong.reports.papers import offered
 
 
 @require_safe
@@ -79,6 +81,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         "page": page,
         "done": _done(page, request.GET.get("done", "")),
         "sources": sources_of(me.actor, row),
+        "papers": offered(lay_open(row, me.on)),
         "told": told_of(row) if page.judges else (),
     }
     return render(request, "desk/case.html", context)
