@@ -14,6 +14,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, Notice, Reminder
 from shuangyong.cases.standing import calendar
 from shuangyong.catalog.model import Kind, ProofSlot
+from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lengths import shift
 
 POST = "post:"
@@ -78,7 +79,8 @@ def rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]
     """Clock, number and day of every rung of the clocks that are going."""
     if kind.stages[state.stage].ends:
         return
-    for key, reading in readings(kind, state, on, calendar()).items():
+    for key, now in readings(kind, state, on, calendar()).items():
+        reading = _begun(kind, state, key, now)
         if reading.due is None or reading.state not in {"running", "expired"}:
             continue
         if kind.clocks[key].at_end:
@@ -87,6 +89,13 @@ def rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]
             day = shift(reading.due, rung.after, calendar())
             if day is not None:
                 yield key, number, day
+
+
+def _begun(kind: Kind, state: State, key: str, reading: Reading) -> Reading:
+    """A clock that only begins to count next month has its rungs already: what it shows on its first day."""
+    if reading.state != "not_started" or reading.since is None:
+        return reading
+    return readings(kind, state, reading.since, calendar())[key]
 
 
 # ── notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
