@@ -37,6 +37,8 @@ WAYS = (
     _way("cases", "事项", "desk:cases", SEE),
     _way("ledgers", "台账", "desk:ledgers", SEE),
     _way("score", "考评", "desk:score", "score.see"),
+    _way("register", "登记", "desk:register", "register.see"),
+    _way("register_review", "人员查看复核", "desk:register_review", "register.review"),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),

@@ -14,6 +14,7 @@ from shuangyong.base.actor import Actor, Place
 from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actors import may, need
 from shuangyong.base.organisation.models import Region
+from shuangyong.base.organisation.regions import valid_on
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries, masking
@@ -36,6 +37,7 @@ from shuangyong.register.sealing import blinds
 from shuangyong.rules.identity import id_wrong, phone_wrong, plain
 
 PAGE = 50
+MOST_PLACES = 1500
 CHOICES = 30
 """Troops, merchants and sites shown in a form before a part of the name is typed."""
 Sort = Literal["person", "household", "troops", "merchant", "site"]
@@ -362,3 +364,31 @@ def _persons_to_choose(actor: Actor, sort: Sort, text: str, now: datetime) -> Op
         Membership.objects.filter(person__in=keys, until=None).order_by("pk").values_list("household", flat=True)
     )
     return Options(tuple(labels("household", set(homes)).items()), found.more)
+
+
+# ── places to choose ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town with its villages, for choosing: code and name."""
+
+    code: str
+    name: str
+    villages: tuple[tuple[str, str], ...]
+
+
+def regions(actor: Actor, what: str, on: date) -> tuple[Town, ...]:
+    """Towns and villages in the actor's places, as far as they are fewer than a list can hold. One query."""
+    where = Q(pk__in=[])
+    for seat in actor.seats:
+        if what in seat.permissions:
+            where |= Q(code__startswith=seat.place.code) if seat.place.code else Q()
+    found = Region.objects.filter(where, valid_on(on)).order_by("code").values_list("code", "name")
+    rows_found = [(code, name) for code, name in found[:MOST_PLACES] if len(code) >= 9]
+    names = {code: name for code, name in rows_found if len(code) == 9}
+    villages: dict[str, list[tuple[str, str]]] = {code: [] for code in names}
+    for code, name in rows_found:
+        if len(code) == 12:
+            villages.setdefault(code[:9], []).append((code, name))
+    return tuple(Town(code, names.get(code, code), tuple(below)) for code, below in villages.items())

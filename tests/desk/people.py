@@ -21,6 +21,7 @@ from shuangyong.cases.proofs import file_proof
 from shuangyong.intake.actions import take_in
 from shuangyong.intake.models import Document, Draft
 from shuangyong.intake.receiving import Sent
+from shuangyong.register import actions as registering
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 from tests.cases.conftest import NOW, TODAY, District
 from tests.desk.cast import NOTICE
@@ -54,6 +55,9 @@ class Elsewhere:
     document: int
     draft: int
     job: int
+    person: int
+    household: int
+    merchant: int
 
 
 def elsewhere(district: District) -> Elsewhere:
@@ -73,7 +77,17 @@ def elsewhere(district: District) -> Elsewhere:
     draft = Draft.objects.filter(document=document).first()
     assert taken.outcomes[0].document == document.pk and draft
     job = Job.objects.create(name="intake.take_in", run_at=NOW, created_at=NOW, created_by=actor.account_id)
-    return Elsewhere(case.pk, unit.pk, account.pk, tenure.pk, proof.pk, document.pk, draft.pk, job.pk)
+    person, home, shop = _register_elsewhere()
+    numbers = (case.pk, unit.pk, account.pk, tenure.pk, proof.pk, document.pk, draft.pk, job.pk)
+    return Elsewhere(*numbers, person, home, shop)
+
+
+def _register_elsewhere() -> tuple[int, int, int]:
+    """A person with a household, and a merchant, of 清河县."""
+    person = registering.add(SYSTEM, registering.PersonDraft("安小远", "990121101"), now=NOW)
+    home = registering.make_household(SYSTEM, "990121101", [(person.pk, "户主")], now=NOW)
+    shop = registering.MerchantDraft("清河面馆", "91350100M000100Y43", "990121101")
+    return person.pk, home.pk, registering.add_merchant(SYSTEM, shop, now=NOW).pk
 
 
 __all__ = ["ADMINISTRATORS", "EVERYBODY", "UNITS", "Elsewhere", "elsewhere", "hand_out", "signed_in"]

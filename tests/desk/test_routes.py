@@ -14,6 +14,9 @@ from tests.desk.people import ADMINISTRATORS, EVERYBODY, Elsewhere, elsewhere, h
 
 ALL = frozenset(EVERYBODY)
 OPENERS = frozenset({"陆双", "简文", "谢镇", "向站", "江军"})
+SEERS = frozenset({"陆双", "简文", "谢镇", "向站", "督查"})
+LISTERS = SEERS - {"督查"}
+MERGERS = LISTERS - {"向站"}
 READERS = ALL - set(ADMINISTRATORS)
 SCORED = frozenset({"陆双", "简文", "组长", "督查"})
 """Who looks after the whole county; the others are led to what they bear themselves."""
@@ -90,6 +93,17 @@ TABLE = {
     "trail": Route(frozenset({"管审"})),
     "catalog": Route(READERS),
     "definition": Route(READERS, 404, args=lambda there: [10**9]),
+    "register": Route(SEERS),
+    "register_list": Route(LISTERS),
+    "register_new": Route(LISTERS),
+    "register_pairs": Route(MERGERS),
+    "register_review": Route(frozenset({"管安"})),
+    "register_person": Route(SEERS, 404, args=lambda there: [there.person]),
+    "register_open": Route(LISTERS, 404, method="post", args=lambda there: [there.person]),
+    "register_glass": Route(LISTERS, args=lambda there: [there.person]),
+    "register_household": Route(SEERS, 404, args=lambda there: [there.household]),
+    "register_rows": Route(args=lambda there: ["troops"]),
+    "register_row": Route(gets=404, args=lambda there: ["merchants", there.merchant]),
     "log_in": Route(gets=302, stranger=200),
     "log_out": Route(gets=302, method="post"),
     "account": Route(),

@@ -36,10 +36,14 @@ NO_BUDGET = "今天打开的人员档案已经达到 {most} 份的限额。"
 
 
 def look(actor: Actor, pk: int, *, now: datetime) -> Person:
-    """The masked page of a person is looked at. Raises NotFound."""
+    """The masked page of a person is looked at; it counts as a search, so that nobody pages through all numbers.
+
+    Raises NotFound, Forbidden.
+    """
     person = access.get(actor, pk, now=now)
     if actor.is_system:
         return person
+    spend_lookup(actor, now)
     with writing():
         _keep(actor, person, "", "", None, now)
         trail.record(actor, entries.LOOKED, person, now=now)

@@ -91,13 +91,8 @@ def correct(
     on = localtime(now).date()
     with writing():
         person = hold_person(actor, pk, now=now, rev=rev)
-        draft = replace(
-            PersonDraft(person.name, person.region, "", person.sex, person.born),
-            hukou=person.hukou,
-            hukou_region=person.hukou_region,
-            died=person.died,
-            **values,
-        )
+        standing = {name: getattr(person, name) for name in PLAIN}
+        draft = replace(PersonDraft(person.name, person.region, died=person.died), **(standing | dict(values)))
         draft, wrong = settled(draft, on)
         if wrong:
             raise Invalid(wrong)

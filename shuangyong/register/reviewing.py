@@ -1,0 +1,56 @@
+"""What the security administrator sees: alarms, broken glasses and what was opened under them, who opened much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.actors import held_on, need
+from shuangyong.base.organisation.models import Tenure
+from shuangyong.register import declared
+from shuangyong.register.access import REVIEW, within
+from shuangyong.register.actions.opening import grants_of, place_within
+from shuangyong.register.models import Alarm, Grant, Look, Tally
+
+MOST = 100
+BUSY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A broken glass to be reviewed. `late`: its day is over."""
+
+    grant: Grant
+    looks: tuple[Look, ...]
+    late: bool
+
+
+def alarms(actor: Actor) -> tuple[Alarm, ...]:
+    """Open alarms of the places that the actor minds, newest first."""
+    need(actor, REVIEW)
+    return tuple(Alarm.objects.filter(place_within(actor), settled_at=None).order_by("-pk")[:MOST])
+
+
+def waiting(actor: Actor, *, now: datetime) -> tuple[Waiting, ...]:
+    """Broken glasses that nobody has reviewed, oldest first; two queries."""
+    need(actor, REVIEW)
+    limit = now - timedelta(hours=declared.rules().review_within)
+    looks = Prefetch("looks", Look.objects.order_by("pk"))
+    found = grants_of(actor).filter(verdict="").order_by("at").prefetch_related(looks)[:MOST]
+    return tuple(Waiting(grant, tuple(grant.looks.all()), grant.at < limit) for grant in found)
+
+
+def reviewed(actor: Actor) -> tuple[Grant, ...]:
+    """The last ones that were reviewed."""
+    return tuple(grants_of(actor).exclude(verdict="").select_related("reviewed_by").order_by("-reviewed_at")[:BUSY])
+
+
+def busiest(actor: Actor, on: date) -> tuple[Tally, ...]:
+    """Who opened or was refused most on a day, among those who serve in the actor's places."""
+    need(actor, REVIEW)
+    serving = Tenure.objects.filter(within(actor, REVIEW, "unit__"), held_on(on)).values("account")
+    found = Tally.objects.filter(day=on, account__in=serving).select_related("account")
+    return tuple(found.order_by("-refused", "-opened", "pk")[:BUSY])
