@@ -118,7 +118,7 @@ def file_of(actor: Actor, pk: int, *, now: datetime) -> File:
         *standing,
         *(_honour(one) for one in Honour.objects.filter(person__in=keys).order_by("pk")[:MOST]),
         *(_correction(one, where) for one in corrections),
-        *(Event(one.since, one.until, "户", f"户籍登记成员：{one.role}", row=one.pk) for one in homes),
+        *(Event(one.since, one.until, "户", f"在户（{one.role}）", row=one.pk) for one in homes),
         *(Event(localtime(one.at).date(), None, "合并", f"并入编号 {one.person_id} 的记录") for one in mergers),
     ]
     return File(

@@ -228,7 +228,7 @@ def look_up(actor: Actor, text: str, *, now: datetime) -> Found:
     need(actor, SEE)
     sort, asked = _asked(text, localtime(now).date())
     spend_lookup(actor, now)
-    found = _by_name(actor, asked) if sort == "name" else _by_value(actor, sort, asked)
+    found = by_name(actor, asked) if sort == "name" else by_value(actor, sort, asked)
     how = {"name": "姓名", **dict(Secret.Sort.choices)}[sort]
     rows_found = rows(found[0], localtime(now).date())
     if not actor.is_system:
@@ -259,7 +259,7 @@ def _asked(text: str, on: date) -> tuple[str, str]:
     return "name", name
 
 
-def _by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
+def by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     """The whole name first; the beginning of one costs a range of an index a scope."""
     most, key = declared.rules().name_most, name_key(name)
     found = visible_to(actor).filter(name_key__gte=key, name_key__lt=key + AFTER)
@@ -267,15 +267,18 @@ def _by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     return persons[:most], len(persons) > most, []
 
 
-def _by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, list[int]]:
-    """Exactly, through the blind index. A phone may be shared by a family."""
+def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, list[int]]:
+    """Exactly, through the blind index; one query. A phone may be shared by a family.
+
+    Gives the persons within the actor's reach, whether there are more, and the numbers of those beyond it.
+    """
     most = declared.rules().name_most
-    secrets = Secret.objects.filter(sort=sort, blind__in=blinds(value, sort), until=None)
-    keys = list(secrets.order_by("person")[: most + 1].values_list("person", flat=True))
-    heads = sorted(set(heads_of(keys).values()))
-    persons = list(visible_to(actor).filter(pk__in=heads).order_by("name_key", "id"))
-    seen = {person.pk for person in persons}
-    return persons[:most], len(keys) > most, [pk for pk in heads if pk not in seen]
+    found = Secret.objects.filter(sort=sort, blind__in=blinds(value, sort), until=None)
+    secrets = list(found.select_related("person__head").order_by("person", "pk")[: most + 1])
+    heads = {head.pk: head for head in (one.person.head or one.person for one in secrets)}
+    persons = sorted(heads.values(), key=lambda person: (person.name_key, person.pk))
+    seen = [person for person in persons if access.may_at(actor, SEE, person.place)]
+    return seen[:most], len(secrets) > most, sorted(heads.keys() - {person.pk for person in seen})
 
 
 # ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -240,7 +240,7 @@ def move(
         person.set_region(region)
         person.station_id = station
         person.save(update_fields=["region", *LEVELS, "station"])
-        _keep(actor, person, {"region": (before, region)}, day, "迁移", now, entries.MOVED)
+        _keep(actor, person, {"region": (before, region)}, day, "", now, entries.MOVED)
         data = {"from": before, "to": Place(region).code, "on": day.isoformat()}
         trail.record(actor, entries.MOVED, person, data, now=now)
     return person
