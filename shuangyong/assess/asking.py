@@ -25,7 +25,7 @@ def published(made: Definition) -> None:
     Where cases of a kind exist already, a job lets them answer; until it is done scores are counted from the steps.
     """
     standard = read_standard(made.content, made.name)
-    kinds = _ask_all(standard)
+    kinds = ask_all(standard)
     waiting = set(Case.objects.filter(kind__in=kinds).order_by().values_list("kind", flat=True).distinct())
     for kind in sorted(kinds):
         if kind in waiting:
@@ -52,7 +52,7 @@ def needed_by(standard: Standard) -> Needed:
     )
 
 
-def _ask_all(standard: Standard) -> set[str]:
+def ask_all(standard: Standard) -> set[str]:
     """Everything of a standard that is not asked yet; gives the kinds of which something new is asked."""
     needed = needed_by(standard)
     there = _asked(frozenset(measure.kind for measure in all_measures(standard)), any_state=True)
@@ -94,27 +94,32 @@ def conditions_of(measure: Measure, late: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(when for when in own if when))
 
 
-def asked_of(kind: str) -> Asked:
-    """Everything that is asked of a kind: three queries."""
-    asks = tuple(Ask.objects.filter(kind=kind).order_by("pk").values_list("pk", "when"))
-    if not asks and not View.objects.filter(kind=kind).exists():
-        return Asked()
-    whens = dict(asks)
-    traits = Trait.objects.filter(kind=kind).order_by("pk").values_list("pk", "ask_id", "distinct")
-    return Asked(
-        asks,
-        tuple(View.objects.filter(kind=kind).order_by("by").values_list("by", flat=True)),
-        tuple((pk, whens[asked] if asked else "", distinct) for pk, asked, distinct in traits),
-        PARTS,
-    )
-
-
 PARTS = ("lead",)
 """Parts by which a unit's own score counts cases. One for all kinds: the unit that answers for the case."""
 
 
+def asked_of(kind: str) -> Asked:
+    """Everything that is asked of a kind: three queries."""
+    return everything_asked([kind])[kind]
+
+
 def everything_asked(kinds: Iterable[str]) -> dict[str, Asked]:
-    return {kind: asked_of(kind) for kind in sorted(kinds)}
+    """Everything that is asked of some kinds: three queries, however many there are."""
+    wanted = sorted(set(kinds))
+    asks: dict[str, list[tuple[int, str]]] = {kind: [] for kind in wanted}
+    views: dict[str, list[str]] = {kind: [] for kind in wanted}
+    traits: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in wanted}
+    for kind, pk, when in Ask.objects.filter(kind__in=wanted).order_by("pk").values_list("kind", "pk", "when"):
+        asks[kind].append((pk, when))
+    for kind, by in View.objects.filter(kind__in=wanted).order_by("by").values_list("kind", "by"):
+        views[kind].append(by)
+    told = Trait.objects.filter(kind__in=wanted).order_by("pk").values_list("kind", "pk", "ask__when", "distinct")
+    for kind, pk, asked, distinct in told:
+        traits[kind].append((pk, asked or "", distinct))
+    return {
+        kind: Asked(tuple(asks[kind]), tuple(views[kind]), tuple(traits[kind]), PARTS if views[kind] else ())
+        for kind in wanted
+    }
 
 
 def set_ready(kind: str) -> None:

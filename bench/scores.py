@@ -1,0 +1,274 @@
+"""Scoring a nation, as ratios of one run: `python -m bench.scores [--cases 1000000] [--vendors sqlite postgres]`.
+
+From nothing: every county by a standard of a hundred indicators, from the marks alone, against the fastest pass written
+by hand on the same engine (one grouping into county and shape on the covering index, and a bare pivot). After one
+changed case: keeping marks and counters against one indexed update, each in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bench.databases import database
+from bench.reading import pad, verdict
+
+PASS_GOAL, CHANGE_GOAL = 1.5, 10.0
+KINDS, PATTERNS, INDICATORS, YEAR = 40, 8, 100, 2026
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench.scores", description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--vendors", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        return inside(options)
+    return max(apart(vendor, options) for vendor in options.vendors)
+
+
+def apart(vendor: str, options: argparse.Namespace) -> int:
+    """One database in a process of its own: Django reads its settings once."""
+    with database(vendor) as url:
+        words = [f"--cases={options.cases}", f"--rounds={options.rounds}", f"--inside={vendor}"]
+        environment = {**os.environ, "SHUANGYONG_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        command = [sys.executable, "-m", "bench.scores", *words]
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+def inside(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    for line in lines(options):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    return 0
+
+
+def lines(options: argparse.Namespace) -> Iterator[str]:
+    from bench import world
+
+    world.make(options.cases)
+    standard = declared()
+    marks = fill(standard)
+    yield f"\n══ {options.inside}，{options.cases:,} 件事项，其中县级 {marks:,} 件；{INDICATORS} 项指标"
+    yield f"{pad('做什么', 30)}{pad('秒', 10)}{pad('对照', 10)}倍数"
+    yield from from_nothing(options.rounds, standard)
+    yield from one_change(max(50, options.rounds * 20))
+    yield from one_page(standard)
+    yield f"内存最多 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+# ── the nation's marks ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def declared() -> object:
+    """A standard of a hundred indicators over forty invented kinds, as its file would be."""
+    from shuangyong.assess.standard.reading import read_standard
+
+    forms = ("ratio", "reached", "deduct", "ladder")
+    head = (
+        f'sort = "standard"\nkey = "bench"\nname = "量一量"\nversion = 1\nvalid_from = 2024-01-01\nchecked = "待核"\n'
+        f'source = "量一量"\ntotal = {INDICATORS}\n[cycle]\nfirst_year = 2024\n[sections.A]\nname = "全部"'
+    )
+    rows = [head]
+    for number in range(INDICATORS):
+        form = forms[number % 4]
+        row = (
+            f'[indicators.I{number}]\nsection = "A"\nname = "指标{number}"\nwords = "…"\nform = "{form}"\npoints = 1\n'
+        )
+        row += f'kind = "k{number % KINDS}"\nwhen = "c{number % 3} == 1"\n'
+        row += {"ratio": 'of = "c0 == 0"\n', "deduct": "take = 0.01\n", "reached": "need = 3\n", "ladder": ""}[form]
+        steps = "".join(f"[[indicators.I{number}.steps]]\nfrom = {n}\npoints = {n / 20}\n" for n in (5, 10, 20))
+        rows.append(row + (steps if form == "ladder" else ""))
+    return read_standard("\n".join(rows), "量一量")
+
+
+def fill(standard: object) -> int:
+    """A mark for every case of a county: forty kinds, eight shapes each."""
+    from django.db import connection
+
+    from bench.world import run
+    from shuangyong.assess import asking
+    from shuangyong.assess.models import Ask, Mark, Shape, View
+
+    asking.ask_all(standard)
+    Ask.objects.update(ready=True)
+    View.objects.update(ready=True)
+    numbers: dict[str, list[int]] = {}
+    for pk, kind in Ask.objects.order_by("pk").values_list("pk", "kind"):
+        numbers.setdefault(kind, []).append(pk)
+    Shape.objects.bulk_create(
+        Shape(
+            pk=1 + kind * PATTERNS + pattern, kind=f"k{kind}", by="opened_on", text=text(numbers[f"k{kind}"], pattern)
+        )
+        for kind in range(KINDS)
+        for pattern in range(PATTERNS)
+    )
+    columns = 'id, case_id, scope, shape_id, "by", year, turns_on, late, units, "values"'
+    shape = f"1 + (id * 7919 + id / 31) % {KINDS * PATTERNS}"
+    with connection.schema_editor() as editor:
+        for index in Mark._meta.indexes:  # noqa: SLF001 - Django's documented way
+            editor.remove_index(Mark, index)
+    run(
+        f"INSERT INTO assess_mark ({columns}) SELECT id, id, county, {shape}, 'opened_on', {YEAR}, NULL, 0, '[]', '[]'"
+        " FROM cases_case WHERE county <> ''"
+    )
+    with connection.schema_editor() as editor:
+        for index in Mark._meta.indexes:  # noqa: SLF001 - Django's documented way
+            editor.add_index(Mark, index)
+    run("ANALYZE assess_mark" if connection.vendor == "sqlite" else "VACUUM ANALYZE assess_mark")
+    return Mark.objects.count()
+
+
+def text(numbers: list[int], pattern: int) -> str:
+    return " ".join(
+        f"{pk}{'?' if pattern == 7 and at == 0 else '+'}" for at, pk in enumerate(numbers) if pattern >> at % 3 & 1
+    )
+
+
+# ── from nothing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def from_nothing(rounds: int, standard: object) -> Iterator[str]:
+    ours, bare = interleaved(rounds, lambda: by_product(standard), lambda: by_hand(standard))
+    ratio = statistics.median(a / b for a, b in zip(ours, bare, strict=True))
+    yield told("全部县从头算分", statistics.median(ours), statistics.median(bare), ratio, PASS_GOAL)
+
+
+def by_product(standard: object) -> int:
+    from shuangyong.assess import keeping, many
+
+    found = many.tallies(standard, keeping.place_cells())
+    return sum(score.points for score in many.scores(standard, found, YEAR, {}))
+
+
+def by_hand(standard: object) -> float:
+    """One grouping, one pivot, floats: what somebody would write for exactly these hundred indicators."""
+    from django.db import connection
+
+    from shuangyong.assess.models import Ask, Shape
+
+    whens = dict(Ask.objects.values_list("pk", "when"))
+    rules = [(number, f"k{number % KINDS}", number % 4, f"c{number % 3} == 1") for number in range(INDICATORS)]
+    adds: dict[int, list[int]] = {}
+    for shape in Shape.objects.all():
+        met = {whens[int(word[:-1])] for word in shape.text.split() if word[-1] == "+"}
+        at = []
+        for number, kind, form, when in rules:
+            if kind == shape.kind:
+                due = form != 0 or "c0 == 0" in met
+                at += [number * 2] if due and when in met else []
+                at += [number * 2 + 1] if due else []
+        adds[shape.pk] = at
+    counties: dict[str, list[int]] = {}
+    with connection.cursor() as cursor:  # noqa: TID251 - written by hand is what is compared with
+        cursor.execute("SELECT scope, shape_id, count(*) FROM assess_mark GROUP BY scope, shape_id, year")
+        while rows := cursor.fetchmany(5000):
+            for scope, shape, n in rows:
+                row = counties.get(scope)
+                if row is None:
+                    row = counties[scope] = [0] * (INDICATORS * 2)
+                for at in adds[shape]:
+                    row[at] += n
+    return sum(sum(points_by_hand(row)) for row in counties.values())
+
+
+def points_by_hand(row: list[int]) -> Iterator[float]:
+    for number in range(INDICATORS):
+        yes, base = row[number * 2], row[number * 2 + 1]
+        match number % 4:
+            case 0:
+                yield min(yes / base, 1.0) if base else 0.0
+            case 1:
+                yield 1.0 if yes >= 3 else 0.0
+            case 2:
+                yield max(0.0, 1 - 0.01 * yes)
+            case _:
+                yield 1.0 if yes >= 20 else 0.5 if yes >= 10 else 0.25 if yes >= 5 else 0.0
+
+
+# ── one change, one page ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def one_change(times: int) -> Iterator[str]:
+    """A task goes from one stage to another and back: its mark, two counters less, two more."""
+    from bench.steps import Office
+    from bench.world import NOW
+    from shuangyong.assess import keeping
+    from shuangyong.base.storing import writing
+    from shuangyong.cases.models import Case
+    from shuangyong.cases.standing import lay_open
+    from shuangyong.cases.watching import Written
+
+    row = Office().task()
+    laid = lay_open(row, NOW.date())
+    states = [laid.state, replace(laid.state, stage="reported_done")]
+    days = [date(2026, 12, 31), date(2026, 12, 30)]
+    turn = {"at": 0}
+
+    def keep() -> None:
+        turn["at"] += 1
+        with writing():
+            keeping.on_step(Written(row, laid.kind, states[turn["at"] % 2], NOW.date(), NOW))
+
+    def bare() -> None:
+        turn["at"] += 1
+        with writing():
+            Case.objects.filter(pk=row.pk).update(due=days[turn["at"] % 2] - timedelta(days=turn["at"] % 300))
+
+    ours, plain = interleaved(times, keep, bare)
+    ratio = statistics.median(ours) / statistics.median(plain)
+    yield told("一件事项变了，跟着改计数", statistics.median(ours), statistics.median(plain), ratio, CHANGE_GOAL)
+
+
+def one_page(standard: object) -> Iterator[str]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from bench.world import NOW
+    from shuangyong.assess.counting import Ground, tally_now
+    from shuangyong.assess.keeping import from_nothing as count_all
+    from shuangyong.assess.models import Mark
+    from shuangyong.base.actor import Place
+    from shuangyong.base.storing import writing
+
+    with writing():
+        count_all()
+    county = Mark.objects.order_by("scope").values_list("scope", flat=True)[0]
+    started = time.perf_counter()
+    with CaptureQueriesContext(connection) as asked:
+        tally_now(standard, Ground(Place(county)), NOW.date())
+    seconds = time.perf_counter() - started
+    yield f"{pad('一个县点数', 30)}{pad(f'{seconds:.4f}', 10)}{len(asked)} 次查询，与件数无关"
+
+
+def interleaved(times: int, one: Callable[[], object], other: Callable[[], object]) -> tuple[list[float], list[float]]:
+    """Seconds of each, taken in turns so that the machine treats them alike."""
+    found: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for act, seconds in ((one, found[0]), (other, found[1])):
+            started = time.perf_counter()
+            act()
+            seconds.append(time.perf_counter() - started)
+    return found
+
+
+def told(what: str, ours: float, bare: float, ratio: float, goal: float) -> str:
+    figures = f"{pad(f'{ours:.4f}', 10)}{pad(f'{bare:.4f}', 10)}{ratio:.2f}"
+    return f"{pad(what, 30)}{figures}（目标 {goal}）{verdict(ratio <= goal)}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
