@@ -32,7 +32,7 @@ PACKAGES = {
     "catalog": {"django"},
     "register": {"django", "cryptography"},
     "cases": {"django"},
-    "intake": {"django"},
+    "intake": {"django", "python_calamine", "xlsxwriter"},
     "assess": {"django"},
     "reports": {"docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},

@@ -54,6 +54,11 @@ def read_values(kind: Kind, wanted: Iterable[Wanted], raw: Mapping[str, Sequence
     return values
 
 
+def read_value(type_: str, texts: Sequence[str]) -> Any:
+    """One value out of its texts, by the type of its field. Raises Wrong."""
+    return _READ[type_](texts)
+
+
 def _one(texts: Sequence[str]) -> str:
     return texts[0] if texts else ""
 

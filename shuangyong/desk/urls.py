@@ -17,6 +17,7 @@ from shuangyong.desk.pages import (
     rosters,
     scores,
     steps,
+    tables,
     units,
     watch,
 )
@@ -40,6 +41,10 @@ urlpatterns = [
     path("rosters/<int:pk>/", rosters.roster, name="roster"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledgers/burden/", ledgers.meter, name="burden"),
+    path("ledgers/tables/", tables.tables, name="tables"),
+    path("ledgers/tables/<int:pk>/", tables.table, name="table_page"),
+    path("ledgers/tables/<int:pk>/bad/", tables.bad_rows, name="table_bad"),
+    path("ledgers/tables/<int:pk>/<slug:verb>/", tables.act, name="table_act"),
     path("ledgers/<slug:key>/", ledgers.ledger, name="ledger"),
     path("ledgers/<slug:key>/board/", ledgers.board, name="ledger_board"),
     path("ledgers/<slug:key>/month/", ledgers.month, name="ledger_month"),

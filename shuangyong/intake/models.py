@@ -176,3 +176,69 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return self.says
+
+
+class Table(models.Model):
+    """An old table (旧台账) that somebody sent. Its cells are never stored: they wait sealed until they are taken."""
+
+    class State(models.TextChoices):
+        MAPPED = "mapped", "待核对"
+        TAKING = "taking", "正在导入"
+        TAKEN = "taken", "已导入"
+
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    waiting = models.CharField(max_length=32)
+    """Where the file waits (spool)."""
+    sheet = models.PositiveSmallIntegerField("第几张表", default=0)
+    first = models.PositiveIntegerField("表头首行")
+    last = models.PositiveIntegerField("表头末行")
+    target = models.CharField("导入到", max_length=40)
+    why = models.CharField("为什么", max_length=500)
+    mapping = models.JSONField("列与项目", default=dict)
+    rows = models.PositiveIntegerField("数据行数", default=0)
+    taken = models.PositiveIntegerField("新导入", default=0)
+    same = models.PositiveIntegerField("以前已导入", default=0)
+    wrong = models.PositiveIntegerField("有问题", default=0)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.MAPPED)
+    job = models.BigIntegerField(null=True)
+    region = models.CharField("地区", max_length=CODE, blank=True)
+    sent_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = "旧台账"
+        indexes: ClassVar = [models.Index(fields=["region", "-id"], name="table_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnName(models.Model):
+    """What an office calls a column: remembered when somebody said so."""
+
+    region = models.CharField(max_length=CODE, blank=True)
+    target = models.CharField(max_length=40)
+    name = models.CharField("列名", max_length=40)
+    key = models.CharField("项目", max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["region", "target", "name"], name="column_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.name} {self.key}"
+
+
+class TakenRow(models.Model):
+    """A row that was taken, by its keyed fingerprint: the same row again changes nothing."""
+
+    region = models.CharField(max_length=CODE, blank=True)
+    target = models.CharField(max_length=40)
+    mark = models.CharField(max_length=64)
+    became = models.CharField(max_length=40)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["region", "target", "mark"], name="taken_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.became}"

@@ -14,6 +14,7 @@ from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
 from shuangyong.intake import spool
 from shuangyong.intake.actions.taking import JOB, Outcome, outcome
+from shuangyong.intake.ledgers import actions as ledger_actions
 from shuangyong.intake.receiving import Sent
 
 
@@ -63,6 +64,19 @@ def told(found: Outcome, name: str) -> dict[str, Any]:
 
 def _parts(problem: Problem) -> tuple[str, str, str]:
     return problem.what, problem.allowed, problem.then
+
+
+@job(ledger_actions.JOB, "导入旧台账")
+def take_ledger(run: Run) -> dict[str, int]:
+    """Row by row in batches; run again, it goes on where it stopped."""
+    found = ledger_actions.run(
+        _actor(run),
+        run.payload["table"],
+        only_good=run.payload["only_good"],
+        now=run.now,
+        progress=lambda done, total: run.progress(done, total, f"已看 {done} 行"),
+    )
+    return {"taken": found.taken, "same": found.same, "wrong": found.wrong}
 
 
 @job("intake.sweep", "清理没有读成的收文")

@@ -22,6 +22,7 @@ SCORED = frozenset({"陆双", "简文", "组长", "督查"})
 """Who looks after the whole county; the others are led to what they bear themselves."""
 EDITORS = frozenset({"陆双", "简文", "管系"})
 TAKERS = frozenset({"陆双", "简文", "组长"})
+IMPORTERS = frozenset({"陆双", "简文"})
 KEEPERS = frozenset({"管系", "管安"})
 HANDERS = frozenset({"陆双", "邵长", "管安"})
 
@@ -73,6 +74,10 @@ TABLE = {
     "score_mine": Route(READERS),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
     "unit_work": Route(READERS, 404, args=lambda there: [there.unit]),
+    "tables": Route(IMPORTERS),
+    "table_page": Route(IMPORTERS, 404, args=lambda there: [10**9]),
+    "table_bad": Route(IMPORTERS, 404, args=lambda there: [10**9]),
+    "table_act": Route(IMPORTERS, 404, method="post", args=lambda there: [10**9, "take"]),
     "documents": Route(TAKERS, others=404),
     "agenda": Route(TAKERS, others=404),
     "document": Route(gets=404, args=FOREIGN_DOCUMENT),

@@ -23,7 +23,7 @@ from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.pages.asking import Asked, asked, key_of
 from shuangyong.desk.pages.desk import capped
-from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 
 SEE = queries.SEE
@@ -36,11 +36,12 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """Every ledger with what is open and overdue in it."""
     me = asked(request)
     kinds, standings = kinds_in_force(me.on), ledgers.standings(me.actor, me.on)
+    imports = holds(me.actor, "ledger.import")
     groups = [
         (ledger, [(kinds[key], standings.get(key, ledgers.Standings())) for key in ledger.kinds])
         for ledger in grouped(list(kinds))
     ]
-    return render(request, "desk/ledgers/index.html", {"groups": groups, "on": me.on})
+    return render(request, "desk/ledgers/index.html", {"groups": groups, "on": me.on, "imports": imports})
 
 
 @require_safe

@@ -101,6 +101,7 @@ GROUPS = {
     "group": "领导小组",
     "job": "后台任务",
     "jobs": "后台任务",
+    "ledger": "台账",
     "post": "岗位",
     "proof": "印证材料",
     "region": "行政区划",

@@ -1,0 +1,73 @@
+"""From a cell to a value, by the type of its field. What cannot be read is said with what is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shuangyong.base.errors import Invalid
+from shuangyong.cases.forms import Wrong, read_value
+
+EPOCH = date(1899, 12, 30)
+SERIAL = range(10_000, 80_000)
+"""Days of the spreadsheet from 1927 to 2119: other numbers are no days."""
+DATES = "日期可以写成 2024-3-1、2024/3/1、2024.3.1、20240301 或 2024年3月1日"
+_WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SPLIT = re.compile(r"[、,，;；/\n]+")
+_YES = {"√", "✓", "有", "已", "对"}
+_NO = {"×", "无", "未", "x", "X"}
+
+
+def text_of(cell: Any) -> str:
+    """A cell as it reads: whole numbers without a point, days as days."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d}"
+    return str(cell).strip()
+
+
+def day_of(cell: Any) -> date | None:
+    """A day out of any of its forms; None for an empty cell. Raises Wrong: a day without a year is never guessed."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = text_of(cell)
+    if not text:
+        return None
+    if text.isdigit() and int(text) in SERIAL:
+        return EPOCH + timedelta(days=int(text))
+    found = _WRITTEN.fullmatch(text) or _PACKED.fullmatch(text)
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        raise Wrong(f"“{text}”不是历法上有的日子，{DATES}。") from None
+    raise Wrong(f"“{text}”看不出是哪一天，{DATES}，要有年份。")
+
+
+def value_of(type_: str, cell: Any, choices: Sequence[str] = ()) -> Any:
+    """The plain value of a cell for a field of that type; None where it is empty. Raises Wrong."""
+    if type_ == "date":
+        return day_of(cell)
+    text = text_of(cell)
+    if not text:
+        return None
+    if type_ in {"id_number", "phone"} and isinstance(cell, float) and len(text) > 15:
+        raise Wrong("号码被 Excel 当成了数字，末尾几位已经丢失，请把这一列改为文本，重新填写。")
+    if type_ == "choices":
+        return tuple(part for part in _SPLIT.split(text) if part)
+    if type_ == "yes_no":
+        text = "是" if text in _YES else "否" if text in _NO else text
+    return read_value(type_, [text])
+
+
+def problems_of(error: Exception) -> dict[str, str]:
+    """The messages of a refusal by field; "" for the row as a whole."""
+    return error.fields if isinstance(error, Invalid) else {"": str(error)}

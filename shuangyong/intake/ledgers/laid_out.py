@@ -1,0 +1,187 @@
+"""A table laid out by its mapping: rows read, problems by cell, what was taken before, bad rows given back."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from xlsxwriter import Workbook
+
+from shuangyong.cases.engine.steps import written
+from shuangyong.intake.ledgers.columns import NONE
+from shuangyong.intake.ledgers.sheets import Cell, Rows, address
+from shuangyong.intake.ledgers.targets import Row, Target
+from shuangyong.intake.models import Table, TakenRow
+
+CHUNK = 500
+SUMS = ("合计", "总计", "小计")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell, or with a row as a whole (column None)."""
+
+    row: int
+    column: int | None
+    label: str
+    says: str
+    shows: str
+
+    @property
+    def address(self) -> str:
+        return address(self.row, self.column) if self.column is not None else f"第 {self.row + 1} 行"
+
+
+@dataclass(slots=True)
+class Line:
+    """One row with content: its place in the sheet, what was read, its fingerprint."""
+
+    place: int
+    cells: Sequence[Cell]
+    row: Row
+    mark: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """A table looked through."""
+
+    good: list[Line] = field(default_factory=list)
+    same: list[Line] = field(default_factory=list)
+    bad: list[tuple[Line, Mapping[str, str]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A stored table with its rows and its target."""
+
+    table: Table
+    target: Target
+    rows: Rows
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Column of the target to column of the sheet."""
+        return {key: int(place) for place, key in self.table.mapping.items() if key != NONE}
+
+    def lines(self) -> Iterator[Line]:
+        """The rows below the heading that hold something; a row of sums is none."""
+        places = self.places
+        for place in range(self.table.last + 1, len(self.rows)):
+            cells = self.rows[place]
+            if not any(cell != "" for cell in cells) or _is_sum(cells):
+                continue
+            asked = {key: cells[column] if column < len(cells) else "" for key, column in places.items()}
+            row = self.target.read(asked)
+            yield Line(place, cells, row, mark_of(self.target.key, row))
+
+    def chunks(self) -> Iterator[list[Line]]:
+        chunk: list[Line] = []
+        for line in self.lines():
+            chunk.append(line)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
+
+    def check(self, lines: Sequence[Line], seen: set[str]) -> Checked:
+        """Sort some rows into new, known and bad. `seen`: fingerprints of rows above."""
+        known = self.known(lines)
+        found = Checked()
+        fresh: list[Line] = []
+        for line in lines:
+            if line.row.wrong:
+                found.bad.append((line, line.row.wrong))
+            elif line.mark in known or line.mark in seen:
+                found.same.append(line)
+            else:
+                fresh.append(line)
+                seen.add(line.mark)
+        wrong = self.target.check([line.row.values for line in fresh]) if fresh else {}
+        for place, line in enumerate(fresh):
+            if place in wrong:
+                found.bad.append((line, wrong[place]))
+                seen.discard(line.mark)
+            else:
+                found.good.append(line)
+        return found
+
+    def known(self, lines: Sequence[Line]) -> set[str]:
+        """The fingerprints among these that were taken before; one statement."""
+        scope = TakenRow.objects.filter(region=self.table.region, target=self.target.key)
+        return set(scope.filter(mark__in=[line.mark for line in lines]).values_list("mark", flat=True))
+
+    def faults(self, line: Line, wrong: Mapping[str, str]) -> list[Fault]:
+        labels = {column.key: column.label for column in self.target.columns}
+        places = self.places
+        return [
+            Fault(line.place, column, labels.get(key, ""), says, _shown(line.cells, column))
+            for key, says in wrong.items()
+            for column in [places.get(key)]
+        ]
+
+    def give_back(self, bad: Sequence[tuple[Line, Mapping[str, str]]]) -> bytes:
+        """The bad rows as a workbook under their heading: cell coloured, reason as a note and in the last column."""
+        stream = BytesIO()
+        book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        sheet = book.add_worksheet("需要改正的行")
+        head = book.add_format({"bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True})
+        red = book.add_format({"bg_color": "#F8D0CC", "border": 1})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        headings = self.rows[self.table.first : self.table.last + 1]
+        width = max((len(row) for row in self.rows[self.table.first :]), default=0)
+        for at, row in enumerate(headings):
+            for column, cell in enumerate(row):
+                sheet.write(at, column, _plain(cell), head)
+        sheet.write(len(headings) - 1, width, "要改正什么", head)
+        sheet.set_column(0, width, 14)
+        sheet.set_column(width, width, 60)
+        for at, (line, wrong) in enumerate(bad, len(headings)):
+            faults = self.faults(line, wrong)
+            marked = {fault.column: fault.says for fault in faults if fault.column is not None}
+            for column, cell in enumerate(line.cells):
+                _write(sheet, at, column, cell, red if column in marked else None, day)
+            for column, says in marked.items():
+                sheet.write_comment(at, column, says, {"x_scale": 2})
+            sheet.write_string(at, width, "；".join(f"{fault.label}：{fault.says}" for fault in faults)[:2000])
+        book.close()
+        return stream.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -> None:
+    """As it was: a text stays a text, whatever it begins with."""
+    if isinstance(cell, str):
+        if cell or look is not None:
+            sheet.write_string(row, column, cell, look)
+    elif isinstance(cell, bool | int | float):
+        sheet.write(row, column, cell, look)
+    elif hasattr(cell, "year"):
+        sheet.write_datetime(row, column, cell, look or day)
+    else:
+        sheet.write_string(row, column, str(cell), look)
+
+
+def _plain(cell: Cell) -> str:
+    return str(cell)
+
+
+def _shown(cells: Sequence[Cell], column: int | None) -> str:
+    return str(cells[column])[:40] if column is not None and column < len(cells) else ""
+
+
+def _is_sum(cells: Sequence[Cell]) -> bool:
+    first = next((str(cell).strip() for cell in cells if cell != ""), "")
+    return first.replace(" ", "") in SUMS
+
+
+def mark_of(target: str, row: Row) -> str:
+    """The fingerprint of what a row says, keyed so that nobody can try numbers through it."""
+    said = json.dumps([target, {key: written(value) for key, value in row.values.items()}], sort_keys=True, default=str)
+    return hmac.digest(f"ledger:{settings.SECRET_KEY}".encode(), said.encode(), hashlib.sha256).hex()

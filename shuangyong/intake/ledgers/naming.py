@@ -1,0 +1,76 @@
+"""Rows that a cell names by words: units, and what stands in the register."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+
+from shuangyong.base.actor import Actor
+from shuangyong.cases.forms import Wrong
+from shuangyong.register import access
+from shuangyong.register.actions.bulk import owners
+from shuangyong.register.keys import ring
+from shuangyong.register.models import Household, Merchant, Site, Troops
+from shuangyong.register.queries import choosable
+from shuangyong.register.sealing import blinds
+
+_SPLIT = re.compile(r"[、,，;；\n]+")
+_ID = re.compile(r"\d{17}[\dXx]")
+
+
+def units_named(text: str) -> list[str]:
+    """The names in a cell."""
+    return [name for part in _SPLIT.split(text) if (name := part.strip())]
+
+
+class Registered:
+    """Looks up what a cell names among what this actor may see; each once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self._known: dict[tuple[str, str], int | Wrong] = {}
+
+    def row(self, sort: str, text: str) -> int | None:
+        """The row's number; None for an empty cell. Raises Wrong where none, or more than one, is meant."""
+        if not text:
+            return None
+        if (sort, text) not in self._known:
+            try:
+                self._known[sort, text] = self._person(text) if sort == "person" else self._other(sort, text)
+            except Wrong as problem:
+                self._known[sort, text] = problem
+        found = self._known[sort, text]
+        if isinstance(found, Wrong):
+            raise found
+        return found
+
+    def _person(self, text: str) -> int:
+        if _ID.fullmatch(text):
+            found = set(owners(blinds(text, "id_number", ring()), "id_number").values())
+            rows = choosable(self.actor, "person", found)
+        else:
+            named = access.visible_to(self.actor).filter(name=text)
+            rows = set(named.values_list("pk", flat=True)[:3])
+        return _one(rows, "人员", "请先登记，或在这一列改写身份证号。")
+
+    def _other(self, sort: str, text: str) -> int:
+        rows = set(_named(sort, text, self.actor).values_list("pk", flat=True)[:3])
+        return _one(rows, "登记", "请先登记，名称要与登记的一致。")
+
+
+def _named(sort: str, text: str, actor: Actor) -> QuerySet[Any]:
+    if sort == "household":
+        return access.rows_of(Household, actor).filter(number=text)
+    if sort == "troops":
+        return access.rows_of(Troops, actor).filter(name=text)
+    if sort == "merchant":
+        return access.rows_of(Merchant, actor).filter(name=text)
+    return access.rows_of(Site, actor).filter(name=text)
+
+
+def _one(rows: set[int], what: str, then: str) -> int:
+    if len(rows) == 1:
+        return rows.pop()
+    raise Wrong(f"登记册里没有这一{what}，{then}" if not rows else f"有不止一条这样的{what}，{then}")

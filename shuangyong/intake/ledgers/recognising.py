@@ -1,0 +1,83 @@
+"""Which target a table fits, and why: by its headings, by what stands above them, by how its cells read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from shuangyong.cases.forms import Wrong
+from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose, vocabulary
+from shuangyong.intake.ledgers.sheets import Rows
+from shuangyong.intake.ledgers.targets import Target
+
+SAMPLE = 20
+NAMED = 4
+"""What it is worth that the title or the file's name says the kind's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a table fits a target."""
+
+    target: Target
+    heading: Heading
+    mapping: Mapping[int, str]
+    score: float
+    why: str
+
+
+def recognise(
+    rows: Rows, name: str, targets: Iterable[Target], remembered: Mapping[str, Mapping[str, str]]
+) -> list[Fit]:
+    """The targets that fit at all, best first."""
+    found = [fit for target in targets if (fit := fit_of(rows, name, target, remembered.get(target.key, {})))]
+    return sorted(found, key=lambda fit: (-fit.score, fit.target.key))
+
+
+def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str]) -> Fit | None:
+    """How well it fits one; None where no heading names any of its columns."""
+    known = vocabulary(target.key, target.columns, remembered)
+    heading = heading_of(rows, known)
+    if heading is None:
+        return None
+    mapping = propose(heading, known)
+    used = {key: place for place, key in mapping.items() if key != NONE}
+    if not used:
+        return None
+    own = [key for key in used if not key.startswith("@")]
+    missing = [column.label for column in target.columns if column.required and column.key not in used]
+    said = target.name in f"{heading.title}{name}"
+    unused = sum(1 for place, text in enumerate(heading.names) if text and place not in mapping)
+    good = _readable(rows[heading.last + 1 :][:SAMPLE], target, used)
+    score = len(own) * (0.5 + good / 2) + 0.1 * len(used) - 2 * len(missing) - 0.2 * unused + (NAMED if said else 0)
+    return Fit(target, heading, mapping, score, _why(target, used, missing, said, good))
+
+
+def _readable(rows: Rows, target: Target, used: Mapping[str, int]) -> float:
+    """The share of cells in the first rows that read as their columns ask; names of rows are not looked up here."""
+    plain = [column for column in target.columns if column.key in used and column.type in _PLAIN]
+    right = whole = 0
+    for row in rows:
+        for column in plain:
+            place = used[column.key]
+            whole += 1
+            try:
+                value = target.value(column, row[place] if place < len(row) else "")
+            except Wrong:
+                continue
+            right += not column.choices or value is None or value in column.choices
+    return right / whole if whole else 1.0
+
+
+_PLAIN = frozenset({"date", "number", "money", "choice", "yes_no", "id_number"})
+
+
+def _why(target: Target, used: Mapping[str, int], missing: list[str], said: bool, good: float) -> str:
+    labels = [column.label for column in target.columns if column.key in used]
+    parts = [f"认出 {len(labels)} 列：{'、'.join(labels)}"]
+    if said:
+        parts.append(f"标题或文件名里写着“{target.name}”")
+    if good < 1:
+        parts.append(f"前几行有 {100 - round(good * 100)}% 的格子读不通")
+    parts.append(f"缺必填的：{'、'.join(missing)}" if missing else "必填的列都有")
+    return "；".join(parts)[:500]

@@ -1,0 +1,96 @@
+"""What a table can become. A target says which columns it takes, reads a row, and takes the rows that were read.
+
+Every kind of case is one; the register's is `persons`. Further ones plug in through `targets_for`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.actors import need
+from shuangyong.cases.forms import Wrong
+from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.intake.ledgers.cells import value_of
+from shuangyong.intake.ledgers.columns import Column
+
+PERMISSION = "ledger.import"
+Written = Callable[[Sequence[tuple[int, str]]], None]
+"""Called in the transaction with (place among the rows, what it became): fingerprints stand or fall with it."""
+KNOWN = "known:"
+"""Begins what a row became where it was there already, by another way than a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row read: values by column key, problems by column key ("" for the row as a whole)."""
+
+    values: Mapping[str, Any]
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of rows that were taken: problems by the row's place among those handed in."""
+
+    wrong: Mapping[int, Mapping[str, str]]
+
+
+class Target(ABC):
+    """Something that a table can become."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+
+    def read(self, cells: Mapping[str, Any]) -> Row:
+        """The values of a row, each by its column's type."""
+        by_key = {column.key: column for column in self.columns}
+        values: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for key, cell in cells.items():
+            column = by_key[key]
+            try:
+                value = self.value(column, cell)
+            except Wrong as problem:
+                wrong[key] = str(problem)
+                continue
+            if value is not None and value != "" and value != ():
+                values[key] = value
+        for column in self.columns:
+            if column.required and column.key not in values and column.key not in wrong:
+                wrong[column.key] = f"“{column.label}”必须填写。"
+        return Row(values, wrong)
+
+    def value(self, column: Column, cell: Any) -> Any:
+        """One cell as a value. Raises Wrong."""
+        return value_of(column.type, cell, column.choices)
+
+    @abstractmethod
+    def check(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, Mapping[str, str]]:
+        """What would be refused of rows without a problem of their own; nothing is written."""
+
+    @abstractmethod
+    def take(self, rows: Sequence[Mapping[str, Any]], source: str, after: Written) -> Outcome:
+        """Write them; what is refused is told."""
+
+
+def targets_for(actor: Actor, now: datetime) -> dict[str, Target]:
+    """Every target that this actor may fill. Raises Forbidden."""
+    from shuangyong.intake.ledgers.of_cases import KindTarget
+    from shuangyong.intake.ledgers.of_persons import PersonTarget
+
+    seat = need(actor, PERMISSION)
+    on: date = localtime(now).date()
+    found: dict[str, Target] = {}
+    for key, kind in kinds_in_force(on).items():
+        found[key] = KindTarget(actor, seat, kind, now)
+    persons = PersonTarget(actor, seat, now)
+    found[persons.key] = persons
+    return found

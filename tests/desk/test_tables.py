@@ -1,0 +1,73 @@
+"""The pages of old tables, by plain forms: 简文 sends one, maps a column, looks at the errors, takes the good rows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shuangyong.cases.models import Case
+from shuangyong.intake.models import Table
+from tests.desk.people import signed_in
+from tests.desk.test_queries import asked
+from tests.intake.test_ledgers import HEAD, workbook
+
+ROWS = [
+    (1, "建立优抚台账", "教育局", "", date(2026, 1, 5), "", "", ""),
+    (2, "日期不清", "教育局", "", "三月一日", "", "", ""),
+]
+
+
+def upload(client, rows=ROWS, name: str = "督办台账.xlsx"):
+    return client.post("/ledgers/tables/", {"file": SimpleUploadedFile(name, workbook(rows, two=False))}, follow=True)
+
+
+def test_sending_looking_taking(district) -> None:
+    client = signed_in(district, "简文")
+    page = upload(client)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "认作“督办事项”" in text
+    assert "E4" in text
+    assert "“三月一日”看不出是哪一天" in text
+    assert all(name in text for name in HEAD)
+    table = Table.objects.get()
+    refused = client.post(f"/ledgers/tables/{table.pk}/take/", {"which": "all"})
+    assert (refused.status_code, Case.objects.count()) == (422, 0)
+    done = client.post(f"/ledgers/tables/{table.pk}/take/", {"which": "good"}, follow=True).content.decode()
+    assert "新增 1 行，以前已有 0 行，要改正 1 行" in done
+    bad = client.get(f"/ledgers/tables/{table.pk}/bad/")
+    assert bad.content.startswith(b"PK")
+    assert "attachment" in bad.headers["Content-Disposition"]
+    assert "督办台账.xlsx" in client.get("/ledgers/tables/").content.decode()
+
+
+def test_columns_are_mapped_by_hand(district) -> None:
+    client = signed_in(district, "简文")
+    upload(client)
+    table = Table.objects.get()
+    names = re.findall(r'name="(c\d+)"', client.get(f"/ledgers/tables/{table.pk}/").content.decode())
+    assert len(names) == len(HEAD)
+    client.post(f"/ledgers/tables/{table.pk}/columns/", {"c1": "goal", "c2": "part.lead", "c4": ""})
+    table.refresh_from_db()
+    assert table.mapping == {"1": "goal", "2": "part.lead"}
+    assert "“工作任务”必须填写" in client.get(f"/ledgers/tables/{table.pk}/").content.decode()
+    again = client.post(f"/ledgers/tables/{table.pk}/target/", {"target": "persons"})
+    assert again.status_code in {302, 422}
+
+
+def test_what_is_no_table_is_told_on_the_same_page(district) -> None:
+    client = signed_in(district, "简文")
+    nothing = client.post("/ledgers/tables/", {})
+    assert (nothing.status_code, "没有选择文件" in nothing.content.decode()) == (422, True)
+    page = client.post("/ledgers/tables/", {"file": SimpleUploadedFile("表.xlsx", b"MZ")})
+    assert page.status_code == 422
+
+
+def test_no_page_asks_more_for_more_rows(district) -> None:
+    client = signed_in(district, "简文")
+    upload(client, ROWS[:1] * 1)
+    upload(client, [(n, f"第{n}件", "教育局", "", "2026-1-5", "", "", "") for n in range(200)], "长.xlsx")
+    long, short = Table.objects.order_by("-pk")
+    assert asked(client, f"/ledgers/tables/{long.pk}/") <= asked(client, f"/ledgers/tables/{short.pk}/") + 1
