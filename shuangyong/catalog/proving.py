@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_chains, proving_known, proving_said, proving_terms
+from shuangyong.catalog import model, proving_chains, proving_held, proving_known, proving_said, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
 from shuangyong.catalog.problems import DefinitionError, Fault, line_of
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
@@ -310,6 +310,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     *proving_terms.RULES,
     *proving_known.RULES,
     *proving_chains.RULES,
+    *proving_held.RULES,
     *proving_said.RULES,
 )
 
