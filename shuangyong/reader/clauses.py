@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.terms import alternation, load
+from shuangyong.reader.terms import Words, alternation, by_first, load
 from shuangyong.reader.units import MODAL, subject_before
 
 _CUT = "，,；;：:。！!？?\n"
@@ -38,7 +38,7 @@ class _Verbs(NamedTuple):
     """The words that a clause's verb is known by; `attitude` is for asking only (`quick`)."""
 
     action: re.Pattern[str]
-    soft: re.Pattern[str]
+    soft: Words
     adverb: re.Pattern[str]
     attitude: re.Pattern[str]
 
@@ -48,7 +48,7 @@ def _verbs() -> _Verbs:
     table = load()["verbs"]
     return _Verbs(
         action=re.compile(alternation(table["action"])),
-        soft=re.compile(alternation(table["soft"])),
+        soft=by_first(table["soft"]),
         adverb=re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
         attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
     )
@@ -200,7 +200,8 @@ def is_soft(clause: str) -> bool:
 def _asks_attitude(short: str, core: str) -> bool:
     """The same of a clause without its connectors and of the same from its verb on."""
     verbs = _verbs()
-    if verbs.soft.match(core) or len(short) != len(core) and verbs.soft.match(short):
+    soft = verbs.soft
+    if core.startswith(soft.get(core[:1], ())) or len(short) != len(core) and short.startswith(soft.get(short[:1], ())):
         return not (core.startswith("坚持") and _KEPT_UP.search(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True

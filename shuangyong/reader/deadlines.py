@@ -139,6 +139,9 @@ def _month_cell(text: str, written: date | None) -> str | None:
     return _iso(year or 0, month, 0)
 
 
+_HOUR = re.compile(r"[，,]?(?:下午|上午|晚|清晨|早)")
+
+
 def _is_term(match: re.Match[str], text: str) -> bool:
     found, group = match.group(), match.lastgroup
     after = text[match.end() : match.end() + 8]
@@ -151,7 +154,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return True
     if group == "occasion":
         return _is_occasion(found, text, match)
-    if group == "point" and found[-1] in "日号" and re.match(r"[，,]?(?:下午|上午|晚|清晨|早)", after):
+    if group == "point" and found[-1] in "日号" and _HOUR.match(after):
         return False
     if group == "year" and found.startswith("年"):
         return not re.search(rf"[\d{_CN}两几多半全近]$", before)
@@ -197,9 +200,12 @@ def _year_of(text: str, written: date | None) -> int | None:
         return 2000 + 10 * _digit(match[2]) + _digit(match[3])
     if written is None:
         return None
-    if re.search("明年|次年|翌年", text):
+    if _NEXT_YEAR.search(text):
         return written.year + 1
-    return written.year if re.search("今年|本年|当年", text) else None
+    return written.year if _THIS_YEAR.search(text) else None
+
+
+_NEXT_YEAR, _THIS_YEAR = re.compile("明年|次年|翌年"), re.compile("今年|本年|当年")
 
 
 def _digit(char: str) -> int:
@@ -263,6 +269,7 @@ def _point_day(text: str, written: date | None) -> str | None:
     return shown
 
 
+_LAST_DAY = re.compile("下旬|底|末")
 _DAY_TOLD = re.compile(rf"(\d{{1,2}}|[{_CN}]+)[日号]")
 
 
@@ -273,7 +280,7 @@ def _day_in(text: str) -> int | None:
         return 10
     if "中旬" in tail:
         return 20
-    if re.search("下旬|底|末", tail):
+    if _LAST_DAY.search(tail):
         return 0
     match = _DAY_TOLD.search(tail)
     if match is None:
@@ -325,9 +332,12 @@ def _week_day(text: str, written: date | None) -> str | None:
     return (monday + timedelta(days=day)).isoformat()
 
 
+_PERIOD = re.compile(rf"({_N})(?:个)?(工作日|自然日|日|天|周|星期|个?月|小时)(?:之内|以内|内)$")
+
+
 def _within_day(text: str, before: str, written: date | None, meeting: date | None, dated: bool) -> str | None:
     """N days from the document's own day; a period that starts at something else has no date."""
-    match = re.search(rf"({_N})(?:个)?(工作日|自然日|日|天|周|星期|个?月|小时)(?:之内|以内|内)$", text)
+    match = _PERIOD.search(text)
     if match is None:
         return None
     opening = text[: match.start()]

@@ -10,10 +10,11 @@ from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
 
 _PLACE = re.compile(
-    r"(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为了])|^)[\u4e00-\u9fff]{2}(?=[区县市州镇乡]|街道|社区|村)",
+    # Looked for from the few characters that end one; what stands before them is looked back at.
+    r"[区县市州镇乡街社村](?<=(?:(?<=[，。；：、！？“”（(\n,;:在我于到赴驻由对为了])|^)[\u4e00-\u9fff]{2}[区县市州镇乡街社村])"
+    r"(?:(?<![街社])|(?<=街)(?=道)|(?<=社)(?=区))",
     re.MULTILINE,
 )
-_PLACE_TAIL = re.compile("[区县市州镇乡街社村]")
 _STARS = re.compile(r"[*＊]+")
 _REPLACED = re.compile("\ufffd+")
 
@@ -89,13 +90,13 @@ _NO_PLACE = re.compile("[各全县市区州镇乡街村社本我该此和与及�
 
 
 def _places(text: str) -> Iterator[str]:
-    """Two characters before 县, 街道, 村, where a name can begin; looked for from the few characters that end one."""
+    """Two characters before 县, 街道, 村, where a name can begin."""
     end = 0
-    for match in _PLACE_TAIL.finditer(text):
+    for match in _PLACE.finditer(text):
         start = match.start() - 2
-        if start >= end and (found := _PLACE.match(text, start)):
-            end = found.end()
-            yield found.group()
+        if start >= end:
+            end = start + 2
+            yield text[start:end]
 
 
 def _two_names(text: str) -> list[Warning]:

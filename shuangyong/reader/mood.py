@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from shuangyong.reader import clauses, units
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.names import REMEMBERED
-from shuangyong.reader.quick import asking
+from shuangyong.reader.quick import asking, first_characters
 
 Judged = Verdict | Literal["plain"]
 
@@ -103,11 +103,12 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return None
     if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence):
         return "background"
-    if _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
+    first = sentence[0]
+    if first == "本" and _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
         return "background"
-    if _HANDED.match(sentence) or (_ONLY_RESULT.match(sentence) and not _DATED.search(sentence)):
+    if first in _HANDS and _HANDED.match(sentence) or first in "确力" and _promises(sentence):
         return "exhortation"
-    if _CONTACT.match(sentence):
+    if _CONTACT_WORD.search(sentence) and _CONTACT.match(sentence):
         return "furniture"
     if (
         ("参加" in sentence or "席" in sentence or "陪同" in sentence)
@@ -119,12 +120,32 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "furniture"
     if _STANDS.search(told) and _STANDING.search(told) and not _MUST_TAKE.search(told):
         return "background"
-    quoting = (
-        _MEETING_DID.search(told) or _UPPER_WORDS.search(sentence) or _THANKS.search(told) or _PLEDGED.search(told)
+    return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
+
+
+def _promises(sentence: str) -> bool:
+    """确保…, 力争… without a day: what is hoped for."""
+    return _ONLY_RESULT.match(sentence) is not None and not _DATED.search(sentence)
+
+
+def _quotes(sentence: str, told: str) -> bool:
+    """Whether a sentence tells what a meeting did, what others said, or thanks."""
+    met = "召开" in told or "举行" in told or told.startswith("会")
+    upper = "“" in sentence or '"' in sentence
+    return bool(
+        met
+        and _MEETING_DID.search(told)
+        or upper
+        and _UPPER_WORDS.search(sentence)
+        or _THANKS.search(told)
+        or "发言" in told
+        and _PLEDGED.search(told)
     )
-    return "background" if quoting and not _directs_a_unit(told) else None
 
 
+_HANDS = first_characters(_HANDED.pattern)
+_CONTACT_WORD = re.compile("[电联邮传]")
+"""What `_CONTACT` needs."""
 _DATED = re.compile(r"\d|前|底")
 _MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
 _LEADS_IN = re.compile(
@@ -216,7 +237,11 @@ def has_modal(sentence: str) -> bool:
     """Whether a sentence says that somebody must; 必须完成的政治任务 says what a thing is."""
     if _MODAL.search(sentence) is None:
         return ("请" in sentence or "望" in sentence) and _PLEASE.search(sentence) is not None
-    return not _STATEMENT.search(sentence) or _directs_a_unit(sentence)
+    return not (_STATES.search(sentence) and _STATEMENT.search(sentence)) or _directs_a_unit(sentence)
+
+
+_STATES = re.compile("是|成为|属于|存在|还有|仍有|出现|面临")
+"""Words of which `_STATEMENT` needs one."""
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -4,22 +4,48 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-from shuangyong.reader.terms import alternation, load
+from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 
 REMEMBERED = 8192
 """How many answers about words are kept: the same clause is asked about for verdict, wording and measures."""
 
 
+class _Names(NamedTuple):
+    """The words that a unit's name is known by; `bracketed` is a tail with what may stand behind it."""
+
+    tails: Words
+    not_tails: Words
+    openers: Words
+    not_openers: Words
+    verbs: Words
+    bracketed: re.Pattern[str]
+
+
 @cache
-def tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    table = load()["units"]
-    tail = re.compile(rf"(?:{alternation(table['tails'])})(?:\([^()]*\)|（[^（）]*）)?[”\"]?$")
-    bad = re.compile(rf"(?:{alternation(table['not_tails'])})$")
-    opener = re.compile(rf"(?:{alternation(table['openers'])})")
-    between = re.compile(rf"(?:{alternation(table['between'])})+$")
-    not_opener = re.compile(rf"(?:{alternation(table['not_openers'])})")
-    return tail, bad, opener, between, not_opener
+def _words() -> _Names:
+    table, verbs = load()["units"], load()["verbs"]
+    return _Names(
+        tails=by_last(table["tails"]),
+        not_tails=by_last(table["not_tails"]),
+        openers=by_first(table["openers"]),
+        not_openers=by_first(table["not_openers"]),
+        verbs=by_first(word for word in (*verbs["adverbs"], *verbs["action"]) if len(word) > 1),
+        bracketed=re.compile(rf"(?:{alternation(table['tails'])})(?:\([^()]*\)|（[^（）]*）)?[”\"]?$"),
+    )
+
+
+@cache
+def _between() -> tuple[re.Pattern[str], frozenset[str]]:
+    words = load()["units"]["between"]
+    return re.compile(rf"(?:{alternation(words)})+$"), frozenset(word[-1] for word in words) | {"\n"}
+
+
+def without_between(phrase: str) -> str:
+    """A phrase before a modal without what stands between subject and verb and belongs to neither."""
+    words, ends = _between()
+    return words.sub("", phrase) if phrase[-1:] in ends else phrase
 
 
 _NO_NAME = re.compile(
@@ -32,18 +58,27 @@ def is_unit(name: str) -> bool:
     """Whether a phrase can answer for something: it ends like a unit, a post or a collective."""
     if not 2 <= len(name) <= 40 or name[-1] not in last_characters():
         return False
-    tail, bad, opener, _, not_opener = tables()
-    if not tail.search(name) or not_opener.match(name) or _NO_NAME.search(name):
+    words = _words()
+    first, last = name[0], name[-1]
+    if not (words.bracketed.search(name) if last in _CLOSES else name.endswith(words.tails.get(last, ()))):
         return False
-    if opener.match(name):
+    if name.startswith(words.not_openers.get(first, ())) or _NO_NAME.search(name):
+        return False
+    if name.startswith(words.openers.get(first, ())):
         return not name.endswith(("各方面", "各领域"))
-    return not bad.search(name) and not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
+    if name.removesuffix("\n").endswith(words.not_tails.get(name.removesuffix("\n")[-1], ())):
+        return False
+    return not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
+
+
+_CLOSES = ')）”"\n'
+"""What may stand behind a tail."""
 
 
 @cache
 def last_characters() -> frozenset[str]:
     """What a unit's name can end with: most phrases are turned away by this one look."""
-    return frozenset(word[-1] for word in load()["units"]["tails"]) | frozenset(')）”"\n')
+    return frozenset(word[-1] for word in load()["units"]["tails"]) | frozenset(_CLOSES)
 
 
 ROLE_VERBS = re.compile(
@@ -52,8 +87,8 @@ ROLE_VERBS = re.compile(
 
 
 def _verb_within(name: str) -> bool:
-    """A verb with an object inside: 台账同步报…, 稿件审核后…"""
-    return any(
+    """A verb with an object inside: 台账同步报…, 稿件审核后…; both need their room."""
+    return len(name) > 8 and any(
         match.start() > 1 and len(name) - match.end() > 4 and not ROLE_VERBS.match(name, match.start())
         for match in _verb_of_two().finditer(name)
     )
@@ -61,6 +96,8 @@ def _verb_within(name: str) -> bool:
 
 def _opens_with_verb(name: str) -> bool:
     """拓宽机关 is a verb with its object, 服务中心 is a name."""
+    if not name.startswith(_words().verbs.get(name[0], ())):
+        return False
     if _adverb().match(name):
         return True
     match = _verb_of_two().match(name)
@@ -140,7 +177,13 @@ def _levels_joined(pieces: list[str]) -> list[str]:
     return [*out, held] if held else out
 
 
+_AND_WORD = re.compile("[和及与暨]")
+
+
 def split_words(piece: str) -> list[str]:
+    """A piece parted at 和, 及 and the like where both sides are units."""
+    if _AND_WORD.search(piece) is None:
+        return [piece]
     for word in ("以及", "和", "及", "与", "暨"):
         at = piece.find(word)
         while at > 0:

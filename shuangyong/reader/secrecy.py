@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from shuangyong.reader.quick import openings
 from shuangyong.reader.terms import load
 
 LONGEST = 80
@@ -42,15 +43,23 @@ _RANKS = (re.compile("[绝絕]"), re.compile("[机機]"), re.compile("[秘祕]")
 
 
 @cache
-def _declared() -> re.Pattern[str]:
-    return re.compile(load()["furniture"]["secrecy"])
+def _declared() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What an office prints as a marking, and what such a line begins with."""
+    pattern = load()["furniture"]["secrecy"]
+    begins = openings(pattern)
+    return re.compile(pattern), re.compile(f"[{begins}]" if begins else "")
+
+
+def _is_declared(line: str) -> bool:
+    whole, begins = _declared()
+    return begins.match(line) is not None and whole.fullmatch(line) is not None
 
 
 def is_marking(line: str) -> bool:
     """Whether a line is nothing but a marking (with number and urgency beside it)."""
     if len(line) > LONGEST:
         return False
-    return _declared().fullmatch(line) is not None or "密" in line and _LINE.fullmatch(line) is not None
+    return _is_declared(line) or "密" in line and _LINE.fullmatch(line) is not None
 
 
 def find_marking(line: str) -> str | None:
@@ -59,7 +68,7 @@ def find_marking(line: str) -> str | None:
         return None
     if len(line) > LONGEST:
         return _mark(_STARRED.search(line[:LONGEST]))
-    if _declared().fullmatch(line):
+    if _is_declared(line):
         return line
     tests = (_LINE.fullmatch, _LABELLED.search, _STARRED.search, _BRACKETED.search)
     return next((mark for test in tests if (mark := _mark(test(line)))), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from shuangyong.reader import clauses, tables, units
 from shuangyong.reader.deadlines import Days
@@ -125,7 +125,7 @@ def _section(above: str, heading: str) -> Mood:
     told = [_tells(line) for line in above.split("\n")] if above else []
     if heading:
         told.append(_tells_itself(heading))
-    past, frame, why, own = (any(column) for column in zip(*told, strict=True)) if told else (False,) * 4
+    past, frame, why, own = map(any, zip(*told, strict=True)) if told else _NONE
     return Mood(past=past, frame=frame, why=why, own=own)
 
 
@@ -134,21 +134,35 @@ _SHORT = (12, 12, 30, 30)
 """An own heading tells what its item is only where it is shorter than this: 整改情况 does, 汇总整改情况并上报 does not."""
 
 
+_NONE = (False,) * len(_SECTIONS)
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], ...]:
+    return tuple(clauses.table(name) for name in _SECTIONS)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _tells(line: str) -> tuple[bool, ...]:
     """Which of `_SECTIONS` a heading above says."""
-    return tuple(clauses.table(name).search(line) is not None for name in _SECTIONS)
+    return tuple([words.search(line) is not None for words in _lists()])
 
 
 def _tells_itself(heading: str) -> tuple[bool, ...]:
     """Which of `_SECTIONS` an item's own heading says."""
-    if len(heading) >= max(_SHORT):
-        return (False,) * len(_SECTIONS)
-    return tuple(_is_section(name, heading, longest) for name, longest in zip(_SECTIONS, _SHORT, strict=True))
+    size = len(heading)
+    if size >= max(_SHORT):
+        return _NONE
+    return tuple(
+        [
+            size < longest and _is_section(words, heading, longest)
+            for words, longest in zip(_lists(), _SHORT, strict=True)
+        ]
+    )
 
 
-def _is_section(name: str, heading: str, longest: int) -> bool:
-    found = clauses.table(name).search(heading) if len(heading) < longest else None
+def _is_section(words: re.Pattern[str], heading: str, longest: int) -> bool:
+    found = words.search(heading)
     return found is not None and (found.start() == 0 or longest > 12 or not clauses.demands_action(heading))
 
 

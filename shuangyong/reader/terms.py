@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,6 +84,27 @@ def _load(extra: tuple[Path, ...]) -> Terms:
             raise TermsError(f"{path.name}：不认识的词表。可用的文件名是：{allowed}。")
         _merge(tables[name], _read(path), path.name)
     return Terms(tables)
+
+
+Words = Mapping[str, tuple[str, ...]]
+"""Plain words by a character: `text.startswith(words.get(text[:1], ()))` asks for one of hundreds in a tenth of a pattern's time."""
+
+
+def by_first(words: Iterable[str]) -> Words:
+    """Words by their first character, for `startswith`."""
+    return _by_character(words, 0)
+
+
+def by_last(words: Iterable[str]) -> Words:
+    """Words by their last character, for `endswith`."""
+    return _by_character(words, -1)
+
+
+def _by_character(words: Iterable[str], place: int) -> Words:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[place]] = (*found.get(word[place], ()), word)
+    return found
 
 
 def alternation(words: Iterable[str]) -> str:

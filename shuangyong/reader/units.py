@@ -15,10 +15,10 @@ from shuangyong.reader.names import (
     name_ends,
     split_names,
     split_words,
-    tables,
     tidy,
+    without_between,
 )
-from shuangyong.reader.terms import alternation, branches, load
+from shuangyong.reader.terms import Words, branches, by_first, load
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
@@ -61,12 +61,10 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
 
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
     """
-    _, _, _, between, _ = tables()
     clauses = _comma_clauses(phrase)
-    while len(clauses) > 1 and not between.sub("", clauses[-1].strip()):
+    while len(clauses) > 1 and not without_between(clauses[-1].strip()):
         clauses.pop()
-    last = between.sub("", clauses[-1].rstrip())
-    names = _names_of(last)
+    names = _names_of(without_between(clauses[-1].rstrip()))
     if not names:
         return ()
     for clause in reversed(clauses[:-1]):
@@ -108,7 +106,7 @@ def _names_of(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
     if "同" not in clause and not may_be_names(clause):
         return ()
-    if clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）"):
+    if ("(" in clause or "（" in clause) and _opens_more(clause):
         return ()
     if "同" in clause:
         clause = _WITHOUT_HELPERS.sub("", clause)
@@ -121,12 +119,18 @@ def _names_of(clause: str) -> tuple[str, ...]:
     return names if names and all(is_unit(name) for name in names) else ()
 
 
+def _opens_more(clause: str) -> bool:
+    """Whether a bracket is left open."""
+    return clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）")
+
+
 def _after_setting(name: str) -> str:
     """X系统各单位 stays; 在…期间各单位 loses its setting."""
-    match = _SETTING.match(name)
+    match = _SETTING.match(name) if name[:1] in _SETS else None
     return name[match.end() :] if match else name
 
 
+_SETS = frozenset("在自从于")
 _SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
 
 
@@ -275,7 +279,7 @@ _ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协�
 
 
 @cache
-def _no_name() -> re.Pattern[str]:
+def _no_name() -> Words:
     """What no unit's name begins with: most clauses are turned away by this one look."""
     table = load()
     verbs = [
@@ -283,18 +287,13 @@ def _no_name() -> re.Pattern[str]:
         for word in (*table["verbs"]["action"], *table["verbs"]["adverbs"])
         if len(word) > 1 and not ROLE_VERBS.match(word)
     ]
-    return re.compile(alternation([*table["units"]["not_openers"], *verbs]))
+    return by_first([*table["units"]["not_openers"], *verbs])
 
 
 @cache
-def _name_end() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d]")
-
-
-def _verb_after_name(clause: str, start: int, stop: int) -> bool:
-    """Whether a verb stands behind what may be the end of a name: without one no unit opens a clause."""
-    verb = _verb_open()
-    return any(verb.match(clause, end.end(), stop) for end in _name_end().finditer(clause, start, stop))
+def _verb_after_name() -> re.Pattern[str]:
+    """What may be the end of a name with a verb behind it: without one no unit opens a clause."""
+    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d](?:{_verb_open().pattern})")
 
 
 _HELPS = re.compile(
@@ -307,9 +306,9 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else 0
     stop = start + 60
-    if _no_name().match(clause, start) or _HELPS.match(clause, start):
+    if clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start):
         return (), 0
-    if "同" not in clause and not is_list(clause) and not _verb_after_name(clause, start + 1, stop):
+    if "同" not in clause and not is_list(clause) and not _verb_after_name().search(clause, start + 1, stop):
         return (), 0
     for match in _verb_open().finditer(clause, start + 2, stop):
         at = match.start()
@@ -329,6 +328,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
 _STOP = re.compile("[。；;\n]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
+_ANDS = frozenset("同此另其并")
 
 
 _BY_A_DAY = re.compile(r"^[^，]{2,24}(?:于|在)[^，]{2,14}前(?!提|期|往)")
@@ -344,7 +344,9 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
             sentence = sentence[by.end() :].partition("，")[2]
         told = told_only and _MODAL.search(sentence) is not None
         for clause in _comma_clauses(sentence):
-            clause = _AND.sub("", clause.strip())
+            clause = clause.strip()
+            if clause[:1] in _ANDS:
+                clause = _AND.sub("", clause)
             if told and not _BY_A_DAY.search(clause):
                 continue
             if len(clause) > 4 and not _MODAL.search(clause) and (names := opening_units(clause)):
@@ -374,7 +376,7 @@ _TELLS_WHO = re.compile("牵头|负责|要|由|会同")
 
 def _helpers(body: str, named: Named) -> None:
     """A、B配合 supports, and so does whoever stands after 配合."""
-    for match in _ASSISTED_BY.finditer(body):
+    for match in _assisted(body):
         helpers = split_names(_TELLS_WHO.split(match["names"])[-1])
         if helpers and all(is_unit(name) for name in helpers):
             named.add_support(helpers)
@@ -383,6 +385,23 @@ def _helpers(body: str, named: Named) -> None:
                     named.lead.remove(name)
     for match in _ASSIST.finditer(body):
         named.add_support(_run_of_units(match["names"])[:6])
+
+
+def _assisted(body: str) -> Iterator[re.Match[str]]:
+    """What `_ASSISTED_BY` finds; it is looked for only in the runs of words that hold 配合 or the like.
+
+    The two characters behind a run are what the pattern looks ahead at.
+    """
+    at = 0
+    while (word := _HELP_WORD.search(body, at)) is not None:
+        start = max(body.rfind(mark, at, word.start()) for mark in _RUN_ENDS) + 1 or at
+        end = _RUN_END.search(body, word.end())
+        at = end.start() if end else len(body)
+        yield from _ASSISTED_BY.finditer(body, start, at + 2)
+
+
+_RUN_ENDS = "。；;：:，,(（\n\t"
+_RUN_END = re.compile(f"[{_RUN_ENDS}]")
 
 
 def _only_assists(name: str, body: str) -> bool:

@@ -7,6 +7,7 @@ whatever the file does to the libraries behind it, only `ReadError` comes out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 
 from shuangyong.reader.formats.messages import error
@@ -36,6 +37,7 @@ def extract(data: bytes, name: str) -> RawText:
     return text
 
 
+@cache
 def _reader(kind: Format) -> Callable[[bytes, str], RawText]:
     """Load the reader of one format; a text file must not pay for loading pdfium."""
     read: Callable[[bytes, str], RawText] = import_module(f"{__name__}.{kind}").read
@@ -44,7 +46,7 @@ def _reader(kind: Format) -> Callable[[bytes, str], RawText]:
 
 def _check_text(text: RawText, name: str) -> None:
     """Refuse what holds no text, and what holds more than the reader takes."""
-    if sum(len(line.text) for line in text.lines) > MAX_CHARS:
+    if sum([len(line.text) for line in text.lines]) > MAX_CHARS:
         allowed = f"最多 {MAX_CHARS // 10_000} 万字"
         raise error(name, f"的文字太多（{allowed}）", "请拆成几份再上传")
     if not any(line.text.strip(" \t\u3000\xa0\ufffd") for line in text.lines):

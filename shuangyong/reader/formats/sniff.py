@@ -30,6 +30,7 @@ _OTHER: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "程序文件"),
     (b"ID3", "音频文件"),
 )
+_MAGIC = tuple(magic for magic, _ in _OTHER)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS: tuple[tuple[str, str], ...] = (
     ("WordDocument", "旧版 Word 文档（.doc）"),
@@ -118,13 +119,13 @@ def _is_pdf(data: bytes) -> bool:
 
 def _refuse_other(data: bytes, name: str) -> None:
     """Refuse the formats known by their first bytes."""
-    for magic, kind in _OTHER:
+    for magic, kind in _OTHER if data.startswith(_MAGIC) else ():
         if data.startswith(magic):
             advice = _IMAGE_ADVICE if kind.startswith("图片") else _SAVE_ADVICE
             raise error(name, f"是{kind}，不能当公文来读", advice)
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
         raise error(name, "是图片，不能当公文来读", _IMAGE_ADVICE)
-    if re.match(rb"MIME-Version:", data[:64], re.IGNORECASE):
+    if data[:13].upper() == b"MIME-VERSION:":
         raise error(name, "是单个文件的网页（.mht）", "请在浏览器里另存为“仅网页 .html”，再上传")
     if b'progid="Word.Document"' in data[:_HEAD]:
         raise error(name, "是 Word 的 XML 格式", _SAVE_ADVICE)

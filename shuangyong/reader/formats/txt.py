@@ -60,9 +60,11 @@ def decode(data: bytes, name: str) -> str:
         text = _decode_utf8(data)
     if text is None:
         text = _decode_best(data)
+    if text is not None and _CONTROL.search(text) is None:
+        return text
     if text is None or not _is_text(text):
         raise error(name, "不是文字文件，或者编码已经损坏", "请用 Word 或 WPS 打开，看得见文字时另存为 .docx 再上传")
-    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    return _CONTROL.sub("", text)
 
 
 def decode_head(head: bytes) -> str:
