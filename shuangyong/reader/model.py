@@ -2,7 +2,8 @@
 
 The shapes follow the reading contract (docs/reading.md). Offsets count Unicode
 characters into `Document.text`; `end` is exclusive. Every quoted piece equals
-`text[start:end]`. All values are frozen: a reading is a fact about a file.
+`text[start:end]`. All values are frozen: a reading is a fact about a file. What a document holds by the dozen is a
+named tuple: made, and handed from one process to another, several times as fast as a frozen dataclass.
 """
 
 from __future__ import annotations
@@ -64,8 +65,7 @@ class Repair:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:
+class Warning(NamedTuple):
     """Something odd that was left as it stands."""
 
     start: int
@@ -75,8 +75,7 @@ class Warning:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person as a document names one."""
 
     name: str
@@ -94,8 +93,7 @@ class Meeting:
     attendees: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A numbered item of the outline."""
 
     number: str
@@ -106,16 +104,14 @@ class Item:
     children: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A term as printed, and its day (ISO 8601) where the document leaves no doubt."""
 
     text: str
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What somebody is directed to do and has not done yet."""
 
     task: str
@@ -128,8 +124,7 @@ class Task:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of the text and what it is; sentences cover the text without gaps."""
 
     start: int

@@ -196,6 +196,8 @@ def _plain(value: Any) -> Any:
         return value
     if kind is tuple:
         return [_plain(one) for one in value]
+    if isinstance(value, tuple):  # a named one
+        return {name: _plain(one) for name, one in zip(kind._fields, value, strict=True)}
     names, values = _fields_of(kind)
     return {name: _plain(one) for name, one in zip(names, values(value), strict=True)}
 
