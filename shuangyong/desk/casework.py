@@ -130,7 +130,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
         light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on),
-        facts=facts_of(case.kind, case.state.values, names, me.actor),
+        facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=_clocks(case),
         parent=around.parent_of(me.actor, row, me.on),
@@ -148,6 +148,12 @@ def case_page(me: Asked, row: Case) -> CasePage:
 
 def _judges(actor: Actor) -> bool:
     return any(seat.permissions & JUDGING for seat in actor.seats)
+
+
+def rates_of(case: Open) -> tuple[Fact, ...]:
+    """Percentages that are computed, where there is anything to compute."""
+    found = ((rate.name, case.record.get(f"rates.{key}")) for key, rate in case.kind.rates.items())
+    return tuple(Fact(name, f"{value}%（由上面的数算出）") for name, value in found if value is not None)
 
 
 # ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
