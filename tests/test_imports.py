@@ -34,7 +34,7 @@ PACKAGES = {
     "cases": {"django"},
     "intake": {"django", "python_calamine", "xlsxwriter"},
     "assess": {"django"},
-    "reports": {"docx", "xlsxwriter", "lxml"},
+    "reports": {"django", "docx", "xlsxwriter", "lxml"},
     "desk": {"django", "jinja2", "markupsafe"},
     "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx", "lxml"},
 }

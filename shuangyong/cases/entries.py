@@ -13,3 +13,5 @@ RECOUNTED = declare("case.recount", "放假安排更新，{number} 的期限由{
 MOVED = declare("case.move", "{number} 改用“{kind}”第{version}版定义")
 UNMOVED = declare("case.unmove", "{number} 撤回改用“{kind}”第{version}版定义")
 ADMITTED = declare("case.admit", "成批录入{said}，共{steps}步，来源：{source}")
+EXPORTED = declare("ledger.export", "导出“{kind}”台账（{form}）：{said}")
+FETCHED = declare("ledger.fetch", "下载导出的“{name}”")

@@ -67,10 +67,12 @@ def columns_of(kind: Kind) -> tuple[Field, ...]:
     return tuple(one for one in narrow if one.key != kind.title)[:COLUMNS]
 
 
-def lines(actor: Actor, kind: Kind, rows: Iterable[Row], following: Key | None) -> Lines:
-    """The rows of a page with the facts of the kind's columns, masked as everywhere."""
+def lines(
+    actor: Actor, kind: Kind, rows: Iterable[Row], following: Key | None, fields: tuple[Field, ...] | None = None
+) -> Lines:
+    """The rows of a page with the facts of the kind's columns (or of these fields), masked as everywhere."""
     found = list(rows)
-    columns = columns_of(kind)
+    columns = columns_of(kind) if fields is None else fields
     held = _stored([row.pk for row in found])
     names = names_of(kind, [values for values, _ in held.values()])
     printed = tuple(

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "shuangyong.cases",
     "shuangyong.intake",
     "shuangyong.assess",
+    "shuangyong.reports",
     "shuangyong.desk",
     "shuangyong.config.apps.ConfigApp",
 ]

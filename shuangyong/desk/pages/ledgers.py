@@ -59,6 +59,7 @@ def ledger(request: HttpRequest, key: str) -> HttpResponseBase:
         "lights": LIGHT_NAMES,
         "terms": TERM_NAMES,
         "later": "after" in request.GET,
+        "exports": holds(me.actor, "ledger.export"),
         "next": f"{reverse('desk:ledger', args=[key])}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/ledgers/list.html", context)

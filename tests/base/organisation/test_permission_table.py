@@ -38,7 +38,6 @@ doc.agree          -     x    x    -    -    -    -    -    -    | -   -   -
 evidence.open      x     x    x    x    x    x    x    x    x    | -   -   -
 ledger.import      x     x    -    -    -    -    -    -    -    | -   -   -
 ledger.export      x     x    -    -    -    -    -    -    -    | -   -   -
-ledger.allow       -     x    -    -    -    -    -    -    -    | -   -   -
 unit.edit          x     x    -    -    -    -    -    -    -    | x   -   -
 group.edit         -     x    -    -    -    -    -    -    -    | -   -   -
 post.hand_over     -     x    -    -    x    -    -    -    -    | -   -   -
