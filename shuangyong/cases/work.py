@@ -7,7 +7,7 @@ from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
-from shuangyong.cases import following, invariants, moving, recounting, recurring, reminding, search
+from shuangyong.cases import following, invariants, moving, recounting, recurring, reminding, search, visiting
 from shuangyong.catalog.models import Definition
 
 
@@ -59,6 +59,11 @@ def words(run: Run) -> dict[str, int]:
     return {"kept": search.keep_all(progress=run.progress)}
 
 
+@job("cases.visits", "走访安排自动立项")
+def visits(run: Run) -> dict[str, int]:
+    return {"opened": visiting.plan(now=run.now, progress=run.progress)}
+
+
 @job("cases.invariants", "夜间核对事项")
 def check(run: Run) -> dict[str, int]:
     return {"found": invariants.look_over(now=run.now, progress=run.progress)}
@@ -68,6 +73,7 @@ schedule("cases.invariants", "daily 02:20", grace=invariants.GRACE)
 # Before rungs are rung by the terms, and before the night's check finds them wrong.
 schedule(recounting.JOB, "daily 01:40", grace=invariants.GRACE)
 schedule("cases.recur", "daily 05:30")
+schedule("cases.visits", "daily 05:40")
 schedule("cases.remind", "daily 06:30")
 # Often, because the quiet hours are the office's to set; whoever has had the day's digest gets no second one.
 schedule("cases.digest", "every 30")
