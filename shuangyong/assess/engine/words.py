@@ -26,7 +26,8 @@ def why(rule: Rule, find: Finder, names: Names, level: str = "") -> str:
 def _measured(rule: Rule, measure: Measure, found: Found, names: Names) -> str:
     name = names.get(measure.kind, measure.kind)
     if not found.kept and not found.yes:
-        return f"{_period(measure)}还没有“{name}”台账，是否做到无法知道"
+        then = {"zero": "标准规定按零分计", "full": "标准规定按满分计"}.get(measure.empty, "是否做到无法知道")
+        return f"{_period(measure)}还没有“{name}”台账，{then}"
     said_ = "，".join(_facts(rule, measure, found, name))
     return said_ + (f"（其中 {found.late} 件为事后补录）" if found.late else "")
 
