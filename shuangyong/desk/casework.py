@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from shuangyong.base.actor import Actor
 from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases import around
@@ -17,6 +19,7 @@ from shuangyong.cases.queries import SIDE, Told, light_of, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPENER, REGISTER_TYPES, Field, Kind, Transition
 from shuangyong.desk.pages.asking import Asked
+from shuangyong.register import access
 from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.lights import Light
 
@@ -33,6 +36,8 @@ class Fact:
     label: str
     text: str
     lines: bool = False
+    link: str = ""
+    """To the page of what it names in the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +167,21 @@ def rates_of(case: Open) -> tuple[Fact, ...]:
 def facts_of(kind: Kind, values: Mapping[str, Any], names: Names, actor: Actor) -> tuple[Fact, ...]:
     """The filled fields, in the order of the definition."""
     return tuple(
-        Fact(field.label, text, field.type == "long_text")
+        Fact(field.label, text, field.type == "long_text", _link(field, values[key], actor))
         for key, field in kind.fields.items()
         if key in values and (text := shown(field, values[key], names, actor))
     )
+
+
+ROUTES = {"person": "register_person", "household": "register_household"}
+ROWS = {"troops": "troops", "merchant": "merchants", "site": "sites"}
+
+
+def _link(field: Field, value: Any, actor: Actor) -> str:
+    """To the page of a row of the register; of persons for those whose post sees any."""
+    if field.type in ROUTES and any(access.SEE in seat.permissions for seat in actor.seats):
+        return reverse(f"desk:{ROUTES[field.type]}", args=[value])
+    return reverse("desk:register_row", args=[ROWS[field.type], value]) if field.type in ROWS else ""
 
 
 def shown(field: Field, value: Any, names: Names, actor: Actor) -> str:

@@ -34,6 +34,14 @@ def alarms(actor: Actor) -> tuple[Alarm, ...]:
     return tuple(Alarm.objects.filter(place_within(actor), settled_at=None).order_by("-pk")[:MOST])
 
 
+def pressing(actor: Actor) -> tuple[int, int]:
+    """Open alarms and broken glasses to be reviewed, up to a hundred each; none for who does not review."""
+    if not any(REVIEW in seat.permissions for seat in actor.seats):
+        return 0, 0
+    glasses = grants_of(actor).filter(verdict="")[:MOST]
+    return len(alarms(actor)), len(glasses)
+
+
 def waiting(actor: Actor, *, now: datetime) -> tuple[Waiting, ...]:
     """Broken glasses that nobody has reviewed, oldest first; two queries."""
     need(actor, REVIEW)

@@ -150,6 +150,7 @@ def test_a_planted_record_alarms_on_the_administrators_page(district) -> None:
     planted = Person.objects.get()
     assert "布设" not in page(signed_in(district, "谢镇"), f"/register/persons/{planted.pk}/")
     page(signed_in(district, "谢镇"), f"/register/persons/{planted.pk}/open/", {"fields": "phone", "purpose": "看看"})
+    assert "人员查看：告警 1 条" in page(judge, "/")
     assert "谢镇打开了布设的人员记录" in page(judge, "/register/review/")
     page(judge, "/register/review/", {"do": "settle", "row": Alarm.objects.get().pk, "note": "误点，已谈话"}, 302)
     assert "没有告警" in page(judge, "/register/review/")
@@ -191,7 +192,7 @@ def test_a_case_is_opened_for_a_person_found_by_name(district, zhao) -> None:  #
     answer = me.post("/cases/new/aid/", {"person": zhao.pk})
     assert answer.status_code == 302
     text = page(me, answer.url)
-    assert "赵*川（1970年生）" in text
+    assert f'<a href="/register/persons/{zhao.pk}/">赵*川（1970年生）</a>' in text
     masked(text.replace("1970-05-01", ""))  # a fact of this kind of case, which asks for it
     one = me.post("/cases/new/aid/", {"person-named": ZHAO.phone})
     assert one.status_code == 302

@@ -20,6 +20,7 @@ from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
+from shuangyong.register import reviewing
 
 SHOWN = 100
 WORDS_OF_LEADERS = "case.comment"
@@ -63,6 +64,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "told": seen.unseen(me.actor),
         "tallies": tallies(me),
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
+        "pressing": reviewing.pressing(me.actor),
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
     }
