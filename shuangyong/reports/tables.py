@@ -20,7 +20,7 @@ FORMS = {"xlsx": "Excel", "csv": "csv"}
 CELL_LIMIT = 32_767
 SHEET_ROWS = 1_048_000
 """Rows of one sheet; what goes beyond stands in the next one."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+DANGEROUS = frozenset("=+-@\t\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def csv_lines(mark: Marked, head: Sequence[str], rows: Iterable[Sequence[Cell]])
     writer.writerow([disarmed(mark.line)])
     writer.writerow(list(map(disarmed, head)))
     for row in rows:
-        writer.writerow(["" if cell is None else disarmed(cell) for cell in row])
+        writer.writerow([disarmed(cell) if type(cell) is str else cell for cell in row])
         if buffer.tell() > 64_000:
             yield _emptied(buffer)
     yield _emptied(buffer)
@@ -90,7 +90,6 @@ def _emptied(buffer: StringIO) -> bytes:
     return text.encode()
 
 
-def disarmed(cell: Cell) -> str:
+def disarmed(text: str) -> str:
     """A text as a spreadsheet shows it without acting on it."""
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(DANGEROUS) else text
+    return f"'{text}" if text[:1] in DANGEROUS else text

@@ -23,6 +23,8 @@ _NO = {"×", "无", "未", "x", "X"}
 
 def text_of(cell: Any) -> str:
     """A cell as it reads: whole numbers without a point, days as days."""
+    if type(cell) is str:
+        return cell.strip()
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:

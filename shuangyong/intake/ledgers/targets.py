@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -49,9 +50,17 @@ class Target(ABC):
     name: str
     columns: tuple[Column, ...]
 
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def _required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
     def read(self, cells: Mapping[str, Any]) -> Row:
         """The values of a row, each by its column's type."""
-        by_key = {column.key: column for column in self.columns}
+        by_key = self._by_key
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
         for key, cell in cells.items():
@@ -63,8 +72,8 @@ class Target(ABC):
                 continue
             if value is not None and value != "" and value != ():
                 values[key] = value
-        for column in self.columns:
-            if column.required and column.key not in values and column.key not in wrong:
+        for column in self._required:
+            if column.key not in values and column.key not in wrong:
                 wrong[column.key] = f"“{column.label}”必须填写。"
         return Row(values, wrong)
 
