@@ -288,7 +288,7 @@ def test_five_thousand_characters_render_quickly(rf, reads_notice):
     base = notice()
     size = len(NOTICE) + 1
     moved = [
-        replace(part, start=part.start + size * turn, end=part.end + size * turn)
+        part._replace(start=part.start + size * turn, end=part.end + size * turn)
         for turn in range(times)
         for part in (*base.sentences, *base.tasks)
     ]

@@ -112,7 +112,7 @@ def test_table_for_pasting():
 
 
 def test_a_pasted_cell_cannot_be_a_formula():
-    tricky = replace(notice().tasks[2], task="=1+1\t做")
+    tricky = notice().tasks[2]._replace(task="=1+1\t做")
     assert present(replace(notice(), tasks=(tricky,))).tsv.split("\n")[1].startswith("1\t'=1+1 做\t")
 
 
