@@ -1,0 +1,134 @@
+"""Two years of every ledger: which cases, about whom, from which day. Pure; `data/lives.toml` says how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from shuangyong.catalog.model import Kind
+from shuangyong.config.district.acts import workday
+from shuangyong.config.district.cast import Cast
+from shuangyong.config.district.player import Life, Player
+from shuangyong.config.district.population import SEED, Somebody
+from shuangyong.config.district.reading import Table, table
+
+DAYS = 730
+"""Two years."""
+SEASON = 25
+"""Days over which what belongs to a season is spread."""
+Chosen = Callable[[Somebody, date], bool]
+
+
+def _recent(person: Somebody, begin: date) -> bool:
+    return person.role == "veteran" and person.discharged is not None and person.discharged >= begin
+
+
+def _category(*names: str) -> Chosen:
+    return lambda person, begin: any(name in names for name, _ in person.categories)
+
+
+WHO: Mapping[str, Chosen] = {
+    "everybody": lambda person, begin: True,
+    "key_contact": lambda person, begin: person.key_contact,
+    "veteran": lambda person, begin: person.role == "veteran",
+    "recent": _recent,
+    "serving": lambda person, begin: person.role == "serving",
+    "conscript": lambda person, begin: person.role == "serving" and person.services[0].sort == "义务兵",
+    "honoured": lambda person, begin: person.role == "serving" and bool(person.honour),
+    "decorated": lambda person, begin: bool(person.honour),
+    "spouse": lambda person, begin: person.relation == "配偶",
+    "child": lambda person, begin: person.relation == "子女",
+    "bereaved": lambda person, begin: person.role == "bereaved",
+    "disabled": _category("残疾军人"),
+    "regular": _category(
+        "残疾军人", "参战退役军人", "参试退役军人", "带病回乡退役军人", "年满60周岁农村籍退役士兵", "烈士老年子女",
+        "烈士遗属", "因公牺牲军人遗属", "病故军人遗属",
+    ),
+}  # fmt: skip
+"""The words by which lives.toml names whom a kind is about; the second argument is the first day of the two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village with its station."""
+
+    code: str
+    station: str
+
+
+def villages(cast: Cast) -> tuple[Village, ...]:
+    """In the order of the tree."""
+    stations = {unit.region: unit.slug for unit in cast.of("station") if ".z" in unit.slug and len(unit.region) == 12}
+    return tuple(Village(code, slug) for code, slug in sorted(stations.items()))
+
+
+def entries() -> Mapping[str, str]:
+    """The entries of lives.toml in their order, each with the key of its kind."""
+    return {name: hints.get("kind", name) for name, hints in table("lives")["lives"].items()}
+
+
+def lives(entry: str, kind: Kind, cast: Cast, people: Sequence[Somebody], end: date) -> list[Life]:
+    """All cases of an entry, in the order in which they were opened."""
+    hints: Table = table("lives")["lives"][entry]
+    chance = Random(f"{SEED} {entry}")  # noqa: S311 - invented cases, not a secret
+    player = Player(cast, kind, hints, end, chance)
+    stations = {village.code: village.station for village in villages(cast)}
+    begin = end - timedelta(days=DAYS)
+    about = [one for one in people if WHO[hints["who"]](one, begin)] if "who" in hints else []
+    about = [one for one in about if chance.randrange(1000) < hints.get("share", 1000)]
+    days = sorted(_when(hints, begin, end, chance, about), key=lambda pair: pair[0])
+    return [_life(player, day, person, stations, chance) for day, person in days]
+
+
+def _life(player: Player, day: date, person: Somebody | None, stations: Mapping[str, str], chance: Random) -> Life:
+    where = stations[person.village] if person else chance.choice(list(stations.values()))
+    return player.play(day, where, person)
+
+
+def _when(
+    hints: Table, begin: date, end: date, chance: Random, about: Sequence[Somebody]
+) -> Iterator[tuple[date, Somebody | None]]:
+    """The days of openings, and about whom: so many in all, or so often for each one."""
+    if "days_of" in hints:
+        yield from _by_event(hints, begin, end, about)
+        return
+    if "times" in hints:
+        for person in about:
+            for number in range(hints["times"]):
+                yield _day(hints, begin, end, chance, number), person
+        return
+    for number in range(hints["count"]):
+        person = about[chance.randrange(len(about))] if about else None
+        yield _day(hints, begin, end, chance, number), person
+
+
+def _by_event(
+    hints: Table, begin: date, end: date, about: Sequence[Somebody]
+) -> Iterator[tuple[date, Somebody | None]]:
+    """Once for each one, so many days after an event of the life that lies within the two years."""
+    for person in about:
+        service = person.services[-1] if person.services else None
+        event = {"enlisted": service and service.begun, "discharged": service and service.ended}[hints["days_of"]]
+        if event is not None and begin <= event:
+            day = workday(event + timedelta(days=hints.get("after", 0) + person.key % 9))
+            if day < end:
+                yield day, person
+
+
+def _day(hints: Table, begin: date, end: date, chance: Random, number: int) -> date:
+    """In a season of one of the years where seasons are named; evenly otherwise, the k-th of several in its stretch."""
+    if "seasons" in hints:
+        season = hints["seasons"][number % len(hints["seasons"])]
+        month, day = (int(part) for part in season.split("-"))
+        years = [year for year in range(begin.year, end.year + 1) if begin <= date(year, month, day) < end]
+        if years:
+            first = date(years[(number // len(hints["seasons"])) % len(years)], month, day)
+            found = workday(first + timedelta(days=chance.randrange(SEASON)))
+            return found if found < end else workday(begin)
+    times = hints.get("times", 1)
+    stretch = DAYS // times
+    start = begin + timedelta(days=stretch * (number % times))
+    found = workday(start + timedelta(days=chance.randrange(max(stretch - 8, 1))))
+    return found if found < end else workday(begin)

@@ -1,0 +1,247 @@
+"""One case of a ledger from its opening to where it stands on the last day: who does what and when. Pure.
+
+Everything comes from the kind's declaration and from `data/lives.toml`; chance is seeded, so that the same last day
+gives the same district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from shuangyong.base.organisation import posts
+from shuangyong.catalog.model import OPENER, Field, Kind, Opening, Transition, Wanted
+from shuangyong.config.district.acts import workday
+from shuangyong.config.district.cast import INSPECTION, OFFICE, Cast
+from shuangyong.config.district.population import Somebody
+from shuangyong.config.district.reading import Table
+from shuangyong.config.district.scripts import script, wanted_slots
+
+OFFICERS = ("shuangyong.ganbu1", "shuangyong.ganbu2", "shuangyong.zhuren")
+LEADERS = ("zuzhang", "fuzuzhang1", "fuzuzhang2")
+INSPECTORS = ("ducha.1", "ducha.2")
+PLAIN = {"text": "已核对", "long_text": "已按要求办理，情况属实，材料齐全。"}
+GOOD = ("满意", "满意", "满意", "满意", "满意", "满意", "基本满意")
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One step: who took it on which day, with what."""
+
+    do: str
+    """"" for the opening."""
+    on: date
+    who: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    gives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Units by slug."""
+    note: str = ""
+    proofs: tuple[str, ...] = ()
+    """Slots to file something into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One case."""
+
+    kind: str
+    steps: tuple[Played, ...]
+    person: int = 0
+    """Key of the person it is about; 0 where it is about nobody."""
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays cases of one kind."""
+
+    cast: Cast
+    kind: Kind
+    hints: Table
+    end: date
+    chance: Random
+    way: tuple[Transition, ...] = ()
+    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hands: dict[str, set[str]] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
+    person: Somebody | None = None
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        self.way = script(self.kind, self.hints.get("path", ()))
+
+    def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
+        """A case opened on a day. `where` is the station (slug) in whose village it lies."""
+        self.units, self.hands, self.said, self.person = {}, {}, {}, person
+        self.number += 1
+        place = self._places(where)
+        opener = self._opener(place)
+        self.units[OPENER] = (self._unit_of(opener),)
+        steps = [self._step(self.kind.opening, "", on, opener, place)]
+        for action in self.way:
+            on = self._later(action, on)
+            if on >= self.end:
+                break
+            steps.append(self._step(action, action.key, on, self._doer(action), place))
+        return Life(self.kind.key, tuple(steps), person.key if person else 0)
+
+    # ── where and who ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _places(self, station: str) -> dict[str, str]:
+        """The words by which hints name units."""
+        town = station.split(".", maxsplit=1)[0]
+        members = [unit.slug for unit in self.cast.of("member")]
+        troops = [unit.slug for unit in self.cast.of("troop")]
+        return {
+            "station": station,
+            "town_station": f"{town}.zhan",
+            "town": town,
+            "village": station.replace(".z", ".c"),
+            "office": OFFICE,
+            "inspection": INSPECTION,
+            "member": self.chance.choice(members),
+            "other_member": self.chance.choice(members),
+            "troop": self.chance.choice(troops),
+        }
+
+    def _slug(self, word: str, place: Mapping[str, str]) -> str:
+        return place.get(word, word)
+
+    def _opener(self, place: Mapping[str, str]) -> str:
+        unit = self._slug(self.hints.get("opener", "office"), place)
+        return self._able(unit, self.kind.opening.may, set())
+
+    def _doer(self, action: Transition) -> str:
+        """Somebody of a unit that holds the part, with the permission; otherwise somebody of the office."""
+        before = {who for key in action.other_hand_than for who in self.hands.get(key, ())}
+        parts = [OPENER if part in ("opener", "opener_side") else part for part in action.parts]
+        units = [unit for part in parts for unit in self.units.get(part, ())]
+        if not action.parts:
+            units = [OFFICE]
+        found = [who for unit in units for who in self._people(unit) if self._may(who, action.may)]
+        found += [who for who in (*OFFICERS, *LEADERS, *INSPECTORS) if not action.parts and self._may(who, action.may)]
+        return next((who for who in found if who not in before), found[0] if found else OFFICERS[0])
+
+    def _able(self, unit: str, permission: str, but: set[str]) -> str:
+        people = [*self._people(unit), *OFFICERS, *LEADERS]
+        return next(who for who in people if self._may(who, permission) and who not in but)
+
+    def _people(self, unit: str) -> Sequence[str]:
+        if unit == OFFICE:
+            return OFFICERS
+        if unit == INSPECTION:
+            return INSPECTORS
+        return [person.login for person in self.cast.people if person.unit == unit and not person.before]
+
+    def _unit_of(self, login: str) -> str:
+        return next(person.unit for person in self.cast.people if person.login == login)
+
+    def _may(self, login: str, permission: str) -> bool:
+        post = posts.load().get(next(person.post for person in self.cast.people if person.login == login))
+        return post is not None and permission in post.permissions
+
+    # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _later(self, action: Transition, on: date) -> date:
+        least, most = self.hints.get("gaps", {}).get(action.key, self.hints.get("gap", [1, 9]))
+        slow = self.chance.random() < self.hints.get("slow", 0.03)
+        days = self.chance.randint(least, most) * (4 if slow else 1)
+        return workday(on + timedelta(days=days))
+
+    # ── what ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
+        gives = {w.key: units for w in asking.gives if (units := self._given(w, place))}
+        self.units |= gives
+        self.hands.setdefault(do, set()).add(who)
+        values = {w.key: value for w in asking.asks if (value := self._value(w, on, place)) is not None}
+        self.said |= values
+        note = ""
+        slots: set[str] = {w.key for w in asking.proofs if not w.optional}
+        if isinstance(asking, Transition):
+            note = str(self.hints.get("notes", {}).get(do, "情况属实。")) if asking.note == "required" else ""
+            slots = wanted_slots(self.kind, asking)
+        return Played(do, on, who, values, gives, self._filled(note, on, place), tuple(sorted(slots)))
+
+    def _given(self, wanted: Wanted, place: Mapping[str, str]) -> tuple[str, ...]:
+        rule = self.hints.get("gives", {}).get(wanted.key)
+        if rule is None:
+            return () if wanted.optional else (self._unit_of(self._opener(place)) if wanted.key == "lead" else OFFICE,)
+        words = [rule] if isinstance(rule, str) else rule
+        held = {unit for units in self.units.values() for unit in units} if wanted.key != "lead" else set()
+        found = tuple(dict.fromkeys(self._slug(word, place) for word in words))
+        return tuple(unit for unit in found if unit not in held or not self.kind.parts[wanted.key].many) or ()
+
+    def _value(self, wanted: Wanted, on: date, place: Mapping[str, str]) -> Any:
+        declared = self.kind.fields[wanted.key]
+        rule = self.hints.get("values", {}).get(wanted.key)
+        if rule is not None:
+            return self._by_rule(declared, rule, on, place)
+        if declared.type == "person":
+            return self.person.key if self.person else None
+        if declared.known_from and not declared.known_from.startswith("last."):
+            return None
+        return None if wanted.optional else self._usual(declared, on)
+
+    def _by_rule(self, declared: Field, rule: Any, on: date, place: Mapping[str, str]) -> Any:
+        """A list: one of it; a whole number for a date: so many days on; a text: filled with the words around."""
+        if isinstance(rule, list) and declared.type != "choices":
+            pool = [item for item in rule if not isinstance(item, list)]
+            if len(pool) == 2 and all(isinstance(item, int) and not isinstance(item, bool) for item in pool):
+                number = self.chance.randint(pool[0], pool[1])
+                return self._number(declared, number, on)
+            rule = self.chance.choice(rule)
+        if isinstance(rule, list):
+            return tuple(rule)
+        if isinstance(rule, str):
+            return self._of_person(rule) if rule.startswith("@") else self._filled(rule, on, place, declared)
+        return self._number(declared, rule, on)
+
+    def _number(self, declared: Field, number: Any, on: date) -> Any:
+        if declared.type == "date":
+            return on + timedelta(days=number)
+        return number * 100 if declared.type == "money" else number
+
+    def _of_person(self, rule: str) -> Any:
+        """Facts of the life that the case is about."""
+        service = self.person.services[-1] if self.person and self.person.services else None
+        facts = {
+            "@enlisted": service.begun if service else None,
+            "@discharged": service.ended if service else None,
+            "@honour": self.person.honour if self.person else None,
+            "@category": self.person.categories[0][0] if self.person and self.person.categories else None,
+        }
+        return facts[rule]
+
+    def _filled(self, text: str, on: date, place: Mapping[str, str], declared: Field | None = None) -> str:
+        words = {
+            "year": on.year,
+            "month": on.month,
+            "n": self.number,
+            "town": self.cast.unit(place["town"]).short,
+            "village": self.cast.unit(place["village"]).short,
+            "member": self.cast.unit(place["member"]).short,
+            "troop": self.cast.unit(place["troop"]).short,
+        }
+        filled = text.format(**words) if "{" in text else text
+        return filled[: declared.max] if declared and declared.max else filled
+
+    def _usual(self, declared: Field, on: date) -> Any:
+        match declared.type:
+            case "date":
+                return on
+            case "choice":
+                return (
+                    self.chance.choice(GOOD) if "不满意" in declared.choices else self.chance.choice(declared.choices)
+                )
+            case "choices":
+                return (declared.choices[self.number % len(declared.choices)],)
+            case "yes_no":
+                return True
+            case "number":
+                return max(declared.min or 0, min(declared.max or 20, self.chance.randint(1, 20)))
+            case "money":
+                return self.chance.randint(3, 60) * 10_000
+        return PLAIN.get(declared.type, "已登记")
