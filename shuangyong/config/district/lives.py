@@ -100,8 +100,7 @@ def _when(
                 yield _day(hints, begin, end, chance, number), person
         return
     for number in range(hints["count"]):
-        person = about[chance.randrange(len(about))] if about else None
-        yield _day(hints, begin, end, chance, number), person
+        yield _day(hints, begin, end, chance, number), chance.choice(about) if about else None
 
 
 def _by_event(
@@ -109,12 +108,17 @@ def _by_event(
 ) -> Iterator[tuple[date, Somebody | None]]:
     """Once for each one, so many days after an event of the life that lies within the two years."""
     for person in about:
-        service = person.services[-1] if person.services else None
-        event = {"enlisted": service and service.begun, "discharged": service and service.ended}[hints["days_of"]]
+        event = _event(person, hints["days_of"])
         if event is not None and begin <= event:
             day = workday(event + timedelta(days=hints.get("after", 0) + person.key % 9))
             if day < end:
                 yield day, person
+
+
+def _event(person: Somebody, name: str) -> date | None:
+    if not person.services:
+        return None
+    return person.services[-1].begun if name == "enlisted" else person.services[-1].ended
 
 
 def _day(hints: Table, begin: date, end: date, chance: Random, number: int) -> date:

@@ -68,14 +68,23 @@ class Player:
     said: dict[str, Any] = field(default_factory=dict)
     person: Somebody | None = None
     number: int = 0
+    seats: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Unit and post of everybody in post on the last day, by login."""
+    serving: dict[str, list[str]] = field(default_factory=dict)
+    turn: int = 0
+    """Which of the lists that belong together is taken in this life."""
 
     def __post_init__(self) -> None:
         self.way = script(self.kind, self.hints.get("path", ()))
+        for person in self.cast.in_post(1):
+            self.seats[person.login] = (person.unit, person.post)
+            self.serving.setdefault(person.unit, []).append(person.login)
 
     def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
         """A case opened on a day. `where` is the station (slug) in whose village it lies."""
         self.units, self.hands, self.said, self.person = {}, {}, {}, person
         self.number += 1
+        self.turn = self.chance.randrange(1000)
         place = self._places(where)
         opener = self._opener(place)
         self.units[OPENER] = (self._unit_of(opener),)
@@ -131,15 +140,13 @@ class Player:
     def _people(self, unit: str) -> Sequence[str]:
         if unit == OFFICE:
             return OFFICERS
-        if unit == INSPECTION:
-            return INSPECTORS
-        return [person.login for person in self.cast.people if person.unit == unit and not person.before]
+        return self.serving.get(unit, ())
 
     def _unit_of(self, login: str) -> str:
-        return next(person.unit for person in self.cast.people if person.login == login)
+        return self.seats[login][0]
 
     def _may(self, login: str, permission: str) -> bool:
-        post = posts.load().get(next(person.post for person in self.cast.people if person.login == login))
+        post = posts.load().get(self.seats[login][1])
         return post is not None and permission in post.permissions
 
     # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,23 +185,27 @@ class Player:
         declared = self.kind.fields[wanted.key]
         rule = self.hints.get("values", {}).get(wanted.key)
         if rule is not None:
+            if isinstance(rule, list) and wanted.key in self.hints.get("together", ()):
+                rule = rule[self.turn % len(rule)]
             return self._by_rule(declared, rule, on, place)
         if declared.type == "person":
             return self.person.key if self.person else None
+        if declared.type == "troops":
+            return place["troop"]
         if declared.known_from and not declared.known_from.startswith("last."):
             return None
         return None if wanted.optional else self._usual(declared, on)
 
     def _by_rule(self, declared: Field, rule: Any, on: date, place: Mapping[str, str]) -> Any:
         """A list: one of it; a whole number for a date: so many days on; a text: filled with the words around."""
-        if isinstance(rule, list) and declared.type != "choices":
-            pool = [item for item in rule if not isinstance(item, list)]
-            if len(pool) == 2 and all(isinstance(item, int) and not isinstance(item, bool) for item in pool):
-                number = self.chance.randint(pool[0], pool[1])
-                return self._number(declared, number, on)
-            rule = self.chance.choice(rule)
+        if declared.type == "units":
+            return tuple(dict.fromkeys(self._slug(word, place) for word in rule))
+        if declared.type == "choices":
+            return tuple(self.chance.choice(rule) if isinstance(rule[0], list) else rule)
         if isinstance(rule, list):
-            return tuple(rule)
+            if _is_range(rule):
+                return self._number(declared, self.chance.randint(*rule), on)
+            rule = self.chance.choice(rule)
         if isinstance(rule, str):
             return self._of_person(rule) if rule.startswith("@") else self._filled(rule, on, place, declared)
         return self._number(declared, rule, on)
@@ -245,3 +256,7 @@ class Player:
             case "money":
                 return self.chance.randint(3, 60) * 10_000
         return PLAIN.get(declared.type, "已登记")
+
+
+def _is_range(rule: list[Any]) -> bool:
+    return len(rule) == 2 and all(isinstance(item, int) and not isinstance(item, bool) for item in rule)
