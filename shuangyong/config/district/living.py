@@ -25,7 +25,7 @@ from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Notice, StepRow
 from shuangyong.cases.proofs import file_proof
-from shuangyong.config.district import founding, papers
+from shuangyong.config.district import founding, papers, recording
 from shuangyong.config.district.acts import ASSIGN, HAND_OVER, MORNING, OPEN, ZONE, Act, Paper, workday
 from shuangyong.config.district.cast import cast
 from shuangyong.config.district.plan import YEAR, planned
@@ -67,8 +67,10 @@ def lived_until() -> date | None:
     return date.fromisoformat(name.removeprefix(MARK)) if name else None
 
 
-def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR) -> bool:
+def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR, ledgers: bool = False) -> bool:
     """Live the year that ends today, or go on with one that was begun; False where it was lived already.
+
+    With `ledgers` the people and two years of every ledger are written down after it, chunk by chunk.
 
     Raises NotEmptyError where the database is in use without being a demo.
     """
@@ -81,9 +83,15 @@ def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR
         )
     end = begun or today
     through = [list(acts) for _, acts in groupby(planned(end, days), key=lambda act: act.day)]
-    if _done(end) > len(through):
+    chunks = recording.chunks(end) if ledgers else []
+    whole = len(through) + len(chunks)
+    if _done(end) > whole:
         return False
-    _live(end, days, through, told)
+    _live(end, days, through, lambda done, _: told(done, whole))
+    for number, chunk in enumerate(chunks, len(through) + 1):
+        if number >= _done(end):
+            _once(end, number, chunk)
+        told(number, whole)
     return True
 
 

@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from random import Random
 
 from shuangyong.config.district.reading import Table, table
+from shuangyong.rules.identity import id_check
 
 SEED = 20260801
 NOWHERE = "990102"
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-"""GB 11643: the check digit of an identity number."""
-CHECK = "10X98765432"
 MARCH, SEPTEMBER = 3, 9
 """Months in which conscripts go and come (征兵工作条例: 两征两退)."""
 
@@ -116,8 +114,7 @@ def identity(born: date, sex: str, number: int) -> str:
     """An identity number of a region that does not exist; the check digit is right (GB 11643)."""
     order = number % 499 * 2 + (1 if sex == "男" else 2)
     digits = f"{NOWHERE}{born:%Y%m%d}{order:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True))
-    return digits + CHECK[total % 11]
+    return digits + id_check(digits)
 
 
 def population(end: date, villages: tuple[str, ...], seed: int = SEED) -> tuple[Somebody, ...]:

@@ -78,7 +78,7 @@ def chunks(end: date) -> list[Chunk]:
     """Everything that is written down, in order, each part a transaction of its own."""
     made = cast()
     scribe = Scribe(end, population(end, tuple(village.code for village in lives.villages(made))))
-    found: list[Chunk] = [partial(_register, scribe)]
+    found: list[Chunk] = [partial(register, scribe)]
     for entry, key in lives.entries().items():
         found.append(partial(_live, scribe, made, entry, key))
     return found
@@ -87,7 +87,8 @@ def chunks(end: date) -> list[Chunk]:
 # ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _register(scribe: Scribe) -> None:
+def register(scribe: Scribe) -> None:
+    """Everybody into the register, and the troops under their public names."""
     scribe.load()
     drafts = [_draft(person, scribe.people) for person in scribe.people]
     added = add_many(scribe.office, drafts, now=scribe.now, source=SOURCE, on=scribe.end)
@@ -132,12 +133,18 @@ def _live(scribe: Scribe, made: Cast, entry: str, key: str) -> None:
     kind = kinds_in_force(scribe.end).get(key)
     if kind is None:
         return
+    found = lives.lives(entry, kind, made, scribe.people, scribe.end)
+    write_down(scribe, kind, entry, found)
+
+
+def write_down(scribe: Scribe, kind: Kind, entry: str, found: Sequence[Life]) -> None:
+    """Lives of one kind with all their steps; what is refused is kept in `scribe.refused` with its reason."""
     scribe.load()
     names = dict(Troops.objects.values_list("name", "pk"))
     scribe.troops = {spec.slug: names[spec.name] for spec in cast().of("troop")}
     _file_papers(scribe)
-    histories = _histories(scribe, kind, lives.lives(entry, kind, made, scribe.people, scribe.end))
-    admitted = admit_histories(scribe.office, key, histories, scribe.now, source=SOURCE, batch=CHUNK)
+    histories = _histories(scribe, kind, found)
+    admitted = admit_histories(scribe.office, kind.key, histories, scribe.now, source=SOURCE, batch=CHUNK)
     scribe.refused += [f"{entry} {one.index} 第{one.step}步：{_why(one.problem)}" for one in admitted.refused]
 
 

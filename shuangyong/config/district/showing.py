@@ -28,7 +28,7 @@ def prepare_district(today: date) -> bool:
     from shuangyong.config.district.living import live
     from shuangyong.config.saying import complain, plain
 
-    columns = (TextColumn("演示区：过完这一年（只有第一次需要）"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    columns = (TextColumn("演示区：过完这两年（只有第一次需要）"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     shown = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
     task = shown.add_task("", total=None, start=False, visible=False)
 
@@ -38,7 +38,7 @@ def prepare_district(today: date) -> bool:
 
     try:
         with shown:
-            live(today, told)
+            live(today, told, ledgers=True)
     except Problem as problem:
         complain(plain(f"演示区没有建成：{problem}"))
         return False
@@ -56,7 +56,7 @@ def print_log_ins() -> None:
     if not console.is_terminal:
         console.width = 120
     console.print(_log_ins())
-    sys.stdout.write(f"以上为虚构的云溪区，到 {end:%Y-%m-%d} 为止过了一年；人物、单位、地名都不是真的。\n")
+    sys.stdout.write(f"以上为虚构的云溪区，到 {end:%Y-%m-%d} 为止过了两年；人物、单位、地名都不是真的。\n")
 
 
 def _log_ins() -> Table:

@@ -1,0 +1,86 @@
+"""The invented people and the two years of every ledger: the same each time, and nothing in them that cannot have been."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from shuangyong.base.organisation import declared
+from shuangyong.base.storing import writing
+from shuangyong.cases.invariants import findings_of
+from shuangyong.cases.models import Case
+from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.reading import read_kind
+from shuangyong.config.district import founding, lives, recording
+from shuangyong.config.district.acts import ZONE
+from shuangyong.config.district.cast import cast
+from shuangyong.config.district.population import NOWHERE, population
+from shuangyong.rules import identity
+
+END = date(2026, 9, 1)
+VILLAGES = tuple(village.code for village in lives.villages(cast()))
+FEW = 3
+
+
+def _kinds() -> dict[str, Path]:
+    return {path.stem: path for path in (declared.SHIPPED / "kinds").glob("*.toml")}
+
+
+@pytest.fixture(scope="module")
+def people():
+    return population(END, VILLAGES)
+
+
+def test_the_people_are_as_many_as_a_county_has_and_the_same_each_time(people) -> None:
+    assert len(people) >= 12_000
+    assert population(END, VILLAGES) == people
+    assert len({one.identity for one in people}) == len(people)
+
+
+def test_identity_numbers_are_right_and_belong_to_nobody(people) -> None:
+    assert all(one.identity.startswith(NOWHERE) and not identity.id_wrong(one.identity, END) for one in people)
+    assert all(int(one.identity[16]) % 2 == (one.sex == "男") for one in people)
+
+
+def test_lives_hold_together(people) -> None:
+    for one in people:
+        assert one.born < END
+        for service in one.services:
+            assert service.begun.year - one.born.year >= 17
+            assert service.ended is None or service.begun < service.ended <= END
+        assert (one.role == "serving") == bool(one.services and one.services[-1].ended is None)
+        if one.relative:
+            assert people[one.relative - 1].role == "serving" and people[one.relative - 1].household == one.household
+
+
+def test_every_kind_is_lived_and_sixty_thousand_cases_come_of_it(people) -> None:
+    kinds = {key: read_kind(path.read_text("utf-8"), path.name) for key, path in _kinds().items()}
+    counts = Counter()
+    for entry, key in lives.entries().items():
+        found = lives.lives(entry, kinds[key], cast(), people, END)
+        assert found, entry
+        assert all(life.steps[0].on < END for life in found)
+        counts[key] += len(found)
+    assert counts.total() >= 60_000
+
+
+@pytest.mark.slow
+def test_nothing_that_was_lived_is_refused(db, people) -> None:
+    with writing():
+        founding.found(datetime(2024, 8, 1, 9, tzinfo=ZONE), 0)
+    kinds = kinds_in_force(END)
+    chosen = {
+        entry: lives.lives(entry, kinds[key], cast(), people, END)[:FEW] for entry, key in lives.entries().items()
+    }
+    wanted = {life.person for found in chosen.values() for life in found}
+    known = [one for one in people if one.key in wanted or one.relative in wanted]
+    scribe = recording.Scribe(END, tuple(known))
+    recording.register(scribe)
+    for entry, key in lives.entries().items():
+        recording.write_down(scribe, kinds[key], entry, chosen[entry])
+    assert scribe.refused == []
+    assert Case.objects.count() >= FEW * len(chosen) - FEW
+    assert [finding for case in Case.objects.order_by("pk")[::9] for finding in findings_of(case, END)] == []
