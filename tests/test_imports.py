@@ -19,6 +19,7 @@ FLOORS = (
     ("cases",),
     ("intake", "assess", "entitle"),
     ("reports",),
+    ("dossier",),
     ("desk", "portal", "api"),
     ("config",),
 )
@@ -35,6 +36,7 @@ PACKAGES = {
     "intake": {"django", "python_calamine", "xlsxwriter"},
     "assess": {"django"},
     "reports": {"django", "docx", "xlsxwriter", "lxml"},
+    "dossier": {"django", "docx", "xlsxwriter"},
     "desk": {"django", "jinja2", "markupsafe"},
     "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx", "lxml"},
 }

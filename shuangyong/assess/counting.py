@@ -87,10 +87,11 @@ class Records:
 
     cases: list[tuple[int, str]] = field(default_factory=list)
     total: int = 0
+    most: int = SHOWN
 
     def add(self, case: int, number: str) -> None:
         self.total += 1
-        if len(self.cases) < SHOWN:
+        if len(self.cases) < self.most:
             self.cases.append((case, number))
 
 
@@ -104,12 +105,14 @@ class Behind:
 
     yes: Found = field(default_factory=dict)
     still: Found = field(default_factory=dict)
+    most: int = SHOWN
+    """How many records are named for one number."""
 
     def add(self, measure: Measure, slots: tuple[int, ...], year: int, case: int, number: str) -> None:
         if YES in slots:
-            self.yes.setdefault((measure, year), Records()).add(case, number)
+            self.yes.setdefault((measure, year), Records(most=self.most)).add(case, number)
         elif STILL in slots:
-            self.still.setdefault((measure, year), Records()).add(case, number)
+            self.still.setdefault((measure, year), Records(most=self.most)).add(case, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +183,10 @@ def folded_then(row: Case, steps: Iterable[StepRow], known_on: date) -> tuple[Ki
     return (kind, state, max(0, late)) if state is not None else None
 
 
-def tally_then(standard: Standard, ground: Ground, on: date, known_on: date) -> tuple[Tally, Behind]:
-    """Counted from the steps alone."""
+def tally_then(standard: Standard, ground: Ground, on: date, known_on: date, most: int = SHOWN) -> tuple[Tally, Behind]:
+    """Counted from the steps alone; at most so many records are named for one number."""
     asked = asked_by(standard)
-    gatherer, behind = Gatherer(standard), Behind()
+    gatherer, behind = Gatherer(standard), Behind(most=most)
     seen = list(seen_then(ground, asked, on, known_on))
     tally = gather(gatherer, _rows(seen, asked), _values(seen, asked), Tally())
     _keep_records(gatherer, behind, seen, asked)

@@ -14,7 +14,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shuangyong.assess.asking import is_ready
-from shuangyong.assess.counting import Behind, Ground, Records, records_now, tally_now, tally_then
+from shuangyong.assess.counting import SHOWN, Behind, Ground, Records, records_now, tally_now, tally_then
 from shuangyong.assess.engine import gaps as engine_gaps
 from shuangyong.assess.engine.gaps import Forecast, Gap
 from shuangyong.assess.engine.scoring import Ratings, Result, Score, Subject, score_cycle, score_year, told
@@ -87,6 +87,8 @@ class Asked:
     known_on: date
     today: date
     cycle: bool = False
+    most: int = SHOWN
+    """How many records are named for one number, where they are counted from the steps."""
 
     @property
     def live(self) -> bool:
@@ -207,7 +209,7 @@ def answered(asked: Asked) -> Scored:
     if asked.live:
         tally, behind = tally_now(asked.standard, asked.ground, asked.on), None
     else:
-        tally, behind = tally_then(asked.standard, asked.ground, asked.on, asked.known_on)
+        tally, behind = tally_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
     tally.bases = bases_of(asked.ground.place, asked.ground.unit, asked.on)
     ratings = ratings_of(asked.ground, asked.standard, asked.on, asked.known_on)
     work_out = score_cycle if asked.cycle else score_year

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "shuangyong.intake",
     "shuangyong.assess",
     "shuangyong.reports",
+    "shuangyong.dossier",
     "shuangyong.desk",
     "shuangyong.config.apps.ConfigApp",
 ]

@@ -20,6 +20,7 @@ MERGERS = LISTERS - {"向站"}
 READERS = ALL - set(ADMINISTRATORS)
 SCORED = frozenset({"陆双", "简文", "组长", "督查"})
 """Who looks after the whole county; the others are led to what they bear themselves."""
+MAKERS = frozenset({"陆双", "简文"})
 EDITORS = frozenset({"陆双", "简文", "管系"})
 TAKERS = frozenset({"陆双", "简文", "组长"})
 IMPORTERS = frozenset({"陆双", "简文"})
@@ -73,6 +74,10 @@ TABLE = {
     "score_gaps": Route(SCORED),
     "score_mine": Route(READERS),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
+    "dossiers": Route(MAKERS),
+    "dossier": Route(MAKERS, 404, args=lambda there: [10**9]),
+    "dossier_file": Route(MAKERS, 404, args=lambda there: [10**9]),
+    "dossier_act": Route(MAKERS, 404, method="post", args=lambda there: [10**9, "cancel"]),
     "unit_work": Route(READERS, 404, args=lambda there: [there.unit]),
     "export": Route(IMPORTERS, method="post", args=lambda there: ["task"]),
     "export_job": Route(IMPORTERS, 404, args=lambda there: [10**9]),

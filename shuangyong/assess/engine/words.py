@@ -20,16 +20,27 @@ def why(rule: Rule, find: Finder, names: Names, level: str = "") -> str:
             f"{item.name}：{why(item.rule, find, names, level) if applies(item.levels, level) else '本级不适用'}"
             for item in rule.items
         )
-    return "；".join(_measured(rule, measure, find(measure), names) for measure in rule.measures)
+    return "；".join(measured(rule, measure, find(measure), names) for measure in rule.measures)
 
 
-def _measured(rule: Rule, measure: Measure, found: Found, names: Names) -> str:
+def measured(rule: Rule, measure: Measure, found: Found, names: Names) -> str:
+    """What was found for one measure, without a full stop."""
     name = names.get(measure.kind, measure.kind)
     if not found.kept and not found.yes:
         then = {"zero": "标准规定按零分计", "full": "标准规定按满分计"}.get(measure.empty, "是否做到无法知道")
         return f"{_period(measure)}还没有“{name}”台账，{then}"
     said_ = "，".join(_facts(rule, measure, found, name))
     return said_ + (f"（其中 {found.late} 件为事后补录）" if found.late else "")
+
+
+def pieces(rule: Rule, find: Finder, names: Names, level: str = "", item: str = "") -> Iterator[tuple[Measure, str]]:
+    """The same sentence in its parts: every measure that applies, with what was found for it."""
+    for part in rule.items:
+        if applies(part.levels, level):
+            yield from pieces(part.rule, find, names, level, part.name)
+    for measure in rule.measures:
+        said_ = measured(rule, measure, find(measure), names)
+        yield measure, f"{item}：{said_}" if item else said_
 
 
 def _period(measure: Measure) -> str:

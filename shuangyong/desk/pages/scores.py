@@ -25,8 +25,9 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number
-from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
+from shuangyong.dossier.queries import MAKE
 
 FIRST = 8
 """Gaps on the first page."""
@@ -102,6 +103,15 @@ def _query(request: HttpRequest) -> str:
     return f"?{kept.urlencode()}" if kept else ""
 
 
+TABS = ((MAKE, "desk:dossiers", "申报材料"),)
+"""Pages beside the score, for whoever holds a permission."""
+
+
+def tabs(me: Asked) -> list[tuple[str, str]]:
+    """The pages beside that this person may open."""
+    return [(route, name) for permission, route, name in TABS if holds(me.actor, permission)]
+
+
 def _frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
     standard = scored.score.standard
     return {
@@ -109,6 +119,7 @@ def _frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]
         "score": scored.score,
         "standard": standard,
         "view": view,
+        "tabs": tabs(asked(request)),
         "query": _query(request),
         "points": said(scored.score.points),
         "of": said(scored.score.of),

@@ -1,0 +1,281 @@
+"""From a score to everything that a dossier says. Always counted from the steps, so that a later build gives the same.
+
+What was entered after the day is left out, files included; persons are masked as on every list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from django.utils.timezone import localtime
+
+from shuangyong.assess import queries
+from shuangyong.assess.engine.points import said
+from shuangyong.assess.engine.scoring import Result
+from shuangyong.assess.engine.tally import Reading
+from shuangyong.assess.engine.words import pieces
+from shuangyong.assess.queries import Lack, Scored
+from shuangyong.assess.ratings import Alarm
+from shuangyong.assess.standard.model import Measure, Standard
+from shuangyong.assess.wording import gap_said
+from shuangyong.base.actor import LENGTHS, Actor, Place
+from shuangyong.base.files.kinds import KINDS, ending
+from shuangyong.base.organisation.regions import names_on
+from shuangyong.base.trail.masking import scrub
+from shuangyong.cases import queries as cases
+from shuangyong.cases.models import ProofUse
+from shuangyong.dossier.content import Citation, Content, Criterion, Evidence, Fatal, Part, Piece, Record
+from shuangyong.dossier.declared import Wording, load
+
+ALL = 10**9
+CHUNK = 500
+LONGEST = 40
+"""Characters of a folder's or a file's name: Windows ends paths at 260."""
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def gather(actor: Actor, place: Place, *, on: date, standard: str = "", cycle: bool = False) -> Content:
+    """Everything of a dossier as of a day, as far as this actor may see it. Raises Forbidden, NotFound."""
+    asked = queries.ask(actor, place, on=on, today=on + timedelta(days=1), known_on=on, standard=standard, cycle=cycle)
+    scored = queries.answered(replace(asked, most=ALL))
+    return _Gathering(actor, scored, load()).content()
+
+
+@dataclass(slots=True)
+class _Found:
+    """Keys of the cases behind one figure, by year."""
+
+    yes: list[tuple[int, int]] = field(default_factory=list)
+    still: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One figure before its records are fetched."""
+
+    result: Result
+    years: str
+    text: str
+    found: _Found
+
+
+class _Gathering:
+    """Claims first, then their cases and files in a few queries, then numbers and paths in the standard's order."""
+
+    def __init__(self, actor: Actor, scored: Scored, wording: Wording) -> None:
+        self.actor, self.scored, self.wording = actor, scored, wording
+        self.score, self.on = scored.score, scored.asked.on
+        self.paths: dict[int, str] = {}
+        self.taken: set[str] = set()
+        self.counts: dict[str, int] = defaultdict(int)
+
+    def content(self) -> Content:
+        claims = [claim for result in self.score.results for claim in self._claims(result)]
+        keys = {key for claim in claims for key, _ in (*claim.found.yes, *claim.found.still)}
+        rows, files = self._rows(keys), self._files(keys)
+        citations = [self._citation(n, claim, rows, files) for n, claim in enumerate(claims, 1)]
+        lacks = {lack.gap.indicator.code: lack for lack in queries.gaps(self.scored)}
+        score, standard = self.score, self.score.standard
+        return Content(
+            title=load().title,
+            place=score.subject.name,
+            upper=_upper(self.scored.asked.ground.place, self.on),
+            standard=standard.name,
+            standard_note=_note(standard),
+            years=f"{score.first}年至{score.year}年" if score.over_cycle else f"{score.year}年度",
+            on=self.on,
+            points=said(score.points),
+            of=said(score.of),
+            unknown=said(score.unknown),
+            least=said(score.span[0]),
+            most=said(score.span[1]),
+            bonus=said(score.bonus),
+            fatal=tuple(map(_fatal, self.scored.alarms)),
+            parts=tuple(self._parts(claims, citations, lacks)),
+            citations=tuple(citations),
+        )
+
+    # ── claims ──
+
+    def _claims(self, result: Result) -> Iterator[_Claim]:
+        """Every figure of one indicator, year by year where it is judged so."""
+        if result.rated.case:
+            found = _Found(yes=[(result.rated.case, self.score.year)])
+            yield _Claim(result, f"{self.score.year}年", f"由人评分：{_ratings(result)}", found)
+            return
+        for year in self._years(result):
+            find = Reading(self.scored.tally, year, self.score.first, whole=not result.indicator.yearly)
+            for measure, text in pieces(result.indicator.rule, find, self.scored.names, self.score.subject.level):
+                years = self._said(measure, result, year)
+                yield _Claim(result, years, text, self._found(measure, result, year))
+
+    def _years(self, result: Result) -> tuple[int, ...]:
+        every = self.score.over_cycle and result.indicator.yearly
+        return tuple(range(self.score.first, self.score.year + 1)) if every else (self.score.year,)
+
+    def _said(self, measure: Measure, result: Result, year: int) -> str:
+        if measure.period == "as_of":
+            return f"截至{self.on.year}年"
+        wide = measure.period == "cycle" or not result.indicator.yearly
+        return f"{self.score.first}年至{year}年" if wide and self.score.first != year else f"{year}年"
+
+    def _found(self, measure: Measure, result: Result, year: int) -> _Found:
+        wide = measure.period == "cycle" or not result.indicator.yearly
+        behind, found = self.scored.behind, _Found()
+        for records, keys in ((behind.yes, found.yes), (behind.still, found.still)):
+            for (counted, of), some in records.items():
+                here = measure.period == "as_of" or (self.score.first if wide else year) <= of <= year
+                if counted == measure and here:
+                    keys += [(case, of) for case, _ in some.cases]
+            keys.sort(key=lambda pair: (pair[1], pair[0]))
+        return found
+
+    # ── what lies behind them ──
+
+    def _rows(self, keys: set[int]) -> dict[int, tuple[str, str, date]]:
+        """Number, title and day of the cases that this actor may see."""
+        found: dict[int, tuple[str, str, date]] = {}
+        for chunk in _chunks(keys):
+            rows = cases.visible_to(self.actor).filter(pk__in=chunk)
+            for pk, number, title, opened in rows.values_list("pk", "number", "title", "opened_on"):
+                found[pk] = (number, scrub(title), opened)
+        return found
+
+    def _files(self, keys: set[int]) -> dict[int, list[ProofUse]]:
+        """Files that were used in these cases by the day; none where the actor may not open evidence."""
+        found: dict[int, list[ProofUse]] = defaultdict(list)
+        if not (self.actor.is_system or any("evidence.open" in seat.permissions for seat in self.actor.seats)):
+            return found
+        for chunk in _chunks(keys):
+            uses = ProofUse.objects.filter(case__in=chunk).select_related("proof__blob").order_by("case", "proof")
+            for use in uses:
+                if localtime(use.proof.filed_at).date() <= self.on:
+                    found[use.case_id].append(use)
+        return found
+
+    def _citation(
+        self,
+        number: int,
+        claim: _Claim,
+        rows: Mapping[int, tuple[str, str, date]],
+        files: Mapping[int, list[ProofUse]],
+    ) -> Citation:
+        def records(pairs: Iterable[tuple[int, int]]) -> tuple[Record, ...]:
+            return tuple(
+                Record(pk, *rows[pk], self._evidence(claim.result, year, files.get(pk, ())))
+                for pk, year in pairs
+                if pk in rows
+            )
+
+        yes, still = records(claim.found.yes), records(claim.found.still)
+        return Citation(number, claim.result.indicator.code, claim.years, claim.text, yes, still)
+
+    def _evidence(self, result: Result, year: int, uses: Iterable[ProofUse]) -> tuple[Evidence, ...]:
+        found = {use.proof_id: use.proof for use in uses}
+        return tuple(
+            Evidence(
+                proof.pk,
+                scrub(proof.title),
+                proof.on,
+                proof.blob.sha256,
+                proof.blob.size,
+                self._path(result, year or proof.on.year, proof.pk, scrub(proof.title), proof.blob.kind),
+            )
+            for proof in found.values()
+        )
+
+    def _path(self, result: Result, year: int, pk: int, title: str, kind: str) -> str:
+        """A file lies once, where the standard names it first; its number keeps the order of the annex."""
+        if pk not in self.paths:
+            indicator = result.indicator
+            section = self.score.standard.sections[indicator.section].name
+            where = "/".join(
+                (
+                    self.wording.folders["evidence"],
+                    fit(f"{indicator.section} {section}"),
+                    fit(f"{indicator.code} {indicator.name}"),
+                    f"{year}年",
+                )
+            )
+            self.counts[where] += 1
+            endings = KINDS[kind].endings
+            name = title[: -len(ending(title)) - 1] if ending(title) in endings else title
+            self.paths[pk] = f"{where}/{self.counts[where]:03d} {fit(name)}.{endings[0]}"
+        return self.paths[pk]
+
+    # ── parts ──
+
+    def _parts(self, claims: list[_Claim], citations: list[Citation], lacks: Mapping[str, Lack]) -> Iterator[Part]:
+        sums = self.score.sections()
+        by_code: dict[str, list[tuple[_Claim, Citation]]] = defaultdict(list)
+        for claim, citation in zip(claims, citations, strict=True):
+            by_code[claim.result.indicator.code].append((claim, citation))
+        for key, section in self.score.standard.sections.items():
+            results = [result for result in self.score.results if result.indicator.section == key]
+            if results:
+                criteria = tuple(self._criterion(one, by_code[one.indicator.code], lacks) for one in results)
+                points, of = sums[key]
+                yield Part(section.name, said(points), said(of), criteria)
+
+    def _criterion(
+        self, result: Result, claimed: list[tuple[_Claim, Citation]], lacks: Mapping[str, Lack]
+    ) -> Criterion:
+        indicator, rated = result.indicator, result.rated
+        lack = lacks.get(indicator.code)
+        several = len(self._years(result)) > 1
+        return Criterion(
+            code=indicator.code,
+            section=self.score.standard.sections[indicator.section].name,
+            name=indicator.name,
+            words=indicator.words,
+            of=said(result.of),
+            points="未知" if result.points is None else said(result.points),
+            own="" if rated.own is None else said(rated.own),
+            upper="" if rated.upper is None else said(rated.upper),
+            verdict=self.scored.why(result).rsplit("：", 1)[-1],
+            pieces=tuple(
+                Piece(f"{claim.years}：{claim.text}" if several else claim.text, citation.number)
+                for claim, citation in claimed
+            ),
+            evidence=indicator.evidence,
+            units=indicator.units,
+            lacking=said(lack.gap.lacking) if lack else "0",
+            todo=gap_said(lack.gap, self.scored.names) if lack else "",
+            files=len({one.pk for _, found in claimed for record in found.records for one in record.files}),
+        )
+
+
+def fit(name: str) -> str:
+    """A name for a file or folder on every system."""
+    return _UNFIT.sub("_", name).strip(" .")[:LONGEST].strip(" .") or "_"
+
+
+def _chunks(keys: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
+    yield from (ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK))
+
+
+def _ratings(result: Result) -> str:
+    rated = result.rated
+    own = f"自评 {said(rated.own)} 分" if rated.own is not None else "还没有自评"
+    return own if rated.upper is None else f"{own}，考评 {said(rated.upper)} 分"
+
+
+def _note(standard: Standard) -> str:
+    official = "官方标准" if standard.official else "非官方"
+    return f"第{standard.version}版，{official}，{standard.checked}"
+
+
+def _upper(place: Place, on: date) -> str:
+    """The place that it is sent to; the nation above a province."""
+    above = [place.code[:length] for length in LENGTHS if length < len(place.code)]
+    names = names_on(above, on)
+    return names.get(above[-1], "上一级") if above else "全国"
+
+
+def _fatal(alarm: Alarm) -> Fatal:
+    return Fatal(alarm.open, alarm.sort, alarm.name, alarm.state_name, alarm.number, scrub(alarm.why), alarm.judge)

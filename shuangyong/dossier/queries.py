@@ -1,0 +1,40 @@
+"""Every read of dossiers that a person sees."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.errors import NotFound
+from shuangyong.dossier.models import Dossier, Taken
+
+MAKE = "dossier.make"
+PAGE = 30
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """Dossiers of the places that the actor's seats look after, as a query."""
+    where = Q(pk__in=[])
+    for seat in actor.seats:
+        if MAKE in seat.permissions and seat.reach == "place":
+            where |= Q(place_code__startswith=seat.place.code)
+    return Dossier.objects.filter(where)
+
+
+def one(actor: Actor, pk: int) -> Dossier:
+    """Raises NotFound for what is not the actor's to see."""
+    found = visible_to(actor).filter(pk=pk).select_related("job", "account", "unit").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def listing(actor: Actor, below: int | None = None) -> list[Dossier]:
+    """Newest first, one more than a page."""
+    rows = visible_to(actor).select_related("job", "account").order_by("-id")
+    return list((rows.filter(pk__lt=below) if below else rows)[: PAGE + 1])
+
+
+def takings(row: Dossier) -> list[Taken]:
+    """Who took it, the latest first."""
+    return list(row.takings.order_by("-id")[:PAGE])
