@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
@@ -70,6 +70,7 @@ def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:
     return [Warning(match.start(), match.end(), match.group(), None, reason) for match in pattern.finditer(text)]
 
 
+@lru_cache(maxsize=4096)
 def _sound(char: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 

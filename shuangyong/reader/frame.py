@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from shuangyong.reader.layout import Paper
@@ -27,6 +28,7 @@ from shuangyong.reader.lines import (
     patterns,
 )
 from shuangyong.reader.model import Kind
+from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
@@ -233,10 +235,10 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body" and len(text) < 60 and DATE_LINE.fullmatch(text):
             frame.tags[at] = "date"
-    attached = False
+    attached, minutes = False, "纪要" in (frame.title or "")
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body":
-            frame.tags[at] = _known_line(text, frame) or _placed_line(paper, frame, at, head_end, attached) or "body"
+            frame.tags[at] = _known_line(text, minutes) or _placed_line(paper, frame, at, head_end, attached) or "body"
         attached = attached or frame.tags[at] == "attachment"
         if frame.tags[at] == "head" and at > head_end and _items_go_on(paper, frame, at + 1):
             frame.tags[at] = "row"  # the caption of a table inside an item, which goes on with it
@@ -250,8 +252,9 @@ def _items_go_on(paper: Paper, frame: Frame, at: int) -> bool:
     return at < below < len(frame.tags) and frame.tags[below] == "body" and bool(_ITEM.match(paper.paragraphs[below]))
 
 
-def _known_line(text: str, frame: Frame) -> Tag | None:
-    """Lines that are known by themselves."""
+@lru_cache(maxsize=REMEMBERED)
+def _known_line(text: str, minutes: bool) -> Tag | None:
+    """Lines that are known by themselves; labels of names are those of `minutes`."""
     size = len(text)
     if size > 300:
         return None
@@ -269,7 +272,7 @@ def _known_line(text: str, frame: Frame) -> Tag | None:
         return "foot"
     if labelled and size < 120 and CONTACT.fullmatch(text):
         return "note"
-    named = labelled and "纪要" in (frame.title or "") and NAMES.match(text)
+    named = labelled and minutes and NAMES.match(text)
     return "names" if named or _is_attend(text) else None
 
 

@@ -34,13 +34,14 @@ _QUOTED = re.compile("[“”＂‘’，：（） ]")
 
 @dataclass(slots=True)
 class Line:
-    """A line on its way: `indent` in half-width columns, `gap` true where a blank line stood before it."""
+    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it."""
 
     text: str
     role: Role
-    indent: int = 0
-    gap: bool = False
-    spaces: int = 0
+    columns: int
+    indent: int
+    gap: bool
+    spaces: int
 
 
 @dataclass(slots=True)
@@ -86,9 +87,9 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
     for source, text in zip(raw.lines, mended, strict=True):
-        fixed, indent, spaces = _tidied(text)
+        fixed, columns, indent, spaces = _tidied(text)
         if fixed:
-            out.append(Line(fixed, source.role, indent, gap, spaces))
+            out.append(Line(fixed, source.role, columns, indent, gap, spaces))
             gap = False
         elif not spaces:
             gap = True
@@ -96,17 +97,17 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _tidied(text: str) -> tuple[str, int, int]:
-    """A line without what stands around it, its indent in columns, and how many spaces inside it went.
+def _tidied(text: str) -> tuple[str, int, int, int]:
+    """A line without what stands around it, its width and indent in columns, and how many spaces inside it went.
 
     A blank line is empty and has lost nothing; one of invisible characters is empty and has lost those.
     """
     bare = text.strip() if "\t" not in text else text.strip("\r\n \u3000")
     if not bare:
-        return "", 0, 0
+        return "", 0, 0, 0
     fixed = repair.tidy_spaces(bare)
     indent = width(text[: len(text) - len(text.lstrip())]) if text[0].isspace() else 0
-    return fixed, indent, len(bare) - len(fixed)
+    return fixed, width(fixed), indent, len(bare) - len(fixed)
 
 
 # ---------------------------------------------------------------- lines that are not the author's
@@ -209,8 +210,7 @@ class _Page:
 
     def is_full(self, line: Line) -> bool:
         return (
-            width(line.text) + line.indent >= self.columns - 5
-            or len(line.text) + line.indent // 2 >= self.characters - 2
+            line.columns + line.indent >= self.columns - 5 or len(line.text) + line.indent // 2 >= self.characters - 2
         )
 
 
@@ -223,15 +223,14 @@ def _page_of(lines: list[Line]) -> _Page | None:
     open_ended = [line for line in body if line.text[-1] not in _END]
     if len(open_ended) < 3:
         return None
-    wide = {id(line): width(line.text) + line.indent for line in body}
-    sizes = [(wide[id(line)], len(line.text) + line.indent // 2) for line in open_ended]
-    longest = max(wide.values())
+    sizes = [(line.columns + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
+    longest = max(line.columns + line.indent for line in body)
     columns = sorted(size for size, _ in sizes)[int(len(sizes) * 0.8)]
     characters = sorted(size for _, size in sizes)[int(len(sizes) * 0.8)]
     near = sum(1 for size, long in sizes if size >= longest - 8 or (long >= characters - 1 and size >= columns - 10))
     if not 28 <= columns <= 150 or near < 3 or near * 4 < len(sizes) or longest > columns + 12:
         return None
-    if sum(1 for size in wide.values() if size >= columns - 8) < 4:
+    if sum(1 for line in body if line.columns + line.indent >= columns - 8) < 4:
         return None
     indented = sum(1 for line in body if line.indent >= 3)
     return _Page(columns, characters, indented >= max(2, len(body) // 12))
@@ -249,7 +248,7 @@ def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
     for line in lines:
         if last is not None and _continues(out[-1], last, line, page):
             if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
-                out[-1] = Line(last.text, last.role, last.indent, last.gap, last.spaces)
+                out[-1] = Line(last.text, last.role, last.columns, last.indent, last.gap, last.spaces)
             latin = line.text[0].isascii() and line.text[0].isalpha() and _LATIN_END.search(out[-1].text)
             out[-1].text += " " + line.text if latin else line.text
             out[-1].spaces += line.spaces

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
-from shuangyong.reader.names import is_unit
+from shuangyong.reader.names import REMEMBERED, is_unit
 from shuangyong.reader.people import NAME, NAME_LINE, POST, split_posts
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
@@ -143,15 +143,24 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Kn
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] not in ("body", "names") or not gate.search(text):
             continue
-        for sentence in _STOP.split(text):
-            for match in verb.finditer(sentence):
-                for person in _persons_ending(sentence[: match.start()]) or known.ending(sentence[: match.start()]):
-                    out.setdefault(person.name, person)
-            for person in _heard(sentence) if verb is _SPEAK else ():
+        for phrase, persons in _named_before(text, verb):
+            for person in persons or known.ending(phrase):
                 out.setdefault(person.name, person)
         if out and verb is _CHAIR:
             break
     return list(out.values())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Person, ...]], ...]:
+    """Each phrase of a paragraph that stands before the verb, with the persons it ends with; then whoever was heard."""
+    out: list[tuple[str, tuple[Person, ...]]] = []
+    for sentence in _STOP.split(text):
+        before = [sentence[: match.start()] for match in verb.finditer(sentence)]
+        out += [(phrase, tuple(_persons_ending(phrase))) for phrase in before]
+        if verb is _SPEAK and (heard := _heard(sentence)):
+            out.append(("", tuple(heard)))
+    return tuple(out)
 
 
 _INTRODUCED = re.compile(
@@ -162,6 +171,14 @@ _INTRODUCED = re.compile(
 _POST = re.compile(POST)
 _COMMA = re.compile("[，,]")
 _HOW_SAID = re.compile(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _introduced(text: str) -> tuple[Person, ...]:
+    """Persons that a paragraph names with a post."""
+    if _POST.search(text) is None:
+        return ()
+    return tuple(person for match in _INTRODUCED.finditer(text) for person in people(match["who"]))
 
 
 class _Known:
@@ -175,10 +192,9 @@ class _Known:
         """Each once, those in lists of names first."""
         out = {person.name: person for person in self._attendees}
         for at, text in enumerate(self._paper.paragraphs):
-            if self._frame.tags[at] == "body" and _POST.search(text):
-                for match in _INTRODUCED.finditer(text):
-                    for person in people(match["who"]):
-                        out.setdefault(person.name, person)
+            if self._frame.tags[at] == "body":
+                for person in _introduced(text):
+                    out.setdefault(person.name, person)
         return list(out.values())
 
     def ending(self, phrase: str) -> list[Person]:
@@ -334,15 +350,24 @@ def _attendees(paper: Paper, frame: Frame) -> list[Person]:
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] not in ("body", "names") or not _ATTEND_WORD.search(text):
             continue
-        for sentence in _SENTENCE_END.split(text):
-            match = _ATTEND_VERB.search(sentence)
-            if match is None or re.search("并(?:作|发表|做)?.{0,6}(?:讲话|致辞)", sentence[match.start() :]):
-                continue
-            phrase = _AND_OTHERS.sub("", sentence[: match.start()])
-            for person in _attending(phrase):
-                if person.name not in {one.name for one in out}:
-                    out.append(person)
+        for person in _present(text):
+            if person.name not in {one.name for one in out}:
+                out.append(person)
     return out
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _present(text: str) -> tuple[Person, ...]:
+    """Whom a paragraph names as having been there."""
+    out: list[Person] = []
+    for sentence in _SENTENCE_END.split(text):
+        match = _ATTEND_VERB.search(sentence)
+        if match is not None and not _SPOKE.search(sentence, match.start()):
+            out += _attending(_AND_OTHERS.sub("", sentence[: match.start()]))
+    return tuple(out)
+
+
+_SPOKE = re.compile("并(?:作|发表|做)?.{0,6}(?:讲话|致辞)")
 
 
 def _attending(phrase: str) -> list[Person]:

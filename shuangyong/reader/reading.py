@@ -22,7 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import clauses, doubts, goals, judging, layout, mood, names, outline, tasks, units, wording
+from shuangyong.reader import doubts, goals, outline, tasks
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -95,10 +95,12 @@ def forget() -> None:
 
 @cache
 def _memories() -> tuple[Callable[[], None], ...]:
-    """What empties the bounded memories of the modules that judge; unbounded ones hold the vocabulary only."""
+    """What empties the bounded memories of the modules that read words; unbounded ones hold the vocabulary only."""
+    from shuangyong.reader import clauses, frame, judging, layout, meeting, mood, names, units, wording
+
     return tuple(
         kept.cache_clear
-        for module in (clauses, judging, layout, mood, names, tasks, units, wording)
+        for module in (clauses, frame, judging, layout, meeting, mood, names, tasks, units, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )
