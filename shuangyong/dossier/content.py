@@ -49,7 +49,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One statement of the report, and the citation that its figure opens."""
+    """One statement of the report, and the citation that its figure opens; 0 where nothing lies behind it."""
 
     text: str
     citation: int

@@ -77,7 +77,12 @@ class _Gathering:
         claims = [claim for result in self.score.results for claim in self._claims(result)]
         keys = {key for claim in claims for key, _ in (*claim.found.yes, *claim.found.still)}
         rows, files = self._rows(keys), self._files(keys)
-        citations = [self._citation(n, claim, rows, files) for n, claim in enumerate(claims, 1)]
+        citations: list[Citation] = []
+        entries: list[Citation | None] = []
+        for claim in claims:
+            entry = self._citation(len(citations) + 1, claim, rows, files)
+            citations += [entry] if entry.records or entry.still else []
+            entries.append(entry if entry.records or entry.still else None)
         lacks = {lack.gap.indicator.code: lack for lack in queries.gaps(self.scored)}
         score, standard = self.score, self.score.standard
         return Content(
@@ -95,7 +100,7 @@ class _Gathering:
             most=said(score.span[1]),
             bonus=said(score.bonus),
             fatal=tuple(map(_fatal, self.scored.alarms)),
-            parts=tuple(self._parts(claims, citations, lacks)),
+            parts=tuple(self._parts(claims, entries, lacks)),
             citations=tuple(citations),
         )
 
@@ -209,11 +214,11 @@ class _Gathering:
 
     # ── parts ──
 
-    def _parts(self, claims: list[_Claim], citations: list[Citation], lacks: Mapping[str, Lack]) -> Iterator[Part]:
+    def _parts(self, claims: list[_Claim], entries: list[Citation | None], lacks: Mapping[str, Lack]) -> Iterator[Part]:
         sums = self.score.sections()
-        by_code: dict[str, list[tuple[_Claim, Citation]]] = defaultdict(list)
-        for claim, citation in zip(claims, citations, strict=True):
-            by_code[claim.result.indicator.code].append((claim, citation))
+        by_code: dict[str, list[tuple[_Claim, Citation | None]]] = defaultdict(list)
+        for claim, entry in zip(claims, entries, strict=True):
+            by_code[claim.result.indicator.code].append((claim, entry))
         for key, section in self.score.standard.sections.items():
             results = [result for result in self.score.results if result.indicator.section == key]
             if results:
@@ -222,7 +227,7 @@ class _Gathering:
                 yield Part(section.name, said(points), said(of), criteria)
 
     def _criterion(
-        self, result: Result, claimed: list[tuple[_Claim, Citation]], lacks: Mapping[str, Lack]
+        self, result: Result, claimed: list[tuple[_Claim, Citation | None]], lacks: Mapping[str, Lack]
     ) -> Criterion:
         indicator, rated = result.indicator, result.rated
         lack = lacks.get(indicator.code)
@@ -238,14 +243,14 @@ class _Gathering:
             upper="" if rated.upper is None else said(rated.upper),
             verdict=self.scored.why(result).rsplit("：", 1)[-1],
             pieces=tuple(
-                Piece(f"{claim.years}：{claim.text}" if several else claim.text, citation.number)
-                for claim, citation in claimed
+                Piece(f"{claim.years}：{claim.text}" if several else claim.text, entry.number if entry else 0)
+                for claim, entry in claimed
             ),
             evidence=indicator.evidence,
             units=indicator.units,
             lacking=said(lack.gap.lacking) if lack else "0",
             todo=gap_said(lack.gap, self.scored.names) if lack else "",
-            files=len({one.pk for _, found in claimed for record in found.records for one in record.files}),
+            files=len({one.pk for _, entry in claimed if entry for record in entry.records for one in record.files}),
         )
 
 

@@ -76,7 +76,7 @@ class _Report:
 
     def write(self) -> bytes:
         content = self.content
-        title = f"{content.place}对照双拥模范城（县）标准自查报告"
+        title = f"{content.place}双拥工作对照标准自查报告"
         for line in lines_of(printable(title)):
             last = gbt9704.add_line(self.paper, line, font=XIAOBIAOSONG, size=ER_HAO, centre=True, line=LINE + 4)
         last.paragraph_format.space_after = Pt(LINE)
@@ -130,7 +130,8 @@ class _Report:
         made = self._line("", FANGSONG)
         for number, piece in enumerate(one.pieces):
             self._run(made, ("；" if number else "") + piece.text)
-            self._cite(made, piece.citation)
+            if piece.citation:
+                self._cite(made, piece.citation)
         self._run(made, f"{'。' if one.pieces else ''}{one.verdict}")
         if one.files:
             return
@@ -165,14 +166,12 @@ class _Report:
     def _entry(self, citation: Citation) -> None:
         made = self._small(f"〔{citation.number}〕{citation.code}　{citation.years}　{citation.what}", HEI)
         made.paragraph_format.space_before = Pt(6)
-        made.paragraph_format.keep_with_next = bool(citation.records or citation.still)
+        made.paragraph_format.keep_with_next = True
         self._mark(made, citation.anchor)
         for record in citation.records:
             self._record(record, "")
         for record in citation.still:
             self._record(record, "尚未计入：")
-        if not citation.records and not citation.still:
-            self._small("没有事项。")
 
     def _record(self, record: Record, before: str) -> None:
         made = self._small(f"{before}{record.number}　{record.title}　{record.opened_on}立项")
@@ -239,6 +238,7 @@ class _Report:
             for cell, text, width in zip(table.rows[number].cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 _cell(cell, text, HEI if number in {0, len(rows) - 1} else FANGSONG)
+                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(rows) - 1
         gbt9704.add_line(self.paper, "", line=LINE / 2)
 
 

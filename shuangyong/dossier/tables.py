@@ -78,7 +78,7 @@ def _points(text: str) -> str | float:
 def _rated(content: Content) -> Iterator[Row]:
     for one in content.criteria:
         why = "；".join(piece.text for piece in one.pieces)
-        cited = "".join(f"〔{piece.citation}〕" for piece in one.pieces)
+        cited = "".join(f"〔{piece.citation}〕" for piece in one.pieces if piece.citation)
         yield (
             one.code,
             one.section,

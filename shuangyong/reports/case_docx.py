@@ -23,6 +23,8 @@ LABEL_MM = 36
 TITLE_MOST = 16
 """Characters of 2号 in a line, with room for the space that is set between Chinese and figures."""
 _NOT_FIRST, _NOT_LAST = "，。、；：”）》年月日号至", "“（《第"
+TOGETHER = 15
+"""Tables of so many rows stay on one page."""
 CELL_LINE = 22.0
 """Points from line to line in a table."""
 
@@ -95,6 +97,8 @@ def _table(paper: Word, rows: tuple[tuple[str, ...], ...], widths: tuple[float, 
         for cell, text, width in zip(table.rows[number].cells, row, widths, strict=True):
             cell.width = Mm(width)
             _cell(cell, text, bold=number == 0 if heading else text is row[0], centre=heading)
+            if len(rows) <= TOGETHER:
+                cell.paragraphs[-1].paragraph_format.keep_with_next = number < len(rows) - 1
     if heading:
         table.rows[0]._tr.get_or_add_trPr().append(gbt9704.element("tblHeader"))  # noqa: SLF001 - again on each page
     gbt9704.add_line(paper, "", line=LINE / 2)
