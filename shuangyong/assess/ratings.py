@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from shuangyong.assess.counting import Ground, folded_then
 from shuangyong.assess.engine.points import SCALE, Points
 from shuangyong.assess.engine.scoring import Rated
 from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
-from shuangyong.base.actor import LENGTHS, LEVELS
+from shuangyong.base.actor import LENGTHS, LEVELS, Place
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.catalog.model import Kind
@@ -45,12 +45,34 @@ def exactly(ground: Ground) -> Q:
 
 def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> dict[tuple[str, int], Rated]:
     """By indicator and year. Of several ratings of one thing the latest one counts."""
+    return _ratings(_folded(RATING, exactly(ground), on, known_on), standard)
+
+
+def ratings_by_county(place: Place, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
+    """The same for every county of a place: two queries."""
+    folded = _by_county(_folded(RATING, _counties(place), on, on))
+    return {county: _ratings(some, standard) for county, some in folded.items()}
+
+
+def _ratings(folded: Iterable[Folded], standard: Standard) -> dict[tuple[str, int], Rated]:
     found: dict[tuple[str, int], Rated] = {}
-    for row, kind, state, _ in _folded(RATING, ground, on, known_on):
+    for row, kind, state, _ in folded:
         values = state.values
         if kind.stages[state.stage].phase != "void" and values.get("standard") == standard.key:
             key = (str(values["indicator"]), int(values["year"]))
             found[key] = _rated(row, kind, state)
+    return found
+
+
+def _counties(place: Place) -> Q:
+    """Cases of the counties of a place themselves."""
+    return Q(**{place.level: place.code}, town="") & ~Q(county="")
+
+
+def _by_county(folded: Iterable[Folded]) -> dict[str, list[Folded]]:
+    found: dict[str, list[Folded]] = {}
+    for one in folded:
+        found.setdefault(one[0].county, []).append(one)
     return found
 
 
@@ -97,8 +119,18 @@ class Alarm:
 
 def alarms_of(ground: Ground, standard: Standard, on: date, known_on: date) -> list[Alarm]:
     """Every alarm of a place that was not dropped, the open ones first."""
+    return _alarms(_folded(ALARM, exactly(ground), on, known_on), standard)
+
+
+def alarms_by_county(place: Place, standard: Standard, on: date) -> dict[str, list[Alarm]]:
+    """The same for every county of a place: two queries."""
+    folded = _by_county(_folded(ALARM, _counties(place), on, on))
+    return {county: _alarms(some, standard) for county, some in folded.items()}
+
+
+def _alarms(folded: Iterable[Folded], standard: Standard) -> list[Alarm]:
     found = []
-    for row, kind, state, steps in _folded(ALARM, ground, on, known_on):
+    for row, kind, state, steps in folded:
         if kind.stages[state.stage].phase != "void":
             found.append(_alarm(row, state, steps, standard.bars))
     return sorted(found, key=lambda alarm: (not alarm.open, alarm.code, alarm.case))
@@ -125,10 +157,10 @@ def _alarm(row: Case, state: State, steps: list[StepRow], bars: Mapping[str, Bar
 Folded = tuple[Case, Kind, State, list[StepRow]]
 
 
-def _folded(key: str, ground: Ground, on: date, known_on: date) -> Iterator[Folded]:
+def _folded(key: str, where: Q, on: date, known_on: date) -> Iterator[Folded]:
     """Two queries; there are as many as a place has indicators, not as it has cases."""
     known = Prefetch("steps", StepRow.objects.filter(on__lte=on).order_by("seq"))
-    rows: QuerySet[Case] = Case.objects.filter(exactly(ground), kind=key).order_by("pk").prefetch_related(known)
+    rows: QuerySet[Case] = Case.objects.filter(where, kind=key).order_by("pk").prefetch_related(known)
     for row in rows:
         steps = list(row.steps.all())
         folded = folded_then(row, steps, known_on)

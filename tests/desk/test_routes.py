@@ -20,6 +20,7 @@ MERGERS = LISTERS - {"向站"}
 READERS = ALL - set(ADMINISTRATORS)
 SCORED = frozenset({"陆双", "简文", "组长", "督查"})
 """Who looks after the whole county; the others are led to what they bear themselves."""
+LOOKERS = SCORED | {"谢镇"}
 MAKERS = frozenset({"陆双", "简文"})
 EDITORS = frozenset({"陆双", "简文", "管系"})
 TAKERS = frozenset({"陆双", "简文", "组长"})
@@ -74,6 +75,8 @@ TABLE = {
     "score_gaps": Route(SCORED),
     "score_mine": Route(READERS),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
+    "places": Route(frozenset(), others=403),
+    "titles": Route(LOOKERS),
     "dossiers": Route(MAKERS),
     "dossier": Route(MAKERS, 404, args=lambda there: [10**9]),
     "dossier_file": Route(MAKERS, 404, args=lambda there: [10**9]),

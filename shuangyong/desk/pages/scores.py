@@ -103,7 +103,7 @@ def _query(request: HttpRequest) -> str:
     return f"?{kept.urlencode()}" if kept else ""
 
 
-TABS = ((MAKE, "desk:dossiers", "申报材料"),)
+TABS = ((MAKE, "desk:dossiers", "申报材料"), (SEE, "desk:titles", "称号"))
 """Pages beside the score, for whoever holds a permission."""
 
 

@@ -1,0 +1,139 @@
+"""Titles (称号): who holds which in which round, read from the ledger of titles; and how far they cover a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from shuangyong.assess.places import counties_of
+from shuangyong.base.actor import Actor, Place
+from shuangyong.cases.queries import visible_to
+from shuangyong.catalog.queries import kind_of
+
+TITLE = "title"
+MOST = 3_000
+NATIONAL = "全国双拥模范城（县）"
+IN_LIST = ("sent_up", "noticed", "held")
+"""Stages in which a place is recommended or named."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title of one round."""
+
+    case: int
+    sort: str
+    name: str
+    holder: str
+    round: str
+    state: str
+    """The stage's key: preparing, sent_up, noticed, held, closed, refused, revoked."""
+    said: str
+    named_on: str
+    until: str
+    place: str
+    town: bool
+    """Held by something below the county: a street, a village, a unit of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything that one holder had, round by round."""
+
+    holder: str
+    cells: tuple[Title | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One sort of title: holders downwards, rounds across, the oldest first."""
+
+    sort: str
+    rounds: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def held(self) -> int:
+        """How many hold it now."""
+        return sum(any(cell is not None and cell.state == "held" for cell in row.cells) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the counties of a place hold a sort of title now."""
+
+    sort: str
+    held: int
+    of: int
+
+    @property
+    def share(self) -> int:
+        return round(100 * self.held / self.of) if self.of else 0
+
+
+@dataclass(slots=True)
+class Titles:
+    """The titles of a place."""
+
+    titles: list[Title]
+    counties: Mapping[str, str] = field(default_factory=dict)
+
+    def charts(self) -> list[Chart]:
+        """By sort, in the order in which sorts are met."""
+        sorts = dict.fromkeys(title.sort for title in self.titles)
+        return [_chart(sort, [title for title in self.titles if title.sort == sort]) for sort in sorts]
+
+    def coverage(self) -> list[Coverage]:
+        """Of sorts that places hold; nothing where there is one county only."""
+        if len(self.counties) < 2:
+            return []
+        held: dict[str, set[str]] = {}
+        for title in self.titles:
+            if len(title.place) == 6 and not title.town and "（县）" in title.sort:
+                held.setdefault(title.sort, set()).update({title.place} if title.state == "held" else ())
+        return [Coverage(sort, len(places), len(self.counties)) for sort, places in held.items()]
+
+    def recommended(self, sort: str = NATIONAL) -> tuple[str, dict[str, str]]:
+        """The latest round of a sort and the places recommended or named in it, by code."""
+        mine = [title for title in self.titles if title.sort == sort and not title.town]
+        last = max((title.round for title in mine), key=round_key, default="")
+        return last, {title.place: title.holder for title in mine if title.round == last and title.state in IN_LIST}
+
+
+def titles_of(actor: Actor, place: Place, on: date) -> Titles:
+    """The titles of a place and all below it that this actor may see: two queries, at most MOST rows."""
+    rows = visible_to(actor).filter(kind=TITLE).exclude(phase="void")
+    if place.code:
+        rows = rows.filter(**{place.level: place.code})
+    columns = ("pk", "definition_id", "stage", "values", "city", "county", "town")
+    found = []
+    for pk, definition, stage, values, city, county, town in rows.order_by("pk").values_list(*columns)[:MOST]:
+        known = {key: str(values.get(key) or "") for key in ("title_name", "sort", "holder", "round")}
+        days = {key: str(values.get(key) or "")[:10] for key in ("named_on", "until")}
+        said = kind_of(definition).stages[stage].name
+        found.append(
+            Title(
+                pk, known["sort"], known["title_name"], known["holder"], known["round"], stage, said,
+                days["named_on"], days["until"], county or city, bool(town),
+            )
+        )  # fmt: skip
+    return Titles(found, counties_of(place, on) if len(place.code) in {2, 4} else {})
+
+
+def round_key(text: str) -> tuple[int, str]:
+    """Rounds by the first year that they name; those without one before all others."""
+    year = _YEAR.search(text)
+    return (int(year[0]) if year else 0, text)
+
+
+def _chart(sort: str, titles: Iterable[Title]) -> Chart:
+    known = list(titles)
+    rounds = tuple(sorted({title.round for title in known}, key=round_key))
+    by_holder: dict[str, dict[str, Title]] = {}
+    for title in known:
+        by_holder.setdefault(title.holder, {})[title.round] = title
+    rows = (Row(holder, tuple(cells.get(one) for one in rounds)) for holder, cells in by_holder.items())
+    return Chart(sort, rounds, tuple(rows))

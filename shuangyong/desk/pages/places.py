@@ -1,0 +1,114 @@
+"""Many places side by side, what the rules of naming allow, and the history of titles drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shuangyong.assess import naming_rules, places, titles
+from shuangyong.assess import queries as scores
+from shuangyong.assess.engine.points import said
+from shuangyong.assess.queries import SEE, Scored
+from shuangyong.base.actor import Place
+from shuangyong.base.errors import Forbidden
+from shuangyong.base.organisation.actors import Thing, need
+from shuangyong.base.organisation.regions import names_on
+from shuangyong.desk.pages.asking import Asked, asked
+from shuangyong.desk.pages.guard import for_posts
+
+WIDE = 4
+"""Digits of the code of a prefecture; a province has two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One county as a line of the table."""
+
+    scored: Scored
+    points: str
+    unknown: str
+    share: int
+    bars: int
+    hinted: int
+    district: bool
+
+
+@require_safe
+@for_posts(SEE)
+def side_by_side(request: HttpRequest) -> HttpResponseBase:
+    """The counties of a prefecture or province: points, what is unknown, what is fatal; and the rules of naming."""
+    me = asked(request)
+    place = _place(request) or _wide(me)
+    lines = places.side_by_side(me.actor, place, today=me.on, standard=request.GET.get("standard", "")[:40])
+    known = titles.titles_of(me.actor, place, me.on)
+    latest, named = known.recommended()
+    context = {
+        "place": place,
+        "name": names_on([place.code], me.on).get(place.code, place.code),
+        "lines": [_line(scored) for scored in lines],
+        "of": said(lines[0].score.of) if lines else "0",
+        "standard": lines[0].score.standard if lines else None,
+        "standards": [row for row in scores.standards_on(me.on) if scores.standard_of(row).subject == "place"],
+        "chosen": request.GET.get("standard", ""),
+        "round": latest,
+        "named": named,
+        "findings": naming_rules.judge(naming_rules.load(), named, places.taking_part(place, me.on)),
+        "on": me.on,
+    }
+    return render(request, "desk/scores/places.html", context)
+
+
+def _line(scored: Scored) -> Line:
+    score = scored.score
+    return Line(
+        scored,
+        said(score.points),
+        said(score.unknown),
+        round(100 * score.points / score.of) if score.of else 0,
+        sum(alarm.open for alarm in scored.alarms),
+        sum(alarm.state == "hinted" for alarm in scored.alarms),
+        naming_rules.is_district(score.subject.code),
+    )
+
+
+def _place(request: HttpRequest) -> Place | None:
+    code = request.GET.get("place", "")
+    return Place(code) if code.isascii() and code.isdigit() and len(code) in {2, 4, 6} else None
+
+
+def _wide(me: Asked) -> Place:
+    """The prefecture or province that one's post looks after; Forbidden for whoever looks after none."""
+    for seat in me.actor.seats:
+        if SEE in seat.permissions and seat.reach == "place" and 0 < len(seat.place.code) <= WIDE:
+            return seat.place
+    raise Forbidden("各县并排看的是市（州）、省的岗位。", "您可以看本地的得分。", "请到“考评”（/score/）。")
+
+
+@require_safe
+@for_posts(SEE)
+def title_history(request: HttpRequest) -> HttpResponseBase:
+    """Who holds which title in which round, drawn; of counties, how many hold it."""
+    me = asked(request)
+    place = _place(request) or _near(me)
+    need(me.actor, SEE, Thing(place))
+    known = titles.titles_of(me.actor, place, me.on)
+    context = {
+        "name": names_on([place.code], me.on).get(place.code, place.code),
+        "charts": known.charts(),
+        "coverage": known.coverage(),
+        "total": len(known.titles),
+        "most": titles.MOST,
+    }
+    return render(request, "desk/scores/titles.html", context)
+
+
+def _near(me: Asked) -> Place:
+    """The place of one's widest post."""
+    seats = [seat for seat in me.actor.seats if SEE in seat.permissions and seat.reach == "place"]
+    if not seats:
+        raise Forbidden("称号的历史由双拥办和领导小组查看。", "", "需要的，请与双拥办联系。")
+    return min((seat.place for seat in seats), key=lambda place: len(place.code))

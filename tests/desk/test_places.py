@@ -1,0 +1,56 @@
+"""澄江市双拥办 sees its counties side by side and the titles drawn; 陆双 sees her own."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from shuangyong.base.actor import SYSTEM
+from shuangyong.base.organisation import actions as organising
+from shuangyong.base.organisation.actions.tenures import Term
+from shuangyong.base.organisation.models import Account
+from shuangyong.cases.models import Case
+from tests.assess.test_places import named
+from tests.base.organisation.conftest import LONG_AGO
+from tests.cases.conftest import NOW
+from tests.desk.people import signed_in
+from tests.desk.test_queries import asked, more
+
+
+def of_the_city(district) -> Client:
+    """The head of the city's office."""
+    draft = organising.UnitDraft("澄江市双拥办", "市双拥办", "group", "9901", None)
+    unit = organising.open_unit(SYSTEM, draft, on=LONG_AGO, now=NOW)
+    account, _ = organising.create_account(SYSTEM, "shi.zhuren", "时主任", now=NOW)
+    Account.objects.filter(pk=account.pk).update(must_change_password=False)
+    organising.assign(SYSTEM, account, unit, "office_head", Term(LONG_AGO), now=NOW)
+    client = Client()
+    client.force_login(Account.objects.get(pk=account.pk))
+    return client
+
+
+def test_the_counties_stand_in_the_order_of_the_map(district, paper) -> None:
+    named(district, paper)
+    page = of_the_city(district).get("/score/places/").content.decode()
+    assert page.index("云溪区") < page.index("清河县") < page.index("石门市")
+    assert "不排名次" in page and "市辖区与所在市不同时命名" in page and "待核" in page and "在名单里" in page
+
+
+def test_no_more_questions_for_more_cases(district, paper) -> None:
+    client = of_the_city(district)
+    named(district, paper)
+    few = [asked(client, address) for address in ("/score/places/", "/score/titles/")]
+    more(district, 6)
+    named(district, paper, round="第八届（2016—2019）")
+    assert [asked(client, address) for address in ("/score/places/", "/score/titles/")] == few
+
+
+def test_a_county_is_led_to_its_own_score(district) -> None:
+    page = signed_in(district, "陆双").get("/score/places/")
+    assert page.status_code == 403 and "请到“考评”" in page.content.decode()
+
+
+def test_titles_are_drawn_and_listed(district, paper) -> None:
+    case = named(district, paper)
+    page = signed_in(district, "陆双").get("/score/titles/").content.decode()
+    assert "<svg" in page and "title-held" in page and f"/cases/{Case.objects.get(pk=case.pk).pk}/" in page
+    assert "现在持有 1 个" in page
