@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
@@ -69,9 +69,10 @@ def on_step(written: Written) -> None:
     change.write()
 
 
-def on_many(written: Sequence[Written]) -> None:
-    """Cases came in whole: each answers once, as of the day on which it was entered, as it would have after its last
-    step. Their marks are new, so they are written in one go."""
+def on_many(written: Sequence[Written], now: datetime) -> None:
+    """Cases came in whole: each answers once, as of today, so that none of them has to be looked at again tomorrow
+    for days that are long gone. Their marks are new, so they are written in one go."""
+    today = localtime(now).date()
     shapes: dict[tuple[str, str, str], int] = {}
     marks: list[Mark] = []
     change = Change()
@@ -80,7 +81,6 @@ def on_many(written: Sequence[Written]) -> None:
         last = steps[-1]
         if not asked[last.row.kind].views:
             continue
-        today = localtime(last.at).date()
         late = max(0, *((localtime(one.at).date() - one.on).days for one in steps))
         answered = answer(last.kind, last.state, late, max(today, last.on), asked[last.row.kind], calendar())
         for said in answered.answers:
