@@ -142,6 +142,8 @@ def demands_action(clause: str) -> bool:
     short, untimed, core = _peeled(clause)
     if len(core) < 2 or _asks_attitude(short, core):
         return False
+    if "不" in core and _FORBIDS.match(core):
+        return False
     if core[0] in "把对向为给将" and len(core) > 5:
         return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
     opened = _verbs().action.match(core)
@@ -152,6 +154,8 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_FORBIDS = re.compile(r"[^，。不]{2,8}(?:不能|不可|切不可|决不能|绝不能)")
+"""创建工作不能搞形式主义: a warning whose first word happens to be a verb."""
 _BOTH = ("规范", "统一")
 """An adverb before a verb (规范填写), a verb before its object (规范停车管理)."""
 _ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][一-龥]")

@@ -30,7 +30,7 @@ _SPAN = rf"(?:即日起|{_POINT}){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
@@ -41,7 +41,7 @@ _SOURCE = rf"""
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
 |(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
 |(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|年)(?:之内|以内|内))
+|(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|年)(?:之内|以内|内))
 |(?P<occasion>(?:{_YEAR})?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
 |(?P<bare>%s)
 """
@@ -341,7 +341,7 @@ def _within_day(text: str, before: str, written: date | None, meeting: date | No
     if match is None:
         return None
     opening = text[: match.start()]
-    if opening.startswith(("活动", "结束")):
+    if opening.startswith(("活动", "结束", "节", "假", "收假")):
         return None
     start = (meeting or written) if opening.startswith(("会", "散")) else written
     if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):

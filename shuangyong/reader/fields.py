@@ -185,13 +185,23 @@ def _first_of(named: str) -> str:
     return first if BODY_NAME.search(first) else named
 
 
+def _signed_more_fully(named: str, signed: list[str]) -> str:
+    """The office of troops that signs (驻某某部政治工作处), where the title names only the troops."""
+    first = DATE.sub("", signed[0]).strip() if signed else ""
+    return (
+        first
+        if named.startswith("驻") and first.startswith(named) and "　" not in first and " " not in first
+        else named
+    )
+
+
 def _issuing_body(paper: Paper, frame: Frame) -> str | None:
     signed = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     title = frame.title or ""
     match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
     named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
     if named:
-        return _first_of(named)
+        return _signed_more_fully(_first_of(named), signed)
     if signed:
         first = DATE.sub("", signed[0]).strip()
         return "、".join(part for part in re.split(r"[ 　]{1,}", first) if part) if first else None

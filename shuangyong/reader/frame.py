@@ -32,7 +32,7 @@ from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.people import BARE_NAME, NAME_LINE
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
-from shuangyong.reader.units import MODAL
+from shuangyong.reader.units import MODAL, only_units
 
 Tag = Literal[
     "body",
@@ -290,6 +290,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
+        return "names"
+    if text.count("、") >= 2 and not _SAYS.search(text) and len(only_units(text)) > 2:
         return "names"
     if attached and len(text) < 60:
         if frame.tags[at - 1] == "attachment" and _ATTACHED.fullmatch(text):

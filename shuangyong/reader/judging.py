@@ -162,11 +162,26 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     )
 
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
+    lead = _with_owner(piece, lead)
+    support = tuple(name for name in support if name not in lead)
     term, at = next(
         (found for start, end in live if (found := deadlines.find(piece.text, start, end, piece.days))), (None, 0)
     )
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     return Draft(words, tuple(measures(piece.text, directing, words)), lead, support, term, at, first)
+
+
+_OWNER = re.compile(
+    "(?:局|委|办|办公室|部|处|科|站|中心|医院|法院|检察院|工会|妇联|团委|残联|工商联|政府|办事处|街道|军分区|支队|大队|集团|公司)$"
+)
+
+
+def _with_owner(piece: Piece, lead: tuple[str, ...]) -> tuple[str, ...]:
+    """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
+    if not piece.heading or not _OWNER.search(piece.heading):
+        return lead
+    owners = units.only_units(piece.heading)
+    return (*owners, *[name for name in lead if name not in owners])
 
 
 def _beside_demand(piece: Piece, at: int, directing: list[tuple[int, int]]) -> bool:

@@ -275,10 +275,20 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     if not page.is_full(last):
         return False
     if closed and _MARKER.match(line.text):
-        return False
+        return _counts_on(paragraph.text, line.text)
     if closed:
         return page.indented or not (_MARKER.match(line.text) or last.text[-1] in "：:")
     return page.indented or not _MARKER.match(line.text) or len(last.text) >= page.characters - 1
+
+
+_COUNTED = re.compile("[二三四五六七八九]([是要])")
+_BEFORE = dict(zip("二三四五六七八九", "一二三四五六七八", strict=True))
+
+
+def _counts_on(paragraph: str, line: str) -> bool:
+    """Whether 二是 goes on with an 一是 inside the paragraph; one that a paragraph opens with stands on a line of its own."""
+    match = _COUNTED.match(line)
+    return match is not None and paragraph.find(_BEFORE[line[0]] + match[1]) > 0
 
 
 # ---------------------------------------------------------------- repeated lines

@@ -54,11 +54,17 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
             name = re.sub("^中共", "", match["name"]) if match else None
-        return (_clean(name) if name else None), day
+        return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         name = _held(lead)
         return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
     return None, None
+
+
+def _between_two(name: str, title: str) -> str:
+    """The meeting as the minutes' title names it, where that adds the two that met: 某部与某区军地联席会议."""
+    titled = title.removesuffix("纪要")
+    return titled if titled.endswith(name) and "与" in titled.removesuffix(name) else name
 
 
 def _fuller(name: str, title: str) -> str:
@@ -144,7 +150,7 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Kn
         if frame.tags[at] not in ("body", "names") or not gate.search(text):
             continue
         for phrase, persons in _named_before(text, verb):
-            for person in persons or known.ending(phrase):
+            for person in persons or known.ending(phrase) or known.speaking_for(phrase):
                 out.setdefault(person.name, person)
         if out and verb is _CHAIR:
             break
@@ -207,7 +213,13 @@ class _Known:
             found = [person for person in self.persons if person.name.startswith(tail)]
         return found if len(found) == 1 else []
 
+    def speaking_for(self, phrase: str) -> list[Person]:
+        """梁某代表市委、市政府…致以节日问候并讲话: somebody named before speaks for those he stands for."""
+        match = _SPEAKS_FOR.match(phrase) if "代表" in phrase else None
+        return [person for person in self.persons if match and person.name == match["name"]]
 
+
+_SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{4,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 
 

@@ -21,7 +21,7 @@ _DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 �
 )
 _DONE = re.compile(
     rf"(?:{_DID})了|"
-    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献))"
+    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献|方向|遵循|条件|保障|支撑|动力|机遇))"
 )
 _BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
 _A_DIGIT = re.compile(r"\d")
@@ -44,7 +44,7 @@ _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
 _CALL = asking(
-    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队)|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)"
+    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队|受到?(?:表扬|表彰|通报))|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)(?!并)"
 )
 _THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
 _PLEDGED = re.compile(r"发言[，,](?:分别|纷纷|一致|均)?表示[，,]?(?:要|将|一定)")
@@ -106,6 +106,8 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     first = sentence[0]
     if first == "本" and _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
         return "background"
+    if first in "参出列" and _ALSO_THERE.match(sentence):
+        return "furniture"
     if first in _HANDS and _HANDED.match(sentence) or first in "确力" and _promises(sentence):
         return "exhortation"
     if _CONTACT_WORD.search(sentence) and _CONTACT.match(sentence):
@@ -113,6 +115,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     if (
         ("参加" in sentence or "席" in sentence or "陪同" in sentence)
         and _ATTENDED.fullmatch(sentence)
+        and not _INVITES.search(sentence)
         and "主持" not in sentence
         and not _MODAL.search(sentence)
         and "的" not in sentence[-14:]
@@ -121,6 +124,11 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     if _STANDS.search(told) and _STANDING.search(told) and not _MUST_TAKE.search(told):
         return "background"
     return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
+
+
+_ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
+_INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
+"""举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
 
 
 def _promises(sentence: str) -> bool:
@@ -135,6 +143,7 @@ def _quotes(sentence: str, told: str) -> bool:
     return bool(
         met
         and _MEETING_DID.search(told)
+        and not (_AGREED_TO.match(told) or _HANDED_ON.search(told))
         or upper
         and _UPPER_WORDS.search(sentence)
         or _THANKS.search(told)
@@ -143,6 +152,8 @@ def _quotes(sentence: str, told: str) -> bool:
     )
 
 
+_AGREED_TO = re.compile(r"会议(?:原则(?:上)?)?(?:同意|决定)(?:将|把)")
+"""会议同意将…纳入…: what a meeting agrees to do is still to be done."""
 _HANDS = first_characters(_HANDED.pattern)
 _CONTACT_WORD = re.compile("[电联邮传]")
 """What `_CONTACT` needs."""
@@ -199,11 +210,20 @@ def _by_demand(told: str, mood: Mood) -> Judged:
             return "exhortation"
         calls = _calls(told) and not _directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
         return "exhortation" if calls else "task"
-    if _calls(told) and not _acts_all_the_same(told, mood):
+    if (_calls(told) or _WARNS.search(told)) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
-    if mood.frame or not mood.imperative or is_done(told, figures=not mood.leaf):
+    if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _opens_with_action(told))):
         return "background"
     return _bare(told, mood)
+
+
+_WARNS = re.compile("不能[搞只给让再有把当流]")
+
+
+def _opens_with_action(told: str) -> bool:
+    """Whether a sentence's first clause demands: 完成道路硬化1.8公里 is told to do, 全市现有烈士墓318座 is counted."""
+    start, end = next(iter(clauses.split(told, 0, len(told))), (0, 0))
+    return clauses.demands_action(told[start:end])
 
 
 def _acts_all_the_same(told: str, mood: Mood) -> bool:
@@ -217,9 +237,13 @@ def _bare(sentence: str, mood: Mood) -> Judged:
         return "background"
     if not mood.leaf and not _opens_with_unit(sentence):
         return "background"
-    if asks(sentence):
+    if asks(sentence) or mood.leaf and _BY_THEN.search(sentence) and units.opening_units(sentence):
         return "task"
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
+
+
+_BY_THEN = re.compile("[月底末旬日节期]前")
+"""A day that a unit has: then what it is to do by then is told, whatever the verb."""
 
 
 def _calls(sentence: str) -> bool:
@@ -258,7 +282,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
     return bool(
         _is_over(sentence)
         or clauses.table("past").search(sentence)
-        or _A_DIGIT.search(sentence)
+        or figures
+        and _A_DIGIT.search(sentence)
         and _FIGURES.search(sentence)
         and not _future_figures(sentence)
     )
@@ -277,7 +302,7 @@ def _future_figures(sentence: str) -> bool:
     return _OF_A_TARGET.search(sentence) is not None
 
 
-_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
+_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
 
 
 def _directs_a_unit(sentence: str) -> bool:
@@ -292,7 +317,7 @@ def _opens_with_unit(sentence: str) -> bool:
     )
 
 
-_HANDED_ON = re.compile(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织)")
+_HANDED_ON = re.compile(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担)")
 
 
 MANY = 3
@@ -316,7 +341,9 @@ def asks(sentence: str) -> bool:
     return next(demands(sentence), None) is not None
 
 
-_TAKEN_ON = re.compile(r"由[^，]{2,40}(?:牵头|负责|组织)|[一-龥]{2}(?:负责|牵头)")
+_TAKEN_ON = re.compile(
+    r"由[^，]{2,40}(?:牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改后)|[一-龥]{2}(?:负责|牵头)"
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -324,12 +351,29 @@ def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
     if "要" in part and clauses.asks_quality(part):
         return False
-    if ("负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
+    if ("由" in part or "负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and units.opening_units(part):
         rest = units.after_opening(part)
-    return clauses.demands_action(rest)
+    return clauses.demands_action(rest) or _told_by_a_day(part, rest)
+
+
+def _told_by_a_day(part: str, rest: str) -> bool:
+    """X要在5月底前…: a unit is told by name and with a day or a number, though no list knows the verb."""
+    if (
+        len(rest) < 4
+        or not _A_DIGIT.search(part)
+        or not (match := _MODAL.search(part))
+        or match.group() not in _PLAIN_MODAL
+    ):
+        return False
+    if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:
+        return False
+    return bool(units.subject_before(part, 0, match.start()))
+
+
+_PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))
 
 
 def _is_soft_throughout(sentence: str) -> bool:

@@ -18,7 +18,7 @@ from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 
 _MODAL = re.compile(units.MODAL)
-_REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要|希望)[，,：:]?")
+_REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概]要)|希望)[，,：:]?")
 
 
 @dataclass(slots=True)

@@ -119,6 +119,11 @@ def _names_of(clause: str) -> tuple[str, ...]:
     return names if names and all(is_unit(name) for name in names) else ()
 
 
+def only_units(phrase: str) -> tuple[str, ...]:
+    """The units that a phrase is made of, or nothing where one of its names is none."""
+    return _names_of(phrase)
+
+
 def _opens_more(clause: str) -> bool:
     """Whether a bracket is left open."""
     return clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）")
@@ -257,7 +262,7 @@ def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到|自|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
+        r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
         rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join('0123456789')}|{words}"
     )
 
@@ -349,8 +354,10 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
                 clause = _AND.sub("", clause)
             if told and not _BY_A_DAY.search(clause):
                 continue
-            if len(clause) > 4 and not _MODAL.search(clause) and (names := opening_units(clause)):
-                yield names
+            if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):
+                names = opening_units(clause)
+                if names:
+                    yield names
 
 
 def _others(body: str, named: Named) -> None:

@@ -87,6 +87,9 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
 
 
+_ONLY_SINGS = re.compile("(?:续写|谱写|书写|再创|开创)[^，]*$")
+
+
 def _topic(text: str) -> str | None:
     """The sentence a reported paragraph opens with, where it says what all of it is about: 会议强调,要…。要…。"""
     match = _SAID.match(text)
@@ -96,6 +99,8 @@ def _topic(text: str) -> str | None:
     if end < 0 or end >= len(text) - 2:
         return None
     words = text[match.end() : end]
+    if _ONLY_SINGS.search(words):
+        return None
     return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
 
 
