@@ -132,7 +132,15 @@ def _class(pattern: str, at: int, needed: bool) -> tuple[_Openings, int]:
     inside = _CLASS.match(pattern, at)
     if inside is None or needed and inside["inside"].startswith("^"):
         raise _UnknownError
-    return _Openings(frozenset((inside["inside"],)), False), inside.end()
+    return _Openings(frozenset((_for_joining(inside["inside"]),)), False), inside.end()
+
+
+_MEANS_MORE = re.compile(r"\\.|^-|-$|[|&~\[]")
+
+
+def _for_joining(inside: str) -> str:
+    """The inside of a class so that it says the same beside others: a - at its edge would make a range with them."""
+    return _MEANS_MORE.sub(lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", inside)
 
 
 def _escaped(char: str, needed: bool) -> _Openings:
