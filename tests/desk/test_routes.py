@@ -21,6 +21,9 @@ READERS = ALL - set(ADMINISTRATORS)
 SCORED = frozenset({"陆双", "简文", "组长", "督查"})
 """Who looks after the whole county; the others are led to what they bear themselves."""
 LOOKERS = SCORED | {"谢镇"}
+JUDGES = frozenset({"陆双", "简文", "督查"})
+ORDERERS = frozenset({"陆双", "简文", "督查"})
+LETTERERS = frozenset({"陆双", "简文"})
 MAKERS = frozenset({"陆双", "简文"})
 EDITORS = frozenset({"陆双", "简文", "管系"})
 TAKERS = frozenset({"陆双", "简文", "组长"})
@@ -75,6 +78,10 @@ TABLE = {
     "score_gaps": Route(SCORED),
     "score_mine": Route(READERS),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
+    "inspections": Route(JUDGES),
+    "inspection_draw": Route(JUDGES, 404, args=lambda there: [10**9]),
+    "circular_draft": Route(ORDERERS, 422, method="post"),
+    "duty_letters": Route(LETTERERS),
     "places": Route(frozenset(), others=403),
     "titles": Route(LOOKERS),
     "dossiers": Route(MAKERS),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuangyong.assess import queries, remedies, shoulders
 from shuangyong.assess.engine.points import Points, said
 from shuangyong.assess.engine.scoring import Result
+from shuangyong.assess.inspecting.queries import findings_of
 from shuangyong.assess.queries import SEE, Lack, Scored
 from shuangyong.assess.ratings import RATING
 from shuangyong.assess.standard.model import FORM_NAMES
@@ -29,6 +30,7 @@ from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
 from shuangyong.dossier.queries import MAKE
 
+JUDGE = "case.judge"
 FIRST = 8
 """Gaps on the first page."""
 
@@ -103,7 +105,12 @@ def _query(request: HttpRequest) -> str:
     return f"?{kept.urlencode()}" if kept else ""
 
 
-TABS = ((MAKE, "desk:dossiers", "申报材料"), (SEE, "desk:titles", "称号"))
+TABS = (
+    (JUDGE, "desk:inspections", "督查评估"),
+    (MAKE, "desk:duty_letters", "责任书"),
+    (MAKE, "desk:dossiers", "申报材料"),
+    (SEE, "desk:titles", "称号"),
+)
 """Pages beside the score, for whoever holds a permission."""
 
 
@@ -292,6 +299,7 @@ def _indicator_page(
         "gap": gap,
         "ways": ways,
         "rates": _rating(me, scored, opened.result),
+        "findings": findings_of(scored.asked.ground.place.code, code),
         "bearers": shoulders.units_of(scored, opened.result),
         "units": units_to_choose(me.actor, me.on),
         "sent": {name: request.POST.get(name, "") for name in ("way", "unit", "due", "doing")},

@@ -1,0 +1,76 @@
+"""What an office declares of inspections and circulars: how often is often, and how a circular begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from shuangyong.base.organisation.declared import Faults, file_of, read
+from shuangyong.catalog.model import CHECKED
+
+OFTEN, CIRCULAR = "inspecting.toml", "circular.toml"
+WORDS = ("place", "on", "year", "points", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """More than `most` inspections of one unit within `days` are told before another one is sent."""
+
+    days: int
+    most: int
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The fixed sentences of a circular, and the kinds whose ledgers it tells of."""
+
+    title: str
+    opening: str
+    wanted: str
+    kinds: tuple[str, ...]
+
+
+@cache
+def often() -> Often:
+    """This installation's; DeclarationError lists every fault. Read once a process."""
+    path = file_of(OFTEN)
+    return parse_often(read(path), str(path))
+
+
+@cache
+def circular() -> Wording:
+    """This installation's; DeclarationError lists every fault. Read once a process."""
+    path = file_of(CIRCULAR)
+    return parse_circular(read(path), str(path))
+
+
+def parse_often(table: Mapping[str, Any], file: str = OFTEN) -> Often:
+    faults = Faults(file)
+    faults.keys("", table, ("days", "most", "source", "checked"))
+    for key in ("days", "most"):
+        if not isinstance(table.get(key), int) or not 0 < table[key] <= 366:
+            faults.add(key, "应写 1 至 366 的整数。")
+    source, checked = (
+        faults.text("source", table.get("source")),
+        faults.one_of("checked", table.get("checked"), CHECKED),
+    )
+    faults.raise_any()
+    return Often(table["days"], table["most"], source, str(checked))
+
+
+def parse_circular(table: Mapping[str, Any], file: str = CIRCULAR) -> Wording:
+    faults = Faults(file)
+    faults.keys("", table, ("title", "opening", "wanted", "kinds", "source", "checked"))
+    texts = [faults.text(key, table.get(key)) for key in ("title", "opening", "wanted")]
+    for key, text in zip(("title", "opening", "wanted"), texts, strict=True):
+        try:
+            text.format(**dict.fromkeys(WORDS, ""))
+        except (KeyError, IndexError, ValueError):
+            faults.add(key, f"花括号里只能用：{'、'.join(WORDS)}。")
+    kinds = faults.texts("kinds", table.get("kinds"))
+    faults.raise_any()
+    return Wording(texts[0], texts[1], texts[2], kinds)
