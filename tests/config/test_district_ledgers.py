@@ -60,7 +60,7 @@ def test_every_kind_is_lived_and_sixty_thousand_cases_come_of_it(people) -> None
     kinds = {key: read_kind(path.read_text("utf-8"), path.name) for key, path in _kinds().items()}
     counts = Counter()
     for entry, key in lives.entries().items():
-        found = lives.lives(entry, kinds[key], cast(), people, END)
+        found = lives.lives(entry, kinds, cast(), people, END)
         assert found, entry
         assert all(life.steps[0].on < END for life in found)
         counts[key] += len(found)
@@ -72,15 +72,13 @@ def test_nothing_that_was_lived_is_refused(db, people) -> None:
     with writing():
         founding.found(datetime(2024, 8, 1, 9, tzinfo=ZONE), 0)
     kinds = kinds_in_force(END)
-    chosen = {
-        entry: lives.lives(entry, kinds[key], cast(), people, END)[:FEW] for entry, key in lives.entries().items()
-    }
+    chosen = {entry: lives.lives(entry, kinds, cast(), people, END)[:FEW] for entry in lives.entries()}
     wanted = {life.person for found in chosen.values() for life in found}
     known = [one for one in people if one.key in wanted or one.relative in wanted]
     scribe = recording.Scribe(END, tuple(known))
     recording.register(scribe)
     for entry, key in lives.entries().items():
-        recording.write_down(scribe, kinds[key], entry, chosen[entry])
+        recording.write_down(scribe, kinds, key, entry, chosen[entry])
     assert scribe.refused == []
     assert Case.objects.count() >= FEW * len(chosen) - FEW
     assert [finding for case in Case.objects.order_by("pk")[::9] for finding in findings_of(case, END)] == []

@@ -69,11 +69,11 @@ def entries() -> Mapping[str, str]:
     return {name: hints.get("kind", name) for name, hints in table("lives")["lives"].items()}
 
 
-def lives(entry: str, kind: Kind, cast: Cast, people: Sequence[Somebody], end: date) -> list[Life]:
+def lives(entry: str, kinds: Mapping[str, Kind], cast: Cast, people: Sequence[Somebody], end: date) -> list[Life]:
     """All cases of an entry, in the order in which they were opened."""
     hints: Table = table("lives")["lives"][entry]
     chance = Random(f"{SEED} {entry}")  # noqa: S311 - invented cases, not a secret
-    player = Player(cast, kind, hints, end, chance)
+    player = Player(cast, kinds[hints.get("kind", entry)], hints, end, chance, kinds)
     stations = {village.code: village.station for village in villages(cast)}
     begin = end - timedelta(days=DAYS)
     about = [one for one in people if WHO[hints["who"]](one, begin)] if "who" in hints else []

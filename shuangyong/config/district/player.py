@@ -7,7 +7,7 @@ gives the same district.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -41,6 +41,10 @@ class Played:
     note: str = ""
     proofs: tuple[str, ...] = ()
     """Slots to file something into."""
+    child: Played | None = None
+    """The opening of the case that the step opens."""
+    at: str = ""
+    """Which case takes it: "" the life's own, a child by its name, the second one of a name as `name#2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Player:
     hints: Table
     end: date
     chance: Random
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Other kinds by key, for children."""
+    below: dict[str, Player] = field(default_factory=dict)
+    """Players of the children that the way opens, by name."""
     way: tuple[Transition, ...] = ()
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hands: dict[str, set[str]] = field(default_factory=dict)
@@ -71,6 +79,8 @@ class Player:
     seats: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Unit and post of everybody in post on the last day, by login."""
     serving: dict[str, list[str]] = field(default_factory=dict)
+    opened: dict[str, int] = field(default_factory=dict)
+    """How many children of a name this life has opened."""
     turn: int = 0
     """Which of the lists that belong together is taken in this life."""
 
@@ -79,22 +89,42 @@ class Player:
         for person in self.cast.in_post(1):
             self.seats[person.login] = (person.unit, person.post)
             self.serving.setdefault(person.unit, []).append(person.login)
+        for name in {step.opens for step in self.way if step.opens}:
+            kind, hints = self.kinds[self.kind.children[name].kind], self.hints["children"][name]
+            self.below[name] = Player(self.cast, kind, hints, self.end, self.chance, self.kinds)
 
     def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
         """A case opened on a day. `where` is the station (slug) in whose village it lies."""
-        self.units, self.hands, self.said, self.person = {}, {}, {}, person
+        self.units, self.hands, self.said, self.person, self.opened = {}, {}, {}, person, {}
         self.number += 1
         self.turn = self.chance.randrange(1000)
         place = self._places(where)
         opener = self._opener(place)
         self.units[OPENER] = (self._unit_of(opener),)
-        steps = [self._step(self.kind.opening, "", on, opener, place)]
+        steps = [self.step(self.kind.opening, "", on, opener, place)]
         for action in self.way:
-            on = self._later(action, on)
+            on = self.later(action, on)
             if on >= self.end:
                 break
-            steps.append(self._step(action, action.key, on, self._doer(action), place))
+            taken = self.step(action, action.key, on, self.doer(action), place)
+            steps += [taken] if not action.opens else self._open(taken, action.opens, place)
+            on = steps[-1].on
         return Life(self.kind.key, tuple(steps), person.key if person else 0)
+
+    def _open(self, taken: Played, name: str, place: Mapping[str, str]) -> list[Played]:
+        """A step with the opening of a child, and what is done in the child until the way goes on above."""
+        child = self.below[name]
+        child.units, child.hands, child.said, child.person = {OPENER: (self._unit_of(taken.who),)}, {}, {}, self.person
+        child.number, child.turn = self.number, self.turn
+        self.opened[name] = self.opened.get(name, 0) + 1
+        label = name if self.opened[name] == 1 else f"{name}#{self.opened[name]}"
+        steps = [replace(taken, child=child.step(child.kind.opening, "", taken.on, taken.who, place))]
+        for action in child.way:
+            on = child.later(action, steps[-1].on)
+            if on >= self.end:
+                break
+            steps.append(replace(child.step(action, action.key, on, child.doer(action), place), at=label))
+        return steps
 
     # ── where and who ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -122,7 +152,7 @@ class Player:
         unit = self._slug(self.hints.get("opener", "office"), place)
         return self._able(unit, self.kind.opening.may, set())
 
-    def _doer(self, action: Transition) -> str:
+    def doer(self, action: Transition) -> str:
         """Somebody of a unit that holds the part, with the permission; otherwise somebody of the office."""
         before = {who for key in action.other_hand_than for who in self.hands.get(key, ())}
         parts = [OPENER if part in ("opener", "opener_side") else part for part in action.parts]
@@ -151,7 +181,8 @@ class Player:
 
     # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _later(self, action: Transition, on: date) -> date:
+    def later(self, action: Transition, on: date) -> date:
+        """The working day on which the next step is taken, after one on `on`."""
         least, most = self.hints.get("gaps", {}).get(action.key, self.hints.get("gap", [1, 9]))
         slow = self.chance.random() < self.hints.get("slow", 0.03)
         days = self.chance.randint(least, most) * (4 if slow else 1)
@@ -159,7 +190,8 @@ class Player:
 
     # ── what ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
+    def step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
+        """One step with everything that its form asks for."""
         gives = {w.key: units for w in asking.gives if (units := self._given(w, place))}
         self.units |= gives
         self.hands.setdefault(do, set()).add(who)

@@ -7,7 +7,7 @@ by the same engine and check it as if the person who took it took it now. Each c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -130,21 +130,19 @@ def _rows(scribe: Scribe) -> dict[int, int]:
 
 
 def _live(scribe: Scribe, made: Cast, entry: str, key: str) -> None:
-    kind = kinds_in_force(scribe.end).get(key)
-    if kind is None:
-        return
-    found = lives.lives(entry, kind, made, scribe.people, scribe.end)
-    write_down(scribe, kind, entry, found)
+    kinds = kinds_in_force(scribe.end)
+    if key in kinds:
+        write_down(scribe, kinds, key, entry, lives.lives(entry, kinds, made, scribe.people, scribe.end))
 
 
-def write_down(scribe: Scribe, kind: Kind, entry: str, found: Sequence[Life]) -> None:
+def write_down(scribe: Scribe, kinds: Mapping[str, Kind], key: str, entry: str, found: Sequence[Life]) -> None:
     """Lives of one kind with all their steps; what is refused is kept in `scribe.refused` with its reason."""
     scribe.load()
     names = dict(Troops.objects.values_list("name", "pk"))
     scribe.troops = {spec.slug: names[spec.name] for spec in cast().of("troop")}
     _file_papers(scribe)
-    histories = _histories(scribe, kind, found)
-    admitted = admit_histories(scribe.office, kind.key, histories, scribe.now, source=SOURCE, batch=CHUNK)
+    histories = _histories(scribe, kinds, key, found)
+    admitted = admit_histories(scribe.office, key, histories, scribe.now, source=SOURCE, batch=CHUNK)
     scribe.refused += [f"{entry} {one.index} 第{one.step}步：{_why(one.problem)}" for one in admitted.refused]
 
 
@@ -164,21 +162,32 @@ def _file_papers(scribe: Scribe) -> None:
         scribe.papers.append(filed.pk)
 
 
-def _histories(scribe: Scribe, kind: Kind, found: Sequence[Life]) -> Iterator[History]:
+def _histories(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> Iterator[History]:
     rows = _rows(scribe)
     for number, life in enumerate(found):
-        yield History(tuple(_past(scribe, kind, one, rows, number) for one in life.steps))
+        yield History(tuple(_past(scribe, kinds, key, one, rows, number) for one in life.steps))
 
 
-def _past(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int], number: int) -> Past:
+def _past(
+    scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, rows: Mapping[int, int], number: int
+) -> Past:
+    name = played.at.split("#")[0]
+    kind = kinds[kinds[key].children[name].kind] if name else kinds[key]
+    form = _form(scribe, kind, played, rows, number)
+    if played.child is not None:
+        below = kinds[kind.children[kind.transitions[played.do].opens].kind]
+        form = replace(form, child=_form(scribe, below, played.child, rows, number))
+    entered = datetime.combine(played.on, NOON, ZONE)
+    return Past(played.do or OPEN, played.on, form, scribe.actors[played.who], at=played.at, entered=entered)
+
+
+def _form(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int], number: int) -> Form:
     values = {key: _row(scribe, kind.fields[key].type, value, rows) for key, value in played.values.items()}
     gives: dict[str, tuple[Given, ...]] = {
         part: tuple((scribe.units[unit], None) for unit in units) for part, units in played.gives.items()
     }
     proofs = {slot: (scribe.papers[(number + place) % POOL],) for place, slot in enumerate(played.proofs)}
-    form = Form(values, gives, played.note, proofs)
-    entered = datetime.combine(played.on, NOON, ZONE)
-    return Past(played.do or OPEN, played.on, form, scribe.actors[played.who], entered=entered)
+    return Form(values, gives, played.note, proofs)
 
 
 def _row(scribe: Scribe, sort: str, value: Any, rows: Mapping[int, int]) -> Any:
