@@ -140,7 +140,7 @@ _TELLS_AHEAD = re.compile("将(?:于|在|对|继续|迎|召开|举行|举办|开
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
     short, untimed, core = _peeled(clause)
-    if len(core) < 2 or _asks_attitude(short, core):
+    if len(core) < 2 or core in _NO_OBJECT or _asks_attitude(short, core):
         return False
     if "不" in core and _FORBIDS.match(core):
         return False
@@ -154,6 +154,8 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_NO_OBJECT = frozenset({"落实", "执行", "推进", "支持", "改进", "加强", "服务"})
+"""坚决落实 and the like say of nothing what is to be done with it."""
 _FORBIDS = re.compile(r"[^，。不]{2,8}(?:不能|不可|切不可|决不能|绝不能)")
 """创建工作不能搞形式主义: a warning whose first word happens to be a verb."""
 _BOTH = ("规范", "统一")

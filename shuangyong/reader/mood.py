@@ -360,7 +360,7 @@ def clause_asks(part: str) -> bool:
 
 
 def _told_by_a_day(part: str, rest: str) -> bool:
-    """X要在5月底前…: a unit is told by name and with a day or a number, though no list knows the verb."""
+    """X要在5月底前…: a day is set, or a unit is told by name with a number, though no list knows the verb."""
     if (
         len(rest) < 4
         or not _A_DIGIT.search(part)
@@ -370,7 +370,7 @@ def _told_by_a_day(part: str, rest: str) -> bool:
         return False
     if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:
         return False
-    return bool(units.subject_before(part, 0, match.start()))
+    return _BY_THEN.search(part) is not None or bool(units.subject_before(part, 0, match.start()))
 
 
 _PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))

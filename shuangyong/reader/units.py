@@ -352,7 +352,7 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
             clause = clause.strip()
             if clause[:1] in _ANDS:
                 clause = _AND.sub("", clause)
-            if told and not _BY_A_DAY.search(clause):
+            if told and clause[:1] != "由" and not _BY_A_DAY.search(clause):
                 continue
             if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):
                 names = opening_units(clause)
