@@ -25,13 +25,22 @@ def _built(kind: Any, value: Any) -> Any:
     """A frozen value of the contract out of plain JSON, by its declared types."""
     if value is None:
         return None
-    if isinstance(kind, type) and is_dataclass(kind):
+    if _is_record(kind):
         types = get_type_hints(kind)
-        return kind(**{f.name: _built(types[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+        return kind(**{name: _built(types[name], value[name]) for name in _names(kind) if name in value})
     if get_origin(kind) is tuple:
         return tuple(_built(get_args(kind)[0], item) for item in value)
-    optional = [inner for inner in get_args(kind) if is_dataclass(inner)]
+    optional = [inner for inner in get_args(kind) if _is_record(inner)]
     return _built(optional[0], value) if optional else value
+
+
+def _is_record(kind: Any) -> bool:
+    """A dataclass or a named tuple: what a document holds by the dozen is the latter."""
+    return isinstance(kind, type) and (is_dataclass(kind) or hasattr(kind, "_fields"))
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else kind._fields
 
 
 def series_of(meeting: str | None) -> str:

@@ -14,6 +14,7 @@ from shuangyong.cases.models import Case, Recurred
 from shuangyong.catalog.actions import publish_kind
 from shuangyong.catalog.checking import check_files
 from shuangyong.catalog.model import Recurrence
+from shuangyong.catalog.models import Definition
 from shuangyong.catalog.surrounding import read_files, shipped_files, surroundings
 from shuangyong.register.models import Person, ServiceEpisode
 from shuangyong.rules.lengths import Length
@@ -76,7 +77,13 @@ def comes_home(name: str, discharged: date, region: str = "990102101201") -> Per
 
 
 @pytest.fixture
-def by_event(district) -> None:
+def without_shipped_events(district) -> None:
+    """Only the kind of the test opens by an event."""
+    Definition.objects.filter(content__contains='on = "event:').delete()
+
+
+@pytest.fixture
+def by_event(without_shipped_events) -> None:
     text = BY_EVENT.replace('members = "members"', 'members = "towns"')
     publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)
 
@@ -95,7 +102,7 @@ def test_each_person_who_comes_home_is_called_on_once_by_the_nearest_station(dis
     assert set(cases.values_list("holdings__unit", flat=True)) == {district.unit("东河村站")}
 
 
-def test_an_event_registered_late_still_opens_and_a_merged_record_opens_once(district) -> None:
+def test_an_event_registered_late_still_opens_and_a_merged_record_opens_once(without_shipped_events) -> None:
     late = BY_EVENT.replace('day = "{day}", person', 'day = "{today}", person').replace('"members"', '"towns"')
     publish_kind(SYSTEM, late, surroundings(TODAY), now=NOW)
     person = comes_home("蒋德", date(2026, 7, 1))
