@@ -39,6 +39,8 @@ from shuangyong.rules.wording import day_text
 
 NUMERALS = "一二三四五六七八九十"
 ANNEX_LINE = 20.0
+BARE = 30
+"""Cases without files that one entry of the annex lists; the spreadsheet has them all."""
 
 
 def letter_of(content: Content, wording: Wording) -> bytes:
@@ -66,6 +68,17 @@ def letter_of(content: Content, wording: Wording) -> bytes:
 def report_of(content: Content) -> bytes:
     """The report against every criterion, with the annex that its figures open."""
     return _Report(content).write()
+
+
+def told_of(records: Sequence[Record]) -> list[Record]:
+    """What the annex lists: everything that has files, and of the rest the first so many."""
+    bare = 0
+    told = []
+    for record in records:
+        bare += not record.files
+        if record.files or bare <= BARE:
+            told.append(record)
+    return told
 
 
 class _Report:
@@ -168,10 +181,12 @@ class _Report:
         made.paragraph_format.space_before = Pt(6)
         made.paragraph_format.keep_with_next = True
         self._mark(made, citation.anchor)
-        for record in citation.records:
-            self._record(record, "")
-        for record in citation.still:
-            self._record(record, "尚未计入：")
+        for records, before in ((citation.records, ""), (citation.still, "尚未计入：")):
+            told = told_of(records)
+            for record in told:
+                self._record(record, before)
+            if len(records) > len(told):
+                self._small(f"{before}其余{len(records) - len(told)}件没有材料，逐件列在自评分表的“引用”表里。")
 
     def _record(self, record: Record, before: str) -> None:
         made = self._small(f"{before}{record.number}　{record.title}　{record.opened_on}立项")

@@ -18,10 +18,11 @@ from shuangyong.base.jobs.models import State
 from shuangyong.base.organisation.declared import DeclarationError
 from shuangyong.base.trail.models import Entry
 from shuangyong.dossier import actions, queries
-from shuangyong.dossier.content import Content
+from shuangyong.dossier.content import Content, Evidence, Record
 from shuangyong.dossier.declared import load, parse
 from shuangyong.dossier.gathering import fit, gather
 from shuangyong.dossier.models import Dossier, folder
+from shuangyong.dossier.papers import BARE, told_of
 from tests.cases.conftest import at
 from tests.dossier.conftest import COUNTY, alarm, build
 
@@ -193,3 +194,10 @@ def test_a_wrong_wording_says_where() -> None:
     with pytest.raises(DeclarationError) as told:
         parse(tables)
     assert any("花括号" in fault for fault in told.value.faults) and len(told.value.faults) > 5
+
+
+def test_the_annex_lists_everything_with_files_and_the_first_of_the_rest() -> None:
+    file = Evidence(1, "照片", ON, "0" * 64, 1, "p")
+    records = [Record(n, f"第{n}号", "事", ON, (file,) if n % 100 == 99 else ()) for n in range(300)]
+    told = told_of(records)
+    assert [one.pk for one in told] == [*range(BARE), 99, 199, 299]
