@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from shuangyong.assess import shoulders
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
@@ -50,8 +51,9 @@ def quick_hashes(settings):
 
 @pytest.fixture(autouse=True)
 def forgotten_definitions():
-    """A test's definitions are rolled back, and the next test's get the same row numbers."""
+    """A test's definitions are rolled back, and the next test's get the same row numbers; its units get others."""
     kind_of.cache_clear()
+    shoulders._bearers.cache_clear()
     yield
     kind_of.cache_clear()
 
