@@ -33,6 +33,7 @@ _SOURCE = rf"""
 (?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
+|(?P<monthend>(?<![\d一二三四五六七八九十本当下上每个周半整次月])月[底末](?:之前|以前|前))
 |(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
@@ -147,7 +148,9 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 8]
     before = text[max(0, match.start() - 4) : match.start()]
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
-        _NOT_TERM_AFTER.match(after) or _NOT_TERM_BEFORE.search(before)
+        _NOT_TERM_AFTER.match(after)
+        and not (found[-1] == "前" and after.startswith("发布"))
+        or _NOT_TERM_BEFORE.search(before)
     ):
         return False
     if group == "half" and not after.strip():
@@ -171,6 +174,8 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
         before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到"
     ):
         return False
+    if core == "年" and after in "完办竣开送达落兑发建":
+        return before in "，,"
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False
     return after not in ("后", "期", "列", "沿", "线", "景", "提", "往", "来", "途", "身", "方", "夕")
@@ -230,6 +235,8 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
             return _iso(year, month, day) if day else None
         case "monthspan":
             return _month_cell(text, written)
+        case "monthend":
+            return _iso(written.year, written.month, 0) if written else None
         case "point":
             return _point_day(text, written)
         case "year":
@@ -238,6 +245,8 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
             return _part_of_year(text, written, 6 if "上" in text else 12)
         case "quarter":
             return _quarter_day(text, written)
+        case "week" if text.endswith("内"):
+            return None  # whether a week of work or of the calendar is meant, nobody can know
         case "week":
             return _week_day(text, written)
         case _:

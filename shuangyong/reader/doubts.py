@@ -51,6 +51,8 @@ def _paraphrased(text: str) -> list[Warning]:
             "优先家庭",
         ):
             continue
+        if word == "双支" and not text.startswith("工作", match.end()):
+            continue  # 双支部, 双支柱
         if word == "双重保障" and "双拥" not in text and "拥军" not in text:
             continue
         out.append(Warning(match.start(), match.end(), word, table[word], "不是双拥工作的规范用语，疑为机器改写所致"))

@@ -146,8 +146,9 @@ def _is_site_name(line: Line) -> bool:
 def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     kept: list[Line] = []
     below_links = False
-    for line in lines:
-        reason = _why_remove(line.text, line.role)
+    trail = _trail(lines)
+    for at, line in enumerate(lines):
+        reason = "boilerplate" if at in trail else _why_remove(line.text, line.role)
         if reason is not None and _LINKS.match(line.text):
             below_links = True
         elif below_links and reason is None:
@@ -161,6 +162,23 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         paper.counts[reason] += 1
         paper.removed.append(line.text)
     return kept
+
+
+_HOME = frozenset({"首页", "网站首页", "主页"})
+_ROOM = re.compile(
+    "[一-龥]{2,8}(?:公开|动态|要闻|新闻|专栏|公告|文件|资讯|信息|工作|专题|之窗|园地|频道|正文|详情|列表)"
+)
+
+
+def _trail(lines: list[Line]) -> range:
+    """Where a page's way (首页, 政务公开, 会议公开) stands as lines of its own above the title."""
+    start = next((at for at, line in enumerate(lines[:8]) if line.text in _HOME), None)
+    if start is None:
+        return range(0)
+    end = start + 1
+    while end < len(lines) and lines[end].role != "title" and _ROOM.fullmatch(lines[end].text):
+        end += 1
+    return range(start, end)
 
 
 @lru_cache(maxsize=REMEMBERED)

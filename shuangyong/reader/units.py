@@ -263,7 +263,7 @@ def _verb_open() -> re.Pattern[str]:
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
         r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
-        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join('0123456789')}|{words}"
+        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|[0-9](?!\d*[余多]?[人名户家岁件])|{words}"
     )
 
 
@@ -336,7 +336,7 @@ _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _ANDS = frozenset("同此另其并")
 
 
-_BY_A_DAY = re.compile(r"^[^，]{2,24}(?:于|在)[^，]{2,14}前(?!提|期|往)")
+_BY_A_DAY = re.compile(r"^[^，]{2,24}(?:(?:于|在)[^，]{2,14}|\d{1,2}月[^，]{1,6})前(?!提|期|往)")
 """各成员单位于6月20日前报送: beside 要 a unit before a bare verb is told only where a day is set."""
 
 
