@@ -169,7 +169,7 @@ _LEADS_IN = re.compile(
 Every alternative here and below begins with a character, not with a group: then `re` looks for first characters only.
 """
 _STANDS = re.compile(
-    "看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适会]|[象围容间点件准额][为是包]"
+    "看到|认识到|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适会]|对象[为是包]|范围[为是包]|内容[为是包]|时间[为是包]|地点[为是包]|条件[为是包]|标准[为是包]|名额[为是包]"
 )
 """Words of which `_STANDING` needs one."""
 _FORM_GATE = re.compile(

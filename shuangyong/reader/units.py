@@ -257,13 +257,17 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
             named.add_lead(names)
 
 
+_NO_COUNT = r"(?!\d*[余多]?[人名户家岁件])"
+"""其中外出务工人员38人 counts them; a digit that a term or a size opens with is what a unit is told."""
+
+
 @cache
 def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
         r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
-        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|[0-9](?!\d*[余多]?[人名户家岁件])|{words}"
+        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 
