@@ -55,6 +55,11 @@ def test_no_more_questions_for_more_cases(district, paper) -> None:
     assert [asked(client, address) for address in ("/score/places/", "/score/titles/")] == few
 
 
+def test_whoever_compares_is_led_there_from_the_score(district) -> None:
+    assert "各县并排" in of_the_city(district).get("/score/").content.decode()
+    assert "各县并排" not in signed_in(district, "陆双").get("/score/").content.decode()
+
+
 def test_a_county_is_led_to_its_own_score(district) -> None:
     page = signed_in(district, "陆双").get("/score/places/")
     assert page.status_code == 403 and "请到“考评”" in page.content.decode()

@@ -116,7 +116,14 @@ TABS = (
 
 def tabs(me: Asked) -> list[tuple[str, str]]:
     """The pages beside that this person may open."""
-    return [(route, name) for permission, route, name in TABS if holds(me.actor, permission)]
+    wide = any(SEE in seat.permissions and _compares(seat) for seat in me.actor.seats)
+    beside = [(route, name) for permission, route, name in TABS if holds(me.actor, permission)]
+    return [("desk:places", "各县并排"), *beside] if wide else beside
+
+
+def _compares(seat: Seat) -> bool:
+    """Whether a post looks after a prefecture or a province."""
+    return seat.reach == "place" and len(seat.place.code) in {2, 4}
 
 
 def _frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
