@@ -67,6 +67,8 @@ class Case(models.Model):
             _by("county", "kind", name="county_kind"),
             _open(name="all"),
             *(_open(level, name=level) for level in LEVELS[:3]),
+            # What was closed since a day, for whoever looks after a place.
+            models.Index(fields=["closed_on"], name="case_closed_on", condition=models.Q(closed_on__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
         ]
 

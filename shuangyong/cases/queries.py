@@ -150,6 +150,11 @@ def _grounds(actor: Actor, wanted: Filter) -> list[Ground]:
     return found if wanted.unit is None else [ranges.within_unit(ground, wanted.unit) for ground in found]
 
 
+def grounds_of(actor: Actor) -> list[Ground]:
+    """Everything that this actor may see, as grounds for a read of another module."""
+    return _grounds(actor, Filter())
+
+
 def _widest(seats: Iterable[Seat]) -> list[Seat]:
     """Without those of which another seat sees everything."""
     found: list[Seat] = []
@@ -268,7 +273,19 @@ def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
                 continue
             for into in _meant(transition, held, opened, posted):
                 into.update((kind.key, stage) for stage in transition.origins)
+        posted -= _at_work(kind)
     return Turn(tuple(sorted(held)), tuple(sorted(opened)), tuple(sorted(posted)))
+
+
+def _at_work(kind: Kind) -> Meant:
+    """Where a holder is at work: nobody waits there for a post that may step in, such as to suspend a shop."""
+    return {
+        (kind.key, stage)
+        for transition in kind.transitions.values()
+        if transition.weight < SIDE and not transition.reopens and set(transition.parts) - {OPENER, OPENER_SIDE}
+        for stage in transition.origins
+        if kind.stages[stage].phase == "doing"
+    }
 
 
 def _meant(transition: Transition, held: Meant, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
@@ -279,15 +296,28 @@ def _meant(transition: Transition, held: Meant, opened: Meant, posted: Meant) ->
     return (held,) if transition.parts else (posted,)
 
 
-def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE) -> Page:
-    """What waits for this actor, in the order of terms: to be done, to be judged, to be answered."""
+WORDS_OF_LEADERS = "case.comment"
+"""Kinds that begin with this permission are a leader's words (批示)."""
+WORDS, DO, JUDGE = "words", "do", "judge"
+"""Parts of a desk: leaders' words, what is to be done, what is to be judged."""
+
+
+def part_of_desk(kind: Kind, phase: str) -> str:
+    """Under which heading of a desk a case stands."""
+    if kind.opening.may == WORDS_OF_LEADERS:
+        return WORDS
+    return JUDGE if phase == "judging" else DO
+
+
+def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, part: str = "") -> Page:
+    """What waits for this actor, in the order of terms; of one part of the desk where it is named."""
     key, kinds = (after.due, after.pk) if after else None, tuple(kinds_in_force(on).values())
-    turns = [turn for seat in actor.seats for turn in _turns(seat, actor, kinds)]
+    turns = [turn for seat in actor.seats for turn in _turns(seat, actor, kinds, part)]
     found = ranges.together([ranges.first([ground], asked, key, size + 1) for ground, asked in turns], size + 1)
     return _printed(found, on, size)
 
 
-def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...]) -> Iterator[tuple[Ground, Asked]]:
+def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...], part: str) -> Iterator[tuple[Ground, Asked]]:
     """By what a seat is meant, with what waits for it there."""
     turn, unit = _turn(seat.permissions, kinds), ranges.of_unit(seat.unit_id)
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
@@ -295,10 +325,21 @@ def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...]) -> Iterator[tuple[
     grounds = [(turn.held, unit & mine_too), (turn.opened, unit & Q(part=OPENER))]
     if seat.reach == "place":
         grounds.append((turn.posted, ranges.place(seat)))
-    for pairs, ground in grounds:
+    wanted = _stages_of_part(kinds, part) if part else None
+    for all_pairs, ground in grounds:
+        pairs = all_pairs if wanted is None else tuple(pair for pair in all_pairs if pair in wanted)
         if pairs:
             asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=pairs)
             yield ranges.up_to(ground, seat.degree), asked
+
+
+def _stages_of_part(kinds: tuple[Kind, ...], part: str) -> Meant:
+    return {
+        (kind.key, stage)
+        for kind in kinds
+        for stage, one in kind.stages.items()
+        if part_of_desk(kind, one.phase) == part
+    }
 
 
 # ── one case ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -246,7 +246,7 @@ def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[
 
 def _voice(told: Told, person: str, case: Open, on: date, *, ends: bool) -> Voice:
     since = told.last or case.state.opened_on
-    days = (on - since).days
+    days = max((on - since).days, 0)  # a fact may be entered for a day that is still to come
     if told.last is None:
         says = "没有动作" if ends or not days else f"{days}天没有动作"
     else:

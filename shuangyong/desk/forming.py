@@ -123,7 +123,8 @@ def _known(declared: Field, value: Any) -> Sequence[str]:
 def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, str]) -> Control:
     part = asks.kind.parts[wanted.key]
     name = f"{asks.prefix}part-{wanted.key}"
-    held = tuple(str(unit) for unit, _ in asks.held.get(wanted.key, ()))
+    named = tuple(text for text in request.GET.getlist(name) if number(text))
+    held = named or tuple(str(unit) for unit, _ in asks.held.get(wanted.key, ()))
     return Control(
         name,
         "part",

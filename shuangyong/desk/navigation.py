@@ -21,32 +21,36 @@ class Way:
     label: str
     route: str
     to: frozenset[str] = frozenset()
+    seldom: bool = False
+    """Stands under “更多” where the row would grow too long."""
 
     @property
     def url(self) -> str:
         return reverse(self.route)
 
 
-def _way(key: str, label: str, route: str, *to: str) -> Way:
-    return Way(key, label, route, frozenset(to))
+def _way(key: str, label: str, route: str, *to: str, seldom: bool = False) -> Way:
+    return Way(key, label, route, frozenset(to), seldom)
 
 
-STRANGERS = (_way("read", "读一份文件", "desk:read"),)
+IN_A_ROW = 7
+"""As many entries as a row holds; those with more have the seldom ones under “更多”."""
+STRANGERS = (_way("read", "读一份文件", "desk:read", seldom=True),)
 WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
     _way("ledgers", "台账", "desk:ledgers", SEE),
     _way("score", "考评", "desk:score", "score.see"),
     _way("register", "登记", "desk:register", "register.see"),
-    _way("register_review", "人员查看复核", "desk:register_review", "register.review"),
+    _way("register_review", "人员查看复核", "desk:register_review", "register.review", seldom=True),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
-    _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign"),
-    _way("posts", "岗位", "desk:posts", "post.hand_over", "post.assign"),
-    _way("units", "单位", "desk:units", "unit.edit"),
-    _way("jobs", "后台任务", "desk:jobs", "job.manage"),
-    _way("trail", "留痕", "desk:trail", "trail.read"),
-    _way("catalog", "事项定义", "desk:catalog", SEE, "catalog.publish"),
+    _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign", seldom=True),
+    _way("posts", "岗位", "desk:posts", "post.hand_over", "post.assign", seldom=True),
+    _way("units", "单位", "desk:units", "unit.edit", seldom=True),
+    _way("jobs", "后台任务", "desk:jobs", "job.manage", seldom=True),
+    _way("trail", "留痕", "desk:trail", "trail.read", seldom=True),
+    _way("catalog", "事项定义", "desk:catalog", SEE, "catalog.publish", seldom=True),
     *STRANGERS,
 )
 """In the order in which they stand. A room adds its page here."""
@@ -61,6 +65,16 @@ class Frame:
     ways: tuple[Way, ...] = STRANGERS
     account: int = 0
     """Keeps what one person typed apart from another's on the same device."""
+
+    @property
+    def row(self) -> tuple[Way, ...]:
+        """What stands in the row itself."""
+        return self.ways if len(self.ways) <= IN_A_ROW else tuple(way for way in self.ways if not way.seldom)
+
+    @property
+    def more(self) -> tuple[Way, ...]:
+        """What stands under “更多”."""
+        return tuple(way for way in self.ways if way not in self.row)
 
     @property
     def signed_in(self) -> bool:

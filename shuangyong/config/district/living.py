@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
+from shuangyong.assess.work import turn_all
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Problem
 from shuangyong.base.organisation import actions as organising
@@ -92,6 +93,7 @@ def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR
         if number >= _done(end):
             _once(end, number, chunk)
         told(number, whole)
+    turn_all(today)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -19,22 +19,42 @@ from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.navigation import WAYS
+from shuangyong.desk.pages import leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 from shuangyong.register import reviewing
 
 SHOWN = 100
-WORDS_OF_LEADERS = "case.comment"
-"""Kinds that begin with this permission are a leader's words (批示)."""
+WEEK = timedelta(days=7)
+SHORT = 10
+"""Lines of a group on the desk; all of them are one click away."""
+GROUPS = {
+    queries.WORDS: ("批示", "领导的话，要办、要答复"),
+    queries.DO: ("待办", "轮到您办的"),
+    queries.JUDGE: ("待审", "等您核查、答复、拍板的"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under one heading."""
+    """Lines under one heading, the soonest terms first; `rows` are those shown."""
 
     key: str
-    name: str
-    about: str
     rows: tuple[Row, ...]
+    count: str
+    """How many there are, as it is told."""
+    reds: int
+    week: int
+    """To be done within seven days from today."""
+    url: str
+    """To all of them, where more are there than shown."""
+
+    @property
+    def name(self) -> str:
+        return GROUPS[self.key][0]
+
+    @property
+    def about(self) -> str:
+        return GROUPS[self.key][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +70,17 @@ class Tally:
 @require_safe
 @signed_in
 def start(request: HttpRequest) -> HttpResponseBase:
-    """My desk; strangers go to the log-in page."""
+    """My desk; a leader's begins with how the place stands. Strangers go to the log-in page."""
     me = asked(request)
-    page = queries.mine(me.actor, me.on, key_of(request), SHOWN)
+    part = request.GET.get("show", "")
+    if part in GROUPS:
+        return _one_group(request, me, part)
+    groups = groups_of(me)
     context = {
         "on": me.on,
-        "groups": grouped(page.rows, _leaders_kinds(me)),
-        "reds": sum(row.light.key == "red" for row in page.rows),
-        "yellows": sum(row.light.key == "yellow" for row in page.rows),
-        "count": f"{len(page.rows)} 件以上" if page.next else f"{len(page.rows)} 件",
-        "next": f"{reverse('desk:start')}?after={page.next}" if page.next else "",
-        "later": "after" in request.GET,
+        "groups": groups,
+        "reds": sum(group.reds for group in groups),
+        "week": sum(group.week for group in groups),
         "told": seen.unseen(me.actor),
         "tallies": tallies(me),
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
@@ -68,24 +88,47 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
     }
-    return render(request, "desk/mine.html", context)
+    view = leading.view(request, me) if leading.is_leader(me.actor) else None
+    answer = render(request, "desk/mine.html", context | {"view": view})
+    if view:
+        leading.remember(request, answer, me, view)
+    return answer
 
 
-def grouped(rows: Iterable[Row], leaders: set[str]) -> tuple[Group, ...]:
-    """To be done, to be judged, leaders' words; each in the order of terms, so that red ones come first."""
-    lines = list(rows)
-    words = tuple(row for row in lines if row.kind in leaders)
-    rest = [row for row in lines if row.kind not in leaders]
-    found = (
-        Group("words", "批示", "领导的话，要办、要答复", words),
-        Group("do", "待办", "轮到您办的", tuple(row for row in rest if row.phase != "judging")),
-        Group("judge", "待审", "等您核查、答复、拍板的", tuple(row for row in rest if row.phase == "judging")),
-    )
-    return tuple(group for group in found if group.rows)
+def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
+    """All lines of one group, by pages."""
+    page = queries.mine(me.actor, me.on, key_of(request), queries.PAGE, part)
+    name, about = GROUPS[part]
+    following = f"{reverse('desk:start')}?show={part}&after={page.next}" if page.next else ""
+    context = {"name": name, "about": about, "rows": page.rows, "next": following, "later": "after" in request.GET}
+    return render(request, "desk/mine_group.html", context | {"part": part})
 
 
-def _leaders_kinds(me: Asked) -> set[str]:
-    return {kind.name for kind in kinds_in_force(me.on).values() if kind.opening.may == WORDS_OF_LEADERS}
+def groups_of(me: Asked) -> tuple[Group, ...]:
+    """Leaders' words, to be done, to be judged. A group that the others would crowd out is asked for by itself."""
+    page = queries.mine(me.actor, me.on, None, SHOWN)
+    if page.next:
+        found = {part: queries.mine(me.actor, me.on, None, SHOWN, part) for part in GROUPS}
+        return tuple(_group(part, one.rows, me.on, more=bool(one.next)) for part, one in found.items() if one.rows)
+    parts = parted(page.rows, me.on)
+    return tuple(_group(part, parts[part], me.on) for part in GROUPS if part in parts)
+
+
+def parted(rows: Iterable[Row], on: date) -> dict[str, tuple[Row, ...]]:
+    """Lines by the part of the desk where they stand, in their order."""
+    leaders = {kind.name for kind in kinds_in_force(on).values() if kind.opening.may == queries.WORDS_OF_LEADERS}
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in rows:
+        part = queries.WORDS if row.kind in leaders else queries.JUDGE if row.phase == "judging" else queries.DO
+        found[part] = (*found.get(part, ()), row)
+    return found
+
+
+def _group(part: str, rows: tuple[Row, ...], on: date, *, more: bool = False) -> Group:
+    reds = sum(row.light.key == "red" for row in rows)
+    week = sum(row.due is not None and on <= row.due <= on + WEEK for row in rows)
+    url = f"{reverse('desk:start')}?show={part}" if more or len(rows) > SHORT else ""
+    return Group(part, rows[:SHORT], f"{len(rows)}{' 以上' if more else ''}", reds, week, url)
 
 
 def tallies(me: Asked) -> tuple[Tally, ...]:

@@ -1,0 +1,113 @@
+"""How a place stands, for whoever looks after all of it: what is red and who holds it, what changed since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shuangyong.base.actor import Actor
+from shuangyong.cases import ranges
+from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.queries import CAP, grounds_of
+from shuangyong.cases.ranges import Asked, Span
+from shuangyong.catalog.model import OPEN_PHASES
+from shuangyong.catalog.queries import kind_of
+
+NOBODY = "还没有承办单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Red:
+    """One overdue case."""
+
+    pk: int
+    number: str
+    title: str
+    kind: str
+    due: date
+    holder: int
+    name: str
+    can_comment: bool
+    """Its kind takes a leader's words on the spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A unit with what is overdue in its hands, longest first."""
+
+    pk: int
+    name: str
+    reds: tuple[Red, ...]
+
+    @property
+    def oldest(self) -> Red:
+        return self.reds[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Reds:
+    """Who holds what is red: those with most first. `more`: only the longest overdue were looked at."""
+
+    holders: tuple[Holder, ...]
+    count: int
+    more: bool
+
+
+def reds(actor: Actor, on: date, cap: int = CAP) -> Reds:
+    """What is overdue in the actor's reach by its leading unit; a fixed number of queries over at most `cap` cases."""
+    asked = Asked(OPEN_PHASES, (Span({"due__lt": on}),), whole=False)
+    found = [row[1] for row in ranges.first(grounds_of(actor), asked, None, cap + 1)]
+    lines = _lines(found[:cap])
+    by_unit: dict[int, list[Red]] = {}
+    for line in lines:
+        by_unit.setdefault(line.holder, []).append(line)
+    holders = [Holder(pk, held[0].name, tuple(held)) for pk, held in by_unit.items()]
+    holders.sort(key=lambda one: (-len(one.reds), one.oldest.due, one.pk))
+    return Reds(tuple(holders), len(lines), len(found) > cap)
+
+
+COMMENT = "case.comment"
+
+
+def _lines(cases: list[int]) -> list[Red]:
+    held = _leads(cases)
+    rows = Case.objects.filter(pk__in=cases).order_by("due", "pk")
+    return [
+        _line(row, held.get(row[0], {})) for row in rows.values_list("pk", "number", "title", "definition_id", "due")
+    ]
+
+
+def _leads(cases: Iterable[int]) -> dict[int, dict[str, tuple[int, str]]]:
+    """By case and part: the first unit that holds it."""
+    found: dict[int, dict[str, tuple[int, str]]] = {}
+    rows = Holding.objects.filter(case__in=list(cases)).order_by("pk")
+    for case, part, unit, name in rows.values_list("case_id", "part", "unit_id", "unit__short"):
+        found.setdefault(case, {}).setdefault(part, (unit, name))
+    return found
+
+
+def _line(row: tuple[int, str, str, int, date], held: Mapping[str, tuple[int, str]]) -> Red:
+    pk, number, title, definition, due = row
+    kind = kind_of(definition)
+    unit, name = next((held[part] for part in kind.parts if part in held), (0, NOBODY))
+    comments = any(one.may == COMMENT and one.opens for one in kind.transitions.values())
+    return Red(pk, number, title, kind.name, due, unit, name, comments)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened in the actor's reach from a day on; each told up to the cap."""
+
+    since: date
+    red: int
+    """Became overdue and are still open."""
+    closed: int
+
+
+def changes(actor: Actor, since: date, on: date, cap: int = CAP) -> Changes:
+    """Two counts, each the range of an index that is as long as the time looked at, not as the place is full."""
+    grounds = grounds_of(actor)
+    late = Asked(OPEN_PHASES, (Span({"due__gte": since, "due__lt": on}),), whole=False)
+    done = Asked(("closed",), (Span(),), ids=Case.objects.filter(closed_on__gte=since), whole=False)
+    return Changes(since, *(len(ranges.first(grounds, asked, None, cap)) for asked in (late, done)))
