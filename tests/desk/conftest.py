@@ -10,7 +10,7 @@ from shuangyong.desk import views
 from shuangyong.reader.model import Document
 from tests.cases.conftest import district, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
-from tests.desk.walking import town, window  # noqa: F401 - fixtures
+from tests.desk.walking import hands, town, window  # noqa: F401 - fixtures
 
 TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """When pages are asked for: they ask for the time, and a test must not age. A Friday after all that the cast does."""

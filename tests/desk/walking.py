@@ -57,3 +57,56 @@ def press(page, case: Case, action: str, **fields: str) -> str:
     page.click("form.sheet button[type=submit]")
     page.wait_for_load_state()
     return page.inner_text("main")
+
+
+class Hands:
+    """Windows of several people, each opened when first needed."""
+
+    def __init__(self, window, tmp_path) -> None:
+        self.window, self.pages = window, {}
+        self.paper = tmp_path / "材料.txt"
+        self.paper.write_text("印证材料", encoding="utf-8")
+
+    def of(self, who: str):
+        if who not in self.pages:
+            self.pages[who] = self.window(who)
+        return self.pages[who]
+
+    def open(self, who: str, kind: str, **fields) -> Case:
+        self.send(who, f"/cases/new/{kind}/", fields)
+        return Case.objects.filter(kind=kind).latest("pk")
+
+    def act(self, who: str, case: Case, action: str, **fields) -> str:
+        return self.send(who, f"/cases/{case.pk}/{action}/", fields)
+
+    def send(self, who: str, address: str, fields: dict[str, str]) -> str:
+        page = self.of(who)
+        page.goto(address)
+        for name, value in fields.items():
+            self.fill(page, name.replace("__", "-"), str(value))
+        page.click("form.sheet button[type=submit]")
+        page.wait_for_load_state()
+        return page.inner_text("main")
+
+    def fill(self, page, name: str, value: str) -> None:
+        if name.startswith("proof-"):
+            page.set_input_files(f"[name='{name}']", str(self.paper))
+            return
+        control = page.locator(f"[name='{name}']").first
+        sort = control.evaluate("(one) => one.tagName === 'SELECT' ? 'select' : one.type")
+        if sort == "select":
+            control.select_option(value)
+        elif sort in {"radio", "checkbox"}:
+            page.locator(f"[name='{name}'][value='{value}']").check()
+        else:
+            control.fill(value)
+
+
+@pytest.fixture
+def hands(window, tmp_path) -> Hands:
+    return Hands(window, tmp_path)
+
+
+def stage(case: Case) -> str:
+    """Where a case stands now."""
+    return Case.objects.get(pk=case.pk).stage

@@ -128,7 +128,7 @@ def _group(part: str, rows: tuple[Row, ...], on: date, *, more: bool = False) ->
     reds = sum(row.light.key == "red" for row in rows)
     week = sum(row.due is not None and on <= row.due <= on + WEEK for row in rows)
     url = f"{reverse('desk:start')}?show={part}" if more or len(rows) > SHORT else ""
-    return Group(part, rows[:SHORT], f"{len(rows)}{' 以上' if more else ''}", reds, week, url)
+    return Group(part, rows[:SHORT], f"{len(rows)} 件{'以上' if more else ''}", reds, week, url)
 
 
 def tallies(me: Asked) -> tuple[Tally, ...]:

@@ -21,7 +21,7 @@ from shuangyong.cases.overview import Changes, Reds
 from shuangyong.cases.queries import CAP, WORDS_OF_LEADERS
 from shuangyong.desk.pages.asking import Asked, day
 
-HOLDERS = 12
+HOLDERS = 8
 """Units that are shown; the rest stand in the list of what is overdue."""
 USUAL = timedelta(days=7)
 """How far back it is looked where nobody knows of a last look."""
