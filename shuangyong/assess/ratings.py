@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localtime
 
 from shuangyong.assess.counting import Ground, folded_then
 from shuangyong.assess.engine.points import SCALE, Points
 from shuangyong.assess.engine.scoring import Rated
 from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
+from shuangyong.assess.versions import Version, carried_from, versions_of
 from shuangyong.base.actor import LENGTHS, LEVELS, Place
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
@@ -45,22 +47,25 @@ def exactly(ground: Ground) -> Q:
 
 def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> dict[tuple[str, int], Rated]:
     """By indicator and year. Of several ratings of one thing the latest one counts."""
-    return _ratings(_folded(RATING, exactly(ground), on, known_on), standard)
+    return _ratings(_folded(RATING, exactly(ground), on, known_on), standard, versions_of(standard.key), known_on)
 
 
 def ratings_by_county(place: Place, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
-    """The same for every county of a place: two queries."""
-    folded = _by_county(_folded(RATING, _counties(place), on, on))
-    return {county: _ratings(some, standard) for county, some in folded.items()}
+    """The same for every county of a place: three queries."""
+    versions, folded = versions_of(standard.key), _by_county(_folded(RATING, _counties(place), on, on))
+    return {county: _ratings(some, standard, versions, on) for county, some in folded.items()}
 
 
-def _ratings(folded: Iterable[Folded], standard: Standard) -> dict[tuple[str, int], Rated]:
+def _ratings(
+    folded: Iterable[Folded], standard: Standard, versions: Sequence[Version], known_on: date
+) -> dict[tuple[str, int], Rated]:
     found: dict[tuple[str, int], Rated] = {}
-    for row, kind, state, _ in folded:
+    for row, kind, state, steps in folded:
         values = state.values
         if kind.stages[state.stage].phase != "void" and values.get("standard") == standard.key:
+            known = [step for step in steps if localtime(step.at).date() <= known_on]
             key = (str(values["indicator"]), int(values["year"]))
-            found[key] = _rated(row, kind, state)
+            found[key] = _rated(row, kind, state, carried_from(standard, versions, known))
     return found
 
 
@@ -76,9 +81,9 @@ def _by_county(folded: Iterable[Folded]) -> dict[str, list[Folded]]:
     return found
 
 
-def _rated(row: Case, kind: Kind, state: State) -> Rated:
+def _rated(row: Case, kind: Kind, state: State, carried: int) -> Rated:
     own, upper = (points_of(state.values.get(key)) for key in ("own_points", "upper_points"))
-    return Rated(own, upper, kind.stages[state.stage].name, row.pk, row.number)
+    return Rated(own, upper, kind.stages[state.stage].name, row.pk, row.number, carried)
 
 
 def points_of(value: object) -> Points | None:

@@ -16,6 +16,7 @@ def doing_said(doing: Doing, names: Mapping[str, str]) -> str:
         "say": f"补清{doing.number}件{kind}里缺少的情况",
         "ledger": f"把{kind}的台账建起来",
         "rate": "由人评分（先自评，再考评）",
+        "confirm": "标准换了版，由原来评分的人确认，或者重新评分",
         "nothing": "已经无法补回",
     }[doing.what]
     return f"{doing.item}：{says}" if doing.item else says

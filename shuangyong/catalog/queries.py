@@ -46,10 +46,10 @@ def kinds_in_force(on: date) -> dict[str, Kind]:
     return {key: kind_of(pk) for key, pk in rows}
 
 
-def latest(key: str) -> Kind | None:
-    """The newest published version of a kind, in force or not yet."""
-    pk = Definition.objects.filter(sort=KIND, key=key).order_by("-version").values_list("pk", flat=True).first()
-    return None if pk is None else kind_of(pk)
+def latest_text(sort: str, key: str) -> str | None:
+    """What the newest published version of a definition of any sort says; None where there is none."""
+    rows = Definition.objects.filter(sort=sort, key=key).order_by("-version")
+    return rows.values_list("content", flat=True).first()
 
 
 def version_of(key: str, version: int) -> Definition:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from shuangyong.catalog.comparing import differences
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.proving import prove
@@ -45,6 +46,11 @@ def _nothing(_: Definition) -> None:
     """A sort that nothing follows from."""
 
 
+def _alike(before: Any, after: Any) -> list[str]:
+    """A sort whose versions nobody can tell apart in words yet says only that they are different."""
+    return [] if before == after else ["内容有变"]
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One sort of definition: where its files lie, how they are read and proved, what publishing one sets going."""
@@ -58,9 +64,11 @@ class Sort:
     """Raises DefinitionError with everything wrong."""
     published: Callable[[Definition], None] = _nothing
     """Called in the transaction that publishes a new version."""
+    differences: Callable[[Any, Any], list[str]] = _alike
+    """A sentence for each difference of two versions."""
 
 
-SORTS: dict[str, Sort] = {KIND: Sort(KIND, "事项种类", "kinds", read_kind, prove)}
+SORTS: dict[str, Sort] = {KIND: Sort(KIND, "事项种类", "kinds", read_kind, prove, differences=differences)}
 """By key; kinds first, since the others speak of them."""
 
 

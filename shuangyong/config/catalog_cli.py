@@ -14,6 +14,7 @@ from shuangyong.config.saying import complain
 
 if TYPE_CHECKING:
     from shuangyong.cases.moving import Plan
+    from shuangyong.catalog.sorts import Declared, Sort
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -126,26 +127,29 @@ def publish(args: argparse.Namespace) -> int:
 
 
 def diff(args: argparse.Namespace) -> int:
-    from shuangyong.catalog.comparing import differences
     from shuangyong.catalog.problems import DefinitionError
-    from shuangyong.catalog.queries import latest
-    from shuangyong.catalog.reading import read_kind
-    from shuangyong.catalog.sorts import KIND, sort_of
+    from shuangyong.catalog.queries import latest_text
+    from shuangyong.catalog.sorts import sort_of
 
     try:
-        kinds = [read_kind(text, file) for file, text in texts_of(args.files).items() if sort_of(text).key == KIND]
+        files = [(sort_of(text), text, file) for file, text in texts_of(args.files).items()]
+        for sort, text, file in files:
+            after = sort.read(text, file)
+            before = latest_text(sort.key, after.key)
+            if before is None:
+                sys.stdout.write(f"“{after.name}”第 {after.version} 版：还没有发布过。\n")
+                continue
+            tell_differences(sort, sort.read(before, file), after)
     except DefinitionError as error:
         complain(str(error))
         return 1
-    for kind in kinds:
-        before = latest(kind.key)
-        if before is None:
-            sys.stdout.write(f"“{kind.name}”第 {kind.version} 版：还没有发布过。\n")
-            continue
-        found = differences(before, kind)
-        sys.stdout.write(f"“{kind.name}”第 {before.version} 版 → 第 {kind.version} 版：{len(found) or '没有'}处不同\n")
-        sys.stdout.writelines(f"  {item}\n" for item in found)
     return 0
+
+
+def tell_differences(sort: Sort, before: Declared, after: Declared) -> None:
+    found = sort.differences(before, after)
+    sys.stdout.write(f"“{after.name}”第 {before.version} 版 → 第 {after.version} 版：{len(found) or '没有'}处不同\n")
+    sys.stdout.writelines(f"  {item}\n" for item in found)
 
 
 def listing(_: argparse.Namespace) -> int:

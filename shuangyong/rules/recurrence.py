@@ -22,18 +22,24 @@ Events = Mapping[str, Iterable[date]]
 """What happened in a person's life, by name: {"退役": [date(2026, 9, 1)]}."""
 EVERY: dict[str, Every] = {"每年": "year", "每季度": "quarter", "每月": "month", "每周": "week"}
 ALLOWED = (
-    "每年可以写“08-01”“农历01-15”“festival:春节”；每季度写“第几个月-日”，如“3-25”；"
+    "每年可以写“08-01”“农历01-15”“09-周六3”（九月第三个星期六）“festival:春节”；每季度写“第几个月-日”，如“3-25”；"
     "每月写日，如“25”；每周写1至7；最后一日写“末”；人生事件写“event:退役”。"
 )
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _FORMS: dict[Every, re.Pattern[str]] = {
-    "year": re.compile(rf"(?P<lunar>农历)?(?P<month>0?[1-9]|1[0-2])-(?:{_DAY}|末)|festival:(?P<festival>\S+)"),
+    "year": re.compile(
+        rf"(?P<lunar>农历)?(?P<month>0?[1-9]|1[0-2])-(?:{_DAY}|末)"
+        r"|(?P<nth_month>0?[1-9]|1[0-2])-周(?P<weekday>[一二三四五六日])(?P<nth>[1-4末])"
+        r"|festival:(?P<festival>\S+)"
+    ),
     "quarter": re.compile(rf"(?P<month>[1-3])-(?:{_DAY}|末)"),
     "month": re.compile(rf"(?:{_DAY}|末)"),
     "week": re.compile(r"(?P<day>[1-7])"),
     "event": re.compile(r"event:(?P<event>\S+)"),
 }
 _LAST = 31
+_LAST_WEEK = 5
+WEEKDAYS = "一二三四五六日"
 SAME_DAY = Length(0)
 
 
@@ -53,6 +59,8 @@ class Recurrence:
     lunar: bool = False
     festival: str = ""
     event: str = ""
+    weekday: int = 0
+    """1 Monday to 7 Sunday: the nth one of `month` (`day` is n, 5 the last); 0 for a fixed day."""
     offset: Length = SAME_DAY
     """So long after the day, festival or event; signed."""
     lead: Length | None = None
@@ -67,13 +75,15 @@ class Recurrence:
             raise RecurrenceError(f"看不懂重复规则“{every} {on}”。", ALLOWED)
         named = found.groupdict()
         festival = named.get("festival") or ""
+        nth = {"": _LAST, "末": _LAST_WEEK}.get(named.get("nth") or "")
         return cls(
             kind,
-            int(named.get("month") or 1),
-            int(named.get("day") or _LAST),
+            int(named.get("month") or named.get("nth_month") or 1),
+            int(named.get("day") or nth or named["nth"]),
             bool(named.get("lunar")),
             festivals_shipped().known(festival) if festival else "",
             named.get("event") or "",
+            WEEKDAYS.find(named.get("weekday") or "？") + 1,
             Length.parse(offset, signed=True) if offset else SAME_DAY,
             Length.parse(lead) if lead else None,
         )
@@ -161,7 +171,16 @@ def _from_year(
         return (festivals.on(rule.festival, year) for year in years)
     if rule.lunar:  # a lunar year begins in its solar year and ends in the next
         return (festivals.lunar(year, rule.month, rule.day) for year in chain([since.year - 1], years))
+    if rule.weekday:
+        return (_weekday_of(year, rule.month, rule.weekday, rule.day) for year in years)
     return (_day_of(year, month, rule.day) for year in years for month in _months(rule))
+
+
+def _weekday_of(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month; the 5th stands for the last, which may be the 4th."""
+    first = date(year, month, 1)
+    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (nth - 1)
+    return date(year, month, day if day <= monthrange(year, month)[1] else day - 7)
 
 
 def _months(rule: Recurrence) -> Iterable[int]:

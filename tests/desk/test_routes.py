@@ -77,6 +77,7 @@ TABLE = {
     "score": Route(SCORED, others=302, administrators=403),
     "score_gaps": Route(SCORED),
     "score_mine": Route(READERS),
+    "score_versions": Route(SCORED),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
     "inspections": Route(JUDGES),
     "inspection_draw": Route(JUDGES, 404, args=lambda there: [10**9]),

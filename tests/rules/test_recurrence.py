@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shuangyong.rules import festivals
 from shuangyong.rules.festivals import FestivalError
 from shuangyong.rules.lengths import LengthError
-from shuangyong.rules.recurrence import Recurrence, RecurrenceError, next_after, occurrences, opens_on
+from shuangyong.rules.recurrence import WEEKDAYS, Recurrence, RecurrenceError, next_after, occurrences, opens_on
 from shuangyong.rules.wording import RuleError
 from tests.rules.cast import day
 
@@ -87,6 +87,8 @@ def test_every_month_has_29_or_30_days() -> None:
         ("农历12-末", "year", "2025-01-01", "2026-12-31", ["2025-01-28", "2026-02-16"]),
         ("农历12-08", "year", "2020-01-01", "2020-12-31", ["2020-01-02"]),
         ("农历06-01", "year", "2025-01-01", "2025-12-31", ["2025-06-25"]),  # not again in the leap sixth
+        ("09-周六3", "year", "2025-01-01", "2026-12-31", ["2025-09-20", "2026-09-19"]),  # 全民国防教育日
+        ("2-周日末", "year", "2026-01-01", "2028-12-31", ["2026-02-22", "2027-02-28", "2028-02-27"]),
         ("festival:春节", "year", "2026-01-01", "2027-12-31", ["2026-02-17", "2027-02-06"]),
         ("festival:全民国防教育日", "year", "2026-01-01", "2026-12-31", ["2026-09-19"]),
     ],
@@ -150,7 +152,16 @@ def test_an_offset_in_working_days_needs_the_calendar() -> None:
 
 @pytest.mark.parametrize(
     "on, every",
-    [("13-01", "year"), ("4-10", "quarter"), ("8", "week"), ("32", "month"), ("08-01", "每旬"), ("八一", "year")],
+    [
+        ("13-01", "year"),
+        ("4-10", "quarter"),
+        ("8", "week"),
+        ("32", "month"),
+        ("08-01", "每旬"),
+        ("八一", "year"),
+        ("09-周六5", "year"),
+        ("农历09-周六3", "year"),
+    ],
 )
 def test_what_cannot_be_read_says_what_can(on: str, every: str) -> None:
     with pytest.raises(RecurrenceError) as told:
@@ -175,6 +186,8 @@ RULES = st.sampled_from(
         Recurrence.parse("3", "week"),
         Recurrence.parse("农历12-末"),
         Recurrence.parse("festival:清明", offset="-10日"),
+        Recurrence.parse("09-周六3"),
+        Recurrence.parse("2-周一末"),
     ]
 )
 
@@ -191,3 +204,19 @@ def test_the_next_one_is_the_first_of_those_to_come(rule: Recurrence, on: date) 
     following = next_after(rule, on)
     assert following is not None
     assert occurrences(rule, on + timedelta(days=1), following) == [following]
+
+
+@given(st.integers(1, 12), st.integers(1, 7), st.sampled_from("1234末"), st.integers(1990, 2100))
+def test_the_nth_weekday_of_a_month(month: int, weekday: int, nth: str, year: int) -> None:
+    """Beside the plain list of such days in the month: one a year, the one that is asked for."""
+    rule = Recurrence.parse(f"{month:02d}-周{WEEKDAYS[weekday - 1]}{nth}")
+    found = occurrences(rule, date(year, 1, 1), date(year, 12, 31))
+    days = (date(year, month, 1) + timedelta(days=number) for number in range(31))
+    listed = [day for day in days if day.month == month and day.isoweekday() == weekday]
+    assert found == [listed[-1] if nth == "末" else listed[int(nth) - 1]]
+
+
+@given(st.integers(2000, 2100))
+def test_the_day_of_the_law_is_the_festival_of_the_table(year: int) -> None:
+    (found,) = occurrences(Recurrence.parse("09-周六3"), date(year, 1, 1), date(year, 12, 31))
+    assert found == TABLE.on("全民国防教育日", year)

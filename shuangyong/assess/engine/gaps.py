@@ -83,7 +83,8 @@ def best_of(score: Score, tally: Tally, result: Result, *, running: bool) -> Poi
     if indicator.void is not None and find(indicator.void).yes:
         return 0
     if indicator.rule.form == "rated":
-        return result.high if result.rated.upper is not None else indicator.points
+        settled = result.rated.upper is not None and not result.rated.carried
+        return result.high if settled else indicator.points
     return span_of(indicator.rule, _Hoping(find, indicator.rule, running), score.subject.level)[1]
 
 
@@ -123,7 +124,7 @@ def _harms(rule: Rule, measure: Measure) -> bool:
 def _doings(score: Score, tally: Tally, result: Result, *, running: bool) -> Iterator[Doing]:
     indicator = result.indicator
     if indicator.rule.form == "rated":
-        yield Doing("rate", 1)
+        yield Doing("confirm" if result.rated.carried else "rate", 1)
         return
     find = Reading(tally, score.year, score.first, whole=not indicator.yearly)
     yield from _of_rule(indicator.rule, find, score.subject.level, running)

@@ -21,10 +21,14 @@ class Rated:
     state: str = ""
     case: int = 0
     number: str = ""
+    carried: int = 0
+    """The earlier version of the standard that it was given under, until a person confirms it; 0 for this one."""
 
     @property
     def counts(self) -> Points | None:
-        """The upper rating; until there is one, the place's own."""
+        """The upper rating; until there is one, the place's own. Nothing that waits to be confirmed."""
+        if self.carried:
+            return None
         return self.own if self.upper is None else self.upper
 
 
@@ -192,6 +196,11 @@ def _reason(score: Score, tally: Tally, result: Result, names: Names) -> str:
 
 
 def _rated(rated: Rated) -> str:
+    said_then = _given(rated)
+    return f"{said_then}，是按第 {rated.carried} 版评的，换版后还没有人确认" if rated.carried else said_then
+
+
+def _given(rated: Rated) -> str:
     if rated.upper is not None:
         own = f"自评 {said(rated.own)} 分，" if rated.own is not None else ""
         return f"{own}考评 {said(rated.upper)} 分"

@@ -126,10 +126,13 @@ def _compares(seat: Seat) -> bool:
     return seat.reach == "place" and len(seat.place.code) in {2, 4}
 
 
-def _frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
+def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
+    """What every page of a score shows around its own."""
     standard = scored.score.standard
+    waiting = sum(bool(result.rated.carried) for result in scored.score.results)
     return {
         "scored": scored,
+        "waiting": waiting,
         "score": scored.score,
         "standard": standard,
         "view": view,
@@ -157,7 +160,7 @@ def score(request: HttpRequest) -> HttpResponseBase:
             raise
         return HttpResponseRedirect(reverse("desk:score_mine"))
     gaps = _gaps(scored)
-    context = _frame(request, scored, "score") | {
+    context = frame(request, scored, "score") | {
         "least": said(scored.score.span[0]),
         "most": said(scored.score.span[1]),
         "unknown": said(scored.score.unknown),
@@ -239,7 +242,7 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     scored = scored_for(request, me)
     found = _gaps(scored)
-    context = _frame(request, scored, "gaps") | {
+    context = frame(request, scored, "gaps") | {
         "gaps": [gap for gap in found if gap.lack.gap.to_be_had],
         "lost": [gap for gap in found if not gap.lack.gap.to_be_had],
     }
@@ -299,7 +302,7 @@ def _indicator_page(
     opened = queries.indicator(scored, code)
     gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
     ways = [way for way in remedies.ways().values() if gap and may(me.actor, _opens(way.kind, me.on))]
-    context = _frame(request, scored, "score") | {
+    context = frame(request, scored, "score") | {
         "opened": opened,
         "line": _line(scored, opened.result),
         "form": FORM_NAMES[opened.result.indicator.rule.form],
