@@ -175,4 +175,4 @@ def test_the_worker_moves_for_whoever_may_publish(district, first) -> None:
 
 def test_two_kinds_are_not_two_versions(district, first) -> None:
     with pytest.raises(Problem, match="不是同一种事项"):
-        list(moving.preview(first, version_of("mending", 1), on=TODAY))
+        list(moving.preview(first, version_of("mending", 2), on=TODAY))
