@@ -47,8 +47,8 @@ CHECKED: tuple[str, ...] = get_args(Checked)
 BEGINS: tuple[str, ...] = get_args(Begins)
 OPEN_PHASES = ("waiting", "doing", "judging")
 END_PHASES = ("closed", "void")
-CHECKS = ("roster", "one_plaque", "carried_own", "carried_upper")
-"""Rules over several cases that code knows and a transition or an opening can name (cases.guards)."""
+CHECKS = ("roster", "carried_own", "carried_upper")
+"""Rules over several cases that code knows and a transition can name (cases.guards)."""
 OPENER = "opener"
 """The part of whoever opened the case; every case has it, no file declares it."""
 LEADER = "lead"
