@@ -20,6 +20,7 @@ from shuangyong.cases import entries, keeping, queries
 from shuangyong.cases.engine.advance import advance, begin
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
+from shuangyong.cases.histories.digest import bound
 from shuangyong.cases.involving import keep_involved, title_of
 from shuangyong.cases.models import Case, ProofUse, Serial, StepRow
 from shuangyong.cases.search import keep_words
@@ -67,8 +68,8 @@ def write_new(
     show(row, kind, state, taken.step.on)
     row.rev = 1
     row.save()
-    _write_step(row, kind, taken, "", state)
-    _enter(taken, entries.OPENED, row, {"number": row.number, "kind": kind.name})
+    made = _write_step(row, kind, taken, "", state)
+    _enter(taken, entries.OPENED, row, {"number": row.number, "kind": kind.name} | bound(made))
     keeping.tell(row, state, kind.opening.tells, f"{kind.name}“{row.title}”交给你们办理。", taken.actor, taken.at)
     return row
 
@@ -105,8 +106,8 @@ def _advance_row(case: Open, taken: Taken, state: State) -> Case:
     if not changed:
         raise stale(row, row.rev)
     row.rev += 1
-    _write_step(row, case.kind, taken, before, state)
-    _enter(taken, entries.STEPPED, row, {"number": row.number, "action": taken.said})
+    made = _write_step(row, case.kind, taken, before, state)
+    _enter(taken, entries.STEPPED, row, {"number": row.number, "action": taken.said} | bound(made))
     return row
 
 
@@ -140,7 +141,7 @@ def _columns(row: Case) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _SHOWN}
 
 
-def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) -> None:
+def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) -> StepRow:
     step = taken.step
     made = step_row(taken, row.rev, before, state.stage)
     made.case = row
@@ -159,6 +160,7 @@ def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) 
         keep_words(row, kind, state)
         keep_involved(row, kind, state.values)
     step_written(Written(row, kind, state, step.on, taken.at))
+    return made
 
 
 def step_row(taken: Taken, seq: int, before: str, after: str) -> StepRow:

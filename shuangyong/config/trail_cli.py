@@ -36,10 +36,13 @@ def run(args: argparse.Namespace) -> int:
 
 def verify(args: argparse.Namespace) -> int:
     from shuangyong.base.trail.verifying import verify
+    from shuangyong.base.trail.witness import hear
 
     report = verify(args.since, read_anchor(args.anchor) if args.anchor else None)
-    if not report.good:
-        complain(report.says)
+    heard = hear()
+    for says in (*([] if report.good else [report.says]), *heard.says):
+        complain(says)
+    if not (report.good and heard.good):
         return 1
     sys.stdout.write(f"{report.says}\n")
     if args.anchor:

@@ -13,3 +13,4 @@ class TrailApp(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("entries")  # each app's own types of entry
+        autodiscover_modules("witness")  # and how what they speak of is compared with them

@@ -1,4 +1,4 @@
-"""The digest that binds a batch of steps to its one entry in the trail."""
+"""The digests that bind steps to the trail: one for a batch that came in, one for every step taken since."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from shuangyong.base.trail.models import Entry
+from shuangyong.base.trail.witness import Progress
 from shuangyong.cases import entries
 from shuangyong.cases.models import StepRow
 
@@ -17,6 +18,10 @@ COLUMNS = (
     "case_id", "seq", "action", "from_stage", "to_stage", "at", "on", "account_id",
     "actor_name", "seat", "unit_id", "note", "data",
 )  # fmt: skip
+
+SINGLE = (entries.OPENED, entries.STEPPED)
+"""One entry for one step."""
+PAGE = 500
 
 
 def digest_of(rows: Iterable[StepRow]) -> str:
@@ -52,8 +57,41 @@ def rows_of(stretches: Sequence[Sequence[int]]) -> list[StepRow]:
     return list(StepRow.objects.filter(wanted).order_by("pk"))
 
 
-def broken() -> Iterator[Entry]:
-    """The entries whose steps are no longer what they were when they came in."""
+def bound(row: StepRow) -> dict[str, object]:
+    """What binds one step to the entry that was made of it: its row and its digest."""
+    return {"step": row.pk, "digest": digest_of([row])}
+
+
+def broken(progress: Progress = lambda done, total: None) -> Iterator[Entry]:
+    """The entries whose steps are no longer what they were when they came in: batches, then single steps."""
     for entry in Entry.objects.filter(what=entries.ADMITTED).iterator():
+        progress(0, 1)
         if digest_of(rows_of(entry.data["rows"])) != entry.data["digest"]:
             yield entry
+    yield from _broken_singles(progress)
+
+
+def _broken_singles(progress: Progress) -> Iterator[Entry]:
+    """A page of entries at a time and their rows in one query. Entries of older versions carry no digest."""
+    found, last = Entry.objects.filter(what__in=SINGLE).order_by("seq"), 0
+    while page := list(found.filter(seq__gt=last)[:PAGE]):
+        progress(0, 1)
+        last = page[-1].seq
+        there = StepRow.objects.in_bulk([entry.data["step"] for entry in page if "step" in entry.data])
+        for entry in page:
+            row = there.get(entry.data.get("step", 0))
+            if "step" in entry.data and (row is None or digest_of([row]) != entry.data["digest"]):
+                yield entry
+
+
+def uncounted() -> tuple[int, int]:
+    """Steps that stand there and that the trail knows of, (0, 0) where they agree: whatever was put in has no entry.
+
+    Both only grow, and together: steps counted before and after enclose what the trail counts in between.
+    """
+    before = StepRow.objects.count()
+    entered = Entry.objects.filter(what__in=SINGLE).count()
+    batches = Entry.objects.filter(what=entries.ADMITTED).values_list("data", flat=True)
+    entered += sum(data["steps"] for data in batches.iterator())
+    after = StepRow.objects.count()
+    return (0, 0) if before <= entered <= after else (after, entered)

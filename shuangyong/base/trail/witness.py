@@ -1,0 +1,51 @@
+"""What the trail answers for beyond itself: a room that binds its rows to entries tells here how they are compared.
+
+Every room declares its own in a module `witness.py`, which is loaded at start. `shuangyong trail verify` and the
+nightly check ask all of them: the chain alone shows that entries were changed, not that what they speak of was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+Progress = Callable[[int, int], None]
+Witness = Callable[[Progress], Iterator[str]]
+"""Gives a sentence for each thing that is no longer what its entry says."""
+MOST = 20
+"""Sentences told: one is enough to stop and keep the evidence."""
+
+_declared: dict[str, Witness] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the witnesses said; `good` where all they speak of is as it was written."""
+
+    says: tuple[str, ...]
+
+    @property
+    def good(self) -> bool:
+        return not self.says
+
+
+def witness(name: str) -> Callable[[Witness], Witness]:
+    """Declare who compares the rows of `name` with their entries; one each."""
+
+    def declare(given: Witness) -> Witness:
+        if _declared.setdefault(name, given) is not given:
+            raise ValueError(f"the witness {name} is declared twice")
+        return given
+
+    return declare
+
+
+def _quietly(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def hear(progress: Progress = _quietly) -> Heard:
+    """Ask every witness."""
+    said = (says for one in _declared.values() for says in one(progress))
+    return Heard(tuple(islice(said, MOST)))

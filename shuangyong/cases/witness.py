@@ -1,0 +1,29 @@
+"""What the trail says of cases, compared with their steps: changed, taken away, put in behind the program's back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shuangyong.base.trail.models import Entry
+from shuangyong.base.trail.verifying import EVIDENCE
+from shuangyong.base.trail.witness import Progress, witness
+from shuangyong.cases import entries
+from shuangyong.cases.histories.digest import broken, uncounted
+
+
+@witness("cases.steps")
+def steps(progress: Progress) -> Iterator[str]:
+    """A sentence for each entry whose steps are not as they were, and one where steps have no entry."""
+    for entry in broken(progress):
+        yield f"第 {entry.seq} 条留痕记下的{_what(entry)}与现在的不一致，有人直接改过数据库。{EVIDENCE}"
+    there, entered = uncounted()
+    if there > entered:
+        yield f"事项共有 {there} 步，留痕只记下 {entered} 步，有的步骤是直接写进数据库的。{EVIDENCE}"
+    elif there < entered:
+        yield f"留痕记下事项 {entered} 步，现在只有 {there} 步，有的步骤被删掉了。{EVIDENCE}"
+
+
+def _what(entry: Entry) -> str:
+    if entry.what == entries.ADMITTED:
+        return f"成批录入的 {entry.data['steps']} 步"
+    return f"{entry.data['number']} 的步骤"

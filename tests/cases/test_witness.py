@@ -1,0 +1,68 @@
+"""Somebody has the database file in hand and knows the program: what the trail answers for betrays every change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.query import QuerySet
+
+from shuangyong.base.jobs.actions import enqueue
+from shuangyong.base.jobs.models import Alarm
+from shuangyong.base.jobs.worker import run_pending
+from shuangyong.base.trail.verifying import verify
+from shuangyong.base.trail.witness import hear
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case, StepRow
+from tests.cases.conftest import NOW
+from tests.cases.test_task_story import do, task  # noqa: F401 - the fixture of a task handed out
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def pressed(district, task) -> StepRow:  # noqa: F811 - the fixture of that name
+    """The office presses, which is a step like any other."""
+    do(district, task, "陆双", "press", Form(note="请抓紧"), now=LATER)
+    return StepRow.objects.get(case=task, seq=2)
+
+
+def test_untouched_steps_are_answered_for(pressed) -> None:
+    assert verify().good
+    assert hear().says == ()
+
+
+@pytest.mark.parametrize("changed", [{"note": "没有催过"}, {"at": NOW}, {"actor_name": "宁联"}, {"data": {"values": {}}}])
+def test_a_changed_step_is_betrayed_by_its_entry(pressed, changed) -> None:
+    StepRow.objects.filter(pk=pressed.pk).update(**changed)
+    assert verify().good, "the chain itself is whole: the change lies beside it"
+    (says,) = hear().says
+    assert "督办〔2026〕1号 的步骤与现在的不一致" in says
+
+
+def test_a_step_taken_away_with_its_traces_is_betrayed(pressed) -> None:
+    QuerySet(StepRow).filter(pk=pressed.pk).delete()
+    Case.objects.filter(pk=pressed.case_id).update(rev=1)
+    assert any("有的步骤被删掉了" in says for says in hear().says)
+
+
+def test_a_step_that_was_put_in_has_no_entry(pressed) -> None:
+    pressed.pk, pressed.seq = None, 3
+    StepRow.objects.bulk_create([pressed])
+    (says,) = hear().says
+    assert "留痕只记下 2 步" in says
+
+
+def test_the_nightly_check_raises_a_red_item_that_ends_when_the_evidence_is_put_back(pressed) -> None:
+    def night(day: int) -> list[str]:
+        now = LATER + timedelta(days=day)
+        enqueue("trail.verify", now=now)
+        run_pending(now)
+        return list(Alarm.objects.filter(key="trail.broken", ended=None).values_list("says", flat=True))
+
+    assert night(1) == []
+    StepRow.objects.filter(pk=pressed.pk).update(note="没有催过")
+    (says,) = night(2)
+    assert "请保留现场" in says
+    StepRow.objects.filter(pk=pressed.pk).update(note=pressed.note)
+    assert night(3) == []
