@@ -16,6 +16,9 @@ from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Trans
 TEXT_MOST = 4000
 """Characters of a text field that declares no limit of its own."""
 NOTE_MOST = 2000
+ROW_PLACES = 15
+FIGURE_PLACES = 13
+"""Places of a figure before its point: fen of it still fit a JavaScript number and every column."""
 _TRUE = {"1", "true", "on", "yes", "是"}
 _FALSE = {"0", "false", "off", "no", "否"}
 
@@ -74,7 +77,7 @@ def _day(texts: Sequence[str]) -> date | None:
     try:
         return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
     except ValueError:
-        raise Wrong(f"“{text}”不是日期，应写成 2026-08-01 这样。") from None
+        raise Wrong(f"“{_short(text)}”不是日期，应写成 2026-08-01 这样。") from None
 
 
 def _number(texts: Sequence[str]) -> int | float | None:
@@ -84,9 +87,9 @@ def _number(texts: Sequence[str]) -> int | float | None:
     try:
         value = Decimal(text)
     except InvalidOperation:
-        raise Wrong(f"“{text}”不是数字。") from None
-    if not value.is_finite():
-        raise Wrong(f"“{text}”不是数字。")
+        raise Wrong(f"“{_short(text)}”不是数字。") from None
+    if not _is_kept(value):
+        raise Wrong(f"“{_short(text)}”不是数字，或者太大。")
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -96,12 +99,24 @@ def _money(texts: Sequence[str]) -> int | None:
     if not text:
         return None
     try:
-        fen = Decimal(text) * 100
+        yuan = Decimal(text)
     except InvalidOperation:
-        raise Wrong(f"“{text}”不是金额，应以元为单位，如 1200.50。") from None
-    if not fen.is_finite() or fen != fen.to_integral_value():
-        raise Wrong(f"“{text}”不是金额，最多到分。")
+        raise Wrong(f"“{_short(text)}”不是金额，应以元为单位，如 1200.50。") from None
+    if not _is_kept(yuan):
+        raise Wrong(f"“{_short(text)}”不是金额，或者太大。")
+    fen = yuan * 100
+    if fen != fen.to_integral_value():
+        raise Wrong(f"“{_short(text)}”不是金额，最多到分。")
     return int(fen)
+
+
+def _is_kept(value: Decimal) -> bool:
+    """Whether it can be a figure of an office: 1e999999999 is seven characters to type and no memory can hold it."""
+    return value.is_finite() and (not value or abs(value.adjusted()) < FIGURE_PLACES)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
 
 
 def _yes_no(texts: Sequence[str]) -> bool | None:
@@ -117,15 +132,20 @@ def _row(texts: Sequence[str]) -> int | None:
     text = _one(texts)
     if not text:
         return None
-    if not text.isdigit():
+    if not _names_a_row(text):
         raise Wrong("请从列表里选一项。")
     return int(text)
 
 
 def _rows(texts: Sequence[str]) -> tuple[int, ...]:
-    if not all(text.isdigit() for text in texts if text):
+    if not all(_names_a_row(text) for text in texts if text):
         raise Wrong("请从列表里选。")
     return tuple(int(text) for text in texts if text)
+
+
+def _names_a_row(text: str) -> bool:
+    """Digits as a row's number has them: ² is a digit too, and a database holds no number of a hundred places."""
+    return text.isascii() and text.isdigit() and len(text) <= ROW_PLACES
 
 
 def _chosen(texts: Sequence[str]) -> tuple[str, ...]:

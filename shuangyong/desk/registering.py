@@ -12,10 +12,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.catalog.model import REGISTER_TYPES
-from shuangyong.desk.pages.asking import Asked, asked
-from shuangyong.register.queries import SORTS, Options, Sort, labels, options
+from shuangyong.desk.pages.asking import Asked, asked, number
+from shuangyong.register.actions.opening import spend_lookup
+from shuangyong.register.queries import SORTS, Options, Sort, choosable, labels, options
 
 KEPT = "shuangyong.register"
 CALLED: dict[str, str] = {
@@ -25,6 +26,8 @@ CALLED: dict[str, str] = {
     "merchant": "商户",
     "site": "点位",
 }
+SEARCHED = ("person", "household")
+"""Sorts that are found by a search alone."""
 OPEN_LISTS = ("troops", "merchant", "site")
 """Sorts whose first rows are offered before anything is typed."""
 
@@ -59,6 +62,22 @@ def _says(found: Options, called: str) -> str:
     return f"找到 {len(found.rows)} 个{called}{more}，请选一个。"
 
 
+def _called(request: HttpRequest, sort: Sort, picked: set[int]) -> dict[int, str]:
+    """Rows that an address or a form names (?person=7), as they are called.
+
+    Who may not choose one does not learn its name either; of persons each is a search, so that nobody counts through
+    all numbers. Beyond the day's budget what was chosen stays chosen, without its name.
+    """
+    me = asked(request)
+    seen = choosable(me.actor, sort, picked)
+    try:
+        for _ in seen if sort in SEARCHED else ():
+            spend_lookup(me.actor, me.now)
+    except Forbidden:
+        return dict.fromkeys(seen, f"已选的{CALLED[sort]}")
+    return labels(sort, seen)
+
+
 def choices(request: HttpRequest, type_: str, name: str, texts: Sequence[str]) -> dict[str, Any]:
     """What a control offers: what a search found, the row chosen already, or the first rows of a short list."""
     sort = sort_of(type_)
@@ -69,8 +88,8 @@ def choices(request: HttpRequest, type_: str, name: str, texts: Sequence[str]) -
         me = asked(request)
         found = options(me.actor, sort, "", now=me.now)
     rows = [(str(pk), said) for pk, said in found.rows]
-    missing = [int(text) for text in texts if text.isdigit() and len(text) < 16 and text not in dict(rows)]
-    rows = [(str(pk), said) for pk, said in labels(sort, missing).items()] + rows
+    picked = {pk for text in texts if text not in dict(rows) and (pk := number(text)) is not None}
+    rows = [(str(pk), said) for pk, said in _called(request, sort, picked).items()] + rows
     # What was typed is shown again only where it found nothing: else the next thing typed is a new search.
     typed = "" if name in request.META.get(KEPT, {}) and found.rows else request.POST.get(f"{name}-named", "")
     return {"rows": tuple(rows), "more": found.more, "named": typed}

@@ -320,7 +320,7 @@ def page(actor: Actor, filter_: Filter, after: str = "", *, now: datetime, size:
     on = localtime(now).date()
     found = listed(actor, filter_, on=on)
     key, _, pk = after.partition("-")
-    if key and pk.isdigit() and len(pk) < 16:
+    if key and pk.isascii() and pk.isdigit() and len(pk) < 16:
         found = found.filter(Q(name_key__gt=key) | Q(name_key=key, pk__gt=int(pk)))
     persons = list(found.order_by("name_key", "id")[: size + 1])
     if not actor.is_system:

@@ -32,7 +32,9 @@ def test_untouched_steps_are_answered_for(pressed) -> None:
     assert hear().says == ()
 
 
-@pytest.mark.parametrize("changed", [{"note": "没有催过"}, {"at": NOW}, {"actor_name": "宁联"}, {"data": {"values": {}}}])
+@pytest.mark.parametrize(
+    "changed", [{"note": "没有催过"}, {"at": NOW}, {"actor_name": "宁联"}, {"data": {"values": {}}}]
+)
 def test_a_changed_step_is_betrayed_by_its_entry(pressed, changed) -> None:
     StepRow.objects.filter(pk=pressed.pk).update(**changed)
     assert verify().good, "the chain itself is whole: the change lies beside it"

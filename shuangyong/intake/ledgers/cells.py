@@ -15,6 +15,7 @@ SERIAL = range(10_000, 80_000)
 """Days of the spreadsheet from 1927 to 2119: other numbers are no days."""
 DATES = "日期可以写成 2024-3-1、2024/3/1、2024.3.1、20240301 或 2024年3月1日"
 _WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_SERIAL = re.compile(r"[0-9]{5}")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SPLIT = re.compile(r"[、,，;；/\n]+")
 _YES = {"√", "✓", "有", "已", "对"}
@@ -43,7 +44,7 @@ def day_of(cell: Any) -> date | None:
     text = text_of(cell)
     if not text:
         return None
-    if text.isdigit() and int(text) in SERIAL:
+    if _SERIAL.fullmatch(text) and int(text) in SERIAL:
         return EPOCH + timedelta(days=int(text))
     found = _WRITTEN.fullmatch(text) or _PACKED.fullmatch(text)
     try:
