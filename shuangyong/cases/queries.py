@@ -230,8 +230,8 @@ def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-Pairs = tuple[tuple[str, str], ...]
-"""Kinds and stages, in order."""
+Pairs = tuple[tuple[str, ...], ...]
+"""Kinds and stages, in order; for holders also the part that is meant."""
 Meant = set[tuple[str, str]]
 
 
@@ -266,13 +266,15 @@ def _turn(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
 
 
 def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
-    held, opened, posted = set[tuple[str, str]](), set[tuple[str, str]](), set[tuple[str, str]]()
+    held, opened, posted = set[tuple[str, str, str]](), set[tuple[str, str]](), set[tuple[str, str]]()
     for kind in kinds:
         for transition in kind.transitions.values():
             if transition.weight >= SIDE or transition.may not in permissions or transition.reopens:
                 continue
-            for into in _meant(transition, held, opened, posted):
+            for into in _meant(transition, opened, posted):
                 into.update((kind.key, stage) for stage in transition.origins)
+            parts = set(transition.parts) - {OPENER, OPENER_SIDE}
+            held |= {(kind.key, stage, part) for stage in transition.origins for part in parts}
         posted -= _at_work(kind)
     return Turn(tuple(sorted(held)), tuple(sorted(opened)), tuple(sorted(posted)))
 
@@ -288,12 +290,12 @@ def _at_work(kind: Kind) -> Meant:
     }
 
 
-def _meant(transition: Transition, held: Meant, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
+def _meant(transition: Transition, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
     if OPENER in transition.parts:
         return (opened,)
     if OPENER_SIDE in transition.parts:
         return (opened, posted)
-    return (held,) if transition.parts else (posted,)
+    return () if transition.parts else (posted,)
 
 
 WORDS_OF_LEADERS = "case.comment"
@@ -327,7 +329,7 @@ def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...], part: str) -> Iter
         grounds.append((turn.posted, ranges.place(seat)))
     wanted = _stages_of_part(kinds, part) if part else None
     for all_pairs, ground in grounds:
-        pairs = all_pairs if wanted is None else tuple(pair for pair in all_pairs if pair in wanted)
+        pairs = all_pairs if wanted is None else tuple(pair for pair in all_pairs if pair[:2] in wanted)
         if pairs:
             asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=pairs)
             yield ranges.up_to(ground, seat.degree), asked

@@ -209,7 +209,8 @@ class Asked:
     phases: tuple[str, ...]
     spans: tuple[Span, ...]
     kind: str = ""
-    stages: tuple[tuple[str, str], ...] = ()
+    stages: tuple[tuple[str, ...], ...] = ()
+    """Kind and stage; of holdings also the part."""
     ids: QuerySet[Case] | None = None
     whole: bool = True
     """Lines are wanted, not only pairs: those of a place are read in one go."""
@@ -289,13 +290,15 @@ def _narrowed(ground: Ground, asked: Asked) -> tuple[list[Any], dict[str, Any]]:
     return [*ground.extra, *([_in_stages(ground, asked.stages)] if asked.stages else ())], plain
 
 
-def _in_stages(ground: Ground, stages: tuple[tuple[str, str], ...]) -> Expression:
-    """Pairs of kind and stage as one text, which the index of open cases answers. Of an OR over kinds SQLite makes as
-    many searches by kind, each without an order.
+def _in_stages(ground: Ground, stages: tuple[tuple[str, ...], ...]) -> Expression:
+    """Kind and stage, and the part where it is asked for, as one text, which the index of open cases answers.
+
+    Of an OR over kinds SQLite makes as many searches by kind, each without an order.
     """
     prefix = "case__" if ground.holding else ""
-    name = Concat(F(f"{prefix}kind"), Value("/"), F(f"{prefix}stage"), output_field=CharField())
-    return In(name, [f"{kind}/{stage}" for kind, stage in stages])
+    columns = (F(f"{prefix}kind"), Value("/"), F(f"{prefix}stage"))
+    part = (Value("/"), F("part")) if len(stages[0]) > 2 else ()
+    return In(Concat(*columns, *part, output_field=CharField()), ["/".join(one) for one in stages])
 
 
 def _read(rows: QuerySet[Any, Found], ground: Ground, after: Pair | None, size: int) -> list[Found]:

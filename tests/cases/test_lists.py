@@ -156,12 +156,14 @@ def waits_for(actor: Actor, row: Case) -> bool:
 def _waits_for(actor: Actor, seat, row: Case) -> bool:
     turn, stage = queries.turn_of(seat, TODAY), (row.kind, row.stage)
     held = [h for h in row.holdings.all() if h.unit_id == seat.unit_id]
-    his = any(h.part != OPENER and h.account_id in {None, actor.account_id} for h in held)
+    his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree
     return open_ and (
-        (his and stage in turn.held) or (opened and stage in turn.opened) or (posted and stage in turn.posted)
+        any((*stage, part) in turn.held for part in his)
+        or (opened and stage in turn.opened)
+        or (posted and stage in turn.posted)
     )
 
 

@@ -15,6 +15,7 @@ from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.cases import actions, queries
+from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
 from shuangyong.cases.offers import allowed, missing
@@ -60,7 +61,8 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
     if key in DRAWN:
         return HttpResponseRedirect(reverse(DRAWN[key]))
-    asks = Asks(kind, kind.opening, known=_held(request, me, kind, verdict.seat))
+    own = _own_part(kind, verdict.seat) if request.method != "POST" else {}
+    asks = Asks(kind, kind.opening, known=_held(request, me, kind, verdict.seat), held=own)
     if request.method != "POST":
         return _opening_page(request, me, asks)
     filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
@@ -69,6 +71,18 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     except Problem as problem:
         return _opening_page(request, me, asks, problem, filed)
     return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
+
+
+DO_THEMSELVES = ("lead", "asker")
+"""Parts that whoever sits in one unit mostly takes for it: what a station opens it does, what troops ask is theirs."""
+
+
+def _own_part(kind: Kind, seat: Seat | None) -> dict[str, tuple[Given, ...]]:
+    """The own unit where it is the likely one; it stands in the form to be looked at and changed."""
+    if seat is None or seat.reach != "unit":
+        return {}
+    wanted = next((one for one in kind.opening.gives if one.key in DO_THEMSELVES and not one.optional), None)
+    return {wanted.key: ((seat.unit_id, None),)} if wanted else {}
 
 
 def _held(request: HttpRequest, me: Asked, kind: Kind, seat: Seat | None) -> dict[str, Any]:
