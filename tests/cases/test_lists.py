@@ -201,3 +201,16 @@ def test_a_key_is_read_back_from_an_address() -> None:
     assert Key.parse(str(Key(date(2026, 8, 1), 17))) == Key(date(2026, 8, 1), 17)
     assert Key.parse(str(Key(NEVER, 3))) == Key(NEVER, 3)
     assert [Key.parse(text) for text in ("", "2026", "20260801-", "x-1")] == [None] * 4
+
+
+def test_nobody_waits_for_a_post_that_may_step_in_nor_for_the_other_part(district) -> None:
+    office = next(seat for seat in district.actor("简文").seats)
+    posted = queries.turn_of(office, TODAY).posted
+    assert ("shop", "applied") in posted and ("shop", "open") not in posted  # a shop may be suspended on any day
+    troops = next(seat for seat in district.actor("江军").seats)
+    rating = {
+        part
+        for kind, stage, part in queries.turn_of(troops, TODAY).held
+        if (kind, stage) == ("troops_need", "answered")
+    }
+    assert rating == {"asker"}  # whoever answered a need waits for the asker's word
