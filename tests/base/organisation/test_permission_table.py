@@ -58,6 +58,7 @@ score.see          x     x    x    x    x    x    x    x    x    | -   -   -
 rating.own         x     x    -    -    -    -    -    -    -    | -   -   -
 rating.upper       -     x    -    -    -    -    -    -    x    | -   -   -
 alarm.judge        -     x    x    -    -    -    -    -    x    | -   -   -
+dossier.make       x     x    -    -    -    -    -    -    -    | -   -   -
 trail.read         -     -    -    -    -    -    -    -    -    | -   -   x
 trail.verify       -     -    -    -    -    -    -    -    -    | -   -   x
 """
