@@ -148,10 +148,9 @@ def from_nothing(rounds: int, standard: object) -> Iterator[str]:
 
 
 def by_product(standard: object) -> int:
-    from shuangyong.assess import keeping, many
+    from shuangyong.assess import many
 
-    found = many.tallies(standard, keeping.place_cells())
-    return sum(score.points for score in many.scores(standard, found, YEAR, {}))
+    return sum(many.scores(standard, "county", date(YEAR, 12, 31), from_marks=True).points())
 
 
 def by_hand(standard: object) -> float:

@@ -34,7 +34,7 @@ PACKAGES = {
     "register": {"django", "cryptography"},
     "cases": {"django"},
     "intake": {"django", "python_calamine", "xlsxwriter"},
-    "assess": {"django"},
+    "assess": {"django", "polars"},
     "reports": {"django", "docx", "xlsxwriter", "lxml"},
     "dossier": {"django", "docx", "xlsxwriter"},
     "desk": {"django", "jinja2", "markupsafe"},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
@@ -240,7 +242,25 @@ def from_nothing() -> None:
 UNIT = "u"
 
 
-def place_cells() -> Iterator[tuple[str, int, int, int]]:
-    """Every place's marks by shape and year: one pass over an index."""
-    cells = Mark.objects.order_by().values_list("scope", "shape_id", "year").annotate(n=Count("pk"))
-    return cells.iterator(chunk_size=5000)
+class Plain(Count):
+    """A count as the database gives it: it is a whole number already, and a nation has a million of them."""
+
+    def get_db_converters(self, connection: BaseDatabaseWrapper) -> list[Callable[..., Any]]:
+        """None."""
+        return []
+
+
+def place_cells(scope: Q | None = None) -> Iterable[tuple[str, int, int, int]]:
+    """Places' marks by scope, shape and year: one pass over an index.
+
+    Not through a cursor kept on the server: PostgreSQL does not read in parallel for one.
+    """
+    marks = Mark.objects.filter(scope or Q()).order_by()
+    return marks.values_list("scope", "shape_id", "year").annotate(n=Plain("pk"))
+
+
+def place_members(scope: Q) -> Iterator[tuple[str, int, str, int, str, int]]:
+    """What marks bring to be told apart: scope, trait, view, year, value, 1."""
+    marks = Mark.objects.filter(scope).exclude(values=[]).values_list("scope", "by", "year", "values")
+    for place, by, year, values in marks.iterator(chunk_size=2000):
+        yield from ((place, trait, by, year, value, 1) for trait, value in values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from shuangyong.assess.engine.points import SCALE, Points
 from shuangyong.assess.engine.scoring import Rated
 from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
 from shuangyong.assess.versions import Version, carried_from, versions_of
-from shuangyong.base.actor import LENGTHS, LEVELS, Place
+from shuangyong.base.actor import LEVELS, Place
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.catalog.model import Kind
@@ -40,9 +41,13 @@ def exactly(ground: Ground) -> Q:
     code = ground.place.code
     if not code:
         return Q(province="")
-    deeper = LENGTHS.index(len(code)) + 1
-    below = Q(**{LEVELS[deeper]: ""}) if deeper < len(LEVELS) else Q()
-    return Q(**{ground.place.level: code}) & below
+    return Q(**{ground.place.level: code}) & _itself(ground.place.level)
+
+
+def _itself(level: str) -> Q:
+    """Nothing below a level is named."""
+    deeper = LEVELS.index(level) + 1
+    return Q(**{LEVELS[deeper]: ""}) if deeper < len(LEVELS) else Q()
 
 
 def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> dict[tuple[str, int], Rated]:
@@ -52,8 +57,16 @@ def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> 
 
 def ratings_by_county(place: Place, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
     """The same for every county of a place: three queries."""
-    versions, folded = versions_of(standard.key), _by_county(_folded(RATING, _counties(place), on, on))
-    return {county: _ratings(some, standard, versions, on) for county, some in folded.items()}
+    return ratings_of_many("county", place.code, standard, on)
+
+
+def ratings_of_many(level: str, under: str, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
+    """The same for every place of a level under a code, of the nation where there is none: three queries."""
+    there = (Q(**{Place(under).level: under}) if under else Q()) & _itself(level) & ~Q(**{level: ""})
+    versions, by_place = versions_of(standard.key), defaultdict[str, list[Folded]](list)
+    for one in _folded(RATING, there, on, on):
+        by_place[getattr(one[0], level)].append(one)
+    return {code: _ratings(some, standard, versions, on) for code, some in by_place.items()}
 
 
 def _ratings(

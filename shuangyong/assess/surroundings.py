@@ -45,3 +45,15 @@ def bases_by_county(place: Place, on: date) -> dict[str, dict[str, int]]:
     for region, n in members.values_list("group__unit__region").annotate(n=Count("unit", distinct=True)):
         found.setdefault(region, dict.fromkeys((*OF_KIND.values(), "members"), 0))["members"] = n
     return found
+
+
+def bases_of_many(level: str, on: date) -> dict[str, dict[str, int]]:
+    """By what is counted, then by the code of every place of a level in the nation: two queries."""
+    found: dict[str, dict[str, int]] = {base: {} for base in (*OF_KIND.values(), "members")}
+    there = Unit.objects.filter(valid_on(on), kind__in=list(OF_KIND)).order_by()
+    for code, kind, n in there.values_list(level, "kind").annotate(n=Count("pk")):
+        found[OF_KIND[kind]][code] = n
+    held = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    members = GroupMember.objects.filter(held).order_by().values_list("group__unit__region")
+    found["members"] = dict(members.annotate(n=Count("unit", distinct=True)))
+    return found
