@@ -14,7 +14,7 @@ from shuangyong.intake.receiving import Sent
 from shuangyong.reader.reading import as_json, read_path
 from tests.cases.conftest import NOW, TODAY
 
-SEEDS = sorted(Path("/work/shared/seeds").glob("*.txt"))
+SEEDS = sorted((Path(__file__).resolve().parents[3] / "shared" / "seeds").glob("*.txt"))
 GOOD = {
     "usual": "双拥工作",
     "businesses": {"值班值守": ["值班"]},

@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def documents() -> list[Path]:
     """The samples (without the second copy of one) and, where they are at hand, the five seeds."""
-    seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")) or sorted(Path("/work/shared/seeds").glob("*.txt"))
+    seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
     return [*sorted((ROOT / "samples").glob("[1-4]*")), *seeds]
 
 
