@@ -71,3 +71,23 @@ def test_no_page_asks_more_for_more_rows(district) -> None:
     upload(client, [(n, f"第{n}件", "教育局", "", "2026-1-5", "", "", "") for n in range(200)], "长.xlsx")
     long, short = Table.objects.order_by("-pk")
     assert asked(client, f"/ledgers/tables/{long.pk}/") <= asked(client, f"/ledgers/tables/{short.pk}/") + 1
+
+
+def test_an_import_that_was_broken_off_is_gone_on_with_by_its_owner(district, monkeypatch) -> None:
+    from shuangyong.base.jobs.models import Job, State
+    from shuangyong.intake.ledgers import actions
+
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    client = signed_in(district, "简文")
+    upload(client, [(n, f"第{n}件", "教育局", "", "2026-1-5", "", "", "") for n in range(3)], "长.xlsx")
+    address = f"/ledgers/tables/{Table.objects.get().pk}/"
+    client.post(f"{address}take/", {"which": "good"})
+    assert "停止导入" in client.get(address).content.decode()
+    assert client.post(f"{address}take/", {"which": "good"}).status_code != 302, "one taking at a time"
+    assert client.post(f"{address}stop/").status_code == 302
+    assert Job.objects.get().state == State.CANCELLED
+    assert "导入中断了" in client.get(address).content.decode()
+    monkeypatch.setattr(actions, "AT_ONCE", 1000)
+    done = client.post(f"{address}take/", {"which": "good"}, follow=True).content.decode()
+    assert "新增 3 行，以前已有 0 行" in done
+    assert client.post(f"{address}stop/").status_code != 302

@@ -74,7 +74,7 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
     me = asked(request)
     row = queries.get(me.actor, pk)
     context: dict[str, object] = {"row": row, "problem": problem, "wrong": wrong(problem)}
-    context |= {"job": None, "gone": None, "preview": None}
+    context |= {"job": None, "gone": None, "preview": None, "stopped": queries.stopped(row)}
     if row.state == Table.State.TAKING and row.job is not None:
         context["job"] = jobs.visible_to(me.actor).filter(pk=row.job).first()
     try:
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
         "targets": [(one.key, one.name) for one in targets],
         "columns": [(place, name, laid.table.mapping.get(str(place), "")) for place, name in enumerate(names) if name],
         "choices": [(column.key, column.label, column.required) for column in laid.target.columns],
-        "preview": queries.preview(laid) if row.state == Table.State.MAPPED else None,
+        "preview": queries.preview(laid) if row.state == Table.State.MAPPED or context["stopped"] else None,
     }
     return render(request, "desk/tables/table.html", context, status=problem.status if problem else 200)
 
@@ -98,15 +98,17 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
 @require_POST
 @for_posts(PERMISSION)
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
-    """Choose another target, map the columns, take all rows or the good ones."""
+    """Choose another target, map the columns, take all rows or the good ones, break off the taking."""
     me = asked(request)
-    if verb not in {"target", "columns", "take"}:
+    if verb not in {"target", "columns", "take", "stop"}:
         raise NotFound
     try:
         if verb == "target":
             actions.choose(me.actor, pk, request.POST.get("target", ""), now=me.now)
         elif verb == "columns":
             actions.map_columns(me.actor, pk, _mapping(request), now=me.now)
+        elif verb == "stop":
+            actions.stop(me.actor, pk, now=me.now)
         else:
             actions.take(me.actor, pk, only_good=request.POST.get("which") == "good", now=me.now)
     except NotFound:

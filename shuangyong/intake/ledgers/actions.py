@@ -11,7 +11,7 @@ from django.db.models import F
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.base.jobs.actions import enqueue
+from shuangyong.base.jobs.actions import cancel, enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -124,7 +124,7 @@ def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], *, now: datet
 
 
 def _waiting(table: Table) -> None:
-    if table.state != Table.State.MAPPED:
+    if table.state != Table.State.MAPPED and not queries.stopped(table):
         raise Problem("这张表已经导入，或者正在导入。", then="要再导一次的，请重新上传；以前导过的行不会重复。")
 
 
@@ -136,6 +136,14 @@ def take(actor: Actor, pk: int, *, only_good: bool, now: datetime) -> Table:
         return _by_worker(actor, laid.table, only_good, now)
     run(actor, pk, only_good=only_good, now=now, progress=lambda done, total: None)
     return queries.get(actor, pk)
+
+
+def stop(actor: Actor, pk: int, *, now: datetime) -> None:
+    """Break off what the worker takes: rows taken so far stay, the rest can be gone on with. Raises NotFound, Stale."""
+    table = queries.get(actor, pk)
+    if table.state != Table.State.TAKING or table.job is None:
+        raise Problem("这张表没有在后台导入。", then="请刷新页面查看结果。")
+    cancel(actor, table.job, now=now)
 
 
 def _by_worker(actor: Actor, table: Table, only_good: bool, now: datetime) -> Table:

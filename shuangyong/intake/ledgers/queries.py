@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound, Problem
+from shuangyong.base.jobs.models import OPEN, Job, State
 from shuangyong.base.organisation.actors import need
 from shuangyong.intake import spool
 from shuangyong.intake.ledgers.cells import text_of
@@ -42,6 +43,13 @@ def get(actor: Actor, pk: int) -> Table:
     if found is None:
         raise NotFound
     return found
+
+
+def stopped(table: Table) -> bool:
+    """Whether taking it was broken off: its job failed or was cancelled. It may be gone on with, or mapped anew."""
+    if table.state != Table.State.TAKING:
+        return False
+    return not Job.objects.filter(pk=table.job, state__in=(*OPEN, State.DONE)).exists()
 
 
 def latest(actor: Actor) -> list[Table]:
