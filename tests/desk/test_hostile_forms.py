@@ -69,3 +69,7 @@ def test_figures_of_an_office_still_pass() -> None:
 def test_a_cell_of_strange_digits_is_no_day(cell: str) -> None:
     with pytest.raises((Wrong, Invalid)):
         day_of(cell)
+
+
+def test_a_list_goes_on_from_no_strange_key(me) -> None:
+    assert me.get("/register/list/?after=a-²").status_code == 200

@@ -49,7 +49,7 @@ def stopped(table: Table) -> bool:
     """Whether taking it was broken off: its job failed or was cancelled. It may be gone on with, or mapped anew."""
     if table.state != Table.State.TAKING:
         return False
-    return not Job.objects.filter(pk=table.job, state__in=(*OPEN, State.DONE)).exists()
+    return not Job.objects.filter(pk=table.job or 0, state__in=(*OPEN, State.DONE)).exists()
 
 
 def latest(actor: Actor) -> list[Table]:
