@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place
@@ -267,14 +267,21 @@ def by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     return persons[:most], len(persons) > most, []
 
 
+PERSON = tuple(f"person__{field.attname}" for field in Person._meta.concrete_fields)  # noqa: SLF001 - Django's documented way
+"""The whole person, and of what led to it nothing: it is sealed."""
+
+
 def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, list[int]]:
-    """Exactly, through the blind index; one query. A phone may be shared by a family.
+    """Exactly, through the blind index; one query, one more where a record was merged into another.
+
+    A phone may be shared by a family.
 
     Gives the persons within the actor's reach, whether there are more, and the numbers of those beyond it.
     """
     most = declared.rules().name_most
     found = Secret.objects.filter(sort=sort, blind__in=blinds(value, sort), until=None)
-    secrets = list(found.select_related("person__head").order_by("person", "pk")[: most + 1])
+    secrets = list(found.select_related("person").only("pk", *PERSON).order_by("person", "pk")[: most + 1])
+    prefetch_related_objects([one.person for one in secrets if one.person.head_id], "head")
     heads = {head.pk: head for head in (one.person.head or one.person for one in secrets)}
     persons = sorted(heads.values(), key=lambda person: (person.name_key, person.pk))
     seen = [person for person in persons if access.may_at(actor, SEE, person.place)]
