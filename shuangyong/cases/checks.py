@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, register
 
-from shuangyong.base.organisation.declared import DeclarationError, file_of, read
+from shuangyong.base.organisation.declared import faults_of
 from shuangyong.cases import burden
 
 
 @register()
 def scale_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """cases.E001: burden.toml."""
-    path = file_of(burden.FILE)
-    try:
-        burden.parse(read(path), str(path))
-    except DeclarationError as error:
-        hint = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
-        return [Error(fault, hint=hint, id="cases.E001") for fault in error.faults]
-    return []
+    return faults_of(burden.FILE, burden.parse, "cases.E001")

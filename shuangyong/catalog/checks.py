@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from shuangyong.base.organisation.declared import DeclarationError, file_of, read
+from shuangyong.base.organisation.declared import faults_of
 from shuangyong.catalog import keeping_out, ledgers, papers, rosters
 from shuangyong.catalog.problems import DefinitionError
 from shuangyong.catalog.reading import read_kind
@@ -19,19 +19,19 @@ from shuangyong.catalog.surrounding import KINDS, read_files
 @register()
 def ledgers_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """catalog.E001: ledgers.toml."""
-    return _faults(ledgers.FILE, ledgers.parse, "catalog.E001")
+    return faults_of(ledgers.FILE, ledgers.parse, "catalog.E001")
 
 
 @register()
 def words_kept_out_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """catalog.E002: keep_out.toml."""
-    return _faults(keeping_out.FILE, keeping_out.parse, "catalog.E002")
+    return faults_of(keeping_out.FILE, keeping_out.parse, "catalog.E002")
 
 
 @register()
 def rosters_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """catalog.E003: rosters.toml."""
-    return _faults(rosters.FILE, rosters.parse, "catalog.E003")
+    return faults_of(rosters.FILE, rosters.parse, "catalog.E003")
 
 
 @register()
@@ -44,13 +44,3 @@ def papers_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
     except DefinitionError:
         return []
     return [Error(fault, id="catalog.E004") for fault in papers.checked_files(kinds)]
-
-
-def _faults(name: str, parse: Callable[[Mapping[str, Any], str], object], number: str) -> list[CheckMessage]:
-    path = file_of(name)
-    try:
-        parse(read(path), str(path))
-    except DeclarationError as error:
-        hint = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
-        return [Error(fault, hint=hint, id=number) for fault in error.faults]
-    return []

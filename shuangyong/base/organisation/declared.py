@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 
 SHIPPED = Path(__file__).resolve().parents[2] / "definitions"
 """The files of the package; an office's own copy in SHUANGYONG_HOME/definitions stands before them."""
@@ -93,3 +94,16 @@ def read(path: Path) -> dict[str, Any]:
         raise DeclarationError(
             [f"{path}：读不出来（{fault}）。请用 UTF-8 编码保存，并检查引号、逗号和方括号。"]
         ) from fault
+
+
+HINT = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
+
+
+def faults_of(name: str, parse: Callable[[Mapping[str, Any], str], object], number: str) -> list[CheckMessage]:
+    """For a system check: every fault of a declared file, which `parse` tells by a DeclarationError."""
+    path = file_of(name)
+    try:
+        parse(read(path), str(path))
+    except DeclarationError as error:
+        return [Error(fault, hint=HINT, id=number) for fault in error.faults]
+    return []

@@ -73,7 +73,6 @@ class Player:
     way: tuple[Transition, ...] = ()
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hands: dict[str, set[str]] = field(default_factory=dict)
-    said: dict[str, Any] = field(default_factory=dict)
     person: Somebody | None = None
     number: int = 0
     seats: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -95,7 +94,7 @@ class Player:
 
     def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
         """A case opened on a day. `where` is the station (slug) in whose village it lies."""
-        self.units, self.hands, self.said, self.person, self.opened = {}, {}, {}, person, {}
+        self.units, self.hands, self.person, self.opened = {}, {}, person, {}
         self.number += 1
         self.turn = self.chance.randrange(1000)
         place = self._places(where)
@@ -114,7 +113,7 @@ class Player:
     def _open(self, taken: Played, name: str, place: Mapping[str, str]) -> list[Played]:
         """A step with the opening of a child, and what is done in the child until the way goes on above."""
         child = self.below[name]
-        child.units, child.hands, child.said, child.person = {OPENER: (self._unit_of(taken.who),)}, {}, {}, self.person
+        child.units, child.hands, child.person = {OPENER: (self._unit_of(taken.who),)}, {}, self.person
         child.number, child.turn = self.number, self.turn
         self.opened[name] = self.opened.get(name, 0) + 1
         label = name if self.opened[name] == 1 else f"{name}#{self.opened[name]}"
@@ -150,7 +149,7 @@ class Player:
 
     def _opener(self, place: Mapping[str, str]) -> str:
         unit = self._slug(self.hints.get("opener", "office"), place)
-        return self._able(unit, self.kind.opening.may, set())
+        return self._able(unit, self.kind.opening.may)
 
     def doer(self, action: Transition) -> str:
         """Somebody of a unit that holds the part, with the permission; otherwise somebody of the office."""
@@ -163,9 +162,9 @@ class Player:
         found += [who for who in (*OFFICERS, *LEADERS, *INSPECTORS) if not action.parts and self._may(who, action.may)]
         return next((who for who in found if who not in before), found[0] if found else OFFICERS[0])
 
-    def _able(self, unit: str, permission: str, but: set[str]) -> str:
+    def _able(self, unit: str, permission: str) -> str:
         people = [*self._people(unit), *OFFICERS, *LEADERS]
-        return next(who for who in people if self._may(who, permission) and who not in but)
+        return next(who for who in people if self._may(who, permission))
 
     def _people(self, unit: str) -> Sequence[str]:
         if unit == OFFICE:
@@ -196,7 +195,6 @@ class Player:
         self.units |= gives
         self.hands.setdefault(do, set()).add(who)
         values = {w.key: value for w in asking.asks if (value := self._value(w, on, place)) is not None}
-        self.said |= values
         note = ""
         slots: set[str] = {w.key for w in asking.proofs if not w.optional}
         if isinstance(asking, Transition):
