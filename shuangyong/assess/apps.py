@@ -11,6 +11,6 @@ class AssessApp(AppConfig):
     verbose_name = "考评"
 
     def ready(self) -> None:
-        from shuangyong.assess import doors
+        from shuangyong.assess import checks, doors  # noqa: F401 - importing registers them
 
         doors.open_up()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shuangyong.catalog.problems import DefinitionError, Fault, line_of
+from shuangyong.base.toml_lines import line_of
+from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.sorts import Declared, kinds_among, sort_of
 from shuangyong.catalog.surrounding import surroundings_of_files
 

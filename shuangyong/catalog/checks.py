@@ -1,46 +1,33 @@
-"""Checks of what an office may have changed: how kinds are grouped, what is kept out, how rosters are drawn."""
+"""Checks of what an office may have changed: how kinds are grouped, what is kept out, how rosters are drawn, papers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
-
-from shuangyong.base.organisation.declared import faults_of
+from shuangyong.base.organisation.declared_files import checked, checked_folder
 from shuangyong.catalog import keeping_out, ledgers, papers, rosters
-from shuangyong.catalog.problems import DefinitionError
-from shuangyong.catalog.reading import read_kind
-from shuangyong.catalog.surrounding import KINDS, read_files
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.naming_kinds import Wrong, absent, choice_wrong, kinds_of_files, with_kinds
+
+ROSTER = "duty_roster"
 
 
-@register()
-def ledgers_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """catalog.E001: ledgers.toml."""
-    return faults_of(ledgers.FILE, ledgers.parse, "catalog.E001")
+def _ledgers_wrong(found: tuple[ledgers.Ledger, ...], kinds: Mapping[str, Kind]) -> Wrong:
+    for one in found:
+        yield from absent(kinds, f"ledgers.{one.key}.kinds", one.kinds)
 
 
-@register()
-def words_kept_out_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """catalog.E002: keep_out.toml."""
-    return faults_of(keeping_out.FILE, keeping_out.parse, "catalog.E002")
+def _rosters_wrong(found: dict[str, rosters.Declared], kinds: Mapping[str, Kind]) -> Wrong:
+    for key, one in found.items():
+        yield from choice_wrong(kinds, ROSTER, "sort", f"rosters.{key}.sort", one.sort)
 
 
-@register()
-def rosters_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """catalog.E003: rosters.toml."""
-    return faults_of(rosters.FILE, rosters.parse, "catalog.E003")
+def _paper_faults(path: Path) -> list[str]:
+    return papers.faults_in(path, kinds_of_files())
 
 
-@register()
-def papers_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """catalog.E004: definitions/papers. A kind that cannot be read is told by `catalog check`."""
-    own = Path(settings.HOME) / "definitions" / "kinds"
-    try:
-        texts = read_files([*sorted(KINDS.glob("*.toml")), *sorted(own.glob("*.toml"))])
-        kinds = {kind.key: kind for name, text in texts.items() for kind in [read_kind(text, name)]}
-    except DefinitionError:
-        return []
-    return [Error(fault, id="catalog.E004") for fault in papers.checked_files(kinds)]
+checked(ledgers.FILE, with_kinds(ledgers.parse, _ledgers_wrong), "catalog.E001")
+checked(keeping_out.FILE, keeping_out.parse, "catalog.E002")
+checked(rosters.FILE, with_kinds(rosters.parse, _rosters_wrong), "catalog.E003")
+checked_folder(papers.FOLDER, papers.files, _paper_faults, "catalog.E004")

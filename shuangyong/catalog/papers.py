@@ -174,12 +174,10 @@ def vocabulary(kind: Kind) -> set[str]:
     return found | {f"rates.{key}" for key in kind.rates}
 
 
-def checked_files(kinds: Mapping[str, Kind]) -> list[str]:
-    """Every fault of every paper's file."""
-    said: list[str] = []
-    for path in files():
-        try:
-            prove(parse(read(path), path.stem, str(path)), kinds, str(path))
-        except DeclarationError as error:
-            said += error.faults
-    return said
+def faults_in(path: Path, kinds: Mapping[str, Kind]) -> list[str]:
+    """Every fault of one paper's file."""
+    try:
+        prove(parse(read(path), path.stem, str(path)), kinds, str(path))
+    except DeclarationError as error:
+        return error.faults
+    return []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog import model, proving_chains, proving_held, proving_known, proving_said, proving_terms
 from shuangyong.catalog.model import Kind, Wanted
-from shuangyong.catalog.problems import DefinitionError, Fault, line_of
+from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
 from shuangyong.catalog.vocabulary import types_of
 from shuangyong.rules.expressions import ExpressionError, Type, check, names, parse

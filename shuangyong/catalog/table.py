@@ -7,7 +7,8 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from shuangyong.catalog.problems import Fault, line_of
+from shuangyong.base.toml_lines import line_of
+from shuangyong.catalog.problems import Fault
 from shuangyong.rules.clocks import ClockError, Length
 
 

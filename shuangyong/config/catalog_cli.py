@@ -13,6 +13,7 @@ from shuangyong.config import starting
 from shuangyong.config.saying import complain
 
 if TYPE_CHECKING:
+    from shuangyong.base.organisation.declared_files import DeclaredFile
     from shuangyong.cases.moving import Plan
     from shuangyong.catalog.sorts import Declared, Sort
 
@@ -72,18 +73,35 @@ def check(files: list[str]) -> int:
     from shuangyong.catalog.checking import check_files
     from shuangyong.catalog.problems import DefinitionError
 
+    others, definitions = apart(files)
     try:
-        wanted = texts_of(files)
+        wanted = texts_of(definitions) if definitions or not files else {}
         sound, said = check_files(wanted, texts_of([]))
     except DefinitionError as error:
         complain(str(error))
         return 1
+    said += [fault for path, how in others for fault in how.faults(path)]
     if said:
         complain("\n".join([*said, f"共 {len(said)} 处问题。请改正后再核对一次。"]))
         return 1
     for file, kind in sorted(sound.items()):
         sys.stdout.write(f"{file}：“{kind.name}”第 {kind.version} 版，没有问题。\n")
+    for path, _ in others:
+        sys.stdout.write(f"{path}：没有问题。\n")
     return 0
+
+
+def apart(files: list[str]) -> tuple[list[tuple[Path, DeclaredFile]], list[str]]:
+    """Declared files beside the definitions (posts, visits …) with how each is checked, and the definitions themselves.
+
+    Without names: all that this installation uses, and no definitions.
+    """
+    from shuangyong.base.organisation import declared_files
+
+    if not files:
+        return [(path, one) for one in declared_files.every() for path in one.paths()], []
+    found = [(Path(file), declared_files.of_path(Path(file))) for file in files]
+    return [(path, one) for path, one in found if one], [str(path) for path, one in found if one is None]
 
 
 def standard(args: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from shuangyong.base.organisation import declared_files
+
 
 @register()
 def home_can_be_written(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
@@ -64,4 +66,17 @@ def not_in_debug(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
         return []
     return [
         Error("开发模式开着，出错细节会给访问者看到。", hint="请去掉 SHUANGYONG_DEBUG。", id="shuangyong.E002"),
+    ]
+
+
+@register()
+def own_files_are_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.W003: a file with a slip in its name would be silently without effect."""
+    names = [one.name for one in declared_files.every() if not one.name.endswith("/")]
+    hint = f"请检查文件名。可用的有：{'、'.join(names)}；事项种类放在 kinds，考评标准放在 standards，公文放在 papers。"
+    own = sorted((Path(settings.HOME) / "definitions").glob("*.toml"))
+    return [
+        Warning(f"{path} 不会用到：没有叫这个名字的定义文件。", hint=hint, id="shuangyong.W003")
+        for path in own
+        if path.name not in names
     ]

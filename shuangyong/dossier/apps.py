@@ -9,3 +9,6 @@ class DossierApp(AppConfig):
     name = "shuangyong.dossier"
     label = "dossier"
     verbose_name = "申报材料"
+
+    def ready(self) -> None:
+        from shuangyong.dossier import checks  # noqa: F401 - importing registers them

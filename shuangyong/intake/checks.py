@@ -1,24 +1,19 @@
-"""Check of what an office may have changed: the words of its documents."""
+"""Checks of what an office may have changed: the words of its documents, the columns of its old tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from django.core.checks import CheckMessage, Error, register
-
-from shuangyong.base.organisation.declared import DeclarationError, file_of, read
+from shuangyong.base.organisation.declared_files import checked
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.naming_kinds import Wrong, absent, with_kinds
 from shuangyong.intake import declared
 from shuangyong.intake.ledgers import columns
 
 
-@register()
-def words_can_be_used(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """intake.E001: intake.toml, columns.toml."""
-    try:
-        declared.load_file(file_of(declared.FILE))
-        columns.parse(read(file_of(columns.FILE)), columns.FILE)
-    except DeclarationError as error:
-        hint = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
-        return [Error(fault, hint=hint, id="intake.E001") for fault in error.faults]
-    return []
+def _columns_wrong(found: columns.Words, kinds: Mapping[str, Kind]) -> Wrong:
+    return absent(kinds, "kinds", found.kinds)
+
+
+checked(declared.FILE, declared.parse, "intake.E001")
+checked(columns.FILE, with_kinds(columns.parse, _columns_wrong), "intake.E002")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.checking import check_files
-from shuangyong.catalog.problems import DefinitionError, line_of
+from shuangyong.catalog.problems import DefinitionError
 from shuangyong.catalog.surrounding import read_files, shipped_files
 
 HERE = Path(__file__).parent

@@ -45,7 +45,7 @@ def keys(row: Case, on: date = TODAY) -> set[str]:
 
 
 def test_every_shipped_paper_means_something_in_all_its_kinds(district) -> None:
-    assert papers.checked_files(kinds_in_force(TODAY)) == []
+    assert [papers.faults_in(path, kinds_in_force(TODAY)) for path in papers.files()] == [[]] * len(papers.files())
     assert {"handing_out", "pressing", "striking_off", "need_letter", "duty_letter"} <= papers.load().keys()
 
 

@@ -20,8 +20,9 @@ from shuangyong.assess.standard.vocabulary import (
 )
 from shuangyong.base.actor import LEVELS
 from shuangyong.base.organisation.collectives import KINDS as UNIT_KINDS
+from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.model import Kind
-from shuangyong.catalog.problems import DefinitionError, Fault, line_of
+from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import Said, Surroundings, unknown
 from shuangyong.rules.expressions import ExpressionError, Type, compile
 

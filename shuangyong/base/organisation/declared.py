@@ -1,14 +1,17 @@
-"""Reading a declared TOML file strictly: every fault is collected with file, key path and what is allowed."""
+"""Reading a declared TOML file strictly: every fault is collected with file, line, key path and what is allowed."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+
+from shuangyong.base.toml_lines import line_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "definitions"
 """The files of the package; an office's own copy in SHUANGYONG_HOME/definitions stands before them."""
@@ -30,7 +33,15 @@ class Faults:
         self.found: list[str] = []
 
     def add(self, path: str, sentence: str) -> None:
-        self.found.append(f"{self.file}：{path}：{sentence}" if path else f"{self.file}：{sentence}")
+        line = line_of(self._text, path) if self._text else 0
+        place = f"{self.file} 第{line}行" if line else self.file
+        self.found.append(f"{place}：{path}：{sentence}" if path else f"{place}：{sentence}")
+
+    @cached_property
+    def _text(self) -> str:
+        """The file's text where there is such a file; read only when a fault needs its line."""
+        path = Path(self.file)
+        return path.read_text("utf-8-sig") if path.is_file() else ""
 
     def keys(self, path: str, table: Mapping[str, object], allowed: Collection[str]) -> None:
         """Note every key of `table` that is not allowed there."""
@@ -67,7 +78,8 @@ class Faults:
         """`value` where it is allowed, else the first of the allowed and a fault."""
         if value in allowed and not isinstance(value, bool):
             return value
-        self.add(path, f"写的是 {value!r}，只能是：{'、'.join(map(str, allowed))}。")
+        said = "没有写" if value is None else f"写的是“{value}”"
+        self.add(path, f"{said}，只能是：{'、'.join(map(str, allowed))}。")
         return next(iter(allowed))
 
     def raise_any(self) -> None:
@@ -90,20 +102,23 @@ def read(path: Path) -> dict[str, Any]:
     """The file's tables; DeclarationError where it is no TOML."""
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except OSError as fault:
+        raise DeclarationError([f"{path}：读不出来（{fault.strerror}）。请检查文件是否还在、能不能读。"]) from fault
+    except UnicodeDecodeError as fault:
+        line = path.read_bytes()[: fault.start].count(b"\n") + 1
+        raise DeclarationError([f"{path} 第{line}行：读不出来，不是 UTF-8 编码。请另存为 UTF-8。"]) from fault
+    except tomllib.TOMLDecodeError as fault:
+        found = re.search(r"line (\d+)", str(fault))
+        place = f"{path} 第{found[1]}行" if found else f"{path} 末尾"
         raise DeclarationError(
-            [f"{path}：读不出来（{fault}）。请用 UTF-8 编码保存，并检查引号、逗号和方括号。"]
+            [f"{place}：读不出来，不合 TOML 的写法。请检查引号、逗号、方括号和重复的键。"]
         ) from fault
 
 
-HINT = "请按提示改正；不要自己的版本时，把这个文件从 SHUANGYONG_HOME/definitions 移走即可。"
-
-
-def faults_of(name: str, parse: Callable[[Mapping[str, Any], str], object], number: str) -> list[CheckMessage]:
-    """For a system check: every fault of a declared file, which `parse` tells by a DeclarationError."""
-    path = file_of(name)
+def faults_of(path: Path, parse: Callable[[Mapping[str, Any], str], object]) -> list[str]:
+    """Every fault of a declared file, which `parse` tells by a DeclarationError."""
     try:
         parse(read(path), str(path))
     except DeclarationError as error:
-        return [Error(fault, hint=HINT, id=number) for fault in error.faults]
+        return error.faults
     return []

@@ -7,12 +7,14 @@ A name has two keys. Its `whole` is the name in one way of writing. Its `core` (
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from shuangyong.base.organisation.declared import SHIPPED
+from shuangyong.base.organisation.declared import SHIPPED, Faults, join, read
+
+FILE = "names.toml"
 
 LEVELS_OF = {
     "自治区": ("province",),
@@ -47,7 +49,27 @@ class Words:
 
 @cache
 def _words() -> Words:
-    tables = tomllib.loads((SHIPPED / "names.toml").read_text("utf-8"))
+    """The product's own words only: the names of units are kept by them, so another wording would lose their names."""
+    return parse(read(SHIPPED / FILE), FILE)
+
+
+def parse(tables: Mapping[str, Any], file: str = FILE) -> Words:
+    """Words of names out of a file's tables. Raises DeclarationError; also for any file but the product's."""
+    faults = Faults(file)
+    if file not in (FILE, str(SHIPPED / FILE)):
+        faults.add("", "单位名称的写法随产品固定，不能由本单位另写；请把这个文件移走。")
+    faults.keys("", tables, ("same", "tails", "not_level"))
+    for key in ("same", "tails"):
+        for pair in tables.get(key, []):
+            if len(faults.texts(key, pair)) != 2:
+                faults.add(key, "每一处应写两个词：原来的写法和统一的写法。")
+    for level, after in faults.table("not_level", tables.get("not_level", {})).items():
+        faults.texts(join("not_level", level), after)
+    faults.raise_any()
+    return _compiled(tables)
+
+
+def _compiled(tables: Mapping[str, Any]) -> Words:
     not_level = {word: "".join(f"(?!{re.escape(next_)})" for next_ in after) for word, after in _after(tables)}
     words = sorted(LEVELS_OF, key=len, reverse=True)
     level = "|".join(re.escape(word) + not_level.get(word, "") for word in words)
@@ -58,7 +80,7 @@ def _words() -> Words:
     )
 
 
-def _after(tables: dict[str, dict[str, list[str]]]) -> Iterable[tuple[str, list[str]]]:
+def _after(tables: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, list[str]]]:
     return tables["not_level"].items()
 
 

@@ -112,8 +112,8 @@ def faults(change) -> str:
     ("change", "sentence"),
     [
         (lambda row: row.update(colour=1), "统称.toml：collectives.towns.colour：没有这个键。这里可用的键：name、patterns"),
-        (lambda row: row["members"].update(kinds=["towns"]), "collectives.towns.members.kinds：写的是 'towns'，只能是：party"),
-        (lambda row: row["members"].update(level="street"), "collectives.towns.members.level：写的是 'street'，只能是：、own、"),
+        (lambda row: row["members"].update(kinds=["towns"]), "collectives.towns.members.kinds：写的是“towns”，只能是：party"),
+        (lambda row: row["members"].update(level="street"), "collectives.towns.members.level：写的是“street”，只能是：、own、"),
         (lambda row: row.update(members={}), "collectives.towns.members：没有说明是哪些单位"),
         (lambda row: row.update(choose=1), "collectives.towns.choose：只能写 true 或 false"),
         (lambda row: row["patterns"].append("各成员单位"), "“各成员单位”已写在 towns 里"),

@@ -49,9 +49,9 @@ def test_the_shipped_posts_are_the_twelve():
     [
         (lambda t: office(t).update(salary=1), "岗位.toml：posts.office_head.salary：没有这个键。这里可用的键：name、"),
         (lambda t: t.update(extra={}), "岗位.toml：extra：没有这个键。这里可用的键：permissions、posts。"),
-        (lambda t: office(t).update(reach="all"), "posts.office_head.reach：写的是 'all'，只能是：own、unit、below、place。"),
-        (lambda t: office(t).update(degree=3), "posts.office_head.degree：写的是 3，只能是：0、1、2。"),
-        (lambda t: office(t).update(degree=True), "posts.office_head.degree：写的是 True"),
+        (lambda t: office(t).update(reach="all"), "posts.office_head.reach：写的是“all”，只能是：own、unit、below、place。"),
+        (lambda t: office(t).update(degree=3), "posts.office_head.degree：写的是“3”，只能是：0、1、2。"),
+        (lambda t: office(t).update(degree=True), "posts.office_head.degree：写的是“True”"),
         (lambda t: office(t).update(name=""), "posts.office_head.name：应写一段文字"),
         (lambda t: office(t).pop("excludes"), "posts.office_head.excludes：应写成一列文字"),
         (lambda t: office(t)["permissions"].append("case.fly"), "没有“case.fly”这项权限。可用的权限：case.open、"),
@@ -124,7 +124,7 @@ def test_the_system_check_tells_what_an_office_wrote(settings, tmp_path):
     own.write_text((SHIPPED / "posts.toml").read_text("utf-8").replace('reach = "below"', 'reach = "blow"'), "utf-8")
     (found,) = [check for check in run_checks() if check.id == "organisation.E001"]
     assert str(own) in found.msg
-    assert "posts.unit_head.reach：写的是 'blow'" in found.msg
+    assert "posts.unit_head.reach：写的是“blow”" in found.msg
 
 
 def test_the_shipped_files_pass_the_system_check():
