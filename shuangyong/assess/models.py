@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from shuangyong.base.organisation.models import Account
 from shuangyong.cases.models import Case
 
 
@@ -159,3 +160,17 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standard} {self.code} {self.year}: {self.case_id}"
+
+
+class SentFinding(models.Model):
+    """What an inspector wrote on the spot and sent, maybe twice: the word that his device gave it, and the case."""
+
+    token = models.UUIDField("设备给的编号")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "token"], name="finding_once")]
+
+    def __str__(self) -> str:
+        return f"{self.token}: {self.case_id}"

@@ -35,12 +35,12 @@ class Filed:
         return {slot: tuple(proof.pk for proof in proofs) for slot, proofs in self.by_slot.items() if proofs}
 
 
-def file_all(request: HttpRequest, kind: Kind, slots: Iterable[str], on: date, me: Asked) -> Filed:
-    """File what was sent, slot by slot; a file that is refused does not keep the others back."""
+def file_all(request: HttpRequest, kind: Kind, slots: Iterable[str], on: date, me: Asked, prefix: str = "") -> Filed:
+    """File what was sent, slot by slot; a file that is refused does not keep the others back. `prefix`: see forming."""
     filed = Filed({}, {})
     for slot in slots:
-        kept = own_proofs(me.actor, request.POST.getlist(f"filed-{slot}"))
-        sent = [file for file in request.FILES.getlist(f"proof-{slot}") if isinstance(file, UploadedFile)]
+        kept = own_proofs(me.actor, request.POST.getlist(f"filed-{prefix}{slot}"))
+        sent = [file for file in request.FILES.getlist(f"{prefix}proof-{slot}") if isinstance(file, UploadedFile)]
         if len(sent) > MOST_FILES:
             filed.wrong[slot] = f"一次最多交 {MOST_FILES} 份，现在有 {len(sent)} 份，请分几次交。"
             sent = []

@@ -24,6 +24,7 @@ from shuangyong.desk.pages import (
     steps,
     tables,
     units,
+    visits,
     watch,
 )
 
@@ -64,6 +65,8 @@ urlpatterns = [
     path("score/indicators/<str:code>/", scores.indicator, name="score_indicator"),
     path("score/inspections/", inspections.inspections, name="inspections"),
     path("score/inspections/<int:pk>/draw/", inspections.draw, name="inspection_draw"),
+    path("score/inspections/<int:pk>/visit/", visits.visit, name="inspection_visit"),
+    path("score/inspections/away.js", visits.worker, name="visit_worker"),
     path("score/inspections/circular/", inspections.circular, name="circular_draft"),
     path("score/letters/", inspections.letters, name="duty_letters"),
     path("score/places/", places.side_by_side, name="places"),

@@ -80,6 +80,8 @@ TABLE = {
     "score_versions": Route(SCORED),
     "score_indicator": Route(SCORED, 404, args=lambda there: ["NO-SUCH"]),
     "inspections": Route(JUDGES),
+    "inspection_visit": Route(ORDERERS, gets=404, args=FOREIGN_CASE),
+    "visit_worker": Route(stranger=200),
     "inspection_draw": Route(JUDGES, 404, args=lambda there: [10**9]),
     "circular_draft": Route(ORDERERS, 422, method="post"),
     "duty_letters": Route(LETTERERS),

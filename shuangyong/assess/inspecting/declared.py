@@ -12,6 +12,7 @@ from shuangyong.catalog.model import CHECKED
 
 OFTEN, CIRCULAR = "inspecting.toml", "circular.toml"
 WORDS = ("place", "on", "year", "points", "of")
+MEND_WITHIN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Often:
     most: int
     source: str
     checked: str
+    mend_within: int = MEND_WITHIN
+    """Days after a finding that stand as its term until somebody writes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,17 @@ def circular() -> Wording:
 
 def parse_often(table: Mapping[str, Any], file: str = OFTEN) -> Often:
     faults = Faults(file)
-    faults.keys("", table, ("days", "most", "source", "checked"))
-    for key in ("days", "most"):
-        if not isinstance(table.get(key), int) or not 0 < table[key] <= 366:
+    faults.keys("", table, ("days", "most", "mend_within", "source", "checked"))
+    days = {"mend_within": MEND_WITHIN} | dict(table)
+    for key in ("days", "most", "mend_within"):
+        if not isinstance(days.get(key), int) or not 0 < days[key] <= 366:
             faults.add(key, "应写 1 至 366 的整数。")
     source, checked = (
         faults.text("source", table.get("source")),
         faults.one_of("checked", table.get("checked"), CHECKED),
     )
     faults.raise_any()
-    return Often(table["days"], table["most"], source, str(checked))
+    return Often(days["days"], days["most"], source, str(checked), days["mend_within"])
 
 
 def parse_circular(table: Mapping[str, Any], file: str = CIRCULAR) -> Wording:

@@ -126,23 +126,35 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponseBase:
         return _step_page(request, me, case, transition)
     asks = _asks(case, transition)
     filed = file_all(request, case.kind, forming.slots(transition), me.on, me)
+    below = _below(case, transition, me)
+    filed_below = NOTHING
+    if below is not None:
+        filed_below = file_all(request, below.kind, forming.slots(below.asking), me.on, me, CHILD)
+    both = _both(filed, filed_below)
     try:
-        _take(request, me, case, asks, filed)
+        _take(request, me, asks, case, filed, below, filed_below)
     except NotFound:
         raise
     except Problem as problem:
-        return _step_page(request, me, lay_open(queries.get(me.actor, pk), me.on), transition, problem, filed)
+        return _step_page(request, me, lay_open(queries.get(me.actor, pk), me.on), transition, problem, both)
     return HttpResponseRedirect(f"{reverse('desk:case', args=[pk])}?done={action}")
 
 
-def _take(request: HttpRequest, me: Asked, case: Open, asks: Asks, filed: Filed) -> None:
+def _take(
+    request: HttpRequest, me: Asked, asks: Asks, case: Open, filed: Filed, below: Asks | None, filed_below: Filed
+) -> None:
     form = _sent(asks, request, me, filed)
-    below = _below(case, asks.asking, me)
     if below is not None:
-        form = replace(form, child=replace(forming.read(below, request, me), note="", on=form.on))
+        form = replace(form, child=replace(_sent(below, request, me, filed_below), note="", on=form.on))
     rev = number(request.POST.get("rev")) or 0
     key = asks.asking.key if isinstance(asks.asking, Transition) else ""
     actions.take(me.actor, case.row.pk, key, form, rev=rev, now=me.now)
+
+
+def _both(filed: Filed, below: Filed) -> Filed:
+    """What was filed for the step and, under longer names, for the case that it opens: both come back to the page."""
+    named = {f"{CHILD}{slot}": proofs for slot, proofs in below.by_slot.items()}
+    return Filed(filed.by_slot | named, filed.wrong | below.wrong)
 
 
 def _check(case: Open, transition: Transition, me: Asked) -> None:

@@ -177,7 +177,17 @@
     }
     each(document.querySelectorAll("form[data-keep]"), kept);
     each(document.querySelectorAll("form[data-leave]"), function (form) {
-      form.addEventListener("submit", function () { draftKeys().forEach(function (key) { store.removeItem(key); }); });
+      form.addEventListener("submit", function (event) {
+        var findings = Number(store.getItem("findings") || 0);
+        if (findings && !window.confirm("现场记下的问题还有 " + findings + " 条没有交。退出就会从这台设备上清掉，真的要退出吗？")) {
+          event.preventDefault();
+          return;
+        }
+        draftKeys().forEach(function (key) { store.removeItem(key); });
+        store.removeItem("findings");
+        if (window.indexedDB) { window.indexedDB.deleteDatabase("shuangyong-visits"); }
+        if (window.caches) { window.caches.delete("visits"); }
+      });
     });
   }
 
