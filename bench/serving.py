@@ -8,16 +8,15 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from shuangyong.config.serving import THREADS, WAITING
+from shuangyong.config.serving import CONNECTIONS
 
 if __name__ == "__main__":
     Server(
-        "shuangyong.config.wsgi:application",
+        "shuangyong.config.rsgi:door",
         address="127.0.0.1",
         port=int(sys.argv[1]),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=2,
-        blocking_threads=THREADS,
-        backpressure=WAITING,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
     ).serve()

@@ -1,4 +1,4 @@
-"""A wall before every view: no request body above the limit is read at all."""
+"""A wall before every view: no request body above the limit is read at all, none is waited for without end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from shuangyong.desk.views import body_too_large
+from shuangyong.config.door import REFUSED, declared
+from shuangyong.desk.views import body_too_large, too_slow
 
 
 class BodyLimit:
@@ -18,7 +19,9 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        declared = request.META.get("CONTENT_LENGTH") or "0"
-        if declared.isdigit() and int(declared) > settings.BODY_LIMIT:
+        refused = request.META.get(REFUSED)
+        if refused == "large" or declared(request.META) > settings.BODY_LIMIT:
             return body_too_large(request)
+        if refused:
+            return too_slow(request, crowded=refused == "crowded")
         return self.get_response(request)

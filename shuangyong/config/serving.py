@@ -15,13 +15,15 @@ from shuangyong.config.saying import complain, why
 
 TRIES = 50
 """How many ports after the wanted one are tried."""
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
-"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside.
-
-Above twice the processors and one, granian warns, in English.
-"""
-WAITING = 128
-"""Requests taken in before the network itself is left to queue them."""
+AT_WORK = min(8, 2 * (os.cpu_count() or 1) + 1)
+"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside."""
+CONNECTIONS = 4_096
+"""Open connections of one process. A browser keeps several open for minutes and opens some that it never uses:
+with 128 of them twenty colleagues shut out the twenty-first."""
+OWN_FILES = 512
+"""What a process opens beside connections."""
+HEADERS_WITHIN = 15
+"""Seconds for the head of a request, and for a kept connection to be used again."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -90,7 +92,8 @@ def migrate() -> None:
 
 def serve(args: argparse.Namespace) -> None:
     """Print the address and serve until interrupted."""
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -103,15 +106,32 @@ def serve(args: argparse.Namespace) -> None:
     sys.stdout.write(f"\n请用浏览器打开：http://{shown(host)}:{port}/\n按 Ctrl+C 停止。\n")
     sys.stdout.flush()
     Server(
-        "shuangyong.config.wsgi:application",
+        "shuangyong.config.rsgi:door",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=options.read("WORKERS"),
-        blocking_threads=THREADS,
-        backpressure=WAITING,
+        backpressure=connections(),
+        http=HTTPModes.http1,  # nothing needs more, and less can be done to it
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1_000),
+        websockets=False,
         log_level=LogLevels.warning,  # the address is already on the screen
     ).serve()
+
+
+def connections() -> int:
+    """How many connections may be open, as far as this machine lets a process open files."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OWN_FILES
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return CONNECTIONS
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(128, most - OWN_FILES)
 
 
 def allow(host: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 from urllib.parse import quote
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -162,8 +162,19 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
     return _trouble(request, 413, "文件太大，或粘贴的文字太长", then)
 
 
+def too_slow(request: HttpRequest, *, crowded: bool) -> HttpResponse:
+    """Say that what was sent did not come in time, or that too many are sending slowly (shuangyong.config.door)."""
+    then = "没有保存任何内容。请检查网络，退回上一页再提交一次；照片和文件可以分几次传。"
+    if crowded:
+        return _trouble(request, 503, "现在上传的人太多", then)
+    return _trouble(request, 408, "网络太慢，内容没有传完", then)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that a request cannot be understood (handler400)."""
+    if isinstance(exception, DisallowedHost):
+        then = "请用系统管理员给的地址打开。系统管理员可用设置 SHUANGYONG_HOSTS 增加允许的域名或地址。"
+        return _trouble(request, 400, "这个地址没有开放", then)
     return _trouble(request, 400, "提交的内容不完整", "没有保存任何内容。请返回首页，重新选择文件再试。")
 
 

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen  # noqa: TID251 - asks our own server on this machine
 
@@ -99,16 +101,32 @@ def test_serving_answers_with_page_and_style_and_stops(tmp_path: Path) -> None:
         assert "<html" in page
         assert "/static/vendor/bootstrap.min." in page
         assert (tmp_path / "home" / "shuangyong.sqlite3").exists()
+        with standing_around(int(port)):
+            assert "<html" in fetch(f"http://127.0.0.1:{port}/login/")
     finally:
         server.send_signal(signal.SIGINT)
         said, _ = server.communicate(timeout=20)
     assert f"http://127.0.0.1:{port}/" in said
 
 
+@contextmanager
+def standing_around(port: int) -> Iterator[None]:
+    """Twenty browsers' idle connections, and twelve senders of a form who stop in the middle."""
+    half = (
+        f"POST /read/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: csrftoken={'a' * 32}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na="
+    )
+    with ExitStack() as held:
+        for number in range(140):
+            one = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            one.sendall(half.encode() if number < 12 else b"")
+        yield
+
+
 def fetch(address: str) -> str:
-    for _ in range(100):
+    for _ in range(400):
         try:
-            with urlopen(address) as answer:
+            with urlopen(address, timeout=10) as answer:
                 return str(answer.read().decode())
         except OSError:
             time.sleep(0.1)

@@ -1,0 +1,219 @@
+"""The server's way in: a body comes whole, in time and in bounded memory, before one of the few threads is taken.
+
+A server that gives each request a thread and lets it read from the network stands still for everybody when a handful
+of connections send a few bytes and then nothing (seen with eight of them, from a stranger). Here whatever is slow
+waits as a coroutine, which costs nothing but the memory of what has come; the threads get what is whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Protocol
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+REFUSED = "shuangyong.refused"
+"""In the environment of a request whose body was not taken in: slow, crowded or large; middleware answers."""
+GRACE = 20.0
+"""Seconds that any body may take, beside those that its length gives."""
+SLOWEST = 20_000
+"""Bytes a second that a phone in the hills still reaches."""
+BODIES, BODIES_OF_ONE = 512 * 1024 * 1024, 192 * 1024 * 1024
+"""Bytes of bodies on their way at a time: in all, and from one address, behind which there may be a whole office."""
+
+
+class Scope(Protocol):
+    """What the server says of a request (RSGI): text, the path with its signs decoded."""
+
+    server: str
+    client: str
+    scheme: str
+    http_version: str
+    method: str
+    path: str
+    query_string: str
+    headers: Any
+
+
+class Transport(Protocol):
+    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
+
+
+class Channel(Protocol):
+    """The request's body to be read in pieces, and the ways to answer."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+    def response_stream(self, status: int, headers: Headers) -> Transport: ...
+
+
+class RefusedBodyError(Exception):
+    """Why a body is not taken in: slow, crowded or large."""
+
+
+class Room:
+    """The memory of bodies on their way. Lives in one event loop, so nothing happens in between."""
+
+    def __init__(self) -> None:
+        self._held: Counter[str] = Counter()
+
+    @contextmanager
+    def of(self, address: str, length: int) -> Iterator[None]:
+        """Room for `length` bytes as long as the block runs; RefusedBodyError where there is none."""
+        if self._held[address] + length > BODIES_OF_ONE or self._held.total() + length > BODIES:
+            raise RefusedBodyError("crowded")
+        self._held[address] += length
+        try:
+            yield
+        finally:
+            self._held[address] -= length
+            if not self._held[address]:
+                del self._held[address]
+
+
+class Door:
+    """The application for the server: at most `at_work` requests inside at a time, no body above `limit` bytes."""
+
+    def __init__(self, application: Application, at_work: int, limit: int) -> None:
+        self._application = application
+        self._threads = ThreadPoolExecutor(at_work, "page")
+        self._limit = limit
+        self._room = Room()
+
+    async def __rsgi__(self, scope: Scope, channel: Channel) -> None:
+        environ = environ_of(scope)
+        try:
+            await self._body(environ, channel)
+        except RefusedBodyError as refused:
+            environ[REFUSED] = str(refused)
+        loop = asyncio.get_running_loop()
+        status, headers, parts, whole = await loop.run_in_executor(self._threads, self._answer, environ)
+        if whole is not None:
+            channel.response_bytes(status, headers, whole)
+            return
+        transport = channel.response_stream(status, headers)
+        try:
+            while (part := await loop.run_in_executor(self._threads, next, parts, None)) is not None:
+                await transport.send_bytes(part)
+        except RuntimeError:
+            return  # whoever asked has gone: nobody is left to be told
+        finally:
+            await loop.run_in_executor(self._threads, close, parts)
+
+    async def _body(self, environ: Environ, channel: Channel) -> None:
+        """Puts the body into the environment. One without a declared length counts as a whole limit of memory."""
+        length = declared(environ)
+        if length == 0 and "HTTP_TRANSFER_ENCODING" not in environ:
+            return
+        if length > self._limit:
+            raise RefusedBodyError("large")
+        with self._room.of(environ["REMOTE_ADDR"], length or self._limit):
+            try:
+                body = await asyncio.wait_for(taken(channel, self._limit), GRACE + length / SLOWEST)
+            except TimeoutError:
+                raise RefusedBodyError("slow") from None
+        if length and len(body) != length:
+            raise RefusedBodyError("slow")  # broken off: half a form must not be taken for one
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
+
+    def _answer(self, environ: Environ) -> tuple[int, Headers, Iterator[bytes], bytes | None]:
+        """In a thread: status, headers, and the body as a whole, or in parts where it is a stream."""
+        told: list[tuple[int, Headers]] = []
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> None:
+            told.append((int(status.split(" ", 1)[0]), headers))
+
+        answer = self._application(environ, start)
+        status, headers = told[-1]
+        if getattr(answer, "streaming", False):
+            return status, headers, Parts(answer), None
+        try:
+            return status, headers, iter(()), b"".join(answer)
+        finally:
+            close(answer)
+
+
+class Parts:
+    """A stream's pieces, with the close that its file needs."""
+
+    def __init__(self, answer: Iterable[bytes]) -> None:
+        self._answer = answer
+        self._pieces = iter(answer)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
+
+    def close(self) -> None:
+        close(self._answer)
+
+
+def close(answer: object) -> None:
+    ending = getattr(answer, "close", None)
+    if ending:
+        ending()
+
+
+async def taken(channel: Channel, limit: int) -> bytes:
+    """The whole body; RefusedBodyError as soon as it is larger than allowed."""
+    body = bytearray()
+    async for piece in channel:
+        body += piece
+        if len(body) > limit:
+            raise RefusedBodyError("large")
+    return bytes(body)
+
+
+def environ_of(scope: Scope) -> Environ:
+    """The request as WSGI says it (PEP 3333). A header with an underscore is left out: it would pass for another's."""
+    server, client = parted(scope.server), parted(scope.client)
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": server[1],
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": client[0],
+        "REMOTE_PORT": client[1],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        if "_" not in name:
+            add_header(environ, name.upper().replace("-", "_"), value)
+    return environ
+
+
+def add_header(environ: Environ, name: str, value: str) -> None:
+    key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
+    before = environ.get(key)
+    between = "; " if name == "COOKIE" else ","
+    environ[key] = value if before is None else f"{before}{between}{value}"
+
+
+def parted(address: str) -> tuple[str, str]:
+    """Host and port; a socket of the machine itself has neither."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), port
+
+
+def declared(environ: Environ) -> int:
+    """The length that a request says its body has; 0 for none and for what is no number."""
+    text = str(environ.get("CONTENT_LENGTH") or "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

@@ -1,0 +1,145 @@
+"""Bodies before the threads: whole, in time, in bounded memory. The scope and the channel are the server's protocol."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from shuangyong.config import door
+from shuangyong.config.door import REFUSED, Door, Environ
+
+LIMIT = 100
+START = Callable[..., Any]
+
+
+class Channel:
+    """One connection: pieces of a body with the seconds before each, and what was answered."""
+
+    def __init__(self, *pieces: tuple[float, bytes]) -> None:
+        self.pieces, self.status, self.body = pieces, 0, b""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for seconds, piece in self.pieces:
+            await asyncio.sleep(seconds)
+            yield piece
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.status, self.body = status, body
+
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Channel:
+        self.status = status
+        return self
+
+    async def send_bytes(self, data: bytes) -> None:
+        self.body += data
+
+
+class Stream:
+    """A file on its way out."""
+
+    streaming = True
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def __iter__(self) -> Iterable[bytes]:
+        return iter([b"one ", b"two"])
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def scope(*headers: tuple[str, str], client: str = "10.1.2.3:5000") -> Any:
+    return SimpleNamespace(
+        server="127.0.0.1:8000", client=client, scheme="http", http_version="1.1", method="POST",
+        path="/a b/双/", query_string="q=1", headers=dict(headers),
+    )  # fmt: skip
+
+
+def ask(channel: Channel, *headers: tuple[str, str], client: str = "10.1.2.3:5000") -> Environ:
+    """What Django is given; it answers with the body that it got."""
+    seen: list[Environ] = []
+
+    def application(environ: Environ, start: START) -> list[bytes]:
+        seen.append(environ)
+        start("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    asyncio.run(Door(application, 2, LIMIT).__rsgi__(scope(*headers, client=client), channel))
+    return seen[0]
+
+
+def test_a_body_comes_whole() -> None:
+    channel = Channel((0, b"name="), (0.01, b"lu"))
+    environ = ask(channel, ("content-length", "7"), ("content-type", "text/plain"), ("x-b", "2"))
+    assert (channel.status, channel.body) == (200, b"name=lu")
+    assert (environ["CONTENT_LENGTH"], environ["CONTENT_TYPE"], environ["HTTP_X_B"]) == ("7", "text/plain", "2")
+    assert environ["PATH_INFO"].encode("latin-1").decode() == "/a b/双/"
+    assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"], REFUSED in environ) == ("10.1.2.3", "8000", False)
+
+
+def test_who_stops_in_the_middle_holds_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "GRACE", 0.02)
+    assert ask(Channel((0, b"a="), (5, b"late")), ("content-length", "6"))[REFUSED] == "slow"
+
+
+def test_half_a_form_is_none() -> None:
+    assert ask(Channel((0, b"a=")), ("content-length", "7"))[REFUSED] == "slow"
+
+
+def test_what_is_too_large_is_not_read_to_its_end() -> None:
+    assert ask(Channel((0, b"")), ("content-length", "101"))[REFUSED] == "large"
+    assert ask(Channel((0, b"a" * 60), (0, b"a" * 60)), ("transfer-encoding", "chunked"))[REFUSED] == "large"
+    fits = Channel((0, b"a" * 60))
+    assert ask(fits, ("transfer-encoding", "chunked"))["CONTENT_LENGTH"] == "60"
+    assert fits.body == b"a" * 60
+
+
+def test_one_address_does_not_take_all_the_memory() -> None:
+    room = door.Room()
+    one = door.BODIES_OF_ONE
+    with room.of("10.1.2.3", one), room.of("10.1.2.4", one):
+        with pytest.raises(door.RefusedBodyError, match="crowded"), room.of("10.1.2.3", 1):
+            pass
+        with pytest.raises(door.RefusedBodyError, match="crowded"), room.of("10.1.2.5", one):
+            pass
+    with room.of("10.1.2.3", one):
+        pass
+
+
+def test_a_header_with_an_underscore_passes_for_no_other() -> None:
+    environ = ask(Channel(), ("x_forwarded_for", "6.6.6.6"), ("cookie", "a=1"), client="[fe80::1]:9")
+    assert "HTTP_X_FORWARDED_FOR" not in environ
+    assert (environ["HTTP_COOKIE"], environ["REMOTE_ADDR"]) == ("a=1", "fe80::1")
+
+
+def test_a_stream_goes_out_in_pieces_and_is_closed() -> None:
+    stream, channel = Stream(), Channel()
+
+    def application(environ: Environ, start: START) -> Any:
+        start("206 Partial Content", [])
+        return stream
+
+    asyncio.run(Door(application, 1, LIMIT).__rsgi__(scope(), channel))
+    assert (channel.status, channel.body, stream.closed) == (206, b"one two", True)
+
+
+@pytest.mark.parametrize(("refused", "status", "says"), [
+    ("slow", 408, "网络太慢，内容没有传完"),
+    ("crowded", 503, "现在上传的人太多"),
+    ("large", 413, "文件太大"),
+])  # fmt: skip
+def test_whoever_was_not_taken_in_is_told(client: Any, refused: str, status: int, says: str) -> None:
+    answer = client.post("/read/", {"text": "x"}, **{REFUSED: refused})
+    assert answer.status_code == status
+    assert says in answer.content.decode()
+
+
+def test_an_unknown_name_of_the_site_is_told_as_such(client: Any) -> None:
+    answer = client.get("/login/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "SHUANGYONG_HOSTS" in answer.content.decode()
