@@ -68,15 +68,19 @@ def columns_of(kind: Kind) -> tuple[Field, ...]:
 
 
 def lines(
-    actor: Actor, kind: Kind, rows: Iterable[Row], following: Key | None, fields: tuple[Field, ...] | None = None
+    actor: Actor, kind: Kind, rows: Iterable[Row], following: Key | None, leaving: tuple[Field, ...] | None = None
 ) -> Lines:
-    """The rows of a page with the facts of the kind's columns (or of these fields), masked as everywhere."""
+    """The rows of a page with the facts of the kind's columns, masked as everywhere.
+
+    `leaving`: these fields instead, for a file, where what has a mask is masked for everybody.
+    """
     found = list(rows)
-    columns = columns_of(kind) if fields is None else fields
+    columns = columns_of(kind) if leaving is None else leaving
+    out = leaving is not None
     held = _stored([row.pk for row in found])
     names = names_of(kind, [values for values, _ in held.values()])
     printed = tuple(
-        Line(row, tuple(shown(one, values.get(one.key), names, standing, actor) for one in columns))
+        Line(row, tuple(shown(one, values.get(one.key), names, standing, actor, leaving=out) for one in columns))
         for row in found
         for values, standing in [held.get(row.pk, ({}, NOBODY))]
     )

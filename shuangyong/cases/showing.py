@@ -30,12 +30,15 @@ from shuangyong.rules.lights import Light
 # ── fields and holders ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def shown_fields(actor: Actor, case: Open) -> tuple[Shown, ...]:
-    """Every field that was filled, in the order of the definition; masked or hidden as it declares."""
+def shown_fields(actor: Actor, case: Open, *, leaving: bool = False) -> tuple[Shown, ...]:
+    """Every field that was filled, in the order of the definition; masked or hidden as it declares.
+
+    `leaving`: for a paper, where what has a mask is masked for everybody.
+    """
     names = names_of(case.kind, [case.state.values])
     values = case.state.values
     filled = [declared for key, declared in case.kind.fields.items() if values.get(key) not in (None, "", ())]
-    return tuple(shown(one, values[one.key], names, case.standing, actor) for one in filled)
+    return tuple(shown(one, values[one.key], names, case.standing, actor, leaving=leaving) for one in filled)
 
 
 @dataclass(frozen=True, slots=True)

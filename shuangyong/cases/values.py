@@ -110,9 +110,13 @@ def how_seen(declared: Field, standing: Standing, actor: Actor) -> tuple[How, st
     return "masked", "只有承办和交办单位可以看全。"
 
 
-def shown(declared: Field, value: Any, names: Names, standing: Standing, actor: Actor) -> Shown:
-    """One value as this person may see it."""
+def shown(
+    declared: Field, value: Any, names: Names, standing: Standing, actor: Actor, *, leaving: bool = False
+) -> Shown:
+    """One value as this person may see it. What is `leaving` in a file is masked for everybody who has a mask."""
     how, why = how_seen(declared, standing, actor)
+    if leaving and declared.mask and how == "open":
+        how, why = "masked", "导出和公文里一律遮掩。"
     text = "" if how == "hidden" else text_of(declared, value, names)
     if how == "masked":
         text = MASKS[declared.mask](text) if text else ""

@@ -43,6 +43,7 @@ WAYS = (
     _way("score", "考评", "desk:score", "score.see"),
     _way("register", "登记", "desk:register", "register.see"),
     _way("register_review", "人员查看复核", "desk:register_review", "register.review", seldom=True),
+    _way("releases", "导出审批", "desk:releases", "register.release", "register.agree", seldom=True),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
     _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign", seldom=True),

@@ -17,6 +17,7 @@ from shuangyong.register.models import Grant, Household, Merchant, Person, Site,
 
 SEE, LIST, OPEN, EDIT = "register.see", "register.list", "register.open", "register.edit"
 MERGE, GLASS, REVIEW = "register.merge", "register.break_glass", "register.review"
+EXPORT, RELEASE, AGREE = "register.export", "register.release", "register.agree"
 Row = TypeVar("Row", Household, Merchant, Site, Troops)
 
 

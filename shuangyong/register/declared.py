@@ -12,6 +12,9 @@ from shuangyong.base.organisation.declared import Faults, file_of, join, read
 CATEGORIES, RULES = "categories.toml", "register.toml"
 CHECKED = ("待核", "已核")
 TRAIT_TYPES = ("text", "choice", "number", "money", "date", "yes_no")
+ROOMS = ("budget", "glass", "names", "release", "choices")
+DEFAULT: Mapping[str, Mapping[str, int]] = {"release": {"answered_within": 72, "valid": 24, "rows": 20_000}}
+"""What an office's own file of before these rules says by saying nothing."""
 LISTS = ("household_roles", "relations", "discharge_manners", "site_sorts", "certificates")
 
 
@@ -83,11 +86,20 @@ class Rules:
 
     opened: int
     looked_up: int
+    exported: int
+    """Masked rows of lists that an account may take out a day."""
     opened_by_post: Mapping[str, int]
     glass_hours: int
+    glass_a_day: int
+    """People that an account may reach a day by breaking the glass."""
     review_within: int
     name_shortest: int
     name_most: int
+    release_answered_within: int
+    """Hours in which somebody must agree to an unmasked export."""
+    release_valid: int
+    """Hours for which it lies ready once agreed to."""
+    release_rows: int
     lists: Mapping[str, tuple[str, ...]]
 
     def may_open(self, posts: frozenset[str]) -> int:
@@ -179,19 +191,22 @@ def _number(faults: Faults, path: str, value: object, least: int = 1) -> int:
 
 def parse_rules(tables: Mapping[str, Any], file: str = RULES) -> Rules:
     faults = Faults(file)
-    faults.keys("", tables, ("budget", "glass", "names", "choices"))
-    budget, glass, names, choices = (
-        faults.table(key, tables.get(key)) for key in ("budget", "glass", "names", "choices")
-    )
+    faults.keys("", tables, ROOMS)
+    budget, glass, names, release, choices = (faults.table(key, tables.get(key, DEFAULT.get(key))) for key in ROOMS)
     posts = faults.table("budget.posts", budget.get("posts", {}))
     found = Rules(
         _number(faults, "budget.opened", budget.get("opened")),
         _number(faults, "budget.looked_up", budget.get("looked_up")),
+        _number(faults, "budget.exported", budget.get("exported", 15_000)),
         {key: _number(faults, f"budget.posts.{key}", value) for key, value in posts.items()},
         _number(faults, "glass.hours", glass.get("hours")),
+        _number(faults, "glass.a_day", glass.get("a_day", 3)),
         _number(faults, "glass.review_within", glass.get("review_within")),
         _number(faults, "names.shortest", names.get("shortest")),
         _number(faults, "names.most", names.get("most")),
+        _number(faults, "release.answered_within", release.get("answered_within")),
+        _number(faults, "release.valid", release.get("valid")),
+        _number(faults, "release.rows", release.get("rows")),
         {key: faults.texts(f"choices.{key}", choices.get(key)) for key in LISTS},
     )
     faults.raise_any()

@@ -372,8 +372,15 @@ class Look(models.Model):
     purpose = models.CharField("用途", max_length=200, blank=True)
     case = models.BigIntegerField("事项", null=True)
     grant = models.ForeignKey(Grant, models.PROTECT, null=True, related_name="looks")
+    release = models.BigIntegerField("完整导出", null=True)
+    """The authorised export by which the values left."""
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["release", "person"], condition=Q(release__isnull=False), name="look_release_once"
+            )
+        ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-id"], name="look_person"),
             models.Index(fields=["account", "at"], name="look_account"),
@@ -384,12 +391,14 @@ class Look(models.Model):
 
 
 class Tally(models.Model):
-    """What an account did on a day: records opened, lookups made, requests refused."""
+    """What an account did on a day: records opened, lookups made, rows taken out, glasses broken, requests refused."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     day = models.DateField()
     opened = models.PositiveIntegerField(default=0)
     looked_up = models.PositiveIntegerField(default=0)
+    exported = models.PositiveIntegerField(default=0)
+    glasses = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
 
     class Meta:

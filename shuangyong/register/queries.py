@@ -330,11 +330,16 @@ def page(actor: Actor, filter_: Filter, after: str = "", *, now: datetime, size:
     if key and pk.isascii() and pk.isdigit() and len(pk) < 16:
         found = found.filter(Q(name_key__gt=key) | Q(name_key=key, pk__gt=int(pk)))
     persons = list(found.order_by("name_key", "id")[: size + 1])
-    if not actor.is_system:
-        with writing():
-            trail.record(actor, entries.LISTED, (entries.PERSON, "0"), {"where": filter_.place or "全部"}, now=now)
+    browsed(actor, filter_.place, now)
     last = persons[size - 1] if len(persons) > size else None
     return Page(rows(persons[:size], on), f"{last.name_key}-{last.pk}" if last else "")
+
+
+def browsed(actor: Actor, place: str, now: datetime) -> None:
+    """Looking through a list of persons or households is entered."""
+    if not actor.is_system:
+        with writing():
+            trail.record(actor, entries.LISTED, (entries.PERSON, "0"), {"where": place or "全部"}, now=now)
 
 
 # ── choosing, for forms of other rooms ─────────────────────────────────────────────────────────────────────────────

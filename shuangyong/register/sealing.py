@@ -41,21 +41,30 @@ def compared(value: str, sort: str) -> str:
 def seal(value: str, row: UUID, person: UUID, sort: str, key: Key) -> bytes:
     """The value under a key, nonce first and tag last."""
     nonce = secrets.token_bytes(NONCE)
-    about = _about(row, person, sort, key)
-    if key.cipher == "AES-GCM":
-        return nonce + _aes(key.seal).encrypt(nonce, value.encode(), about)
-    return nonce + _sm4_seal(key.seal, nonce, value.encode(), about)
+    return nonce + seal_bytes(value.encode(), nonce, _about(row, person, sort, key), key)
 
 
 def unseal(sealed: bytes, row: UUID, person: UUID, sort: str, key: Key) -> str:
     """The value. Raises BrokenSeal."""
     nonce, hidden, about = sealed[:NONCE], sealed[NONCE:], _about(row, person, sort, key)
     try:
-        if key.cipher == "AES-GCM":
-            return _aes(key.seal).decrypt(nonce, hidden, about).decode()
-        return _sm4_open(key.seal, nonce, hidden, about).decode()
+        return open_bytes(hidden, nonce, about, key).decode()
     except InvalidTag:
         raise BrokenSeal from None
+
+
+def seal_bytes(value: bytes, nonce: bytes, about: bytes, key: Key) -> bytes:
+    """Bytes under a key, tag last, bound to what they are about. A nonce is never used twice under one key."""
+    if key.cipher == "AES-GCM":
+        return _aes(key.seal).encrypt(nonce, value, about)
+    return _sm4_seal(key.seal, nonce, value, about)
+
+
+def open_bytes(hidden: bytes, nonce: bytes, about: bytes, key: Key) -> bytes:
+    """Raises InvalidTag where they were changed or belong elsewhere."""
+    if key.cipher == "AES-GCM":
+        return _aes(key.seal).decrypt(nonce, hidden, about)
+    return _sm4_open(key.seal, nonce, hidden, about)
 
 
 def blind(value: str, sort: str, key: Key) -> str:

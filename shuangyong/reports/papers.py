@@ -49,7 +49,7 @@ def _kept(text: str, values: Mapping[str, str]) -> bool:
 
 def _values(actor: Actor, case: Open) -> dict[str, str]:
     row = case.row
-    values = {shown.key: shown.text for shown in shown_fields(actor, case)}
+    values = {shown.key: shown.text for shown in shown_fields(actor, case, leaving=True)}
     values |= _holders(case)
     values |= {key: _said(value) for key, value in case.record.items() if key.startswith(("clocks.", "counters."))}
     values |= {key: f"{value}%" for key, value in case.record.items() if key.startswith("rates.")}

@@ -20,7 +20,8 @@ FORMS = {"xlsx": "Excel", "csv": "csv"}
 CELL_LIMIT = 32_767
 SHEET_ROWS = 1_048_000
 """Rows of one sheet; what goes beyond stands in the next one."""
-DANGEROUS = frozenset("=+-@\t\r\n")
+DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
+"""Full width too: spreadsheets set to Chinese take them for the plain ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,15 @@ class Marked:
         return f"{self.title}{said}，{self.by}于 {self.at:%Y-%m-%d %H:%M} 导出，仅供工作使用"
 
 
-def write_xlsx(stream: IO[bytes], mark: Marked, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write a workbook in constant memory; gives how many rows."""
-    book = Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+def write_xlsx(
+    stream: IO[bytes], mark: Marked, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, on_disk: bool = True
+) -> int:
+    """Write a workbook in constant memory; gives how many rows.
+
+    That lays rows down in a temporary file; with `on_disk` False nothing touches the disk, at the cost of the memory.
+    """
+    memory = {"constant_memory": on_disk, "in_memory": not on_disk}
+    book = Workbook(stream, {**memory, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": mark.title, "author": mark.by, "comments": mark.line})
     book.set_custom_property("导出人", mark.by[:255])
     book.set_custom_property("导出时间", f"{mark.at:%Y-%m-%d %H:%M:%S}")
@@ -64,7 +71,8 @@ def write_xlsx(stream: IO[bytes], mark: Marked, head: Sequence[str], rows: Itera
     if sheet is None:
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, mark.line)
-        sheet.write_row(1, 0, head, bold)
+        for column, name in enumerate(head):
+            sheet.write_string(1, column, name, bold)
     book.close()
     return count
 

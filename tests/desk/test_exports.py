@@ -15,7 +15,7 @@ from shuangyong.base.jobs.models import Job, State
 from shuangyong.base.trail.models import Entry
 from shuangyong.cases.forms import Form
 from shuangyong.cases.histories.actions import open_many
-from shuangyong.reports import exports
+from shuangyong.reports import exports, taking
 from shuangyong.reports.tables import Marked, csv_lines, write_xlsx
 from tests.cases.conftest import NOW
 from tests.desk.people import hand_out, signed_in
@@ -71,12 +71,11 @@ def test_a_long_one_is_written_by_the_worker_and_kept_a_day(district, settings, 
     head = signed_in(district, "陆双")
     page = head.post("/ledgers/task/export/", {"form": "xlsx"}, follow=True).content.decode()
     assert "正在排队导出" in page
-    job = Job.objects.get(name=exports.JOB)
+    job = Job.objects.get(name=taking.LEDGER)
     wanted = exports.Wanted.restored(job.payload)
     told = []
-    result = exports.write(
-        district.actor("陆双"), wanted, "", job.pk, now=NOW, progress=lambda done, total: told.append(done)
-    )
+    table = exports.export(district.actor("陆双"), wanted, "", now=NOW, progress=lambda done, total: told.append(done))
+    result = taking.write(table, wanted.form, job.pk)
     assert (result["rows"], told) == (10, [0, 4, 8])
     Job.objects.filter(pk=job.pk).update(state=State.DONE, result=result)
     answer = head.get(f"/ledgers/exports/{job.pk}/file/")
@@ -84,10 +83,10 @@ def test_a_long_one_is_written_by_the_worker_and_kept_a_day(district, settings, 
     assert Entry.objects.filter(what="ledger.fetch").count() == 1
     assert signed_in(district, "简文").get(f"/ledgers/exports/{job.pk}/file/").status_code == 404
     day_ago = NOW.timestamp() - 90_000
-    os.utime(exports.place(job.pk), (day_ago, day_ago))
-    assert exports.sweep(now=NOW) == 1
+    os.utime(taking.place(job.pk), (day_ago, day_ago))
+    assert taking.sweep(now=NOW) == 1
     with pytest.raises(NotFound, match="已经清除"):
-        exports.fetched(district.actor("陆双"), job.pk, now=NOW)
+        taking.fetched(district.actor("陆双"), job.pk, now=NOW)
 
 
 def test_within_so_many_days(district) -> None:

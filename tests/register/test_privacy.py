@@ -169,6 +169,22 @@ def test_breaking_the_glass(district, far: Person) -> None:
         actions.correct(me, far.pk, {"name": "安近"}, now=later)
 
 
+def test_glasses_have_a_limit_of_their_own_a_day(district, far: Person, monkeypatch) -> None:
+    from dataclasses import replace
+
+    rules = replace(declared.rules(), glass_a_day=2)
+    monkeypatch.setattr(declared, "rules", lambda: rules)
+    me, why = district.actor("谢镇"), "老人走失在我镇，须联系家属"
+    for _ in range(2):
+        actions.break_glass(me, far.pk, why, now=NOW)
+    with pytest.raises(Forbidden, match="紧急打开的已经达到 2 人的限额"):
+        actions.break_glass(me, far.pk, why, now=NOW)
+    tally = Tally.objects.get(account=district.account("谢镇"), day=TODAY)
+    assert (tally.glasses, tally.refused, Grant.objects.count()) == (2, 1, 2)
+    assert Alarm.objects.get().sort == "budget"
+    actions.break_glass(me, far.pk, why, now=NOW + timedelta(days=1))
+
+
 def test_a_grant_reaches_nobody_else_and_changes_nothing(district, far: Person) -> None:
     actions.break_glass(district.actor("谢镇"), far.pk, "老人走失在我镇，须联系家属", now=NOW)
     with pytest.raises(NotFound):

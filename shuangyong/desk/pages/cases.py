@@ -19,8 +19,10 @@ from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import asked, key_of, number, signed_in
+from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 from shuangyong.intake.queries import documents_to_choose, sources_of
+from shuangyong.reports.exports import PERMISSION as EXPORT
 from shuangyong.reports.papers import offered
 
 
@@ -46,6 +48,7 @@ def lists(request: HttpRequest) -> HttpResponseBase:
         "kinds": kinds,
         "units": units,
         "later": "after" in request.GET,
+        "exports": holds(me.actor, EXPORT),
         "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/cases.html", context)

@@ -22,6 +22,7 @@ from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 from shuangyong.register import reviewing
+from shuangyong.reports import releases
 
 SHOWN = 100
 WEEK = timedelta(days=7)
@@ -85,6 +86,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "tallies": tallies(me),
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
+        "releases": releases.waiting(me.actor, me.now),
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
     }

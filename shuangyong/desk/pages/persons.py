@@ -70,6 +70,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "rows": page.rows,
         "next": f"{reverse('desk:register_list')}?{query}" if page.after else "",
         "filter": filter_,
+        "exports": holds(me.actor, access.EXPORT),
         "towns": queries.regions(me.actor, LIST, me.on),
         "categories": declared.load().categories.values(),
     }

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.base.errors import NotFound, Problem
 from shuangyong.cases import involving
@@ -19,7 +19,7 @@ from shuangyong.desk.pages.asking import Asked, asked, day, number, said, signed
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.pages.person_acts import other_person
 from shuangyong.desk.trouble import wrong
-from shuangyong.register import access, actions, declared, lifeline, queries, reviewing
+from shuangyong.register import access, actions, declared, lifeline, queries, reviewing, rolls
 from shuangyong.register.actions import MerchantDraft, SiteDraft, TroopsDraft
 from shuangyong.register.models import Household, Merchant, Pair, Site, Troops
 
@@ -132,12 +132,33 @@ def _frame(request: HttpRequest, me: Asked, sort: str, problem: Problem | None) 
         "wrong": wrong(problem),
         "labels": {one.name: LABELS[one.name] for one in fields(DRAFTS[sort]) if one.name in LABELS},
         "may_edit": holds(me.actor, EDIT),
+        "exports": holds(me.actor, access.EXPORT),
+        "releases": holds(me.actor, access.RELEASE),
         "regions": queries.regions(me.actor, EDIT, me.on) if holds(me.actor, EDIT) else (),
         "sorts": declared.rules().lists["site_sorts"],
     }
 
 
 # ── households ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_safe
+@for_posts(access.LIST)
+def households(request: HttpRequest) -> HttpResponseBase:
+    """The households of a place by their number, heads masked."""
+    me = asked(request)
+    place, after = request.GET.get("place", "")[:12], number(request.GET.get("after")) or 0
+    found = list(rolls.homes(me.actor, place).filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+    queries.browsed(me.actor, place, me.now)
+    address = reverse("desk:register_households")
+    context = {
+        "rows": rolls.home_lines(found[:PAGE], me.on),
+        "place": place,
+        "next": f"{address}?place={place}&after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "towns": queries.regions(me.actor, access.LIST, me.on),
+        "exports": holds(me.actor, access.EXPORT),
+    }
+    return render(request, "desk/register/households.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
