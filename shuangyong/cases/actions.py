@@ -12,7 +12,7 @@ from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.cases import entries, family, guards, keeping, queries, routing
+from shuangyong.cases import entries, family, guards, keeping, only_one, queries, routing
 from shuangyong.cases.admitting import admit
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.steps import Given, Step
@@ -23,7 +23,7 @@ from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case, Proof
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
 from shuangyong.cases.standing import Open, lay_open
-from shuangyong.catalog.model import Kind, Transition
+from shuangyong.catalog.model import OPENING, Kind, Transition
 from shuangyong.catalog.queries import current, kind_of
 
 # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -61,13 +61,15 @@ def open_case(
 
 def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, now: datetime) -> Taken:
     admit(actor, kind, form, on)
+    values = check(kind, kind.opening, form)
+    only_one.keep(kind, OPENING, values, on)
     step = Step(
         steps.OPEN,
         on,
         actor.account_id,
         seat.unit_id if seat else None,
         form.note.strip(),
-        check(kind, kind.opening, form),
+        values,
         dict(form.gives),
         _filed(kind, form, on),
     )
@@ -126,7 +128,8 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
     seat = seat_for(transition, case.standing, actor)
     _check_day(case, form, now)
     values = check(case.kind, transition, form)
-    guards.keep(case, transition.checks, values)
+    only_one.keep(case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)
+    values = {**values, **guards.keep(case, transition.checks, values)}
     admit(actor, case.kind, form, case.on)
     step = Step(
         transition.key,
@@ -167,6 +170,7 @@ def _filed(kind: Kind, form: Form, on: date) -> dict[str, tuple[tuple[int, date 
 def _write(case: Open, taken: Taken, transition: Transition) -> Case:
     before = case.row.phase
     row, state = write_step(case, taken)
+    guards.carry_out(case, transition.checks, taken)
     says = _told(case.kind, transition, row, taken)
     keeping.tell(row, state, transition.tells, says, taken.actor, taken.at)
     family.follow(row, taken, before)

@@ -19,6 +19,7 @@ GROUPS = {
     "clocks": "期限",
     "proofs": "印证材料",
     "children": "下级事项",
+    "only_one": "只办一件的规则",
 }
 _WORDS = {
     "name": "名称",

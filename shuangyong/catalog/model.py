@@ -47,7 +47,7 @@ CHECKED: tuple[str, ...] = get_args(Checked)
 BEGINS: tuple[str, ...] = get_args(Begins)
 OPEN_PHASES = ("waiting", "doing", "judging")
 END_PHASES = ("closed", "void")
-CHECKS = ("roster", "carried_own", "carried_upper")
+CHECKS = ("roster", "exchange_asked", "exchange", "carried_own", "carried_upper")
 """Rules over several cases that code knows and a transition can name (cases.guards)."""
 OPENER = "opener"
 """The part of whoever opened the case; every case has it, no file declares it."""
@@ -57,6 +57,9 @@ PART_RULE = "part:"
 EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
 """Events in a person's life that a recurrence may name, as in `event:退役`."""
+OPENING = "opening"
+"""The opening, among transitions by their keys."""
+PERS = ("person", "household")
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
 OPENER_SIDE = "opener_side"
@@ -286,6 +289,28 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyOne:
+    """No second case about a person or household while one stands (同户一块); an exception needs its reason."""
+
+    key: str
+    per: str
+    """person or household."""
+    field: str
+    """The field that names whom it is about."""
+    on: tuple[str, ...]
+    """Before which transitions it is looked up; `opening` for the opening."""
+    when: str
+    """Condition on the case that is about to be."""
+    stands: str
+    """Condition on another case: it counts as one."""
+    ends: str
+    """Condition on another case: what stood before it does not stand any more; "" where nothing ends it."""
+    unless: str
+    """The field whose text is the reason of an exception."""
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How long a closed case is kept. `years` None is for ever."""
 
@@ -323,6 +348,7 @@ class Kind:
     renamed_stages: Mapping[str, str]
     """From a stage of the version before to the one that replaces it here."""
     rates: Mapping[str, Rate] = field(default_factory=dict)
+    only_one: Mapping[str, OnlyOne] = field(default_factory=dict)
     keeps_out: tuple[str, ...] = ()
     """What no text of this kind may say: groups of keep_out.toml, besides those that no text at all may say."""
 

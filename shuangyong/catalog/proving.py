@@ -262,6 +262,27 @@ def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:
     for key, child in kind.children.items():
         if child.starts_when:
             yield f"children.{key}.starts_when", child.starts_when
+    for key, rule in kind.only_one.items():
+        yield from ((f"only_one.{key}.{name}", getattr(rule, name)) for name in ("when", "stands"))
+        if rule.ends:
+            yield f"only_one.{key}.ends", rule.ends
+
+
+def _only_ones_can_be_kept(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    """The field names somebody, and wherever the rule is looked up an exception can be given."""
+    asking = dict(forms(kind))
+    for key, rule in kind.only_one.items():
+        path = f"only_one.{key}"
+        about = [f.key for f in kind.fields.values() if f.type == "person" or f.type == rule.per]
+        yield from unknown(f"{path}.field", rule.field, "人员或户的字段", about)
+        yield from unknown(f"{path}.unless", rule.unless, "字段", kind.fields)
+        if not rule.on:
+            yield f"{path}.on", "没有写在哪些动作之前核对。", [model.OPENING, *kind.transitions]
+        for name in rule.on:
+            where = name if name == model.OPENING else f"transitions.{name}"
+            yield from unknown(f"{path}.on", name, "动作", [model.OPENING, *kind.transitions])
+            if where in asking and rule.unless not in {wanted.key for wanted in asking[where].asks}:
+                yield f"{path}.unless", f"“{name}”的表单没有填写“{rule.unless}”，例外就没有地方说明理由。", ()
 
 
 def _gates_can_open(kind: Kind, _: Surroundings) -> Iterator[Said]:
@@ -306,6 +327,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _required_fields_are_asked,
     _proofs_can_be_filed,
     _conditions_make_sense,
+    _only_ones_can_be_kept,
     _gates_can_open,
     _kept,
     *proving_terms.RULES,

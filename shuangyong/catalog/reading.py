@@ -77,6 +77,7 @@ def _kind(top: Table) -> model.Kind:
         retention=_retention(retention) if retention else None,
         renamed_stages=top.pairs("renamed_stages"),
         rates={key: _rate(key, table) for key, table in _named(top, "rates")},
+        only_one={key: _only_one(key, table) for key, table in _named(top, "only_one")},
         keeps_out=top.words("keeps_out"),
     )
 
@@ -253,6 +254,22 @@ def _rung(row: Table) -> model.Rung:
 
 def _rate(key: str, table: Table) -> model.Rate:
     made = model.Rate(key, table.text("name"), table.text("part"), table.text("whole"))
+    table.close()
+    return made
+
+
+def _only_one(key: str, table: Table) -> model.OnlyOne:
+    made = model.OnlyOne(
+        key,
+        table.one_of("per", model.PERS),
+        table.text("field"),
+        table.words("on"),
+        table.text("when"),
+        table.text("stands"),
+        table.text("ends", ""),
+        table.text("unless"),
+        table.text("says"),
+    )
     table.close()
     return made
 

@@ -206,6 +206,18 @@ def whole(person: Person) -> list[int]:
     return [person.pk, *person.merged.order_by("pk").values_list("pk", flat=True)]
 
 
+def household_of(person: int, on: date, *, alone: bool = False) -> list[int]:
+    """Everybody of the person's household on a day, and the records merged into them; `alone`: the person only."""
+    row = Person.objects.select_related("head").get(pk=person)
+    mine = whole(row.head or row)
+    if alone:
+        return mine
+    houses = Membership.objects.filter(in_force(on), person__in=mine).values("household")
+    theirs = Membership.objects.filter(in_force(on), household__in=houses).values_list("person", flat=True)
+    heads = {*mine, *theirs}
+    return sorted({*heads, *Person.objects.filter(head__in=heads).values_list("pk", flat=True)})
+
+
 # ── looking up ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -101,6 +101,16 @@ def replaced(
     return found
 
 
+def exchanged(rules: Rules, shifts: Sequence[Shift], one: Shift, other: Shift) -> tuple[Shift, ...]:
+    """The roster with two of its shifts served as given. Raises RosterError with the rules that this would break."""
+    new = {one.slot: one, other.slot: other}
+    found = tuple(new.get(shift.slot, shift) for shift in shifts)
+    wrong = set(broken(rules, found)) - set(broken(rules, shifts))
+    if wrong:
+        raise RosterError("".join(sorted(wrong)))
+    return found
+
+
 def loads(shifts: Sequence[Shift]) -> Mapping[str, int]:
     """How many shifts everybody who stands in a roster has."""
     found: dict[str, int] = {}

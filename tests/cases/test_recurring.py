@@ -9,6 +9,7 @@ import pytest
 
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.jobs.models import Alarm
+from shuangyong.base.organisation import actions as organising
 from shuangyong.cases import recurring
 from shuangyong.cases.models import Case, Recurred
 from shuangyong.catalog.actions import publish_kind
@@ -168,3 +169,23 @@ def _refuse(real, district, due, unit, *rest):
 def test_days_that_are_due(on, every, lead, today, days) -> None:
     rule = Recurrence(on, every, lead)
     assert list(recurring.due_days(rule, today - recurring.LATE, today)) == days
+
+
+def test_the_office_calls_for_both_lists_in_november_and_prepares_the_day_of_defence_education(
+    district, without_shipped_events
+) -> None:
+    office = district.units["领导小组"], district.units["双拥办"]
+    organising.found_group(SYSTEM, *office, rules="", on=TODAY, now=NOW)
+    open_due(at(7, 20))
+    assert not Case.objects.filter(kind="defence_education").exists()
+    open_due(at(7, 21))  # 19 September less sixty days
+    day = Case.objects.get(kind="defence_education")
+    assert (day.title, day.due) == ("2026年全民国防教育日活动", date(2026, 9, 19))  # the third Saturday
+    assert day.holdings.filter(part="lead").values_list("unit", flat=True).get() == district.unit("双拥办")
+    open_due(at(10, 31))
+    assert not Case.objects.filter(kind="needs_call").exists()
+    open_due(at(11, 1))
+    call = Case.objects.get(kind="needs_call")
+    assert (call.title, call.due) == ("2026年军地双清单集中征集", date(2026, 11, 30))
+    open_due(at(11, 2))
+    assert Case.objects.filter(kind="needs_call").count() == 1

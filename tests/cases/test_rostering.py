@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.cases.actions import take
 from shuangyong.cases.forms import Form
+from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.rostered import in_order, shifts_of
 from shuangyong.cases.rostering import Plan, open_roster, shifts, staff_of
@@ -63,6 +65,76 @@ def test_a_swap_that_breaks_the_rules_is_refused_and_one_that_keeps_them_is_take
     after = take(district.actor("简文"), first.pk, "swap", Form(form | {"members": free}), rev=first.rev, now=NOW)
     assert after.values["members"] == free
     assert broken(plan.declared.rules, in_order(plan.declared.rules, shifts_of(row.pk))) == ()
+
+
+def ask(district, shift_: Case, offered: Case, **more: str) -> Case:
+    form = Form({"offered": offered.pk, "why": "看病", **more})
+    return take(district.actor("简文"), shift_.pk, "ask_exchange", form, rev=shift_.rev, now=NOW)
+
+
+def names(row: Case) -> tuple[str, str]:
+    return row.values["leader"], row.values["members"]
+
+
+def test_two_shifts_next_to_each_other_change_hands_in_one_step_when_the_other_side_agrees(district, plan) -> None:
+    row = open_roster(district.actor("简文"), replace(plan, last=FIRST), now=NOW)  # two shifts: day and night
+    first, second = shift(row, 0), shift(row, 1)
+    one, other = names(first), names(second)
+    form = {"leader": other[0], "members": other[1], "why": "看病"}
+    with pytest.raises(Invalid) as error:  # one after the other, the first half would break the rule
+        take(district.actor("简文"), first.pk, "swap", Form(form), rev=first.rev, now=NOW)
+    assert "连着值" in "".join(error.value.fields.values())
+    first = ask(district, first, second)
+    assert names(first) == one  # asked is not agreed
+    with pytest.raises(Forbidden, match="另一个人"):
+        take(district.actor("简文"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+    first = take(district.actor("陆双"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+    second.refresh_from_db()
+    assert (names(first), names(second)) == (other, one)
+    assert second.steps.last().action == "swap" and "双方同意" in second.steps.last().note
+    assert not [*findings_of(first, TODAY), *findings_of(second, TODAY)]
+    with pytest.raises(Problem):  # once
+        take(district.actor("陆双"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+
+
+def test_an_exchange_that_breaks_a_rule_is_refused_with_the_rule(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    shifts_ = [shift(row, number) for number in range(6)]
+    wanted, offered = next(
+        (a, b)
+        for a in shifts_
+        for b in shifts_
+        if abs(shifts_.index(a) - shifts_.index(b)) > 1 and a.values["leader"] != b.values["leader"]
+    )
+    with pytest.raises(Invalid) as error:
+        ask(district, wanted, offered)
+    assert "连着值" in error.value.fields["offered"] and "中间要隔 1 个班" in error.value.fields["offered"]
+    assert names(Case.objects.get(pk=wanted.pk)) == names(wanted)
+
+
+def test_only_the_members_change_where_only_they_are_asked_for_and_only_within_one_roster(district, plan) -> None:
+    row = open_roster(district.actor("简文"), replace(plan, last=FIRST), now=NOW)
+    other_row = open_roster(district.actor("简文"), replace(plan, first=LAST), now=NOW)
+    first, second = shift(row, 0), shift(row, 1)
+    with pytest.raises(Invalid) as error:
+        ask(district, first, shift(other_row, 0))
+    assert "同一张值班表" in "".join(error.value.fields.values())
+    leader, members = names(first)
+    first = ask(district, first, second, exchange_of="值班人员")
+    first = take(district.actor("陆双"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+    after = Case.objects.get(pk=second.pk)
+    assert names(first) == (leader, second.values["members"])
+    assert names(after) == (second.values["leader"], members)
+
+
+def test_what_was_asked_is_looked_at_again_when_it_is_agreed(district, plan) -> None:
+    row = open_roster(district.actor("简文"), replace(plan, last=FIRST), now=NOW)
+    first, second = shift(row, 0), shift(row, 1)
+    first = ask(district, first, second)
+    take(district.actor("陆双"), second.pk, "drop", Form(note="撤掉夜班"), rev=second.rev, now=NOW)
+    with pytest.raises(Invalid) as error:
+        take(district.actor("陆双"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+    assert "已经值过或者作废" in "".join(error.value.fields.values())
 
 
 def test_a_shift_without_people_is_refused(district, plan) -> None:

@@ -15,7 +15,7 @@ from shuangyong.base.organisation.naming import plain
 
 FILE = "collectives.toml"
 KEYS = ("name", "patterns", "members", "choose")
-MEMBER_KEYS = ("kinds", "level", "group")
+MEMBER_KEYS = ("kinds", "level", "group", "office")
 KINDS = ("party", "government", "army", "town", "village", "station", "group", "company", "other")
 OWN = "own"
 LEVEL_WORDS = "省|市|州|盟|县|区|旗|镇|乡|街道|地|我省|我市|我州|我县|我区|我镇|我乡|全县|全市|全区|全州"
@@ -23,11 +23,12 @@ LEVEL_WORDS = "省|市|州|盟|县|区|旗|镇|乡|街道|地|我省|我市|我�
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Which units of a place: of these kinds (empty: any), at this level (empty: any), in the leading group or not."""
+    """Which units of a place: of these kinds (empty: any), at this level (empty: any), in its group, its office."""
 
     kinds: tuple[str, ...]
     level: str
     group: bool
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ def _members(faults: Faults, path: str, row: dict[str, Any]) -> Members:
         faults.one_of(f"{path}.kinds", kind, KINDS)
     level = faults.one_of(f"{path}.level", row.get("level", ""), ("", OWN, *LEVELS))
     group = faults.yes_no(f"{path}.group", row.get("group", False))
-    if not kinds and not group:
-        faults.add(path, "没有说明是哪些单位：请写 kinds，或写 group = true。")
-    return Members(kinds, str(level), group)
+    office = faults.yes_no(f"{path}.office", row.get("office", False))
+    if not kinds and not group and not office:
+        faults.add(path, "没有说明是哪些单位：请写 kinds，或写 group = true、office = true。")
+    return Members(kinds, str(level), group, office)
 
 
 def _check_once(faults: Faults, found: Mapping[str, Collective]) -> None:

@@ -147,7 +147,11 @@ def expand(collective: Collective, place: Place, *, on: date) -> Expansion:
     where = names_on([place.code], on).get(place.code, place.code)
     if members.kinds:
         units = units.filter(kind__in=members.kinds)
-    if members.group:
+    if members.office:
+        group = group_at(place, on)
+        found = list(units.filter(pk=group.office_id)) if group else []
+        source = f"{where}双拥工作领导小组的办公室"
+    elif members.group:
         found = _group_members(units, place, on)
         source = f"{where}双拥工作领导小组的成员单位"
     else:

@@ -1,0 +1,59 @@
+"""Only one for a person or a household (同户一块): the one that stands is pointed out before a second begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from shuangyong.base.errors import Invalid
+from shuangyong.cases.engine.record import record_of
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.models import Case, Involved
+from shuangyong.catalog.conditions_of import condition
+from shuangyong.catalog.model import Kind, OnlyOne
+from shuangyong.catalog.queries import kind_of
+from shuangyong.register.queries import household_of
+
+MOST = 100
+"""Cases of one household that are looked at: beyond it the register has merged what is not one household."""
+
+
+def keep(kind: Kind, action: str, record: Mapping[str, Any], on: date, own: int = 0) -> None:
+    """Raise Invalid where a rule looked up before `action` finds that one stands, and no reason is given.
+
+    `record` is the case as it will be; `own` its row, 0 before it is opened. At most four queries a rule.
+    """
+    for rule in kind.only_one.values():
+        if action not in rule.on or record.get(rule.unless) or condition(kind, rule.when)(record) is not True:
+            continue
+        standing = standing_for(kind, rule, record, on, own)
+        if standing is not None:
+            label = kind.fields[rule.unless].label
+            since = standing.closed_on or standing.opened_on
+            says = f"{rule.says}：{standing.number}（{standing.title}，{since:%Y-%m-%d}）。确需再办的，请写明{label}。"
+            raise Invalid({rule.unless: says})
+
+
+def standing_for(kind: Kind, rule: OnlyOne, record: Mapping[str, Any], on: date, own: int = 0) -> Case | None:
+    """The case that stands for the person or household that the record names, the last one; None where none does."""
+    about = record.get(rule.field)
+    if not about:
+        return None
+    sort = kind.fields[rule.field].type
+    rows = [about] if sort == "household" else household_of(int(about), on, alone=rule.per == "person")
+    involved = Involved.objects.filter(sort=sort, row__in=rows, case__kind=kind.key).exclude(case=own)
+    found: Case | None = None
+    for case in Case.objects.filter(pk__in=involved.values("case")).order_by("opened_on", "pk")[:MOST]:
+        found = _after(rule, case, on, found)
+    return found
+
+
+def _after(rule: OnlyOne, case: Case, on: date, found: Case | None) -> Case | None:
+    """What stands once this case is known too."""
+    kind = kind_of(case.definition_id)
+    its = kind.only_one.get(rule.key, rule)
+    record = record_of(kind, State.restored(case.state, kind), {}, on)
+    if its.ends and condition(kind, its.ends)(record) is True:
+        return None
+    return case if condition(kind, its.stands)(record) is True else found
