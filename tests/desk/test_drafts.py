@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
+import pytest
+from PIL import Image
+
+from shuangyong.cases.models import ProofUse
 from tests.desk.people import hand_out
 from tests.desk.walking import press
 
@@ -12,8 +16,30 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('draft:')).length"
 
 
+PICTURES = """() => new Promise(done => {
+  const asked = indexedDB.open('shuangyong-drafts', 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore('pictures', { keyPath: 'id' });
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('pictures').objectStore('pictures').getAll();
+    all.onsuccess = () => { asked.result.close(); done(all.result.flatMap(row => row.pictures).length); };
+  };
+})"""
+PAPER = {"name": "名单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+
+
 def kept(page) -> int:
     return page.evaluate(KEPT)
+
+
+def pictures(page) -> int:
+    return page.evaluate(PICTURES)
+
+
+def photo(name: str) -> dict[str, object]:
+    """A picture as a phone takes it."""
+    stream = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(stream, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": stream.getvalue()}
 
 
 def test_a_form_is_kept_until_it_has_arrived(town, window) -> None:
@@ -24,7 +50,7 @@ def test_a_form_is_kept_until_it_has_arrived(town, window) -> None:
     page.fill("[name='progress']", "走访了十户，两户有困难")
     page.context.set_offline(True)
     page.click("form.sheet button[type=submit]")
-    assert "现在没有网络" in page.inner_text(".kept-d")
+    page.wait_for_function("document.querySelector('.kept-d').textContent.includes('现在没有网络')")
     page.context.set_offline(False)
 
     page.goto(f"/cases/{case.pk}/report/")  # the phone was switched off meanwhile
@@ -46,5 +72,50 @@ def test_logging_out_leaves_nothing_behind(town, window) -> None:
     assert kept(page) == 1
     page.goto("/")
     page.get_by_role("button", name="退出").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/login/**")
     assert kept(page) == 0
+
+
+def test_pictures_taken_without_network_are_kept_until_they_have_arrived(town, window) -> None:
+    case = hand_out(town, "开展走访", "东河镇")
+    page = window("谢镇")
+    press(page, case, "sign")
+    page.goto(f"/cases/{case.pk}/report/")
+    page.fill("[name='progress']", "走访了十户")
+    page.context.set_offline(True)
+    page.set_input_files("[name='proof-result']", [photo("走访一.jpg"), photo("走访二.jpg"), PAPER])
+    page.click("form.sheet button[type=submit]")
+    page.wait_for_function("document.querySelector('.kept-d').textContent.includes('2 张照片')")
+    assert "其他文件不存，到时要重新选" in page.inner_text(".kept-d")
+    assert pictures(page) == 2
+    page.context.set_offline(False)
+
+    page.goto(f"/cases/{case.pk}/report/")  # the phone was switched off meanwhile
+    page.get_by_text("有照片 2 张").wait_for()
+    page.get_by_role("button", name="接着填").click()
+    assert page.evaluate("[...document.querySelector('[name=proof-result]').files].map(f => f.name)") == [
+        "走访一.jpg",
+        "走访二.jpg",
+    ]
+    assert "照片 2 张也放回来了" in page.inner_text(".kept-d") and "其他文件要重新选" in page.inner_text(".kept-d")
+    page.click("form.sheet button[type=submit]")
+    page.wait_for_url(f"**/cases/{case.pk}/?done=report")
+    page.wait_for_function(f"({PICTURES})().then(left => left === 0)")
+    assert (kept(page), pictures(page)) == (0, 0)
+    assert ProofUse.objects.filter(case=case, slot="result").count() == 2
+
+
+def test_pictures_can_be_thrown_away_and_none_is_left_after_logging_out(town, window) -> None:
+    case = hand_out(town, "开展走访", "东河镇")
+    page = window("谢镇")
+    press(page, case, "sign")
+    for leave in (False, True):
+        page.goto(f"/cases/{case.pk}/report/")
+        page.set_input_files("[name='proof-result']", [photo("走访.jpg")])
+        page.wait_for_function(f"({PICTURES})().then(left => left === 1)")
+        page.goto("/" if leave else f"/cases/{case.pk}/report/")
+        page.get_by_role("button", name="退出" if leave else "不要了").click()
+        if leave:
+            page.wait_for_url("**/login/**")
+        page.wait_for_function(f"({PICTURES})().then(left => left === 0)")
+    assert "/login/" in page.url
