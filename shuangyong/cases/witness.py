@@ -12,11 +12,11 @@ from shuangyong.cases.histories.digest import broken, uncounted
 
 
 @witness("cases.steps")
-def steps(progress: Progress) -> Iterator[str]:
-    """A sentence for each entry whose steps are not as they were, and one where steps have no entry."""
-    for entry in broken(progress):
+def steps(progress: Progress, since: int) -> Iterator[str]:
+    """A sentence for each entry whose steps are not as they were, and, of the whole, one where steps have no entry."""
+    for entry in broken(progress, since):
         yield f"第 {entry.seq} 条留痕记下的{_what(entry)}与现在的不一致，有人直接改过数据库。{EVIDENCE}"
-    there, entered = uncounted()
+    there, entered = uncounted() if since <= 1 else (0, 0)
     if there > entered:
         yield f"事项共有 {there} 步，留痕只记下 {entered} 步，有的步骤是直接写进数据库的。{EVIDENCE}"
     elif there < entered:

@@ -39,7 +39,7 @@ def verify(args: argparse.Namespace) -> int:
     from shuangyong.base.trail.witness import hear
 
     report = verify(args.since, read_anchor(args.anchor) if args.anchor else None)
-    heard = hear()
+    heard = hear(since=max(1, args.since or 1))
     for says in (*([] if report.good else [report.says]), *heard.says):
         complain(says)
     if not (report.good and heard.good):

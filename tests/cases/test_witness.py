@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db.models.query import QuerySet
 
+from shuangyong.base.errors import Forbidden, NotFound
+from shuangyong.base.jobs import actions, alarms, queries
 from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.jobs.models import Alarm
 from shuangyong.base.jobs.worker import run_pending
+from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 from shuangyong.cases.forms import Form
@@ -40,6 +43,38 @@ def test_a_changed_step_is_betrayed_by_its_entry(pressed, changed) -> None:
     assert verify().good, "the chain itself is whole: the change lies beside it"
     (says,) = hear().says
     assert "督办〔2026〕1号 的步骤与现在的不一致" in says
+
+
+def test_only_the_entries_asked_for_are_heard(pressed) -> None:
+    """`trail verify --since`: an old fault that is known does not hide whether anything came after it."""
+    StepRow.objects.filter(pk=pressed.pk).update(note="没有催过")
+    newest = Entry.objects.latest("seq").seq
+    assert len(hear(since=newest).says) == 1
+    assert hear(since=newest + 1).good
+
+
+def test_the_red_item_of_the_trail_is_settled_by_the_auditor_alone(district, pressed) -> None:
+    StepRow.objects.filter(pk=pressed.pk).update(note="没有催过")
+    enqueue("trail.verify", now=LATER)
+    run_pending(LATER)
+    (alarm,) = Alarm.objects.filter(ended=None)
+    system, auditor = district.actor("管系"), district.actor("管审")
+    assert [item.mine for item in queries.red_items(system, now=LATER)] == [False]
+    with pytest.raises(Forbidden, match="系统管理员不能自行消除"):
+        actions.settle(system, alarm.pk, now=LATER)
+    with pytest.raises(Forbidden):
+        actions.settle(district.actor("陆双"), alarm.pk, now=LATER)
+    assert [item.alarm_id for item in queries.red_items_kept_for(auditor)] == [alarm.pk]
+    assert queries.red_items_kept_for(system) == []
+    actions.settle(auditor, alarm.pk, now=LATER)
+    assert queries.red_items_kept_for(auditor) == []
+
+
+def test_the_auditor_settles_no_other_red_item(district) -> None:
+    alarms.begin("job:test", "“测试”没有做成", now=LATER)
+    with pytest.raises(NotFound):
+        actions.settle(district.actor("管审"), Alarm.objects.get().pk, now=LATER)
+    actions.settle(district.actor("管系"), Alarm.objects.get().pk, now=LATER)
 
 
 def test_a_step_taken_away_with_its_traces_is_betrayed(pressed) -> None:

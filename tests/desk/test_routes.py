@@ -121,7 +121,7 @@ TABLE = {
     "posts": Route(HANDERS),
     "hand_over": Route(HANDERS, 404, args=lambda there: [there.tenure]),
     "jobs": Route(frozenset({"管系"})),
-    "job_act": Route(frozenset({"管系"}), 404, method="post", args=lambda there: [10**9, "retry"]),
+    "job_act": Route(frozenset({"管系", "管审"}), 404, method="post", args=lambda there: [10**9, "retry"]),
     "trail": Route(frozenset({"管审"})),
     "catalog": Route(READERS),
     "definition": Route(READERS, 404, args=lambda there: [10**9]),

@@ -88,6 +88,6 @@ def retry(actor: Actor, job_id: int, *, now: datetime) -> None:
 
 
 def settle(actor: Actor, alarm_id: int, *, now: datetime) -> None:
-    """An administrator saw to a red item by hand."""
-    queries.must_manage(actor)
+    """An administrator saw to a red item by hand: who manages jobs, or the one for whom it is kept (`alarms.hand`)."""
+    queries.must_see_red(actor)
     alarms.settle(actor, alarm_id, now=now)

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, NotFound
-from shuangyong.base.jobs import cadence, registry
+from shuangyong.base.jobs import alarms, cadence, registry
 from shuangyong.base.jobs.models import Alarm, Job, Schedule
 
-PERMISSION = "job.manage"
+PERMISSION = alarms.MANAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class RedItem:
     says: str
     since: datetime
     alarm_id: int | None = None
+    mine: bool = False
+    """Whether this administrator settles it."""
 
 
 def may_manage(actor: Actor) -> bool:
@@ -32,6 +34,20 @@ def may_manage(actor: Actor) -> bool:
 def must_manage(actor: Actor) -> None:
     if not may_manage(actor):
         raise Forbidden("您的岗位没有管理后台任务的权限。", then="需要处理的，请与系统管理员联系。")
+
+
+def must_see_red(actor: Actor) -> None:
+    if not actor.is_system and not _hands_of(actor) & set(hands()):
+        must_manage(actor)
+
+
+def hands() -> frozenset[str]:
+    """The permissions by which red items are seen and settled."""
+    return alarms.hands() | {PERMISSION}
+
+
+def _hands_of(actor: Actor) -> frozenset[str]:
+    return frozenset[str]().union(*(seat.permissions for seat in actor.seats))
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
@@ -51,10 +67,21 @@ def one(actor: Actor, job_id: int) -> Job:
 def red_items(actor: Actor, *, now: datetime) -> list[RedItem]:
     """Standing alarms, and schedules that are late at this moment: also where no worker runs that could raise one."""
     must_manage(actor)
-    standing = [RedItem(row.key, row.says, row.since, row.pk) for row in Alarm.objects.filter(ended=None)]
+    standing = _standing(actor)
     known = {item.key for item in standing}
     late = [item for item in late_schedules(now) if item.key not in known]
     return sorted(standing + late, key=lambda item: item.since)
+
+
+def red_items_kept_for(actor: Actor) -> list[RedItem]:
+    """The standing red items that only this actor's post settles: the auditor's, of the trail."""
+    return [item for item in _standing(actor) if item.mine and alarms.hand(item.key) != PERMISSION]
+
+
+def _standing(actor: Actor) -> list[RedItem]:
+    held = hands() if actor.is_system else _hands_of(actor)
+    rows = Alarm.objects.filter(ended=None).order_by("since", "pk")
+    return [RedItem(row.key, row.says, row.since, row.pk, alarms.hand(row.key) in held) for row in rows]
 
 
 def late_schedules(now: datetime) -> list[RedItem]:

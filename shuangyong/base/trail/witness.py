@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 Progress = Callable[[int, int], None]
-Witness = Callable[[Progress], Iterator[str]]
-"""Gives a sentence for each thing that is no longer what its entry says."""
+Witness = Callable[[Progress, int], Iterator[str]]
+"""Gives a sentence for each thing that is no longer what its entry says, for the entries from that number on."""
 MOST = 20
 """Sentences told: one is enough to stop and keep the evidence."""
 
@@ -45,7 +45,7 @@ def _quietly(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def hear(progress: Progress = _quietly) -> Heard:
-    """Ask every witness."""
-    said = (says for one in _declared.values() for says in one(progress))
+def hear(progress: Progress = _quietly, since: int = 1) -> Heard:
+    """Ask every witness about the entries from number `since` on."""
+    said = (says for one in _declared.values() for says in one(progress, since))
     return Heard(tuple(islice(said, MOST)))

@@ -11,6 +11,7 @@ from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 
 ALARM = "trail.broken"
+alarms.kept_for(ALARM, "trail.verify")
 
 
 @job("trail.verify", "夜间核对留痕")

@@ -62,18 +62,18 @@ def bound(row: StepRow) -> dict[str, object]:
     return {"step": row.pk, "digest": digest_of([row])}
 
 
-def broken(progress: Progress = lambda done, total: None) -> Iterator[Entry]:
-    """The entries whose steps are no longer what they were when they came in: batches, then single steps."""
-    for entry in Entry.objects.filter(what=entries.ADMITTED).iterator():
+def broken(progress: Progress = lambda done, total: None, since: int = 1) -> Iterator[Entry]:
+    """The entries from `since` on whose steps are no longer what they were: batches, then single steps."""
+    for entry in Entry.objects.filter(what=entries.ADMITTED, seq__gte=since).iterator():
         progress(0, 1)
         if digest_of(rows_of(entry.data["rows"])) != entry.data["digest"]:
             yield entry
-    yield from _broken_singles(progress)
+    yield from _broken_singles(progress, since)
 
 
-def _broken_singles(progress: Progress) -> Iterator[Entry]:
+def _broken_singles(progress: Progress, since: int) -> Iterator[Entry]:
     """A page of entries at a time and their rows in one query. Entries of older versions carry no digest."""
-    found, last = Entry.objects.filter(what__in=SINGLE).order_by("seq"), 0
+    found, last = Entry.objects.filter(what__in=SINGLE).order_by("seq"), since - 1
     while page := list(found.filter(seq__gt=last)[:PAGE]):
         progress(0, 1)
         last = page[-1].seq

@@ -23,9 +23,9 @@ from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import KIND, kind_of
 from shuangyong.desk.declaring import told
 from shuangyong.desk.pages.asking import asked, day, number
-from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.guard import for_posts, holds
 
-JOBS, TRAIL = "job.manage", "trail.read"
+JOBS, TRAIL, VERIFY = "job.manage", "trail.read", "trail.verify"
 CATALOG = ("case.see", "catalog.publish")
 PAGE = 50
 
@@ -57,15 +57,15 @@ def job_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@for_posts(JOBS)
+@for_posts(JOBS, VERIFY)
 def job_act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
-    """Cancel or retry a job, or put a red item away."""
+    """Cancel or retry a job, or put a red item away; the auditor those of the trail."""
     me = asked(request)
     acts = {"cancel": job_actions.cancel, "retry": job_actions.retry, "settle": job_actions.settle}
     if act not in acts:
         raise NotFound
     acts[act](me.actor, pk, now=me.now)
-    return HttpResponseRedirect(reverse("desk:jobs"))
+    return HttpResponseRedirect(reverse("desk:jobs" if holds(me.actor, JOBS) else "desk:trail"))
 
 
 # ── trail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,6 +84,7 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
     page = trail.entries(me.actor, filters, number(request.GET.get("after")), now=me.now)
     groups = sorted({kind.what.partition(".")[0] for kind in every()})
     context = {
+        "red_items": jobs.red_items_kept_for(me.actor),
         "rows": page.entries,
         "given": given,
         "groups": [(group, GROUPS.get(group, group)) for group in groups],
