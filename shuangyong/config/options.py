@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,10 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    return [ip_network(name) for name in names(text)]
+
+
 def hours(text: str) -> tuple[time, time]:
     """Two times of day; the second may lie after midnight."""
     begin, _, end = text.partition("-")
@@ -103,6 +108,13 @@ OPTIONS = (
     Option("PORT", "8000", "服务监听的端口；被占用时顺延到下一个空闲端口", "1 至 65535", port),
     Option("WORKERS", "1", "服务进程数", "1 至 64", count),
     Option("HTTPS", "0", "经 HTTPS 对外服务时设为 1：Cookie 只走加密连接，并启用 HSTS", "0 或 1", switch),
+    Option(
+        "PROXIES",
+        "127.0.0.1,::1",
+        "本单位反向代理的地址，用逗号分开；只有从这里来的请求，才按它转报的来源地址计登录次数、记留痕",
+        "IP 地址或网段，如 127.0.0.1,10.1.2.3",
+        networks,
+    ),
     Option("QUIET", "20:00-08:00", "不打扰的时段：其间不形成每日提要；两端相同表示没有", "如 20:00-08:00", hours),
     Option(
         "CIPHER",

@@ -74,7 +74,9 @@ def test_a_one_time_password_is_changed_before_anything_else(client, liaison) ->
 
 def test_the_second_factor_is_turned_on_and_asked_for(client, liaison) -> None:
     enter(client)
-    assert client.post("/account/code/", {"step": "begin"}).status_code == 302
+    refused = client.post("/account/code/", {"step": "begin", "password": "wrong"})
+    assert (refused.status_code, "密码不对" in words(refused)) == (422, True)
+    assert client.post("/account/code/", {"step": "begin", "password": PASSWORD}).status_code == 302
     page = client.get("/account/code/").content.decode()
     assert 'src="data:image/svg+xml' in page
     secret = re.search(r'class="secret">(\w+)<', page).group(1)

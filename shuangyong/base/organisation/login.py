@@ -141,15 +141,17 @@ def keep_awake(request: HttpRequest, now: datetime) -> None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from. Behind the office's own proxy: what that proxy added last."""
+    """Where a request comes from. Behind the office's own proxy (setting PROXIES): what that proxy added last."""
     direct = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER and _is_near(direct):
+    if _is_proxy(direct):
         return str(request.META.get("HTTP_X_FORWARDED_FOR", direct)).rpartition(",")[2].strip() or direct
     return direct
 
 
-def _is_near(address: str) -> bool:
+def _is_proxy(address: str) -> bool:
+    """Not every near address: whoever sits in the same building could say of himself what he likes."""
     try:
-        return ip_address(address).is_private
+        found = ip_address(address)
     except ValueError:
         return True  # a Unix socket has no address
+    return any(found in network for network in settings.PROXIES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -116,29 +118,46 @@ def account(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def code(request: HttpRequest) -> HttpResponseBase:
     """Turn the second factor on: a new secret, then the first code from the phone. A look alone stores nothing."""
-    step = request.POST.get("step", "")
-    me, mine = asked(request), account_of(request)
-    if step == "begin":
-        second_factor.begin_totp(me.actor, mine, now=me.now)
-        return HttpResponseRedirect(reverse("desk:code"))
-    if step == "confirm":
-        return _confirm(request, mine)
-    if step == "codes":
-        codes = second_factor.new_recovery_codes(me.actor, mine, now=me.now)
-        return render(request, "desk/code.html", _code_context(mine) | {"codes": codes})
-    return render(request, "desk/code.html", _code_context(mine))
-
-
-def _confirm(request: HttpRequest, mine: Account) -> HttpResponse:
-    me = asked(request)
+    step = STEPS.get(request.POST.get("step", "")) if request.method == "POST" else None
+    mine = account_of(request)
+    if step is None:
+        return _code_page(request, mine)
     try:
-        codes = second_factor.confirm_totp(me.actor, mine, request.POST.get("code", ""), now=me.now)
+        codes = step(request, mine)
     except Problem as problem:
-        return render(request, "desk/code.html", _code_context(mine) | {"problem": problem}, status=problem.status)
-    fresh = Account.objects.get(pk=mine.pk)
-    return render(request, "desk/code.html", _code_context(fresh) | {"codes": codes})
+        return _code_page(request, mine, problem)
+    if not codes:
+        return HttpResponseRedirect(reverse("desk:code"))
+    return _code_page(request, Account.objects.get(pk=mine.pk), codes=codes)
 
 
-def _code_context(mine: Account) -> dict[str, object]:
-    pending = totp.enrolment(mine, mine.totp_pending) if mine.totp_pending else None
-    return {"on": mine.has_totp, "pending": pending, "codes": [], "problem": None}
+def _begin(request: HttpRequest, mine: Account) -> list[str]:
+    me = asked(request)
+    second_factor.begin_totp(me.actor, mine, request.POST.get("password", ""), now=me.now)
+    return []
+
+
+def _confirm(request: HttpRequest, mine: Account) -> list[str]:
+    me = asked(request)
+    return second_factor.confirm_totp(me.actor, mine, request.POST.get("code", ""), now=me.now)
+
+
+def _codes(request: HttpRequest, mine: Account) -> list[str]:
+    me = asked(request)
+    return second_factor.new_recovery_codes(me.actor, mine, request.POST.get("password", ""), now=me.now)
+
+
+STEPS = {"begin": _begin, "confirm": _confirm, "codes": _codes}
+
+
+def _code_page(
+    request: HttpRequest, mine: Account, problem: Problem | None = None, codes: Sequence[str] = ()
+) -> HttpResponse:
+    context = {
+        "on": mine.has_totp,
+        "pending": totp.enrolment(mine, mine.totp_pending) if mine.totp_pending else None,
+        "codes": codes,
+        "problem": problem,
+        "wrong": wrong(problem),
+    }
+    return render(request, "desk/code.html", context, status=problem.status if problem else 200)

@@ -63,7 +63,9 @@ def account_new(request: HttpRequest) -> HttpResponseBase:
 
 
 def _password_shown(request: HttpRequest, account: Account, password: str) -> HttpResponse:
-    return render(request, "desk/one_time.html", {"account": account, "password": password})
+    me = asked(request)
+    held_back = accounts.needs_release(me.actor, account, me.now)
+    return render(request, "desk/one_time.html", {"account": account, "password": password, "held_back": held_back})
 
 
 @sensitive_variables("password")

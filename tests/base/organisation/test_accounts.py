@@ -8,16 +8,26 @@ from itertools import pairwise
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Forbidden, Invalid, Problem, Stale
 from shuangyong.base.organisation import actions, passwords, queries
 from shuangyong.base.organisation.actions.accounts import _put_password
+from shuangyong.base.organisation.login import log_in
 from shuangyong.base.organisation.models import Account, OldPassword, mask_phone
 from tests.base.organisation.conftest import NOW, PASSWORD, TODAY
 
 NEW = "Baishi-58#Wu"
+
+
+def enter(name, password):
+    """Through the door, as a person would."""
+    made = RequestFactory().post("/", REMOTE_ADDR="203.0.113.9")
+    made.session = SessionStore()
+    return log_in(made, name, password, "", NOW)
 
 
 def test_a_new_account_has_a_one_time_password_and_no_post(district):
@@ -145,6 +155,29 @@ def test_a_forgotten_password_is_reset(district):
     assert check_password(password, account.password)
     assert account.must_change_password
     assert account.one_time_until == NOW + timedelta(days=7)
+
+
+def test_a_reset_password_opens_nothing_before_the_security_administrator_has_unlocked(district):
+    """Else the system administrator, who knows it, would be whoever he likes, with the register open."""
+    password = actions.reset_password(district.actor("管系"), district.account("宁联"), now=NOW)
+    barred = enter("ning.lian", password)
+    assert (barred.kind, "请联系安全管理员" in barred.message) == ("barred", True)
+    with pytest.raises(Forbidden):
+        actions.unlock(district.actor("管系"), district.account("宁联"), now=NOW)
+    actions.unlock(district.actor("管安"), district.account("宁联"), now=NOW)
+    assert enter("ning.lian", password).must_change
+
+
+def test_a_longer_lock_outlasts_a_reset(district):
+    until = NOW + timedelta(days=30)
+    actions.lock(district.actor("管安"), district.account("宁联"), until, "停职", now=NOW)
+    actions.reset_password(district.actor("管系"), district.account("宁联"), now=NOW)
+    assert district.account("宁联").locked_until == until
+
+
+def test_without_a_post_a_reset_needs_no_second_hand(district, newcomer):
+    password = actions.reset_password(district.actor("管系"), newcomer, now=NOW)
+    assert enter("bai.xin", password).kind == "in"
 
 
 @pytest.mark.parametrize("verb", ["reset_password", "deactivate", "lock", "unlock", "drop_totp"])

@@ -14,6 +14,7 @@ from shuangyong.base.organisation import actions, login
 from shuangyong.base.organisation.actions import throttle
 from shuangyong.base.organisation.login import log_in
 from shuangyong.base.organisation.models import Account, Failures
+from shuangyong.config import options
 from tests.base.organisation.conftest import NOW, PASSWORD
 
 ADDRESS, OTHER = "203.0.113.9", "203.0.113.10"
@@ -173,17 +174,33 @@ def test_djangos_own_way_lets_nobody_in(district):
 
 
 @pytest.mark.parametrize(
-    ("direct", "forwarded", "https", "expected"),
+    ("direct", "forwarded", "expected"),
     [
-        ("93.184.0.9", "198.51.100.1", True, "93.184.0.9"),  # a stranger may write what he likes
-        ("127.0.0.1", "198.51.100.1", True, "198.51.100.1"),
-        ("127.0.0.1", "10.9.9.9, 198.51.100.1", True, "198.51.100.1"),
-        ("127.0.0.1", "198.51.100.1", False, "127.0.0.1"),
-        ("", "198.51.100.1", True, "198.51.100.1"),
-        ("127.0.0.1", "", True, "127.0.0.1"),
+        ("93.184.0.9", "198.51.100.1", "93.184.0.9"),  # a stranger may write what he likes
+        ("10.1.2.9", "198.51.100.1", "10.1.2.9"),  # and so may a neighbour in the building
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "10.9.9.9, 198.51.100.1", "198.51.100.1"),
+        ("10.1.2.3", "198.51.100.1", "198.51.100.1"),
+        ("", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "", "127.0.0.1"),
     ],
 )
-def test_the_address_is_not_taken_from_strangers(settings, direct, forwarded, https, expected):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if https else None
+def test_the_address_is_taken_from_the_offices_own_proxy_alone(settings, direct, forwarded, expected):
+    settings.PROXIES = options.read("PROXIES", {"SHUANGYONG_PROXIES": "127.0.0.1, 10.1.2.3"})
     made = RequestFactory().get("/", REMOTE_ADDR=direct, HTTP_X_FORWARDED_FOR=forwarded)
     assert login.address_of(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("::ffff:10.1.2.3", "10.1.2.3"),
+        ("10.1.2.3", "10.1.2.3"),
+        ("change:7", "change:7"),
+    ],
+)
+def test_a_house_is_one_address(address, counted):
+    """Whoever has one IPv6 line has 2^64 addresses; counted singly none of them would ever be full."""
+    assert throttle.household_of(address) == counted

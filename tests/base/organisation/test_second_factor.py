@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangyong.base.errors import Forbidden, Problem
+from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation import actions, sealing, totp
 from shuangyong.base.organisation.actions import second_factor, throttle
 from shuangyong.base.organisation.models import RecoveryCode
-from tests.base.organisation.conftest import NOW
+from tests.base.organisation.conftest import NOW, PASSWORD
 from tests.base.organisation.test_login import enter
 
 STEP = timedelta(seconds=totp.STEP)
@@ -23,7 +23,7 @@ STEP = timedelta(seconds=totp.STEP)
 def phone(district):
     """宁联 turned the second factor on; gives the phone's app and the recovery codes."""
     actor, account = district.actor("宁联"), district.account("宁联")
-    shown = actions.begin_totp(actor, account, now=NOW)
+    shown = actions.begin_totp(actor, account, PASSWORD, now=NOW)
     app = pyotp.TOTP(shown.secret)
     codes = actions.confirm_totp(actor, account, app.at(NOW - 4 * STEP + 4 * STEP), now=NOW)
     return app, codes
@@ -34,7 +34,7 @@ def later(steps):
 
 
 def test_the_picture_holds_the_secret(district):
-    shown = actions.begin_totp(district.actor("宁联"), district.account("宁联"), now=NOW)
+    shown = actions.begin_totp(district.actor("宁联"), district.account("宁联"), PASSWORD, now=NOW)
     assert shown.address.startswith("otpauth://totp/")
     assert f"secret={shown.secret}" in shown.address
     assert shown.picture.startswith("data:image/svg+xml")
@@ -45,7 +45,7 @@ def test_a_wrong_first_code_turns_nothing_on(district):
     actor, account = district.actor("宁联"), district.account("宁联")
     with pytest.raises(Problem, match="动态口令不对"):
         actions.confirm_totp(actor, account, "000000", now=NOW)
-    actions.begin_totp(actor, account, now=NOW)
+    actions.begin_totp(actor, account, PASSWORD, now=NOW)
     with pytest.raises(Problem, match="请核对手机时间"):
         actions.confirm_totp(actor, account, "abc", now=NOW)
     assert not district.account("宁联").has_totp
@@ -110,17 +110,17 @@ def test_another_accounts_recovery_code_does_not_work(district, phone):
 
 def test_new_recovery_codes_replace_the_old(district, phone):
     _, codes = phone
-    fresh = actions.new_recovery_codes(district.actor("宁联"), district.account("宁联"), now=NOW)
+    fresh = actions.new_recovery_codes(district.actor("宁联"), district.account("宁联"), PASSWORD, now=NOW)
     assert enter(code=codes[0], now=later(2)).kind == "refused"
     assert enter(code=fresh[0], now=later(2)).kind == "in"
     with pytest.raises(Problem, match="还没有启用动态口令"):
-        actions.new_recovery_codes(district.actor("简文"), district.account("简文"), now=NOW)
+        actions.new_recovery_codes(district.actor("简文"), district.account("简文"), PASSWORD, now=NOW)
 
 
 def test_nobody_turns_it_on_for_somebody_else(district):
     for verb in (actions.begin_totp, actions.new_recovery_codes):
         with pytest.raises(Forbidden, match="只能由本人启用"):
-            verb(district.actor("管安"), district.account("宁联"), now=NOW)
+            verb(district.actor("管安"), district.account("宁联"), PASSWORD, now=NOW)
 
 
 def test_the_security_administrator_takes_it_off(district, phone):
@@ -133,7 +133,7 @@ def test_the_security_administrator_takes_it_off(district, phone):
 
 def test_turning_it_on_again_keeps_the_old_one_until_confirmed(district, phone):
     app, _ = phone
-    actions.begin_totp(district.actor("宁联"), district.account("宁联"), now=NOW)
+    actions.begin_totp(district.actor("宁联"), district.account("宁联"), PASSWORD, now=NOW)
     assert enter(code=app.at(later(2)), now=later(2)).kind == "in"
 
 
@@ -177,3 +177,18 @@ def test_nonsense_is_a_broken_seal(text):
 def test_only_short_secrets_are_sealed():
     with pytest.raises(ValueError, match="33"):
         sealing.seal(b"x" * 33, "a")
+
+
+def test_an_open_screen_is_not_enough_to_take_it_over(district, phone):
+    """Whoever finds a session open has not the password: no new secret, no new codes, and no trying without end."""
+    actor, account = district.actor("宁联"), district.account("宁联")
+    for verb in (actions.begin_totp, actions.new_recovery_codes):
+        with pytest.raises(Invalid) as told:
+            verb(actor, account, "falsch-72#Qh", now=NOW)
+        assert told.value.fields == {"password": "密码不对。"}
+    assert district.account("宁联").totp_pending == ""
+    for _ in range(3):
+        with pytest.raises(Invalid):
+            actions.begin_totp(actor, account, "falsch-72#Qh", now=NOW)
+    with pytest.raises(Problem, match="密码错误次数太多"):
+        actions.begin_totp(actor, account, PASSWORD, now=NOW)

@@ -184,6 +184,6 @@ def test_an_account_out_of_use_is_out_at_once(district, ning):
 
 
 def test_with_a_one_time_password_there_is_no_seat_on_any_page(district):
-    password = actions.reset_password(district.actor("管系"), district.account("宁联"), now=NOW)
+    password = actions.reset_password(SYSTEM, district.account("宁联"), now=NOW)
     client = come_in("ning.lian", password)
     assert client.get("/who").json() == {"name": "宁联", "posts": []}

@@ -14,7 +14,7 @@ from shuangyong.base.organisation import passwords
 from shuangyong.base.organisation.actions import throttle
 from shuangyong.base.organisation.actions.access import need_over
 from shuangyong.base.organisation.actions.holding import hold, hold_account
-from shuangyong.base.organisation.actors import need
+from shuangyong.base.organisation.actors import need, tenures_of
 from shuangyong.base.organisation.models import Account, OldPassword
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -78,21 +78,21 @@ def change_password(actor: Actor, account: Account, old: str, new: str, *, now: 
     if actor.account_id != account.pk:
         raise Forbidden("密码只能由本人修改。", then="忘记密码的，请联系系统管理员重置。")
     account = Account.objects.get(pk=account.pk)
-    _check_old(account, old, now)
+    check_own(account, old, now, "old", "原密码不对。")
     found = passwords.problems(new, account)
     if found:
         raise Invalid({"new": "".join(found)}, "新密码不合要求。")
     _put_password(actor, account, make_password(new), "account.password", now)
 
 
-def _check_old(account: Account, old: str, now: datetime) -> None:
-    """Counted like a log-in: a session left open must not become a way to try passwords."""
+def check_own(account: Account, password: str, now: datetime, field: str, says: str) -> None:
+    """The own password once more. Counted like a log-in: a session left open must not become a way to try passwords."""
     own_counter = f"change:{account.pk}"
     attempt = throttle.begin(account.login, own_counter, now)
     if attempt.wait_until:
         raise Problem(f"密码错误次数太多，请在 {clock(attempt.wait_until)} 之后再试。")
-    if not check_password(old, account.password):
-        raise Invalid({"old": "原密码不对。"})
+    if not check_password(password, account.password):
+        raise Invalid({field: says})
     throttle.succeed(account.login, own_counter)
 
 
@@ -123,12 +123,25 @@ def _forget_oldest(account: Account) -> None:
 
 
 def reset_password(actor: Actor, account: Account, *, now: datetime) -> str:
-    """A new one-time password for who forgot the own one; the second factor stays."""
+    """A new one-time password for who forgot the own one; the second factor stays.
+
+    Whoever makes it knows it, so that alone it would make the system administrator the head of the office, with the
+    register open. It lets nobody in before the security administrator has unlocked the account: two hands, two entries.
+    """
     account = Account.objects.get(pk=account.pk)
     need_over(actor, "account.manage", account, now)
     password = passwords.one_time()
-    _put_password(actor, account, make_password(password), "account.password_reset", now)
+    with writing():
+        _put_password(actor, account, make_password(password), "account.password_reset", now)
+        if needs_release(actor, account, now):
+            until = max(account.locked_until or now, now + ONE_TIME_FOR)
+            Account.objects.filter(pk=account.pk).update(locked_until=until)
     return password
+
+
+def needs_release(actor: Actor, account: Account, now: datetime) -> bool:
+    """Whether a reset password waits for the security administrator: wherever a post would come with it."""
+    return not actor.is_system and tenures_of(account, timezone.localdate(now)).exists()
 
 
 def lock(actor: Actor, account: Account, until: datetime, reason: str, *, now: datetime) -> None:

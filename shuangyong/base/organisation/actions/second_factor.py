@@ -8,6 +8,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.base.organisation import totp
 from shuangyong.base.organisation.actions.access import need_over
+from shuangyong.base.organisation.actions.accounts import check_own
 from shuangyong.base.organisation.actions.holding import hold_account
 from shuangyong.base.organisation.models import Account, RecoveryCode
 from shuangyong.base.organisation.totp import Enrolment
@@ -15,9 +16,13 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 
 
-def begin_totp(actor: Actor, account: Account, *, now: datetime) -> Enrolment:
-    """A new secret, not in force before `confirm_totp`; one that is in force stays until then."""
+def begin_totp(actor: Actor, account: Account, password: str, *, now: datetime) -> Enrolment:
+    """A new secret, not in force before `confirm_totp`; one that is in force stays until then.
+
+    Asks for the password: a screen left open must not be enough to take the factor over, or to shut its owner out.
+    """
     _own(actor, account)
+    check_own(Account.objects.get(pk=account.pk), password, now, "password", "密码不对。")
     sealed = totp.new_sealed(account)
     with writing():
         account = hold_account(account.pk)
@@ -40,9 +45,10 @@ def confirm_totp(actor: Actor, account: Account, code: str, *, now: datetime) ->
     return codes
 
 
-def new_recovery_codes(actor: Actor, account: Account, *, now: datetime) -> list[str]:
-    """Eight new codes; the old ones no longer work."""
+def new_recovery_codes(actor: Actor, account: Account, password: str, *, now: datetime) -> list[str]:
+    """Eight new codes; the old ones no longer work. Asks for the password, as above."""
     _own(actor, account)
+    check_own(Account.objects.get(pk=account.pk), password, now, "password", "密码不对。")
     with writing():
         account = hold_account(account.pk)
         if not account.has_totp:

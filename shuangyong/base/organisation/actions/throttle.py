@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Literal
 
 from django.db.models import Case, F, Q, Value, When
@@ -34,7 +35,19 @@ class Attempt:
 
 
 def key(kind: Kind, text: str) -> str:
+    text = household_of(text) if kind == "address" else text
     return salted_hmac(f"organisation.throttle.{kind}", text.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def household_of(address: str) -> str:
+    """What counts as one address: of IPv6 the 64 bits that one house gets, since it may use any of the rest."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 class _LockedMeanwhile(Exception):  # noqa: N818 - never seen outside
