@@ -22,7 +22,7 @@ _FRAME = re.compile(
     r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)"
 )
 _RESULT = re.compile(
-    r"^(?:使|让|真正(?:做到|实现)|做到防|切实做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
+    r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
 _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
 _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:\d{1,2}[时点](?:\d{1,2}分)?)?"
@@ -232,6 +232,16 @@ def is_frame(clause: str) -> bool:
     return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def acts_later(clause: str) -> bool:
+    """名册报市双拥办, 一案一策化解, 每人解决一个难题: what is acted on, or who or how, stands before the verb."""
+    found = _verbs().action.search(clause, 2, _NEAR)
+    return found is not None and len(found.group()) > 1 and not clause.startswith("的", found.end())
+
+
+_NEAR = 24
+
+
 def is_result(clause: str) -> bool:
     """Whether a clause only tells what good it does."""
     return clause[:1] in _RESULTS and _RESULT.match(clause) is not None
@@ -255,7 +265,7 @@ def after_subject(clause: str) -> str:
                 return bare(clause)
             if subject_before(clause, 0, match.start()):
                 rest = bare(clause[match.end() :])
-                return rest if word == "牵头" or _verbs().action.match(rest) else clause[match.start() :]
+                return rest if word == "牵头" or demands_action(rest) else clause[match.start() :]
             return bare(clause)
         return bare(clause[match.end() :])
     return bare(clause)

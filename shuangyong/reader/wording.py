@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from shuangyong.reader import clauses, units
@@ -24,16 +25,29 @@ def is_units_only(words: str) -> bool:
 _UNITS_OPEN = frozenset("（(牵责配主协参承完")
 
 
+def titled(text: str, body: int, heading: str) -> str:
+    """What a heading of its own says is to be done (一、健全机制。…), or nothing where it directs nobody."""
+    words = clauses.after_subject(heading) if heading else ""
+    return words if words and _heading_directs(words, heading, len(text) - body) else ""
+
+
+def titled_up_to(text: str, body: int, heading: str) -> int:
+    """Where a heading that is the task and stands as a sentence of its own ends; 0 where there is none."""
+    end = text.find(heading, body) + len(heading)
+    return end if text[end : end + 1] in _ENDS_HEADING and titled(text, body, heading) else 0
+
+
+_ENDS_HEADING = ("。", "\n", "：", ":")
+
+
 def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]) -> str:
     """The task in the author's words: a heading that directs, or the first clause that does.
 
     `text` is the stretch, `body` where its text begins, `directing` the spans of its demands.
     """
-    if heading:
-        words = clauses.after_subject(heading)
-        if _heading_directs(words, heading, len(text) - body):
-            return shorten(words)
-    elif (topic := _topic(text)) is not None:
+    if words := titled(text, body, heading):
+        return shorten(words)
+    if not heading and (topic := _topic(text)) is not None:
         return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
@@ -159,28 +173,54 @@ def shorten(words: str) -> str:
 _UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
 
 
-def measures(text: str, directing: list[tuple[int, int]], words: str) -> list[str]:
-    """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out."""
-    out: list[str] = []
+def measures(text: str, directing: list[tuple[int, int]], above: int) -> list[str]:
+    """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out.
+
+    `above` is where a heading that is the task itself ends: it is not repeated, unless it is all there is
+    (6.悬挂光荣牌，动态更新。（责任单位：…）). Subject and modal fall, a term stays: it is of the clause's own words.
+    A clause that only says when it is done (6月底前完成) starts no action beside others.
+    """
+    acts = list(_acts_of(text, directing, above)) or list(_acts_of(text, directing, 0))
+    begun = [act for act in acts if not _ONLY_ENDS.fullmatch(clauses.without_term(act))]
+    return list(dict.fromkeys(begun or acts))
+
+
+def _acts_of(text: str, directing: list[tuple[int, int]], above: int) -> Iterator[str]:
     for start, end in directing:
-        piece = text[start:end]
+        if end <= above:
+            continue
+        piece = text[max(start, above) : end]
         if "(" in piece or "（" in piece:
             piece = _UNITS_BRACKET.sub("", piece)
-        piece = piece.strip(" \n")
-        frame_at: int | None = None
-        for low, high in clauses.split(piece, 0, len(piece)):
-            rest = _rest_of(piece[low:high].strip())
-            if not rest:
-                continue
-            if clauses.is_frame(rest):
-                frame_at = piece.find(rest, low) if frame_at is None else frame_at
-                continue
-            if clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5:
-                own = piece.find(rest, low)
-                after_subject = own - low > 1  # a frame before another's subject is not this clause's
-                at = own if frame_at is None or after_subject else frame_at
-                measure = piece[at:high].strip()
-                if not clauses.is_result(rest) and measure not in out:
-                    out.append(measure)
-            frame_at = None
-    return out[1:] if len(out) > 1 and out[0] == words else out
+        yield from _acts(piece.strip(" \n。；;"))
+
+
+def _acts(piece: str) -> Iterator[str]:
+    """The clauses of one sentence that start an action."""
+    frame_at: int | None = None
+    for low, high in clauses.split(piece, 0, len(piece)):
+        rest = _rest_of(piece[low:high].strip())
+        if not rest:
+            continue
+        if clauses.is_frame(rest):
+            frame_at = piece.find(rest, low) if frame_at is None else frame_at
+            continue
+        if _starts_action(rest) and not clauses.is_result(rest):
+            own = piece.find(rest, low)
+            after_subject = own - low > 1  # a frame before another's subject is not this clause's
+            yield piece[own if frame_at is None or after_subject else frame_at : high].strip()
+        frame_at = None
+
+
+def _starts_action(rest: str) -> bool:
+    if rest.endswith("配合") or is_units_only(rest) or _ANOTHERS_HELP.match(rest):
+        return False
+    return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
+
+
+_ANOTHERS_HELP = re.compile("[^，]{2,40}(?<![积极全力密切])(?:配合|协助)(?:做好|抓好|完成|落实|开展)")
+"""县财政局配合做好资金保障: what those who help do is told beside them."""
+_ONLY_ENDS = re.compile(
+    "(?:全部|全面|基本|如期|按期|按时)*(?:完成|完工|竣工|建成|结束|办结|到位|落实到位|完毕)(?:到位|完毕)?"
+)
+"""6月底前全部完成: when, not what."""

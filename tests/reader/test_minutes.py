@@ -73,7 +73,7 @@ def test_a_decision_without_a_modal(told: str, measure: str, day: str | None) ->
         ("对8名未就业随军家属，县人社局要组织专场招聘。", ("组织专场招聘",)),
         ("县人社局要对8名未就业随军家属开展培训。", ("对8名未就业随军家属开展培训",)),
         ("县人社局要对照标准，逐项自查。", ("对照标准，逐项自查",)),
-        ("县人社局要召开会议，对接驻军需求。", ("对接驻军需求",)),
+        ("县人社局要召开会议，对接驻军需求。", ("召开会议", "对接驻军需求")),
     ],
 )
 def test_a_measure_starts_an_action(told: str, measures: tuple[str, ...]) -> None:
