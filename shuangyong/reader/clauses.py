@@ -25,7 +25,7 @@ _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
 _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
-_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:\d{1,2}[时点](?:\d{1,2}分)?)?"
+_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:(?:上午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期]|.{0,7}[前节])"
@@ -93,9 +93,11 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-_MARK = re.compile(f'[{re.escape(_CUT + _OPEN + _CLOSE)}"]')
+_HOUR = r"(?<=\d)[:：](?=\d\d)"
+"""The mark of 17:00 parts nothing."""
+_MARK = re.compile(f'(?!{_HOUR})[{re.escape(_CUT + _OPEN + _CLOSE)}"]')
 _PAIRED = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
-_RUN = re.compile(f"[^{re.escape(_CUT)}]+")
+_RUN = re.compile(f"(?:[^{re.escape(_CUT)}]|{_HOUR})+")
 _TELLING_QUOTE = re.compile(r"“[^“”]{3,}?”|\"[^\"]{3,40}?\"")
 
 
@@ -117,7 +119,8 @@ def _peeled(clause: str) -> tuple[str, str, str]:
         short = short[match.end() :].lstrip(" 　，,")
     untimed = without_term(short)
     match = _verbs().adverb.match(untimed)
-    return short, untimed, untimed[match.end() :] if match else untimed
+    core = untimed[match.end() :] if match else untimed
+    return short, untimed, without_term(core) if match and "前" in core[:8] else core
 
 
 _CONNECTS = first_characters(_CONNECTOR.pattern)
@@ -133,7 +136,10 @@ def verb_phrase(clause: str) -> str:
     return _peeled(clause)[2]
 
 
-_TELLS_AHEAD = re.compile("将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)")
+_TELLS_AHEAD = re.compile(
+    "将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)(?![^，]{0,24}(?:[报送交][^，]|列入|纳入|反馈))"
+)
+"""将召开大会 tells what is to come; 将开展情况报县双拥办 says what is to be reported."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -147,13 +153,14 @@ def demands_action(clause: str) -> bool:
     if core[0] in "把对向为给将" and len(core) > 5:
         return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
     opened = _verbs().action.match(core)
-    if opened:
+    if opened and not _ONLY_FRAMES.match(core):
         return core[opened.end() : opened.end() + 1] != "的"
     if untimed.startswith(_BOTH):
         return len(untimed) > 4 and untimed[2] not in "的地"
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset({"落实", "执行", "推进", "支持", "改进", "加强", "服务"})
 """坚决落实 and the like say of nothing what is to be done with it."""
 _FORBIDS = re.compile(r"[^，。不]{2,8}(?:不能|不可|切不可|决不能|绝不能)")

@@ -121,7 +121,7 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
     if len(directing) == 1 and others == {"background"} and _only_heads(piece, directing[0], words[0], marks):
         return False
     if all(is_units_only(one) for one in words):
-        return piece.mood.imperative
+        return piece.mood.imperative and piece.leaf
     return not piece.mood.why or any(_concrete(one) for one in words[1:] or words)
 
 

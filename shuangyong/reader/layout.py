@@ -19,14 +19,14 @@ _MARKER = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
 )
 _INFO = re.compile(
-    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:]"
+    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜]"
 )
 _INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
 _TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
 )
-_LINKS = re.compile(r"[【\[]?(?:相关|推荐|热点|延伸|更多|猜你喜欢|图解|政策解读|解读)")
+_LINKS = re.compile(r"[【\[]?(?:往期|相关|推荐|热点|延伸|更多|猜你喜欢|图解|政策解读|解读)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "，": ",", "：": ":", "（": "(", "）": ")"})
 _QUOTED = re.compile("[“”＂‘’，：（） ]")
 """What `_caption` makes alike."""
@@ -118,8 +118,8 @@ def _without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
 
     A marking, a paper's red heading and number, and rows stay for whoever reads them.
     """
-    at = next((at for at, line in enumerate(lines) if line.role == "title"), 0)
-    if not at or not paper.page_title or lines[at].text not in paper.page_title:
+    at = _heading_at(lines, paper.page_title) if paper.page_title else 0
+    if not at:
         return lines
     kept: list[Line] = []
     for line in lines[:at]:
@@ -131,14 +131,35 @@ def _without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
     return [*kept, *lines[at:]]
 
 
+_HIGHEST = 30
+"""A page's heading stands among its first lines."""
+
+
+def _heading_at(lines: list[Line], page_title: str) -> int:
+    """Where a page's heading stands: the line that its <title> names, marked as heading or opening that title."""
+    shown = page_title.replace(" ", "")
+    for at, line in enumerate(lines[:_HIGHEST]):
+        words = line.text.replace(" ", "")
+        if line.role == "title" and line.text in page_title:
+            return at
+        if line.role == "body" and len(words) >= 8 and shown.startswith(words):
+            line.role = "title"
+            return at
+    return 0
+
+
 _SITE = re.compile("网站|网$|门户|平台$|今天是|今日|欢迎|频道|星期|天气|客户端|政务|信息公开|导航|搜索")
+
+
+_ROOMS = re.compile(r"(?:[^\s|｜]{2,8}[\s|｜]+){2,}[^\s|｜]{2,8}")
+"""A row of short words, a site's rooms: 首页 政务公开 走进清河."""
 
 
 def _is_site_name(line: Line) -> bool:
     text = line.text
     if line.role != "body" or len(text) > 60 or text[-1] in "。！？：" or "\t" in text or find_marking(text):
         return False
-    if not (BODY_NAME.search(text) or _SITE.search(text)):
+    if not (BODY_NAME.search(text) or _SITE.search(text) or _ROOMS.fullmatch(text)):
         return False  # what an author may have set above his heading
     return not (_MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
 
@@ -194,15 +215,16 @@ def _why_remove(text: str, role: Role) -> str | None:
         return None
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
         return "boilerplate"
-    if text[-1] not in "。！？" and ("：" in text or ":" in text) and _INFO.search(text) and is_info_line(text):
+    if text[-1] not in "。！？" and _LABELS.search(text) and _INFO.search(text) and is_info_line(text):
         return "boilerplate"
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
     return None
 
 
+_LABELS = re.compile("[：:丨｜]")
 _SOURCE_BAR = re.compile(
-    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:].*"
+    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
 )
 _DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
 

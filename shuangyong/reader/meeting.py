@@ -37,6 +37,8 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
     if frame.kind == "speech":
         speakers = _speaker_line(paper, frame)
+        if "主持" in (frame.title or ""):
+            chair = chair or speakers
     return Meeting(name, day.isoformat() if day else None, tuple(chair), tuple(speakers), tuple(attendees))
 
 
@@ -127,7 +129,7 @@ def _labelled_day(paper: Paper) -> date | None:
 # ---------------------------------------------------------------- people
 
 _CHAIR = re.compile(
-    r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;])|主持并讲话|主持会议并讲话|主持(?:了)?[^，。；]{0,20}?会)"
+    r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持并讲话|主持会议并讲话|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
     r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"

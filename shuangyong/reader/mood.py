@@ -53,6 +53,11 @@ _LEAD_IN = asking(
     r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|(?:通知|通报|报告|汇报|纪要|总结|情况)如下[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
 )
+_AGENDA = re.compile(
+    r"^(?:(?:首先|现在|下面|接下来|最后)?[，,]?)?(?:进行|请)[^，。]{2,30}(?:议程|发言|讲话|致辞|宣读[^，。]{0,40}|传达[^，。]{2,40}(?:精神|讲话|文件)|(?:作|通报|汇报|介绍|部署)[^，。]{2,24})"
+    r"(?:[，,]请[^，。]{2,40})?[。！]?$"
+)
+"""What whoever chairs says of the order of a meeting: 下面进行第二项议程，请县教体局作交流发言。"""
 _HANDED = re.compile(
     r"^(?:以上.{0,20}|现.{0,20})?(?:请|望)[^，。]{0,20}(?:结合[^，。]{0,8}实际)?[，,]?(?:认真)?(?:抓好|做好|组织)?(?:贯彻|落实|贯彻落实|组织落实|执行|贯彻执行|组织实施)[。]?$|^(?:请|望)?(?:各[^，。]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
 )
@@ -89,7 +94,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
     `plain` tells nothing by itself: it belongs to its task, if there is one.
     """
-    if kind == "rules" or not sentence:
+    if kind == "rules" or not sentence or kind == "speech" and _AGENDA.match(sentence):
         return "background"
     told = clauses.without_quotes(sentence)
     return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
@@ -256,7 +261,7 @@ def _calls(sentence: str) -> bool:
 _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
 
 
-_PLEASE = re.compile(r"(?:^|[，；])(?:请|希望|望)(?!示)")
+_PLEASE = re.compile(r"(?:^|[，；：])(?:请|希望|望)(?!示)")
 
 
 def has_modal(sentence: str) -> bool:

@@ -152,7 +152,7 @@ def _outside_brackets(phrase: str) -> list[str]:
     return [*pieces, current]
 
 
-_PARTY = re.compile("(?:[乡镇县市区旗州]|街道|乡镇)党(?:工)?委$|[县市区旗州]委$")
+_PARTY = re.compile("(?:[乡镇县市区旗州]|街道|乡镇|^)党(?:工)?委$|[县市区旗州]委$")
 
 
 def _levels_joined(pieces: list[str]) -> list[str]:

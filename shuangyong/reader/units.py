@@ -28,7 +28,7 @@ MODAL = (
     r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
-_BREAK = re.compile("[。！？!?；;\n\t：:]")
+_BREAK = re.compile(r"[。！？!?；;\n\t]|[：:](?!(?<=\d.)\d\d)")
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
@@ -266,7 +266,7 @@ def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每[年月季周半两日]|根据|结合|围绕|年内|会后"
+        r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
         rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
@@ -371,7 +371,7 @@ def _others(body: str, named: Named) -> None:
             named.add_lead(_valid(split_names(match["names"])))
     if "(" in body or "（" in body:
         for match in _BRACKET.finditer(body):
-            bracketed(match["inside"], named)
+            bracketed(match["inside"], named, closes=body[max(0, match.start() - 1) : match.start()] in _AFTER_ALL)
     if "会同" in body or "协同" in body:
         for match in _WITH.finditer(body):
             named.add_support(_run_of_units(match["names"]))
@@ -379,6 +379,7 @@ def _others(body: str, named: Named) -> None:
         _helpers(body, named)
 
 
+_AFTER_ALL = ("。", "；")
 _HELP_WORD = re.compile("配合|协助|参与|协办")
 
 
@@ -428,9 +429,15 @@ _ROLE_WORD = re.compile("牵头|负责|配合|参与|协助|协办|主办|承办
 _ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))")
 
 
-def bracketed(inside: str, named: Named) -> None:
-    """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责)."""
-    if len(inside) > 120 or not _ROLE_WORD.search(inside):
+def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
+    """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责).
+
+    A bracket that `closes` a sentence and holds nothing but units names those who answer for it: …5.2公里。（县交通运输局）
+    """
+    if len(inside) > 120:
+        return
+    if not _ROLE_WORD.search(inside):
+        named.duty.extend(name for name in (only_units(inside) if closes else ()) if name not in named.duty)
         return
     for clause in _ROLES_APART.split(inside):
         clause = clause.strip("，, ").removeprefix("由")

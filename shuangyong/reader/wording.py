@@ -192,7 +192,9 @@ def _acts_of(text: str, directing: list[tuple[int, int]], above: int) -> Iterato
         piece = text[max(start, above) : end]
         if "(" in piece or "（" in piece:
             piece = _UNITS_BRACKET.sub("", piece)
-        yield from _acts(piece.strip(" \n。；;"))
+        piece = piece.strip(" \n。；;")
+        if not is_units_only(piece):
+            yield from _acts(piece)
 
 
 def _acts(piece: str) -> Iterator[str]:
