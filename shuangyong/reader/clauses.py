@@ -200,6 +200,10 @@ _HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆
 _RAISES = tuple(
     "拿出 维护 力争 夺取 增强 提高 强化 激发 保持 发挥 提升 展现 推动 推进 做好 抓好 促进 确保 以 带 树 激".split(" ")
 )
+_MADE = re.compile(
+    "形成[^，。]{0,16}(?:台账|清单|方案|报告|材料|意见|汇编|总结|纪要|预案|项目库|名录|档案|图册|结果|数据库|台帐)"
+)
+"""形成问题清单 is a paper that can be seen, 形成良好氛围 is not."""
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
@@ -215,7 +219,7 @@ def _asks_attitude(short: str, core: str) -> bool:
     verbs = _verbs()
     soft = verbs.soft
     if core.startswith(soft.get(core[:1], ())) or len(short) != len(core) and short.startswith(soft.get(short[:1], ())):
-        return not (core.startswith("坚持") and _KEPT_UP.search(core))
+        return not (core.startswith("坚持") and _KEPT_UP.search(core) or core.startswith("形成") and _MADE.match(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
     return core.startswith(_RAISES) and verbs.attitude.search(core) is not None

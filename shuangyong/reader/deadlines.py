@@ -22,11 +22,11 @@ _N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
 _YEAR = r"(?<!\d)(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
 _MONTH = rf"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{_CN[:9]}]?|[{_CN[:9]}])[日号]"
-_BEFORE = r"(?:(?:上午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前))?(?:之前|以前|前|为止|止|下班前)?"
+_BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前))?(?:之前|以前|前|为止|止|下班前)?"
 _DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
 
 _POINT = rf"(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
+_SPAN = rf"(?:即日起|{_POINT}|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
@@ -43,7 +43,8 @@ _SOURCE = rf"""
 |(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
 |(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|年)(?:之内|以内|内))
-|(?P<occasion>(?:{_YEAR})?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
+|(?P<occasion>(?:{_YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?)?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
+|(?P<vague>半个?月(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{_YEAR})?{_MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%s)
 """
 
@@ -76,7 +77,8 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     table = load()["deadlines"]
-    source = (_SOURCE % ("|".join(table["occasions"]), "|".join(table["without_day"]))).replace("\n", "")
+    occasions = "|".join(table["occasions"])
+    source = (_SOURCE % (occasions, "|".join(table["without_day"]))).replace("\n", "")
     return _Grammar(re.compile(source), asking(source))
 
 
@@ -175,7 +177,7 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     ):
         return False
     if core == "年" and after in "完办竣开送达落兑发建":
-        return before in "，,"
+        return before in "，,在于"
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False
     return after not in ("后", "期", "列", "沿", "线", "景", "提", "往", "来", "途", "身", "方", "夕")

@@ -62,9 +62,10 @@ def is_unit(name: str) -> bool:
     first, last = name[0], name[-1]
     if not (words.bracketed.search(name) if last in _CLOSES else name.endswith(words.tails.get(last, ()))):
         return False
-    if name.startswith(words.not_openers.get(first, ())) or _NO_NAME.search(name):
+    collective = name.startswith(words.openers.get(first, ()))
+    if not collective and name.startswith(words.not_openers.get(first, ())) or _NO_NAME.search(name):
         return False
-    if name.startswith(words.openers.get(first, ())):
+    if collective:
         return not name.endswith(("各方面", "各领域"))
     if name.removesuffix("\n").endswith(words.not_tails.get(name.removesuffix("\n")[-1], ())):
         return False
@@ -82,7 +83,7 @@ def last_characters() -> frozenset[str]:
 
 
 ROLE_VERBS = re.compile(
-    r"(?:服务|指挥|督查|督导|牵头|配合|责任|承办|主办|参与|保障|执法|主管|监管|管理|接收|安置|培训|考核|检查|工作|施工|执行|建设|审批|帮扶|结对|共建|参训|用人|招聘|征集|组织(?=部|委|人事|工作|处|科|机构)|宣传|教育|研究|信访|审计|统计|发展|改革|值班|挂职|驻|派驻|调解|救助|接待|协调|联系|包保|包联|参加|报送|推荐|申报|评估|设计|动员|保护|规划|创建|整理|综合|公证|救援|医疗|优抚|优待|联络|促进|登记|仲裁|代办|执行|管护|维护|防控|公安|招商|统筹)"
+    r"(?:服务|签约|加盟|评审|考评|考察|采购|巡逻|巡诊|勘测|会诊|测试|评价|集结|接送|指挥|督查|督导|牵头|配合|责任|承办|主办|参与|保障|执法|主管|监管|管理|接收|安置|培训|考核|检查|工作|施工|执行|建设|审批|帮扶|结对|共建|参训|用人|招聘|征集|组织(?=部|委|人事|工作|处|科|机构)|宣传|教育|研究|信访|审计|统计|发展|改革|值班|挂职|驻|派驻|调解|救助|接待|协调|联系|包保|包联|参加|报送|推荐|申报|评估|设计|动员|保护|规划|创建|整理|综合|公证|救援|医疗|优抚|优待|联络|促进|登记|仲裁|代办|执行|管护|维护|防控|公安|招商|统筹)"
 )
 
 
@@ -126,7 +127,7 @@ _ETC = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def split_names(phrase: str) -> tuple[str, ...]:
     """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
-    pieces = _LIST_MARK.split(phrase) if _BRACKETS.search(phrase) is None else _outside_brackets(phrase)
+    pieces = pieces_of(phrase)
     out: list[str] = []
     for piece in _levels_joined(pieces) if len(pieces) > 1 else pieces:
         out.extend(split_words(piece.strip()))
@@ -135,6 +136,11 @@ def split_names(phrase: str) -> tuple[str, ...]:
 
 _LIST_MARK = re.compile("[、，,]")
 _BRACKETS = re.compile("[(（)）]")
+
+
+def pieces_of(phrase: str) -> list[str]:
+    """A list of names parted at its marks; those inside brackets part nothing."""
+    return _LIST_MARK.split(phrase) if _BRACKETS.search(phrase) is None else _outside_brackets(phrase)
 
 
 def _outside_brackets(phrase: str) -> list[str]:
@@ -205,7 +211,7 @@ def tidy(name: str) -> str:
     before = None
     while before != name:
         before = name
-        name = name.strip(_AROUND)
+        name = name.strip(_AROUND) if "“" not in name[1:] else name.lstrip(_AROUND).rstrip(_AROUND.replace("”", ""))
         if match := _LEADING.match(name):
             name = name[match.end() :]
         if "等" in name:

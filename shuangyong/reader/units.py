@@ -13,6 +13,7 @@ from shuangyong.reader.names import (
     is_unit,
     may_be_names,
     name_ends,
+    pieces_of,
     split_names,
     split_words,
     tidy,
@@ -266,7 +267,7 @@ def _verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
+        r"于|在|到|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
         rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
@@ -282,7 +283,7 @@ def after_opening(clause: str) -> str:
 
 
 _EXTENDS = re.compile(
-    r"(?:政府)?(?:督查室|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:局|处|所|中心|委)|服务(?:中心|局|站|处)|保障(?:局|处|中心)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办|办公室|委)|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
+    r"(?:政府)?(?:督查室|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办|办公室|委)|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
 )
 _ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
 
@@ -315,7 +316,9 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else 0
     stop = start + 60
-    if clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start):
+    if not clause.startswith(("有关", "相关"), start) and (
+        clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
+    ):
         return (), 0
     if "同" not in clause and not is_list(clause) and not _verb_after_name().search(clause, start + 1, stop):
         return (), 0
@@ -383,13 +386,17 @@ _AFTER_ALL = ("。", "；")
 _HELP_WORD = re.compile("配合|协助|参与|协办")
 
 
-_TELLS_WHO = re.compile("牵头|负责|要|由|会同")
+_TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主要)|由|会同")
+_INNER = re.compile(r"(?<=[一-龥])[（(](?:社区|街道|街|居|镇|区|市|村|党组|站|场)[^（）()，。]{0,4}[）)]")
+"""A bracket that is part of a name, 各村（社区）: hidden while a bracket may open what others do."""
+_HIDDEN = str.maketrans("（）()", "\ue000\ue001\ue002\ue003")
+_SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "（）()")
 
 
 def _helpers(body: str, named: Named) -> None:
     """A、B配合 supports, and so does whoever stands after 配合."""
-    for match in _assisted(body):
-        helpers = split_names(_TELLS_WHO.split(match["names"])[-1])
+    for match in _assisted(_INNER.sub(lambda found: found.group().translate(_HIDDEN), body)):
+        helpers = split_names(_TELLS_WHO.split(match["names"].translate(_SHOWN))[-1])
         if helpers and all(is_unit(name) for name in helpers):
             named.add_support(helpers)
             for name in helpers:
@@ -456,7 +463,7 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
 def _run_of_units(phrase: str) -> list[str]:
     """The units at the head of a phrase: 县人武部、县财政局，修订… gives two; 部队完成训练 gives one."""
     out: list[str] = []
-    for piece in _comma_clauses(phrase.replace("、", "，")):
+    for piece in pieces_of(phrase):
         for part in split_words(piece):
             name = tidy(_head_unit(part))
             if not name:

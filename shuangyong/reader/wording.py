@@ -69,7 +69,9 @@ def is_label(words: str) -> bool:
     """A heading that names a subject and directs nobody: 自查阶段, 关于经费, 责任落实机制 (but not 健全工作机制)."""
     if _ALWAYS_LABEL.search(words):
         return True
-    return _NOUN_LABEL.search(words) is not None and not clauses.demands_action(words)
+    if _NOUN_LABEL.search(words) is None:
+        return False
+    return not (clauses.demands_action(words) or units.opening_units(words))
 
 
 _COMMA = re.compile("[，,、]")
@@ -125,7 +127,7 @@ def _from_first_action(piece: str) -> str:
     first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(piece, start, end)), 0)
     for at_clause, (start, end) in enumerate(spans):
         part = piece[start:end].strip()
-        rest = _rest_of(part)
+        rest = "" if _labels(piece, part, end) else _rest_of(part)
         if not rest:
             continue
         if at_clause >= first and clauses.demands_action(rest) and not clauses.is_frame(rest):
@@ -201,7 +203,8 @@ def _acts(piece: str) -> Iterator[str]:
     """The clauses of one sentence that start an action."""
     frame_at: int | None = None
     for low, high in clauses.split(piece, 0, len(piece)):
-        rest = _rest_of(piece[low:high].strip())
+        part = piece[low:high].strip()
+        rest = "" if _labels(piece, part, high) else _rest_of(part)
         if not rest:
             continue
         if clauses.is_frame(rest):
@@ -214,8 +217,13 @@ def _acts(piece: str) -> Iterator[str]:
         frame_at = None
 
 
+def _labels(piece: str, part: str, end: int) -> bool:
+    """Whether a clause only labels what follows its colon: 办理要求：…"""
+    return len(part) < 8 and piece[end : end + 1] in ("：", ":") and _MODAL.search(part) is None
+
+
 def _starts_action(rest: str) -> bool:
-    if rest.endswith("配合") or is_units_only(rest) or _ANOTHERS_HELP.match(rest):
+    if rest.endswith(("配合", "后")) or is_units_only(rest) or _ANOTHERS_HELP.match(rest):
         return False
     return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
 
