@@ -17,7 +17,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("minutes", re.compile(r"(?:会议)?纪要(?:[（(].{1,16}[）)])?$")),
     (
         "speech",
-        re.compile(r"(?:讲话|讲话提纲|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:[（(].{1,24}[）)])?$"),
+        re.compile(
+            r"(?:讲话|讲话提纲|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:[（(].{1,24}[）)])?$"
+        ),
     ),
     ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路)$")),
     (
@@ -140,7 +142,7 @@ def _removed_date(paper: Paper) -> date | None:
             if re.search(words, line) and (day := parse_date(_from(line, words)) or parse_date(line)):
                 return day
     for line in paper.removed:
-        if len(line) < 30 and DATE.search(line) and (day := parse_date(line)):
+        if (len(line) < 30 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
             return day
     return None
 

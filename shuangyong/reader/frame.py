@@ -126,6 +126,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if frame.title is None:
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
+        if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
+            return None if NOT_HEAD.search(text) else "head"  # a line over the headline
         return "title" if _looks_titled(text, paper, at) else None
     if NAMES.match(text):
         return "names"

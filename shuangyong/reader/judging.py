@@ -14,7 +14,7 @@ from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
-from shuangyong.reader.wording import is_label, is_units_only, measures, titled_up_to, wording
+from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, wording
 
 REMEMBERED = 4096
 LONG = 2000
@@ -168,7 +168,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
         (found for start, end in live if (found := deadlines.find(piece.text, start, end, piece.days))), (None, 0)
     )
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
-    above = titled_up_to(piece.text, piece.body, piece.heading)
+    above = heading_end(piece.text, piece.body, piece.heading)
     return Draft(words, tuple(measures(piece.text, directing, above)), lead, support, term, at, first)
 
 

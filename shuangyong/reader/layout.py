@@ -131,6 +131,7 @@ def _without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
     return [*kept, *lines[at:]]
 
 
+_SEGMENTS = re.compile("[-_|｜—–]+")
 _HIGHEST = 30
 """A page's heading stands among its first lines."""
 
@@ -138,11 +139,12 @@ _HIGHEST = 30
 def _heading_at(lines: list[Line], page_title: str) -> int:
     """Where a page's heading stands: the line that its <title> names, marked as heading or opening that title."""
     shown = page_title.replace(" ", "")
+    segments = _SEGMENTS.split(shown)
     for at, line in enumerate(lines[:_HIGHEST]):
         words = line.text.replace(" ", "")
         if line.role == "title" and line.text in page_title:
             return at
-        if line.role == "body" and len(words) >= 8 and shown.startswith(words):
+        if line.role == "body" and len(words) >= 8 and (shown.startswith(words) or words in segments):
             line.role = "title"
             return at
     return 0
@@ -182,7 +184,45 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             continue
         paper.counts[reason] += 1
         paper.removed.append(line.text)
+    _trim_edges(kept, paper)
+    while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
+        paper.counts["boilerplate"] += 1
+        paper.removed.append(kept.pop().text)
     return kept
+
+
+_A_PAGE = 2
+"""So many lines of site furniture tell that a text was taken from a page."""
+_EDGE = re.compile(
+    r"主办|承办|备案|版权|网站|访客|访问量|技术支持|友情链接|电子版|数字报|客户端|公众号|关怀版|无障碍|RSS|English|(?:订报|新闻|服务|投稿)热线|投稿邮箱"
+)
+_WHERE = re.compile("地址|邮编|邮政编码|电话|传真|邮箱|网址|E-?mail")
+
+
+def _trim_edges(kept: list[Line], paper: Paper) -> None:
+    """Take what a page prints above and below everything: its host, address, makers. Only where other furniture says it is one."""
+    if paper.counts["boilerplate"] < _A_PAGE:
+        return
+    low, high = 0, len(kept)
+    while low < min(high, 4) and _is_edge(kept[low]) and not TITLE_END.search(kept[low].text):
+        low += 1
+    while high > low and _is_edge(kept[high - 1]):
+        high -= 1
+    for line in [*kept[:low], *kept[high:]]:
+        paper.counts["boilerplate"] += 1
+        paper.removed.append(line.text)
+    kept[:] = kept[low:high]
+
+
+def _is_edge(line: Line) -> bool:
+    text = line.text
+    if len(text) > 90 or text[-1] in "。！？；：" or line.role == "title" or find_marking(text) or _MARKER.match(text):
+        return False
+    return _EDGE.search(text) is not None or len(_WHERE.findall(text)) > 1 and "联系人" not in text
+
+
+_NOTHING_ATTACHED = re.compile("附件(?:下载)?[：:]?")
+"""A page's last line whose links went."""
 
 
 _HOME = frozenset({"首页", "网站首页", "主页"})

@@ -34,6 +34,8 @@ _SINGLE_APART = re.compile(
     rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
+_NAME_APART = re.compile(rf"(?<=[ \u3000][{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；）)]|$))")
+"""In a byline spaces part the names (记者 林 晓 通讯员 田 勇); only that inside a name of two characters goes."""
 _IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) (?=[{HAN}])")
 _BYLINE_OR_SPACE = re.compile(
     rf"(?P<kept>[（(][^（()）]{{0,40}}(?:记者|通讯员|作者|摄影|实习生) [^（()）]{{1,40}}[）)])|{_IN_SENTENCE.pattern}"
@@ -316,7 +318,7 @@ def tidy_spaces(line: str) -> str:
     fixed = _ODD_SPACE.sub(" ", fixed)
     fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
-        fixed = _SINGLE_APART.sub("", fixed)
+        fixed = (_NAME_APART if "记者" in fixed or "通讯员" in fixed else _SINGLE_APART).sub("", fixed)
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)

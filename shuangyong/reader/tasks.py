@@ -111,11 +111,17 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     past = (section.past or _listed_past(book, span)) and not section.own
     kind = book.frame.kind
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
+    if kind == "other":
+        imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
     return Mood(imperative and not past and not section.frame, past, section.frame, section.why, section.own, is_leaf)
 
 
+_SETS_TASKS = re.compile(
+    "(?:意见|措施|分工|督办单|督办函|督办通知单?|交办单|任务书|工作提示|提示函)(?:[（(].{1,16}[）)])?$"
+)
+"""Papers of no kind of their own that still direct."""
 _DIRECTING = frozenset({"notice", "plan", "speech", "minutes"})
 
 

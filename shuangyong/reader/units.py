@@ -65,7 +65,7 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     clauses = _comma_clauses(phrase)
     while len(clauses) > 1 and not without_between(clauses[-1].strip()):
         clauses.pop()
-    names = _names_of(without_between(clauses[-1].rstrip()))
+    names = _names_of(without_between(clauses[-1].rstrip().removesuffix("牵头")))
     if not names:
         return ()
     for clause in reversed(clauses[:-1]):

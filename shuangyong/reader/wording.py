@@ -31,10 +31,12 @@ def titled(text: str, body: int, heading: str) -> str:
     return words if words and _heading_directs(words, heading, len(text) - body) else ""
 
 
-def titled_up_to(text: str, body: int, heading: str) -> int:
-    """Where a heading that is the task and stands as a sentence of its own ends; 0 where there is none."""
+def heading_end(text: str, body: int, heading: str) -> int:
+    """Where a heading that stands as a sentence of its own ends; 0 where there is none."""
+    if not heading:
+        return 0
     end = text.find(heading, body) + len(heading)
-    return end if text[end : end + 1] in _ENDS_HEADING and titled(text, body, heading) else 0
+    return end if text[end : end + 1] in _ENDS_HEADING else 0
 
 
 _ENDS_HEADING = ("。", "\n", "：", ":")
@@ -178,7 +180,7 @@ _UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|�
 def measures(text: str, directing: list[tuple[int, int]], above: int) -> list[str]:
     """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out.
 
-    `above` is where a heading that is the task itself ends: it is not repeated, unless it is all there is
+    `above` is where a heading of its own ends: it is the task or its label and not repeated, unless it is all there is
     (6.悬挂光荣牌，动态更新。（责任单位：…）). Subject and modal fall, a term stays: it is of the clause's own words.
     A clause that only says when it is done (6月底前完成) starts no action beside others.
     """

@@ -61,6 +61,8 @@ class Table:
         cells = [cell for row in self.rows for cell in row]
         if any(line.role in ("row", "title") for cell in cells for line in cell.lines):
             return True
+        if not self.marked and any(map(_tells, cells)):
+            return True
         articles = sum(map(_is_article, cells))
         return articles > 0 and not (self.marked and len(self.rows) > 2)
 
@@ -69,6 +71,16 @@ def _is_article(cell: Cell) -> bool:
     """Whether a cell holds running text of several paragraphs."""
     size = sum(len(line.text) for line in cell.lines)
     return size > _LONG_CELL or (len(cell.lines) >= _ARTICLE_LINES and size > _ARTICLE_CHARS)
+
+
+_FEW_LINES = 3
+_STORY = 120
+
+
+def _tells(cell: Cell) -> bool:
+    """Whether a cell of a table without lines holds a short article: paragraphs, two of them closed sentences."""
+    closed = sum(1 for line in cell.lines if line.text.rstrip("”").endswith("。") and len(line.text) > 20)
+    return len(cell.lines) >= _FEW_LINES and closed > 1 and sum(len(line.text) for line in cell.lines) > _STORY
 
 
 def _values(row: list[Cell], hanging: dict[int, _Hanging]) -> list[str]:
