@@ -35,10 +35,9 @@ def _head(found: Scored) -> Iterator[Text]:
     least, most = score.span
     bonus = f"，其中加分 {said(score.bonus)} 分" if score.bonus else ""
     yield Text(f"  得分 {said(score.points)} 分（满分 {said(score.of)} 分{bonus}）", "bold")
-    if score.unknown:
-        yield Text(
-            f"  另有 {said(score.unknown)} 分的指标还不知道，总分在 {said(least)} 至 {said(most)} 分之间", "yellow"
-        )
+    open_ = [(score.unknown, "分的指标"), (score.unknown_bonus, "分加分")]
+    if lacking := "和 ".join(f"{said(points)} {what}" for points, what in open_ if points):
+        yield Text(f"  另有 {lacking}还不知道，总分在 {said(least)} 至 {said(most)} 分之间", "yellow")
 
 
 def _alarms(found: Scored) -> Iterator[Text]:

@@ -45,6 +45,8 @@ def points(found, code: str) -> str | None:
 def test_before_anything_is_kept_nothing_is_known(small) -> None:
     found = score_of()
     assert (said(found.score.points), said(found.score.unknown)) == ("0", "21")
+    assert said(found.score.unknown_bonus) == "1"
+    assert found.score.span == (0, found.score.unknown + found.score.unknown_bonus)
     assert points(found, "A-1") is None
     assert points(found, "A-7") == "0"  # the standard says so itself
     assert "还没有“督办事项”台账" in found.why(found.score.result("A-1"))

@@ -106,6 +106,11 @@ class Score:
         return sum(r.of for r in self.results if r.points is None and not r.indicator.bonus)
 
     @property
+    def unknown_bonus(self) -> Points:
+        """How many points of bonus, which come on top of the total, hang on what is not known: at most the cap."""
+        return min(self.standard.bonus_cap, sum(r.of for r in self.results if r.points is None and r.indicator.bonus))
+
+    @property
     def span(self) -> Span:
         """The least and the most that the total can be, whatever the unknown turns out to be."""
         low = sum(r.low for r in self.results if not r.indicator.bonus)

@@ -164,6 +164,7 @@ def score(request: HttpRequest) -> HttpResponseBase:
         "least": said(scored.score.span[0]),
         "most": said(scored.score.span[1]),
         "unknown": said(scored.score.unknown),
+        "unknown_bonus": said(scored.score.unknown_bonus),
         "bonus": said(scored.score.bonus),
         "sections": _sections(scored),
         "forecast": _forecast(scored),
