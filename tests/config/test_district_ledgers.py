@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ from shuangyong.rules import identity
 END = date(2026, 9, 1)
 VILLAGES = tuple(village.code for village in lives.villages(cast()))
 FEW = 3
+IN_THE_PLAN = {"mending", "instruction"}
+"""Kinds whose cases are not in lives.toml: they come of the year's plan (test_district_plan.py)."""
 
 
 def _kinds() -> dict[str, Path]:
@@ -64,7 +67,38 @@ def test_every_kind_is_lived_and_sixty_thousand_cases_come_of_it(people) -> None
         assert found, entry
         assert all(life.steps[0].on < END for life in found)
         counts[key] += len(found)
+        counts.update(opened for life in found for opened in _opened(kinds, kinds[key], life))
     assert counts.total() >= 60_000
+    assert set(kinds) - set(counts) == IN_THE_PLAN
+
+
+def _opened(kinds, kind, life):
+    """The kinds of the children that a life opens by its steps or acts in."""
+    for step in life.steps:
+        below = kind
+        for label in filter(None, step.at.split("/")):
+            below = kinds[below.children[label.split("#")[0]].kind]
+        if step.child is not None:
+            yield below.children[below.transitions[step.do].opens].kind
+
+
+def test_what_people_rate_is_rated_by_people_in_the_standard() -> None:
+    standard = tomllib.loads((declared.SHIPPED / "standards" / "working.toml").read_text("utf-8"))
+    rated = {code: one for code, one in standard["indicators"].items() if one["form"] == "rated"}
+    for entry in ("rating", "rating_now"):
+        for row in lives.table("lives")["lives"][entry]["rows"]:
+            assert row["name"] == rated[row["indicator"]]["name"]
+            assert max(row["own_points"], row.get("upper_points", 0)) <= rated[row["indicator"]]["points"]
+
+
+def test_most_of_it_comes_to_a_good_end(people) -> None:
+    """Who came home has a plaque, a card and a job, as the ordinary way of a case has it; nobody is merely refused."""
+    kinds = {key: read_kind(path.read_text("utf-8"), path.name) for key, path in _kinds().items()}
+    for entry in ("plaque", "preferential_card", "hardship_aid", "schooling"):
+        ends = Counter(life.steps[-1].do for life in lives.lives(entry, kinds, cast(), people, END))
+        best, count = ends.most_common(1)[0]
+        assert kinds[entry].transitions[best].to == "closed"
+        assert count > 0.8 * ends.total()
 
 
 @pytest.mark.slow

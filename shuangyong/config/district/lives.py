@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from shuangyong.catalog.model import Kind
+from shuangyong.config.district import duty
 from shuangyong.config.district.acts import workday
 from shuangyong.config.district.cast import Cast
 from shuangyong.config.district.player import Life, Player
@@ -25,6 +26,11 @@ def _recent(person: Somebody, begin: date) -> bool:
     return person.role == "veteran" and person.discharged is not None and person.discharged >= begin
 
 
+def _chained(person: Somebody) -> bool:
+    """Whose way from call-up to job is kept as one chain; then its parts stand in no ledger once more."""
+    return person.key % 3 == 0
+
+
 def _category(*names: str) -> Chosen:
     return lambda person, begin: any(name in names for name, _ in person.categories)
 
@@ -36,6 +42,8 @@ WHO: Mapping[str, Chosen] = {
     "recent": _recent,
     "serving": lambda person, begin: person.role == "serving",
     "conscript": lambda person, begin: person.role == "serving" and person.services[0].sort == "义务兵",
+    "joined": lambda person, begin: person.role == "serving" and person.services[0].sort == "义务兵" and _chained(person),
+    "home": lambda person, begin: _recent(person, begin) and _chained(person),
     "honoured": lambda person, begin: person.role == "serving" and bool(person.honour),
     "decorated": lambda person, begin: bool(person.honour),
     "spouse": lambda person, begin: person.relation == "配偶",
@@ -76,15 +84,22 @@ def lives(entry: str, kinds: Mapping[str, Kind], cast: Cast, people: Sequence[So
     player = Player(cast, kinds[hints.get("kind", entry)], hints, end, chance, kinds)
     stations = {village.code: village.station for village in villages(cast)}
     begin = end - timedelta(days=DAYS)
+    if "units" in hints:
+        return duty.lives(kinds, hints, cast, begin, end)
     about = [one for one in people if WHO[hints["who"]](one, begin)] if "who" in hints else []
+    about = [one for one in about if "not_who" not in hints or not WHO[hints["not_who"]](one, begin)]
     about = [one for one in about if chance.randrange(1000) < hints.get("share", 1000)]
     days = sorted(_when(hints, begin, end, chance, about), key=lambda pair: pair[0])
-    return [_life(player, day, person, stations, chance) for day, person in days]
+    turns = _turns(hints, list(stations.values()), chance)
+    return [player.play(day, stations[one.village] if one else next(turns), one) for day, one in days]
 
 
-def _life(player: Player, day: date, person: Somebody | None, stations: Mapping[str, str], chance: Random) -> Life:
-    where = stations[person.village] if person else chance.choice(list(stations.values()))
-    return player.play(day, where, person)
+def _turns(hints: Table, stations: Sequence[str], chance: Random) -> Iterator[str]:
+    """In whose village the next case about nobody lies: anywhere, or in every village or town in turn (`each`)."""
+    towns = {station.split(".")[0]: station for station in stations}
+    every = {"village": stations, "town": list(towns.values())}.get(hints.get("each", ""))
+    while True:
+        yield from every or [chance.choice(stations)]
 
 
 def _when(
@@ -127,12 +142,16 @@ def _day(hints: Table, begin: date, end: date, chance: Random, number: int) -> d
         season = hints["seasons"][number % len(hints["seasons"])]
         month, day = (int(part) for part in season.split("-"))
         years = [year for year in range(begin.year, end.year + 1) if begin <= date(year, month, day) < end]
+        if hints.get("years") == "past":
+            years = [year for year in years if year < end.year]
         if years:
             first = date(years[(number // len(hints["seasons"])) % len(years)], month, day)
             found = workday(first + timedelta(days=chance.randrange(SEASON)))
             return found if found < end else workday(begin)
+    if hints.get("years") == "this":
+        begin = max(begin, date(end.year, 1, 1))
     times = hints.get("times", 1)
-    stretch = DAYS // times
+    stretch = (end - begin).days // times
     start = begin + timedelta(days=stretch * (number % times))
     found = workday(start + timedelta(days=chance.randrange(max(stretch - 8, 1))))
     return found if found < end else workday(begin)

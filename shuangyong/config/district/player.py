@@ -18,11 +18,22 @@ from shuangyong.config.district.acts import workday
 from shuangyong.config.district.cast import INSPECTION, OFFICE, Cast
 from shuangyong.config.district.population import Somebody
 from shuangyong.config.district.reading import Table
-from shuangyong.config.district.scripts import script, wanted_slots
+from shuangyong.config.district.scripts import Way, script, wanted_slots
 
 OFFICERS = ("shuangyong.ganbu1", "shuangyong.ganbu2", "shuangyong.zhuren")
 LEADERS = ("zuzhang", "fuzuzhang1", "fuzuzhang2")
 INSPECTORS = ("ducha.1", "ducha.2")
+ALLOWANCES = {
+    "残疾军人": "残疾抚恤金",
+    "烈士遗属": "烈士遗属定期抚恤金",
+    "因公牺牲军人遗属": "因公牺牲军人遗属定期抚恤金",
+    "病故军人遗属": "病故军人遗属定期抚恤金",
+    "参战退役军人": "参战退役军人生活补助",
+}
+OTHER_ALLOWANCE = "其他生活补助"
+"""What somebody of a category is paid."""
+SECOND_CALL = 6
+"""Month in which the second call-up of a year begins."""
 PLAIN = {"text": "已核对", "long_text": "已按要求办理，情况属实，材料齐全。"}
 GOOD = ("满意", "满意", "满意", "满意", "满意", "满意", "基本满意")
 
@@ -69,8 +80,8 @@ class Player:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Other kinds by key, for children."""
     below: dict[str, Player] = field(default_factory=dict)
-    """Players of the children that the way opens, by name."""
-    way: tuple[Transition, ...] = ()
+    """Players of the children that the way opens or names, by name."""
+    way: Way = ()
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hands: dict[str, set[str]] = field(default_factory=dict)
     person: Somebody | None = None
@@ -80,45 +91,74 @@ class Player:
     serving: dict[str, list[str]] = field(default_factory=dict)
     opened: dict[str, int] = field(default_factory=dict)
     """How many children of a name this life has opened."""
+    passed: frozenset[str] = frozenset()
+    """What the case above hands down when this one is opened by a step of it."""
     turn: int = 0
     """Which of the lists that belong together is taken in this life."""
 
     def __post_init__(self) -> None:
-        self.way = script(self.kind, self.hints.get("path", ()))
+        self.way = script(self.kind, self.kinds, self.hints.get("path", ()))
         for person in self.cast.in_post(1):
             self.seats[person.login] = (person.unit, person.post)
             self.serving.setdefault(person.unit, []).append(person.login)
-        for name in {step.opens for step in self.way if step.opens}:
-            kind, hints = self.kinds[self.kind.children[name].kind], self.hints["children"][name]
+        for name, hints in self.hints.get("children", {}).items():
+            kind = self.kinds[self.kind.children[name].kind]
             self.below[name] = Player(self.cast, kind, hints, self.end, self.chance, self.kinds)
+            self.below[name].passed = frozenset(self.kind.children[name].passes)
 
     def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
         """A case opened on a day. `where` is the station (slug) in whose village it lies."""
-        self.units, self.hands, self.person, self.opened = {}, {}, person, {}
         self.number += 1
-        self.turn = self.chance.randrange(1000)
+        self._begin(person, self.number, self.chance.randrange(1000))
         place = self._places(where)
         opener = self._opener(place)
         self.units[OPENER] = (self._unit_of(opener),)
         steps = [self.step(self.kind.opening, "", on, opener, place)]
-        for action in self.way:
-            on = self.later(action, on)
+        for label, action in self.way:
+            acting = self._below(label, place)
+            on = acting.later(action, on)
             if on >= self.end:
                 break
-            taken = self.step(action, action.key, on, self.doer(action), place)
-            steps += [taken] if not action.opens else self._open(taken, action.opens, place)
+            taken = replace(acting.step(action, action.key, on, acting.doer(action), place), at=label)
+            steps += [taken] if not action.opens else acting._open(taken, action.opens, place, self._told(action.opens))
             on = steps[-1].on
         return Life(self.kind.key, tuple(steps), person.key if person else 0)
 
-    def _open(self, taken: Played, name: str, place: Mapping[str, str]) -> list[Played]:
-        """A step with the opening of a child, and what is done in the child until the way goes on above."""
+    def _begin(self, person: Somebody | None, number: int, turn: int) -> None:
+        """A new life: nothing is held, opened or done."""
+        self.units, self.hands, self.opened = {}, {}, {}
+        self.person, self.number, self.turn = person, number, turn
+        for child in self.below.values():
+            child._begin(person, number, turn)
+
+    def _told(self, name: str) -> bool:
+        """Whether the way itself names the steps of that child."""
+        return any(name in label.split("/") for label, _ in self.way)
+
+    def _below(self, label: str, place: Mapping[str, str]) -> Player:
+        """The player of a child. One that began by itself is given to the units that the hints name."""
+        found = self
+        for name in filter(None, label.split("/")):
+            above, found = found, found.below[name]
+            if not found.units:
+                found.units = {OPENER: above.units.get("lead", (OFFICE,))}
+                for wanted in found.kind.opening.gives:
+                    found.units |= {wanted.key: found._given(wanted, place)}
+        return found
+
+    def _open(self, taken: Played, name: str, place: Mapping[str, str], told: bool) -> list[Played]:
+        """A step with the opening of a child, and what is done in the child until the way goes on above.
+
+        Where the way names the child's own steps (`told`), they are left to it.
+        """
         child = self.below[name]
-        child.units, child.hands, child.person = {OPENER: (self._unit_of(taken.who),)}, {}, self.person
-        child.number, child.turn = self.number, self.turn
+        child._begin(self.person, self.number, self.turn)
+        child.units = {OPENER: (self._unit_of(taken.who),)}
         self.opened[name] = self.opened.get(name, 0) + 1
         label = name if self.opened[name] == 1 else f"{name}#{self.opened[name]}"
+        label = f"{taken.at}/{label}" if taken.at else label
         steps = [replace(taken, child=child.step(child.kind.opening, "", taken.on, taken.who, place))]
-        for action in child.way:
+        for _, action in () if told else child.way:
             on = child.later(action, steps[-1].on)
             if on >= self.end:
                 break
@@ -132,6 +172,7 @@ class Player:
         town = station.split(".", maxsplit=1)[0]
         members = [unit.slug for unit in self.cast.of("member")]
         troops = [unit.slug for unit in self.cast.of("troop")]
+        each = self.hints.get("each")
         return {
             "station": station,
             "town_station": f"{town}.zhan",
@@ -139,7 +180,7 @@ class Player:
             "village": station.replace(".z", ".c"),
             "office": OFFICE,
             "inspection": INSPECTION,
-            "member": self.chance.choice(members),
+            "member": members[self.number % len(members)] if each == "member" else self.chance.choice(members),
             "other_member": self.chance.choice(members),
             "troop": self.chance.choice(troops),
         }
@@ -175,8 +216,7 @@ class Player:
         return self.seats[login][0]
 
     def _may(self, login: str, permission: str) -> bool:
-        post = posts.load().get(self.seats[login][1])
-        return post is not None and permission in post.permissions
+        return _has(self.seats[login][1], permission)
 
     # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,7 +225,12 @@ class Player:
         least, most = self.hints.get("gaps", {}).get(action.key, self.hints.get("gap", [1, 9]))
         slow = self.chance.random() < self.hints.get("slow", 0.03)
         days = self.chance.randint(least, most) * (4 if slow else 1)
-        return workday(on + timedelta(days=days))
+        return workday(max(on + timedelta(days=days), self._earliest(action.key) or on))
+
+    def _earliest(self, action: str) -> date | None:
+        """The day of the life before which a step cannot have been taken, where the hints name one."""
+        rule = self.hints.get("not_before", {}).get(action)
+        return self._of_person(rule) if rule else None
 
     # ── what ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -194,12 +239,14 @@ class Player:
         gives = {w.key: units for w in asking.gives if (units := self._given(w, place))}
         self.units |= gives
         self.hands.setdefault(do, set()).add(who)
-        values = {w.key: value for w in asking.asks if (value := self._value(w, on, place)) is not None}
+        asked = [w for w in asking.asks if do or w.key not in self.passed]
+        values = {w.key: value for w in asked if (value := self._value(w, on, place)) is not None}
         note = ""
         slots: set[str] = {w.key for w in asking.proofs if not w.optional}
         if isinstance(asking, Transition):
             note = str(self.hints.get("notes", {}).get(do, "情况属实。")) if asking.note == "required" else ""
             slots = wanted_slots(self.kind, asking)
+        slots |= set(self.hints.get("files", {}).get(do, ()))
         return Played(do, on, who, values, gives, self._filled(note, on, place), tuple(sorted(slots)))
 
     def _given(self, wanted: Wanted, place: Mapping[str, str]) -> tuple[str, ...]:
@@ -213,7 +260,7 @@ class Player:
 
     def _value(self, wanted: Wanted, on: date, place: Mapping[str, str]) -> Any:
         declared = self.kind.fields[wanted.key]
-        rule = self.hints.get("values", {}).get(wanted.key)
+        rule = self._rule(wanted.key)
         if rule is not None:
             if isinstance(rule, list) and wanted.key in self.hints.get("together", ()):
                 rule = rule[self.turn % len(rule)]
@@ -225,6 +272,12 @@ class Player:
         if declared.known_from and not declared.known_from.startswith("last."):
             return None
         return None if wanted.optional else self._usual(declared, on)
+
+    def _rule(self, key: str) -> Any:
+        """What the hints say of a field: in the row of this life where they have rows, else for all lives."""
+        rows = self.hints.get("rows", ())
+        row = rows[(self.number - 1) % len(rows)] if rows else {}
+        return row.get(key, self.hints.get("values", {}).get(key))
 
     def _by_rule(self, declared: Field, rule: Any, on: date, place: Mapping[str, str]) -> Any:
         """A list: one of it; a whole number for a date: so many days on; a text: filled with the words around."""
@@ -248,11 +301,13 @@ class Player:
     def _of_person(self, rule: str) -> Any:
         """Facts of the life that the case is about."""
         service = self.person.services[-1] if self.person and self.person.services else None
+        categories = self.person.categories if self.person else ()
         facts = {
             "@enlisted": service.begun if service else None,
             "@discharged": service.ended if service else None,
             "@honour": self.person.honour if self.person else None,
             "@category": self.person.categories[0][0] if self.person and self.person.categories else None,
+            "@allowance": next((ALLOWANCES[name] for name, _ in categories if name in ALLOWANCES), OTHER_ALLOWANCE),
         }
         return facts[rule]
 
@@ -260,6 +315,7 @@ class Player:
         words = {
             "year": on.year,
             "month": on.month,
+            "half": "上半年" if on.month < SECOND_CALL else "下半年",
             "n": self.number,
             "town": self.cast.unit(place["town"]).short,
             "village": self.cast.unit(place["village"]).short,
@@ -286,6 +342,17 @@ class Player:
             case "money":
                 return self.chance.randint(3, 60) * 10_000
         return PLAIN.get(declared.type, "已登记")
+
+
+def able(cast: Cast, unit: str, permission: str) -> str:
+    """The login of somebody of the unit whose post has the permission; of the office where nobody has."""
+    found = [person.login for person in cast.in_post(1) if person.unit == unit and _has(person.post, permission)]
+    return found[0] if found else OFFICERS[0]
+
+
+def _has(post: str, permission: str) -> bool:
+    declared = posts.load().get(post)
+    return declared is not None and permission in declared.permissions
 
 
 def _is_range(rule: list[Any]) -> bool:

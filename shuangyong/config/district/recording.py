@@ -171,8 +171,9 @@ def _histories(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Seque
 def _past(
     scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, rows: Mapping[int, int], number: int
 ) -> Past:
-    name = played.at.split("#")[0]
-    kind = kinds[kinds[key].children[name].kind] if name else kinds[key]
+    kind = kinds[key]
+    for label in filter(None, played.at.split("/")):
+        kind = kinds[kind.children[label.split("#")[0]].kind]
     form = _form(scribe, kind, played, rows, number)
     if played.child is not None:
         below = kinds[kind.children[kind.transitions[played.do].opens].kind]

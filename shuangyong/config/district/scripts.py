@@ -6,29 +6,42 @@ Found in the declaration, so that a kind added tomorrow is lived as well; `data/
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from shuangyong.catalog.model import Kind, Transition
 
+Way = tuple[tuple[str, Transition], ...]
+"""Steps in order, each with the case that takes it: "" its own, a child by its name, deeper ones after a `/`."""
 SIDE = 89
 """Transitions of this weight and above are said on the side: nobody waits for them."""
 
 
-def script(kind: Kind, named: Sequence[str] = ()) -> tuple[Transition, ...]:
-    """Transitions in order: those named, else the fewest that lead to an end, each after what its gates want filed."""
+def script(kind: Kind, kinds: Mapping[str, Kind], named: Sequence[str] = ()) -> Way:
+    """Transitions in order: those named, else the fewest that lead to an end, each after what its gates want filed.
+
+    A name may be `child/action`: a step of a child, which opened before, by a step or by itself.
+    """
     if named:
-        return tuple(kind.transitions[key] for key in named)
+        return tuple(_named(kind, kinds, name) for name in named)
     way = _shortest(kind)
-    return tuple(step for main in way for step in (*_filed_before(kind, main, way), main))
+    return tuple(("", step) for main in way for step in (*_filed_before(kind, main, way), main))
+
+
+def _named(kind: Kind, kinds: Mapping[str, Kind], name: str) -> tuple[str, Transition]:
+    label, _, action = name.rpartition("/")
+    for child in filter(None, label.split("/")):
+        kind = kinds[kind.children[child].kind]
+    return label, kind.transitions[action]
 
 
 def _shortest(kind: Kind) -> tuple[Transition, ...]:
-    """Transitions that come first in the file are preferred."""
+    """To the good end, which kinds call `closed`; transitions that come first in the file are preferred."""
+    ends = {"closed"} & set(kind.stages) or {key for key, stage in kind.stages.items() if stage.phase == "closed"}
     queue: deque[tuple[str, tuple[Transition, ...]]] = deque([(kind.opening.stage, ())])
     seen = {kind.opening.stage}
     while queue:
         stage, taken = queue.popleft()
-        if kind.stages[stage].phase == "closed":
+        if stage in ends:
             return taken
         for step in _forward(kind, stage):
             if step.to not in seen:
