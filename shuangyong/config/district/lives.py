@@ -42,7 +42,7 @@ WHO: Mapping[str, Chosen] = {
     "recent": _recent,
     "serving": lambda person, begin: person.role == "serving",
     "conscript": lambda person, begin: person.role == "serving" and person.services[0].sort == "义务兵",
-    "joined": lambda person, begin: person.role == "serving" and person.services[0].sort == "义务兵" and _chained(person),
+    "joined": lambda person, begin: WHO["conscript"](person, begin) and _chained(person),
     "home": lambda person, begin: _recent(person, begin) and _chained(person),
     "honoured": lambda person, begin: person.role == "serving" and bool(person.honour),
     "decorated": lambda person, begin: bool(person.honour),

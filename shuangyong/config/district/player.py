@@ -109,7 +109,7 @@ class Player:
     def play(self, on: date, where: str, person: Somebody | None = None) -> Life:
         """A case opened on a day. `where` is the station (slug) in whose village it lies."""
         self.number += 1
-        self._begin(person, self.number, self.chance.randrange(1000))
+        self.begin(person, self.number, self.chance.randrange(1000))
         place = self._places(where)
         opener = self._opener(place)
         self.units[OPENER] = (self._unit_of(opener),)
@@ -120,16 +120,18 @@ class Player:
             if on >= self.end:
                 break
             taken = replace(acting.step(action, action.key, on, acting.doer(action), place), at=label)
-            steps += [taken] if not action.opens else acting._open(taken, action.opens, place, self._told(action.opens))
+            steps += (
+                [taken] if not action.opens else acting.open_below(taken, action.opens, place, self._told(action.opens))
+            )
             on = steps[-1].on
         return Life(self.kind.key, tuple(steps), person.key if person else 0)
 
-    def _begin(self, person: Somebody | None, number: int, turn: int) -> None:
+    def begin(self, person: Somebody | None, number: int, turn: int) -> None:
         """A new life: nothing is held, opened or done."""
         self.units, self.hands, self.opened = {}, {}, {}
         self.person, self.number, self.turn = person, number, turn
         for child in self.below.values():
-            child._begin(person, number, turn)
+            child.begin(person, number, turn)
 
     def _told(self, name: str) -> bool:
         """Whether the way itself names the steps of that child."""
@@ -143,16 +145,16 @@ class Player:
             if not found.units:
                 found.units = {OPENER: above.units.get("lead", (OFFICE,))}
                 for wanted in found.kind.opening.gives:
-                    found.units |= {wanted.key: found._given(wanted, place)}
+                    found.units |= {wanted.key: found.given(wanted, place)}
         return found
 
-    def _open(self, taken: Played, name: str, place: Mapping[str, str], told: bool) -> list[Played]:
+    def open_below(self, taken: Played, name: str, place: Mapping[str, str], told: bool) -> list[Played]:
         """A step with the opening of a child, and what is done in the child until the way goes on above.
 
         Where the way names the child's own steps (`told`), they are left to it.
         """
         child = self.below[name]
-        child._begin(self.person, self.number, self.turn)
+        child.begin(self.person, self.number, self.turn)
         child.units = {OPENER: (self._unit_of(taken.who),)}
         self.opened[name] = self.opened.get(name, 0) + 1
         label = name if self.opened[name] == 1 else f"{name}#{self.opened[name]}"
@@ -236,7 +238,7 @@ class Player:
 
     def step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
         """One step with everything that its form asks for."""
-        gives = {w.key: units for w in asking.gives if (units := self._given(w, place))}
+        gives = {w.key: units for w in asking.gives if (units := self.given(w, place))}
         self.units |= gives
         self.hands.setdefault(do, set()).add(who)
         asked = [w for w in asking.asks if do or w.key not in self.passed]
@@ -249,7 +251,7 @@ class Player:
         slots |= set(self.hints.get("files", {}).get(do, ()))
         return Played(do, on, who, values, gives, self._filled(note, on, place), tuple(sorted(slots)))
 
-    def _given(self, wanted: Wanted, place: Mapping[str, str]) -> tuple[str, ...]:
+    def given(self, wanted: Wanted, place: Mapping[str, str]) -> tuple[str, ...]:
         rule = self.hints.get("gives", {}).get(wanted.key)
         if rule is None:
             return () if wanted.optional else (self._unit_of(self._opener(place)) if wanted.key == "lead" else OFFICE,)
