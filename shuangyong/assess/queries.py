@@ -62,13 +62,14 @@ def standard_named(key: str, on: date) -> Standard:
 
 def usual_standard(subject: Subject, on: date, *, unit: bool) -> Standard:
     """An official, complete standard for this level where there is one; the working standard otherwise."""
-    fitting = [s for s in map(standard_of, standards_on(on)) if _fits(s, subject, unit=unit)]
+    fitting = [s for s in map(standard_of, standards_on(on)) if fits(s, subject, unit=unit)]
     if not fitting:
         raise NotFound(f"没有适用于“{subject.name}”的考评标准。", "请先发布标准（shuangyong catalog publish）。")
     return min(fitting, key=lambda s: (not (s.official and s.complete), s.key != USUAL, not s.complete, s.key))
 
 
-def _fits(standard: Standard, subject: Subject, *, unit: bool) -> bool:
+def fits(standard: Standard, subject: Subject, *, unit: bool) -> bool:
+    """Whether a standard is for places (or units) of this level."""
     level = not standard.levels or subject.level in standard.levels
     return level and (standard.subject == "unit") is unit
 

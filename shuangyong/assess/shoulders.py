@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from shuangyong.assess import queries
+from shuangyong.assess.counting import Ground, Records
+from shuangyong.assess.engine.gaps import Gap, gaps_of
 from shuangyong.assess.engine.scoring import Result
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
+from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import collective_named, expand
 from shuangyong.base.organisation.resolving import resolve
 
@@ -45,17 +48,40 @@ def units_of(scored: Scored, result: Result) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """One indicator as it lies on a unit: named by the standard, or fed by what the unit holds."""
+
+    result: Result
+    borne: bool
+    """Whether the standard names the unit; otherwise only cases in its hands count for the indicator."""
+    gap: Gap | None
+    waiting: Records
+    """Cases in this unit's hands that do not count yet and still may."""
+
+    @property
+    def calls(self) -> bool:
+        """Whether there is something to do: points are lacking and may be had, or work in hand would count."""
+        return bool(self.waiting.total or (self.borne and self.gap and self.gap.to_be_had))
+
+
+@dataclass(frozen=True, slots=True)
 class Shoulder:
-    """A unit with the indicators that it bears, and the score that they belong to."""
+    """A unit with what lies on it in the score of its county, and its score by every standard for units of its sort."""
 
     unit: int
     name: str
     scored: Scored
-    results: tuple[Result, ...]
+    works: tuple[Work, ...]
+    own: tuple[Scored, ...]
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The indicators that the standard names the unit for."""
+        return tuple(work.result for work in self.works if work.borne)
 
 
 def mine(actor: Actor, on: date) -> tuple[Shoulder, ...]:
-    """What this actor's units bear in the score of their county. No more of that score is told than these lines."""
+    """What lies on this actor's units in the score of their county. No more of that score is told than these lines."""
     seats = {seat.unit_id: seat for seat in actor.seats if SEE in seat.permissions}
     scores = {code: _score(code, on) for code in dict.fromkeys(_county(seat) for seat in seats.values()) if code}
     return tuple(_shoulder(seat, scores[_county(seat)]) for seat in seats.values() if _county(seat))
@@ -70,9 +96,25 @@ def _score(code: str, on: date) -> Scored:
 
 
 def _shoulder(seat: Seat, scored: Scored) -> Shoulder:
-    found = _borne(scored, seat.unit_id, scored.score.results)
-    return Shoulder(seat.unit_id, seat.unit_name, scored, tuple(found))
+    asked = replace(scored.asked, ground=Ground(scored.asked.ground.place, seat.unit_id))
+    held = replace(scored, asked=asked, _behind=None) if scored.asked.live else queries.answered(asked)
+    gaps = {gap.indicator.code: gap for gap in gaps_of(scored.score, scored.tally, scored.asked.on)}
+    works = []
+    for result in scored.score.results:
+        borne, waiting = seat.unit_id in units_of(scored, result), held.open_records(result)
+        if borne or waiting.total:
+            works.append(Work(result, borne, gaps.get(result.indicator.code), waiting))
+    works.sort(key=lambda work: (not work.calls, -(work.gap.to_be_had if work.gap else 0), not work.borne))
+    return Shoulder(seat.unit_id, seat.unit_name, scored, tuple(works), _own(seat, scored.asked.on))
 
 
-def _borne(scored: Scored, unit: int, results: Iterable[Result]) -> list[Result]:
-    return [result for result in results if unit in units_of(scored, result)]
+def _own(seat: Seat, on: date) -> tuple[Scored, ...]:
+    """What the unit itself scores: a fixed number of queries for each of the few standards of its sort."""
+    unit = Unit.objects.get(pk=seat.unit_id)
+    subject = queries.subject_of(unit.place, unit, on)
+    keys = [
+        one.key for one in map(queries.standard_of, queries.standards_on(on)) if queries.fits(one, subject, unit=True)
+    ]
+    return tuple(
+        queries.score(SYSTEM, unit.place, on=on, today=on, unit=seat.unit_id, standard=key) for key in sorted(keys)
+    )

@@ -9,8 +9,10 @@ from django.utils.timezone import localdate
 
 from shuangyong.assess import queries, remedies, shoulders
 from shuangyong.assess.models import Remedy
-from shuangyong.base.actor import Place
+from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.organisation.declared import DeclarationError
+from shuangyong.cases.actions import open_case
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.cases.conftest import NOW, TODAY
 from tests.desk.people import signed_in
@@ -74,10 +76,21 @@ def test_whoever_looks_after_no_place_sees_what_the_own_unit_bears(district) -> 
     assert all(result.indicator.name in page for result in mine[0].results)
 
 
+def test_what_lies_in_ones_hands_is_told_with_what_to_do(district) -> None:
+    """Nobody names 东河镇 in the standard, yet what it has in hand counts."""
+    lead = {"lead": ((district.unit("东河镇"), None),)}
+    matter = {"site_name": "东河街区", "sort": "军民共建示范点", "features": "共建三年"}
+    assert "东河镇：现在该做的 0 项" in signed_in(district, "谢镇").get("/score/mine/").content.decode()
+    case = open_case(SYSTEM, "model_site", Form(matter, lead), now=NOW)
+    page = signed_in(district, "谢镇").get("/score/mine/").content.decode()
+    assert case.number in page and "手里有 1 件" in page and "T-G4" in page
+    assert case.number not in signed_in(district, "宁联").get("/score/mine/").content.decode()
+
+
 def test_no_page_of_the_score_asks_more_for_more_rows(district) -> None:
     client = signed_in(district, "陆双")
     code = first_gap(district).gap.indicator.code
-    addresses = ("/score/", "/score/gaps/", f"/score/indicators/{code}/")
+    addresses = ("/score/", "/score/gaps/", f"/score/indicators/{code}/", "/score/mine/")
     few = [asked(client, address) for address in addresses]
     for number in range(6):
         lack = first_gap(district)

@@ -31,6 +31,8 @@ from shuangyong.desk.trouble import wrong
 from shuangyong.dossier.queries import MAKE
 
 JUDGE = "case.judge"
+ADDS = ("more", "ledger")
+"""Of what is to be done for a gap: that which begins with a new case."""
 FIRST = 8
 """Gaps on the first page."""
 
@@ -55,6 +57,7 @@ class GapLine:
     says: str
     lacking: str
     to_be_had: str
+    lost: str
     handed: tuple[remedies.Handed, ...]
 
     @property
@@ -117,7 +120,12 @@ TABS = (
 def tabs(me: Asked) -> list[tuple[str, str]]:
     """The pages beside that this person may open."""
     wide = any(SEE in seat.permissions and _compares(seat) for seat in me.actor.seats)
-    beside = [(route, name) for permission, route, name in TABS if holds(me.actor, permission)]
+    placed = any(SEE in seat.permissions and seat.reach == "place" for seat in me.actor.seats)
+    beside = [
+        (route, name)
+        for permission, route, name in TABS
+        if holds(me.actor, permission) and (placed or permission != SEE)
+    ]
     return [("desk:places", "各县并排"), *beside] if wide else beside
 
 
@@ -194,6 +202,8 @@ def _sections(scored: Scored) -> tuple[SectionLine, ...]:
         lines = tuple(_line(scored, result) for result in scored.score.results if result.indicator.section == key)
         if lines:
             points, of = sums[key]
+            if not of:  # a section of bonus alone
+                points, of = scored.score.bonus, scored.score.standard.bonus_cap
             found.append(SectionLine(key, section.name, said(points), said(of), _share(points, of), lines))
     return tuple(found)
 
@@ -230,6 +240,7 @@ def _gaps(scored: Scored) -> list[GapLine]:
             gap_said(lack.gap, scored.names),
             said(lack.gap.lacking),
             said(lack.gap.to_be_had),
+            said(lack.gap.lost),
             handed.get(lack.gap.indicator.code, ()),
         )
         for lack in queries.gaps(scored)
@@ -243,20 +254,64 @@ def gaps(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     scored = scored_for(request, me)
     found = _gaps(scored)
+    results = {result.indicator.code: result for result in scored.score.results}
     context = frame(request, scored, "gaps") | {
         "gaps": [gap for gap in found if gap.lack.gap.to_be_had],
-        "lost": [gap for gap in found if not gap.lack.gap.to_be_had],
+        "lost": [(gap, scored.why(results[gap.code])) for gap in found if not gap.lack.gap.to_be_had],
     }
     return render(request, "desk/scores/gaps.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One indicator on a unit's shoulders: its points in the county, what is to be done, and where."""
+
+    work: shoulders.Work
+    line: Line
+    lacking: str
+    says: str
+    opens: tuple[tuple[str, str], ...]
+    """Kinds of case that count here and that this person may open: key and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScore:
+    """A unit's own score by a standard for units."""
+
+    scored: Scored
+    points: str
+    of: str
+    unknown: str
+    lines: tuple[Line, ...]
 
 
 @require_safe
 @for_posts(SEE)
 def mine(request: HttpRequest) -> HttpResponseBase:
-    """What lies on the own unit's shoulders."""
+    """What lies on the own unit's shoulders, and what to do."""
     me = asked(request)
-    found = [(one, [_line(one.scored, result) for result in one.results]) for one in shoulders.mine(me.actor, me.on)]
-    return render(request, "desk/scores/mine.html", {"shoulders": found, "on": me.on})
+    found = []
+    for one in shoulders.mine(me.actor, me.on):
+        lines = [_work_line(me, one.scored, work) for work in one.works]
+        calls, quiet = [x for x in lines if x.work.calls], [x for x in lines if not x.work.calls]
+        found.append((one, calls, quiet, [_own_score(scored) for scored in one.own]))
+    whole = any(map(_looks_after, me.actor.seats))
+    context = {"shoulders": found, "on": me.on, "tabs": tabs(me), "whole": whole}
+    return render(request, "desk/scores/mine.html", context)
+
+
+def _work_line(me: Asked, scored: Scored, work: shoulders.Work) -> WorkLine:
+    gap = work.gap
+    says = gap_said(gap, scored.names) if gap and work.borne else ""
+    kinds = dict.fromkeys(doing.kind for doing in gap.doings if doing.what in ADDS) if gap and work.borne else ()
+    opens = tuple((kind, scored.names[kind]) for kind in kinds if may(me.actor, _opens(kind, me.on)))
+    return WorkLine(work, _line(scored, work.result), said(gap.to_be_had) if gap else "0", says, opens)
+
+
+def _own_score(scored: Scored) -> OwnScore:
+    score = scored.score
+    lines = tuple(_line(scored, result) for result in score.results)
+    return OwnScore(scored, said(score.points), said(score.of), said(score.unknown), lines)
 
 
 # ── one indicator ──────────────────────────────────────────────────────────────────────────────────────────────────
