@@ -1,7 +1,8 @@
 """How fast lists and steps are at a million cases and at ten million, on SQLite and PostgreSQL, as ratios of one run.
 
 `python -m bench.cases [--cases 100000] [--vendors sqlite postgres] [--rounds 5] [--each 8] [--seconds 60]`: makes a
-nation of cases in a database of its own, prints one table, and leaves nothing behind.
+nation of cases in a database of its own, prints one table, and leaves nothing behind. With `--keep FOLDER` the world
+stays there and is taken again the next time; `--parts` names what is measured (pages writers steps, or nothing).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from bench.databases import database
 from bench.reading import pad, verdict
@@ -27,6 +29,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--each", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--parts", nargs="*", default=["pages", "writers", "steps"])
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -36,9 +40,9 @@ def main() -> int:
 
 def apart(vendor: str, options: argparse.Namespace) -> int:
     """One database in a process of its own: Django reads its settings once."""
-    with database(vendor) as url:
+    with database(vendor, options.keep) as url:
         words = [f"--{name}={getattr(options, name)}" for name in ("cases", "rounds", "each", "seconds")]
-        command = [sys.executable, "-m", "bench.cases", *words, f"--inside={vendor}"]
+        command = [sys.executable, "-m", "bench.cases", *words, f"--inside={vendor}", "--parts", *options.parts]
         environment = {
             **os.environ,
             "SHUANGYONG_DATABASE_URL": url,
@@ -62,11 +66,13 @@ def inside(options: argparse.Namespace) -> int:
 def lines(options: argparse.Namespace) -> Iterator[str]:
     from bench import world
 
-    world.make(options.cases)
+    if not world.made():
+        world.make(options.cases)
     yield f"\n══ {options.inside}，{options.cases:,} 件事项；{options.rounds} 轮，轮流进行，取中位数"
-    yield from pages(options)
-    yield from writers(options)  # before the bare transactions, which do not hash the chain
-    yield from steps(options)
+    ways = {"pages": pages, "writers": writers, "steps": steps}  # bare transactions last: they do not hash the chain
+    for name, way in ways.items():
+        if name in options.parts:
+            yield from way(options)
 
 
 def pages(options: argparse.Namespace) -> Iterator[str]:

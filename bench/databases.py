@@ -22,7 +22,7 @@ def database(vendor: str, keep: Path | None = None) -> Iterator[str]:
         if vendor == "sqlite":
             yield f"sqlite:////{str(folder / 'bench.sqlite3').lstrip('/')}"
         else:
-            with postgres() as url:
+            with postgres(keep) as url:
                 yield url
     finally:
         if keep is None:
@@ -30,9 +30,18 @@ def database(vendor: str, keep: Path | None = None) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
+def postgres(keep: Path | None = None) -> Iterator[str]:
     found = programs()
     if found is None:
         raise SystemExit("PostgreSQL 一半没有量：本机没有 PostgreSQL 的程序。")
-    with PrivatePostgres(found) as url:
-        yield url
+    with Server(found, keep) as url:
+        yield url.replace("/shuangyong?", "/postgres?")  # the one that is there from the beginning
+
+
+class Server(PrivatePostgres):
+    """With the memory that an office's server would be given; in `keep`, where it is named, and then not taken away."""
+
+    settings = ("shared_buffers=4GB", "max_wal_size=8GB", "wal_level=minimal", "max_wal_senders=0")
+
+    def __init__(self, folder: Path, keep: Path | None) -> None:
+        super().__init__(folder, keep / "postgres" if keep else None)

@@ -21,7 +21,7 @@ from bench.world import ON
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
-from shuangyong.cases import queries
+from shuangyong.cases import queries, waiting
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.queries import Filter, Key
 from shuangyong.catalog.model import OPEN_PHASES
@@ -108,10 +108,10 @@ def measured(
     asked = [("phase", p) for p in wanted.phases] + [("light", c) for c in wanted.lights] if wanted else []
     query = urlencode([*asked, *([("after", str(key))] if key else [])])
     path = "/cases/" if wanted else "/mine/"
-    page = queries.page(actor, wanted, ON, key) if wanted else queries.mine(actor, ON, key)
+    page = queries.page(actor, wanted, ON, key) if wanted else waiting.mine(actor, ON, key)
     pages.ready["page"] = page
     with CaptureQueriesContext(connection) as made:
-        queries.page(actor, wanted, ON, key) if wanted else queries.mine(actor, ON, key)
+        queries.page(actor, wanted, ON, key) if wanted else waiting.mine(actor, ON, key)
         asked_of_the_database = len(made)
     ways: dict[str, Callable[[], object]] = {
         "ours": lambda: visitor.get(path, query),

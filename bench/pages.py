@@ -1,4 +1,4 @@
-"""Pages for measuring, behind all of the product's middleware: the list, the same page empty, the same rows ready."""
+"""Addresses for measuring: the product's own pages, and empty pages of their templates behind the same middleware."""
 
 from __future__ import annotations
 
@@ -8,46 +8,49 @@ from django.urls import include, path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from bench.world import ON
 from shuangyong.base.organisation.middleware import actor_of_request
-from shuangyong.cases import actions, queries
+from shuangyong.cases import actions
 from shuangyong.cases.forms import Form
-from shuangyong.cases.queries import Filter, Key, Page
-from shuangyong.catalog.model import OPEN_PHASES
-from shuangyong.rules.lights import NAMES
+from shuangyong.cases.seen import Unseen
+from shuangyong.desk.pages.asking import asked, signed_in
+from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve
 
-EMPTY = Page((), None)
-ready: dict[str, Page] = {}
+NOTHING = {
+    "cases.html": {
+        "rows": (),
+        "sieve": Sieve(),
+        "words": "",
+        "documents": {},
+        "phases": PHASE_NAMES,
+        "lights": LIGHT_NAMES,
+        "terms": TERM_NAMES,
+        "kinds": {},
+        "units": {},
+        "typed": "",
+        "wrong": "",
+        "later": False,
+        "next": "",
+    },
+    "mine.html": {
+        "groups": (),
+        "reds": 0,
+        "week": 0,
+        "told": Unseen((), more=False),
+        "tallies": (),
+        "red_items": (),
+        "pressing": (0, 0),
+        "tools": (),
+        "sees": True,
+        "view": None,
+    },
+}
+"""What the templates are given where there is nothing to show and nothing to choose."""
 
 
-def wanted(request: HttpRequest) -> Filter:
-    asked = request.GET
-    return Filter(tuple(asked.getlist("phase")), tuple(asked.getlist("light")), asked.get("kind", ""))
-
-
-def shown(request: HttpRequest, page: Page) -> HttpResponse:
-    return render(request, "list.html", {"page": page, "phases": OPEN_PHASES, "lights": NAMES})
-
-
-def cases(request: HttpRequest) -> HttpResponse:
-    actor = actor_of_request(request)
-    return shown(request, queries.page(actor, wanted(request), ON, Key.parse(request.GET.get("after", ""))))
-
-
-def mine(request: HttpRequest) -> HttpResponse:
-    return shown(request, queries.mine(actor_of_request(request), ON, Key.parse(request.GET.get("after", ""))))
-
-
-def empty(request: HttpRequest) -> HttpResponse:
+@signed_in
+def empty(request: HttpRequest, template: str) -> HttpResponse:
     """Who asks is found out, nothing else is."""
-    str(actor_of_request(request).name)
-    return shown(request, EMPTY)
-
-
-def filled(request: HttpRequest) -> HttpResponse:
-    """Rows that lie ready in memory: what printing costs alone."""
-    str(actor_of_request(request).name)
-    return shown(request, ready["page"])
+    return render(request, f"desk/{template}", NOTHING[template] | {"on": asked(request).on})
 
 
 @csrf_exempt
@@ -60,10 +63,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("cases/", cases),
-    path("mine/", mine),
-    path("empty/", empty),
-    path("filled/", filled),
+    path("empty/<template>", empty),
     path("report/", report),
     path("", include("shuangyong.desk.urls")),
 ]

@@ -1,9 +1,14 @@
-"""The product's settings with the pages of the bench: the same middleware, sessions and template engine."""
+"""The product's settings with the bench's addresses, on the day of its world: lights are as they are there."""
 
-from pathlib import Path
+from django.utils import timezone
 
+from bench.day import NOW
 from shuangyong.config.settings import *  # noqa: F403 - settings are taken over whole
 
 ROOT_URLCONF = "bench.pages"
-TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+timezone.now = lambda: NOW
+# As it is served: no list of queries is kept, no template is looked at for changes.
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -7,22 +7,19 @@ ten million rows through the ORM would take hours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from bench.day import NOW, ON
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation.models import Account, Tenure, Unit
 from shuangyong.base.organisation.paths import segment
-from shuangyong.cases.models import Case, Holding
 from shuangyong.catalog.actions import publish_shipped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
 
-ON = date(2026, 8, 1)
-NOW = datetime(2026, 8, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LONG_AGO = date(2020, 1, 1)
 PROVINCES, CITIES, COUNTIES, TOWNS, VILLAGES = 31, 341, 2844, 40_000, 5
 EACH = 8
@@ -255,6 +252,11 @@ def places() -> Iterator[tuple[object, ...]]:
 # ── the whole ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def made() -> bool:
+    """Whether a world lies in the database already (kept from another run)."""
+    return "bench_place" in connection.introspection.table_names()
+
+
 def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
     """Tables, units, people and `cases` cases in an empty database; secondary indexes are built at the end."""
     executor = MigrationExecutor(connection)
@@ -264,38 +266,62 @@ def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
     definitions = {row.key: row.pk for row in publish_shipped(SYSTEM, now=NOW)}
     kinds = kinds_in_force(ON)
     fill_places()
-    loosen()
+    taken = loosen()
     for first in range(1, cases + 1, batch):
         last = min(first + batch - 1, cases)
         fill_cases(first, last, kinds, definitions)
         fill_holdings(first, last)
-    tighten()
+    tighten(taken)
     settle()
     return found
 
 
-def loosen() -> None:
+def loosen() -> list[str]:
+    """Takes away every index that is not part of its table; returns what makes them again.
+
+    PostgreSQL looks up no foreign keys meanwhile: every unit and definition of these rows was just made.
+    """
     if connection.vendor == "sqlite":
         run("PRAGMA synchronous=OFF")
+        run("PRAGMA journal_mode=OFF")
         run("PRAGMA cache_size=-2000000")
-    with connection.schema_editor() as editor:
-        for model in (Case, Holding):
-            for index in model._meta.indexes:  # noqa: SLF001 - Django's documented way
-                editor.remove_index(model, index)
+    else:
+        run("SET session_replication_role = replica")
+        run("SET maintenance_work_mem = '1GB'")
+    found = indexes()
+    for name, _ in found:
+        run(f'DROP INDEX "{name}"')
+    return [sql for _, sql in found]
 
 
-def tighten() -> None:
-    with connection.schema_editor() as editor:
-        for model in (Case, Holding):
-            for index in model._meta.indexes:  # noqa: SLF001 - Django's documented way
-                editor.add_index(model, index)
+def indexes() -> list[tuple[str, str]]:
+    """Name and making of the indexes of cases and holdings, but those that a constraint owns."""
+    if connection.vendor == "sqlite":
+        asked = "SELECT name, sql FROM sqlite_master WHERE type='index' AND sql IS NOT NULL AND tbl_name = %s"
+    else:
+        asked = (
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s"
+            " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+        )
+    with connection.cursor() as cursor:  # noqa: TID251 - the database's own catalogue
+        found: list[tuple[str, str]] = []
+        for table in SECONDARY:
+            cursor.execute(asked, [table])
+            found += cursor.fetchall()
+    return found
+
+
+def tighten(taken: list[str]) -> None:
+    for sql in taken:
+        run(sql)
+    if connection.vendor == "postgresql":
+        run("SET session_replication_role = DEFAULT")
 
 
 def settle() -> None:
     """Statistics for the planner, and the numbers that PostgreSQL gives next."""
     if connection.vendor == "sqlite":
-        run("PRAGMA synchronous=FULL")
-        run("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()  # opened anew it is in the product's own mode again
         return
     for table in (*SECONDARY, "organisation_unit"):
         run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id)+1 FROM {table}))")

@@ -69,12 +69,19 @@ def switch_user() -> list[str]:
 
 
 class PrivatePostgres:
-    """A server for the length of a `with` block, which gets its address (without a password, by socket)."""
+    """A server for the length of a `with` block, which gets its address (without a password, by socket).
 
-    def __init__(self, folder: Path) -> None:
+    In a folder of its own that is gone afterwards, unless one is named: that stays, with what is in it.
+    """
+
+    settings: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path, keep: Path | None = None) -> None:
         self.programs = folder
+        self.kept = keep is not None
         # Short and under /tmp: a socket's whole path may have 107 bytes.
-        self.home = Path(tempfile.mkdtemp(prefix="sy-pg-", dir="/tmp" if Path("/tmp").is_dir() else None))
+        self.home = keep or Path(tempfile.mkdtemp(prefix="sy-pg-", dir="/tmp" if Path("/tmp").is_dir() else None))
+        self.home.mkdir(parents=True, exist_ok=True)
         self.data = self.home / "data"
         self.log = self.home / "log"
 
@@ -82,8 +89,10 @@ class PrivatePostgres:
         try:
             if is_root():
                 shutil.chown(self.home, ACCOUNT, ACCOUNT)
-            self.run("initdb", "-D", str(self.data), "-A", "trust", "-U", ACCOUNT, "-E", "UTF8", "--locale=C", "-N")
+            if not self.data.exists():
+                self.run("initdb", "-D", str(self.data), "-A", "trust", "-U", ACCOUNT, "-E", "UTF8", "--locale=C", "-N")
             options = f"-c listen_addresses='' -c unix_socket_directories='{self.home}' -c port={PORT} -c fsync=off"
+            options += "".join(f" -c {setting}" for setting in self.settings)
             self.run("pg_ctl", "-D", str(self.data), "-l", str(self.log), "-o", options, "-w", "-t", "60", "start")
         except BaseException:
             self.close()
@@ -97,8 +106,10 @@ class PrivatePostgres:
 
     def close(self) -> None:
         if (self.data / "postmaster.pid").exists():
-            self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop", check=False)
-        shutil.rmtree(self.home, ignore_errors=True)
+            how = "fast" if self.kept else "immediate"
+            self.run("pg_ctl", "-D", str(self.data), "-m", how, "-w", "stop", check=False)
+        if not self.kept:
+            shutil.rmtree(self.home, ignore_errors=True)
 
     def run(self, program: str, *arguments: str, check: bool = True) -> None:
         user = switch_user() if is_root() else []

@@ -6,21 +6,23 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
+from shuangyong.base.statements import Select, among
 from shuangyong.cases import ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.ranges import Asked, Ground
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
-from shuangyong.catalog.queries import kind_of, kinds_in_force
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
+from shuangyong.catalog.queries import kind_of
 from shuangyong.rules.lights import Light, light
 
 SEE = "case.see"
@@ -28,8 +30,6 @@ PAGE = 50
 CAP = 1000
 """Counts are told up to here: an exact count of millions costs more than the page."""
 LIGHTS = ("red", "yellow", "green", "grey")
-SIDE = 90
-"""Transitions of this weight and above are said on the side (press, comment, drop): nobody waits for them."""
 
 
 # ── what one may see ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,9 +92,8 @@ class Key:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list, ready to be printed."""
+class Row(NamedTuple):
+    """One line of a list, ready to be printed; a tuple, for a page makes fifty."""
 
     pk: int
     number: str
@@ -128,10 +127,10 @@ def page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size:
 
 def _page(grounds: Iterable[Ground], asked: Asked, on: date, after: Key | None, size: int) -> Page:
     found = ranges.first(grounds, asked, (after.due, after.pk) if after else None, size + 1)
-    return _printed(found, on, size)
+    return printed(found, on, size)
 
 
-def _printed(found: list[ranges.Found], on: date, size: int) -> Page:
+def printed(found: list[ranges.Found], on: date, size: int) -> Page:
     """A page out of its lines and one more, which only tells that there is a next one."""
     following = Key(*found[size - 1][:2]) if len(found) > size else None
     return Page(rows_of(ranges.whole(found[:size]), on), following)
@@ -189,8 +188,8 @@ def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
 
 def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {}
-    held = Holding.objects.filter(case__in=cases).order_by("pk").values_list("case_id", "part", "unit__short")
-    for case, part, name in held:
+    held = Select(Holding, ("case_id", "part", "unit__short"), (among("case", cases),), ("pk",))
+    for case, part, name in held.rows():
         found.setdefault(case, {}).setdefault(part, []).append(name)
     return found
 
@@ -223,125 +222,7 @@ def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: d
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     """How many cases a list holds, told up to the cap (cap + 1 means more)."""
-    asked = replace(_asked(wanted, on), whole=False)
-    return len(ranges.first(_grounds(actor, wanted), asked, None, cap + 1))
-
-
-# ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-Pairs = tuple[tuple[str, ...], ...]
-"""Kinds and stages, in order; for holders also the part that is meant."""
-Meant = set[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Stages at which somebody waits for this actor, by how he is meant: as holder, as opener, by his post."""
-
-    held: Pairs = ()
-    opened: Pairs = ()
-    posted: Pairs = ()
-
-
-def turn_of(seat: Seat, on: date) -> Turn:
-    """For one seat: the pairs of kind and stage with a main transition that it may take."""
-    return _turn(seat.permissions, tuple(kinds_in_force(on).values()))
-
-
-_turns_known: dict[tuple[frozenset[str], tuple[int, ...]], tuple[tuple[Kind, ...], Turn]] = {}
-"""By permissions and by the very objects of the kinds, which are kept beside so that no other can take their place."""
-TURNS_KEPT = 200
-
-
-def _turn(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
-    """Worked out once for the posts' permissions and the kinds in force: every desk asks, and kinds are many."""
-    key = (permissions, tuple(map(id, kinds)))
-    known = _turns_known.get(key)
-    if known is None:
-        if len(_turns_known) >= TURNS_KEPT:
-            _turns_known.clear()
-        known = _turns_known[key] = (kinds, _worked_out(permissions, kinds))
-    return known[1]
-
-
-def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
-    held, opened, posted = set[tuple[str, str, str]](), set[tuple[str, str]](), set[tuple[str, str]]()
-    for kind in kinds:
-        for transition in kind.transitions.values():
-            if transition.weight >= SIDE or transition.may not in permissions or transition.reopens:
-                continue
-            for into in _meant(transition, opened, posted):
-                into.update((kind.key, stage) for stage in transition.origins)
-            parts = set(transition.parts) - {OPENER, OPENER_SIDE}
-            held |= {(kind.key, stage, part) for stage in transition.origins for part in parts}
-        posted -= _at_work(kind)
-    return Turn(tuple(sorted(held)), tuple(sorted(opened)), tuple(sorted(posted)))
-
-
-def _at_work(kind: Kind) -> Meant:
-    """Where a holder is at work: nobody waits there for a post that may step in, such as to suspend a shop."""
-    return {
-        (kind.key, stage)
-        for transition in kind.transitions.values()
-        if transition.weight < SIDE and not transition.reopens and set(transition.parts) - {OPENER, OPENER_SIDE}
-        for stage in transition.origins
-        if kind.stages[stage].phase == "doing"
-    }
-
-
-def _meant(transition: Transition, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
-    if OPENER in transition.parts:
-        return (opened,)
-    if OPENER_SIDE in transition.parts:
-        return (opened, posted)
-    return () if transition.parts else (posted,)
-
-
-WORDS_OF_LEADERS = "case.comment"
-"""Kinds that begin with this permission are a leader's words (批示)."""
-WORDS, DO, JUDGE = "words", "do", "judge"
-"""Parts of a desk: leaders' words, what is to be done, what is to be judged."""
-
-
-def part_of_desk(kind: Kind, phase: str) -> str:
-    """Under which heading of a desk a case stands."""
-    if kind.opening.may == WORDS_OF_LEADERS:
-        return WORDS
-    return JUDGE if phase == "judging" else DO
-
-
-def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, part: str = "") -> Page:
-    """What waits for this actor, in the order of terms; of one part of the desk where it is named."""
-    key, kinds = (after.due, after.pk) if after else None, tuple(kinds_in_force(on).values())
-    turns = [turn for seat in actor.seats for turn in _turns(seat, actor, kinds, part)]
-    found = ranges.together([ranges.first([ground], asked, key, size + 1) for ground, asked in turns], size + 1)
-    return _printed(found, on, size)
-
-
-def _turns(seat: Seat, actor: Actor, kinds: tuple[Kind, ...], part: str) -> Iterator[tuple[Ground, Asked]]:
-    """By what a seat is meant, with what waits for it there."""
-    turn, unit = _turn(seat.permissions, kinds), ranges.of_unit(seat.unit_id)
-    # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
-    mine_too = (Q(account=None) | Q(account=actor.account_id)) & ~Q(part=OPENER)
-    grounds = [(turn.held, unit & mine_too), (turn.opened, unit & Q(part=OPENER))]
-    if seat.reach == "place":
-        grounds.append((turn.posted, ranges.place(seat)))
-    wanted = _stages_of_part(kinds, part) if part else None
-    for all_pairs, ground in grounds:
-        pairs = all_pairs if wanted is None else tuple(pair for pair in all_pairs if pair[:2] in wanted)
-        if pairs:
-            asked = Asked(OPEN_PHASES, ranges.spans((), NEVER), stages=pairs)
-            yield ranges.up_to(ground, seat.degree), asked
-
-
-def _stages_of_part(kinds: tuple[Kind, ...], part: str) -> Meant:
-    return {
-        (kind.key, stage)
-        for kind in kinds
-        for stage, one in kind.stages.items()
-        if part_of_desk(kind, one.phase) == part
-    }
+    return ranges.count(_grounds(actor, wanted), _asked(wanted, on), cap)
 
 
 # ── one case ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,9 +7,10 @@ is named at `below`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import merge
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.db.models.lookups import GreaterThan, In
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import paths
+from shuangyong.base.statements import Condition, Part, Select, among
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
 from shuangyong.catalog.model import OPEN_PHASES
@@ -186,10 +188,14 @@ def _coming(wanted: set[str], on: date) -> Iterator[Span]:
 
 def _last_warned(on: date) -> date:
     """No case whose term lies later can have warned by `on`: by the longest warning of any version ever published."""
-    longest = 1
-    for pk in Definition.objects.filter(sort=KIND).values_list("pk", flat=True):
-        longest = max(longest, *(_days(clock.warn) for clock in kind_of(pk).clocks.values()), 1)
-    return min(on + timedelta(days=longest), NEVER - timedelta(days=1))
+    published = Select(Definition, ("pk",), (("sort", KIND),)).rows()
+    return min(on + timedelta(days=_longest_warning(tuple(published))), NEVER - timedelta(days=1))
+
+
+@lru_cache(maxsize=8)
+def _longest_warning(published: tuple[tuple[int], ...]) -> int:
+    """Of these versions of kinds, in days."""
+    return max((_days(clock.warn) for (pk,) in published for clock in kind_of(pk).clocks.values()), default=1) or 1
 
 
 def _days(length: Length | None) -> int:
@@ -214,6 +220,8 @@ class Asked:
     ids: QuerySet[Case] | None = None
     whole: bool = True
     """Lines are wanted, not only pairs: those of a place are read in one go."""
+    beside: tuple[str, ...] = ()
+    """Columns of the case that are wanted beside the pair."""
 
     @property
     def all_open(self) -> bool:
@@ -227,9 +235,41 @@ class _Together(Func):
     output_field = IntegerField()  # only so that a lookup can be built on it
 
 
-def later(due: date, pk: int, number: str) -> Expression:
+@dataclass(frozen=True, slots=True)
+class Later(Part):
     """After a key in the order of lists, as one range of the index where an OR would read all of the same day."""
-    return GreaterThan(_Together(F("due"), F(number)), _Together(Value(due), Value(pk)))
+
+    number: str
+    """The column of the case's number."""
+    values: Pair
+
+    @property
+    def key(self) -> Hashable:  # type: ignore[override]
+        return "later", self.number
+
+    def built(self, *values: Any) -> Expression:
+        due, pk = (value if isinstance(value, Expression) else Value(value) for value in values)
+        return GreaterThan(_Together(F("due"), F(self.number)), _Together(due, pk))
+
+
+@dataclass(frozen=True, slots=True)
+class InStages(Part):
+    """Kind and stage, and the part where it is asked for, as one text, which the index of open cases answers.
+
+    Of an OR over kinds SQLite makes as many searches by kind, each without an order.
+    """
+
+    prefix: str
+    stages: tuple[tuple[str, ...], ...]
+
+    @property
+    def key(self) -> Hashable:  # type: ignore[override]
+        return self
+
+    def built(self, *values: Any) -> Expression:
+        columns = (F(f"{self.prefix}kind"), Value("/"), F(f"{self.prefix}stage"))
+        part = (Value("/"), F("part")) if len(self.stages[0]) > 2 else ()
+        return In(Concat(*columns, *part, output_field=CharField()), ["/".join(one) for one in self.stages])
 
 
 def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Found]:
@@ -256,16 +296,15 @@ def _pair(row: Found) -> Found:
 
 def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Found]]:
     """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
-    more, plain = _narrowed(ground, asked)
+    rows = _ordered(ground, asked)
     for span in asked.spans:
         for phases in _phases(ground, asked):
-            # All in one call: putting a query together costs as much as asking it.
-            rows = _ordered(ground, asked, more, {**ground.where, **phases, **_in_span(ground, span), **plain})
-            yield _read(rows, ground, after, size)
+            yield _read(rows.where(*phases.items(), *_in_span(ground, span)), ground, after, size)
 
 
-def _in_span(ground: Ground, span: Span) -> dict[str, Any]:
-    return {**span.due, **ground.case(**span.warn)}
+def _in_span(ground: Ground, span: Span) -> Iterator[tuple[str, Any]]:
+    yield from span.due.items()
+    yield from ground.case(**span.warn).items()
 
 
 def _phases(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
@@ -282,53 +321,66 @@ def _by_kind(ground: Ground, asked: Asked) -> bool:
     return bool(asked.kind) and ground.level in {"nation", "county"}
 
 
-def _narrowed(ground: Ground, asked: Asked) -> tuple[list[Any], dict[str, Any]]:
-    """What the filter asks beside phases and terms: conditions of their own, and plain ones."""
-    plain = ground.case(kind=asked.kind) if asked.kind else {}
+def _narrowed(ground: Ground, asked: Asked) -> Iterator[Condition]:
+    """What the filter asks beside phases and terms."""
+    yield from ground.extra
+    if asked.stages:
+        yield InStages("case__" if ground.holding else "", asked.stages)
+    if asked.kind:
+        yield from ground.case(kind=asked.kind).items()
     if asked.ids is not None:
-        plain["case__in" if ground.holding else "pk__in"] = asked.ids.values("pk")
-    return [*ground.extra, *([_in_stages(ground, asked.stages)] if asked.stages else ())], plain
+        yield "case__in" if ground.holding else "pk__in", asked.ids.values("pk")
 
 
-def _in_stages(ground: Ground, stages: tuple[tuple[str, ...], ...]) -> Expression:
-    """Kind and stage, and the part where it is asked for, as one text, which the index of open cases answers.
-
-    Of an OR over kinds SQLite makes as many searches by kind, each without an order.
-    """
-    prefix = "case__" if ground.holding else ""
-    columns = (F(f"{prefix}kind"), Value("/"), F(f"{prefix}stage"))
-    part = (Value("/"), F("part")) if len(stages[0]) > 2 else ()
-    return In(Concat(*columns, *part, output_field=CharField()), ["/".join(one) for one in stages])
-
-
-def _read(rows: QuerySet[Any, Found], ground: Ground, after: Pair | None, size: int) -> list[Found]:
+def _read(rows: Select, ground: Ground, after: Pair | None, size: int) -> list[Found]:
     """The first after a key.
 
     SQLite does not use a row's own number inside (due, id) > (…): it would walk through all cases of the key's day,
     which on a wide ground are many, those without a term most of all. There the day is read first, then what is later.
     """
     if after is None:
-        return list(rows[:size])
+        return rows.rows(size)
     due, pk = after
     if ground.level not in MANY_A_DAY:
-        return list(rows.filter(later(due, pk, "case_id" if ground.holding else "id"))[:size])
-    found = list(rows.filter(due=due, id__gt=pk)[:size])
+        return rows.where(Later("case_id" if ground.holding else "id", after)).rows(size)
+    found = rows.where(("due", due), ("id__gt", pk)).rows(size)
     if len(found) < size and due < NEVER:
-        found += rows.filter(due__gt=due)[: size - len(found)]
+        found += rows.where(("due__gt", due)).rows(size)[: size - len(found)]
     return found
 
 
-def _ordered(ground: Ground, asked: Asked, more: list[Any], plain: dict[str, Any]) -> QuerySet[Any, Found]:
+def _ordered(ground: Ground, asked: Asked) -> Select:
     """In the order of lists. Stages are sifted in the index, before any row is fetched: then pairs come first."""
+    conditions = (*ground.where.items(), *_narrowed(ground, asked))
     if ground.holding:
-        held = Holding.objects.filter(*more, **plain).order_by("due", "case_id")
-        return held.values_list("due", "case_id").distinct()
-    columns = COLUMNS if asked.whole and not asked.stages else COLUMNS[:2]
-    return Case.objects.filter(*more, **plain).order_by("due", "id").values_list(*columns)
+        columns = ("due", "case_id", *(f"case__{name}" for name in asked.beside))
+        return Select(Holding, columns, conditions, columns[:2], distinct=True)
+    columns = COLUMNS if asked.whole and not asked.stages else (*COLUMNS[:2], *asked.beside)
+    return Select(Case, columns, conditions, columns[:2])
+
+
+def count(grounds: Iterable[Ground], asked: Asked, cap: int) -> int:
+    """How many cases lie on the grounds together, told up to the cap (cap + 1 means more)."""
+    found = set[Found]()
+    for ground in grounds:
+        for rows in _numbers(ground, asked, cap + 1):
+            found.update(rows)
+            if len(found) > cap:
+                return cap + 1
+    return len(found)
+
+
+def _numbers(ground: Ground, asked: Asked, size: int) -> Iterator[list[Found]]:
+    """Only the numbers of cases: what is counted need not be put in order, but a place's index is in that of lists."""
+    rows = _ordered(ground, asked)
+    rows = replace(rows, columns=("case_id",), order=()) if ground.holding else replace(rows, columns=("id",))
+    for span in asked.spans:
+        for phases in _phases(ground, asked):
+            yield rows.where(*phases.items(), *_in_span(ground, span)).rows(size)
 
 
 def whole(found: list[Found]) -> list[Found]:
     """Lines for what may be pairs: one query, or none."""
     short = [row[1] for row in found if len(row) == 2]
-    fetched = {row[1]: row for row in Case.objects.filter(pk__in=short).values_list(*COLUMNS)} if short else {}
+    fetched = {row[1]: row for row in Select(Case, COLUMNS, (among("pk", short),)).rows()} if short else {}
     return [fetched.get(row[1], row) for row in found]

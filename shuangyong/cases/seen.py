@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.statements import Condition, Select
 from shuangyong.base.storing import writing
 from shuangyong.cases.models import Digest, Notice
 
@@ -17,10 +18,20 @@ PAGE = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """One notice, as it is shown."""
+
+    pk: int
+    case_id: int
+    says: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """Notices not yet seen, newest first; `more`: there are others behind them."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[Unread, ...]
     more: bool
 
     @property
@@ -31,9 +42,9 @@ class Unseen:
 
 def unseen(actor: Actor) -> Unseen:
     """One query."""
-    found = Notice.objects.filter(account=actor.account_id, seen_at=None).select_related("case").order_by("-pk")
-    rows = tuple(found[: MOST + 1])
-    return Unseen(rows[:MOST], len(rows) > MOST)
+    mine: tuple[Condition, ...] = (("account", actor.account_id), ("seen_at", None))
+    rows = Select(Notice, ("pk", "case_id", "says", "at"), mine, ("-pk",)).rows(MOST + 1)
+    return Unseen(tuple(Unread(*row) for row in rows[:MOST]), len(rows) > MOST)
 
 
 @dataclass(frozen=True, slots=True)

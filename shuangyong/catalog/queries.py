@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db.models import Q, QuerySet
 
 from shuangyong.base.errors import NotFound
+from shuangyong.base.statements import Select
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.reading import read_kind
@@ -37,12 +38,16 @@ def current(key: str, on: date) -> Definition:
 
 def in_force(on: date) -> QuerySet[Definition]:
     """Versions of kinds that hold on a day."""
-    return Definition.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), sort=KIND, valid_from__lte=on)
+    return Definition.objects.filter(_in_force(on))
+
+
+def _in_force(on: date) -> Q:
+    return (Q(valid_to=None) | Q(valid_to__gte=on)) & Q(sort=KIND, valid_from__lte=on)
 
 
 def kinds_in_force(on: date) -> dict[str, Kind]:
     """Key to kind, the newest version that holds on a day of each."""
-    rows = in_force(on).order_by("key", "version").values_list("key", "pk")
+    rows = Select(Definition, ("key", "pk"), (_in_force(on),), ("key", "version")).rows()
     return {key: kind_of(pk) for key, pk in rows}
 
 

@@ -15,8 +15,9 @@ from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Offer, offers
-from shuangyong.cases.queries import SIDE, Told, light_of, voices, words_for
+from shuangyong.cases.queries import Told, light_of, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
+from shuangyong.cases.waiting import SIDE
 from shuangyong.catalog.model import OPENER, REGISTER_TYPES, Field, Kind, Transition
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access

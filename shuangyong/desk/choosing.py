@@ -9,9 +9,11 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Account, Tenure, Unit
-from shuangyong.base.organisation.queries import resolve, visible_units
+from shuangyong.base.organisation.queries import directory, resolve, visible_units
 
 MOST = 400
+WIDE = ("nation", "province", "city")
+"""Places with more units than a list to choose from can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,24 @@ class Units:
 
 
 def units_to_choose(actor: Actor, on: date) -> Units:
-    """One query."""
-    found = visible_units(actor, on).order_by("path").values_list("pk", "short", "name", "kind")[: MOST + 1]
+    """Two queries a place."""
     kinds = dict(Unit.Kind.choices)
-    rows = [Choice(pk, short, name, str(kinds[kind])) for pk, short, name, kind in found]
+    found = directory(actor, on, MOST + 1)
+    rows = [Choice(pk, short, name, str(kinds[kind])) for _, pk, short, name, kind in found]
     return Units(tuple(rows[:MOST]), len(rows) > MOST)
+
+
+def units_to_sift(actor: Actor, on: date) -> dict[int, str] | None:
+    """The units of a list's filter by number; None where they are too many for one, and a name is typed."""
+    if any(seat.place.level in WIDE for seat in actor.seats):
+        return None
+    return {pk: short for _, pk, short, *_ in directory(actor, on, MOST)}
+
+
+def name_of_unit(actor: Actor, pk: int | None, on: date) -> str:
+    """A unit that may be chosen, by its name; "" for none."""
+    found = visible_units(actor, on).filter(pk=pk).values_list("name", flat=True).first() if pk else None
+    return found or ""
 
 
 def known_units(actor: Actor, keys: set[int], on: date) -> set[int]:

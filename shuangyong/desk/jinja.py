@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
 
+from shuangyong.desk import printing
 from shuangyong.reports.wording import UNSAID, VERDICTS
 from shuangyong.rules.lights import NAMES, Key
 
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True}
     env = Environment(**options)  # noqa: S701  # autoescape is set in the line above
     env.globals.update(static=static, url=_url, local=_local, lamps=LAMPS, verdicts=VERDICTS, unsaid=UNSAID)
+    env.globals.update(lines=printing.lines, options=printing.options)
     return env
 
 

@@ -14,6 +14,7 @@ from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import Thing, may
 from shuangyong.base.organisation.models import Unit
+from shuangyong.base.statements import Select
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
@@ -37,13 +38,15 @@ LONGEST = 12
 
 def visible_to(actor: Actor) -> QuerySet[Document]:
     """The documents within reach of a post that works on documents, and those that one sent oneself."""
-    if actor.is_system:
-        return Document.objects.all()
-    where = Q(pk__in=[])
+    return Document.objects.filter(_visible(actor))
+
+
+def _visible(actor: Actor) -> Q:
+    where = Q() if actor.is_system else Q(pk__in=[])
     for seat in actor.seats:
         if seat.permissions & WORKS:
             where |= (_reached(seat) | Q(uploaded_by=actor.account_id)) & Q(degree__lte=seat.degree)
-    return Document.objects.filter(where)
+    return where
 
 
 def _reached(seat: Seat) -> Q:
@@ -259,10 +262,10 @@ OFFERED = 50
 
 def documents_to_choose(actor: Actor, chosen: int | None) -> dict[int, str]:
     """The newest documents that became cases, and the chosen one, by number. Whoever sees none is offered none."""
-    became = Document.objects.filter(pk__in=CaseSource.objects.values("document"))
-    found = dict(became.filter(pk__in=visible_to(actor)).order_by("-pk").values_list("pk", "title")[:OFFERED])
+    became = Select(Document, ("pk", "title"), (("pk__in", Select(CaseSource, ("document",))),), ("-pk",))
+    found: dict[int, str] = dict(became.where(_visible(actor)).rows(OFFERED))
     if chosen is not None and chosen not in found:
-        found |= dict(became.filter(pk=chosen, pk__in=_of_seen_cases(actor, chosen)).values_list("pk", "title"))
+        found |= dict(became.where(("pk", chosen), ("pk__in", _of_seen_cases(actor, chosen))).rows())
     return found
 
 

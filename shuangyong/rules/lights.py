@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from shuangyong.rules.wording import near_text
@@ -21,15 +21,19 @@ class Light:
     says: str
 
 
+@lru_cache(maxsize=4096)
 def light(
     open: bool,  # noqa: A002 - what is asked is whether it is open
     due: date | None,
     warn_on: date | None,
     on: date,
     ended_on: date | None = None,
-    reasons: Iterable[str] = (),
+    reasons: tuple[str, ...] = (),
 ) -> Light:
-    """The light on a day. `due` is the last day in time; from `warn_on` on it is yellow; `reasons` are added."""
+    """The light on a day. `due` is the last day in time; from `warn_on` on it is yellow; `reasons` are added.
+
+    Kept, for many cases share their days.
+    """
     key, text = _ended(due, ended_on, on) if not open else _under_way(due, warn_on, on)
     return Light(key, "；".join([text, *(reason.strip().rstrip("。；") for reason in reasons if reason.strip())]))
 

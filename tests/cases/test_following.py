@@ -12,7 +12,7 @@ from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.models import Account, Tenure, Unit
-from shuangyong.cases import queries
+from shuangyong.cases import waiting
 from shuangyong.cases.actions import assign, open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
@@ -86,7 +86,7 @@ def test_a_merger_brings_the_work_and_its_people(district, task) -> None:
     organising.merge_unit(SYSTEM, district.units["教育局"], district.units["民政局"], on=TODAY, now=NOW)
     assert holders(task) == {"lead": {("区民政局", "宁联")}, "opener": {("区双拥办", "陆双")}}
     assert sound(task)
-    assert [row.pk for row in queries.mine(district.actor("宁联"), TODAY).rows] == [task.pk]
+    assert [row.pk for row in waiting.mine(district.actor("宁联"), TODAY).rows] == [task.pk]
     assert holders(other)["lead"] == {("区教育局", None)}
     run_pending(NOW)
     assert holders(other)["lead"] == {("区民政局", None)}

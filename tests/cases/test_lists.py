@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base.actor import SYSTEM, Actor, Place
 from shuangyong.base.organisation.models import Unit
-from shuangyong.cases import queries
+from shuangyong.cases import queries, waiting
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.queries import Filter, Key, Page
@@ -154,7 +154,7 @@ def waits_for(actor: Actor, row: Case) -> bool:
 
 
 def _waits_for(actor: Actor, seat, row: Case) -> bool:
-    turn, stage = queries.turn_of(seat, TODAY), (row.kind, row.stage)
+    turn, stage = waiting.turn_of(seat, TODAY), (row.kind, row.stage)
     held = [h for h in row.holdings.all() if h.unit_id == seat.unit_id]
     his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
@@ -173,7 +173,7 @@ def test_the_desk_holds_what_waits_for_somebody_and_nothing_else(district) -> No
     found = 0
     for actor in world.actors():
         expected = [row.pk for row in rows if waits_for(actor, row)]
-        assert walked(lambda key, n: queries.mine(actor, TODAY, key, n), 7) == expected, actor  # noqa: B023
+        assert walked(lambda key, n: waiting.mine(actor, TODAY, key, n), 7) == expected, actor  # noqa: B023
         found += len(expected)
     assert found > 50
 
@@ -184,7 +184,7 @@ def test_a_page_costs_the_same_queries_however_much_there_is(district) -> None:
     actors = [district.actor(name) for name in ("陆双", "宁联", "邵长", "谢镇")]
     reads = [lambda a=actor: queries.page(a, wanted, TODAY, size=1) for actor in actors]
     reads += [lambda a=actor: queries.page(a, Filter(), TODAY, size=1) for actor in actors]
-    reads.append(lambda: queries.mine(actors[0], TODAY, size=1))
+    reads.append(lambda: waiting.mine(actors[0], TODAY, size=1))
     before = [asked(read) for read in reads]
     World(district, 5, 300)
     assert [asked(read) for read in reads] == before
@@ -205,12 +205,12 @@ def test_a_key_is_read_back_from_an_address() -> None:
 
 def test_nobody_waits_for_a_post_that_may_step_in_nor_for_the_other_part(district) -> None:
     office = next(seat for seat in district.actor("简文").seats)
-    posted = queries.turn_of(office, TODAY).posted
+    posted = waiting.turn_of(office, TODAY).posted
     assert ("shop", "applied") in posted and ("shop", "open") not in posted  # a shop may be suspended on any day
     troops = next(seat for seat in district.actor("江军").seats)
     rating = {
         part
-        for kind, stage, part in queries.turn_of(troops, TODAY).held
+        for kind, stage, part in waiting.turn_of(troops, TODAY).held
         if (kind, stage) == ("troops_need", "answered")
     }
     assert rating == {"asker"}  # whoever answered a need waits for the asker's word

@@ -8,7 +8,7 @@ import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem, Stale
 from shuangyong.base.trail.verifying import verify
-from shuangyong.cases import queries
+from shuangyong.cases import queries, waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.state import State, date_fields
@@ -106,7 +106,7 @@ def test_a_part_is_closed_by_the_head_of_the_unit_that_split_it_off(district, ta
     part = Case.objects.get(parent=task)
     do(district, part, "谢镇", "sign")
     do(district, part, "谢镇", "ask_close", Form({"progress": "完成"}, proofs={"result": (paper("谢镇"),)}))
-    assert part.pk in {row.pk for row in queries.mine(district.actor("邵长"), TODAY).rows}
+    assert part.pk in {row.pk for row in waiting.mine(district.actor("邵长"), TODAY).rows}
     assert do(district, part, "邵长", "close").phase == "closed"
 
 
@@ -179,7 +179,7 @@ def test_a_leaders_words_come_back_answered(district, task) -> None:
     do(district, task, "组长", "comment", Form(child=child))
     words = Case.objects.get(parent=task)
     do(district, words, "宁联", "answer", Form({"answer": "共12名，已逐人登记。"}))
-    assert queries.mine(district.actor("组长"), TODAY).rows[0].pk == words.pk
+    assert waiting.mine(district.actor("组长"), TODAY).rows[0].pk == words.pk
     assert do(district, words, "组长", "accept").phase == "closed"
 
 
@@ -190,11 +190,11 @@ def test_the_unit_not_concerned_sees_nothing(district, task) -> None:
 
 
 def test_each_desk_shows_its_own(district, task) -> None:
-    assert [row.pk for row in queries.mine(district.actor("宁联"), TODAY).rows] == [task.pk]
-    assert queries.mine(district.actor("谢镇"), TODAY).rows == ()
+    assert [row.pk for row in waiting.mine(district.actor("宁联"), TODAY).rows] == [task.pk]
+    assert waiting.mine(district.actor("谢镇"), TODAY).rows == ()
     do(district, task, "宁联", "sign")
     do(district, task, "宁联", "ask_close", Form({"progress": "完成"}))
-    assert [row.pk for row in queries.mine(district.actor("陆双"), TODAY).rows] == [task.pk]
+    assert [row.pk for row in waiting.mine(district.actor("陆双"), TODAY).rows] == [task.pk]
 
 
 def test_bad_values_are_told_field_by_field(district) -> None:

@@ -13,7 +13,7 @@ from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, GroupMember, GroupSeat, Tenure, Unit
 from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import verify
-from shuangyong.cases import actions, invariants, queries
+from shuangyong.cases import actions, invariants, waiting
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.config.district import founding, living, showing
@@ -65,7 +65,7 @@ def lived(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def lights(login: str) -> Counter[str]:
     actor = actor_of(Account.objects.get(login=login), END)
-    return Counter(row.light.key for row in queries.mine(actor, END, size=500).rows)
+    return Counter(row.light.key for row in waiting.mine(actor, END, size=500).rows)
 
 
 def test_nothing_is_done_twice_and_nothing_is_left_out(lived) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem, Stale
 from shuangyong.base.trail.verifying import verify
-from shuangyong.cases import queries as cases
+from shuangyong.cases import waiting
 from shuangyong.cases.models import Case
 from shuangyong.intake import actions, queries
 from shuangyong.intake.actions.confirming import Unready
@@ -61,7 +61,7 @@ def test_confirming_hands_the_tasks_out(group, speech) -> None:
     done = fresh(speech)
     assert done.state == "closed"
     assert queries.coverage_of(done).percent == 100
-    mine = cases.mine(group.actor("宁联"), TODAY).rows
+    mine = waiting.mine(group.actor("宁联"), TODAY).rows
     assert [row.title for row in mine] == ["抓好军人子女教育"]
     case = Case.objects.get(pk=mine[0].pk)
     assert case.values["basis"].startswith("《在云溪区双拥工作推进会上的讲话》：（一）抓好军人子女教育")

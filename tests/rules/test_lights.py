@@ -48,7 +48,7 @@ def test_ended(due: str | None, ended: str | None, says: str) -> None:
 
 def test_reasons_are_added() -> None:
     found = light(
-        True, day("2026-09-30"), None, day("2026-10-03"), reasons=["配合单位区教育局未反馈。", " ", "已催办2次"]
+        True, day("2026-09-30"), None, day("2026-10-03"), reasons=("配合单位区教育局未反馈。", " ", "已催办2次")
     )
     assert found.says == "逾期3天：应于9月30日办结，至今未办结；配合单位区教育局未反馈；已催办2次"
 

@@ -86,6 +86,8 @@ class Unit(models.Model):
             models.Index(fields=["county", "kind", "path"], name="unit_county"),
             models.Index(fields=["city", "kind", "path"], name="unit_city"),
             models.Index(fields=["province", "kind", "path"], name="unit_province"),
+            # The units of one region itself, such as those that stand above a place.
+            models.Index(fields=["region"], name="unit_region"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["path"], name="unit_path_once"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
+from itertools import islice
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -16,6 +18,7 @@ from shuangyong.base.organisation.collectives import OWN, Collective
 from shuangyong.base.organisation.models import Account, Group, GroupMember, Tenure, Unit
 from shuangyong.base.organisation.regions import codes_above, names_on, valid_on
 from shuangyong.base.organisation.resolving import Candidate, resolve
+from shuangyong.base.statements import Line, Select
 
 __all__ = [
     "AccountRow",
@@ -23,6 +26,7 @@ __all__ = [
     "Expansion",
     "accounts",
     "collective_named",
+    "directory",
     "expand",
     "group_at",
     "resolve",
@@ -75,6 +79,26 @@ def visible_units(actor: Actor, on: date) -> QuerySet[Unit]:
 def _directory(seat: Seat) -> Q:
     above = Q(region__in=["", *codes_above(seat.place.code)])
     return (inside(seat.place) | above) & Q(degree__lte=seat.degree) if seat.place.code else Q(degree__lte=seat.degree)
+
+
+NAMED = ("path", "pk", "short", "name", "kind")
+"""What a picker shows of a unit, in the order of the tree."""
+
+
+def directory(actor: Actor, on: date, size: int) -> list[Line]:
+    """The first of `visible_units` (NAMED), in two queries a place: of an OR SQLite walks through the whole tree."""
+    grounds = [Q()] if actor.is_system else list(dict.fromkeys(q for seat in actor.seats for q in _grounds(seat)))
+    lists = [Select(Unit, NAMED, (valid_on(on), ground), ("path",)).rows(size) for ground in grounds]
+    return list(islice(dict.fromkeys(merge(*lists)), size))
+
+
+def _grounds(seat: Seat) -> Iterator[Q]:
+    """What lies inside the place (by its county's index below the county), and what stands above it."""
+    place, degree = seat.place, Q(degree__lte=seat.degree)
+    county = place.up("county")
+    yield (inside(place) & Q(county=county) if county else inside(place)) & degree
+    if place.code:
+        yield Q(region__in=("", *codes_above(place.code))) & degree
 
 
 def visible_unit(actor: Actor, pk: int, on: date) -> Unit:

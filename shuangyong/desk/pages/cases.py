@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -10,15 +12,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from shuangyong.base.errors import Invalid
 from shuangyong.cases import actions, queries
 from shuangyong.cases.around import told_of
-from shuangyong.cases.queries import Key
+from shuangyong.cases.queries import Key, Page
 from shuangyong.cases.search import search
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
-from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import asked, key_of, number, signed_in
+from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
+from shuangyong.desk.pages.asking import Asked, asked, key_of, number, signed_in
 from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 from shuangyong.intake.queries import documents_to_choose, sources_of
@@ -31,27 +34,49 @@ from shuangyong.reports.papers import offered
 def lists(request: HttpRequest) -> HttpResponseBase:
     """All that one may see, in the order of terms, a page at a time."""
     me = asked(request)
-    sieve = Sieve.read(request.GET)
-    page = sifted(me.actor, sieve, me.on, key_of(request))
+    units = units_to_sift(me.actor, me.on)
+    sieve, chosen = _sieve(request, me, units)
+    page = Page((), None) if chosen.wrong else sifted(me.actor, sieve, me.on, key_of(request))
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
-    units = {choice.pk: choice.name for choice in units_to_choose(me.actor, me.on).choices}
     documents = documents_to_choose(me.actor, sieve.document)
     context = {
         "on": me.on,
         "rows": page.rows,
         "sieve": sieve,
-        "words": sieve.words(kinds, units, documents),
+        "words": sieve.words(kinds, units or {sieve.unit or 0: chosen.typed}, documents),
         "documents": documents,
         "phases": PHASE_NAMES,
         "lights": LIGHT_NAMES,
         "terms": TERM_NAMES,
         "kinds": kinds,
         "units": units,
+        "typed": chosen.typed,
+        "wrong": chosen.wrong,
         "later": "after" in request.GET,
         "exports": holds(me.actor, EXPORT),
         "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/cases.html", context)
+
+
+class Typed(NamedTuple):
+    """The name of a unit as it was typed or chosen, and why it cannot be listed by."""
+
+    typed: str = ""
+    wrong: str = ""
+
+
+def _sieve(request: HttpRequest, me: Asked, units: dict[int, str] | None) -> tuple[Sieve, Typed]:
+    """What was chosen; where units are too many to choose from, one is named."""
+    sieve, typed = Sieve.read(request.GET), request.GET.get("unit-named", "").strip()[:100]
+    if units is not None:
+        return sieve, Typed()
+    if not typed:
+        return sieve, Typed(name_of_unit(me.actor, sieve.unit, me.on))
+    try:
+        return replace(sieve, unit=unit_named(me.actor, typed, "unit", me.on)), Typed(typed)
+    except Invalid as problem:
+        return sieve, Typed(typed, problem.fields["unit"])
 
 
 @require_safe

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -14,10 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
-from shuangyong.cases import queries, seen
+from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
-from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
@@ -25,13 +23,12 @@ from shuangyong.register import reviewing
 from shuangyong.reports import releases
 
 SHOWN = 100
-WEEK = timedelta(days=7)
 SHORT = 10
 """Lines of a group on the desk; all of them are one click away."""
 GROUPS = {
-    queries.WORDS: ("批示", "领导的话，要办、要答复"),
-    queries.DO: ("待办", "轮到您办的"),
-    queries.JUDGE: ("待审", "等您核查、答复、拍板的"),
+    waiting.WORDS: ("批示", "领导的话，要办、要答复"),
+    waiting.DO: ("待办", "轮到您办的"),
+    waiting.JUDGE: ("待审", "等您核查、答复、拍板的"),
 }
 
 
@@ -99,7 +96,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
     """All lines of one group, by pages."""
-    page = queries.mine(me.actor, me.on, key_of(request), queries.PAGE, part)
+    page = waiting.mine(me.actor, me.on, key_of(request), queries.PAGE, part)
     name, about = GROUPS[part]
     following = f"{reverse('desk:start')}?show={part}&after={page.next}" if page.next else ""
     context = {"name": name, "about": about, "rows": page.rows, "next": following, "later": "after" in request.GET}
@@ -107,30 +104,14 @@ def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
 
 
 def groups_of(me: Asked) -> tuple[Group, ...]:
-    """Leaders' words, to be done, to be judged. A group that the others would crowd out is asked for by itself."""
-    page = queries.mine(me.actor, me.on, None, SHOWN)
-    if page.next:
-        found = {part: queries.mine(me.actor, me.on, None, SHOWN, part) for part in GROUPS}
-        return tuple(_group(part, one.rows, me.on, more=bool(one.next)) for part, one in found.items() if one.rows)
-    parts = parted(page.rows, me.on)
-    return tuple(_group(part, parts[part], me.on) for part in GROUPS if part in parts)
+    """Leaders' words, to be done, to be judged: each in its own right, none crowds out another."""
+    return tuple(map(_group, waiting.desk(me.actor, me.on, SHORT, SHOWN)))
 
 
-def parted(rows: Iterable[Row], on: date) -> dict[str, tuple[Row, ...]]:
-    """Lines by the part of the desk where they stand, in their order."""
-    leaders = {kind.name for kind in kinds_in_force(on).values() if kind.opening.may == queries.WORDS_OF_LEADERS}
-    found: dict[str, tuple[Row, ...]] = {}
-    for row in rows:
-        part = queries.WORDS if row.kind in leaders else queries.JUDGE if row.phase == "judging" else queries.DO
-        found[part] = (*found.get(part, ()), row)
-    return found
-
-
-def _group(part: str, rows: tuple[Row, ...], on: date, *, more: bool = False) -> Group:
-    reds = sum(row.light.key == "red" for row in rows)
-    week = sum(row.due is not None and on <= row.due <= on + WEEK for row in rows)
-    url = f"{reverse('desk:start')}?show={part}" if more or len(rows) > SHORT else ""
-    return Group(part, rows[:SHORT], f"{len(rows)} 件{'以上' if more else ''}", reds, week, url)
+def _group(found: waiting.Waiting) -> Group:
+    url = f"{reverse('desk:start')}?show={found.part}" if found.more or found.count > SHORT else ""
+    count = f"{found.count} 件{'以上' if found.more else ''}"
+    return Group(found.part, found.rows, count, found.reds, found.week, url)
 
 
 def tallies(me: Asked) -> tuple[Tally, ...]:

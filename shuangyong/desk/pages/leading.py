@@ -18,7 +18,8 @@ from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Problem
 from shuangyong.cases import overview
 from shuangyong.cases.overview import Changes, Reds
-from shuangyong.cases.queries import CAP, WORDS_OF_LEADERS
+from shuangyong.cases.queries import CAP
+from shuangyong.cases.waiting import WORDS_OF_LEADERS
 from shuangyong.desk.pages.asking import Asked, day
 
 HOLDERS = 8

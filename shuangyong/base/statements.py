@@ -1,0 +1,215 @@
+"""Statements that Django's ORM put together once, asked again with other values.
+
+Putting a statement together costs the ORM three to ten times what asking it costs, and pages ask the same few shapes
+all day (docs/decisions/0015-statements-kept.md). A `Select` is a queryset before it is put together: its shape
+(model, columns, names of conditions, order, size) is the key of what is kept; values go in as parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Expression, F, Model, Q, QuerySet
+from django.db.models.lookups import In
+from django.db.models.sql.compiler import SQLCompiler
+
+KEPT = 1000
+"""Shapes; a process that meets more begins anew."""
+SIZES = (1, 5, 10, 25, 50, 100)
+Line = tuple[Any, ...]
+
+
+class Part:
+    """A condition that no pair of name and value says: `key` is its shape, `built` makes it out of its values."""
+
+    key: Hashable
+    values: tuple[Any, ...] = ()
+
+    def built(self, *values: Any) -> Expression | Q:
+        raise NotImplementedError
+
+
+Condition = tuple[str, Any] | Q | Part | Expression
+"""A pair as in `filter(name=value)`; the value of `__in` may be another Select. What holds a queryset or an expression
+is put together anew each time."""
+
+
+class Slot(Expression):
+    """The place of a value in a statement that is kept."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class _Shapeless(Exception):  # noqa: N818 - no error: it is asked another way
+    """A condition without a shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Columns of the rows that meet all conditions, in an order."""
+
+    model: type[Model]
+    columns: tuple[str, ...]
+    conditions: tuple[Condition, ...] = ()
+    order: tuple[str, ...] = ()
+    distinct: bool = False
+
+    def where(self, *more: Condition) -> Select:
+        """With further conditions."""
+        return replace(self, conditions=(*self.conditions, *more))
+
+    def rows(self, size: int | None = None) -> list[Line]:
+        """The first `size` rows, or all; one query."""
+        values: list[Any] = []
+        try:
+            key = self.shape(values), size
+        except _Shapeless:
+            return list(self.queryset(None, size))
+        statement = _kept.get(key)
+        if statement is None:
+            if len(_kept) >= KEPT:
+                _kept.clear()
+            statement = _kept[key] = _written(self.queryset(map(Slot, count()), size))
+        return statement.ask(values)
+
+    def shape(self, values: list[Any]) -> Hashable:
+        """All but the values, which are added to the list."""
+        conditions = tuple([_shape(condition, values) for condition in self.conditions])
+        return (self.model, self.columns, conditions, self.order, self.distinct)
+
+    def queryset(self, slots: Iterator[Slot] | None, size: int | None = None) -> QuerySet[Model, Line]:
+        """With the values themselves, or with slots in their places."""
+        conditions = [_built(condition, slots) for condition in self.conditions]
+        rows = self.model._default_manager.filter(*conditions)  # noqa: SLF001 - Django's name for it
+        found = rows.order_by(*self.order).values_list(*self.columns)
+        found = found.distinct() if self.distinct else found
+        return found if size is None else found[:size]
+
+
+def among(name: str, keys: Iterable[int]) -> tuple[str, Any]:
+    """A condition "one of these keys". The list is filled up with its last one, so that there are few shapes of it."""
+    found = list(keys)
+    size = next((size for size in SIZES if size >= len(found)), len(found))
+    return f"{name}__in", found + found[-1:] * (size - len(found))
+
+
+# ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shape(condition: Any, values: list[Any]) -> Hashable:
+    """What of a condition is not a value; the values are added to the list, in the order of the slots."""
+    if isinstance(condition, tuple):
+        name, value = condition
+        return _shape_of_pair(name, value, values)
+    if isinstance(condition, Part):
+        values += condition.values
+        return condition.key
+    if isinstance(condition, Q):
+        children = [_shape(child, values) for child in condition.children]
+        if condition.negated and any(isinstance(child, tuple) and child[1] for child in children):
+            raise _Shapeless  # of a column that may be empty, Django says "not among" in other words
+        return (condition.connector, condition.negated, *children)
+    raise _Shapeless
+
+
+def _shape_of_pair(name: str, value: Any, values: list[Any]) -> Hashable:
+    if value is None or isinstance(value, bool):
+        return name, value
+    if isinstance(value, Select):
+        return name, value.shape(values)
+    if isinstance(value, (list, tuple)):
+        values += value
+        return name, len(value)
+    if isinstance(value, (str, int, date)):
+        values.append(value)
+        return name
+    raise _Shapeless
+
+
+def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:
+    """The condition as Django takes it, with slots where `_shape` saw values."""
+    if isinstance(condition, Part):
+        return condition.built(*(condition.values if slots is None else [next(slots) for _ in condition.values]))
+    if isinstance(condition, Q):
+        children = [_built(child, slots) for child in condition.children]
+        return Q(*children, _connector=condition.connector, _negated=condition.negated)
+    if not isinstance(condition, tuple):
+        return condition
+    name, value = condition
+    if value is None or isinstance(value, bool):
+        return Q((name, value))
+    if isinstance(value, Select):
+        return Q((name, value.queryset(slots)))
+    if slots is None:
+        return Q(condition)
+    if isinstance(value, (list, tuple)):
+        # As a lookup of its own: Django prepares the keys of a relation before it looks for expressions among them.
+        return In(F(name.removesuffix("__in")), [next(slots) for _ in value])
+    return Q((name, next(slots)))
+
+
+# ── statements ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the ORM wrote. `sql` is empty where nothing can be found."""
+
+    sql: str = ""
+    params: tuple[Any, ...] = ()
+    slots: tuple[tuple[int, int], ...] = ()
+    """Which parameter is which value."""
+    converters: tuple[tuple[int, list[Callable[..., Any]], Expression], ...] = ()
+
+    def ask(self, values: list[Any]) -> list[Line]:
+        """The rows for these values."""
+        if not self.sql:
+            return []
+        params = list(self.params)
+        for at, number in self.slots:
+            params[at] = _adapted(values[number])
+        with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
+            cursor.execute(self.sql, params)
+            rows: list[Line] = cursor.fetchall()
+        return [self._converted(row) for row in rows] if self.converters else rows
+
+    def _converted(self, row: Line) -> Line:
+        cells = list(row)
+        for at, converters, expression in self.converters:
+            for convert in converters:
+                cells[at] = convert(cells[at], expression, connection)
+        return tuple(cells)
+
+
+def _adapted(value: Any) -> Any:
+    """As the fields of days and moments prepare it for the database."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _written(rows: QuerySet[Model, Line]) -> Statement:
+    """The statement of a queryset, with what it takes to read its rows."""
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return Statement()
+    slots = tuple((at, one.number) for at, one in enumerate(params) if isinstance(one, Slot))
+    fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(fields).items()
+    return Statement(sql, tuple(params), slots, tuple((at, found, field) for at, (found, field) in converters))
+
+
+_kept: dict[Hashable, Statement] = {}

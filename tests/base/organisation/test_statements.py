@@ -1,0 +1,88 @@
+"""A statement that is kept finds what the queryset finds, whatever values come next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
+from django.test.utils import CaptureQueriesContext
+
+from shuangyong.base import statements
+from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.statements import Select, among
+from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+WHERE = [
+    [(("kind", "town"),), (("kind", "government"),)],
+    [(Q(kind="town") | Q(kind="village"),), (Q(kind="army") | Q(kind="group"),)],
+    [(~Q(kind="town"), ("region", "990102")), (~Q(kind="party"), ("region", "990102101"))],
+    [(("valid_from__lte", TODAY), ("valid_to", None)), (("valid_from__lte", LONG_AGO), ("valid_to", None))],
+    [(("parent__kind", "town"),), (("parent__kind", "government"),)],
+    [(("kind__in", ("town", "village")),), (("kind__in", ("army", "party")),)],
+    [(("parent__in", [1, 2, 3]),), (("parent__in", [4, 2, 9]),)],
+    [(~Q(parent__in=[1, 2]),), (~Q(parent__in=[3, 4]),)],
+    [(Q(pk__in=[]) | Q(kind="town"),), (Q(pk__in=[]) | Q(kind="party"),)],
+    [(~Q(pk__in=[]),), (~Q(pk__in=[]),)],
+    [(("pk__in", []),), (("pk__in", []),)],
+    [(("path__gte", "00000002"), ("path__lt", "00000004")), (("path__gte", "00000001"), ("path__lt", "00000009"))],
+    [(Q(Exists(Tenure.objects.filter(unit=OuterRef("pk")))),), (Q(name=F("short")),)],
+]
+
+
+def plain(conditions) -> list[tuple]:
+    given = [Q(one) if isinstance(one, tuple) else one for one in conditions]
+    return list(Unit.objects.filter(*given).order_by("path").values_list("pk", "name", "valid_from"))
+
+
+@pytest.mark.parametrize("pair", WHERE)
+def test_the_first_time_and_with_other_values(district, pair) -> None:
+    for conditions in (*pair, *pair):
+        select = Select(Unit, ("pk", "name", "valid_from"), conditions, ("path",))
+        assert select.rows() == plain(conditions)
+        assert select.rows(3) == plain(conditions)[:3]
+
+
+def test_what_is_kept_is_not_put_together_again(district, monkeypatch) -> None:
+    towns = Select(Unit, ("name",), (("kind", "town"),), ("path",))
+    assert len(towns.rows()) > 1
+    monkeypatch.setattr(statements, "_written", None)
+    units = Select(Unit, ("name",), (("kind", "army"),), ("path",))
+    with CaptureQueriesContext(connection) as made:
+        assert [name for (name,) in units.rows()] == list(
+            Unit.objects.filter(kind="army").order_by("path").values_list("name", flat=True)
+        )
+    assert made.captured_queries[0]["sql"].count("army") == 1
+
+
+def test_a_query_within_a_query(district) -> None:
+    for post in ("liaison", "office_head", "nobody"):
+        inner = Select(Tenure, ("unit",), (("post", post),))
+        found = Select(Unit, ("pk",), (("pk__in", inner), ("valid_to", None)), ("pk",)).rows()
+        expected = Unit.objects.filter(pk__in=Tenure.objects.filter(post=post).values("unit"), valid_to=None)
+        assert [pk for (pk,) in found] == list(expected.order_by("pk").values_list("pk", flat=True))
+
+
+def test_moments_come_back_as_moments(district) -> None:
+    account = Account.objects.first()
+    assert account is not None
+    Account.objects.filter(pk=account.pk).update(logged_in_at=NOW)
+    for day in (date(2026, 3, 1), date(2026, 3, 3)):
+        moment = datetime.combine(day, NOW.timetz())
+        found = Select(Account, ("pk", "logged_in_at"), (("logged_in_at__gte", moment),)).rows()
+        assert found == ([(account.pk, NOW)] if moment < NOW else [])
+
+
+def test_a_list_of_keys_is_filled_up_and_finds_the_same() -> None:
+    assert among("pk", [7, 8]) == ("pk__in", [7, 8, 8, 8, 8])
+    assert among("pk", []) == ("pk__in", [])
+    assert among("pk", range(130))[1] == list(range(130))
+
+
+def test_more_shapes_than_are_kept_begin_anew(district, monkeypatch) -> None:
+    monkeypatch.setattr(statements, "KEPT", 2)
+    for size in range(1, 6):
+        assert len(Select(Unit, ("pk",), (("kind", "government"),), ("pk",)).rows(size)) == size
+    assert len(statements._kept) <= 2
