@@ -29,6 +29,7 @@ NOTHING = {
         "typed": "",
         "wrong": "",
         "later": False,
+        "exports": False,
         "next": "",
     },
     "mine.html": {
@@ -39,6 +40,7 @@ NOTHING = {
         "tallies": (),
         "red_items": (),
         "pressing": (0, 0),
+        "releases": (),
         "tools": (),
         "sees": True,
         "view": None,

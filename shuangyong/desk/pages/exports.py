@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shuangyong.base.jobs.models import Job
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.choosing import name_of_unit
 from shuangyong.desk.pages.asking import asked
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.sifting import Sieve
@@ -57,7 +57,7 @@ def export_mixed(request: HttpRequest) -> HttpResponseBase:
         document=sieve.document,
     )
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
-    units = {choice.pk: choice.name for choice in units_to_choose(me.actor, me.on).choices}
+    units = {sieve.unit or 0: name_of_unit(me.actor, sieve.unit, me.on)}
     words = sieve.words(kinds, units, documents_to_choose(me.actor, sieve.document))
     return _answer(exports.ask(me.actor, wanted, words, now=me.now), wanted.form)
 
