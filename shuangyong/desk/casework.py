@@ -98,6 +98,8 @@ class CasePage:
     clocks: tuple[ClockLine, ...]
     parent: Near | None
     children: tuple[Near, ...]
+    to_come: tuple[str, ...]
+    """Names of the parts that will begin by themselves and have not yet."""
     proofs: tuple[Evidence, ...]
     steps: tuple[StepLine, ...]
     acts: tuple[Offer, ...]
@@ -141,6 +143,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         clocks=_clocks(case),
         parent=around.parent_of(me.actor, row, me.on),
         children=around.children_of(me.actor, row, me.on),
+        to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
         steps=tuple(_step(case.kind, step, names, me.actor) for step in history),
         acts=tuple(offer for offer in may if offer.transition.weight < SIDE),
@@ -150,6 +153,13 @@ def case_page(me: Asked, row: Case) -> CasePage:
         people=_people(me),
         judges=judges,
     )
+
+
+def _to_come(case: Open) -> tuple[str, ...]:
+    if case.kind.stages[case.row.stage].ends:
+        return ()
+    begun = case.state.children
+    return tuple(one.name for one in case.kind.children.values() if one.starts_when and not begun.get(one.key))
 
 
 def _judges(actor: Actor) -> bool:

@@ -108,7 +108,10 @@ def _stopped(rule: ClockRule, run: Run, reading: Reading) -> Iterable[str]:
     if reading.day is not None:
         yield f"用时{reading.day}{word}" + ("" if reading.total is None else f"／共{reading.total}{word}")
     yield from _history(rule, run, reading)
-    if reading.overdue:
+    if not rule.duty:
+        if ended is not None and reading.due and ended.on > reading.due:
+            yield f"{day_text(reading.due)}已届满"
+    elif reading.overdue:
         yield f"逾期{reading.overdue}日"
     elif reading.due:
         yield "未超期限"

@@ -110,6 +110,15 @@ def test_a_transfer_carries_on_or_starts_anew_as_the_rule_says() -> None:
     assert "2026年7月31日移交，期限重新计算" in anew.says
 
 
+def test_a_window_that_nobody_has_to_use_is_never_late() -> None:
+    """退兵期限: within 45 days the troops may send somebody back; that it ran out blames nobody."""
+    window = ClockRule("退兵期限", Length(45), duty=False)
+    stopped = (start("2026-03-02"), event("stop", "2026-06-28"))
+    assert shown(window, stopped, "2026-07-01").says.endswith("用时118日／共45日，2026年4月16日已届满")
+    early = (start("2026-03-02"), event("stop", "2026-03-09"))
+    assert shown(window, early, "2026-07-01").says == "已于2026年3月9日停止计算，用时7日／共45日"
+
+
 def test_a_named_day_outlives_a_transfer() -> None:
     task = ClockRule("完成时限", due=day("2026-09-30"), carried=False)
     reading = shown(task, (start("2026-06-30"), event("transfer", "2026-07-31")), "2026-08-01")
