@@ -45,6 +45,12 @@ def test_a_list_has_the_columns_of_its_kind(district) -> None:
     assert "deadline" not in [column.key for column in ledgers.columns_of(kind())]  # the term has its own
 
 
+def test_a_ledger_whose_work_is_done_says_where_it_is(district) -> None:
+    client = signed_in(district, "陆双")
+    assert 'href="/ledgers/shop/?phase=closed">看已办结的' in client.get("/ledgers/shop/").content.decode()
+    assert "换个条件再看" in client.get("/ledgers/shop/?phase=closed").content.decode()
+
+
 def test_a_board_shows_where_work_lies(district) -> None:
     case = hand_out(district)
     before = {column.stage: len(column.rows) for column in ledgers.board(district.actor("陆双"), kind(), TODAY)}
