@@ -6,6 +6,7 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from shuangyong.base.statements import Select, among
 from shuangyong.cases import ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
-from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.ranges import Asked, Ground
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
@@ -223,6 +224,19 @@ def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: d
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     """How many cases a list holds, told up to the cap (cap + 1 means more)."""
     return ranges.count(_grounds(actor, wanted), _asked(wanted, on), cap)
+
+
+LATELY = 60
+"""Openings that are looked at to tell what somebody opens most."""
+
+
+def opened_lately(actor: Actor) -> list[str]:
+    """The kinds that this person opened lately, the commonest first; one range of the index of accounts."""
+    if actor.account_id is None:
+        return []
+    steps_ = StepRow.objects.filter(account=actor.account_id, action=steps.OPEN).order_by("-id")
+    counted = Counter(steps_.values_list("case__kind", flat=True)[:LATELY])
+    return [kind for kind, _ in counted.most_common()]
 
 
 # ── one case ───────────────────────────────────────────────────────────────────────────────────────────────────────

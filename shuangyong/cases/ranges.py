@@ -52,7 +52,7 @@ class Ground:
     holding: bool = True
     level: str = ""
     """Of a place."""
-    extra: tuple[Q, ...] = ()
+    extra: tuple[Q | Part, ...] = ()
 
     def case(self, **conditions: Any) -> dict[str, Any]:
         """Conditions on the case, whichever model the ground is read from."""
@@ -62,7 +62,7 @@ class Ground:
         """The same cases by what their holdings say."""
         return Q(**self.where) if self.holding else Q(**{f"case__{name}": value for name, value in self.where.items()})
 
-    def __and__(self, more: Q) -> Ground:
+    def __and__(self, more: Q | Part) -> Ground:
         return Ground(self.where, self.holding, self.level, (*self.extra, more))
 
 
@@ -122,10 +122,11 @@ def seen_by(seat: Seat, actor: Actor) -> Q:
 def within_unit(ground: Ground, unit: int) -> Ground:
     """Only the cases in which this unit holds a part, read from its holdings."""
     if not ground.holding:
-        return Ground({"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(ground.extra)))
-    own_columns = [Q(**ground.where), *(q for q in ground.extra if not _of_case(q))]
+        return Ground({"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(q for q in ground.extra if isinstance(q, Q))))
+    extra = [q for q in ground.extra if isinstance(q, Q)]
+    own_columns = [Q(**ground.where), *(q for q in extra if not _of_case(q))]
     also = Q(Exists(Holding.objects.filter(*own_columns, case=OuterRef("case"))))
-    return Ground({"unit": unit}, extra=(also, *(q for q in ground.extra if _of_case(q))))
+    return Ground({"unit": unit}, extra=(also, *(q for q in extra if _of_case(q))))
 
 
 def _of_case(condition: Q) -> bool:

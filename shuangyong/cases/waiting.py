@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.cases import ranges
+from shuangyong.cases.barring import Bar, Bars, NotBarred, Pair, least
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found, Ground
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
@@ -33,6 +35,8 @@ class Turn:
     held: Pairs = ()
     opened: Pairs = ()
     posted: Pairs = ()
+    bars_of_unit: Bars = ()
+    bars_posted: Bars = ()
 
     @property
     def of_unit(self) -> Pairs:
@@ -91,17 +95,29 @@ def _parted(pairs: Pairs, parts: Mapping[tuple[str, ...], str]) -> dict[str, Pai
 
 
 def _turn(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
-    held, opened, posted = set[tuple[str, str, str]](), set[tuple[str, str]](), set[tuple[str, str]]()
+    held, opened, posted = Ways(), Ways(), Ways()
     for kind in kinds:
         for transition in kind.transitions.values():
             if transition.weight >= SIDE or transition.may not in permissions or transition.reopens:
                 continue
-            for into in _meant(transition, opened, posted):
-                into.update((kind.key, stage) for stage in transition.origins)
-            parts = set(transition.parts) - {OPENER, OPENER_SIDE}
-            held |= {(kind.key, stage, part) for stage in transition.origins for part in parts}
-        posted -= _at_work(kind)
-    return Turn(tuple(sorted(held)), tuple(sorted(opened)), tuple(sorted(posted)))
+            bar, parts = Bar.of(transition), set(transition.parts) - {OPENER, OPENER_SIDE}
+            for pair in ((kind.key, stage) for stage in transition.origins):
+                for into in _meant(transition, opened, posted):
+                    into[pair].append(bar)
+                for part in parts:
+                    held[*pair, part].append(bar)
+        for pair in _at_work(kind):
+            posted.pop(pair, None)
+    of_unit = {**held, **{(*pair, OPENER): bars for pair, bars in opened.items()}}
+    pairs = (tuple(sorted(ways)) for ways in (held, opened, posted))
+    return Turn(next(pairs), next(pairs), next(pairs), least(of_unit), least(posted))
+
+
+class Ways(defaultdict[Pair, list[Bar]]):
+    """Where somebody waits, with what bars each way on from there."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
 
 
 def _at_work(kind: Kind) -> Meant:
@@ -115,7 +131,7 @@ def _at_work(kind: Kind) -> Meant:
     }
 
 
-def _meant(transition: Transition, opened: Meant, posted: Meant) -> tuple[Meant, ...]:
+def _meant(transition: Transition, opened: Ways, posted: Ways) -> tuple[Ways, ...]:
     if OPENER in transition.parts:
         return (opened,)
     if OPENER_SIDE in transition.parts:
@@ -177,9 +193,12 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
     for seat in actor.seats:
         known = _worked(seat.permissions, kinds)
-        yield Heap(ranges.up_to(ranges.of_unit(seat.unit_id) & mine_too, seat.degree), known.of_unit, known.parts)
+        who = seat.unit_id, actor.account_id
+        own = ranges.of_unit(seat.unit_id) & mine_too & NotBarred(known.turn.bars_of_unit, holding=True, values=who)
+        yield Heap(ranges.up_to(own, seat.degree), known.of_unit, known.parts)
         if seat.reach == "place":
-            yield Heap(ranges.up_to(ranges.place(seat), seat.degree), known.posted, known.parts)
+            there = ranges.place(seat) & NotBarred(known.turn.bars_posted, holding=False, values=who)
+            yield Heap(ranges.up_to(there, seat.degree), known.posted, known.parts)
 
 
 @dataclass(frozen=True, slots=True)

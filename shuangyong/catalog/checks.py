@@ -13,8 +13,10 @@ from shuangyong.catalog.naming_kinds import Wrong, absent, choice_wrong, kinds_o
 ROSTER = "duty_roster"
 
 
-def _ledgers_wrong(found: tuple[ledgers.Ledger, ...], kinds: Mapping[str, Kind]) -> Wrong:
-    for one in found:
+def _ledgers_wrong(found: ledgers.Ledgers, kinds: Mapping[str, Kind]) -> Wrong:
+    for post, keys in found.usual.items():
+        yield from absent(kinds, f"usual.{post}", keys)
+    for one in found.headings:
         yield from absent(kinds, f"ledgers.{one.key}.kinds", one.kinds)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import DeclarationError, Faults, file_of, join, read
+from shuangyong.base.organisation import posts
+from shuangyong.base.organisation.declared import Faults, file_of, join, read
 
 FILE = "ledgers.toml"
 KEYS = ("name", "about", "kinds")
@@ -24,25 +25,35 @@ class Ledger:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The whole file: the headings, and for each post the kinds that it opens most, the commonest first."""
+
+    headings: tuple[Ledger, ...]
+    usual: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def load() -> tuple[Ledger, ...]:
+def load() -> Ledgers:
     """This installation's ledgers; DeclarationError lists every fault. Read once a process."""
     path = file_of(FILE)
     return parse(read(path), str(path))
 
 
-def parse(tables: Mapping[str, Any], file: str = FILE) -> tuple[Ledger, ...]:
-    """The ledgers of a file. Raises DeclarationError: unknown keys, a kind under two headings."""
+def parse(tables: Mapping[str, Any], file: str = FILE) -> Ledgers:
+    """The ledgers of a file. Raises DeclarationError: unknown keys, a kind under two headings, an unknown post."""
     faults = Faults(file)
-    faults.keys("", tables, ("ledgers",))
+    faults.keys("", tables, ("ledgers", "usual"))
     found = tuple(
         _ledger(faults, key, faults.table(join("ledgers", key), table))
         for key, table in faults.table("ledgers", tables.get("ledgers", {})).items()
     )
     _once(faults, found)
-    if faults.found:
-        raise DeclarationError(faults.found)
-    return found
+    usual = faults.table("usual", tables.get("usual", {}))
+    faults.keys("usual", usual, posts.load().by_key)
+    by_post = {post: faults.texts(join("usual", post), kinds) for post, kinds in usual.items()}
+    faults.raise_any()
+    return Ledgers(found, by_post)
 
 
 def _ledger(faults: Faults, key: str, table: Mapping[str, Any]) -> Ledger:
@@ -67,7 +78,8 @@ def _once(faults: Faults, ledgers: Collection[Ledger]) -> None:
 
 def grouped(keys: Collection[str]) -> tuple[Ledger, ...]:
     """These kinds under their headings, in the declared order; what no heading names comes last."""
-    found = [Ledger(one.key, one.name, one.about, tuple(kind for kind in one.kinds if kind in keys)) for one in load()]
+    headings = load().headings
+    found = [replace(one, kinds=tuple(kind for kind in one.kinds if kind in keys)) for one in headings]
     named = {kind for one in found for kind in one.kinds}
     rest = tuple(key for key in keys if key not in named)
     return tuple(one for one in (*found, Ledger(*OTHERS, rest)) if one.kinds)

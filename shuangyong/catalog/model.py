@@ -58,7 +58,8 @@ EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
 """Events in a person's life that a recurrence may name, as in `event:退役`."""
 OPENING = "opening"
-"""The opening, among transitions by their keys."""
+OPEN_NAME = "立项"
+"""The opening among transitions by their keys, and its button where a kind has no word of its own."""
 PERS = ("person", "household")
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
@@ -127,6 +128,8 @@ class Opening:
     proofs: tuple[Wanted, ...] = ()
     starts: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    name: str = OPEN_NAME
+    """The button, in the words of this kind: 批示, 下达整改 …"""
 
 
 @dataclass(frozen=True, slots=True)

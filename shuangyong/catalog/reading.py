@@ -143,6 +143,7 @@ def _opening(table: Table) -> model.Opening:
         proofs=_wanted(table.words("proofs")),
         starts=table.words("starts"),
         tells=table.words("tells"),
+        name=table.text("name", model.OPEN_NAME),
     )
     table.close()
     return made

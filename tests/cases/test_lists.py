@@ -29,10 +29,12 @@ PEOPLE = ("陆双", "宁联", "邵长", "谢镇", "向站", "江军", "组长", 
 class World:
     """Cases strewn at random over the invented district: few days, so that many share one; every third without a term."""
 
+    KEYS = ("instruction", "mending", "task")
+
     def __init__(self, district: District, seed: int, size: int) -> None:
         self.district, self.seed, self.chance = district, seed, Random(seed)
         # A few of the kinds, so that a filter by one finds something however many are shipped.
-        self.kinds: dict[str, Kind] = {key: kinds_in_force(TODAY)[key] for key in ("instruction", "mending", "task")}
+        self.kinds: dict[str, Kind] = {key: kinds_in_force(TODAY)[key] for key in self.KEYS}
         self.units = list(Unit.objects.order_by("pk"))
         definitions = {key: current(key, TODAY).pk for key in self.kinds}
         rows = Case.objects.bulk_create(self.case(number, definitions) for number in range(size))
@@ -160,10 +162,16 @@ def _waits_for(actor: Actor, seat, row: Case) -> bool:
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree
+    mine = {one.part for one in held}
+
+    def free(pair, pairs, bars) -> bool:
+        """No case here has a step, so only a part of the own unit can bar."""
+        ways = dict(bars).get(pair)
+        return pair in pairs and (ways is None or any(not mine & way.parts or OPENER in mine for way in ways))
+
     return open_ and (
-        any((*stage, part) in turn.held for part in his)
-        or (opened and stage in turn.opened)
-        or (posted and stage in turn.posted)
+        any(free((*stage, part), turn.of_unit, turn.bars_of_unit) for part in (*his, *([OPENER] if opened else ())))
+        or (posted and free(stage, turn.posted, turn.bars_posted))
     )
 
 

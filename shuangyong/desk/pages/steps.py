@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from shuangyong.cases.known import Asking, held
 from shuangyong.cases.offers import allowed, missing
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
+from shuangyong.catalog.ledgers import load as ledgers
 from shuangyong.catalog.model import Kind, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
@@ -35,6 +37,9 @@ BUSY = ("long_text",)
 DRAWN = {"duty_roster": "desk:roster_new"}
 """Kinds whose cases are drawn on a page of their own and not typed."""
 NOTHING = Filed({}, {})
+USUAL = 8
+"""Kinds in the short list; whoever may open no more than these has no use for one, nor for a search."""
+MOST_WANTED = 40
 
 
 # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -43,11 +48,28 @@ NOTHING = Filed({}, {})
 @require_safe
 @signed_in
 def kinds(request: HttpRequest) -> HttpResponseBase:
-    """What can be opened by this person."""
+    """What can be opened by this person: the usual ones, then all by their work, or what is searched for."""
     me = asked(request)
-    found = {key: kind for key, kind in kinds_in_force(me.on).items() if may(me.actor, kind.opening.may)}
+    able = {key: kind for key, kind in kinds_in_force(me.on).items() if may(me.actor, kind.opening.may)}
+    wanted = request.GET.get("q", "").strip()[:MOST_WANTED]
+    found = {key: kind for key, kind in able.items() if _is_meant(kind, wanted)}
     groups = [(ledger, [found[key] for key in ledger.kinds]) for ledger in grouped(list(found))]
-    return render(request, "desk/kinds.html", {"groups": groups})
+    usual = [] if wanted or len(able) <= USUAL else [able[key] for key in _usual(me, able)]
+    context = {"groups": groups, "usual": usual, "wanted": wanted, "many": len(able) > USUAL, "able": len(able)}
+    return render(request, "desk/kinds.html", context)
+
+
+def _is_meant(kind: Kind, wanted: str) -> bool:
+    """Every word that was typed stands in the name or in what the kind is for."""
+    text = f"{kind.name}{kind.about}{kind.opening.name}".lower()
+    return all(word in text for word in wanted.lower().split())
+
+
+def _usual(me: Asked, able: Collection[str]) -> list[str]:
+    """What this person opened lately, then what the posts declare, as many as can be looked over."""
+    declared = [key for seat in me.actor.seats for key in ledgers().usual.get(seat.post, ())]
+    keys = dict.fromkeys([*queries.opened_lately(me.actor), *declared])
+    return [key for key in keys if key in able][:USUAL]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

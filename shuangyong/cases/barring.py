@@ -1,0 +1,116 @@
+"""In which cases that wait somebody may not go on: the unit leads what it would judge, the person had a hand in it.
+
+The same as `offers.allowed` says of one case (tests/cases/test_turns.py), as a condition of a query:
+a unit does not judge what it leads (`not_as`), nobody judges what went through his own hands (`other_hand_than`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.fields import CharField
+from django.db.models.functions import Concat
+from django.db.models.lookups import In
+
+from shuangyong.base.statements import Part
+from shuangyong.cases.models import Holding, StepRow
+from shuangyong.catalog.model import OPENER, Transition
+
+Pair = tuple[str, ...]
+"""A kind and a stage; of a holder also the part that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What keeps somebody from one transition: a part of the own unit, an earlier step of the own hand."""
+
+    parts: frozenset[str]
+    hands: frozenset[str]
+
+    @classmethod
+    def of(cls, transition: Transition) -> Bar:
+        return cls(frozenset(transition.not_parts), frozenset(transition.other_hand_than))
+
+    def within(self, other: Bar) -> bool:
+        """Whether whoever is kept from this one is kept from the other too."""
+        return self.parts <= other.parts and self.hands <= other.hands
+
+
+Bars = tuple[tuple[Pair, tuple[Bar, ...]], ...]
+"""For each pair the bars of all its ways on; a pair that is not there is open to all."""
+
+
+def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
+    """A way that is barred to fewer than another makes the other one needless; one barred to nobody opens the pair."""
+    bars = []
+    for pair, every in sorted(found.items()):
+        kept = tuple(one for one in dict.fromkeys(every) if not any(o != one and o.within(one) for o in every))
+        if all(one.parts or one.hands for one in kept):
+            bars.append((pair, kept))
+    return tuple(bars)
+
+
+@dataclass(frozen=True, slots=True)
+class NotBarred(Part):
+    """Of what waits that in which one way on at least is not barred to a person (`values`: unit, account).
+
+    Pairs with one bar, which are all that come with the product, are asked for in one go; the others by their bars.
+    """
+
+    bars: Bars
+    holding: bool
+    """Whether it is a condition on holdings, or on cases."""
+    values: tuple[int, int | None]
+
+    @property
+    def key(self) -> Hashable:  # type: ignore[override]
+        return "not barred", self.bars, self.holding
+
+    def built(self, *values: Any) -> Q:
+        unit, account = values
+        single = {pair: bars[0] for pair, bars in self.bars if len(bars) == 1}
+        allowed = ~(Q(self._one_of([*single])) & self._barred(single, unit, account)) if single else Q()
+        alike: dict[tuple[Bar, ...], list[Pair]] = {}
+        for pair, bars in self.bars:
+            if len(bars) > 1:
+                alike.setdefault(bars, []).append(pair)
+        for bars, pairs in alike.items():
+            every = Q(self._one_of(pairs))
+            for bar in bars:
+                every &= self._barred(dict.fromkeys(pairs, bar), unit, account)
+            allowed &= ~every
+        return allowed
+
+    def _barred(self, bars: Mapping[Pair, Bar], unit: Any, account: Any) -> Q:
+        """Where the person took one of the steps, or the unit holds one of the parts and did not open the case."""
+        case, pair = OuterRef("case_id" if self.holding else "pk"), next(iter(bars))
+        hands = sorted("/".join((*pair, action)) for pair, bar in bars.items() for action in bar.hands)
+        parts = sorted("/".join((*pair, part)) for pair, bar in bars.items() for part in bar.parts)
+        barred = Q(pk__in=[])
+        if hands:
+            steps = StepRow.objects.filter(case=case, account=account)
+            barred |= Q(Exists(steps.filter(In(self._text(pair, "action"), hands))))
+        if parts:
+            ours = Holding.objects.filter(case=case, unit=unit)
+            held = ours.filter(In(self._text(pair, "part"), parts))
+            barred |= Q(Exists(held)) & ~Q(Exists(ours.filter(part=OPENER)))
+        return barred
+
+    def _one_of(self, pairs: Collection[Pair]) -> In:
+        return In(_joined(map(F, self._columns(next(iter(pairs))))), sorted(map("/".join, pairs)))
+
+    def _text(self, pair: Pair, name: str) -> Concat:
+        """The pair of the case outside with a column of the row inside, as one text."""
+        return _joined((*map(OuterRef, self._columns(pair)), F(name)))
+
+    def _columns(self, pair: Pair) -> tuple[str, ...]:
+        prefix = "case__" if self.holding else ""
+        return (f"{prefix}kind", f"{prefix}stage", *(("part",) if len(pair) > 2 else ()))
+
+
+def _joined(columns: Iterable[F]) -> Concat:
+    between = [one for column in columns for one in (Value("/"), column)]
+    return Concat(*between[1:], output_field=CharField())

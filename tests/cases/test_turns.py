@@ -1,0 +1,140 @@
+"""The desk's query agrees with `allowed`: what stands on it may be taken, and what waits and may be taken stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from shuangyong.base.actor import Actor, Seat
+from shuangyong.cases import waiting
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.barring import Bar, NotBarred
+from shuangyong.cases.engine.state import State
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case, Holding, StepRow
+from shuangyong.cases.offers import allowed
+from shuangyong.cases.standing import standing_of
+from shuangyong.cases.waiting import SIDE
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
+from shuangyong.catalog.queries import kind_of, kinds_in_force
+from tests.cases.conftest import NOW, TODAY, District
+from tests.cases.test_lists import World, walked
+from tests.desk.people import hand_out
+
+
+class Handled(World):
+    """Kinds that ask for another hand and bar a part, with steps by everybody."""
+
+    KEYS = ("mending", "pair_activity", "plaque", "rating", "shop_complaint", "stop_project", "task", "troops_need")
+
+    def holdings(self, row: Case) -> Iterator[Holding]:
+        parts = [OPENER, *self.kinds[row.kind].parts]
+        for part in self.chance.sample(parts, self.chance.randint(0, min(3, len(parts)))):
+            for unit in self.chance.sample(self.units, self.chance.choice((1, 1, 3))):
+                account = self.chance.choice([None, None, *self.district.people.values()])
+                yield Holding(
+                    case=row, part=part, unit=unit, unit_path=unit.path, account=account, phase=row.phase, due=row.due
+                )
+
+    def __init__(self, district: District, seed: int, size: int) -> None:
+        super().__init__(district, seed, size)
+        people = list(district.people.values())
+        for row in Case.objects.filter(number__startswith=f"{seed}-"):
+            actions = self.chance.choices(sorted(self.kinds[row.kind].transitions), k=self.chance.randint(0, 9))
+            for seq, action in enumerate(actions, 1):
+                who = self.chance.choice(people[:4])
+                StepRow.objects.create(
+                    case=row, seq=seq, action=action, to_stage=row.stage, at=NOW, on=TODAY, account=who, data={}
+                )
+
+
+def state_of(row: Case) -> State:
+    hands: dict[str, tuple[int, ...]] = {}
+    for action, account in row.steps.values_list("action", "account_id"):
+        hands[action] = (*hands.get(action, ()), account)
+    holders: dict[str, tuple[tuple[int, int | None], ...]] = {}
+    for one in row.holdings.all():
+        holders[one.part] = (*holders.get(one.part, ()), (one.unit_id, one.account_id))
+    return State(row.stage, TODAY, hands=hands, holders=holders)
+
+
+def waits(actor: Actor, row: Case) -> bool:
+    """Word for word what a desk promises: a main step that this person is meant to take and may take."""
+    kind, state, standing = kind_of(row.definition_id), state_of(row), standing_of(row)
+    if row.phase not in OPEN_PHASES:
+        return False
+    return any(
+        meant(transition, kind, row, seat, actor)
+        and allowed(kind, transition, state, standing, replace(actor, seats=(seat,)))
+        for seat in actor.seats
+        for transition in kind.leaving(row.stage)
+        if transition.weight < SIDE and not transition.reopens and row.degree <= seat.degree
+    )
+
+
+def meant(transition: Transition, kind: Kind, row: Case, seat: Seat, actor: Actor) -> bool:
+    """As a holder to whom it was given, as the opener, or by a post that looks after the place."""
+    held = [one for one in row.holdings.all() if one.unit_id == seat.unit_id]
+    parts = set(transition.parts)
+    if any(one.part in parts - {OPENER} and one.account_id in {None, actor.account_id} for one in held):
+        return True
+    if parts & {OPENER, OPENER_SIDE} and any(one.part == OPENER for one in held):
+        return True
+    by_post = not parts or (OPENER_SIDE in parts and OPENER not in parts)
+    at_work = kind.stages[row.stage].phase == "doing" and any(
+        set(other.parts) - {OPENER, OPENER_SIDE} and other.weight < SIDE and not other.reopens
+        for other in kind.leaving(row.stage)
+    )
+    return by_post and seat.reach == "place" and row.place.within(seat.place) and not at_work
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_a_desk_holds_what_waits_and_may_be_taken_and_nothing_else(district, seed) -> None:
+    world = Handled(district, seed, 160)
+    rows = sorted(Case.objects.prefetch_related("holdings"), key=lambda row: (row.due, row.pk))
+    found = 0
+    for actor in world.actors():
+        if actor.is_system:
+            continue
+        expected = [row.pk for row in rows if waits(actor, row)]
+        assert walked(lambda key, n: waiting.mine(actor, TODAY, key, n), 9) == expected, actor  # noqa: B023
+        found += len(expected)
+    assert found > 100
+
+
+def test_several_bars_of_a_declared_kind_must_all_stand_in_the_way(district) -> None:
+    """No shipped kind has it: two ways on, each barred by something else."""
+    task = hand_out(district)
+    lead, reported = Bar(frozenset({"lead"}), frozenset()), Bar(frozenset(), frozenset({"report"}))
+    pairs = tuple(("task", stage) for stage in sorted(kinds_in_force(TODAY)["task"].stages))
+    actor, unit = district.actor("宁联"), district.unit("教育局")
+    bars = tuple((pair, (lead, reported)) for pair in pairs)
+    condition = NotBarred(bars, holding=True, values=(unit, actor.account_id)).built(unit, actor.account_id)
+
+    def stands() -> bool:
+        return Holding.objects.filter(condition, case=task, unit=unit).exists()
+
+    assert task.holdings.filter(unit=unit, part="lead").exists()
+    assert stands()  # it leads, but did not report
+    for action, form in (("sign", {}), ("report", {"progress": "已摸底"})):
+        task.refresh_from_db()
+        take(actor, task.pk, action, Form(form), rev=task.rev, now=NOW)
+    assert not stands()
+    Holding.objects.filter(case=task, unit=unit, part="lead").update(part="support")
+    assert stands()
+
+
+def test_a_joint_activity_waits_for_the_other_side_and_not_for_whoever_reported_it(district) -> None:
+    give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
+    form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)
+    row = open_case(district.actor("谢镇"), "pair_activity", form, now=NOW)
+    told = Form({"held_on": TODAY, "record": "三个班参加"})
+    row = take(district.actor("宁联"), row.pk, "report", told, rev=row.rev, now=NOW)
+
+    def desk(who: str) -> set[int]:
+        return {one.pk for one in waiting.mine(district.actor(who), TODAY).rows}
+
+    assert row.pk not in desk("宁联")
+    assert row.pk in desk("江军")
