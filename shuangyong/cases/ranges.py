@@ -122,7 +122,9 @@ def seen_by(seat: Seat, actor: Actor) -> Q:
 def within_unit(ground: Ground, unit: int) -> Ground:
     """Only the cases in which this unit holds a part, read from its holdings."""
     if not ground.holding:
-        return Ground({"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(q for q in ground.extra if isinstance(q, Q))))
+        return Ground(
+            {"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(q for q in ground.extra if isinstance(q, Q)))
+        )
     extra = [q for q in ground.extra if isinstance(q, Q)]
     own_columns = [Q(**ground.where), *(q for q in extra if not _of_case(q))]
     also = Q(Exists(Holding.objects.filter(*own_columns, case=OuterRef("case"))))
