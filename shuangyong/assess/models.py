@@ -174,3 +174,28 @@ class SentFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token}: {self.case_id}"
+
+
+class Foreseen(models.Model):
+    """A forecast of the points at a cut-off day, kept on the day it was made, and what came of it."""
+
+    scope = models.CharField("地方", max_length=12)
+    standard = models.CharField("标准", max_length=40)
+    version = models.PositiveSmallIntegerField("版次")
+    made_on = models.DateField("预测日")
+    cut_off = models.DateField("截止日")
+    least = models.IntegerField("至少")
+    likely = models.IntegerField("大约")
+    most = models.IntegerField("至多")
+    """Ten-thousandths of a point."""
+    reworked = models.BooleanField("事后重算", default=False)
+    """Worked out later from what was known on that day."""
+    came = models.IntegerField("实得", null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scope", "standard", "cut_off", "made_on"], name="foreseen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.standard} {self.made_on} → {self.cut_off}"

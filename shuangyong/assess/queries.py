@@ -332,23 +332,3 @@ def forecast(scored: Scored) -> Forecast:
     later = Asked(asked.ground, asked.subject, asked.standard, cut_off, asked.known_on, asked.today, asked.cycle)
     found = engine_gaps.gaps_of(scored.score, scored.tally, asked.on)
     return engine_gaps.forecast(scored.score, answered(later).score, found, scored.tally, cut_off)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A forecast of the past beside what came of it."""
-
-    made_on: date
-    forecast: Forecast
-    came: int
-    """The points as known on the day that is compared with."""
-
-
-def forecasts_kept(scored: Scored, days: Iterable[date]) -> list[Kept]:
-    """What was foreseen on earlier days, worked out again from what was known then, beside today's points."""
-    asked = scored.asked
-    found = []
-    for day in days:
-        then = answered(Asked(asked.ground, asked.subject, asked.standard, day, day, asked.today, asked.cycle))
-        found.append(Kept(day, forecast(then), scored.score.points))
-    return found

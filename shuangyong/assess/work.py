@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
-from shuangyong.assess import asking, keeping
+from shuangyong.assess import asking, foreseeing, keeping
 from shuangyong.assess.models import Cell
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
@@ -66,7 +66,16 @@ def compact(run: Run) -> dict[str, int]:
     return {"fewer": fewer}
 
 
+@job("assess.foresee", "考评：记下预测，对照以往")
+def foresee(run: Run) -> dict[str, object]:
+    """Every month's forecast; and one thing of the past, which is folded from the steps."""
+    today = localtime(run.now).date()
+    kept = foreseeing.keep_monthly(today)
+    return {"kept": kept, "past": foreseeing.do_one(today)}
+
+
 # Often: what turns at midnight is seen at once, and after a night without power or a large import no page waits for
 # the day's end. Where nothing turns it is one query.
 schedule("assess.turn", "every 30")
 schedule("assess.compact", "daily 03:40")
+schedule("assess.foresee", "every 60")

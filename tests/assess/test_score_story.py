@@ -187,8 +187,6 @@ def test_the_forecast_holds_what_comes(small, paper) -> None:
     done(small, case, paper, at(4, 10))
     came = score_of(date(2026, 12, 31))
     assert foreseen.least <= came.score.points <= foreseen.most
-    again = queries.forecasts_kept(came, [TODAY])
-    assert again[0].forecast == foreseen
     assert other.number
 
 

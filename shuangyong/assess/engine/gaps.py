@@ -184,12 +184,28 @@ class Forecast:
 
 
 def forecast(today: Score, at_cut_off: Score, gaps: list[Gap], tally: Tally, on: date) -> Forecast:
-    """`at_cut_off` is the score of the cut-off day with the steps of today: what is open then is overdue."""
+    """`at_cut_off` is the score of the cut-off day with the steps of today: what is open then is overdue.
+
+    Likely is what work under way brings, done at the rate of what was due before. What nobody has begun and nobody has
+    rated is possible, not likely: it is hoped for in `most` only.
+    """
     least = at_cut_off.span[0]
     hope = sum(gap.to_be_had for gap in gaps if not gap.indicator.bonus)
     most = max(least, today.plain_low + hope + today.bonus)
     rate = done_rate(tally)
-    return Forecast(on, least, most, least + floor(rate * (most - least) + HALF), rate)
+    likely = min(most, least + floor(rate * _under_way(today, at_cut_off, tally) + HALF))
+    return Forecast(on, least, most, likely, rate)
+
+
+def _under_way(today: Score, at_cut_off: Score, tally: Tally) -> Points:
+    """What comes on top where everything that is open today is done in time and nothing else is begun."""
+    sure = {result.indicator.code: result.low for result in at_cut_off.results}
+    found = 0
+    for result in today.results:
+        if not result.indicator.bonus and result.points is not None and result.indicator.rule.form != "rated":
+            best = max(result.low, best_of(today, tally, result, running=False))
+            found += max(0, best - sure.get(result.indicator.code, result.low))
+    return found
 
 
 def done_rate(tally: Tally) -> Fraction:

@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shuangyong.assess import queries, remedies, shoulders
-from shuangyong.assess.engine.points import Points, said
+from shuangyong.assess import foreseeing, queries, remedies, shoulders
+from shuangyong.assess.engine.points import SCALE, Points, said
 from shuangyong.assess.engine.scoring import Result
 from shuangyong.assess.inspecting.queries import findings_of
+from shuangyong.assess.models import Foreseen
 from shuangyong.assess.queries import SEE, Lack, Scored
 from shuangyong.assess.ratings import RATING
 from shuangyong.assess.standard.model import FORM_NAMES
@@ -225,11 +226,51 @@ def _forecast(scored: Scored) -> dict[str, object] | None:
     found = queries.forecast(scored)
     return {
         "on": found.on,
-        "least": said(found.least),
-        "likely": said(found.likely),
-        "most": said(found.most),
+        "least": _tenth(found.least),
+        "likely": _tenth(found.likely),
+        "most": _tenth(found.most),
         "rate": f"{float(found.rate):.0%}",
+        "past": _past_forecasts(scored),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PastForecast:
+    """A forecast beside what came of it."""
+
+    made_on: date
+    cut_off: date
+    likely: str
+    span: str
+    came: str
+    off: str
+    reworked: bool
+
+
+def _past_forecasts(scored: Scored) -> dict[str, object] | None:
+    """How good earlier forecasts were; None where none has come to its cut-off yet."""
+    found = foreseeing.quality(scored)
+    if not found.rows:
+        return None
+    leaning = f"，偏高 {_tenth(found.leaning)} 分" if found.leaning > 0 else f"，偏低 {_tenth(-found.leaning)} 分"
+    return {
+        "mean": _tenth(found.mean),
+        "leaning": leaning if abs(found.leaning) >= SCALE // 10 else "，没有偏高偏低",
+        "held": found.held,
+        "rows": [_past_forecast(row) for row in found.rows],
+    }
+
+
+def _past_forecast(row: Foreseen) -> PastForecast:
+    came = row.came or 0
+    off = f"高 {_tenth(row.likely - came)}" if row.likely >= came else f"低 {_tenth(came - row.likely)}"
+    span = f"{_tenth(row.least)} 至 {_tenth(row.most)}"
+    return PastForecast(row.made_on, row.cut_off, _tenth(row.likely), span, _tenth(came), off, row.reworked)
+
+
+def _tenth(points: Points) -> str:
+    """A foreseen number to a tenth of a point: more digits would say more than anybody knows."""
+    return f"{points / SCALE:.1f}".removesuffix(".0")
 
 
 def _gaps(scored: Scored) -> list[GapLine]:
