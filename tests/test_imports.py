@@ -38,7 +38,7 @@ PACKAGES = {
     "reports": {"django", "docx", "xlsxwriter", "lxml"},
     "dossier": {"django", "docx", "xlsxwriter"},
     "desk": {"django", "jinja2", "markupsafe"},
-    "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx", "lxml"},
+    "config": {"django", "csp", "whitenoise", "granian", "rich", "jinja2", "PIL", "docx"},
 }
 """Third-party packages a room may import; a new one is a decision (docs/decisions/0005-dependencies.md)."""
 FORBIDDEN_IN_READER = {"django", "time", "socket", "urllib.request", "http", "random", "subprocess", "asyncio"}

@@ -70,9 +70,11 @@ def _settle(today: date) -> str:
     waiting = Foreseen.objects.filter(came=None, cut_off__lt=today).order_by("scope", "cut_off").first()
     if waiting is None:
         return ""
-    standard = queries.standard_named(waiting.standard, waiting.cut_off)
-    came = queries.answered(_past(waiting.scope, standard, waiting.cut_off, today)).score.points
     same = {"scope": waiting.scope, "standard": waiting.standard, "cut_off": waiting.cut_off}
+    came = Foreseen.objects.filter(**same, came__isnull=False).values_list("came", flat=True).first()
+    if came is None:
+        standard = queries.standard_named(waiting.standard, waiting.cut_off)
+        came = queries.answered(_past(waiting.scope, standard, waiting.cut_off, today)).score.points
     with writing():
         Foreseen.objects.filter(**same, came=None).update(came=came)
     return f"{waiting.scope} {waiting.cut_off} 的实得"

@@ -105,23 +105,40 @@ def apart(files: list[str]) -> tuple[list[tuple[Path, DeclaredFile]], list[str]]
 
 
 def standard(args: argparse.Namespace) -> int:
-    """The standard's file goes to the output, to be looked through and completed."""
+    """The standard's file goes to the output, to be looked through and completed. Faults are told by their cells."""
     from django.utils import timezone
 
+    from shuangyong.assess.standard.proving import prove_standard
     from shuangyong.assess.standard.reading import read_standard
-    from shuangyong.assess.standard.table import toml_of_table
+    from shuangyong.assess.standard.table import text_of_table
     from shuangyong.base.errors import Problem
     from shuangyong.catalog.problems import DefinitionError
-    from shuangyong.config.table_files import read_rows
+    from shuangyong.catalog.reading import read_kind
+    from shuangyong.catalog.surrounding import KINDS, read_files, surroundings_of_files
+    from shuangyong.intake.ledgers.sheets import read
 
+    path = Path(args.table)
+    around = surroundings_of_files(
+        read_kind(text, file) for file, text in read_files(sorted(KINDS.glob("*.toml"))).items()
+    )
+    named = {kind.name: key for key, kind in around.kinds.items()}
     try:
-        rows = read_rows(Path(args.table))
-        text = toml_of_table(rows, key=args.key, name=args.name, on=timezone.localdate())
-        read_standard(text, args.table)
-    except (Problem, DefinitionError) as error:
-        complain(str(error))
+        sheet = read(path.name, path.read_bytes())[0]
+        made = text_of_table(
+            sheet.rows, sheet.merged, key=args.key, name=args.name, on=timezone.localdate(), kinds=named
+        )
+    except OSError as error:
+        complain(f"{path}：打不开（{error.strerror}）。请检查文件名。")
         return 1
-    sys.stdout.write(text)
+    except Problem as error:
+        complain(f"{path.name}\n{error}")
+        return 1
+    try:
+        prove_standard(read_standard(made.text, path.name), around, made.text, path.name)
+    except DefinitionError as error:
+        complain("\n".join([path.name, *map(made.said, error.faults)]))
+        return 1
+    sys.stdout.write(made.text)
     return 0
 
 

@@ -53,6 +53,8 @@ class Sheet:
     rows: Rows
     formulas: bool = False
     """Some cells are formulas: read by the values with which they were saved."""
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    """Merged areas: first and last cell, row and column from 0."""
 
 
 def read(name: str, data: bytes) -> list[Sheet]:
@@ -64,7 +66,7 @@ def read(name: str, data: bytes) -> list[Sheet]:
     formulas = _checked(name, data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [Sheet(one, _bounded(_rows(book, one)), formulas) for one in book.sheet_names]
+        sheets = [_sheet(book, one, formulas) for one in book.sheet_names]
     except (CalamineError, OSError, ValueError) as fault:
         raise RefusedTable("文件打不开，可能已经损坏。", FORMATS, SAVE_AGAIN) from fault
     found = [sheet for sheet in sheets if sheet.rows]
@@ -137,8 +139,10 @@ def _bound(rows: int, columns: int) -> None:
         raise RefusedTable(f"表太大：占到第 {rows} 行、第 {columns} 列。", FORMATS, "请删去没有用的行列，或拆成几份。")
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[Cell]]:
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _sheet(book: CalamineWorkbook, name: str, formulas: bool) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    merged = tuple(sheet.merged_cell_ranges or ())
+    return Sheet(name, _bounded(sheet.to_python(skip_empty_area=False)), formulas, merged)
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:
