@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound
 from shuangyong.base.files import actions as files
 from shuangyong.base.files.models import Blob
 from shuangyong.base.files.queries import similar
+from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, queries
 from shuangyong.cases.models import Proof, ProofUse
+from shuangyong.catalog import keeping_out
 
 MAY_FILE = ("case.report", "case.judge", "case.order_mending")
 """Whoever reports, checks or orders mending may file."""
@@ -37,7 +41,7 @@ def file_proof(
         raise Forbidden("您的岗位不提交印证材料。", then="请由承办单位或核查人提交。")
     title = title.strip() or name
     _check(title, on, until, now)
-    with files.prepared(stream, name) as ready, writing():
+    with _no_secret(actor, seat, now), files.prepared(stream, name) as ready, writing():
         blob = files.keep(ready, now=now)
         proof = Proof.objects.create(
             blob=blob,
@@ -54,10 +58,23 @@ def file_proof(
     return proof
 
 
+@contextmanager
+def _no_secret(actor: Actor, seat: Seat, now: datetime) -> Iterator[None]:
+    """Who sent a marked file is entered, and not a word of the file."""
+    try:
+        yield
+    except SecretFile as refused:
+        with writing():
+            trail.record(actor, entries.REFUSED_SECRET, ("proof", "0"), {"grade": refused.grade}, now=now, seat=seat)
+        raise
+
+
 def _check(title: str, on: date, until: date | None, now: datetime) -> None:
     wrong: dict[str, str] = {}
     if len(title) > 200:
         wrong["title"] = f"材料名称最多 200 个字，现在有 {len(title)} 个。"
+    elif says := keeping_out.wrong(title, ()):
+        wrong["title"] = f"材料的名称里不能这样写：{says}"
     if on > now.date():
         wrong["on"] = "材料的日期不能晚于今天。"
     if until and until < on:

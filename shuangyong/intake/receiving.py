@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shuangyong.base.errors import Problem
+from shuangyong.base.files import secret
 from shuangyong.reader.model import Document, ReadError
 from shuangyong.reader.reading import read_bytes
-from shuangyong.reader.secrecy import is_state_secret
+from shuangyong.reader.secrecy import grade_of, is_state_secret
 
 FORMATS = "可以收 txt、html、docx 和带文字的 pdf，每份不超过 20 MB。"
-GRADES = ("绝密", "机密", "秘密")
-_FIRST = {"绝": "绝密", "絕": "绝密", "机": "机密", "機": "机密"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,11 @@ def read(sent: Sent) -> Document:
         raise Unreadable(f"没有读成：{problem}", FORMATS, "请换一份没有加密、能正常打开的文件。") from None
     if is_state_secret(document.secrecy):
         raise SecretRefused(grade_of(document.secrecy or ""))
+    try:
+        secret.check(sent.data, sent.name)  # where reading does not go: notes of a PDF, the name
+    except secret.SecretFile as refused:
+        raise SecretRefused(refused.grade) from None
     return document
-
-
-def grade_of(mark: str) -> str:
-    """The bare grade of a marking: what is printed beside it belongs to the document."""
-    return next((_FIRST[sign] for sign in mark if sign in _FIRST), GRADES[-1])
 
 
 def degree_of(mark: str | None) -> int:

@@ -39,6 +39,7 @@ _BRACKETED = re.compile(
     rf"^{_GAP}{_OPEN}(?P<first>{_LEVEL}{_TERM}?){_CLOSE}|{_OPEN}(?P<last>{_LEVEL}{_TERM}?){_CLOSE}{_GAP}$"
 )
 _BARE = re.compile(rf"{_GAP}{_LEVEL}{_GAP}")
+GRADES = ("绝密", "机密", "秘密")
 _RANKS = (re.compile("[绝絕]"), re.compile("[机機]"), re.compile("[秘祕]"))
 
 
@@ -91,6 +92,11 @@ def gravest(paragraphs: Iterable[str]) -> str | None:
 def is_state_secret(mark: str | None) -> bool:
     """Whether a marking is one of the three grades of 国家秘密 (保守国家秘密法 第十四条); 内部 and 工作秘密 are none."""
     return _rank(mark or "") < len(_RANKS) and "密" in (mark or "")
+
+
+def grade_of(mark: str) -> str:
+    """The bare grade of a marking: what is printed beside it belongs to the document."""
+    return GRADES[min(_rank(mark), len(GRADES) - 1)]
 
 
 def _rank(mark: str) -> int:

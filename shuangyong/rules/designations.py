@@ -31,6 +31,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _FESTIVAL = re.compile(rf"(?<![第{_DIGIT}])八一(?=军[政民地属人营休])")
 """八一军政座谈会, 八一军民联欢, 八一军营开放日: the day, not a number."""
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    r"|(?<=[0-9])[ \t\u3000.·-](?=[0-9 \t]*(?:部队|分队))"
+)
+"""What nobody sees, and gaps within a number before 部队: they must not carry a designation past."""
 _MARKINGS = re.compile(r"(?:绝密|机密|秘密)\s*[★☆*]")
 
 
@@ -39,7 +44,7 @@ def designation_in(text: str, *, name: bool = False) -> str:
 
     `name`: it is the name of troops, where five digits alone are a designation; elsewhere they may be a sum.
     """
-    flat = _FESTIVAL.sub("", unicodedata.normalize("NFKC", text))
+    flat = _FESTIVAL.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     if _MARKINGS.search(flat):
         return "密级标志"
     patterns = (_NUMBER, *_PATTERNS) if name else _PATTERNS

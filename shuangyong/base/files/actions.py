@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from shuangyong.base import storing
-from shuangyong.base.files import hostile, kinds, pictures
+from shuangyong.base.files import hostile, kinds, pictures, secret
 from shuangyong.base.files.models import Band, Blob, View, place, root
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -36,14 +36,15 @@ class Ready:
 
 
 def take(stream: BinaryIO, name: str, *, now: datetime) -> Blob:
-    """Check a file and keep it. kinds.Refused, in words, where it may not be kept. Takes a chunk of memory."""
+    """Check a file and keep it. kinds.Refused, in words, where it may not be kept."""
     with prepared(stream, name) as ready:
         return keep(ready, now=now)
 
 
 @contextmanager
 def prepared(stream: BinaryIO, name: str) -> Iterator[Ready]:
-    """Everything but the writing: to be done before the transaction begins."""
+    """Everything but the writing: to be done before the transaction begins. secret.SecretFile for a marked one."""
+    stream = secret.looked_through(stream, name, MOST_BYTES)
     folder = root() / "coming"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / uuid.uuid4().hex

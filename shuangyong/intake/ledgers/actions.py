@@ -11,6 +11,7 @@ from django.db.models import F
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.jobs.actions import cancel, enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
@@ -42,10 +43,11 @@ class Result:
 def send(actor: Actor, name: str, data: bytes, *, now: datetime) -> Table:
     """Take a file in, find what it fits, and propose a mapping. Raises Problem, Forbidden."""
     seat = need(actor, PERMISSION)
-    number, sheet, fit = _best(actor, seat, name, read(name, data), now)
+    digest = hashlib.sha256(data).hexdigest()
+    number, sheet, fit = _best(actor, seat, name, _read(actor, name, data, digest, now), now)
     table = Table(
         name=name[:200],
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=digest,
         sheet=number,
         sent_by_id=actor.account_id,
         sent_at=now,
@@ -58,6 +60,16 @@ def send(actor: Actor, name: str, data: bytes, *, now: datetime) -> Table:
         told = {"name": table.name, "target": fit.target.name, "rows": table.rows}
         trail.record(actor, entries.TABLE_SENT, table, told, now=now, seat=seat)
     return table
+
+
+def _read(actor: Actor, name: str, data: bytes, digest: str, now: datetime) -> list[Sheet]:
+    """Its sheets; that a marked file was sent is entered, without a word of it."""
+    try:
+        return read(name, data)
+    except SecretFile as refused:
+        with writing():
+            trail.record(actor, entries.REFUSED, ("document", digest[:16]), {"grade": refused.grade}, now=now)
+        raise
 
 
 def _best(actor: Actor, seat: Seat | None, name: str, sheets: list[Sheet], now: datetime) -> tuple[int, Sheet, Fit]:

@@ -19,7 +19,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from shuangyong.base.errors import Problem
-from shuangyong.base.files import hostile, kinds
+from shuangyong.base.files import hostile, kinds, secret
 from shuangyong.base.files.kinds import ending
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -61,6 +61,7 @@ def read(name: str, data: bytes) -> list[Sheet]:
     """The sheets that hold something. Raises Problem."""
     if len(data) > MOST_BYTES:
         raise RefusedTable("文件太大。", FORMATS, "请拆成几份。")
+    secret.check(data, name)  # before the file is laid anywhere
     if ending(name) in {"csv", "txt"}:
         return [Sheet("csv", _bounded(list(_csv(data))))]
     formulas = _checked(name, data)

@@ -49,6 +49,10 @@ class Archive:
         info = self._parts.get(part.lower())
         return info.filename if info else None
 
+    def names(self) -> list[str]:
+        """All parts, as stored."""
+        return [info.filename for info in self._parts.values()]
+
     def main_part(self) -> str | None:
         """The text of a Word document under one of the names that writers give it."""
         return next((i.filename for n, i in self._parts.items() if _MAIN_PART.fullmatch(n)), None)
@@ -63,6 +67,14 @@ class Archive:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._damaged()
         return self._unpack(info)
+
+    def look(self, part: str) -> bytes:
+        """The same for a part that will be read again: it does not count towards what is unpacked. Raises ReadError."""
+        left = self._left
+        try:
+            return self.read(part) or b""
+        finally:
+            self._left = left
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         """Unpack as a stream; stop at the limit, not at what the directory promises."""

@@ -14,6 +14,7 @@ from shuangyong.reader.formats.docx_numbering import Numbering
 from shuangyong.reader.formats.docx_styles import Styles
 from shuangyong.reader.formats.docx_walk import Walker
 from shuangyong.reader.formats.docx_xml import Element, parse, relation_id, tag_of
+from shuangyong.reader.formats.hidden_marks import mark_in_package
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.model import RawLine, RawText, ReadError, Role
 from shuangyong.reader.secrecy import find_in
@@ -90,10 +91,18 @@ def _margins(package: _Package, root: Element, walker: Walker) -> list[RawLine]:
 
 
 def _secrecy(archive: Archive, name: str) -> list[RawLine]:
-    """A marking kept in any of the file's properties (title, subject, keywords, …), as a line of the header."""
+    """A marking that no reader of the text would see, as a line of the header.
+
+    In the file's properties (title, subject, keywords, …), in comments, notes, text boxes, in what was deleted.
+    """
+    mark = _in_properties(archive, name) or mark_in_package(archive)
+    return [RawLine(mark, "header")] if mark else []
+
+
+def _in_properties(archive: Archive, name: str) -> str | None:
     try:
         root = parse(archive, "docProps/core.xml", name)
     except ReadError:  # broken properties are no reason to refuse the document
-        return []
+        return None
     marks = (find_in(element.text or "") for element in (root if root is not None else ()))
-    return next(([RawLine(mark, "header")] for mark in marks if mark), [])
+    return next(filter(None, marks), None)

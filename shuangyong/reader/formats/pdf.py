@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median, median_low
 
@@ -24,6 +25,8 @@ from shuangyong.reader.model import RawLine, RawText, Role
 
 MAX_PAGES = 2_000
 MAX_PDF_CHARS = 1_000_000
+MAX_LOOKED_AT = 200
+"""Pages looked through for a marking where nothing is read: it stands on the first, and on every one."""
 _LOCK = threading.Lock()
 _PASSWORD = 4
 _INDENT = 1.5
@@ -46,6 +49,43 @@ def read(data: bytes, name: str) -> RawText:
     roles = margins(laid, [page.height for page in pages])
     mend(laid, roles)
     return RawText("pdf", tuple(_write(laid, roles)), wrapped=True)
+
+
+def texts(data: bytes, name: str) -> list[list[str]]:
+    """The lines of each page as they come, notes and properties: nothing is laid out. Raises ReadError for a bomb.
+
+    Of a file that cannot be opened there is none: it is refused elsewhere.
+    """
+    if holds_bomb(data):
+        raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
+    with _LOCK:
+        forget_machine_fonts()
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return []
+        try:
+            properties = [str(value) for value in document.get_metadata_dict(skip_empty=True).values()]
+            return [properties, *_plain_pages(document)]
+        finally:
+            document.close()
+
+
+def _plain_pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
+    pages: list[list[str]] = []
+    left = MAX_PDF_CHARS
+    for index in range(min(len(document), MAX_LOOKED_AT)):
+        with suppress(pypdfium2.PdfiumError):
+            page = document[index]
+            words = page.get_textpage()
+            found = words.get_text_range(0, min(left, words.count_chars()))
+            left -= len(found)
+            pages.append(found.splitlines())
+            words.close()
+            page.close()
+        if left <= 0:
+            break
+    return pages
 
 
 def _pages(data: bytes, name: str) -> list[Page]:

@@ -67,6 +67,14 @@ def decode(data: bytes, name: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def decode_loosely(data: bytes) -> str | None:
+    """As much of a text as can be made out; None for what is none. Never raises."""
+    found = _decode_marked(data)
+    if found is None:
+        found = _decode_utf8(data)
+    return _decode_best(data) if found is None else found
+
+
 def decode_head(head: bytes) -> str:
     """Decode the beginning of a file roughly, to look at its tags; never raises."""
     text = _decode_marked(head)

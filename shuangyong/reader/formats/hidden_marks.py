@@ -1,0 +1,93 @@
+"""Markings of secrecy anywhere in a file: also where nobody reads, as in comments, footnotes, text boxes, deletions.
+
+For files that are kept without being read (evidence, tables), and for the parts of a document that reading leaves out.
+Nothing is laid out: texts are cut at paragraphs and cells and looked at line by line. What cannot be looked at within
+the bounds of `archive` is refused, for a file that nobody looked at might be one that must not be here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from shuangyong.reader.formats import pdf
+from shuangyong.reader.formats.archive import Archive
+from shuangyong.reader.formats.txt import decode_loosely
+from shuangyong.reader.secrecy import find_in, gravest, is_state_secret
+
+_MI = "密".encode()
+_PLACED = re.compile(rb"&#(?:[xX]5[bB][cC]6|23494);")
+"""密 as a number: no office program writes it so, and it costs nothing to know it."""
+_TEXT_PARTS = re.compile(r"(?i).*\.(?:xml|txt|html?|mht|rtf|rels)")
+_PACKAGES = re.compile(r"(?i).*\.(?:docx|xlsx|pptx)")
+_BLOCK = re.compile(
+    r"</(?:\w+:)?(?:p|si|is|f|v|text|comment|TextCode|oddHeader|oddFooter|evenHeader|evenFooter|firstHeader|firstFooter)>"
+    r"|<(?:\w+:)?(?:br|cr)\b[^>]*>"
+)
+_SAID = re.compile(r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt)="([^"]{1,400})"')
+_TAG = re.compile(r"<[^>]*>")
+_CODES = re.compile(r'&(?:[LCRDTPNFAZGBIUESXYHO]|K[0-9A-F]{6}|"[^"]*"|\d{1,3})')
+"""In a sheet's header &C begins the middle: the marking stands behind it."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]+")
+
+
+def mark_in(data: bytes, name: str) -> str | None:
+    """The gravest marking of state secrecy in a file of any kind, as printed; None where it carries none.
+
+    Pictures carry none that could be read. Raises ReadError for what cannot be looked at.
+    """
+    return _gravest(_marks(data, name))
+
+
+def mark_in_package(archive: Archive) -> str | None:
+    """The same for a file whose archive is open already."""
+    return _gravest(_in_package(archive))
+
+
+def _gravest(marks: Iterable[str | None]) -> str | None:
+    return gravest([mark for mark in marks if mark and is_state_secret(mark)])
+
+
+def _marks(data: bytes, name: str, depth: int = 0) -> Iterator[str | None]:
+    yield find_in(name.rpartition(".")[0] or name)
+    if data.startswith(b"PK"):
+        yield from _in_package(Archive(data, name), depth)
+    elif data.startswith(b"%PDF"):
+        yield from (gravest(lines) for lines in pdf.texts(data, name))
+    elif data.startswith(_OLE):
+        yield from _in_old(data)
+    elif (text := decode_loosely(data)) is not None:
+        yield gravest(text.splitlines())
+
+
+def _in_package(archive: Archive, depth: int = 0) -> Iterator[str | None]:
+    for part in archive.names():
+        if _TEXT_PARTS.fullmatch(part):
+            data = archive.look(part)
+            if _MI in data or _PLACED.search(data) or not data.isascii() and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                yield gravest(lines_of(data))
+        elif _PACKAGES.fullmatch(part) and not depth:
+            yield from _marks(archive.look(part), part.rpartition("/")[2], depth + 1)
+
+
+def lines_of(data: bytes) -> list[str]:
+    """A part's texts, a paragraph or cell a line, the words of its attributes before them; "" for what has no 密."""
+    text = decode_loosely(data) or ""
+    said = [html.unescape(found) for found in _SAID.findall(text) if "密" in found or "&#" in found]
+    return said + [line for block in _BLOCK.split(text) for line in _lines_of_block(block)]
+
+
+def _lines_of_block(block: str) -> list[str]:
+    if "密" not in block and "&#" not in block:
+        return [""]
+    plain = html.unescape(_TAG.sub("", block))
+    return [_CODES.sub(" ", line).strip() for line in plain.splitlines()]
+
+
+def _in_old(data: bytes) -> Iterator[str | None]:
+    """Old office files hold Chinese text in UTF-16, at even or odd places."""
+    for start in (0, 1):
+        text = data[start : start + len(data) - (len(data) - start) % 2].decode("utf-16-le", "replace")
+        yield gravest(line.strip() for line in _NO_TEXT.split(text))

@@ -1,0 +1,135 @@
+"""A marking where nobody reads: every place of every kind of file that may be kept without being read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter
+
+from shuangyong.reader import read_bytes
+from shuangyong.reader.formats.hidden_marks import mark_in
+from shuangyong.reader.model import ReadError
+
+MARK = "机密★10年"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BODY = ["关于做好冬季走访工作的通知", "各镇要在12月10日前完成走访。", "要严守军事秘密，做好保密工作。"]
+
+
+def word(**parts: str) -> bytes:
+    """A document that is harmless to read; `parts` are put in beside it, dots for slashes."""
+    made = docx.Document()
+    for text in BODY:
+        made.add_paragraph(text)
+    plain, out = io.BytesIO(), io.BytesIO()
+    made.save(plain)
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            after.writestr(part, before.read(part))
+        for name, content in parts.items():
+            after.writestr("word/" + name.replace("__", "/") + ".xml", content)
+    return out.getvalue()
+
+
+def paragraph(inside: str, kind: str = "comments") -> str:
+    return f"<w:{kind} {W}><w:comment><w:p>{inside}</w:p></w:comment></w:{kind}>"
+
+
+RUNS = "<w:r><w:t>机</w:t></w:r><w:r><w:t>密★</w:t></w:r><w:r><w:t>10年</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"comments": paragraph(RUNS)},
+        {"footnotes": paragraph("<w:r><w:t>密级：机密★10年</w:t></w:r>", "footnotes")},
+        {"endnotes": paragraph(RUNS, "endnotes")},
+        {"header9": f'<w:hdr {W}><w:p><w:r><w:pict><v:textpath xmlns:v="u" string="{MARK}"/></w:pict></w:r></w:p></w:hdr>'},
+        {"deleted": f"<w:document {W}><w:p><w:del><w:r><w:delText>{MARK}</w:delText></w:r></w:del></w:p></w:document>"},
+        {"drawings__drawing1": f'<w:x {W}><w:docPr id="1" name="图1" descr="【机密】"/></w:x>'},
+        {"charts__chart1": "<c:x xmlns:c='u' xmlns:a='v'><a:p><a:r><a:t>&#26426;&#23494;&#9733;10年</a:t></a:r></a:p></c:x>"},
+    ],
+    ids=["comment", "footnote", "endnote", "watermark", "deleted", "picture", "chart"],
+)  # fmt: skip
+def test_word(parts: dict[str, str]) -> None:
+    data = word(**parts)
+    assert "机密" in (mark_in(data, "通知.docx") or "")
+    assert "机密" in (read_bytes(data, "通知.docx").secrecy or ""), "the reader's own pages refuse it as well"
+
+
+def test_a_harmless_document_carries_none() -> None:
+    assert mark_in(word(comments=paragraph("<w:r><w:t>这里讲保守国家秘密</w:t></w:r>")), "通知.docx") is None
+
+
+def sheet(**how: str) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        first, second = book.add_worksheet("走访"), book.add_worksheet("附")
+        first.write_row(0, 0, ["姓名", "单位", "情况"])
+        second.write(60, 2, how.get("cell", "无"))
+        second.hide()
+        if "header" in how:
+            first.set_header(how["header"])
+        if "note" in how:
+            first.write_comment("B2", how["note"])
+        book.set_properties({"title": how.get("title", "走访情况")})
+        first.insert_textbox("D4", how.get("box", "备注"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "how", [{"cell": MARK}, {"header": f"&C{MARK}"}, {"note": MARK}, {"title": "密级：机密"}, {"box": "【机密】"}]
+)
+def test_a_table(how: dict[str, str]) -> None:
+    assert mark_in(sheet(), "走访.xlsx") is None
+    assert "机密" in (mark_in(sheet(**how), "走访.xlsx") or "")
+
+
+def test_a_file_in_a_file() -> None:
+    out = io.BytesIO(word())
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/embeddings/Microsoft_Excel_Sheet1.xlsx", sheet(cell=MARK))
+    assert mark_in(out.getvalue(), "通知.docx") == MARK
+
+
+def pdf(title: str) -> bytes:
+    told = (b"\xfe\xff" + title.encode("utf-16-be")).hex()
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        f"<</Title<{told}>>>",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj{one}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer<</Size 5/Root 1 0 R/Info 4 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 5\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def test_a_pdf_by_its_properties() -> None:
+    assert mark_in(pdf("走访工作通知"), "a.pdf") is None
+    assert mark_in(pdf("走访工作通知（机密★10年）"), "a.pdf") == MARK
+
+
+def test_old_files_text_and_names() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"\x01"
+    for gap in (b"", b"\x07"):
+        text = f"\r{MARK}\r关于演习的通知\r".encode("utf-16-le")
+        assert mark_in(old + gap + text, "a.doc") == MARK
+    assert mark_in(old + "\r要保守秘密\r".encode("utf-16-le"), "a.doc") is None
+    assert mark_in(f"{MARK}\n通知\n".encode("gb18030"), "a.txt") == MARK
+    assert mark_in(b"\xff\xd8\xff\xe0", f"{MARK} 会议照片.jpg") == MARK
+    assert mark_in(b"\xff\xd8\xff\xe0", "会议照片.jpg") is None
+
+
+def test_what_cannot_be_looked_at_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * (41 * 1024 * 1024))
+    with pytest.raises(ReadError):
+        mark_in(out.getvalue(), "a.docx")
