@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from shuangyong.assess import queries, remedies, shoulders
+from shuangyong.assess import queries, remedies, shoulders, turns
 from shuangyong.assess.models import Remedy
 from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.organisation.declared import DeclarationError
@@ -112,3 +112,16 @@ def test_rating_begins_with_all_that_is_known(district) -> None:
     address = page.split('href="/cases/new/rating/')[1].split('"')[0].replace("&amp;", "&")
     form = client.get(f"/cases/new/rating/{address}").content.decode()
     assert all(f'value="{known}"' in form for known in ("T-P1", "working", str(localdate().year)))
+
+
+def test_one_recount_at_a_time_and_todays_score_stays_open(district, monkeypatch) -> None:
+    """Each takes the processor for seconds: five windows of one person would hold every place at work."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    client = signed_in(district, "陆双")
+    past = f"/score/?on={TODAY - timedelta(days=30)}"
+    with turns.recounting():
+        answer = client.get(past)
+        assert answer.status_code == 503
+        assert "正在为别人重算" in answer.content.decode()
+        assert client.get("/score/").status_code == 200, "it comes from the cells"
+    assert client.get(past).status_code == 200
