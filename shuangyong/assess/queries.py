@@ -23,7 +23,7 @@ from shuangyong.assess.ratings import Alarm, alarms_of, ratings_of
 from shuangyong.assess.standard.model import BAR_SORTS, Measure, Standard, measures_of
 from shuangyong.assess.standard.reading import SORT, read_standard
 from shuangyong.assess.surroundings import bases_of
-from shuangyong.assess.turns import recounting
+from shuangyong.assess.turns import RECOUNTS
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation.actors import Thing, need, thing_of
@@ -211,7 +211,7 @@ def answered(asked: Asked) -> Scored:
     if asked.live:
         tally, behind = tally_now(asked.standard, asked.ground, asked.on), None
     else:
-        with recounting():
+        with RECOUNTS.turn():
             tally, behind = tally_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
     tally.bases = bases_of(asked.ground.place, asked.ground.unit, asked.on)
     ratings = ratings_of(asked.ground, asked.standard, asked.on, asked.known_on)

@@ -12,6 +12,7 @@ from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
 from shuangyong.catalog import keeping_out
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
+from shuangyong.rules.signs import readable
 
 TEXT_MOST = 4000
 """Characters of a text field that declares no limit of its own."""
@@ -67,7 +68,7 @@ def _one(texts: Sequence[str]) -> str:
 
 
 def _text(texts: Sequence[str]) -> str:
-    return _one(texts).replace("\r\n", "\n")
+    return readable(_one(texts).replace("\r\n", "\n"))
 
 
 def _day(texts: Sequence[str]) -> date | None:

@@ -17,6 +17,7 @@ from shuangyong.cases.models import Proof
 from shuangyong.cases.proofs import file_proof
 from shuangyong.catalog.model import Kind
 from shuangyong.desk.pages.asking import Asked, number
+from shuangyong.rules.signs import tidy_name
 
 MOST_FILES = 10
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def file_all(request: HttpRequest, kind: Kind, slots: Iterable[str], on: date, m
 
 
 def _file(filed: Filed, slot: str, file: Sent, proves: str, on: date, me: Asked) -> None:
-    name = PurePath(file.name or "材料").name
+    name = tidy_name(file.name or "", "材料")
     title = PurePath(name).stem[:200]
     try:
         proof = file_proof(

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shuangyong.base.turns import Busy, Turns
 from shuangyong.desk import samples
 from shuangyong.desk.intake import (
     ACCEPT,
@@ -39,6 +40,8 @@ from shuangyong.reports import task_table
 Writer = Callable[[list[Document], BinaryIO], object]
 View = Callable[[HttpRequest], HttpResponse]
 _FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
+READINGS = Turns(2, 10.0, "现在读文件的人多，还没有轮到这一份。", "一次只同时读两份。", "请过一会儿再点一次。")
+"""The pages are open to strangers, and a long text takes the processor for many seconds."""
 KEPT_CHARS = 200_000
 """Of a text that was not read, so much comes back to its box; more would only make the page slow."""
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -57,7 +60,10 @@ def _taking(view: View) -> View:
             return _trouble(request, 415, "提交的格式不对", "这里只接收网页表单。没有保存任何内容。请从首页提交。")
         request.upload_handlers = [BoundedMemory(request)]
         try:
-            return view(request)
+            with READINGS.turn():
+                return view(request)
+        except Busy as busy:
+            return _first_page(request, RefusalError(busy.what, busy.allowed, busy.then), busy.status)
         except RequestDataTooBig:
             return _first_page(request, too_long_text())
         except RefusalError as refusal:
@@ -133,7 +139,7 @@ def _read(sent: Sent) -> Document:
     return document
 
 
-def _first_page(request: HttpRequest, refusal: RefusalError | None = None) -> HttpResponse:
+def _first_page(request: HttpRequest, refusal: RefusalError | None = None, status: int = 422) -> HttpResponse:
     text = request.POST.get("text", "") if refusal is not None and refusal.keep_text else ""
     context = {
         "refusal": refusal,
@@ -142,7 +148,7 @@ def _first_page(request: HttpRequest, refusal: RefusalError | None = None) -> Ht
         "accept": ",".join(ACCEPT),
         "max_bytes": MAX_BYTES,
     }
-    return render(request, "desk/start.html", context, status=422 if refusal else 200)
+    return render(request, "desk/start.html", context, status=status if refusal else 200)
 
 
 @require_safe
@@ -166,7 +172,7 @@ def too_slow(request: HttpRequest, *, crowded: bool) -> HttpResponse:
     """Say that what was sent did not come in time, or that too many are sending slowly (shuangyong.config.door)."""
     then = "没有保存任何内容。请检查网络，退回上一页再提交一次；照片和文件可以分几次传。"
     if crowded:
-        return _trouble(request, 503, "现在上传的人太多", then)
+        return _trouble(request, 429, "现在上传的人太多", then)
     return _trouble(request, 408, "网络太慢，内容没有传完", then)
 
 

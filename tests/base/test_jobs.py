@@ -129,6 +129,18 @@ def test_a_red_item_can_be_settled_by_who_may() -> None:
         actions.settle(GAO, alarm.pk, now=NOW)
 
 
+def test_one_person_does_not_fill_the_queue() -> None:
+    """The worker takes jobs in turn: a hundred exports of one person would let everybody else wait for hours."""
+    for _ in range(actions.MOST_OF_ONE):
+        actions.enqueue("test.note", now=NOW, by=CHEN)
+    with pytest.raises(Problem, match="已经有 10 个后台任务在等或在做"):
+        actions.enqueue("test.note", now=NOW, by=CHEN)
+    assert actions.enqueue("test.note", now=NOW, by=ZHOU).pk
+    assert actions.enqueue("test.note", now=NOW).pk, "the system's own are not counted"
+    run_pending(NOW)
+    assert actions.enqueue("test.note", now=NOW, by=CHEN).pk
+
+
 def test_a_waiting_job_is_cancelled_by_its_owner_and_unknown_to_strangers() -> None:
     job = actions.enqueue("test.note", now=NOW, by=CHEN)
     with pytest.raises(NotFound):

@@ -130,7 +130,7 @@ def test_a_stream_goes_out_in_pieces_and_is_closed() -> None:
 
 @pytest.mark.parametrize(("refused", "status", "says"), [
     ("slow", 408, "网络太慢，内容没有传完"),
-    ("crowded", 503, "现在上传的人太多"),
+    ("crowded", 429, "现在上传的人太多"),
     ("large", 413, "文件太大"),
 ])  # fmt: skip
 def test_whoever_was_not_taken_in_is_told(client: Any, refused: str, status: int, says: str) -> None:

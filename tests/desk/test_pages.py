@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shuangyong.desk import views
 from shuangyong.desk.intake import CARRY_BYTES
 from shuangyong.desk.presenting import present
 from shuangyong.reader import ReadError
@@ -92,6 +93,17 @@ def test_reading_pasted_text(client, monkeypatch):
     page = client.post("/read/", {"way": "text", "text": "各单位：\r\n请报送。"})
     assert page.status_code == 200
     assert got == [("各单位：\n请报送。".encode(), "粘贴的文字.txt")]
+
+
+def test_two_readings_at_a_time_and_the_third_keeps_its_text(client, reads_notice, monkeypatch):
+    """The pages are open to strangers: five long texts at once would hold every place at work."""
+    monkeypatch.setattr(views.READINGS, "patience", 0.01)
+    with views.READINGS.turn(), views.READINGS.turn():
+        answer = client.post("/read/", {"way": "text", "text": "各单位：请报送。"})
+    assert answer.status_code == 429
+    assert "现在读文件的人多" in answer.content.decode()
+    assert "各单位：请报送。" in answer.content.decode()
+    assert client.post("/read/", {"way": "text", "text": "各单位：请报送。"}).status_code == 200
 
 
 def test_markup_in_a_document_is_shown_not_run(client, reads):

@@ -18,7 +18,7 @@ from shuangyong.base.files import hostile, kinds, pictures, secret
 from shuangyong.base.files.models import Band, Blob, View, place, root
 
 MOST_BYTES = 20 * 1024 * 1024
-CHUNK = 256 * 1024
+CHUNK = secret.CHUNK
 UNUSED_FOR = timedelta(days=1)
 """A file without a row is left alone so long: its transaction may still be under way."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import BinaryIO
 
-from shuangyong.base.files.kinds import Refused, refused
+from shuangyong.base.files.kinds import ALLOWED, Refused
 from shuangyong.reader.formats.hidden_marks import mark_in
 from shuangyong.reader.model import ReadError
 from shuangyong.reader.secrecy import grade_of
 
+CHUNK = 256 * 1024
 _TEXTLESS = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 
@@ -30,9 +31,11 @@ def looked_through(stream: BinaryIO, name: str, most: int) -> BinaryIO:
 
     In memory, where an upload lies anyway; what is over the limit is refused by whoever reads on.
     """
-    data = stream.read(most + 1)
+    data = bytearray()
+    while len(data) <= most and (chunk := stream.read(CHUNK)):
+        data += chunk
     if len(data) <= most:
-        check(data, name)
+        check(bytes(data), name)
     return BytesIO(data)
 
 
@@ -40,7 +43,8 @@ def check(data: bytes, name: str) -> None:
     """As above, for bytes."""
     try:
         mark = mark_in(b"" if data.startswith(_TEXTLESS) else data, name)
-    except ReadError:
-        raise refused(name, "已经损坏，或者太大，无法检查有没有密级标志。", "请另存一份，或拆成几份再上传。") from None
+    except ReadError as problem:
+        what = str(problem).partition("。")[0]
+        raise Refused(f"文件{what}，没有收。", ALLOWED, "请另存一份，或拆成几份再上传。") from None
     if mark:
         raise SecretFile(grade_of(mark))

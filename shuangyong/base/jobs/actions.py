@@ -16,6 +16,9 @@ from shuangyong.base.jobs.models import OPEN, Job, State
 from shuangyong.base.trail import actions as trail
 from shuangyong.base.trail.chain import clean
 
+MOST_OF_ONE = 10
+"""Jobs that one person may have waiting or running: the worker takes them in turn, and others wait behind them."""
+
 
 def enqueue(
     name: str,
@@ -28,7 +31,8 @@ def enqueue(
 ) -> Job:
     """Put a job in the queue, inside the caller's transaction: undone with it. LookupError for an undeclared name.
 
-    Of the jobs with one `key` only one is queued or running at a time; a second call gives that one back.
+    Problem where a person has too many waiting. Of the jobs with one `key` only one is queued or running at a time;
+    a second call gives that one back.
     """
     kind = registry.kinds[name]
     job = Job(
@@ -41,7 +45,20 @@ def enqueue(
         created_at=now,
     )
     with storing.writing():
+        if key and (found := Job.objects.filter(key=key, state__in=OPEN).first()):
+            return found
+        _check_share(by)
         return _alone(job) if key else _saved(job)
+
+
+def _check_share(by: Actor) -> None:
+    if by.account_id is None:
+        return
+    waiting = Job.objects.filter(created_by=by.account_id, state__in=OPEN).count()
+    if waiting >= MOST_OF_ONE:
+        raise Problem(
+            f"您已经有 {waiting} 个后台任务在等或在做。", f"一个人最多同时排 {MOST_OF_ONE} 个。", "请等做完几个再来。"
+        )
 
 
 def _saved(job: Job) -> Job:
@@ -51,9 +68,6 @@ def _saved(job: Job) -> Job:
 
 def _alone(job: Job) -> Job:
     open_one = Job.objects.filter(key=job.key, state__in=OPEN)
-    found = open_one.first()
-    if found:
-        return found
     try:
         with transaction.atomic():
             return _saved(job)

@@ -29,6 +29,7 @@ from shuangyong.intake.receiving import FORMATS, SecretRefused, Sent, degree_of,
 from shuangyong.reader import model as reading
 from shuangyong.reader.model import MAX_BYTES
 from shuangyong.reader.reading import as_json
+from shuangyong.rules.signs import tidy_name
 
 MAY = "doc.upload"
 JOB = "intake.take"
@@ -188,7 +189,7 @@ def _row(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, n
 
 def _name(sent: Sent) -> str:
     """The file's name as both databases can keep it."""
-    return sent.name.replace("\0", "").encode("utf-8", "replace").decode()[-200:]
+    return tidy_name(sent.name).encode("utf-8", "replace").decode()[-200:]
 
 
 def _day(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.db.models import F
 
 from shuangyong.base.actor import Actor, Seat
@@ -24,6 +25,7 @@ from shuangyong.intake.ledgers.recognising import Fit, fit_of, recognise
 from shuangyong.intake.ledgers.sheets import FORMATS, Sheet, read
 from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, targets_for
 from shuangyong.intake.models import ColumnName, Table, TakenRow
+from shuangyong.rules.signs import tidy_name
 
 JOB = "intake.ledger"
 AT_ONCE = 1000
@@ -46,7 +48,7 @@ def send(actor: Actor, name: str, data: bytes, *, now: datetime) -> Table:
     digest = hashlib.sha256(data).hexdigest()
     number, sheet, fit = _best(actor, seat, name, _read(actor, name, data, digest, now), now)
     table = Table(
-        name=name[:200],
+        name=tidy_name(name)[:200],
         sha256=digest,
         sheet=number,
         sent_by_id=actor.account_id,
@@ -179,7 +181,11 @@ def run(actor: Actor, pk: int, *, only_good: bool, now: datetime, progress: Prog
     for lines in laid.chunks():
         progress(done, laid.table.rows)
         done += len(lines)
-        found = _take_chunk(laid, lines, seen, found)
+        try:
+            found = _take_chunk(laid, lines, set(seen), found)
+        except IntegrityError:  # somebody takes the same rows at the same moment: now they are known
+            found = _take_chunk(laid, lines, set(seen), found)
+        seen |= {line.mark for line in lines if not line.row.wrong}
     return _ended(actor, laid, found, now)
 
 
