@@ -51,7 +51,8 @@ class HonourDraft:
 class PersonDraft:
     """A new person. With an identity number, sex and day of birth need not be given: the number says them.
 
-    `household` groups the persons of one batch that live together; `region` is where the person lives.
+    `household` groups the persons of one batch that live together and is their household's number; `home` is the row of
+    one that is registered already. `region` is where the person lives.
     """
 
     name: str
@@ -71,6 +72,7 @@ class PersonDraft:
     honours: tuple[HonourDraft, ...] = ()
     traits: tuple[tuple[str, object], ...] = ()
     household: str = ""
+    home: int = 0
     role: str = ""
     planted: bool = False
 

@@ -274,13 +274,28 @@ def _asked(text: str, on: date) -> tuple[str, str]:
 def by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     """The whole name first; the beginning of one costs a range of an index a scope."""
     most, key = declared.rules().name_most, name_key(name)
-    found = visible_to(actor).filter(name_key__gte=key, name_key__lt=key + AFTER)
-    persons = list(found.order_by("name_key", "id")[: most + 1])
+    found = BY_NAME.filter(access.within(actor, SEE), name_key__gte=key, name_key__lt=key + AFTER)
+    persons = _persons(found[: most + 1])
     return persons[:most], len(persons) > most, []
 
 
-PERSON = tuple(f"person__{field.attname}" for field in Person._meta.concrete_fields)  # noqa: SLF001 - Django's documented way
-"""The whole person, and of what led to it nothing: it is sealed."""
+_ASKED = {"id", "name", "name_key", "sex", "born", "died", "region", "head_id"}
+_FIELDS = Person._meta.concrete_fields  # noqa: SLF001 - Django's documented way
+NEEDED = tuple(field.attname for field in _FIELDS if field.attname in _ASKED)
+"""In the model's own order, as from_db reads them. Of a person all that a line, and deciding who sees it, asks for. Each further column costs a lookup as much again
+as the row itself: the statement is put together anew each time."""
+BY_NAME = Person.objects.filter(head=None).order_by("name_key", "id").values_list(*NEEDED)
+BY_VALUE = {
+    str(sort): Secret.objects.filter(sort=sort, until=None)
+    .order_by("person", "pk")
+    .values_list(*(f"person__{field}" for field in NEEDED))
+    for sort in Secret.Sort
+}
+"""Built once; what is asked for is added to a copy. Of what led to a person nothing is read: it is sealed."""
+
+
+def _persons(found: QuerySet[Any, tuple[Any, ...]]) -> list[Person]:
+    return [Person.from_db(found.db, NEEDED, row) for row in found]
 
 
 def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, list[int]]:
@@ -291,13 +306,12 @@ def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, l
     Gives the persons within the actor's reach, whether there are more, and the numbers of those beyond it.
     """
     most = declared.rules().name_most
-    found = Secret.objects.filter(sort=sort, blind__in=blinds(value, sort), until=None)
-    secrets = list(found.select_related("person").only("pk", *PERSON).order_by("person", "pk")[: most + 1])
-    prefetch_related_objects([one.person for one in secrets if one.person.head_id], "head")
-    heads = {head.pk: head for head in (one.person.head or one.person for one in secrets)}
+    found = _persons(BY_VALUE[sort].filter(blind__in=blinds(value, sort))[: most + 1])
+    prefetch_related_objects([one for one in found if one.head_id], "head")
+    heads = {head.pk: head for head in (one.head or one if one.head_id else one for one in found)}
     persons = sorted(heads.values(), key=lambda person: (person.name_key, person.pk))
     seen = [person for person in persons if access.may_at(actor, SEE, person.place)]
-    return seen[:most], len(secrets) > most, sorted(heads.keys() - {person.pk for person in seen})
+    return seen[:most], len(found) > most, sorted(heads.keys() - {person.pk for person in seen})
 
 
 # ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -81,7 +81,7 @@ def _best(actor: Actor, seat: Seat | None, name: str, sheets: list[Sheet], now: 
     fits = [
         (fit.score, -number, number, sheet, fit)
         for number, sheet in enumerate(sheets)
-        for fit in recognise(sheet.rows, name, targets, remembered)[:1]
+        for fit in recognise(sheet.filled, name, targets, remembered)[:1]
     ]
     if not fits:
         raise Problem(

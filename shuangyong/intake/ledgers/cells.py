@@ -9,6 +9,7 @@ from typing import Any
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.forms import Wrong, read_value
+from shuangyong.rules.identity import plain
 
 EPOCH = date(1899, 12, 30)
 SERIAL = range(10_000, 80_000)
@@ -17,7 +18,11 @@ DATES = "日期可以写成 2024-3-1、2024/3/1、2024.3.1、20240301 或 2024�
 _WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _SERIAL = re.compile(r"[0-9]{5}")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH = re.compile(r"\d{4}\s*(?:[-/.年]\s*)?\d{1,2}\s*月?")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
+DAMAGED = "号码被 Excel 当成了数字，末尾几位已经丢失，请把这一列改为文本，对照证件重新填写。"
 _SPLIT = re.compile(r"[、,，;；/\n]+")
+NUMBERS = frozenset({"id_number", "phone"})
 _YES = {"√", "✓", "有", "已", "对"}
 _NO = {"×", "无", "未", "x", "X"}
 
@@ -52,6 +57,8 @@ def day_of(cell: Any) -> date | None:
             return date(*map(int, found.groups()))
     except ValueError:
         raise Wrong(f"“{text}”不是历法上有的日子，{DATES}。") from None
+    if _MONTH.fullmatch(text):
+        raise Wrong(f"“{text}”没有写到日，请补上；确实查不到是哪一日的，可以写那个月的 1 日。")
     raise Wrong(f"“{text}”看不出是哪一天，{DATES}，要有年份。")
 
 
@@ -62,13 +69,20 @@ def value_of(type_: str, cell: Any, choices: Sequence[str] = ()) -> Any:
     text = text_of(cell)
     if not text:
         return None
-    if type_ in {"id_number", "phone"} and isinstance(cell, float) and len(text) > 15:
-        raise Wrong("号码被 Excel 当成了数字，末尾几位已经丢失，请把这一列改为文本，重新填写。")
+    if type_ in NUMBERS:
+        return number_of(text)
     if type_ == "choices":
         return tuple(part for part in _SPLIT.split(text) if part)
     if type_ == "yes_no":
         text = "是" if text in _YES else "否" if text in _NO else text
     return read_value(type_, [text])
+
+
+def number_of(text: str) -> str:
+    """A number of a person or a telephone as it was typed, in half width and without gaps. Raises Wrong."""
+    if _SCIENTIFIC.fullmatch(text):
+        raise Wrong(DAMAGED)
+    return plain(text.lstrip("'‘’"))
 
 
 def problems_of(error: Exception) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,8 @@ class Column:
     choices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     """Other names of it, beside those of columns.toml."""
+    mask: str = ""
+    """How its cells are masked wherever they are shown again (trail.masking)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Words:
 
     common: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
+    values: Mapping[str, Mapping[str, str]]
+    """For persons, by column: what old rolls write, to what is meant."""
+
+    def meant(self, column: str, text: str) -> str:
+        """What a cell of a roll means; itself where nothing else was declared."""
+        return self.values.get(column, {}).get(text, text)
 
     def of(self, kind: str, key: str) -> tuple[str, ...]:
         return (*self.kinds.get(kind, {}).get(key, ()), *self.common.get(key, ()))
@@ -54,14 +62,18 @@ def words() -> Words:
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Words:
     """Words out of a file's tables. Raises DeclarationError."""
     faults = Faults(file)
-    faults.keys("", tables, ("words", "kinds"))
+    faults.keys("", tables, ("words", "kinds", "values"))
     common = _table(faults, "words", tables.get("words", {}))
     kinds = {
         kind: _table(faults, join("kinds", kind), of)
         for kind, of in faults.table("kinds", tables.get("kinds", {})).items()
     }
+    values = {
+        column: {other: meant for meant, said in _table(faults, join("values", column), of).items() for other in said}
+        for column, of in faults.table("values", tables.get("values", {})).items()
+    }
     faults.raise_any()
-    return Words(common, kinds)
+    return Words(common, kinds, values)
 
 
 def _table(faults: Faults, path: str, value: object) -> dict[str, tuple[str, ...]]:
@@ -104,23 +116,47 @@ def heading_of(rows: Rows, known: Mapping[str, str]) -> Heading | None:
     for first in range(min(LOOKED_AT, len(rows))):
         for last in (first, first + 1):
             if last < len(rows):
-                names = _names(rows[first : last + 1])
+                names = _names(rows[first : last + 1], known)
                 named = len({known[plain(name)] for name in names if plain(name) in known})
                 score = (named, first - last)
                 if best is None or score > best[0]:
                     best = (score, Heading(first, last, names, _title(rows[:first])))
-    return best[1] if best and best[0][0] else None
+    return _with_upper(rows, best[1]) if best and best[0][0] else None
 
 
-def _names(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
-    """Of two lines the lower one, with the upper one where the lower is empty: groups stand above their columns."""
-    upper = [text_of(cell) for cell in rows[0]]
-    if len(rows) == 1:
-        return tuple(upper)
-    lower = [text_of(cell) for cell in rows[1]]
+def _with_upper(rows: Rows, heading: Heading) -> Heading:
+    """A name that is merged over two lines stands in both: the upper one belongs to the heading."""
+    if heading.first != heading.last or not heading.first:
+        return heading
+    above, line = rows[heading.first - 1], rows[heading.first]
+    if not any(one != "" and one == other for one, other in zip(above, line, strict=False)):
+        return heading
+    return replace(heading, first=heading.first - 1, title=_title(rows[: heading.first - 1]))
+
+
+def _names(rows: Sequence[Sequence[Any]], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Of two lines both together where that is a name (入伍 above 时间), else the lower one, else the upper one."""
+    pairs = _pairs(rows)
+    return tuple(
+        above + below if above != below and plain(above + below) in known else below or above for above, below in pairs
+    )
+
+
+def shown_names(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """How the columns are called where somebody chooses among them: of several with one name with what stands above."""
+    pairs = _pairs(rows)
+    lower = [below or above for above, below in pairs]
+    return [
+        above + below if above != below and below and lower.count(below) > 1 else name
+        for (above, below), name in zip(pairs, lower, strict=True)
+    ]
+
+
+def _pairs(rows: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
+    """The upper and the lower line of each column; one line stands in both places."""
+    upper, lower = ([text_of(cell) for cell in row] for row in (rows[0], rows[-1]))
     width = max(len(upper), len(lower))
-    upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
-    return tuple(below or above for above, below in zip(upper, lower, strict=True))
+    return list(zip(upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower)), strict=True))
 
 
 def _title(rows: Rows) -> str:

@@ -13,7 +13,9 @@ from typing import Any
 from django.conf import settings
 from xlsxwriter import Workbook
 
+from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases.engine.steps import written
+from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import NONE
 from shuangyong.intake.ledgers.sheets import Cell, Rows, address
 from shuangyong.intake.ledgers.targets import Row, Target
@@ -82,28 +84,35 @@ class LaidOut:
             yield Line(place, cells, row, mark_of(self.target.key, row))
 
     def chunks(self) -> Iterator[list[Line]]:
+        """The rows by batches; those that belong together stay so, up to twice a batch."""
         chunk: list[Line] = []
         for line in self.lines():
-            chunk.append(line)
-            if len(chunk) == CHUNK:
+            if len(chunk) >= CHUNK and (len(chunk) >= 2 * CHUNK or not self._belongs(chunk[-1], line)):
                 yield chunk
                 chunk = []
+            chunk.append(line)
         if chunk:
             yield chunk
+
+    def _belongs(self, line: Line, following: Line) -> bool:
+        group = following.row.values.get(self.target.together)
+        return group is not None and group == line.row.values.get(self.target.together)
 
     def check(self, lines: Sequence[Line], seen: set[str]) -> Checked:
         """Sort some rows into new, known and bad. `seen`: fingerprints of rows above."""
         known = self.known(lines)
         found = Checked()
         fresh: list[Line] = []
+        unread: list[Line] = []
         for line in lines:
             if line.row.wrong:
-                found.bad.append((line, line.row.wrong))
+                unread.append(line)
             elif line.mark in known or line.mark in seen:
                 found.same.append(line)
             else:
                 fresh.append(line)
                 seen.add(line.mark)
+        found.bad += self._unread(unread)
         wrong = self.target.check([line.row.values for line in fresh]) if fresh else {}
         for place, line in enumerate(fresh):
             if place in wrong:
@@ -111,7 +120,19 @@ class LaidOut:
                 seen.discard(line.mark)
             else:
                 found.good.append(line)
+        found.bad.sort(key=lambda one: one[0].place)
         return found
+
+    def _unread(self, lines: Sequence[Line]) -> list[tuple[Line, Mapping[str, str]]]:
+        """Rows with cells that cannot be read, and what else is wrong with those that can: all told at once."""
+        more = self.target.check([line.row.values for line in lines]) if self.target.apart and lines else {}
+        return [
+            (
+                line,
+                {**{key: says for key, says in more.get(at, {}).items() if key in line.row.values}, **line.row.wrong},
+            )
+            for at, line in enumerate(lines)
+        ]
 
     def known(self, lines: Sequence[Line]) -> set[str]:
         """The fingerprints among these that were taken before; one statement."""
@@ -119,12 +140,12 @@ class LaidOut:
         return set(scope.filter(mark__in=[line.mark for line in lines]).values_list("mark", flat=True))
 
     def faults(self, line: Line, wrong: Mapping[str, str]) -> list[Fault]:
-        labels = {column.key: column.label for column in self.target.columns}
+        known = {column.key: column for column in self.target.columns}
         places = self.places
         return [
-            Fault(line.place, column, labels.get(key, ""), says, _shown(line.cells, column))
+            Fault(line.place, places.get(key), label, says, _shown(line.cells, places.get(key), mask))
             for key, says in wrong.items()
-            for column in [places.get(key)]
+            for label, mask in [(known[key].label, known[key].mask) if key in known else ("", "")]
         ]
 
     def give_back(self, bad: Sequence[tuple[Line, Mapping[str, str]]]) -> bytes:
@@ -139,8 +160,8 @@ class LaidOut:
         width = max((len(row) for row in self.rows[self.table.first :]), default=0)
         for at, row in enumerate(headings):
             for column, cell in enumerate(row):
-                sheet.write(at, column, _plain(cell), head)
-        sheet.write(len(headings) - 1, width, "要改正什么", head)
+                sheet.write_string(at, column, str(cell), head)
+        sheet.write_string(len(headings) - 1, width, "要改正什么", head)
         sheet.set_column(0, width, 14)
         sheet.set_column(width, width, 60)
         for at, (line, wrong) in enumerate(bad, len(headings)):
@@ -168,12 +189,9 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -
         sheet.write_string(row, column, str(cell), look)
 
 
-def _plain(cell: Cell) -> str:
-    return str(cell)
-
-
-def _shown(cells: Sequence[Cell], column: int | None) -> str:
-    return str(cells[column])[:40] if column is not None and column < len(cells) else ""
+def _shown(cells: Sequence[Cell], column: int | None, mask: str) -> str:
+    text = text_of(cells[column])[:40] if column is not None and column < len(cells) else ""
+    return MASKS[mask](text) if mask else text
 
 
 def _is_sum(cells: Sequence[Cell]) -> bool:

@@ -12,7 +12,7 @@ from shuangyong.base.errors import NotFound, Problem
 from shuangyong.base.jobs.models import OPEN, Job, State
 from shuangyong.base.organisation.actors import need
 from shuangyong.intake import spool
-from shuangyong.intake.ledgers.cells import text_of
+from shuangyong.intake.ledgers.columns import shown_names
 from shuangyong.intake.ledgers.laid_out import Fault, LaidOut, Line
 from shuangyong.intake.ledgers.sheets import read
 from shuangyong.intake.ledgers.targets import PERMISSION, targets_for
@@ -75,19 +75,12 @@ def laid_out(actor: Actor, pk: int, now: datetime) -> LaidOut:
     if target is None:
         raise Problem("这种事项现在没有有效的定义。", then="请重新上传，另选导入到哪里。")
     sheets = read(*held)
-    return LaidOut(table, target, sheets[table.sheet].rows)
+    return LaidOut(table, target, sheets[table.sheet].filled)
 
 
 def heading_names(laid: LaidOut) -> list[str]:
     """How the columns are called in the table."""
-    upper, lower = laid.rows[laid.table.first], laid.rows[laid.table.last]
-    width = max(len(upper), len(lower))
-    names = []
-    for place in range(width):
-        below = text_of(lower[place]) if place < len(lower) else ""
-        above = text_of(upper[place]) if place < len(upper) else ""
-        names.append(below or above)
-    return names
+    return shown_names(laid.rows[laid.table.first : laid.table.last + 1])
 
 
 @dataclass(slots=True)

@@ -56,6 +56,22 @@ class Sheet:
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """Merged areas: first and last cell, row and column from 0."""
 
+    @property
+    def filled(self) -> Rows:
+        """The rows with a merged value in each of its places: a household's name beside all its persons.
+
+        No further than the sheet reaches, and not without end where thousands of areas lie over each other.
+        """
+        if not self.merged:
+            return self.rows
+        rows, room = [list(row) for row in self.rows], MOST_CELLS
+        for (top, left), (bottom, right) in self.merged:
+            bottom, right = min(bottom, len(rows) - 1), min(right, MOST_COLUMNS)
+            room -= max(bottom - top + 1, 0) * max(right - left + 1, 0)
+            if room >= 0 and top <= bottom and left < len(rows[top]) and rows[top][left] != "":
+                _spread(rows, top, left, bottom, right)
+        return rows
+
 
 def read(name: str, data: bytes) -> list[Sheet]:
     """The sheets that hold something. Raises Problem."""
@@ -144,6 +160,15 @@ def _sheet(book: CalamineWorkbook, name: str, formulas: bool) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     merged = tuple(sheet.merged_cell_ranges or ())
     return Sheet(name, _bounded(sheet.to_python(skip_empty_area=False)), formulas, merged)
+
+
+def _spread(rows: list[list[Cell]], top: int, left: int, bottom: int, right: int) -> None:
+    """What stands in a place itself stays."""
+    value = rows[top][left]
+    for row in rows[top : bottom + 1]:
+        for column in range(left, min(right + 1, len(row))):
+            if row[column] == "":
+                row[column] = value
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:

@@ -49,6 +49,11 @@ class Target(ABC):
     key: str
     name: str
     columns: tuple[Column, ...]
+    together: str = ""
+    """A column whose rows belong together while it says the same: no batch ends between them."""
+
+    apart = False
+    """Whether `check` judges each column by itself: then also those of a row in which another could not be read."""
 
     @cached_property
     def _by_key(self) -> dict[str, Column]:

@@ -40,6 +40,8 @@ from shuangyong.register.naming import name_key
 
 NUMBERS = "register.numbers"
 """Whoever adds persons holds this one, so that no identity number is registered twice in the same moment."""
+UNNUMBERED = "@"
+"""Begins the name of a household that has no number of its own."""
 CHUNK = 500
 BATCH = 2_000
 
@@ -263,16 +265,22 @@ def _store_households(ready: list[Ready], on: date) -> None:
     """Those who share a key of the batch live together; the place is that of the first."""
     homes: dict[str, Household] = {}
     for one in ready:
-        if one.draft.household and one.draft.household not in homes:
-            home = Household(uuid=uuid4(), number=one.draft.household[:40], station_id=one.draft.station)
+        if one.draft.household and not one.draft.home and one.draft.household not in homes:
+            number = "" if one.draft.household.startswith(UNNUMBERED) else one.draft.household[:40]
+            home = Household(uuid=uuid4(), number=number, station_id=one.draft.station)
             home.set_region(one.person.region)
             homes[one.draft.household] = home
     Household.objects.bulk_create(homes.values(), batch_size=BATCH)
     Membership.objects.bulk_create(
         [
-            Membership(household=homes[one.draft.household], person=one.person, role=one.draft.role or "其他", since=on)
+            Membership(
+                household_id=one.draft.home or homes[one.draft.household].pk,
+                person=one.person,
+                role=one.draft.role or "其他",
+                since=on,
+            )
             for one in ready
-            if one.draft.household
+            if one.draft.home or one.draft.household
         ],
         batch_size=BATCH,
     )
