@@ -282,8 +282,8 @@ def by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
 _ASKED = {"id", "name", "name_key", "sex", "born", "died", "region", "head_id"}
 _FIELDS = Person._meta.concrete_fields  # noqa: SLF001 - Django's documented way
 NEEDED = tuple(field.attname for field in _FIELDS if field.attname in _ASKED)
-"""In the model's own order, as from_db reads them. Of a person all that a line, and deciding who sees it, asks for. Each further column costs a lookup as much again
-as the row itself: the statement is put together anew each time."""
+"""Of a person all that a line, and deciding who sees it, asks for, in the model's own order as from_db reads it. Each
+further column costs: the statement is put together anew each time."""
 BY_NAME = Person.objects.filter(head=None).order_by("name_key", "id").values_list(*NEEDED)
 BY_VALUE = {
     str(sort): Secret.objects.filter(sort=sort, until=None)

@@ -126,13 +126,7 @@ class LaidOut:
     def _unread(self, lines: Sequence[Line]) -> list[tuple[Line, Mapping[str, str]]]:
         """Rows with cells that cannot be read, and what else is wrong with those that can: all told at once."""
         more = self.target.check([line.row.values for line in lines]) if self.target.apart and lines else {}
-        return [
-            (
-                line,
-                {**{key: says for key, says in more.get(at, {}).items() if key in line.row.values}, **line.row.wrong},
-            )
-            for at, line in enumerate(lines)
-        ]
+        return [(line, {**_of(line, more.get(at, {})), **line.row.wrong}) for at, line in enumerate(lines)]
 
     def known(self, lines: Sequence[Line]) -> set[str]:
         """The fingerprints among these that were taken before; one statement."""
@@ -187,6 +181,11 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -
         sheet.write_datetime(row, column, cell, look or day)
     else:
         sheet.write_string(row, column, str(cell), look)
+
+
+def _of(line: Line, wrong: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with cells that were read; what is missing was told already."""
+    return {key: says for key, says in wrong.items() if key in line.row.values}
 
 
 def _shown(cells: Sequence[Cell], column: int | None, mask: str) -> str:
