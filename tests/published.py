@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from shuangyong.assess import asking
+from shuangyong.assess.standard.reading import SORT
 from shuangyong.base.actor import SYSTEM
 from shuangyong.catalog.actions import publish_shipped
 from shuangyong.catalog.models import Definition
@@ -20,3 +22,9 @@ def publish(now: datetime) -> None:
         _PUBLISHED[now] = [{name: getattr(row, name) for name in COLUMNS} for row in made]
     else:
         Definition.objects.bulk_create([Definition(**values) for values in _PUBLISHED[now]])
+
+
+def ask_the_ledgers() -> None:
+    """What the standards measure is asked, as when they are published; the copied rows leave that out."""
+    for row in Definition.objects.filter(sort=SORT):
+        asking.published(row)

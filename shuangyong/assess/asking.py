@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from shuangyong.assess.answers import Asked
@@ -11,12 +12,16 @@ from shuangyong.assess.models import Ask, Trait, View
 from shuangyong.assess.standard.model import Measure, Standard, all_measures, kinds_measured
 from shuangyong.assess.standard.reading import read_standard
 from shuangyong.assess.standard.vocabulary import late_condition
+from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import actions as jobs
+from shuangyong.base.jobs.models import Job
 from shuangyong.cases.models import Case
 from shuangyong.catalog.models import Definition
+from shuangyong.catalog.queries import KIND
 
 JOB = "assess.answer"
 OPENED = "opened_on"
+FEW = 3
 
 
 def published(made: Definition) -> None:
@@ -29,7 +34,7 @@ def published(made: Definition) -> None:
     waiting = set(Case.objects.filter(kind__in=kinds).order_by().values_list("kind", flat=True).distinct())
     for kind in sorted(kinds):
         if kind in waiting:
-            jobs.enqueue(JOB, {"kind": kind}, now=made.published_at, key=f"{JOB}:{kind}")
+            jobs.enqueue(JOB, {"kind": kind}, now=made.published_at, key=_key(kind))
         else:
             set_ready(kind)
 
@@ -76,6 +81,64 @@ def _asked(kinds: Collection[str], *, any_state: bool = False) -> Needed:
     return Needed(
         frozenset(asks), frozenset(views), frozenset((kind, when or "", distinct) for kind, when, distinct in traits)
     )
+
+
+class NotCounted(Problem):
+    """The ledgers that a standard asks are being counted for the first time: everything waits for a job."""
+
+    status = 409
+
+    def __init__(self, standard: str, waiting: tuple[Waiting, ...]) -> None:
+        names = "、".join(one.name for one in waiting[:FEW]) + (f"等 {len(waiting)} 本" if len(waiting) > FEW else "")
+        super().__init__(f"正在按“{standard}”清点台账，还没有清点完：{names}。", then="请过几分钟再看。")
+        self.standard, self.waiting = standard, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ledger that is not counted yet, and how far its job has come."""
+
+    kind: str
+    name: str
+    state: str = ""
+    """Of its last job; empty where there is none."""
+    done: int = 0
+    total: int = 0
+    error: str = ""
+
+
+def waiting_for(standard: Standard) -> NotCounted:
+    """Which ledgers a standard waits for. Five queries."""
+    needed, there = needed_by(standard), _asked(kinds_measured(standard))
+    lacking = [
+        *(kind for kind, _ in needed.asks - there.asks),
+        *(kind for kind, _ in needed.views - there.views),
+        *(kind for kind, *_ in needed.traits - there.traits),
+    ]
+    return NotCounted(standard.name, tuple(_waiting(sorted(set(lacking)))))
+
+
+def _waiting(kinds: Collection[str]) -> Iterable[Waiting]:
+    names = dict(Definition.objects.filter(sort=KIND, key__in=kinds).order_by("version").values_list("key", "name"))
+    last = {job.key: job for job in Job.objects.filter(key__in=[_key(kind) for kind in kinds]).order_by("pk")}
+    for kind in kinds:
+        job = last.get(_key(kind))
+        told = (job.state, job.progress_done, job.progress_total, job.error) if job else ()
+        yield Waiting(kind, names.get(kind, kind), *told)
+
+
+def start_waiting(*, now: datetime) -> int:
+    """Queue the count of every ledger that waits for it, unless its job is queued already; gives how many wait."""
+    waiting: set[str] = set()
+    for model in (Ask, View, Trait):
+        waiting.update(model.objects.filter(ready=False).values_list("kind", flat=True))
+    for kind in sorted(waiting):
+        jobs.enqueue(JOB, {"kind": kind}, now=now, key=_key(kind))
+    return len(waiting)
+
+
+def _key(kind: str) -> str:
+    return f"{JOB}:{kind}"
 
 
 def is_ready(standard: Standard) -> bool:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from shuangyong.assess.answers import Answer, Answered, Asked, answer
+from shuangyong.assess.answers import Answered, Asked
 from shuangyong.assess.asking import asked_of
-from shuangyong.assess.models import Cell, Mark, Member, Shape
+from shuangyong.assess.folding import Stood, stood
+from shuangyong.assess.grounds import SHAPES, marked
+from shuangyong.assess.models import Cell, Mark, Member
+from shuangyong.assess.turning import (
+    Known,
+    Segment,
+    Shapes,
+    Turning,
+    course,
+    forget,
+    known_of,
+    place_turns,
+    said_on,
+)
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
-from shuangyong.cases.standing import calendar
 from shuangyong.cases.watching import Written
 from shuangyong.catalog.queries import kind_of
 
-NATION = "0"
+NATION, UNIT = "0", "u"
 
 
 @dataclass(slots=True)
@@ -57,39 +67,67 @@ def scope_of(row: Case) -> str:
 
 
 def on_step(written: Written) -> None:
-    """A case has taken a step: let it answer as of the day on which that was entered."""
+    """A case has taken a step: let it answer from that day on, and as of the day on which that was entered."""
     row = written.row
     asked = asked_of(row.kind)
     if not asked.views:
         return
-    today = localtime(written.at).date()
+    entered = localtime(written.at).date()
+    after = _after(written)
+    segments = course(after, asked)
     marks = {mark.by: mark for mark in Mark.objects.filter(case=row)}
-    late = max([(today - written.on).days, 0, *(mark.late for mark in marks.values())])
-    answered = answer(written.kind, written.state, late, max(today, written.on), asked, calendar())
-    change = Change()
-    _keep(row, marks, answered, late, change)
+    change, turning = Change(), Turning()
+    _keep(row, marks, said_on(segments, max(entered, after.on)), after.late, change, turning.shapes)
+    turning.add(row, scope_of(row), known_of(row.pk, asked) if marks else {}, segments, after.known)
     change.write()
+    turning.write()
+
+
+def _after(written: Written) -> Stood:
+    """The case after this step: since when that holds and is known is told by all its steps. One query."""
+    days = [(on, localtime(at).date()) for on, at in StepRow.objects.filter(case=written.row).values_list("on", "at")]
+    days.append((written.on, localtime(written.at).date()))
+    late = max(0, *((entered - on).days for on, entered in days))
+    return Stood(written.kind, written.state, max(on for on, _ in days), max(entered for _, entered in days), late)
 
 
 def on_many(written: Sequence[Written], now: datetime) -> None:
-    """Cases came in whole: each answers once, as of today, so that none of them has to be looked at again tomorrow
-    for days that are long gone. Their marks are new, so they are written in one go."""
+    """Cases came in whole: what they said after each step is written down, and their marks are as of today, so that
+    none of them has to be looked at again tomorrow for days that are long gone. All in one go."""
     today = localtime(now).date()
-    shapes: dict[tuple[str, str, str], int] = {}
     marks: list[Mark] = []
-    change = Change()
+    change, turning = Change(), Turning()
     asked = {kind: asked_of(kind) for kind in {one.row.kind for one in written}}
     for steps in _by_case(written):
-        last = steps[-1]
-        if not asked[last.row.kind].views:
-            continue
-        late = max(0, *((localtime(one.at).date() - one.on).days for one in steps))
-        answered = answer(last.kind, last.state, late, max(today, last.on), asked[last.row.kind], calendar())
-        for said in answered.answers:
-            marks.append(_mark(last.row, said, answered.turns_on, late, shapes))
-            change.count(marks[-1], 1)
+        row = steps[-1].row
+        if asked[row.kind].views:
+            stood = list(_stood(steps))
+            segments = _turn_all(row, stood, asked[row.kind], turning)
+            said = said_on(segments, max(today, stood[-1].on))
+            for mark in _marks(row, said, stood[-1].late, turning.shapes):
+                marks.append(mark)
+                change.count(mark, 1)
     Mark.objects.bulk_create(marks, batch_size=1000)
     change.write()
+    turning.write()
+
+
+def _stood(steps: Sequence[Written]) -> Iterator[Stood]:
+    on, known, late = date.min, date.min, 0
+    for one in steps:
+        entered = localtime(one.at).date()
+        on, known, late = max(on, one.on), max(known, entered), max(late, (entered - one.on).days)
+        yield Stood(one.kind, one.state, on, known, late)
+
+
+def _turn_all(row: Case, stood: Iterable[Stood], asked: Asked, turning: Turning) -> list[Segment]:
+    """The turns of a case from its first step on; gives what it says after the last one."""
+    before: Known = {}
+    segments: list[Segment] = []
+    for after in stood:
+        segments = course(after, asked)
+        turning.add(row, scope_of(row), before, segments, after.known)
+    return segments
 
 
 def _by_case(written: Sequence[Written]) -> Iterable[list[Written]]:
@@ -99,11 +137,10 @@ def _by_case(written: Sequence[Written]) -> Iterable[list[Written]]:
     return found.values()
 
 
-def _keep(row: Case, there: Mapping[str, Mark], answered: Answered, late: int, change: Change) -> None:
+def _keep(row: Case, there: Mapping[str, Mark], answered: Answered, late: int, change: Change, shapes: Shapes) -> None:
     """Make a case's marks equal to its answers, and note what that changes."""
-    for said in answered.answers:
-        wanted = _mark(row, said, answered.turns_on, late)
-        mark = there.get(said.by)
+    for wanted in _marks(row, answered, late, shapes):
+        mark = there.get(wanted.by)
         if mark is None:
             wanted.save()
             change.count(wanted, 1)
@@ -121,67 +158,81 @@ def _differs(mark: Mark, wanted: Mark) -> bool:
     return any(getattr(mark, name) != getattr(wanted, name) for name in COLUMNS)
 
 
-def _mark(
-    row: Case, said: Answer, turns_on: date | None, late: int, shapes: dict[tuple[str, str, str], int] | None = None
-) -> Mark:
-    """`shapes`: the numbers of shapes that were looked up before."""
-    known = {} if shapes is None else shapes
-    shape = (row.kind, said.by, said.text)
-    if shape not in known:
-        known[shape] = shape_id(row.kind, said)
-    return Mark(
-        case=row,
-        scope=scope_of(row),
-        shape_id=known[shape],
-        by=said.by,
-        year=said.year,
-        turns_on=turns_on,
-        late=late,
-        units=list(said.units),
-        values=[list(pair) for pair in said.values],
-    )
-
-
-def shape_id(kind: str, said: Answer) -> int:
-    """The number of a shape, given it where it is new."""
-    found = Shape.objects.filter(kind=kind, by=said.by, text=said.text).values_list("pk", flat=True).first()
-    if found is None:
-        Shape.objects.bulk_create([Shape(kind=kind, by=said.by, text=said.text)], ignore_conflicts=True)
-        found = Shape.objects.values_list("pk", flat=True).get(kind=kind, by=said.by, text=said.text)
-    return found
+def _marks(row: Case, answered: Answered, late: int, shapes: Shapes) -> Iterator[Mark]:
+    for said in answered.answers:
+        yield Mark(
+            case=row,
+            scope=scope_of(row),
+            shape_id=shapes.number(row.kind, said),
+            by=said.by,
+            year=said.year,
+            turns_on=answered.turns_on,
+            late=late,
+            units=list(said.units),
+            values=[list(pair) for pair in said.values],
+        )
 
 
 def place_again(rows: Iterable[Case]) -> None:
-    """Count cases where they lie now; what they answer stays."""
+    """Count cases where they lie now, also on days of the past; what they answer stays."""
     change = Change()
+    moved: dict[str, list[int]] = {}
     for row in rows:
         for mark in Mark.objects.filter(case=row).exclude(scope=scope_of(row)):
             change.count(mark, -1)
             mark.scope = scope_of(row)
             mark.save(force_update=True, update_fields=["scope"])
             change.count(mark, 1)
+            moved.setdefault(mark.scope, []).append(row.pk)
     change.write()
+    place_turns(moved)
 
 
 # ── many at once ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def answer_again(rows: Iterable[Case], asked: Mapping[str, Asked], on: date) -> int:
-    """Let cases answer as of a day, from their stored states; gives how many there were."""
+    """Let cases answer from their first step on, as if they had never been asked; gives how many there were."""
     cases = list(rows)
-    keys = [row.pk for row in cases]
-    there: dict[int, dict[str, Mark]] = {}
-    for mark in Mark.objects.filter(case__in=keys):
-        there.setdefault(mark.case_id, {})[mark.by] = mark
-    late = lateness(keys)
-    change = Change()
+    steps: dict[int, list[StepRow]] = {row.pk: [] for row in cases}
+    for step in StepRow.objects.filter(case__in=list(steps)).order_by("case_id", "seq"):
+        steps[step.case_id].append(step)
+    there = _marks_of(steps)
+    change, turning = Change(), Turning()
+    forget(steps)
+    for row in cases:
+        after = list(stood(row, steps[row.pk]))
+        segments = _turn_all(row, after, asked[row.kind], turning)
+        if segments:
+            said = said_on(segments, max(on, after[-1].on))
+            _keep(row, there.get(row.pk, {}), said, after[-1].late, change, turning.shapes)
+    change.write()
+    turning.write()
+    return len(cases)
+
+
+def turn_again(rows: Iterable[Case], asked: Mapping[str, Asked], on: date) -> int:
+    """Let marks say what their cases say on a day, from the stored states; gives how many cases there were.
+
+    Their turns have said so all along.
+    """
+    cases = list(rows)
+    there, late = _marks_of(row.pk for row in cases), lateness(row.pk for row in cases)
+    change, shapes = Change(), Shapes()
     for row in cases:
         kind = kind_of(row.definition_id)
         days = late.get(row.pk, 0)
-        answered = answer(kind, State.restored(row.state, kind), days, on, asked[row.kind], calendar())
-        _keep(row, there.get(row.pk, {}), answered, days, change)
+        segments = course(Stood(kind, State.restored(row.state, kind), on, on, days), asked[row.kind])
+        _keep(row, there.get(row.pk, {}), said_on(segments, on), days, change, shapes)
     change.write()
     return len(cases)
+
+
+def _marks_of(keys: Iterable[int]) -> dict[int, dict[str, Mark]]:
+    there: dict[int, dict[str, Mark]] = {}
+    for mark in Mark.objects.filter(case__in=list(keys)):
+        there.setdefault(mark.case_id, {})[mark.by] = mark
+    return there
 
 
 def lateness(keys: Iterable[int]) -> dict[int, int]:
@@ -229,7 +280,8 @@ def from_nothing() -> None:
     """All counters made again from the marks. For repair and for measuring; scores never need it."""
     Cell.objects.all().delete()
     Member.objects.all().delete()
-    cells = (Cell(scope=scope, shape_id=shape, year=year, n=n) for scope, shape, year, n in place_cells())
+    rows = marked(Mark.objects.all(), ("scope", *SHAPES))
+    cells = (Cell(scope=scope, shape_id=shape, year=year, n=n) for scope, shape, year, n in rows)
     Cell.objects.bulk_create(cells, batch_size=5000)
     change = Change()
     for mark in Mark.objects.exclude(units=[], values=[]).iterator(chunk_size=2000):
@@ -237,30 +289,3 @@ def from_nothing() -> None:
     for scope, shape, year in [key for key in change.cells if not key[0].startswith(UNIT)]:
         del change.cells[scope, shape, year]
     change.write()
-
-
-UNIT = "u"
-
-
-class Plain(Count):
-    """A count as the database gives it: it is a whole number already, and a nation has a million of them."""
-
-    def get_db_converters(self, connection: BaseDatabaseWrapper) -> list[Callable[..., Any]]:
-        """None."""
-        return []
-
-
-def place_cells(scope: Q | None = None) -> Iterable[tuple[str, int, int, int]]:
-    """Places' marks by scope, shape and year: one pass over an index.
-
-    Not through a cursor kept on the server: PostgreSQL does not read in parallel for one.
-    """
-    marks = Mark.objects.filter(scope or Q()).order_by()
-    return marks.values_list("scope", "shape_id", "year").annotate(n=Plain("pk"))
-
-
-def place_members(scope: Q) -> Iterator[tuple[str, int, str, int, str, int]]:
-    """What marks bring to be told apart: scope, trait, view, year, value, 1."""
-    marks = Mark.objects.filter(scope).exclude(values=[]).values_list("scope", "by", "year", "values")
-    for place, by, year, values in marks.iterator(chunk_size=2000):
-        yield from ((place, trait, by, year, value, 1) for trait, value in values)

@@ -3,6 +3,7 @@
 A case answers by a *shape*: for every condition that some standard asks of its kind, yes, unknown or (absent) no.
 A mark says which shape a case has now; a cell counts marks of one shape in one place and year. Marks and cells follow
 from cases; they are written with them in one transaction and can be made again from nothing at any time.
+Turns say the same of every day and of what was known on every day (turning).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from shuangyong.base.organisation.models import Account
+from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.cases.models import Case
 
 
@@ -144,6 +145,69 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.trait_id} {self.year} {self.value}: {self.n}"
+
+
+class Turn(models.Model):
+    """From a day on, as far as is known from a day on, a case counts more or less often under a shape in a year.
+
+    Only ever added to, like cells, and never wrong later: what counts on a day, as known on a day, is the sum of all
+    turns of that day and before it that were known by then. Days to come are among them where the answers of a case
+    will change by the passing of days alone.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="turns")
+    scope = models.CharField("地方", max_length=12)
+    """The same as the mark's: where the case lies now."""
+    shape = models.ForeignKey(Shape, models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField("年度")
+    on = models.DateField("自何日起")
+    known = models.DateField("何日知道")
+    n = models.SmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            # A place on any day of the past without touching the table.
+            models.Index(fields=["scope", "on", "known", "shape", "year", "n"], name="turn_read"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.shape_id} {self.year} {self.on}/{self.known}: {self.n:+}"
+
+
+class TurnValue(models.Model):
+    """The same for one value of a trait."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="value_turns")
+    scope = models.CharField("地方", max_length=12)
+    trait = models.ForeignKey(Trait, models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=200)
+    on = models.DateField("自何日起")
+    known = models.DateField("何日知道")
+    n = models.SmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scope", "trait", "on"], name="turn_value_read")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.value} {self.year} {self.on}/{self.known}: {self.n:+}"
+
+
+class TurnUnit(models.Model):
+    """From a day on, as far as is known from a day on, a unit holds a case, or holds it no more."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="unit_turns")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField("自何日起")
+    known = models.DateField("何日知道")
+    n = models.SmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "on", "known", "case", "n"], name="turn_unit_read")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} u{self.unit_id} {self.on}/{self.known}: {self.n:+}"
 
 
 class Remedy(models.Model):

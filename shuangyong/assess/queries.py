@@ -8,18 +8,21 @@ gaps(actor, …)                                                   what is lacki
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from shuangyong.assess.asking import is_ready
-from shuangyong.assess.counting import SHOWN, Behind, Ground, Records, records_now, tally_now, tally_then
+from shuangyong.assess.asking import is_ready, waiting_for
+from shuangyong.assess.counting import SHOWN, Behind, Records, records_now, records_then, tally_now, tally_then
 from shuangyong.assess.engine import gaps as engine_gaps
 from shuangyong.assess.engine.gaps import Forecast, Gap
 from shuangyong.assess.engine.scoring import Ratings, Result, Score, Subject, score_cycle, score_year, told
 from shuangyong.assess.engine.tally import Found, Reading, Tally
+from shuangyong.assess.grounds import Ground
 from shuangyong.assess.ratings import Alarm, alarms_of, ratings_of
+from shuangyong.assess.recounting import tally_from_steps
 from shuangyong.assess.standard.model import BAR_SORTS, Measure, Standard, measures_of
 from shuangyong.assess.standard.reading import SORT, read_standard
 from shuangyong.assess.surroundings import bases_of
@@ -90,13 +93,14 @@ class Asked:
     today: date
     cycle: bool = False
     most: int = SHOWN
-    """How many records are named for one number, where they are counted from the steps."""
+    """How many records are named for one number."""
+    patient: bool = False
+    """Whether the steps are folded where ledgers are not counted yet: for a command or a job, which may take long."""
 
     @property
     def live(self) -> bool:
-        """Whether the cells answer it: nothing that is known today lies behind the days asked for."""
-        ready = self.ground.has_cells and self.on >= self.today and self.known_on >= self.today
-        return ready and is_ready(self.standard)
+        """Whether the cells answer it: today, or a day to come, by all that is known."""
+        return self.ground.has_cells and self.on >= self.today and self.known_on >= self.today
 
 
 @dataclass(slots=True)
@@ -125,7 +129,7 @@ class Scored:
     @property
     def behind(self) -> Behind:
         if self._behind is None:
-            self._behind = records_now(self.asked.standard, self.asked.ground, self.asked.on)
+            self._behind = _behind(self.asked)
         return self._behind
 
     def why(self, result: Result) -> str:
@@ -166,13 +170,14 @@ def score(
     standard: str = "",
     unit: int | None = None,
     cycle: bool = False,
+    patient: bool = False,
 ) -> Scored:
-    """The score of a place, or of a unit, on a day, from what was known on a day.
+    """The score of a place, or of a unit, on a day, from what was known on a day. A fixed number of queries.
 
-    Raises Forbidden, NotFound. From the cells a fixed number of queries; from the steps as many as there are chunks
-    of cases.
+    Raises Forbidden, NotFound; NotCounted while the ledgers of a new standard are being counted, unless `patient`.
     """
-    return answered(ask(actor, place, on=on, today=today, known_on=known_on, standard=standard, unit=unit, cycle=cycle))
+    asked = ask(actor, place, on=on, today=today, known_on=known_on, standard=standard, unit=unit, cycle=cycle)
+    return answered(replace(asked, patient=patient))
 
 
 def ask(
@@ -207,18 +212,38 @@ def subject_of(place: Place, unit: Unit | None, on: date) -> Subject:
 
 
 def answered(asked: Asked) -> Scored:
-    """The score that was asked for."""
-    if asked.live:
-        tally, behind = tally_now(asked.standard, asked.ground, asked.on), None
-    else:
-        with RECOUNTS.turn():
-            tally, behind = tally_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
+    """The score that was asked for. Raises NotCounted."""
+    tally, behind = _counted(asked)
     tally.bases = bases_of(asked.ground.place, asked.ground.unit, asked.on)
     ratings = ratings_of(asked.ground, asked.standard, asked.on, asked.known_on)
     work_out = score_cycle if asked.cycle else score_year
     points = work_out(asked.standard, asked.subject, tally, ratings, asked.on.year)
     alarms = alarms_of(asked.ground, asked.standard, asked.on, asked.known_on)
     return Scored(asked, points, tally, ratings, [*alarms, *hints(asked, tally, alarms)], behind)
+
+
+def _counted(asked: Asked) -> tuple[Tally, Behind | None]:
+    """The tally; the records behind it only where they cost nothing more."""
+    if not is_ready(asked.standard):
+        if not asked.patient:
+            raise waiting_for(asked.standard)
+        return tally_from_steps(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
+    if asked.live:
+        return tally_now(asked.standard, asked.ground, asked.on), None
+    with _turn(asked):
+        return tally_then(asked.standard, asked.ground, asked.on, asked.known_on), None
+
+
+def _behind(asked: Asked) -> Behind:
+    if asked.live and asked.most == SHOWN:
+        return records_now(asked.standard, asked.ground, asked.on)
+    with _turn(asked):
+        return records_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
+
+
+def _turn(asked: Asked) -> AbstractContextManager[None]:
+    """The past of many counties is added up for one person at a time."""
+    return RECOUNTS.turn() if asked.ground.is_wide else nullcontext()
 
 
 def hints(asked: Asked, tally: Tally, alarms: list[Alarm]) -> list[Alarm]:
@@ -331,6 +356,6 @@ def forecast(scored: Scored) -> Forecast:
     """The points at the cut-off of the year, from a score as of today or any day before."""
     asked = scored.asked
     cut_off = max(asked.on, asked.standard.cut_off_of(asked.on.year))
-    later = Asked(asked.ground, asked.subject, asked.standard, cut_off, asked.known_on, asked.today, asked.cycle)
+    later = replace(asked, on=cut_off)
     found = engine_gaps.gaps_of(scored.score, scored.tally, asked.on)
     return engine_gaps.forecast(scored.score, answered(later).score, found, scored.tally, cut_off)

@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localtime
 
-from shuangyong.assess.counting import Ground, folded_then
 from shuangyong.assess.engine.points import SCALE, Points
 from shuangyong.assess.engine.scoring import Rated
+from shuangyong.assess.folding import folded_then
+from shuangyong.assess.grounds import Ground
 from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
 from shuangyong.assess.versions import Version, carried_from, versions_of
 from shuangyong.base.actor import LEVELS, Place
@@ -183,4 +184,4 @@ def _folded(key: str, where: Q, on: date, known_on: date) -> Iterator[Folded]:
         steps = list(row.steps.all())
         folded = folded_then(row, steps, known_on)
         if folded is not None:
-            yield row, folded[0], folded[1], steps
+            yield row, folded.kind, folded.state, steps

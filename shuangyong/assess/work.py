@@ -38,8 +38,12 @@ def answer(run: Run) -> dict[str, int]:
 
 @job("assess.turn", "考评：到期重看")
 def turn(run: Run) -> dict[str, int]:
-    """Cases whose answers change by the passing of days: overdue from today, a proof that holds no longer."""
-    return {"answered": turn_all(localtime(run.now).date(), lambda done: run.progress(done, done))}
+    """Cases whose answers change by the passing of days: overdue from today, a proof that holds no longer.
+
+    Ledgers that wait to be counted (after an upgrade, after a job that failed) are put in the queue again.
+    """
+    waiting = asking.start_waiting(now=run.now)
+    return {"answered": turn_all(localtime(run.now).date(), lambda done: run.progress(done, done)), "waiting": waiting}
 
 
 def turn_all(today: date, told: Callable[[int], None] = lambda done: None) -> int:
@@ -48,7 +52,7 @@ def turn_all(today: date, told: Callable[[int], None] = lambda done: None) -> in
     while rows := list(keeping.turning(today).order_by("pk")[:BATCH]):
         asked = asking.everything_asked({row.kind for row in rows})
         with writing():
-            done += keeping.answer_again(rows, asked, today)
+            done += keeping.turn_again(rows, asked, today)
             told(done)
     return done
 

@@ -31,4 +31,5 @@ class Written:
 step_written: Handlers[[Written]] = Handlers()
 """A step of a case, its opening included, was written."""
 many_written: Handlers[[Sequence[Written], datetime]] = Handlers()
-"""Cases came in whole with all their steps, now: one `Written` a step, each with the row and state after the last."""
+"""Cases came in whole with all their steps, now: one `Written` a step, each with the state after it and the row
+after the last."""

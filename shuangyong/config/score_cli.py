@@ -79,6 +79,7 @@ def scored(args: argparse.Namespace) -> Scored:
         standard=args.standard,
         unit=unit,
         cycle=args.cycle,
+        patient=True,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from shuangyong.desk import views
 from shuangyong.desk.pages import (
     cases,
+    counting,
     desk,
     documents,
     dossiers,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("ledgers/<slug:key>/month/", ledgers.month, name="ledger_month"),
     path("ledgers/<slug:key>/figures/", ledgers.figures, name="ledger_figures"),
     path("score/", scores.score, name="score"),
+    path("score/counting/", counting.start, name="score_count"),
     path("score/gaps/", scores.gaps, name="score_gaps"),
     path("score/mine/", scores.mine, name="score_mine"),
     path("score/versions/", standards.versions, name="score_versions"),

@@ -41,7 +41,7 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def gather(actor: Actor, place: Place, *, on: date, standard: str = "", cycle: bool = False) -> Content:
     """Everything of a dossier as of a day, as far as this actor may see it. Raises Forbidden, NotFound."""
     asked = queries.ask(actor, place, on=on, today=on + timedelta(days=1), known_on=on, standard=standard, cycle=cycle)
-    scored = queries.answered(replace(asked, most=ALL))
+    scored = queries.answered(replace(asked, most=ALL, patient=True))
     return _Gathering(actor, scored, load()).content()
 
 

@@ -10,7 +10,7 @@ import pytest
 from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.catalog.actions import publish
 from shuangyong.catalog.surrounding import surroundings
-from tests.cases.conftest import NOW, TODAY, district, forgotten_definitions, paper, quick_hashes  # noqa: F401
+from tests.cases.conftest import NOW, TODAY, district, forgotten_definitions, ledgers_asked, paper, quick_hashes  # noqa: F401
 
 COUNTY = Place("990102")
 CITY = Place("9901")

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from shuangyong.assess import keeping
-from shuangyong.assess.counting import Ground, records_now, tally_now, tally_then
+from shuangyong.assess.counting import records_now, records_then, tally_now, tally_then
 from shuangyong.assess.engine.tally import SLOTS
+from shuangyong.assess.grounds import Ground
 from shuangyong.assess.models import Cell, Mark
 from shuangyong.assess.queries import standard_named
+from shuangyong.assess.recounting import tally_from_steps
 from shuangyong.base.actor import Place
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.worker import run_pending
@@ -34,18 +36,31 @@ def plain(tally):
     return counts, values, tally.since
 
 
+def named(behind):
+    """Every record by measure and year."""
+    return [
+        {key: (found.total, sorted(found.cases)) for key, found in side.items() if found.total}
+        for side in (behind.yes, behind.still)
+    ]
+
+
 def same(on: date, today: date, *grounds: Ground) -> None:
-    """From the cells and from the steps, the same tally and the same records."""
+    """From the cells, from the turns and from the steps, the same tally and the same records."""
     standard = standard_named("small", today)
     for ground in grounds:
-        assert plain(tally_now(standard, ground, on)) == plain(tally_then(standard, ground, on, today)[0])
-        now, then = records_now(standard, ground, on), tally_then(standard, ground, on, today)[1]
-        for side in ("yes", "still"):
-            one, other = (
-                {key: (found.total, sorted(found.cases)) for key, found in getattr(behind, side).items() if found.total}
-                for behind in (now, then)
-            )
-            assert one == other
+        tally, behind = tally_from_steps(standard, ground, on, today)
+        assert plain(tally_now(standard, ground, on)) == plain(tally)
+        assert named(records_now(standard, ground, on)) == named(behind)
+        same_then(on, today, ground)
+
+
+def same_then(on: date, known: date, *grounds: Ground) -> None:
+    """As of any day, as known on any day, the turns are what the steps add up to."""
+    standard = standard_named("small", on)
+    for ground in grounds:
+        tally, behind = tally_from_steps(standard, ground, on, known)
+        assert plain(tally_then(standard, ground, on, known)) == plain(tally), (ground, on, known)
+        assert named(records_then(standard, ground, on, known)) == named(behind), (ground, on, known)
 
 
 def grounds(district) -> tuple[Ground, ...]:
@@ -130,6 +145,6 @@ def test_a_town_is_counted_from_the_steps(small, paper) -> None:
     lives.live(20)
     ground = Ground(Place("990102101"))
     assert not ground.has_cells
-    tally, _ = tally_then(standard_named("small", lives.today), ground, lives.today, lives.today)
+    tally = tally_then(standard_named("small", lives.today), ground, lives.today, lives.today)
     assert sum(row[0] for years in tally.counts.values() for row in years.values()) >= 0
     assert NOW.date() == TODAY

@@ -20,6 +20,8 @@ from shuangyong.cases.models import Case
 from tests.assess.conftest import COUNTY, NOW, TODAY
 from tests.assess.test_score_story import at, do, done, task
 
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
+
 OBJECTS = ("教育局", "财政局", "民政局", "东河镇", "柳林镇")
 
 

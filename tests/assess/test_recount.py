@@ -35,7 +35,7 @@ def test_the_recount_agrees_to_the_last_decimal(small, paper, seed) -> None:
     same("small", lives.today, lives.today, known_on=early)
 
 
-def test_it_agrees_on_the_shipped_standards(district, paper) -> None:
+def test_it_agrees_on_the_shipped_standards(district, ledgers_asked, paper) -> None:
     lives = Lives(district, paper, 60)
     lives.live(30)
     for key in ("working", "national_trial"):
@@ -61,7 +61,7 @@ def test_the_command_prints_the_contract(small, capsys, monkeypatch) -> None:
     assert "没有在" in capsys.readouterr().err
 
 
-def test_the_shipped_standards_are_published_like_the_rest(district) -> None:
+def test_the_shipped_standards_are_published_like_the_rest(district, ledgers_asked) -> None:
     text = (SHIPPED / "standards" / "working.toml").read_text(encoding="utf-8")
     _, new = publish(SYSTEM, text, surroundings(TODAY), now=NOW)
     assert not new

@@ -17,7 +17,7 @@ from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
 from shuangyong.catalog.queries import kind_of
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
-from tests.published import publish
+from tests.published import ask_the_ledgers, publish
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
@@ -93,3 +93,9 @@ def paper(district: District):
         return proof.pk
 
     return filed
+
+
+@pytest.fixture
+def ledgers_asked(district) -> None:
+    """Scores can be told: what the published standards measure is asked of every case."""
+    ask_the_ledgers()

@@ -8,7 +8,7 @@ import pytest
 
 from shuangyong.desk import views
 from shuangyong.reader.model import Document
-from tests.cases.conftest import district, forgotten_definitions, paper, quick_hashes  # noqa: F401 - fixtures
+from tests.cases.conftest import district, forgotten_definitions, ledgers_asked, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
 from tests.desk.walking import hands, town, window  # noqa: F401 - fixtures
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shuangyong.cases.models import Case
 from tests.assess.test_inspecting import drawn, planned
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_queries import asked
+
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
 
 
 def test_a_draw_is_looked_at_and_entered_with_one_press(district) -> None:

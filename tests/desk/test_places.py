@@ -5,26 +5,18 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from shuangyong.assess import asking
-from shuangyong.assess.standard.reading import SORT
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.models import Account
 from shuangyong.cases.models import Case
-from shuangyong.catalog.models import Definition
 from tests.assess.test_places import named
 from tests.base.organisation.conftest import LONG_AGO
 from tests.cases.conftest import NOW
 from tests.desk.people import signed_in
 from tests.desk.test_queries import asked, more
 
-
-@pytest.fixture(autouse=True)
-def asked_of_the_ledgers(district) -> None:
-    """What the standards measure is asked, as when they are published; the copied rows leave that out."""
-    for row in Definition.objects.filter(sort=SORT):
-        asking.published(row)
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
 
 
 def of_the_city(district) -> Client:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from shuangyong.desk import urls
 from tests.desk.people import ADMINISTRATORS, EVERYBODY, Elsewhere, elsewhere, hand_out, signed_in
 
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
+
 ALL = frozenset(EVERYBODY)
 OPENERS = frozenset({"陆双", "简文", "谢镇", "向站", "江军"})
 SEERS = frozenset({"陆双", "简文", "谢镇", "向站", "督查"})
@@ -75,6 +77,7 @@ TABLE = {
     "ledger_figures": Route(READERS, args=lambda there: ["task"]),
     "burden": Route(READERS),
     "score": Route(SCORED, others=302, administrators=403),
+    "score_count": Route(READERS, 302, method="post"),
     "score_gaps": Route(SCORED),
     "score_mine": Route(READERS),
     "score_versions": Route(SCORED),

@@ -11,12 +11,15 @@ from shuangyong.assess import queries, remedies, shoulders, turns
 from shuangyong.assess.models import Remedy
 from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.organisation.declared import DeclarationError
+from shuangyong.base.turns import Busy
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.cases.conftest import NOW, TODAY
 from tests.desk.people import signed_in
 from tests.desk.test_queries import asked
+
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
 
 COUNTY = Place("990102")
 
@@ -114,13 +117,13 @@ def test_rating_begins_with_all_that_is_known(district) -> None:
     assert all(f'value="{known}"' in form for known in ("T-P1", "working", str(localdate().year)))
 
 
-def test_one_recount_at_a_time(district, monkeypatch) -> None:
-    """Each takes the processor for seconds: five windows of one person would hold every place at work."""
+def test_the_past_of_a_city_for_one_person_at_a_time(district, monkeypatch) -> None:
+    """It takes the processor for seconds: five windows of one person would hold every place at work."""
     monkeypatch.setattr(turns.RECOUNTS, "patience", 0.01)
     client = signed_in(district, "陆双")
-    past = f"/score/?on={TODAY - timedelta(days=30)}"
+    past = TODAY - timedelta(days=30)
     with turns.RECOUNTS.turn():
-        answer = client.get(past)
-        assert answer.status_code == 429
-        assert "正在为别人重算" in answer.content.decode()
-    assert client.get(past).status_code == 200
+        assert client.get(f"/score/?on={past}").status_code == 200
+        with pytest.raises(Busy, match="正在为别人算全市"):
+            queries.score(SYSTEM, Place("9901"), on=past, today=TODAY)
+    assert queries.score(SYSTEM, Place("9901"), on=past, today=TODAY).asked.on == past

@@ -18,6 +18,8 @@ from shuangyong.catalog.surrounding import surroundings
 from tests.desk.conftest import TODAY
 from tests.desk.people import signed_in
 
+pytestmark = pytest.mark.usefixtures("ledgers_asked")
+
 
 @pytest.fixture
 def revised(district):

@@ -10,7 +10,7 @@ from shuangyong.cases.models import Case
 from tests.desk.conftest import TODAY as NOW
 from tests.desk.walking import stage
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("ledgers_asked")]
 
 TODAY = NOW.date()
 CODE = "T-A4"

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from django.db.models import Prefetch
 
 from shuangyong.assess import queries
-from shuangyong.assess.counting import CHUNK, folded_then
 from shuangyong.assess.engine.points import said
+from shuangyong.assess.folding import folded_then
 from shuangyong.assess.inspecting.declared import circular
+from shuangyong.assess.recounting import CHUNK
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.engine.clocks import GOING, readings
@@ -108,7 +109,7 @@ def seen_on(actor: Actor, place: Place, key: str, on: date) -> Iterator[Seen]:
         for row in rows:
             folded = folded_then(row, row.steps.all(), on)
             if folded is not None:
-                kind, state, _ = folded
+                kind, state = folded.kind, folded.state
                 phase = kind.stages[state.stage].phase
                 clocks = readings(kind, state, on, calendar()).values()
                 late = any(one.state in GOING and one.due is not None and one.due < on for one in clocks)

@@ -39,7 +39,7 @@ def store(
         (Words(case=draft.row, text=words_of(draft.row, draft.kind, draft.state)) for draft in drafts),
         batch_size=ROWS,
     )
-    many_written([Written(d.row, d.kind, d.state, t.taken.step.on, t.taken.at) for d in drafts for t in d.told], now)
+    many_written([Written(d.row, d.kind, t.state, t.taken.step.on, t.taken.at) for d in drafts for t in d.told], now)
     _enter(actor, seat, drafts, rows, now, source)
     return len(rows)
 

@@ -18,6 +18,7 @@ from shuangyong.base.errors import Forbidden
 from shuangyong.base.organisation.actors import Thing, need
 from shuangyong.base.organisation.regions import names_on
 from shuangyong.desk.pages.asking import Asked, asked
+from shuangyong.desk.pages.counting import or_counting
 from shuangyong.desk.pages.guard import for_posts
 
 WIDE = 4
@@ -39,6 +40,7 @@ class Line:
 
 @require_safe
 @for_posts(SEE)
+@or_counting
 def side_by_side(request: HttpRequest) -> HttpResponseBase:
     """The counties of a prefecture or province: points, what is unknown, what is fatal; and the rules of naming."""
     me = asked(request)

@@ -27,6 +27,7 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number
+from shuangyong.desk.pages.counting import or_counting
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
 from shuangyong.dossier.queries import MAKE
@@ -159,6 +160,7 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
 
 @require_safe
 @for_posts(SEE)
+@or_counting
 def score(request: HttpRequest) -> HttpResponseBase:
     """Today's points, what is fatal, what is lacking first."""
     me = asked(request)
@@ -290,6 +292,7 @@ def _gaps(scored: Scored) -> list[GapLine]:
 
 @require_safe
 @for_posts(SEE)
+@or_counting
 def gaps(request: HttpRequest) -> HttpResponseBase:
     """Everything that is lacking, what gives most first; what is lost apart."""
     me = asked(request)
@@ -328,6 +331,7 @@ class OwnScore:
 
 @require_safe
 @for_posts(SEE)
+@or_counting
 def mine(request: HttpRequest) -> HttpResponseBase:
     """What lies on the own unit's shoulders, and what to do."""
     me = asked(request)
@@ -360,6 +364,7 @@ def _own_score(scored: Scored) -> OwnScore:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_posts(SEE)
+@or_counting
 def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     """One indicator laid open: rule, counts, records, files; and its gap handed out with one press."""
     me = asked(request)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shuangyong.assess import carrying, queries
+from shuangyong.assess.asking import NotCounted
 from shuangyong.assess.engine.points import said
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.assess.standard.comparing import HOWS, compare, tallied
@@ -19,12 +20,14 @@ from shuangyong.assess.standard.model import Standard
 from shuangyong.assess.versions import Version, standard_version, versions_of
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.desk.pages.asking import Asked, asked, number
+from shuangyong.desk.pages.counting import or_counting
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.pages.scores import frame, scored_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_posts(SEE)
+@or_counting
 def versions(request: HttpRequest) -> HttpResponseBase:
     """What became of each indicator; and the ratings given under an earlier version, to be confirmed."""
     me = asked(request)
@@ -79,6 +82,9 @@ def _chosen(request: HttpRequest, standard: Standard, there: Sequence[Version]) 
 
 def _points(scored: Scored, standard: Standard) -> str:
     """What the place scores on the same day by another version: nothing is changed by looking."""
-    found = queries.answered(replace(scored.asked, standard=standard)).score
+    try:
+        found = queries.answered(replace(scored.asked, standard=standard)).score
+    except NotCounted:
+        return "台账还在清点"
     unknown = f"，另有 {said(found.unknown)} 分未知" if found.unknown else ""
     return f"{said(found.points)} / {said(found.of)}{unknown}"

@@ -1,0 +1,177 @@
+"""What a case says on every day, and as known on every day: its turns, added at every step.
+
+After a step the answers of a case from that day on are worked out for good: they change by themselves on few days,
+which are known. What differs from the turns that are there already is added to them, known from the day of the entry
+on. So the sum of the turns up to a day, known by a day, is what the steps up to that day, entered by that day, say;
+and it stays so, because nothing is taken back (docs/standards.md, "As of a day").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from shuangyong.assess.answers import Answer, Answered, Asked, answer
+from shuangyong.assess.folding import Stood
+from shuangyong.assess.models import Shape, Turn, TurnUnit, TurnValue
+from shuangyong.cases.models import Case
+from shuangyong.cases.standing import calendar
+
+AHEAD = timedelta(days=60 * 366)
+"""How far ahead it is looked: sixty years."""
+ROWS = 2000
+
+Item = tuple[str | int, ...]
+"""What is counted: ("shape", its number, year), ("value", trait, view, year, value) or ("unit", its number)."""
+Known = dict[Item, list[tuple[date, int]]]
+"""What was added so far: how many more or fewer of an item from which day on."""
+
+
+# ── what a case will say ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a case says from a day on, until the next segment."""
+
+    since: date
+    answers: tuple[Answer, ...]
+
+
+def course(after: Stood, asked: Asked) -> list[Segment]:
+    """What a case says from the day of a step on if nothing more is done."""
+    found: list[Segment] = []
+    day: date | None = after.on
+    while day is not None and day <= after.on + AHEAD:
+        said = answer(after.kind, after.state, after.late, day, asked, calendar())
+        if not found or found[-1].answers != said.answers:
+            found.append(Segment(day, said.answers))
+        day = said.turns_on
+    return found
+
+
+def said_on(segments: Sequence[Segment], day: date) -> Answered:
+    """What a course says on a day, and the day on which that ends."""
+    at = max((at for at, segment in enumerate(segments) if segment.since <= day), default=0)
+    after = segments[at + 1].since if at + 1 < len(segments) else None
+    return Answered(segments[at].answers, after)
+
+
+# ── what that adds ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Shapes:
+    """The numbers of shapes, looked up once for each kind, given where they are new."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[tuple[str, str], int]] = {}
+
+    def number(self, kind: str, said: Answer) -> int:
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = self._of(kind)
+        found = known.get((said.by, said.text))
+        if found is None:
+            Shape.objects.bulk_create([Shape(kind=kind, by=said.by, text=said.text)], ignore_conflicts=True)
+            known.update(self._of(kind))
+            found = known[said.by, said.text]
+        return found
+
+    def _of(self, kind: str) -> dict[tuple[str, str], int]:
+        rows = Shape.objects.filter(kind=kind).values_list("by", "text", "pk")
+        return {(by, text): pk for by, text, pk in rows}
+
+
+def items_of(answers: Iterable[Answer], kind: str, shapes: Shapes) -> set[Item]:
+    found: set[Item] = set()
+    for said in answers:
+        found.add(("shape", shapes.number(kind, said), said.year))
+        found.update(("value", trait, said.by, said.year, value) for trait, value in said.values)
+        found.update(("unit", unit) for unit in units_of(said))
+    return found
+
+
+def units_of(said: Answer) -> set[int]:
+    """The units that hold it, without the part: u12:lead."""
+    return {int(name[1:].partition(":")[0]) for name in said.units}
+
+
+def added(before: Known, since: Sequence[tuple[date, set[Item]]]) -> Iterator[tuple[Item, date, int]]:
+    """What must be added so that from the first of these days on the sums are these items, once each."""
+    first = since[0][0]
+    for item in sorted({*before, *(item for _, items in since for item in items)}, key=str):
+        there = before.get(item, [])
+        days = sorted({day for day, _ in since} | {day for day, _ in there if day > first})
+        more = 0
+        for day in days:
+            wanted = item in next(items for start, items in reversed(since) if start <= day)
+            lacking = wanted - sum(n for start, n in there if start <= day)
+            if lacking != more:
+                yield item, day, lacking - more
+                more = lacking
+
+
+# ── kept ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class Turning:
+    """Turns of some cases, written in one go."""
+
+    shapes: Shapes = field(default_factory=Shapes)
+    rows: list[Turn] = field(default_factory=list)
+    values: list[TurnValue] = field(default_factory=list)
+    units: list[TurnUnit] = field(default_factory=list)
+
+    def add(self, row: Case, scope: str, before: Known, segments: Sequence[Segment], known: date) -> None:
+        """What a step brings; `before` takes it in."""
+        since = [(segment.since, items_of(segment.answers, row.kind, self.shapes)) for segment in segments]
+        for item, day, n in list(added(before, since)):
+            before.setdefault(item, []).append((day, n))
+            self._note(row, scope, item, {"on": day, "known": known, "n": n})
+
+    def _note(self, row: Case, scope: str, item: Item, days: dict[str, date | int]) -> None:
+        match item:
+            case "shape", shape, year:
+                self.rows.append(Turn(case=row, scope=scope, shape_id=shape, year=year, **days))
+            case "value", trait, by, year, value:
+                told = {"trait_id": trait, "by": by, "year": year, "value": value}
+                self.values.append(TurnValue(case=row, scope=scope, **told, **days))
+            case _, unit:
+                self.units.append(TurnUnit(case=row, unit_id=unit, **days))
+
+    def write(self) -> None:
+        """Additions only: nobody who writes at the same time waits for it."""
+        Turn.objects.bulk_create(self.rows, batch_size=ROWS)
+        TurnValue.objects.bulk_create(self.values, batch_size=ROWS)
+        TurnUnit.objects.bulk_create(self.units, batch_size=ROWS)
+
+
+def known_of(case: int, asked: Asked) -> Known:
+    """What was added for a case so far: two queries, three where different values are counted."""
+    found: Known = defaultdict(list)
+    for shape, year, on, n in Turn.objects.filter(case=case).values_list("shape_id", "year", "on", "n"):
+        found["shape", shape, year].append((on, n))
+    for unit, on, n in TurnUnit.objects.filter(case=case).values_list("unit_id", "on", "n"):
+        found["unit", unit].append((on, n))
+    if asked.traits:
+        columns = ("trait_id", "by", "year", "value", "on", "n")
+        for trait, by, year, value, on, n in TurnValue.objects.filter(case=case).values_list(*columns):
+            found["value", trait, by, year, value].append((on, n))
+    return found
+
+
+def forget(cases: Iterable[int]) -> None:
+    """Turns of cases that are to be worked out from their first step again."""
+    keys = list(cases)
+    for model in (Turn, TurnValue, TurnUnit):
+        model.objects.filter(case__in=keys).delete()
+
+
+def place_turns(cases: Mapping[str, Sequence[int]]) -> None:
+    """Cases lie elsewhere now, by the new place: what they said before counts there too."""
+    for scope, keys in cases.items():
+        for model in (Turn, TurnValue):
+            model.objects.filter(case__in=keys).update(scope=scope)
