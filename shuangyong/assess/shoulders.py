@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from shuangyong.assess import queries
-from shuangyong.assess.counting import Ground, Records
 from shuangyong.assess.engine.gaps import Gap, gaps_of
 from shuangyong.assess.engine.scoring import Result
+from shuangyong.assess.grounds import Ground, Records
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
 from shuangyong.base.organisation.models import Unit
