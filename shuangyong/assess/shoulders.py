@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from shuangyong.assess import queries
+from shuangyong.assess.counting import Records
 from shuangyong.assess.engine.gaps import Gap, gaps_of
 from shuangyong.assess.engine.scoring import Result
-from shuangyong.assess.grounds import Ground, Records
+from shuangyong.assess.grounds import Ground
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
 from shuangyong.base.organisation.models import Unit
@@ -97,7 +98,7 @@ def _score(code: str, on: date) -> Scored:
 
 def _shoulder(seat: Seat, scored: Scored) -> Shoulder:
     asked = replace(scored.asked, ground=Ground(scored.asked.ground.place, seat.unit_id))
-    held = replace(scored, asked=asked, _behind=None) if scored.asked.live else queries.answered(asked)
+    held = replace(scored, asked=asked, _behind=None)
     gaps = {gap.indicator.code: gap for gap in gaps_of(scored.score, scored.tally, scored.asked.on)}
     works = []
     for result in scored.score.results:
