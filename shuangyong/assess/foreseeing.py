@@ -2,8 +2,8 @@
 
 Once a month every place with a leading group keeps its forecast. When the cut-off has passed, what came is put beside
 it, as known on the cut-off. For the last cut-off, for which nothing was kept because the office began later, three
-forecasts are worked out again from what was known then, and say so. The past is folded from the steps, which takes a
-while: one such thing each time the job runs.
+forecasts are worked out again from what was known then, and say so. One such thing each time the job runs: where the
+ledgers are still being counted the past is folded from the steps, which takes a while.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shuangyong.assess import queries
+from shuangyong.assess.asking import is_ready
 from shuangyong.assess.models import Foreseen
 from shuangyong.assess.queries import Asked, Scored
 from shuangyong.assess.standard.model import Standard
@@ -47,7 +48,7 @@ def _asked(code: str, today: date) -> Iterator[Asked]:
         asked = queries.ask(SYSTEM, Place(code), on=today, today=today)
     except Problem:
         return
-    if asked.live:
+    if asked.live and is_ready(asked.standard):
         yield asked
 
 
@@ -101,7 +102,7 @@ def _rework(today: date) -> str:
 
 def _past(code: str, standard: Standard, on: date, today: date) -> Asked:
     """As known on that day: what was entered later did not count then."""
-    return replace(queries.ask(SYSTEM, Place(code), on=on, today=today, known_on=on), standard=standard)
+    return replace(queries.ask(SYSTEM, Place(code), on=on, today=today, known_on=on), standard=standard, patient=True)
 
 
 # ── how good they were ─────────────────────────────────────────────────────────────────────────────────────────────

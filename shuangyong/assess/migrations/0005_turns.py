@@ -14,7 +14,7 @@ def count_anew(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assess", "0003_sent_findings"),
+        ("assess", "0004_foreseen"),
         ("cases", "0007_closed_on"),
         ("organisation", "0001_initial"),
     ]
