@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from shuangyong.base.organisation import posts
-from shuangyong.catalog.model import Clock, Kind, Transition, Wanted
+from shuangyong.base.organisation import collectives, posts
+from shuangyong.catalog.model import OPENING, Clock, Kind, OnlyOne, Transition, Wanted
+from shuangyong.catalog.model import Recurrence as Recurring
+from shuangyong.rules.recurrence import WEEKDAYS, Recurrence
+
+LAST_DAY, LAST_WEEK = 31, 5
+NEAREST = {"station": "本人就近的服务站", "town": "本人所在的乡镇（街道）", "village": "本人所在的村（社区）"}
 
 TYPES = {
     "text": "文字",
@@ -53,6 +58,7 @@ class Told:
     proofs: tuple[Line, ...]
     children: tuple[Line, ...]
     retention: str
+    recurs: tuple[Line, ...] = ()
 
 
 def told(kind: Kind) -> Told:
@@ -60,13 +66,16 @@ def told(kind: Kind) -> Told:
     return Told(
         tuple(Line(field.label, _join([TYPES[field.type], field.help])) for field in kind.fields.values()),
         tuple(Line(part.name, "可以有几个" if part.many else "只有一个") for part in kind.parts.values()),
-        Line("立项", _opening(kind)),
+        Line(kind.opening.name, _opening(kind)),
         tuple(Line(step.name, _step(kind, step)) for step in kind.transitions.values()),
         tuple(
             Line(clock.name, _clock(kind, clock), "" if clock.checked == "已核" else clock.checked)
             for clock in kind.clocks.values()
         ),
-        tuple(Line(_gate_names(kind, gate.on), one.says) for gate in kind.gates.values() for one in gate.conditions),
+        (
+            *(Line(_gate_names(kind, gate.on), one.says) for gate in kind.gates.values() for one in gate.conditions),
+            *(Line(_only_names(kind, rule), _only_says(kind, rule)) for rule in kind.only_one.values()),
+        ),
         tuple(
             Line(slot.name, _join([slot.proves, f"有效期{slot.lasts}" if slot.lasts else ""]))
             for slot in kind.proofs.values()
@@ -76,7 +85,16 @@ def told(kind: Kind) -> Told:
             for child in kind.children.values()
         ),
         _join([f"保存{kind.retention.keep}", kind.retention.source]) if kind.retention else "没有规定",
+        tuple(_recurs(kind, again) for again in kind.recurrences),
     )
+
+
+def _only_names(kind: Kind, rule: OnlyOne) -> str:
+    return "、".join(kind.opening.name if key == OPENING else kind.transitions[key].name for key in rule.on)
+
+
+def _only_says(kind: Kind, rule: OnlyOne) -> str:
+    return f"先查台账：{rule.says}的，要写明“{kind.fields[rule.unless].label}”才能办。"
 
 
 def _join(parts: Iterable[str]) -> str:
@@ -85,7 +103,7 @@ def _join(parts: Iterable[str]) -> str:
 
 def _opening(kind: Kind) -> str:
     stage = kind.stages[kind.opening.stage].name
-    return _join([f"{_who(kind.opening.may)}可以立项，立项后是“{stage}”", _asks(kind, kind.opening.asks)])
+    return _join([f"{_who(kind.opening.may)}可以{kind.opening.name}，之后是“{stage}”", _asks(kind, kind.opening.asks)])
 
 
 def _step(kind: Kind, step: Transition) -> str:
@@ -118,8 +136,43 @@ def _gate_names(kind: Kind, actions: Collection[str]) -> str:
     return "、".join(kind.transitions[action].name for action in actions)
 
 
+def _length(kind: Kind, clock: Clock) -> str:
+    if clock.before:
+        return f"在{'或'.join(day_words(day) for day in clock.before)}之前，以先到的为准"
+    if clock.length is None:
+        return f"到“{kind.fields[clock.due].label}”那天"
+    since = f"从“{kind.fields[clock.since].label}”那天起" if clock.since else ""
+    return f"{since}{clock.length}"
+
+
+def day_words(on: str, every: str = "year") -> str:
+    """A recurring day as a person says it: 8月1日, 9月第3个星期六, 春节."""
+    rule = Recurrence.parse(on, every)
+    if rule.event:
+        return f"本人{rule.event}"
+    if rule.festival:
+        return rule.festival
+    if rule.weekday:
+        which = "最后一个" if rule.day == LAST_WEEK else f"第{rule.day}个"
+        return f"{rule.month}月{which}星期{WEEKDAYS[rule.weekday - 1]}"
+    if every == "week":
+        return f"每周星期{WEEKDAYS[rule.day - 1]}"
+    day = "最后一日" if rule.day == LAST_DAY else f"{rule.day}日"
+    month = f"{'农历' if rule.lunar else ''}{rule.month}月"
+    return {"month": f"每月{day}", "quarter": f"每季度第{rule.month}个月{day}"}.get(every, f"{month}{day}")
+
+
+def _recurs(kind: Kind, again: Recurring) -> Line:
+    """What opens by itself, when, for whom."""
+    to = collectives.load().get(again.members)
+    units = to.name if to else NEAREST.get(again.members, again.members)
+    ahead = f"提前{again.lead}" if again.lead else "当天"
+    part = f"作为{kind.part_name(again.gives)}" if again.gives else ""
+    return Line(day_words(again.on, again.every), f"{ahead}自动立项，交{units}{part}")
+
+
 def _clock(kind: Kind, clock: Clock) -> str:
-    length = str(clock.length) if clock.length else f"到“{kind.fields[clock.due].label}”那天"
+    length = _length(kind, clock)
     warn = f"提前{clock.warn}提醒" if clock.warn else ""
     times = f"可以延期{clock.extend.times}次" if clock.extend and clock.extend.times else ""
     most = f"每次最长{clock.extend.most}" if clock.extend and clock.extend.most else ""

@@ -87,7 +87,7 @@ def _wide(me: Asked) -> Place:
     for seat in me.actor.seats:
         if SEE in seat.permissions and seat.reach == "place" and 0 < len(seat.place.code) <= WIDE:
             return seat.place
-    raise Forbidden("各县并排看的是市（州）、省的岗位。", "您可以看本地的得分。", "请到“考评”（/score/）。")
+    raise Forbidden("各县并排看的是市（州）、省的岗位。", "您可以看本地的得分。", "请从上方打开“考评”。")
 
 
 @require_safe

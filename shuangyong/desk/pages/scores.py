@@ -92,7 +92,7 @@ def _home(me: Asked) -> Place:
     seat = next((seat for seat in me.actor.seats if _looks_after(seat)), None)
     if seat is None:
         raise Forbidden(
-            "全地区的得分由双拥办和领导小组查看。", "您可以看本单位承担的指标。", "请到“我的指标”（/score/mine/）。"
+            "全地区的得分由双拥办和领导小组查看。", "您可以看本单位承担的指标。", "请从“考评”打开“我的指标”。"
         )
     return Place(seat.place.up("county") or seat.place.code)
 
