@@ -15,7 +15,7 @@ from shuangyong.base.files.queries import look_of
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Account, Tenure, Unit
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
-from shuangyong.cases.queries import light_of, visible_to
+from shuangyong.cases.queries import light_of, term_name, visible_to
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kind_of
 from shuangyong.rules.lights import Light
@@ -52,8 +52,9 @@ def parent_of(actor: Actor, row: Case, on: date) -> Near | None:
 
 
 def _near(row: Case, relation: str, on: date) -> Near:
-    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, on)
-    return Near(row.pk, row.number, row.title, kind_of(row.definition_id).stages[row.stage].name, light, relation)
+    kind = kind_of(row.definition_id)
+    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, on, term_name(kind, row.due_clock))
+    return Near(row.pk, row.number, row.title, kind.stages[row.stage].name, light, relation)
 
 
 def steps_of(row: Case) -> list[StepRow]:

@@ -9,7 +9,7 @@ from datetime import date
 from shuangyong.base.actor import Actor
 from shuangyong.cases import ranges
 from shuangyong.cases.models import Case, Holding
-from shuangyong.cases.queries import CAP, grounds_of
+from shuangyong.cases.queries import CAP, grounds_of, term_name
 from shuangyong.cases.ranges import Asked, Span
 from shuangyong.catalog.model import OPEN_PHASES
 from shuangyong.catalog.queries import kind_of
@@ -30,6 +30,8 @@ class Red:
     name: str
     can_comment: bool
     """Its kind takes a leader's words on the spot."""
+    term: str
+    """What ran out (“复核周期”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,8 @@ COMMENT = "case.comment"
 def _lines(cases: list[int]) -> list[Red]:
     held = _leads(cases)
     rows = Case.objects.filter(pk__in=cases).order_by("due", "pk")
-    return [
-        _line(row, held.get(row[0], {})) for row in rows.values_list("pk", "number", "title", "definition_id", "due")
-    ]
+    columns = ("pk", "number", "title", "definition_id", "due", "due_clock")
+    return [_line(row, held.get(row[0], {})) for row in rows.values_list(*columns)]
 
 
 def _leads(cases: Iterable[int]) -> dict[int, dict[str, tuple[int, str]]]:
@@ -87,12 +88,12 @@ def _leads(cases: Iterable[int]) -> dict[int, dict[str, tuple[int, str]]]:
     return found
 
 
-def _line(row: tuple[int, str, str, int, date], held: Mapping[str, tuple[int, str]]) -> Red:
-    pk, number, title, definition, due = row
+def _line(row: tuple[int, str, str, int, date, str], held: Mapping[str, tuple[int, str]]) -> Red:
+    pk, number, title, definition, due, clock = row
     kind = kind_of(definition)
     unit, name = next((held[part] for part in kind.parts if part in held), (0, NOBODY))
     comments = any(one.may == COMMENT and one.opens for one in kind.transitions.values())
-    return Red(pk, number, title, kind.name, due, unit, name, comments)
+    return Red(pk, number, title, kind.name, due, unit, name, comments, term_name(kind, clock))
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
 
 
 def _row(line: ranges.Found, units: dict[str, list[str]], on: date) -> Row:
-    due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on = line
+    due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on, clock = line
     kind = kind_of(definition)
     parts = iter(kind.parts)
     return Row(
@@ -207,18 +207,22 @@ def _row(line: ranges.Found, units: dict[str, list[str]], on: date) -> Row:
         kind.stages[stage].name,
         phase,
         None if due == NEVER else due,
-        light_of(phase, due, warn_on, closed_on, on),
+        light_of(phase, due, warn_on, closed_on, on, term_name(kind, clock)),
         tuple(units.get(next(parts, ""), ())),
         tuple(name for part in parts for name in units.get(part, ())),
         opened_on,
     )
 
 
-def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: date) -> Light:
-    """The light of a case on a day with its sentence."""
-    return light(
-        phase in OPEN_PHASES, None if due == NEVER else due, None if warn_on == NEVER else warn_on, on, closed_on
-    )
+def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: date, term: str = "") -> Light:
+    """The light of a case on a day with its sentence; `term` names what runs out."""
+    last, warned = None if due == NEVER else due, None if warn_on == NEVER else warn_on
+    return light(phase in OPEN_PHASES, last, warned, on, closed_on, term=term)
+
+
+def term_name(kind: Kind, clock: str) -> str:
+    """What the nearest term of a case is called; empty where none runs."""
+    return kind.clocks[clock].name if clock in kind.clocks else ""
 
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:

@@ -31,7 +31,10 @@ from shuangyong.rules.lengths import Length
 
 Pair = tuple[date, int]
 """Term and number of a case: the order of every list."""
-COLUMNS = ("due", "id", "number", "title", "definition_id", "stage", "phase", "warn_on", "opened_on", "closed_on")
+COLUMNS = (
+    *("due", "id", "number", "title", "definition_id", "stage"),
+    *("phase", "warn_on", "opened_on", "closed_on", "due_clock"),
+)
 """What a line shows of a case, its pair first."""
 Found = tuple[Any, ...]
 """A pair, or a line that begins with one."""

@@ -231,7 +231,8 @@ def replay(actor: Actor, case_id: int, on: date) -> Replay:
     ended = kind.stages[state.stage].ends
     term = nearest(kind, {} if ended else found)
     due = _due_when_closed(kind, state, found) if ended else term.due
-    light = queries.light_of(kind.stages[state.stage].phase, due, term.warn_on, state.closed_on, on)
+    phase, name = kind.stages[state.stage].phase, queries.term_name(kind, term.clock)
+    light = queries.light_of(phase, due, term.warn_on, state.closed_on, on, name)
     return Replay(on, kind, state, kind.stages[state.stage].name, found, light, len(rows))
 
 

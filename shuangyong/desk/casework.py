@@ -15,7 +15,7 @@ from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Offer, offers
-from shuangyong.cases.queries import Told, light_of, voices, words_for
+from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.waiting import SIDE
 from shuangyong.catalog.model import OPENER, REGISTER_TYPES, Field, Kind, Transition
@@ -137,7 +137,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         row=row,
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
-        light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on),
+        light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock)),
         facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=_clocks(case),

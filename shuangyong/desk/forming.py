@@ -25,6 +25,8 @@ from shuangyong.desk.choosing import account_named, known_units, unit_named
 from shuangyong.desk.pages.asking import Asked, day, number
 
 CHILD = "child-"
+TODAY = "today"
+"""What a field is known from that says when something was done: mostly the day on which it is told."""
 MOST_FILES = 10
 
 
@@ -105,6 +107,8 @@ def _in_register(asks: Asks, declared: Field) -> bool:
 def _help(asks: Asks, declared: Field, texts: Sequence[str]) -> str:
     if _in_register(asks, declared):
         return f"{declared.help}登记里已有的留空即可，照登记填。"
+    if declared.known_from == TODAY and any(texts):
+        return f"{declared.help}已填今天，不是今天的请改。"
     known = declared.known_from and asks.known.get(declared.key) is not None and any(texts)
     return f"{declared.help}已照现有资料填好，请核对。" if known else declared.help
 

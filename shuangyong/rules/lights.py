@@ -29,12 +29,14 @@ def light(
     on: date,
     ended_on: date | None = None,
     reasons: tuple[str, ...] = (),
+    term: str = "",
 ) -> Light:
     """The light on a day. `due` is the last day in time; from `warn_on` on it is yellow; `reasons` are added.
 
+    `term` is what runs out on that day (“复核周期”): few terms are the day on which all must be done.
     Kept, for many cases share their days.
     """
-    key, text = _ended(due, ended_on, on) if not open else _under_way(due, warn_on, on)
+    key, text = _ended(due, ended_on, on) if not open else _under_way(due, warn_on, on, term or "期限")
     return Light(key, "；".join([text, *(reason.strip().rstrip("。；") for reason in reasons if reason.strip())]))
 
 
@@ -48,13 +50,13 @@ def _ended(due: date | None, ended_on: date | None, on: date) -> tuple[Key, str]
     return "blue", f"{text}，" + (f"比期限{near_text(due, on)}晚{late}天" if late > 0 else "未超期限")
 
 
-def _under_way(due: date | None, warn_on: date | None, on: date) -> tuple[Key, str]:
+def _under_way(due: date | None, warn_on: date | None, on: date, term: str) -> tuple[Key, str]:
     if due is None:
-        return "grey", "未定期限：没有应办结的日期"
+        return "grey", "未定期限：没有到期的日子"
     left = (due - on).days
-    by = f"应于{near_text(due, on)}办结"
+    by = f"{term}{near_text(due, on)}到期"
     if left < 0:
-        return "red", f"逾期{-left}天：{by}，至今未办结"
+        return "red", f"逾期{-left}天：{by}"
     if warn_on is None or on < warn_on:
         return "green", f"按期：{by}，" + (f"还有{left}天" if left else "今天是最后一天")
     return "yellow", f"临期：{by}，" + (f"只剩{left}天" if left else "今天是最后一天")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Invalid
@@ -143,3 +144,43 @@ def test_a_fact_that_is_not_there_or_does_not_fit_is_told(before: str, after: st
     assert before in CARE
     _, said = check_files({"关爱.toml": CARE.replace(before, after)}, read_files(shipped_files()))
     assert any(says in one for one in said) if says else said == [], said
+
+
+LOOKED = """[fields.looked_on]
+type = "date"
+label = "巡查日期"
+required = true
+known_from = "today"
+
+[fields.named_on]
+type = "date"
+label = "命名日期"
+required = true
+
+[parts.lead]"""
+LOOKING = (
+    (KINDS / "task.toml")
+    .read_text(encoding="utf-8")
+    .replace('key = "task"', 'key = "look_try"')
+    .replace("督办〔", "巡查〔")
+    .replace("[parts.lead]", LOOKED, 1)
+    .replace("version = 2", "version = 1")
+    .replace('asks = ["progress"]', 'asks = ["progress", "looked_on", "named_on", "deadline?"]', 1)
+)
+"""A task whose reports say on which day somebody looked."""
+
+
+def test_the_day_of_a_look_is_the_days_and_never_the_last_looks(district) -> None:
+    """宁联 reports twice: today is filled in, last time's other day is not offered again, the term still is."""
+    publish_kind(SYSTEM, LOOKING, surroundings(TODAY), now=NOW)
+    given = {"lead": ((district.unit("教育局"), None),)}
+    asked = Form({"task": "巡查", "deadline": date(2026, 6, 30)}, given)
+    case = open_case(district.actor("陆双"), "look_try", asked, now=NOW)
+    take(district.actor("宁联"), case.pk, "sign", Form(), rev=1, now=NOW)
+    days = {"progress": "看过", "looked_on": date(2026, 1, 5), "named_on": date(2026, 1, 6)}
+    take(district.actor("宁联"), case.pk, "report", Form(days), rev=2, now=NOW)
+    page = signed_in(district, "宁联").get(f"/cases/{case.pk}/report/").content.decode()
+    assert "2026-01-05" not in page and "2026-01-06" not in page
+    assert 'value="2026-06-30"' in page
+    assert f'id="f-looked_on" type="date" name="looked_on" value="{localdate()}"' in page
+    assert "已填今天，不是今天的请改。" in page

@@ -119,3 +119,15 @@ def test_pictures_can_be_thrown_away_and_none_is_left_after_logging_out(town, wi
             page.wait_for_url("**/login/**")
         page.wait_for_function(f"({PICTURES})().then(left => left === 0)")
     assert "/login/" in page.url
+
+
+def test_a_refused_form_brings_everything_back_and_offers_nothing_more(town, window) -> None:
+    page = window("谢镇")
+    page.goto("/cases/new/task/")
+    page.fill("[name=task]", "核对军属名单")
+    while not kept(page):
+        page.wait_for_timeout(50)
+    page.click("form.sheet button[type=submit]")  # nobody is named to do it
+    page.locator("form[data-refused]").wait_for()
+    assert page.input_value("[name=task]") == "核对军属名单"
+    assert page.get_by_role("button", name="接着填").count() == 0

@@ -155,3 +155,11 @@ def test_a_scale_that_cannot_be_used_says_where(district) -> None:
     with pytest.raises(DeclarationError) as told:
         burden.parse({"source": "x", "checked": "已核", "asks_a_year": 0, "seconds": {"step": -1, "walk": 3}})
     assert len(told.value.faults) == 3
+
+
+def test_ledgers_without_work_are_folded(district) -> None:
+    hand_out(district)
+    page = signed_in(district, "陆双").get("/ledgers/").content.decode()
+    shelf = page[page.index("组织领导") : page.index("军地互办实事")]
+    busy, _, quiet = shelf.partition("<details")
+    assert 'href="/ledgers/task/"' in busy and 'href="/ledgers/meeting/"' in quiet

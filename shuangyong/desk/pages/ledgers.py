@@ -33,12 +33,17 @@ ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 @require_safe
 @for_posts(SEE)
 def index(request: HttpRequest) -> HttpResponseBase:
-    """Every ledger with what is open and overdue in it."""
+    """Every ledger with what is open and overdue in it; those where nothing is open are folded."""
     me = asked(request)
     kinds, standings = kinds_in_force(me.on), ledgers.standings(me.actor, me.on)
     imports = holds(me.actor, "ledger.import")
+    busy = {key for key, standing in standings.items() if standing.open}
     groups = [
-        (ledger, [(kinds[key], standings.get(key, ledgers.Standings())) for key in ledger.kinds])
+        (
+            ledger,
+            [(kinds[key], standings[key]) for key in ledger.kinds if key in busy],
+            [kinds[key] for key in ledger.kinds if key not in busy],
+        )
         for ledger in grouped(list(kinds))
     ]
     return render(request, "desk/ledgers/index.html", {"groups": groups, "on": me.on, "imports": imports})

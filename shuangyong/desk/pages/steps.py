@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,12 +24,12 @@ from shuangyong.cases.offers import allowed, missing
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
-from shuangyong.catalog.model import Kind, Transition
+from shuangyong.catalog.model import Field, Kind, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
 from shuangyong.desk.choosing import people_of, units_to_choose
 from shuangyong.desk.filing import Filed, file_all
-from shuangyong.desk.forming import CHILD, Asks
+from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
 from shuangyong.desk.trouble import wrong
 
@@ -146,7 +147,7 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponseBase:
     if request.method != "POST":
         _check(case, transition, me)
         return _step_page(request, me, case, transition)
-    asks = _asks(case, transition)
+    asks = _asks(case, transition, me)
     filed = file_all(request, case.kind, forming.slots(transition), me.on, me)
     below = _below(case, transition, me)
     filed_below = NOTHING
@@ -192,9 +193,18 @@ def _check(case: Open, transition: Transition, me: Asked) -> None:
         raise Problem(f"{case.row.number} 现在是“{stage}”，不能“{transition.name}”。", then="请回事项页看现在能办的。")
 
 
-def _asks(case: Open, transition: Transition) -> Asks:
-    known = {key: value for key, value in case.state.values.items() if case.kind.fields[key].type not in BUSY}
+def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
+    """What the case holds stands in the form, save what is said anew each time."""
+    wanted = {one.key for one in transition.asks if not one.optional}
+    values = case.state.values.items()
+    known = {key: value for key, value in values if not _stale(case.kind.fields[key], value, key in wanted, me.on)}
+    known |= {key: me.on for key in wanted if case.kind.fields[key].known_from == TODAY}
     return Asks(case.kind, transition, known=known, held=case.state.holders)
+
+
+def _stale(declared: Field, value: object, wanted: bool, on: date) -> bool:
+    """A report is written anew each time; the day of last year's look is not that of this year's."""
+    return declared.type in BUSY or (wanted and not declared.known_from and isinstance(value, date) and value < on)
 
 
 def _below(case: Open, transition: object, me: Asked) -> Asks | None:
@@ -216,7 +226,7 @@ def _step_page(
     filed: Filed = NOTHING,
 ) -> HttpResponse:
     bad = wrong(problem)
-    asks, below = _asks(case, transition), _below(case, transition, me)
+    asks, below = _asks(case, transition, me), _below(case, transition, me)
     context = _context(request, me, problem, filed) | {
         "case": case,
         "stage": case.kind.stages[case.state.stage].name,

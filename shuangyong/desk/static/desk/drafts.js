@@ -144,7 +144,10 @@
     try { before = JSON.parse(store.getItem(key) || "null"); } catch (broken) { before = null; }
     var fresh = before && Date.now() - before.at < WEEK ? before.values : [];
     if (!fresh.length) { store.removeItem(key); }
-    picturesOf(key).then(function (found) { if (fresh.length || found.length) { offer(found); } });
+    // A refused form comes back with everything that was typed: there is nothing to bring back into it.
+    if (!form.hasAttribute("data-refused")) {
+      picturesOf(key).then(function (found) { if (fresh.length || found.length) { offer(found); } });
+    }
 
     function offer(found) {
       said.textContent = "上次填的没有交出去，还在这台设备上" + (found.length ? "，有照片 " + found.length + " 张。" : "。");
