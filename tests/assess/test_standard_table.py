@@ -83,7 +83,7 @@ def test_the_manuals_table_becomes_a_standard_and_scores(district, turned) -> No
     assert [section.name for section in found.score.standard.sections.values()] == [
         "组织领导",
         "部队满意",
-        "加分（2分）",
+        "加分",
     ]
 
 
