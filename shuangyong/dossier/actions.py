@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
 from shuangyong.assess import queries as scores
-from shuangyong.base.actor import Actor, Place
+from shuangyong.base.actor import SYSTEM, Actor, Place
 from shuangyong.base.errors import Invalid, Stale
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.running import Run
@@ -21,6 +21,10 @@ from shuangyong.dossier.gathering import gather
 from shuangyong.dossier.models import Dossier, Taken
 
 JOB = "dossier.build"
+LEAST, MOST = 5, 200
+"""Characters of a reason."""
+LEFT_OVER = timedelta(days=1)
+"""What a crash left of an archive that was being made goes after so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Wanted:
     on: date
     standard: str = ""
     cycle: bool = False
+    persons: bool = False
+    """Files that hold personal data are enclosed: for a reason."""
+    why: str = ""
 
 
 def order(actor: Actor, wanted: Wanted, *, now: datetime) -> Dossier:
@@ -39,10 +46,14 @@ def order(actor: Actor, wanted: Wanted, *, now: datetime) -> Dossier:
     today = localtime(now).date()
     if wanted.on > today:
         raise Invalid({"on": f"截至日不能晚于今天（{today}）。"})
+    why = wanted.why.strip() if wanted.persons else ""
+    if wanted.persons and not LEAST <= len(why) <= MOST:
+        raise Invalid({"why": f"装入含个人信息的材料要写明理由，{LEAST} 至 {MOST} 个字；不装入的不用写。"})
     asked = scores.ask(actor, wanted.place, on=wanted.on, today=today, standard=wanted.standard, cycle=wanted.cycle)
     if seat is None or actor.account_id is None:
         raise Invalid({"on": "申报材料由人制作，不由系统制作。"})
     values = {"place_code": wanted.place.code, "on": wanted.on, "cycle": wanted.cycle, "standard": asked.standard.key}
+    values |= {"with_persons": wanted.persons, "why": why}
     with writing():
         waiting = Dossier.objects.filter(**values, account=actor.account_id, job__state__in=("queued", "running"))
         if found := waiting.first():
@@ -53,6 +64,8 @@ def order(actor: Actor, wanted: Wanted, *, now: datetime) -> Dossier:
         row.job = jobs.enqueue(JOB, {"dossier": row.pk}, now=now, by=actor)
         row.save(update_fields=["job"])
         trail.record(actor, entries.ORDERED, row, {"name": row.name}, now=now, seat=seat)
+        if wanted.persons:
+            trail.record(actor, entries.PERSONS, row, {"name": row.name, "why": why}, now=now, seat=seat)
     return row
 
 
@@ -61,15 +74,16 @@ def build(run: Run, row: Dossier) -> Dossier:
     actor = actor_of(row.account, localtime(run.now).date())
     need(actor, queries.MAKE, Thing(row.place))
     run.progress(0, 1, "正在算分，收集事项和材料")
-    content = gather(actor, row.place, on=row.on, standard=row.standard, cycle=row.cycle)
+    content = gather(actor, row.place, on=row.on, standard=row.standard, cycle=row.cycle, persons=row.with_persons)
     with archive.coming() as path:
         sha256, size = archive.write(content, load(), path, run.progress)
         with writing():
             run.progress(1, 1, "已经做成")
             archive.keep(path, sha256)
             row.sha256, row.size, row.facts, row.built_at = sha256, size, content.facts(), run.now
-            row.save(update_fields=["sha256", "size", "facts", "built_at"])
-            told = {"name": row.name, "files": len(content.evidence), "sha256": sha256[:16]}
+            row.cleaned_at = None
+            row.save(update_fields=["sha256", "size", "facts", "built_at", "cleaned_at"])
+            told = {"name": row.name, "files": len(content.enclosed), "sha256": sha256[:16]}
             trail.record(actor, entries.BUILT, row, told, now=run.now)
     return row
 
@@ -78,6 +92,8 @@ def take(actor: Actor, pk: int, *, now: datetime) -> Dossier:
     """Take a dossier that is built; who and when is kept. Raises NotFound, Stale."""
     row = queries.one(actor, pk)
     seat = need(actor, queries.MAKE, Thing(row.place))
+    if row.cleaned_at is not None:
+        raise Stale("这份档案过了保存期，已经清理。", then="请点“重做”，做出来一个字节也不差。")
     if not row.sha256 or not row.path.is_file():
         raise Stale("这份申报材料还没有做成，或者已经不在磁盘上。", then="请等它做完，或者重新制作。")
     with writing():
@@ -99,6 +115,37 @@ def cancel(actor: Actor, pk: int, *, now: datetime) -> None:
 def again(actor: Actor, pk: int, *, now: datetime) -> None:
     """Build again what failed or was cancelled. Raises NotFound, Stale."""
     row = queries.one(actor, pk)
+    if row.cleaned_at is not None:
+        _order_again(actor, row, now=now)
+        return
     if row.job_id is None:
         raise Stale("这份申报材料没有在做。")
     jobs.retry(actor, row.job_id, now=now)
+
+
+def _order_again(actor: Actor, row: Dossier, *, now: datetime) -> None:
+    """An archive that was taken away after its term is built anew: the same bytes come out."""
+    if row.job is not None and row.job.state in {"queued", "running"}:
+        raise Stale("已经在做了。")
+    seat = need(actor, queries.MAKE, Thing(row.place))
+    with writing():
+        row.job = jobs.enqueue(JOB, {"dossier": row.pk}, now=now, by=actor)
+        row.save(update_fields=["job"])
+        trail.record(actor, entries.ORDERED, row, {"name": row.name}, now=now, seat=seat)
+
+
+def clean(now: datetime) -> int:
+    """Take away archives whose term is over, and what a crash left; how many archives. The rows stay."""
+    wording = load()
+    gone = 0
+    for row in queries.outlived(now - timedelta(days=wording.keep_days), wording.keep):
+        with writing():
+            row.cleaned_at = now
+            row.save(update_fields=["cleaned_at"])
+            told = {"name": row.name, "sha256": row.sha256[:16]}
+            trail.record(SYSTEM, entries.CLEANED, row, told, now=now)
+        if not Dossier.objects.filter(sha256=row.sha256, cleaned_at=None).exists():
+            row.path.unlink(missing_ok=True)
+        gone += 1
+    archive.sweep(now - LEFT_OVER)
+    return gone

@@ -9,6 +9,7 @@ import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from shuangyong.base.errors import Problem
@@ -39,7 +40,7 @@ def coming() -> Iterator[Path]:
 
 def write(content: Content, wording: Wording, path: Path, step: Step) -> tuple[str, int]:
     """Write the archive; gives its SHA-256 and its size. Raises Problem for evidence that is gone or was changed."""
-    files = sorted(content.evidence, key=lambda one: one.path)
+    files = sorted(content.enclosed, key=lambda one: one.path)
     total = len(files) + 3
     hashes: dict[str, str] = {}
     with zipfile.ZipFile(path, "w", allowZip64=True) as archive:
@@ -96,6 +97,13 @@ def _seal(path: Path) -> tuple[str, int]:
         os.fsync(file.fileno())
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return digest, path.stat().st_size
+
+
+def sweep(before: datetime) -> None:
+    """Take away what a crash left of archives that were being made."""
+    for path in (folder() / "coming").glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def keep(path: Path, sha256: str) -> None:

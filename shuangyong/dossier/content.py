@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that proves something, and where it lies in the archive ("" where it is not enclosed)."""
+    """A file that proves something, and where it lies in the archive ("" where it is listed by its hash only)."""
 
     pk: int
     title: str
@@ -17,6 +17,8 @@ class Evidence:
     sha256: str
     size: int
     path: str
+    persons: bool = False
+    """Holds personal data: what it belongs to is about a person, or its name says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,16 @@ class Content:
                 found.setdefault(one.pk, one)
         return tuple(found.values())
 
+    @property
+    def enclosed(self) -> tuple[Evidence, ...]:
+        """Those that lie in the archive."""
+        return tuple(one for one in self.evidence if one.path)
+
+    @property
+    def kept_back(self) -> int:
+        """How many are listed by name and hash only."""
+        return len(self.evidence) - len(self.enclosed)
+
     def records(self) -> Iterator[Record]:
         for citation in self.citations:
             yield from citation.records
@@ -157,5 +169,6 @@ class Content:
             "citations": len(self.citations),
             "records": len({record.pk for record in self.records()}),
             "files": len(self.evidence),
+            "kept": self.kept_back,
             "missing": sum(not criterion.files for criterion in self.criteria),
         }

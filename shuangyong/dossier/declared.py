@@ -13,9 +13,10 @@ from shuangyong.rules.wording import day_text
 
 FILE = "dossier.toml"
 FOLDERS = ("letter", "report", "table", "evidence", "manifest")
+KEEP, KEEP_DAYS = 10, 365
 LETTER = ("title", "title_barred", "to", "sender", "body", "clear", "barred")
 WORDS = tuple(
-    "place upper standard note years on points of unknown least most bonus citations records files bars".split()
+    "place upper standard note years on points of unknown least most bonus citations records files bars kept".split()
 )
 
 
@@ -33,6 +34,12 @@ class Wording:
     barred: tuple[str, ...]
     source: str
     checked: str
+    person_words: tuple[str, ...] = ()
+    """In a file's name they say that it holds personal data."""
+    keep: int = KEEP
+    """Archives of a place that always stay, the newest first."""
+    keep_days: int = KEEP_DAYS
+    """No archive goes before it is so old."""
 
 
 @cache
@@ -45,7 +52,7 @@ def load() -> Wording:
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:
     """The wording of a file. Raises DeclarationError."""
     faults = Faults(file)
-    faults.keys("", tables, ("folders", "letter", "source", "checked"))
+    faults.keys("", tables, ("folders", "letter", "persons", "keeping", "source", "checked"))
     folders = faults.table("folders", tables.get("folders"))
     letter = faults.table("letter", tables.get("letter"))
     faults.keys("folders", folders, FOLDERS)
@@ -56,6 +63,15 @@ def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:
         _words(faults, join("letter", key), text)
     named = {key: faults.text(join("folders", key), folders.get(key)) for key in FOLDERS}
     source, checked = faults.text("source", tables.get("source")), faults.text("checked", tables.get("checked"))
+    persons = faults.table("persons", tables.get("persons", {}))
+    keeping: dict[str, Any] = {"archives": KEEP, "days": KEEP_DAYS}
+    keeping |= faults.table("keeping", tables.get("keeping", {}))
+    faults.keys("persons", persons, ("words",))
+    faults.keys("keeping", keeping, ("archives", "days"))
+    words = faults.texts("persons.words", persons.get("words", []))
+    for key, most in (("archives", 1_000), ("days", 36_500)):
+        if isinstance(keeping[key], bool) or not isinstance(keeping[key], int) or not 1 <= keeping[key] <= most:
+            faults.add(join("keeping", key), f"应写 1 至 {most} 的整数。")
     faults.raise_any()
     return Wording(
         named,
@@ -68,6 +84,9 @@ def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:
         lists["barred"],
         source,
         checked,
+        words,
+        keeping["archives"],
+        keeping["days"],
     )
 
 
@@ -93,5 +112,5 @@ def words_of(content: Content) -> dict[str, object]:
         "least": content.least,
         "most": content.most,
         "bonus": content.bonus,
-        **{key: content.facts()[key] for key in ("citations", "records", "files", "bars")},
+        **{key: content.facts()[key] for key in ("citations", "records", "files", "bars", "kept")},
     }

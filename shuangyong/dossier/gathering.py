@@ -9,9 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import localtime
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import get_current_timezone, localtime
 
 from shuangyong.assess import queries
 from shuangyong.assess.engine.points import said
@@ -27,7 +28,9 @@ from shuangyong.base.files.kinds import KINDS, ending
 from shuangyong.base.organisation.regions import names_on
 from shuangyong.base.trail.masking import scrub
 from shuangyong.cases import queries as cases
-from shuangyong.cases.models import ProofUse
+from shuangyong.cases.models import Proof, ProofUse, StepRow
+from shuangyong.catalog.model import Kind
+from shuangyong.catalog.queries import kind_of, kinds_in_force
 from shuangyong.dossier.content import Citation, Content, Criterion, Evidence, Fatal, Part, Piece, Record
 from shuangyong.dossier.declared import Wording, load
 
@@ -38,11 +41,16 @@ LONGEST = 40
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-def gather(actor: Actor, place: Place, *, on: date, standard: str = "", cycle: bool = False) -> Content:
-    """Everything of a dossier as of a day, as far as this actor may see it. Raises Forbidden, NotFound."""
+def gather(
+    actor: Actor, place: Place, *, on: date, standard: str = "", cycle: bool = False, persons: bool = False
+) -> Content:
+    """Everything of a dossier as of a day, as far as this actor may see it. Raises Forbidden, NotFound.
+
+    `persons`: files that hold personal data are enclosed; otherwise they are listed by their hash.
+    """
     asked = queries.ask(actor, place, on=on, today=on + timedelta(days=1), known_on=on, standard=standard, cycle=cycle)
     scored = queries.answered(replace(asked, most=ALL, patient=True))
-    return _Gathering(actor, scored, load()).content()
+    return _Gathering(actor, scored, load(), persons).content()
 
 
 @dataclass(slots=True)
@@ -66,12 +74,15 @@ class _Claim:
 class _Gathering:
     """Claims first, then their cases and files in a few queries, then numbers and paths in the standard's order."""
 
-    def __init__(self, actor: Actor, scored: Scored, wording: Wording) -> None:
-        self.actor, self.scored, self.wording = actor, scored, wording
+    def __init__(self, actor: Actor, scored: Scored, wording: Wording, persons: bool) -> None:
+        self.actor, self.scored, self.wording, self.persons = actor, scored, wording, persons
         self.score, self.on = scored.score, scored.asked.on
+        self.after = datetime.combine(self.on + timedelta(days=1), time(), get_current_timezone())
         self.paths: dict[int, str] = {}
         self.taken: set[str] = set()
         self.counts: dict[str, int] = defaultdict(int)
+        self.of_persons: dict[int, str] = {}
+        """Proofs that hold personal data, with the name under which they are told."""
 
     def content(self) -> Content:
         claims = [claim for result in self.score.results for claim in self._claims(result)]
@@ -160,7 +171,23 @@ class _Gathering:
             for use in uses:
                 if localtime(use.proof.filed_at).date() <= self.on:
                     found[use.case_id].append(use)
+        self._mark_persons({use.proof_id: use.proof for there in found.values() for use in there})
         return found
+
+    def _mark_persons(self, proofs: Mapping[int, Proof]) -> None:
+        """A file of a case about a person, as known on the day, or one whose name says so. The name that somebody
+        gave it may name the person: it is told by what it was filed as."""
+        about = [key for key, kind in kinds_in_force(self.on).items() if _about_persons(kind)]
+        step = StepRow.objects.filter(case=OuterRef("case"), seq=OuterRef("seq"), at__lt=self.after)
+        for chunk in _chunks(set(proofs)):
+            uses = ProofUse.objects.filter(Exists(step), proof__in=chunk, case__kind__in=about).order_by("case", "slot")
+            for use in uses.select_related("case"):
+                slot = kind_of(use.case.definition_id).proofs[use.slot].name
+                self.of_persons.setdefault(use.proof_id, f"{slot}（含个人信息）")
+        for pk, proof in proofs.items():
+            word = next((word for word in self.wording.person_words if word in proof.title), "")
+            if word:
+                self.of_persons.setdefault(pk, f"{word}（含个人信息）")
 
     def _citation(
         self,
@@ -181,17 +208,14 @@ class _Gathering:
 
     def _evidence(self, result: Result, year: int, uses: Iterable[ProofUse]) -> tuple[Evidence, ...]:
         found = {use.proof_id: use.proof for use in uses}
-        return tuple(
-            Evidence(
-                proof.pk,
-                scrub(proof.title),
-                proof.on,
-                proof.blob.sha256,
-                proof.blob.size,
-                self._path(result, year or proof.on.year, proof.pk, scrub(proof.title), proof.blob.kind),
-            )
-            for proof in found.values()
-        )
+        return tuple(self._file(result, year or proof.on.year, proof) for proof in found.values())
+
+    def _file(self, result: Result, year: int, proof: Proof) -> Evidence:
+        of_persons = proof.pk in self.of_persons
+        title = self.of_persons.get(proof.pk) or scrub(proof.title)
+        enclosed = self.persons or not of_persons
+        path = self._path(result, year, proof.pk, title, proof.blob.kind) if enclosed else ""
+        return Evidence(proof.pk, title, proof.on, proof.blob.sha256, proof.blob.size, path, of_persons)
 
     def _path(self, result: Result, year: int, pk: int, title: str, kind: str) -> str:
         """A file lies once, where the standard names it first; its number keeps the order of the annex."""
@@ -252,6 +276,10 @@ class _Gathering:
             todo=gap_said(lack.gap, self.scored.names) if lack else "",
             files=len({one.pk for _, entry in claimed if entry for record in entry.records for one in record.files}),
         )
+
+
+def _about_persons(kind: Kind) -> bool:
+    return any(field.type in {"person", "household"} for field in kind.fields.values())
 
 
 def fit(name: str) -> str:

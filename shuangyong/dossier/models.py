@@ -24,6 +24,8 @@ class Dossier(models.Model):
     standard = models.CharField("标准", max_length=40)
     on = models.DateField("截至")
     cycle = models.BooleanField("整个周期", default=False)
+    with_persons = models.BooleanField("装入含个人信息的材料", default=False)
+    why = models.CharField("装入的理由", max_length=200, blank=True)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -32,6 +34,8 @@ class Dossier(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     """Of the archive, which lies under this name."""
     size = models.BigIntegerField(default=0)
+    cleaned_at = models.DateTimeField("清理时间", null=True)
+    """The archive was taken away after its term; what stands here stays."""
     facts = models.JSONField(default=dict)
     """points, of, unknown, citations, records, files, missing, bars: what the page tells without opening it."""
 

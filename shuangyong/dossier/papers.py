@@ -173,6 +173,11 @@ class _Report:
         )
         title.paragraph_format.space_after = Pt(LINE / 2)
         self._small(f"截至{day_text(self.content.on)}冻结。人员姓名和号码已遮掩。")
+        if kept := self.content.kept_back:
+            self._small(
+                f"含个人信息的材料{kept}份没有装入，只列名称和SHA-256值；需要核对的，到双拥办看原件，"
+                "或者由双拥办写明理由后装入。"
+            )
         for citation in self.content.citations:
             self._entry(citation)
 
@@ -194,7 +199,10 @@ class _Report:
         for one in record.files:
             file = self._small("材料：")
             file.paragraph_format.left_indent = Pt(3 * XIAO_SI)
-            self._open(file, one.title, one.path)
+            if one.path:
+                self._open(file, one.title, one.path)
+            else:
+                self._run(file, f"{one.title}　没有装入", XIAO_SI)
             self._run(file, f"　{one.on}　SHA-256 {one.sha256[:12]}…", XIAO_SI)
 
     # ── bits of a page ──

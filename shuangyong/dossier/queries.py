@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import NotFound
@@ -33,6 +35,14 @@ def listing(actor: Actor, below: int | None = None) -> list[Dossier]:
     """Newest first, one more than a page."""
     rows = visible_to(actor).select_related("job", "account").order_by("-id")
     return list((rows.filter(pk__lt=below) if below else rows)[: PAGE + 1])
+
+
+def outlived(before: datetime, keep: int) -> list[Dossier]:
+    """Built archives older than that, beyond the newest so many of their place."""
+    newest = Dossier.objects.filter(place_code=OuterRef("place_code"), cleaned_at=None).exclude(sha256="")
+    kept = newest.order_by("-built_at", "-id").values("pk")[:keep]
+    old = Dossier.objects.filter(built_at__lt=before, cleaned_at=None).exclude(sha256="").exclude(pk__in=kept)
+    return list(old.order_by("pk"))
 
 
 def takings(row: Dossier) -> list[Taken]:

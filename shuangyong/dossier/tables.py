@@ -16,11 +16,11 @@ CELL_LIMIT = 32_000
 Row = Sequence[str | int | float]
 RATED = ("编号", "大类", "指标", "满分", "评分办法", "自评分", "考评分", "计入", "理由", "引用", "材料份数")
 CITED = ("引用", "编号", "年度", "数的是", "事项编号", "事项", "立项日期", "是否计入", "材料份数")
-FILED = ("序号", "材料", "日期", "文件夹里的位置", "字节", "SHA-256", "引用")
+FILED = ("序号", "材料", "日期", "文件夹里的位置", "字节", "SHA-256", "引用", "含个人信息")
 WIDTHS = {
     RATED: (8, 16, 34, 7, 26, 8, 8, 8, 60, 12, 9),
     CITED: (7, 8, 14, 44, 20, 36, 12, 10, 9),
-    FILED: (6, 34, 12, 70, 10, 66, 12),
+    FILED: (6, 34, 12, 70, 10, 66, 12, 10),
 }
 
 
@@ -124,4 +124,5 @@ def _filed(content: Content) -> Iterator[Row]:
                 used.setdefault(file.pk, {})[citation.number] = None
     for number, one in enumerate(content.evidence, 1):
         cited = "".join(f"〔{citation}〕" for citation in used[one.pk])
-        yield (number, one.title, one.on.isoformat(), one.path, one.size, one.sha256, cited)
+        where, persons = one.path or "没有装入，只列 SHA-256", "是" if one.persons else ""
+        yield (number, one.title, one.on.isoformat(), where, one.size, one.sha256, cited, persons)

@@ -17,6 +17,7 @@ from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 from shuangyong.desk.wording import size_text
 from shuangyong.dossier import actions, queries
+from shuangyong.dossier.declared import load
 from shuangyong.dossier.queries import MAKE
 
 VERBS = {"cancel": actions.cancel, "again": actions.again}
@@ -44,7 +45,14 @@ def _wanted(request: HttpRequest, me: Asked) -> actions.Wanted:
     bad |= {} if place else {"place": "请选择地方。"}
     if on is None or place is None:
         raise Invalid(bad)
-    return actions.Wanted(Place(place), on, sent.get("standard", "")[:40], sent.get("cycle") == "1")
+    return actions.Wanted(
+        Place(place),
+        on,
+        sent.get("standard", "")[:40],
+        sent.get("cycle") == "1",
+        sent.get("persons") == "1",
+        sent.get("why", "")[:400],
+    )
 
 
 def _places(me: Asked) -> dict[str, str]:
@@ -66,7 +74,8 @@ def _list(request: HttpRequest, me: Asked, problem: Problem | None = None) -> Ht
         "places": _places(me),
         "standards": [row for row in scores.standards_on(me.on) if scores.standard_of(row).subject == "place"],
         "today": me.on,
-        "sent": said(request, "place", "on", "standard", "cycle"),
+        "keeping": load(),
+        "sent": said(request, "place", "on", "standard", "cycle", "persons", "why"),
         "problem": problem,
         "wrong": wrong(problem),
     }
@@ -79,7 +88,13 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One dossier: how far it is, what it says, who took it."""
     me = asked(request)
     row = queries.one(me.actor, pk)
-    context = {"row": row, "job": row.job, "size": size_text(row.size), "takings": queries.takings(row)}
+    context = {
+        "row": row,
+        "job": row.job,
+        "size": size_text(row.size),
+        "takings": queries.takings(row),
+        "keeping": load(),
+    }
     return render(request, "desk/dossiers/one.html", context)
 
 
