@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -22,6 +23,7 @@ from shuangyong.cases.forms import Form, check
 from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case, Proof
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
+from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPENING, Kind, Transition
 from shuangyong.catalog.queries import current, kind_of
@@ -37,9 +39,11 @@ def open_case(
     now: datetime,
     place: Place | None = None,
     degree: int = 0,
+    once: bool = False,
 ) -> Case:
     """Open a case of a kind; it lies in `place`, by default where its person lives or the opener sits.
 
+    `once`: a form, which may be sent twice; what this person opened just now with the same answers is given back.
     Raises Forbidden, Invalid (a message for each field), NotFound where no version of the kind is in force.
     """
     on = form.on or localtime(now).date()
@@ -54,6 +58,11 @@ def open_case(
     where = place if place is not None else routing.place_of(kind, taken.step.values, here)
     taken = replace(taken, step=replace(taken.step, definition=definition.pk))
     with writing():
+        if once and (opened := twin(taken, definition.pk)):
+            return opened
+        if kind.only_one:  # once more: two may have looked at the same moment
+            hold(f"cases.only_one:{kind.key}")
+            only_one.keep(kind, OPENING, taken.step.values, on)
         row = write_new(definition, kind, taken, where, degree)
         family.follow(row, taken, "")
         return row

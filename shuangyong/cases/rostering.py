@@ -65,7 +65,10 @@ def open_roster(actor: Actor, plan: Plan, *, now: datetime) -> Case:
         "shifts": len(drawn),
     }
     with writing():
-        row = open_case(actor, "duty_roster", Form(values | ({"said": plan.said} if plan.said else {}), held), now=now)
+        form = Form(values | ({"said": plan.said} if plan.said else {}), held)
+        row = open_case(actor, "duty_roster", form, now=now, once=True)
+        if row.rev > 1:  # a second tap: the first one drew it
+            return row
         for shift in drawn:
             row = take(actor, row.pk, "add_shift", Form(child=Form(_values(shift), held)), rev=row.rev, now=now)
     return row

@@ -90,7 +90,7 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
         return _opening_page(request, me, asks)
     filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
     try:
-        row = actions.open_case(me.actor, key, _sent(asks, request, me, filed), now=me.now)
+        row = actions.open_case(me.actor, key, _sent(asks, request, me, filed), now=me.now, once=True)
     except Problem as problem:
         return _opening_page(request, me, asks, problem, filed)
     return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
