@@ -12,6 +12,7 @@ from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
 from shuangyong.catalog import keeping_out
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
+from shuangyong.rules.days import ALLOWED, is_plausible
 from shuangyong.rules.signs import readable
 
 TEXT_MOST = 4000
@@ -76,9 +77,12 @@ def _day(texts: Sequence[str]) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        found = date.fromisoformat(text.replace("/", "-").replace(".", "-"))
     except ValueError:
         raise Wrong(f"“{_short(text)}”不是日期，应写成 2026-08-01 这样。") from None
+    if not is_plausible(found):
+        raise Wrong(f"“{_short(text)}”不对，{ALLOWED}。")
+    return found
 
 
 def _number(texts: Sequence[str]) -> int | float | None:

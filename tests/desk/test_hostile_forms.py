@@ -73,3 +73,20 @@ def test_a_cell_of_strange_digits_is_no_day(cell: str) -> None:
 
 def test_a_list_goes_on_from_no_strange_key(me) -> None:
     assert me.get("/register/list/?after=a-²").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-30", "1839-12-31", "2200-01-01"])
+def test_a_day_that_nothing_can_be_counted_from_is_told(district, day: str) -> None:
+    """A term on the last day of the calendar has no day after it: it ended in a 500."""
+    client = signed_in(district, "陆双")
+    form = {"task": "走访", "deadline": day, "part-lead": district.unit("教育局")}
+    assert client.post("/cases/new/task/", form).status_code == 422
+    with pytest.raises(Wrong, match="年份应在 1840 至 2199 之间"):
+        read_value("date", [day])
+    with pytest.raises(Wrong, match="年份应在"):
+        day_of(day)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
+def test_the_auditor_asks_for_any_day(district, day: str) -> None:
+    assert signed_in(district, "管审").get(f"/trail/?since={day}&until={day}").status_code == 200

@@ -20,6 +20,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.middleware import actor_of_request
 from shuangyong.base.organisation.models import Account
 from shuangyong.cases.queries import Key
+from shuangyong.rules.days import is_plausible
 
 P = ParamSpec("P")
 MOST = 2**62
@@ -92,11 +93,12 @@ def key_of(request: HttpRequest) -> Key | None:
 
 
 def day(text: str | None) -> date | None:
-    """A day out of a form; None for what is none."""
+    """A day out of a form or an address; None for what is none."""
     try:
-        return date.fromisoformat((text or "").strip())
+        found = date.fromisoformat((text or "").strip())
     except ValueError:
         return None
+    return found if is_plausible(found) else None
 
 
 def said(request: HttpRequest, *names: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.forms import Wrong, read_value
+from shuangyong.rules.days import ALLOWED, is_plausible
 from shuangyong.rules.identity import plain
 
 EPOCH = date(1899, 12, 30)
@@ -42,6 +43,13 @@ def text_of(cell: Any) -> str:
 
 def day_of(cell: Any) -> date | None:
     """A day out of any of its forms; None for an empty cell. Raises Wrong: a day without a year is never guessed."""
+    found = _day_of(cell)
+    if found is not None and not is_plausible(found):
+        raise Wrong(f"“{text_of(cell)[:30]}”不对，{ALLOWED}。")
+    return found
+
+
+def _day_of(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
