@@ -1,4 +1,4 @@
-"""Days that an office writes: a term in the year 9999 has no day after it, and counting from it ends the program. Pure."""
+"""Days that an office writes: after the last day of the year 9999 there is none, and counting from it fails. Pure."""
 
 from __future__ import annotations
 
