@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet, Value
+from django.db.models import Count, Max, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.timezone import localtime
 
@@ -16,6 +16,7 @@ from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.organisation import handlers, paths
+from shuangyong.base.organisation.handlers import Division
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.cases import keeping
 from shuangyong.cases.actions import enter_built_in
@@ -25,6 +26,7 @@ from shuangyong.cases.models import Case, Holding, Serial
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 
+DIVIDED_LATER = "cases.divide_closed"
 CLOSED_LATER = "cases.hand_on_closed"
 """The job that lets closed cases of a merged unit follow: there may be very many, and nobody waits for them."""
 Holders = Mapping[str, tuple[Given, ...]]
@@ -36,6 +38,7 @@ def register() -> None:
     handlers.handed_over.register(post_handed_over)
     handlers.tenure_ended.register(tenure_ended)
     handlers.unit_merged.register(unit_merged)
+    handlers.unit_split.register(unit_split)
     handlers.unit_closed.register(unit_closed)
     handlers.unit_placed.register(unit_placed)
     handlers.unit_moved.register(unit_moved)
@@ -117,6 +120,40 @@ def hand_on_to_unit(actor: Actor, rows: Iterable[Case], unit: Unit, into: Unit, 
         _hand_on(actor, row, lambda held: _to_unit(held, unit.pk, into.pk), f"{unit.name}并入{into.name}。", now)
         count += 1
     return count
+
+
+def unit_split(actor: Actor, unit: Unit, division: Division, now: datetime) -> None:
+    """Open work goes to the parts in the same transaction; what has ended stays, or follows soon after."""
+    divide(actor, _open().filter(holdings__unit=unit).distinct(), unit, division, now)
+    if division.closed and Holding.objects.filter(unit=unit).exists():
+        work = {kind: part.pk for kind, part in division.work.items()}
+        jobs.enqueue(DIVIDED_LATER, {"unit": unit.pk, "first": division.first.pk, "work": work}, now=now, by=actor)
+
+
+def divide(actor: Actor, rows: Iterable[Case], unit: Unit, division: Division, now: datetime) -> int:
+    """Every part of `unit` in these cases is from now on that of the unit which got their kind; gives how many."""
+    count, today = 0, localtime(now).date()
+    for row in rows:
+        into = division.of(row.kind)
+        note = f"{unit.name}分设，由{into.name}承接。"
+        _hand_on(actor, row, lambda held, into=into: _to_part(held, unit.pk, into.pk, today), note, now)  # type: ignore[misc]
+        count += 1
+    return count
+
+
+def _to_part(held: tuple[Given, ...], unit: int, into: int, on: date) -> tuple[Given, ...]:
+    """As after a merger; who did not go to that part gives it back to the unit."""
+    moved = _to_unit(held, unit, into)
+    return tuple((u, who if u != into or who is None or keeping.sits_in(who, u, on) else None) for u, who in moved)
+
+
+def work_of(unit: Unit) -> list[tuple[str, int, int]]:
+    """Kinds of the cases in which a unit holds a part, with how many are open and how many have ended."""
+    found: dict[str, list[int]] = {}
+    held = Holding.objects.filter(unit=unit).order_by().values_list("case__kind", "phase")
+    for kind, phase, n in held.annotate(n=Count("case", distinct=True)):
+        found.setdefault(kind, [0, 0])[phase not in OPEN_PHASES] += n
+    return [(kind, *found[kind]) for kind in sorted(found)]  # type: ignore[misc]
 
 
 def closed_of(unit: Unit, most: int) -> list[Case]:

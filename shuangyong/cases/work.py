@@ -5,6 +5,7 @@ from __future__ import annotations
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
+from shuangyong.base.organisation.handlers import Division
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
 from shuangyong.cases import following, invariants, moving, recounting, recurring, reminding, search, visiting
@@ -35,6 +36,20 @@ def hand_on_closed(run: Run) -> dict[str, int]:
         with writing():
             run.progress(done, done + len(rows))
             done += following.hand_on_to_unit(SYSTEM, rows, unit, into, run.now)
+    return {"moved": done}
+
+
+@job(following.DIVIDED_LATER, "已办结事项随单位分设")
+def divide_closed(run: Run) -> dict[str, int]:
+    """A hundred at a time, so that nobody who writes waits long."""
+    units = Unit.objects.in_bulk([run.payload["unit"], run.payload["first"], *run.payload["work"].values()])
+    work = {kind: units[pk] for kind, pk in run.payload["work"].items()}
+    unit, division = units[run.payload["unit"]], Division(units[run.payload["first"]], work, closed=True)
+    done = 0
+    while rows := following.closed_of(unit, 100):
+        with writing():
+            run.progress(done, done + len(rows))
+            done += following.divide(SYSTEM, rows, unit, division, run.now)
     return {"moved": done}
 
 

@@ -85,6 +85,7 @@ urlpatterns = [
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/split/", units.unit_split, name="unit_split"),
     path("units/<int:pk>/work/", ledgers.unit, name="unit_work"),
     path("accounts/", people.people, name="accounts"),
     path("accounts/new/", people.account_new, name="account_new"),

@@ -75,3 +75,13 @@ class Lives:
     def merge(self, one: str, into: str) -> None:
         units = [Unit.objects.get(pk=self.district.unit(key)) for key in (one, into)]
         organising.merge_unit(SYSTEM, *units, on=self.today, now=self.now)
+
+    def split(self, one: str, *, closed: bool) -> tuple[Unit, ...]:
+        """Into two: half of the kinds to each, who works there to the first."""
+        half = frozenset(sorted(OPENERS)[: self.chance.randint(0, len(OPENERS))])
+        shares = [
+            organising.Share(organising.UnitDraft(f"{one}{number}", "", "government", "990102"), work=work)
+            for number, work in (("甲", frozenset()), ("乙", half))
+        ]
+        unit = Unit.objects.get(pk=self.district.unit(one))
+        return organising.split_unit(SYSTEM, unit, shares, closed=closed, on=self.today, now=self.now)

@@ -16,6 +16,7 @@ from shuangyong.assess import asking, keeping, queries
 from shuangyong.assess.grounds import Ground
 from shuangyong.assess.models import Ask, Turn, TurnUnit, TurnValue
 from shuangyong.base.actor import Place
+from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.storing import writing
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
@@ -42,17 +43,21 @@ def looked_at(lives: Lives, chance: random.Random) -> tuple[date, date]:
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms())
 def test_any_day_as_known_on_any_day(small, paper, start, chance) -> None:
-    """Opened, reported and closed in time and late, around leap days, midnights and the turn of the year; units merge."""
+    """Opened, reported and closed in time and late, around leap days, midnights and the turn of the year; units merge and split."""
     with transaction.atomic():
         lives = Lives(small, paper, 0, start)
         lives.chance = chance
-        lives.live(14)
+        lives.live(10)
         if chance.random() < 0.5:
             lives.merge("民政局", "财政局")
-        lives.live(6)
+        lives.live(5)
+        parts = lives.split("教育局", closed=chance.random() < 0.5) if chance.random() < 0.7 else ()
+        run_pending(lives.now)
+        lives.live(5)
+        there = (*grounds(small), *(Ground(COUNTY, part.pk) for part in parts))
         for _ in range(4):
-            same_then(*looked_at(lives, chance), *grounds(small), TOWN)
-        same(lives.today, lives.today, *grounds(small))
+            same_then(*looked_at(lives, chance), *there, TOWN)
+        same(lives.today, lives.today, *there)
         transaction.set_rollback(True)
 
 

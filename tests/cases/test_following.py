@@ -93,6 +93,37 @@ def test_a_merger_brings_the_work_and_its_people(district, task) -> None:
     assert sound(other)
 
 
+def other(district, kind: str, values: dict) -> Case:
+    return open_case(district.actor("陆双"), kind, Form(values, {"lead": ((district.unit("教育局"), None),)}), now=NOW)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_split_brings_each_kind_where_it_is_sent(district, task, closed) -> None:
+    """督办 goes to 体育局, the rest to 学教局; what has ended stays where it was, or follows by choice."""
+    ended = take(
+        district.actor("陆双"),
+        other(district, "task", {"task": "旧的"}).pk,
+        "drop",
+        Form(note="不办了"),
+        rev=1,
+        now=NOW,
+    )
+    drill = other(district, "publicity", {"headline": "国防教育日", "sort": "本级"})
+    shares = [
+        organising.Share(organising.UnitDraft("云溪区学校教育局", "区学教局", "government", "990102")),
+        organising.Share(
+            organising.UnitDraft("云溪区体育局", "区体育局", "government", "990102"), work=frozenset({"task"})
+        ),
+    ]
+    organising.split_unit(SYSTEM, district.units["教育局"], shares, closed=closed, on=TODAY, now=NOW)
+    run_pending(NOW)
+    assert holders(task)["lead"] == {("区体育局", None)}, "宁联 went to the first: the unit gives it to somebody anew"
+    assert holders(drill)["lead"] == {("区学教局", None)}
+    assert holders(ended)["lead"] == {("区体育局" if closed else "区教育局", None)}
+    assert task.steps.latest("seq").note == "云溪区教育局分设，由云溪区体育局承接。"
+    assert all(map(sound, (task, drill, ended)))
+
+
 def test_a_unit_with_open_work_cannot_close(district, task) -> None:
     with pytest.raises(Problem, match="承办的 1 件"):
         organising.close_unit(SYSTEM, district.units["民政局"], on=TODAY, now=NOW)

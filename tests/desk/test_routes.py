@@ -118,6 +118,7 @@ TABLE = {
     "units": Route(EDITORS),
     "unit_new": Route(EDITORS),
     "unit": Route(EDITORS, 404, args=lambda there: [there.unit]),
+    "unit_split": Route(EDITORS, 404, args=lambda there: [there.unit]),
     "accounts": Route(KEEPERS),
     "account_new": Route(frozenset({"管系"})),
     "person": Route(KEEPERS, 404, args=lambda there: [there.account]),

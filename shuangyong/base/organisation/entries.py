@@ -26,6 +26,7 @@ for what, says in {
     "unit.place": "单位所在区划由 {from} 改为 {to}",
     "unit.move": "调整单位的上级",
     "unit.merge": "单位并入编号 {into} 的单位，自 {on} 起",
+    "unit.split": "单位分设为{into}，自 {on} 起",
     "unit.close": "撤销单位，自 {on} 起",
     "unit.name": "增加单位名称“{name}”",
     "unit.rekey": "重算单位名称 {changed} 个",

@@ -5,7 +5,8 @@ A room registers in its AppConfig.ready; a handler that raises undoes the whole 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, ParamSpec
 
@@ -13,6 +14,21 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.models import Tenure, Unit
 
 P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What goes where when a unit becomes several."""
+
+    first: Unit
+    """Takes what is not named."""
+    work: Mapping[str, Unit]
+    """By kind of case."""
+    closed: bool
+    """Whether what has ended follows as well."""
+
+    def of(self, kind: str) -> Unit:
+        return self.work.get(kind, self.first)
 
 
 class Handlers(Generic[P]):
@@ -38,6 +54,8 @@ tenure_ended: Handlers[[Actor, Tenure, datetime]] = Handlers()
 """Nobody follows: the person's work falls back to the unit."""
 unit_merged: Handlers[[Actor, Unit, Unit, datetime]] = Handlers()
 """The first unit went into the second: its work goes there."""
+unit_split: Handlers[[Actor, Unit, Division, datetime]] = Handlers()
+"""The unit became several: its work goes where the division says."""
 unit_closed: Handlers[[Actor, Unit, datetime]] = Handlers()
 """A unit is about to close without a successor: a handler refuses where it still holds open work."""
 unit_placed: Handlers[[Actor, Unit, str, datetime]] = Handlers()

@@ -78,6 +78,8 @@ class Unit(models.Model):
     valid_from = models.DateField("成立日期")
     valid_to = models.DateField("撤销日期", null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    """The unit that became this one and others."""
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -190,4 +190,6 @@ def _standing(candidate: Candidate, on: date) -> Candidate:
             break
         why = f"{why}；{unit.name}已于 {unit.valid_to} 并入{unit.successor.name}"
         unit = unit.successor
-    return Candidate(unit, f"{why}；{unit.name}已于 {unit.valid_to} 撤销，没有承接单位", open=False)
+    parts = "、".join(unit.parts.order_by("pk").values_list("name", flat=True))
+    ended = f"分设为{parts}，请写明是哪一个" if parts else "撤销，没有承接单位"
+    return Candidate(unit, f"{why}；{unit.name}已于 {unit.valid_to} {ended}", open=False)

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.base.organisation import posts
-from shuangyong.base.organisation.actions import units as actions
+from shuangyong.base.organisation import actions, posts
+from shuangyong.base.organisation.actions.splitting import MOST
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.base.organisation.serving import serving_in, units_page
+from shuangyong.cases.following import work_of
+from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
@@ -81,6 +83,83 @@ def _new_page(request: HttpRequest, me: Asked, problem: Problem | None = None) -
     return render(request, "desk/unit_new.html", context, status=problem.status if problem else 200)
 
 
+# ── one becomes several ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(EDIT)
+def unit_split(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A unit becomes several: names, and what goes where."""
+    me = asked(request)
+    found = visible_unit(me.actor, pk, me.on)
+    if request.method != "POST":
+        return _split_page(request, me, found)
+    try:
+        closed = request.POST.get("closed") == "follow"
+        actions.split_unit(me.actor, found, _shares(request), closed=closed, on=_day(request, me), now=me.now)
+    except Problem as problem:
+        return _split_page(request, me, found, problem)
+    return HttpResponseRedirect(reverse("desk:unit", args=[pk]))
+
+
+def _shares(request: HttpRequest) -> list[actions.Share]:
+    """One for each part that has a name. `work`, `tenure`, `child` are fields named after what they assign."""
+    sent = request.POST
+    return [
+        actions.Share(
+            actions.UnitDraft(
+                sent.get(f"name{part}", "").strip(),
+                sent.get(f"short{part}", "").strip(),
+                sent.get(f"kind{part}", "").strip(),
+                sent.get(f"region{part}", "").strip(),
+                duties=sent.get(f"duties{part}", "").strip(),
+            ),
+            frozenset(_given(request, "work", part)),
+            frozenset(map(int, filter(str.isdigit, _given(request, "tenure", part)))),
+            frozenset(map(int, filter(str.isdigit, _given(request, "child", part)))),
+            f"member{part}" in sent,
+        )
+        for part in range(1, _parts(request) + 1)
+    ]
+
+
+def _given(request: HttpRequest, sort: str, part: int) -> list[str]:
+    """What of a sort was given to a part: work-task=2."""
+    begins = f"{sort}-"
+    return [key.removeprefix(begins) for key, to in request.POST.items() if key.startswith(begins) and to == str(part)]
+
+
+def _parts(request: HttpRequest) -> int:
+    asked_for = number(request.POST.get("parts") or request.GET.get("parts")) or 2
+    return min(max(asked_for, 2), MOST)
+
+
+def _split_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | None = None) -> HttpResponse:
+    declared, names = posts.load(), {key: kind.name for key, kind in kinds_in_force(me.on).items()}
+    sent = request.POST.dict() if request.method == "POST" else {}
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "unit": found,
+        "parts": range(1, _parts(request) + 1),
+        "most": MOST,
+        "sent": sent,
+        "on": sent.get("on") or me.on.isoformat(),
+        "kinds": Unit.Kind.choices,
+        "work": [(key, names.get(key, key), still, ended) for key, still, ended in work_of(found)],
+        "tenures": [
+            (one.pk, one.account.name, post.name if (post := declared.get(one.post)) else one.post)
+            for one in serving_in(found, me.on)
+        ],
+        "children": list(found.children.filter(valid_to=None).order_by("path").values_list("pk", "name")),
+        "member": found.memberships.filter(until=None).exists(),
+    }
+    return render(request, "desk/unit_split.html", context, status=problem.status if problem else 200)
+
+
+# ── one unit ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_posts(EDIT)
 def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -109,6 +188,7 @@ def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | 
         "problem": problem,
         "wrong": wrong(problem),
         "unit": found,
+        "became": list(found.parts.order_by("pk").values_list("pk", "name")),
         "typed": typed,
         "on": typed["on"] or me.on,
         "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],

@@ -29,6 +29,7 @@ from shuangyong.base.organisation.actions.second_factor import (
     drop_totp,
     new_recovery_codes,
 )
+from shuangyong.base.organisation.actions.splitting import Share, split_unit
 from shuangyong.base.organisation.actions.tenures import Term, assign, end_tenure, hand_over
 from shuangyong.base.organisation.actions.units import (
     UnitDraft,
@@ -44,6 +45,7 @@ from shuangyong.base.organisation.actions.units import (
 __all__ = [
     "ImportedRegions",
     "SeatDraft",
+    "Share",
     "Term",
     "UnitDraft",
     "add_name",
@@ -75,5 +77,6 @@ __all__ = [
     "reset_password",
     "seat_in_group",
     "set_rules",
+    "split_unit",
     "unlock",
 ]

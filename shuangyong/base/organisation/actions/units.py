@@ -50,14 +50,14 @@ def open_unit(actor: Actor, draft: UnitDraft, *, on: date, now: datetime) -> Uni
         hold(TREE)
         above = (parent.path,) if parent else ()
         need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
-        _check_draft(draft, parent, on)
-        unit = _create(draft, parent, on)
+        check_draft(draft, parent, on)
+        unit = create(draft, parent, on)
         told = {"name": unit.name, "kind": unit.kind, "region": unit.region, "parent": parent.pk if parent else None}
         trail.record(actor, "unit.open", unit, told, now=now)
     return unit
 
 
-def _check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
+def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
     wrong = {}
     if draft.kind not in Unit.Kind.values:
         wrong["kind"] = f"类别只能是：{'、'.join(Unit.Kind.labels)}。"
@@ -78,7 +78,7 @@ def _check_depth(path: str, more: int) -> None:
         raise Problem("单位层次太深。", f"最多 {paths.DEEPEST} 层。", "请换一个上级单位。")
 
 
-def _create(draft: UnitDraft, parent: Unit | None, on: date) -> Unit:
+def create(draft: UnitDraft, parent: Unit | None, on: date) -> Unit:
     name, short = checked(draft.name), checked(draft.short or draft.name)
     unit = Unit(name=name, short=short, kind=draft.kind, parent=parent, valid_from=on)
     unit.duties, unit.degree = draft.duties, draft.degree
@@ -157,14 +157,14 @@ def move_unit(actor: Actor, unit: Unit, parent: Unit | None, *, now: datetime) -
         need(actor, "unit.edit", thing_of(unit))
         if parent:
             need(actor, "unit.edit", thing_of(parent))
-            _check_new_parent(unit, parent)
+            check_new_parent(unit, parent)
         told = {"from": unit.parent_id, "to": parent.pk if parent else None}
-        _graft(actor, unit, parent, now)
+        graft(actor, unit, parent, now)
         trail.record(actor, "unit.move", unit, told, now=now)
     return unit
 
 
-def _check_new_parent(unit: Unit, parent: Unit) -> None:
+def check_new_parent(unit: Unit, parent: Unit) -> None:
     if parent.valid_to is not None:
         raise Problem(f"{parent.name}已于 {parent.valid_to} 撤销，不能作上级单位。", then="请换一个单位。")
     if paths.under(parent.path, unit.path):
@@ -178,7 +178,7 @@ def below(path: str) -> QuerySet[Unit]:
     return Unit.objects.filter(path__gte=path, path__lt=paths.end(path))
 
 
-def _graft(actor: Actor, unit: Unit, parent: Unit | None, now: datetime) -> None:
+def graft(actor: Actor, unit: Unit, parent: Unit | None, now: datetime) -> None:
     """Give the subtree its new paths in one statement, then tell those who keep copies of paths."""
     old, new = unit.path, paths.join(parent.path if parent else "", unit.pk)
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
@@ -200,49 +200,58 @@ def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime)
         if paths.under(into.path, unit.path):
             raise Problem(f"{into.name}就是{unit.name}或在它下面，不能并入。", then="请先移动，或换一个单位。")
         for child in Unit.objects.filter(parent=unit).order_by("pk"):
-            _check_new_parent(child, into)
-            _graft(actor, child, into, now)
-        _end(unit, on, into)
-        _leave_groups(unit, on, into)
+            check_new_parent(child, into)
+            graft(actor, child, into, now)
+        end(unit, on, into)
+        leave_groups(unit, on, into)
         _move_people(actor, unit, into, on, now)
         handlers.unit_merged(actor, unit, into, now)
         trail.record(actor, "unit.merge", unit, {"into": into.pk, "on": on.isoformat()}, now=now)
     return into
 
 
-def _end(unit: Unit, on: date, successor: Unit | None) -> None:
+def end(unit: Unit, on: date, successor: Unit | None) -> None:
     if on <= unit.valid_from:
         raise Problem(f"{unit.name}自 {unit.valid_from} 起才有，不能在 {on} 终止。", then="请改日期。")
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
 
 
-def _leave_groups(unit: Unit, on: date, into: Unit | None) -> None:
+def leave_groups(unit: Unit, on: date, into: Unit | None) -> None:
     """A unit that ends is no member of a leading group any more; the one it goes into takes its place and duties."""
     for member in GroupMember.objects.filter(unit=unit, until__isnull=True):
         GroupMember.objects.filter(pk=member.pk).update(until=max(on, member.since + timedelta(days=1)))
-        if into and not GroupMember.objects.filter(group=member.group_id, unit=into, until__isnull=True).exists():
-            GroupMember.objects.create(
-                group=member.group, unit=into, duties=member.duties, order=member.order, since=max(on, member.since)
-            )
+        if into:
+            take_place(member, into, on)
 
 
-def _unended(unit: Unit, on: date) -> Iterable[Tenure]:
+def take_place(member: GroupMember, into: Unit, on: date) -> None:
+    """A unit takes the place and duties of a member that ended, unless it is a member already."""
+    if not GroupMember.objects.filter(group=member.group_id, unit=into, until__isnull=True).exists():
+        GroupMember.objects.create(
+            group=member.group, unit=into, duties=member.duties, order=member.order, since=max(on, member.since)
+        )
+
+
+def unended(unit: Unit, on: date) -> Iterable[Tenure]:
     still = Q(until__isnull=True) | Q(until__gt=on)
     return Tenure.objects.filter(still, unit=unit).select_related("account").order_by("account_id", "pk")
 
 
 def _move_people(actor: Actor, unit: Unit, into: Unit, on: date, now: datetime) -> None:
     """Everybody keeps the post, now in the other unit; who holds it there already keeps that one."""
-    for tenure in _unended(unit, on):
-        hold_account(tenure.account_id)
-        since, until = max(on, tenure.since), tenure.until
-        Tenure.objects.filter(pk=tenure.pk).update(until=since)
-        new = Tenure.objects.filter(held_on(since), account=tenure.account, unit=into, post=tenure.post).first()
-        new = new or Tenure.objects.create(
-            account=tenure.account, unit=into, post=tenure.post, since=since, until=until
-        )
-        handlers.handed_over(actor, tenure, new, now)
+    for tenure in unended(unit, on):
+        move_tenure(actor, tenure, into, on, now)
+
+
+def move_tenure(actor: Actor, tenure: Tenure, into: Unit, on: date, now: datetime) -> None:
+    """The same post in another unit from a day on, or from the day on which it begins."""
+    hold_account(tenure.account_id)
+    since, until = max(on, tenure.since), tenure.until
+    Tenure.objects.filter(pk=tenure.pk).update(until=since)
+    new = Tenure.objects.filter(held_on(since), account=tenure.account, unit=into, post=tenure.post).first()
+    new = new or Tenure.objects.create(account=tenure.account, unit=into, post=tenure.post, since=since, until=until)
+    handlers.handed_over(actor, tenure, new, now)
 
 
 def close_unit(actor: Actor, unit: Unit, *, on: date, now: datetime) -> Unit:
@@ -256,9 +265,9 @@ def close_unit(actor: Actor, unit: Unit, *, on: date, now: datetime) -> Unit:
         if children:
             raise Problem(f"{unit.name}下面还有{'、'.join(children)}。", then="请先移动、并入或撤销这些单位。")
         handlers.unit_closed(actor, unit, now)
-        _end(unit, on, None)
-        _leave_groups(unit, on, None)
-        for tenure in _unended(unit, on):
+        end(unit, on, None)
+        leave_groups(unit, on, None)
+        for tenure in unended(unit, on):
             Tenure.objects.filter(pk=tenure.pk).update(until=max(on, tenure.since))
             handlers.tenure_ended(actor, tenure, now)
         trail.record(actor, "unit.close", unit, {"on": on.isoformat()}, now=now)

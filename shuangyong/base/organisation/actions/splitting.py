@@ -1,0 +1,126 @@
+"""A unit becomes several (分设): a person says what goes where. The old unit keeps its row, its end and its past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from shuangyong.base.actor import Actor, Place
+from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.organisation import handlers
+from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open, not_later_than_today
+from shuangyong.base.organisation.actions.units import (
+    UnitDraft,
+    check_draft,
+    check_new_parent,
+    create,
+    end,
+    graft,
+    leave_groups,
+    move_tenure,
+    take_place,
+    unended,
+)
+from shuangyong.base.organisation.actors import Thing, need, thing_of
+from shuangyong.base.organisation.handlers import Division
+from shuangyong.base.organisation.models import GroupMember, Unit
+from shuangyong.base.storing import writing
+from shuangyong.base.trail import actions as trail
+
+MOST = 6
+"""Units that one unit can become at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of the units that a unit becomes, with what of the old one goes there. The parent is the old one's."""
+
+    draft: UnitDraft
+    work: frozenset[str] = frozenset()
+    """Kinds of its cases."""
+    tenures: frozenset[int] = frozenset()
+    """Posts that are held in it."""
+    children: frozenset[int] = frozenset()
+    """Units under it."""
+    member: bool = False
+    """Takes its place in leading groups."""
+
+
+def split_unit(
+    actor: Actor, unit: Unit, shares: Sequence[Share], *, closed: bool = False, on: date, now: datetime
+) -> tuple[Unit, ...]:
+    """`unit` ends on `on` and becomes one unit for each share; what no share names goes to the first.
+
+    What it did stays with it, on every day before; `closed`: ended cases are handed on as well, from today on.
+    Raises Forbidden, Invalid, Problem.
+    """
+    not_later_than_today(on, now, "分设")
+    with writing():
+        unit = hold_unit(unit)
+        need(actor, "unit.edit", thing_of(unit))
+        must_be_open(unit, on)
+        _check(actor, unit, shares, on)
+        parts = tuple(create(_draft(unit, share), unit.parent, on) for share in shares)
+        Unit.objects.filter(pk__in=[part.pk for part in parts]).update(origin=unit)
+        _children(actor, unit, shares, parts, now)
+        end(unit, on, None)
+        _groups(unit, shares, parts, on)
+        _posts(actor, unit, shares, parts, on, now)
+        work = {kind: part for share, part in zip(shares, parts, strict=True) for kind in share.work}
+        handlers.unit_split(actor, unit, Division(parts[0], work, closed), now)
+        told = {"into": "、".join(part.name for part in parts), "on": on.isoformat(), "closed": closed}
+        trail.record(actor, "unit.split", unit, told | {"parts": [part.pk for part in parts]}, now=now)
+        for part in parts:
+            trail.record(actor, "unit.open", part, {"name": part.name, "origin": unit.pk}, now=now)
+    return parts
+
+
+def _draft(unit: Unit, share: Share) -> UnitDraft:
+    return replace(share.draft, parent=unit.parent, degree=max(unit.degree, share.draft.degree))
+
+
+def _check(actor: Actor, unit: Unit, shares: Sequence[Share], on: date) -> None:
+    if not 2 <= len(shares) <= MOST:
+        raise Problem(
+            f"分设以后应有 2 至 {MOST} 个单位，现在写了 {len(shares)} 个。", then="只有一个的，请用改名或并入。"
+        )
+    for sort in ("work", "tenures", "children"):
+        named = [item for share in shares for item in getattr(share, sort)]
+        if len(named) != len(set(named)):
+            raise Problem("同一样东西只能分给一个单位。", then="请检查事项、岗位和下级单位各分给了谁。")
+    names = [share.draft.name for share in shares]
+    if len(set(names)) != len(names):
+        raise Invalid({"name": "分设以后的单位不能同名。"})
+    for share in shares:
+        draft = _draft(unit, share)
+        above = (unit.parent.path,) if unit.parent else ()
+        need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
+        check_draft(draft, unit.parent, on)
+
+
+def _children(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], now: datetime) -> None:
+    for child in Unit.objects.filter(parent=unit).order_by("pk"):
+        above = _part_of(child.pk, [share.children for share in shares], parts)
+        check_new_parent(child, above)
+        graft(actor, child, above, now)
+
+
+def _posts(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date, now: datetime) -> None:
+    for tenure in list(unended(unit, on)):
+        move_tenure(actor, tenure, _part_of(tenure.pk, [share.tenures for share in shares], parts), on, now)
+
+
+def _groups(unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date) -> None:
+    """Its places in leading groups go to every part that takes them; to the first where none does."""
+    takers = [part for share, part in zip(shares, parts, strict=True) if share.member] or [parts[0]]
+    members = list(GroupMember.objects.filter(unit=unit, until__isnull=True))
+    leave_groups(unit, on, None)
+    for member in members:
+        for part in takers:
+            take_place(member, part, on)
+
+
+def _part_of(key: int, named: Sequence[frozenset[int]], parts: Sequence[Unit]) -> Unit:
+    """The first where nobody names it."""
+    return next((part for keys, part in zip(named, parts, strict=True) if key in keys), parts[0])

@@ -1,0 +1,93 @@
+"""教育局 becomes 教育局 and 体育局: posts, units below and the seat in the leading group go where somebody says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shuangyong.base.actor import SYSTEM, Place
+from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.base.organisation import actions
+from shuangyong.base.organisation.actions import Share, UnitDraft
+from shuangyong.base.organisation.models import GroupMember, Tenure, Unit
+from shuangyong.base.organisation.resolving import resolve
+from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
+
+SCHOOLS = UnitDraft("云溪区学校教育局", "区学教局", "government", "990102")
+SPORTS = UnitDraft("云溪区体育局", "区体育局", "government", "990102")
+
+
+def tenure(district, who: str) -> Tenure:
+    return Tenure.objects.get(account=district.people[who], until=None)
+
+
+def split(district, *shares: Share, key: str = "教育局", actor=SYSTEM, on: date = TODAY) -> tuple[Unit, ...]:
+    return actions.split_unit(actor, district.unit(key), shares, on=on, now=NOW)
+
+
+def test_posts_go_where_they_are_sent_and_to_the_first_otherwise(district) -> None:
+    goes = frozenset({tenure(district, "邵长").pk})
+    schools, sports = split(district, Share(SCHOOLS), Share(SPORTS, tenures=goes), actor=district.actor("陆双"))
+    assert [seat.unit_id for seat in district.actor("宁联").seats] == [schools.pk]
+    assert [seat.unit_id for seat in district.actor("邵长").seats] == [sports.pk]
+    old = district.unit("教育局")
+    assert (old.valid_to, old.successor) == (TODAY, None)
+    assert list(old.parts.order_by("pk")) == [schools, sports]
+    assert {unit.parent.name for unit in (schools, sports)} == {"云溪区人民政府"}
+
+
+def test_units_below_go_where_they_are_sent(district) -> None:
+    below = frozenset({district.unit("东河站").pk})
+    west = Share(UnitDraft("西河镇人民政府", "西河镇", "town", "990102101"))
+    east = Share(UnitDraft("新东河镇人民政府", "新东河镇", "town", "990102101"), children=below)
+    _, taker = split(district, west, east, key="东河镇")
+    assert district.unit("东河站").parent == taker
+    assert district.unit("东河村站").path.startswith(taker.path)
+
+
+@pytest.mark.parametrize("takers", [(False, False), (True, True), (False, True)])
+def test_a_seat_in_the_leading_group_goes_to_whoever_takes_it(district, takers) -> None:
+    group = actions.found_group(
+        SYSTEM, district.unit("领导小组"), district.unit("双拥办"), rules="", on=LONG_AGO, now=NOW
+    )
+    actions.join_group(SYSTEM, group, district.unit("教育局"), duties="军人子女入学", on=LONG_AGO, now=NOW)
+    parts = split(district, Share(SCHOOLS, member=takers[0]), Share(SPORTS, member=takers[1]))
+    members = GroupMember.objects.filter(until=None).order_by("unit_id")
+    wanted = [part for part, takes in zip(parts, takers, strict=True) if takes] or [parts[0]]
+    assert [(member.unit, member.duties) for member in members] == [(part, "军人子女入学") for part in wanted]
+
+
+def test_the_old_name_leads_to_what_it_became(district) -> None:
+    split(district, Share(SCHOOLS), Share(SPORTS))
+    found = resolve("云溪区教育局", Place("990102"), on=TODAY)
+    assert [one.open for one in found] == [False]
+    assert "分设为云溪区学校教育局、云溪区体育局" in found[0].why
+
+
+def test_one_part_seven_parts_twice_the_same_and_two_of_a_name_are_refused(district) -> None:
+    with pytest.raises(Problem, match="应有 2 至 6 个"):
+        split(district, Share(SCHOOLS))
+    with pytest.raises(Problem, match="应有 2 至 6 个"):
+        split(district, *[Share(SCHOOLS)] * 7)
+    with pytest.raises(Problem, match="只能分给一个"):
+        split(district, Share(SCHOOLS, work=frozenset({"task"})), Share(SPORTS, work=frozenset({"task"})))
+    with pytest.raises(Invalid):
+        split(district, Share(SCHOOLS), Share(SCHOOLS))
+    assert district.unit("教育局").valid_to is None
+
+
+def test_it_needs_the_permission_here_and_where_the_parts_lie(district) -> None:
+    with pytest.raises(Forbidden):
+        split(district, Share(SCHOOLS), Share(SPORTS), actor=district.actor("宁联"))
+    elsewhere = UnitDraft("清河县体育局", "", "government", "990121")
+    with pytest.raises(Forbidden):
+        split(district, Share(SCHOOLS), Share(elsewhere), actor=district.actor("陆双"))
+
+
+def test_not_ahead_of_its_day_and_not_twice(district) -> None:
+    with pytest.raises(Problem, match="分设的日期"):
+        split(district, Share(SCHOOLS), Share(SPORTS), on=date(2026, 3, 3))
+    split(district, Share(SCHOOLS), Share(SPORTS))
+    with pytest.raises(Problem, match="不是在用单位"):
+        split(district, Share(SCHOOLS), Share(SPORTS))
