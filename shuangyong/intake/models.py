@@ -196,6 +196,8 @@ class Table(models.Model):
     target = models.CharField("导入到", max_length=40)
     why = models.CharField("为什么", max_length=500)
     mapping = models.JSONField("列与项目", default=dict)
+    whole = models.JSONField("整张表一样的", default=dict)
+    """Column to the text that stands for every row."""
     rows = models.PositiveIntegerField("数据行数", default=0)
     taken = models.PositiveIntegerField("新导入", default=0)
     same = models.PositiveIntegerField("以前已导入", default=0)

@@ -91,3 +91,21 @@ def test_an_import_that_was_broken_off_is_gone_on_with_by_its_owner(district, mo
     done = client.post(f"{address}take/", {"which": "good"}, follow=True).content.decode()
     assert "新增 3 行，以前已有 0 行" in done
     assert client.post(f"{address}stop/").status_code != 302
+
+
+def test_what_stands_for_all_rows_is_written_once(district) -> None:
+    """A table without a column for the unit: it is asked for once, refused by name where it is none, and kept."""
+    client = signed_in(district, "简文")
+    rows = [(1, "建立优抚台账", "", "", date(2026, 1, 5), "", "", "")]
+    upload(client, rows)
+    table = Table.objects.get()
+    asked_once = client.get(f"/ledgers/tables/{table.pk}/").content.decode()
+    assert 'name="whole-part.lead"' not in asked_once  # the column is there, if empty
+    mapping = {"c1": "task", "c4": "@on"}
+    refused = client.post(f"/ledgers/tables/{table.pk}/columns/", {**mapping, "whole-part.lead": "天文局"})
+    assert refused.status_code == 422 and "没有找到单位“天文局”" in refused.content.decode()
+    client.post(
+        f"/ledgers/tables/{table.pk}/columns/", {**mapping, "whole-part.lead": "教育局", "whole-@stage": "办理中"}
+    )
+    page = client.get(f"/ledgers/tables/{table.pk}/").content.decode()
+    assert 'value="教育局"' in page and "<option selected>办理中</option>" in page and "可以导入 <b>1</b> 行" in page

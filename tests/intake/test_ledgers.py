@@ -166,8 +166,8 @@ def test_what_a_column_means_is_remembered_for_the_office(clerk, district) -> No
     table = actions.choose(clerk, table.pk, "task", now=NOW)
     assert table.mapping == {"2": "part.lead"}
     with pytest.raises(Invalid, match="改正"):
-        actions.map_columns(clerk, table.pk, {0: "task", 1: "task"}, now=NOW)
-    actions.map_columns(clerk, table.pk, {1: "task", 2: "part.lead"}, now=NOW)
+        actions.map_columns(clerk, table.pk, {0: "task", 1: "task"}, {}, now=NOW)
+    actions.map_columns(clerk, table.pk, {1: "task", 2: "part.lead"}, {}, now=NOW)
     again = actions.choose(clerk, actions.send(clerk, "怪表.xlsx", stream.getvalue(), now=NOW).pk, "task", now=NOW)
     assert again.mapping == {"1": "task", "2": "part.lead"}
     with pytest.raises(Forbidden):

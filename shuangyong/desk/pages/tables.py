@@ -20,6 +20,7 @@ from shuangyong.intake.ledgers.sheets import FORMATS, MOST_BYTES
 from shuangyong.intake.ledgers.targets import PERMISSION, targets_for
 from shuangyong.intake.models import Table
 
+WHOLE = "whole-"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = "desk:tables"
 
@@ -90,6 +91,10 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
         "targets": [(one.key, one.name) for one in targets],
         "columns": [(place, name, laid.table.mapping.get(str(place), "")) for place, name in enumerate(names) if name],
         "choices": [(column.key, column.label, column.required) for column in laid.target.columns],
+        "shared": [
+            (one, laid.target.options(one), request.POST.get(f"{WHOLE}{one.key}", laid.table.whole.get(one.key, "")))
+            for one in laid.target.shared(laid.places)
+        ],
         "preview": queries.preview(laid) if row.state == Table.State.MAPPED or context["stopped"] else None,
     }
     return render(request, "desk/tables/table.html", context, status=problem.status if problem else 200)
@@ -106,7 +111,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
         if verb == "target":
             actions.choose(me.actor, pk, request.POST.get("target", ""), now=me.now)
         elif verb == "columns":
-            actions.map_columns(me.actor, pk, _mapping(request), now=me.now)
+            actions.map_columns(me.actor, pk, _mapping(request), _whole(request), now=me.now)
         elif verb == "stop":
             actions.stop(me.actor, pk, now=me.now)
         else:
@@ -116,6 +121,11 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
     except Problem as problem:
         return _page(request, pk, problem)
     return _to(pk)
+
+
+def _whole(request: HttpRequest) -> dict[str, str]:
+    """Fields named whole-KEY."""
+    return {name.removeprefix(WHOLE): str(text)[:200] for name, text in request.POST.items() if name.startswith(WHOLE)}
 
 
 def _mapping(request: HttpRequest) -> dict[int, str]:

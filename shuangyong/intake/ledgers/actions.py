@@ -17,13 +17,14 @@ from shuangyong.base.jobs.actions import cancel, enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
+from shuangyong.cases.forms import Wrong
 from shuangyong.intake import entries, spool
 from shuangyong.intake.ledgers import queries
 from shuangyong.intake.ledgers.columns import NONE, plain
 from shuangyong.intake.ledgers.laid_out import CHUNK, LaidOut, Line
 from shuangyong.intake.ledgers.recognising import Fit, fit_of, recognise
 from shuangyong.intake.ledgers.sheets import FORMATS, Sheet, read
-from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, targets_for
+from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, Target, targets_for
 from shuangyong.intake.models import ColumnName, Table, TakenRow
 from shuangyong.rules.signs import tidy_name
 
@@ -95,6 +96,7 @@ def _set(table: Table, fit: Fit, rows: int) -> None:
     table.target, table.why = fit.target.key, fit.why
     table.first, table.last = fit.heading.first, fit.heading.last
     table.mapping = {str(place): key for place, key in fit.mapping.items()}
+    table.whole = dict(fit.whole)
     table.rows = max(0, rows - fit.heading.last - 1)
 
 
@@ -115,8 +117,11 @@ def choose(actor: Actor, pk: int, target: str, *, now: datetime) -> Table:
     return laid.table
 
 
-def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], *, now: datetime) -> Table:
-    """Say what each column is; remembered for the next table of this office. Raises NotFound, Invalid."""
+def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], whole: Mapping[str, str], *, now: datetime) -> Table:
+    """Say what each column is, remembered for the next table of this office, and what stands for every row.
+
+    Raises NotFound, Invalid.
+    """
     laid = queries.laid_out(actor, pk, now)
     _waiting(laid.table)
     keys = {column.key: column.label for column in laid.target.columns} | {NONE: ""}
@@ -126,6 +131,7 @@ def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], *, now: datet
         raise Invalid({"mapping": f"“{'、'.join(sorted(twice))}”选了不止一列，请只留一列。"})
     table = laid.table
     table.mapping = {str(place): key for place, key in mapping.items() if key in keys}
+    table.whole = _whole(laid.target, used, whole)
     names = queries.heading_names(laid)
     with writing():
         table.save()
@@ -135,6 +141,24 @@ def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], *, now: datet
                     region=table.region, target=table.target, name=plain(names[place]), defaults={"key": key}
                 )
     return table
+
+
+def _whole(target: Target, used: Sequence[str], sent: Mapping[str, str]) -> dict[str, str]:
+    """What was said for every row, of columns that the table does not have. Raises Invalid."""
+    found: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for column in target.shared(used):
+        text = sent.get(column.key, "").strip()
+        if not text:
+            continue
+        try:
+            target.value(column, text)
+        except Wrong as problem:
+            wrong[f"whole-{column.key}"] = f"{column.label}：{problem}"
+        found[column.key] = text
+    if wrong:
+        raise Invalid(wrong)
+    return found
 
 
 def _waiting(table: Table) -> None:

@@ -19,6 +19,7 @@ from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import NONE
 from shuangyong.intake.ledgers.sheets import Cell, Rows, address
 from shuangyong.intake.ledgers.targets import Row, Target
+from shuangyong.intake.ledgers.whole import filled
 from shuangyong.intake.models import Table, TakenRow
 
 CHUNK = 500
@@ -80,7 +81,7 @@ class LaidOut:
             if not any(cell != "" for cell in cells) or _is_sum(cells):
                 continue
             asked = {key: cells[column] if column < len(cells) else "" for key, column in places.items()}
-            row = self.target.read(asked)
+            row = self.target.read(filled(asked, self.table.whole))
             yield Line(place, cells, row, mark_of(self.target.key, row))
 
     def chunks(self) -> Iterator[list[Line]]:

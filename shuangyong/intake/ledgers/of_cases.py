@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from shuangyong.intake.ledgers.cells import problems_of, text_of
 from shuangyong.intake.ledgers.columns import ENDED, ON, STAGE, WHO, Column
 from shuangyong.intake.ledgers.naming import Registered, units_named
 from shuangyong.intake.ledgers.targets import Outcome, Target, Written
+from shuangyong.intake.ledgers.whole import TYPES
 
 LONGEST_WAY = 6
 DONE = ("已完成", "完成", "已办结", "办结", "已销号")
@@ -38,6 +39,17 @@ class KindTarget(Target):
         self.columns = tuple(_columns(kind))
         self.registered = Registered(actor)
         self.unit = lru_cache(maxsize=4096)(self._unit)
+
+    def shared(self, used: Collection[str]) -> tuple[Column, ...]:
+        """What must be said, and how far things are: both may be the same for the whole table."""
+        must = (column for column in self.columns if column.required and column.type in TYPES)
+        state = (column for column in self.columns if column.key in (STAGE, ON))
+        return tuple(column for column in (*must, *state) if column.key not in used)
+
+    def options(self, column: Column) -> tuple[str, ...]:
+        if column.key == STAGE:
+            return tuple(stage.name for stage in self.kind.stages.values() if stage.phase != "void")
+        return super().options(column)
 
     def value(self, column: Column, cell: Any) -> Any:
         if column.type == "part":

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shuangyong.cases.forms import Wrong
+from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose, vocabulary
 from shuangyong.intake.ledgers.sheets import Rows
 from shuangyong.intake.ledgers.targets import Target
+from shuangyong.intake.ledgers.whole import never_reads, said_once
 
 SAMPLE = 20
 NAMED = 4
@@ -24,6 +26,8 @@ class Fit:
     mapping: Mapping[int, str]
     score: float
     why: str
+    whole: Mapping[str, str]
+    """What stands for every row, by column."""
 
 
 def recognise(
@@ -40,17 +44,30 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     heading = heading_of(rows, known)
     if heading is None:
         return None
-    mapping = propose(heading, known)
+    mapping = _sensible(propose(heading, known), rows[heading.last + 1 :][:SAMPLE], target)
     used = {key: place for place, key in mapping.items() if key != NONE}
     if not used:
         return None
     own = [key for key in used if not key.startswith("@")]
-    missing = [column.label for column in target.columns if column.required and column.key not in used]
+    whole = said_once(rows[: heading.first], f"{heading.title}{name}", target.shared(used))
+    there = {*used, *whole}
+    missing = [column.label for column in target.columns if column.required and column.key not in there]
     said = target.name in f"{heading.title}{name}"
     unused = sum(1 for place, text in enumerate(heading.names) if text and place not in mapping)
     good = _readable(rows[heading.last + 1 :][:SAMPLE], target, used)
     score = len(own) * (0.5 + good / 2) + 0.1 * len(used) - 2 * len(missing) - 0.2 * unused + (NAMED if said else 0)
-    return Fit(target, heading, mapping, score, _why(target, used, missing, said, good))
+    return Fit(target, heading, mapping, score, _why(target, used, missing, said, good), whole)
+
+
+def _sensible(mapping: dict[int, str], rows: Rows, target: Target) -> dict[int, str]:
+    """Without columns whose name is that of a choice, and whose cells are none of it."""
+    choices = {column.key: column for column in target.columns if column.choices}
+
+    def other(place: int, key: str) -> bool:
+        cells = [text_of(row[place]) for row in rows if place < len(row)]
+        return key in choices and never_reads(choices[key], cells)
+
+    return {place: key for place, key in mapping.items() if not other(place, key)}
 
 
 def _readable(rows: Rows, target: Target, used: Mapping[str, int]) -> float:

@@ -6,7 +6,7 @@ Every kind of case is one; the register's is `persons`. Further ones plug in thr
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -62,6 +62,14 @@ class Target(ABC):
     @cached_property
     def _required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)
+
+    def shared(self, used: Collection[str]) -> tuple[Column, ...]:
+        """The columns that a table may say once for all of its rows, where none of `used` says them."""
+        return ()
+
+    def options(self, column: Column) -> tuple[str, ...]:
+        """What may be written in a column, where that can be listed."""
+        return column.choices
 
     def read(self, cells: Mapping[str, Any]) -> Row:
         """The values of a row, each by its column's type."""
