@@ -29,7 +29,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.names import REMEMBERED
-from shuangyong.reader.people import BARE_NAME, NAME_LINE
+from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
 from shuangyong.reader.units import MODAL, only_units
@@ -129,7 +129,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
         return "title" if _looks_titled(text, paper, at) else None
-    if NAMES.match(text):
+    if NAMES.match(text) or frame.tags[at - 1] == "names" and is_person_line(text):
         return "names"
     if len(text) < 60 and BYLINE.fullmatch(text):
         return "byline"
@@ -291,6 +291,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     text = paper.paragraphs[at]
     if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
+    if frame.tags[at - 1] == "names" and at and is_person_line(text):
+        return "names"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
         return "names"
     if text.count("、") >= 2 and not _SAYS.search(text) and len(only_units(text)) > 2:

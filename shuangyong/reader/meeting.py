@@ -11,7 +11,7 @@ from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
 from shuangyong.reader.names import REMEMBERED, is_unit
-from shuangyong.reader.people import NAME, NAME_LINE, POST, split_posts
+from shuangyong.reader.people import NAME, NAME_LINE, POST, is_person_line, split_posts
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
 _HELD = re.compile(
@@ -55,7 +55,7 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
-            name = re.sub("^中共", "", match["name"]) if match else None
+            name = re.sub("^中共|(?<=会议)的会议$", "", match["name"]) if match else None
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         name = _held(lead)
@@ -234,7 +234,9 @@ def _heard(sentence: str) -> list[Person]:
 _SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
 _UP_TO_SETTING = re.compile(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)")
 _CIRCUMSTANCE = re.compile(
-    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$"
+    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表(?!@(?:$|[、，]))[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$".replace(
+        "@", NAME
+    )
 )
 _ATTENDING = re.compile(
     r"(?:出席|参加|主持|到会指导|到会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$|主持召开(?:了)?[^，。]{2,60}会议?(?:并)?$"
@@ -305,16 +307,33 @@ _LABELLED = re.compile(r"([一-龥\s]{2,6}?)(?:人员|同志)?\s*[：:]\s*(.+)")
 
 def _labelled(paper: Paper, labels: tuple[str, ...]) -> list[Person]:
     out: list[Person] = []
+    listed = False
     for text in paper.paragraphs:
         match = _LABELLED.match(text) if "：" in text or ":" in text else None
-        if match is not None and match[1].replace(" ", "") in labels:
-            out.extend(_list_of_names(match[2]))
+        if match is not None:
+            listed = match[1].replace(" ", "") in labels
+            if listed:
+                out.extend(_list_of_names(match[2]))
+        elif listed:
+            more = _name_and_posts(text)
+            out.extend(more)
+            listed = bool(more)
     return out
+
+
+def _name_and_posts(text: str) -> list[Person]:
+    """李燕 副县长: a line of a list that gives one person a line."""
+    if not is_person_line(text := text.strip(" \u3000。")):
+        return []
+    name, posts = re.split("[ \u3000]+", text, maxsplit=1)
+    return [Person(name, split_posts(posts))]
 
 
 def _list_of_names(text: str) -> list[Person]:
     """Names after a label: 姜华（局长）、白雪, or 县委副书记、县长莫如海; a bracket that names only a unit gives no post."""
-    out: list[Person] = []
+    out = _name_and_posts(text)
+    if out:
+        return out
     posts: list[str] = []
     for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
         bracket = re.fullmatch(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]", piece)
@@ -344,7 +363,7 @@ def _name_after_unit(piece: str) -> str | None:
 
 
 _ATTEND_VERB = re.compile(
-    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|(?=[，,]))"
+    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|(?=[，,])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
 )
 
 
@@ -377,13 +396,18 @@ def _present(text: str) -> tuple[Person, ...]:
     """Whom a paragraph names as having been there."""
     out: list[Person] = []
     for sentence in _SENTENCE_END.split(text):
-        match = _ATTEND_VERB.search(sentence)
-        if match is not None and not _SPOKE.search(sentence, match.start()):
-            out += _attending(_AND_OTHERS.sub("", sentence[: match.start()]))
+        start = 0
+        for match in _ATTEND_VERB.finditer(sentence):
+            if not _SPOKE.match(sentence, match.end()):
+                there = _OTHERS_DID.split(sentence[start : match.start()])[-1]
+                out += _attending(_AND_OTHERS.sub("", there.removesuffix("应邀")))
+            start = match.end()
     return tuple(out)
 
 
-_SPOKE = re.compile("并(?:作|发表|做)?.{0,6}(?:讲话|致辞)")
+_SPOKE = re.compile("[，,]?并(?:作|发表|做)?.{0,6}(?:讲话|致辞)")
+_OTHERS_DID = re.compile("(?:主持|主持会议|讲话|致辞|通报情况|作报告)[，,]")
+"""Whoever chaired or spoke in the same sentence was told before: 赵某主持，县人大常委会主任高某…出席."""
 
 
 def _attending(phrase: str) -> list[Person]:

@@ -21,3 +21,11 @@ BARE_NAME = re.compile(rf"[{SURNAMES}][ 　]?[一-龥]{{1,2}}|{NAME}")
 def split_posts(words: str) -> tuple[str, ...]:
     """区委书记、组长 gives two posts."""
     return tuple(post for post in re.split("[、，, 　]", words) if post)
+
+
+_PERSON_LINE = re.compile(rf"{NAME}[ 　]+[^ 　。；：:]{{0,60}}{POST}")
+
+
+def is_person_line(text: str) -> bool:
+    """A line of a list that gives one person a line: 李燕 副县长."""
+    return len(text) < 80 and _PERSON_LINE.fullmatch(text) is not None

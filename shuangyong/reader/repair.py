@@ -34,6 +34,10 @@ _SINGLE_APART = re.compile(
     rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
+_TWO_APART = re.compile(
+    rf"(?:^|(?<=[：:、，]))([{HAN}])[ \u3000]{{1,6}}([{HAN}])(?=[：:]|[ \u3000]{{1,8}}[{HAN}]{{2}})"
+)
+"""A word of two characters that a form sets wide: 时    间：, 李  燕  副县长."""
 _NAME_APART = re.compile(rf"(?<=[ \u3000][{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；）)]|$))")
 """In a byline spaces part the names (记者 林 晓 通讯员 田 勇); only that inside a name of two characters goes."""
 _IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) (?=[{HAN}])")
@@ -318,6 +322,7 @@ def tidy_spaces(line: str) -> str:
     fixed = _ODD_SPACE.sub(" ", fixed)
     fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
+        fixed = _TWO_APART.sub(r"\1\2", fixed)
         fixed = (_NAME_APART if "记者" in fixed or "通讯员" in fixed else _SINGLE_APART).sub("", fixed)
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
