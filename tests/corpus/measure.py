@@ -155,7 +155,7 @@ class Measure:
             name,
             "warnings",
             sorted({w["text"] for w in ours["warnings"] if fold(w["text"]) not in may}),
-            sorted({w["text"] for w in expect["warnings"]}),
+            sorted({w if isinstance(w, str) else w["text"] for w in expect["warnings"]}),
         )
         self.meeting(name, ours["meeting"], expect["meeting"])
         self.many(name, "outline", outline_of(ours["outline"]), outline_of(expect["outline"]))
