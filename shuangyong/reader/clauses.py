@@ -30,7 +30,7 @@ _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期]|.{0,7}[前节])"
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:下班)?"
-    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
+    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
 )
 
 
@@ -41,6 +41,7 @@ class _Verbs(NamedTuple):
     soft: Words
     adverb: re.Pattern[str]
     attitude: re.Pattern[str]
+    generic: re.Pattern[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def _verbs() -> _Verbs:
         action=re.compile(alternation(table["action"])),
         soft=by_first(table["soft"]),
         adverb=re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
+        generic=re.compile("|".join(f"(?:{one})" for one in table["generic"])),
         attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
     )
 
@@ -120,7 +122,7 @@ def _peeled(clause: str) -> tuple[str, str, str]:
     untimed = without_term(short)
     match = _verbs().adverb.match(untimed)
     core = untimed[match.end() :] if match else untimed
-    return short, untimed, without_term(core) if match and "前" in core[:8] else core
+    return short, untimed, without_term(core) if match and "每" in untimed[:4] else core
 
 
 _CONNECTS = first_characters(_CONNECTOR.pattern)
@@ -221,6 +223,8 @@ def _asks_attitude(short: str, core: str) -> bool:
     if core.startswith(soft.get(core[:1], ())) or len(short) != len(core) and short.startswith(soft.get(short[:1], ())):
         return not (core.startswith("坚持") and _KEPT_UP.search(core) or core.startswith("形成") and _MADE.match(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
+        return True
+    if verbs.generic.fullmatch(core):
         return True
     return core.startswith(_RAISES) and verbs.attitude.search(core) is not None
 

@@ -41,6 +41,7 @@ _SOURCE = rf"""
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
 |(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
+|(?P<stage>(?:{_YEAR})?{_MONTH}(?=[）)]))
 |(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|年)(?:之内|以内|内))
 |(?P<occasion>(?:{_YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?)?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
@@ -155,6 +156,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         or _NOT_TERM_BEFORE.search(before)
     ):
         return False
+    if group == "stage":
+        return _STAGE.search(text, max(0, match.start() - 6), match.start()) is not None
     if group == "half" and not after.strip():
         return True
     if group == "occasion":
@@ -166,6 +169,10 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group in ("half", "quarter") and found[-1] not in "底末内前":
         return not before.endswith(("前", "好", "的", "了")) and _FOLLOWED.match(after) is not None
     return not (group == "quarter" and before.endswith("前"))
+
+
+_STAGE = re.compile("(?:阶段|部署|启动|推进|总结|提升|验收|自查|整改|实施)[（(]$")
+"""动员部署（2024年3月）: the month of a stage."""
 
 
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
@@ -235,7 +242,7 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
         case "dotted":
             year, month, day = (int(piece) for piece in re.findall(r"\d+", text)[:3])
             return _iso(year, month, day) if day else None
-        case "monthspan":
+        case "monthspan" | "stage":
             return _month_cell(text, written)
         case "monthend":
             return _iso(written.year, written.month, 0) if written else None

@@ -197,6 +197,10 @@ def _signed_more_fully(named: str, signed: list[str]) -> str:
     )
 
 
+_MADE_BY = re.compile(r"[（(](?:20\d\d年\d{1,2}月\d{1,2}日)?[，, ]?(?P<body>[^，。（）()\d]{3,40}?)(?:印发|制定|发布|通过)[）)]$")
+"""The line of rules that tells who made them: （2025年2月20日某县双拥工作领导小组印发）."""
+
+
 def _issuing_body(paper: Paper, frame: Frame) -> str | None:
     signed = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     title = frame.title or ""
@@ -212,6 +216,9 @@ def _issuing_body(paper: Paper, frame: Frame) -> str | None:
             return body[1]
         if frame.tags[at] == "head" and BODY_NAME.search(DATE.sub("", text).strip(" 　")):
             return DATE.sub("", text).strip(" 　")
+    for text in paper.paragraphs[:6]:
+        if (body := _MADE_BY.match(text)) and BODY_NAME.search(body["body"]):
+            return body["body"]
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "foot" and (body := re.match(r"(.{2,40}?)[ 　]*20\d\d年.{3,8}印发", text)):
             return body[1].strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shuangyong.reader import repair
-from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import RawText, Role
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.secrecy import find_marking, is_marking
@@ -75,7 +75,7 @@ def lay_out(raw: RawText) -> Paper:
     paper = Paper([], [], counts, page_title=raw.page_title)
     lines = _without_furniture(_without_site_name(lines, paper), paper)
     if raw.wrapped:
-        lines = _joined(lines, counts)
+        lines = _joined(lines, counts, printed=raw.format == "pdf")
     lines = _without_repeats(lines, paper)
     counts["space"] += sum(line.spaces for line in lines)
     paper.paragraphs = [line.text for line in lines]
@@ -282,22 +282,29 @@ def is_info_line(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """How a wrapped text was set: full lines in columns and in characters, and whether paragraphs are indented."""
+    """How a wrapped text was set: full lines in columns and in characters, and whether paragraphs are indented.
+
+    `exact` is the number of characters of every full line, where all have the same and no paragraph is indented.
+    """
 
     columns: int
     characters: int
     indented: bool
+    exact: int | None = None
 
     def is_full(self, line: Line) -> bool:
+        if self.exact is not None and _SENTENCE_END.search(line.text):
+            return len(line.text) >= self.exact  # a machine that breaks after so many characters breaks nowhere else
         return (
             line.columns + line.indent >= self.columns - 5 or len(line.text) + line.indent // 2 >= self.characters - 2
         )
 
 
-def _page_of(lines: list[Line]) -> _Page | None:
+def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     """The page of a hard-wrapped text, or None where lines are paragraphs.
 
-    A wrapped text has many lines of nearly one length that end in the middle of a sentence.
+    A wrapped text has many lines of nearly one length that end in the middle of a sentence; on a `printed` page
+    lines are broken for certain, so two long ones are enough.
     """
     body = [line for line in lines if line.role == "body" and "\t" not in line.text]
     open_ended = [line for line in body if line.text[-1] not in _END]
@@ -305,28 +312,48 @@ def _page_of(lines: list[Line]) -> _Page | None:
         return None
     sizes = [(line.columns + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
     longest = max(line.columns + line.indent for line in body)
-    columns = sorted(size for size, _ in sizes)[int(len(sizes) * 0.8)]
-    characters = sorted(size for _, size in sizes)[int(len(sizes) * 0.8)]
+    share = 1 if printed and len(sizes) < _FEW else 0.8
+    columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
+    characters = sorted(size for _, size in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
     near = sum(1 for size, long in sizes if size >= longest - 8 or (long >= characters - 1 and size >= columns - 10))
-    if not 28 <= columns <= 150 or near < 3 or near * 4 < len(sizes) or longest > columns + 12:
+    if not 28 <= columns <= 150 or near < (2 if printed else 3) or near * (8 if printed else 4) < len(sizes) or longest > columns + 12:
         return None
-    if sum(1 for line in body if line.columns + line.indent >= columns - 8) < 4:
+    if sum(1 for line in body if line.columns + line.indent >= columns - 8) < (2 if printed else 4):
         return None
     indented = sum(1 for line in body if line.indent >= 3)
-    return _Page(columns, characters, indented >= max(2, len(body) // 12))
+    set_in = indented >= max(2, len(body) // 12)
+    return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+
+
+def _exact(sizes: list[int]) -> int | None:
+    """The length that nearly all open lines of a text have."""
+    size, often = Counter(sizes).most_common(1)[0]
+    return size if often > _MANY_ALIKE and often * 10 >= 9 * sum(1 for one in sizes if one > size // 2) else None
+
+
+_MANY_ALIKE = 7
+_FEW = 20
+"""Open lines of a short printed page are mostly headings: the longest of them tells its width."""
 
 
 _LATIN_END = re.compile(r"[A-Za-z,.]$")
 
 
-def _joined(lines: list[Line], counts: Counter[str]) -> list[Line]:
-    page = _page_of(lines)
+def _signs(last: Line, line: Line, below: Line | None) -> bool:
+    """Whether a line is the signature below a closed sentence: a body's name, and the day under it."""
+    if below is None or not _SENTENCE_END.search(last.text) or len(line.text) > 40:
+        return False
+    return BODY_NAME.search(line.text) is not None and DATE_LINE.fullmatch(below.text) is not None
+
+
+def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -> list[Line]:
+    page = _page_of(lines, printed)
     if page is None:
         return lines
     out: list[Line] = []
     last: Line | None = None
-    for line in lines:
-        if last is not None and _continues(out[-1], last, line, page):
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if last is not None and not _signs(last, line, below) and _continues(out[-1], last, line, page):
             if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
                 out[-1] = Line(last.text, last.role, last.columns, last.indent, last.gap, last.spaces)
             latin = line.text[0].isascii() and line.text[0].isalpha() and _LATIN_END.search(out[-1].text)

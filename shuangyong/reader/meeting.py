@@ -15,10 +15,10 @@ from shuangyong.reader.people import NAME, NAME_LINE, POST, is_person_line, spli
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET})(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
+    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
 )
 _SPEECH_TITLE = re.compile(r"在(?P<name>.{3,60}?)(?:上|中)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)")
 _MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
@@ -32,6 +32,7 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
         return None
     attendees = _attendees(paper, frame)
     known = _Known(paper, frame, attendees)
+    attendees = [person if person.posts else known.fuller(person) for person in attendees]
     chair = _people_before(paper, frame, _CHAIR, known)
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
@@ -198,12 +199,16 @@ class _Known:
     @cached_property
     def persons(self) -> list[Person]:
         """Each once, those in lists of names first."""
-        out = {person.name: person for person in self._attendees}
-        for at, text in enumerate(self._paper.paragraphs):
-            if self._frame.tags[at] == "body":
-                for person in _introduced(text):
-                    out.setdefault(person.name, person)
-        return list(out.values())
+        return list({**self._introduced, **{person.name: person for person in self._attendees}}.values())
+
+    def fuller(self, person: Person) -> Person:
+        """Somebody whom a list only names, with the posts that the text gives him."""
+        return self._introduced.get(person.name, person)
+
+    @cached_property
+    def _introduced(self) -> dict[str, Person]:
+        paragraphs = [text for at, text in enumerate(self._paper.paragraphs) if self._frame.tags[at] == "body"]
+        return {person.name: person for text in reversed(paragraphs) for person in _introduced(text)}
 
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""

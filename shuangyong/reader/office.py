@@ -27,7 +27,7 @@ REGEX = {
     "furniture": {"boilerplate", "page_number", "image_name", "byline", "secrecy", "salutation", "closing"},
     "tables": {"task", "item", "content", "problem", "measure", "lead", "duty", "support", "deadline", "serial"},
     "verbs": {
-        *("attitudes", "past", "past_sections", "future_sections", "frame_sections", "why_headings"),
+        *("attitudes", "generic", "past", "past_sections", "future_sections", "frame_sections", "why_headings"),
     },
 }
 """The keys whose entries are regular expressions; every other entry is a plain word."""

@@ -48,8 +48,9 @@ _BYLINE_OR_SPACE = re.compile(
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
-_SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%％]) (?=[{HAN}])")
+_SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)(?!20\d\d年\d{{1,2}}月\d{{1,2}}日$)|(?<=[\d%％]) (?=[{HAN}])")
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
+_YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
 _MANY_SPACES = re.compile(" {2,}")
 _LATIN = "[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]"
 # Two or more such characters, one of the first five of them a letter of Latin-1. The class stands first, so that the
@@ -328,6 +329,7 @@ def tidy_spaces(line: str) -> str:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)
         fixed = _SPACE_AT_PUNCT.sub("", fixed)
+        fixed = _YEAR_APART.sub(r"\1\2", fixed)
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)
         fixed = _MANY_SPACES.sub(" ", fixed)

@@ -85,6 +85,8 @@ def _stands_apart(paragraphs: list[str], at: int) -> bool:
     if not BODY_NAME.search(paragraphs[at]):
         return False
     below, next_below = [*paragraphs[at + 1 : at + 3], "", ""][:2]
+    if below.startswith(paragraphs[at]) and len(below) > len(paragraphs[at]):
+        return True  # the title names it again
     return bool(NUMBER.fullmatch(below) or DATE_LINE.fullmatch(below) and TITLE_END.search(next_below))
 
 

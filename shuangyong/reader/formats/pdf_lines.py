@@ -48,7 +48,8 @@ def _line(group: list[Char]) -> Line:
         if gap > _WIDE_GAP * em:
             cells.append((char.left, [char.text]))
             continue
-        if gap > (_LATIN_GAP if before.text < "\u2e80" and char.text < "\u2e80" else _CHINESE_GAP) * em:
+        told = char.spaced or before.text < "\u2e80" and char.text < "\u2e80"
+        if gap > (_LATIN_GAP if told else _CHINESE_GAP) * em:
             cells[-1][1].append(" ")
         cells[-1][1].append(char.text)
     joined = [(left, "".join(parts)) for left, parts in cells]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
@@ -29,13 +29,14 @@ _SAME_BASELINE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character: `y` is its baseline, `em` its size in points."""
+    """A character: `y` is its baseline, `em` its size in points, `spaced` where the page's own text has a space before it."""
 
     text: str
     left: float
     right: float
     y: float
     em: float
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ def read_page(page: Any, limit: int) -> Page:
 
 
 def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
-    """The characters that can be seen; spaces are told from gaps later, not from here."""
+    """The characters that can be seen; spaces are told from gaps later, what is written as one only helps."""
     glyphs = _Glyphs(text_page, turn)
     found: list[Char] = []
     high = 0
+    spaced = False
     for index in range(min(pdfium.FPDFText_CountChars(text_page), limit)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if 0xD800 <= code < 0xDC00:
@@ -109,10 +111,12 @@ def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
         if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
+            spaced = code in (0x20, 0xA0)
             continue
         char = glyphs.char(chr(code), index)
         if char is not None:
-            found.append(char)
+            found.append(replace(char, spaced=True) if spaced else char)
+        spaced = False
     return found
 
 
