@@ -282,6 +282,7 @@ _SAYS = re.compile(rf"[。！？!?；;：:，,]|{MODAL}")
 """What no list of names holds."""
 _STOPPED = re.compile("[。！？!?；;：:]")
 _NAMES_A_TABLE = re.compile("(?:清单|表|安排|分工)(?:[（(].*[）)])?$")
+_SUBTITLE = re.compile("[（(][^（）()。；，]{2,20}[）)]")
 _ATTACHED = re.compile(r"\d{1,2}[.．、]\s?[^。；，]{3,50}")
 _ITEM = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]+[章条]|[（(][一二三四五六七八九十]")
 
@@ -291,8 +292,18 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     text = paper.paragraphs[at]
     if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
-    if frame.tags[at - 1] == "names" and at and is_person_line(text):
+    before = frame.tags[at - 1] if at else "body"
+    if before == "names" and is_person_line(text):
         return "names"
+    if (
+        before == "date"
+        and len(text) < 60
+        and TITLE_END.search(text)
+        and not (NOT_HEAD.search(text) or _ITEM.match(text))
+    ):
+        return "head"  # the title of what a notice passes on
+    if before == "head" and _SUBTITLE.fullmatch(text):
+        return "head"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
         return "names"
     if text.count("、") >= 2 and not _SAYS.search(text) and len(only_units(text)) > 2:

@@ -316,7 +316,12 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
     characters = sorted(size for _, size in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
     near = sum(1 for size, long in sizes if size >= longest - 8 or (long >= characters - 1 and size >= columns - 10))
-    if not 28 <= columns <= 150 or near < (2 if printed else 3) or near * (8 if printed else 4) < len(sizes) or longest > columns + 12:
+    if (
+        not 28 <= columns <= 150
+        or near < (2 if printed else 3)
+        or near * (8 if printed else 4) < len(sizes)
+        or longest > columns + 12
+    ):
         return None
     if sum(1 for line in body if line.columns + line.indent >= columns - 8) < (2 if printed else 4):
         return None

@@ -32,7 +32,6 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
         return None
     attendees = _attendees(paper, frame)
     known = _Known(paper, frame, attendees)
-    attendees = [person if person.posts else known.fuller(person) for person in attendees]
     chair = _people_before(paper, frame, _CHAIR, known)
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
@@ -40,6 +39,8 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
         speakers = _speaker_line(paper, frame)
         if "主持" in (frame.title or ""):
             chair = chair or speakers
+    told = {person.name: person for person in (*chair, *speakers)}
+    attendees = [one if one.posts else told.get(one.name) or known.fuller(one) for one in attendees]
     return Meeting(name, day.isoformat() if day else None, tuple(chair), tuple(speakers), tuple(attendees))
 
 

@@ -219,9 +219,16 @@ def _by_demand(told: str, mood: Mood) -> Judged:
         return "exhortation" if calls else "task"
     if (_calls(told) or _WARNS.search(told)) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
+    if mood.frame and not is_done(told) and (_asks_in_a_frame(told)):
+        return "exhortation"
     if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _opens_with_action(told))):
         return "background"
     return _bare(told, mood)
+
+
+def _asks_in_a_frame(told: str) -> bool:
+    """Under 指导思想, 基本原则, 总体目标: what everybody is to hold to or to hope for."""
+    return told.startswith(("坚持", "力争", "牢固树立", "以", "紧紧围绕")) or _is_soft_throughout(told) or asks(told)
 
 
 _WARNS = re.compile("不能[搞只给让再有把当流]")
@@ -353,10 +360,14 @@ _TAKEN_ON = re.compile(
 )
 
 
+_HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
+"""力争年底前实现服务站全覆盖 is a goal and nobody's task."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
-    if "要" in part and clauses.asks_quality(part):
+    if "要" in part and clauses.asks_quality(part) or part.startswith("力争") and _HOPES.search(part):
         return False
     if ("由" in part or "负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True

@@ -115,9 +115,12 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
-    return Mood(imperative and not past and not section.frame, past, section.frame, section.why, section.own, is_leaf)
+    frame = section.frame or kind == "other" and _INVITES.search(book.frame.title or "") is not None
+    return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf)
 
 
+_INVITES = re.compile("(?:倡议书|公开信)$")
+"""Papers that invite: nobody is told to do what they ask for."""
 _SETS_TASKS = re.compile(
     "(?:意见|措施|分工|督办单|督办函|督办通知单?|交办单|任务书|工作提示|提示函)(?:[（(].{1,16}[）)])?$"
 )

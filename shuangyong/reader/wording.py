@@ -137,9 +137,15 @@ def _from_first_action(piece: str) -> str:
             if frame_at is not None and end - frame_at <= LONGEST:
                 at = frame_at
             return piece[at:end]
-        framing = clauses.is_frame(rest) and len(rest) < 40 and piece[end : end + 1] not in ("；", ";")
+        framing = clauses.is_frame(rest) and len(rest) < 40 or at_clause == first and _says_something(part, rest)
+        framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
     return ""
+
+
+def _says_something(part: str, rest: str) -> bool:
+    """Whether what is told first, after 要, is more than a call, though no list knows its verb: 迅速传达会议精神，5月9日前…"""
+    return 4 < len(rest) < 24 and _MODAL.search(part) is not None and not clauses.is_soft(rest)
 
 
 _ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")

@@ -18,36 +18,50 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 # Share of each field that is right (F1), a little below what was measured on 2026-11-28. Raise it with the reader.
 # None: not measured yet, nothing is asked.
 FLOORS: dict[str, tuple[float | None, ...]] = {
-    #                    dev    seeds  heldout  lot4  lot5
-    "goals": (0.97, 1.00, 0.96, 0.99, 0.99),
-    "kind": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "lead": (0.98, 0.98, 0.99, 0.99, 0.99),
-    "measures": (0.81, 0.79, 0.93, 0.87, 0.86),
-    "meeting.attendees": (0.99, 1.00, 0.95, 0.99, 0.99),
-    "meeting.chair": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "meeting.date": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "meeting.name": (0.92, 1.00, 0.99, 0.99, 0.99),
-    "meeting.posts": (0.99, 1.00, 0.99, 0.95, 0.99),
-    "meeting.speakers": (0.99, 1.00, 0.98, 0.99, 0.99),
-    "meeting?": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "origin": (0.98, 1.00, 0.99, 0.99, 0.99),
-    "outline": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "published": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "references": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "repairs": (0.97, 1.00, 0.98, 0.99, 0.99),
-    "secrecy": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "sentences": (0.95, 0.94, 0.96, 0.96, 0.93),
-    "support": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "task.path": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "tasks": (0.98, 1.00, 0.98, 0.99, 0.99),
-    "terms": (0.99, 1.00, 0.99, 0.99, 0.99),
-    "title": (0.98, 1.00, 0.99, 0.99, 0.99),
-    "warnings": (0.99, 1.00, 0.95, 0.99, 0.65),
+    #                    dev    seeds  heldout  lot4  lot5  lot6
+    "goals": (0.97, 1.00, 0.96, 0.99, 0.99, 0.95),
+    "kind": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "lead": (0.98, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "measures": (0.81, 0.80, 0.94, 0.88, 0.88, 0.82),
+    "meeting.attendees": (0.99, 1.00, 0.95, 0.99, 0.99, 0.99),
+    "meeting.chair": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "meeting.date": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "meeting.name": (0.92, 1.00, 0.99, 0.99, 0.99, 0.89),
+    "meeting.posts": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "meeting.speakers": (0.99, 1.00, 0.98, 0.99, 0.99, 0.99),
+    "meeting?": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "origin": (0.98, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "outline": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "published": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "references": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "repairs": (0.97, 1.00, 0.98, 0.99, 0.99, 0.98),
+    "secrecy": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "sentences": (0.95, 0.95, 0.96, 0.97, 0.94, 0.96),
+    "support": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "task.path": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "tasks": (0.98, 1.00, 0.98, 0.99, 0.99, 0.99),
+    "terms": (0.99, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "title": (0.98, 1.00, 0.99, 0.99, 0.99, 0.99),
+    "warnings": (0.99, 1.00, 0.95, 0.99, 0.65, 0.99),
 }
-FOLDERS = ("dev", "seeds", "heldout", "lot4", "lot5")
-WORDING: dict[str, float | None] = {"dev": 0.91, "seeds": 0.85, "heldout": 0.90, "lot4": 0.88, "lot5": 0.81}
+FOLDERS = ("dev", "seeds", "heldout", "lot4", "lot5", "lot6")
+WORDING: dict[str, float | None] = {
+    "dev": 0.91,
+    "seeds": 0.85,
+    "heldout": 0.90,
+    "lot4": 0.88,
+    "lot5": 0.82,
+    "lot6": 0.88,
+}
 """How much alike the wording of a task is to the expected one (0 to 1)."""
-WRONG_CHARACTERS: dict[str, float | None] = {"dev": 0.3, "seeds": 0.0, "heldout": 2.0, "lot4": 0.3, "lot5": 0.0}
+WRONG_CHARACTERS: dict[str, float | None] = {
+    "dev": 0.3,
+    "seeds": 0.0,
+    "heldout": 2.0,
+    "lot4": 0.3,
+    "lot5": 0.0,
+    "lot6": 0.0,
+}
 """Wrong characters of the text in 1,000, at most."""
 
 # Dates that differ from the expectation, by document and the term's words: disputed or still open. May only shrink.

@@ -117,4 +117,4 @@ def test_who_sat_in_without_a_post() -> None:
     found = decided("出席：陈清、县人武部欧阳明\n列席：县交通运输局高远、县财政局副局长王强、县教育局李小明、各镇党委")
     assert found.meeting is not None
     sat = [(person.name, person.posts) for person in found.meeting.attendees]
-    assert sat == [("陈清", ()), ("欧阳明", ()), ("高远", ()), ("王强", ("县财政局副局长",)), ("李小明", ())]
+    assert sat == [("陈清", ("副县长",)), ("欧阳明", ()), ("高远", ()), ("王强", ("县财政局副局长",)), ("李小明", ())]

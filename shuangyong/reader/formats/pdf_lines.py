@@ -48,13 +48,18 @@ def _line(group: list[Char]) -> Line:
         if gap > _WIDE_GAP * em:
             cells.append((char.left, [char.text]))
             continue
-        told = char.spaced or before.text < "\u2e80" and char.text < "\u2e80"
+        told = char.spaced and _stands_apart(before.text, char.text) or before.text < "\u2e80" and char.text < "\u2e80"
         if gap > (_LATIN_GAP if told else _CHINESE_GAP) * em:
             cells[-1][1].append(" ")
         cells[-1][1].append(char.text)
     joined = [(left, "".join(parts)) for left, parts in cells]
     text = "  ".join(text for _, text in joined)
     return Line(text, chars[0].left, median(c.y for c in chars), em, joined)
+
+
+def _stands_apart(before: str, after: str) -> bool:
+    """Whether a space that is written between two characters is the author's: 办公室 2025年, 常青松 联系电话."""
+    return before >= "\u2e80" and (after >= "\u2e80" or after.isdigit())
 
 
 def _without_doubles(chars: list[Char]) -> list[Char]:

@@ -111,7 +111,7 @@ def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
         if code <= 0x20 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or code > 0x10FFFF:
-            spaced = code in (0x20, 0xA0)
+            spaced = code in (0x20, 0xA0) and pdfium.FPDFText_IsGenerated(text_page, index) != 1
             continue
         char = glyphs.char(chr(code), index)
         if char is not None:
