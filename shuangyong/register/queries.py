@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localtime
 
@@ -15,6 +16,7 @@ from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actors import may, need
 from shuangyong.base.organisation.models import Region
 from shuangyong.base.organisation.regions import valid_on
+from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries, masking
@@ -274,28 +276,22 @@ def _asked(text: str, on: date) -> tuple[str, str]:
 def by_name(actor: Actor, name: str) -> tuple[list[Person], bool, list[int]]:
     """The whole name first; the beginning of one costs a range of an index a scope."""
     most, key = declared.rules().name_most, name_key(name)
-    found = BY_NAME.filter(access.within(actor, SEE), name_key__gte=key, name_key__lt=key + AFTER)
-    persons = _persons(found[: most + 1])
+    found = BY_NAME.where(access.within(actor, SEE), ("name_key__gte", key), ("name_key__lt", key + AFTER))
+    persons = _persons(found, most + 1)
     return persons[:most], len(persons) > most, []
 
 
 _ASKED = {"id", "name", "name_key", "sex", "born", "died", "region", "head_id"}
 _FIELDS = Person._meta.concrete_fields  # noqa: SLF001 - Django's documented way
 NEEDED = tuple(field.attname for field in _FIELDS if field.attname in _ASKED)
-"""Of a person all that a line, and deciding who sees it, asks for, in the model's own order as from_db reads it. Each
-further column costs: the statement is put together anew each time."""
-BY_NAME = Person.objects.filter(head=None).order_by("name_key", "id").values_list(*NEEDED)
-BY_VALUE = {
-    str(sort): Secret.objects.filter(sort=sort, until=None)
-    .order_by("person", "pk")
-    .values_list(*(f"person__{field}" for field in NEEDED))
-    for sort in Secret.Sort
-}
-"""Built once; what is asked for is added to a copy. Of what led to a person nothing is read: it is sealed."""
+"""Of a person all that a line, and deciding who sees it, asks for, in the model's own order as from_db reads it."""
+BY_NAME = Select(Person, NEEDED, (("head", None),), ("name_key", "id"))
+BY_VALUE = Select(Secret, tuple(f"person__{field}" for field in NEEDED), (("until", None),), ("person", "pk"))
+"""Of what led to a person nothing is read: it is sealed."""
 
 
-def _persons(found: QuerySet[Any, tuple[Any, ...]]) -> list[Person]:
-    return [Person.from_db(found.db, NEEDED, row) for row in found]
+def _persons(found: Select, most: int) -> list[Person]:
+    return [Person.from_db(DEFAULT_DB_ALIAS, NEEDED, row) for row in found.rows(most)]
 
 
 def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, list[int]]:
@@ -306,7 +302,7 @@ def by_value(actor: Actor, sort: str, value: str) -> tuple[list[Person], bool, l
     Gives the persons within the actor's reach, whether there are more, and the numbers of those beyond it.
     """
     most = declared.rules().name_most
-    found = _persons(BY_VALUE[sort].filter(blind__in=blinds(value, sort))[: most + 1])
+    found = _persons(BY_VALUE.where(("sort", sort), ("blind__in", blinds(value, sort))), most + 1)
     prefetch_related_objects([one for one in found if one.head_id], "head")
     heads = {head.pk: head for head in (one.head or one if one.head_id else one for one in found)}
     persons = sorted(heads.values(), key=lambda person: (person.name_key, person.pk))
