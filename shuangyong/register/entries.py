@@ -50,3 +50,5 @@ AGREED_TO = declare("register.release_agree", "同意{by}申请的{roll}，{unti
 DECLINED = declare("register.release_decline", "不同意{by}申请的{roll}：{note}")
 BUILT = declare("register.release_build", "生成{roll}（{fields}），{rows} 行，摘要 {digest}")
 RELEASED = declare("register.release_fetch", "下载{roll}（{fields}）")
+BOUND = declare("register.bound", "登记的 {rows} 行与留痕绑定，此前的内容以此为准")
+ROTATED_SOME = declare("register.rotate_batch", "换用新密钥 {key}，一批 {count} 项重新加密")

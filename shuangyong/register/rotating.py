@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, Q
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import entries, keys
+from shuangyong.register.actions.bulk import NUMBERS
+from shuangyong.register.bound import Bound
 from shuangyong.register.keys import Key, Ring
 from shuangyong.register.models import Secret
 from shuangyong.register.sealing import BLIND_SORTS, blind, seal, unseal
@@ -56,17 +60,29 @@ def rotate(actor: Actor, *, now: datetime, progress: Callable[[int, int], None])
         keys.drop_generations(set(ring.by_name) - set(uses()) - {ring.current.name})
         total = pending(keys.add_generation())
     ring, done, last = keys.ring(), 0, 0
-    while rows := list(_batch(ring, last)):
-        with writing():
-            progress(done, total)
-            for secret in rows:
-                _renew(secret, ring)
+    while rows := _rotate_some(actor, ring, last, partial(progress, done, total), now):
         done, last = done + len(rows), rows[-1].pk
     progress(done, total)
     with writing():
         about = ("register.key", ring.current.name)
         trail.record(actor, entries.ROTATED, about, {"key": ring.current.name, "count": done}, now=now)
     return Rotated(done, ring.current.name, resumed)
+
+
+def _rotate_some(actor: Actor, ring: Ring, last: int, progress: Callable[[], object], now: datetime) -> list[Secret]:
+    """A batch, entered with what its rows were and became; nobody else changes secrets meanwhile."""
+    with writing():
+        hold(NUMBERS)
+        rows = _batch(ring, last)
+        if not rows:
+            return []
+        progress()
+        binds = Bound(*rows)
+        for secret in rows:
+            _renew(secret, ring)
+        about, data = ("register.key", ring.current.name), {"key": ring.current.name, "count": len(rows)}
+        trail.record(actor, entries.ROTATED_SOME, about, data | binds.data(), now=now)
+    return rows
 
 
 def _batch(ring: Ring, last: int) -> list[Secret]:

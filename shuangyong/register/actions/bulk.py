@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Model
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place
@@ -21,7 +22,7 @@ from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.base.organisation.models import Region
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.register import entries, sealing
+from shuangyong.register import bound, entries, sealing
 from shuangyong.register.access import EDIT, need_at
 from shuangyong.register.drafts import PersonDraft, settled
 from shuangyong.register.keys import Key, ring
@@ -95,9 +96,9 @@ def add_many(
         hold(NUMBERS)
         existing = _existing(ready)
         new = {place: one for place, one in ready.items() if place not in existing}
-        _store(list(new.values()), on)
         if new:
-            _enter(actor, list(new.values()), source, now)
+            rows = _store(list(new.values()), on)
+            _enter(actor, list(new.values()), source, bound.of_new(rows), now)
     return Added({place: one.person.pk for place, one in new.items()}, existing, wrong)
 
 
@@ -198,7 +199,8 @@ def _existing(ready: Mapping[int, Ready]) -> dict[int, int]:
     return {place: taken[blind] for place, one in ready.items() for blind in one.number if blind in taken}
 
 
-def _store(ready: list[Ready], on: date) -> None:
+def _store(ready: list[Ready], on: date) -> list[Model]:
+    """Gives every row that was put in."""
     Person.objects.bulk_create([one.person for one in ready], batch_size=BATCH)
     _give_numbers([one.person for one in ready])
     secrets = []
@@ -207,8 +209,7 @@ def _store(ready: list[Ready], on: date) -> None:
             secret.person = one.person
             secrets.append(secret)
     Secret.objects.bulk_create(secrets, batch_size=BATCH)
-    _store_lives(ready)
-    _store_households(ready, on)
+    return [*(one.person for one in ready), *secrets, *_store_lives(ready), *_store_households(ready, on)]
 
 
 def _give_numbers(persons: list[Person]) -> None:
@@ -217,9 +218,9 @@ def _give_numbers(persons: list[Person]) -> None:
         raise RuntimeError("the database gave no row numbers back")
 
 
-def _store_lives(ready: list[Ready]) -> None:
+def _store_lives(ready: list[Ready]) -> list[Model]:
     troops = _troops({s.troops_name: one.person for one in ready for s in one.draft.services if s.troops_name})
-    ServiceEpisode.objects.bulk_create(
+    episodes = ServiceEpisode.objects.bulk_create(
         [
             ServiceEpisode(
                 person=one.person,
@@ -236,7 +237,7 @@ def _store_lives(ready: list[Ready]) -> None:
         ],
         batch_size=BATCH,
     )
-    Category.objects.bulk_create(
+    categories = Category.objects.bulk_create(
         [
             Category(person=one.person, key=c.key, detail=dict(c.detail), since=c.since, until=c.until)
             for one in ready
@@ -244,13 +245,14 @@ def _store_lives(ready: list[Ready]) -> None:
         ],
         batch_size=BATCH,
     )
-    Honour.objects.bulk_create(
+    honours = Honour.objects.bulk_create(
         [Honour(person=one.person, key=h.key, on=h.on) for one in ready for h in one.draft.honours], batch_size=BATCH
     )
-    Trait.objects.bulk_create(
+    traits = Trait.objects.bulk_create(
         [Trait(person=one.person, key=key, value=value) for one in ready for key, value in one.draft.traits],
         batch_size=BATCH,
     )
+    return [*episodes, *categories, *honours, *traits]
 
 
 def _troops(named: Mapping[str, Person]) -> dict[tuple[str, str], int]:
@@ -261,7 +263,7 @@ def _troops(named: Mapping[str, Person]) -> dict[tuple[str, str], int]:
     return {(county, name): pk for county, name, pk in rows}
 
 
-def _store_households(ready: list[Ready], on: date) -> None:
+def _store_households(ready: list[Ready], on: date) -> list[Model]:
     """Those who share a key of the batch live together; the place is that of the first."""
     homes: dict[str, Household] = {}
     for one in ready:
@@ -271,7 +273,7 @@ def _store_households(ready: list[Ready], on: date) -> None:
             home.set_region(one.person.region)
             homes[one.draft.household] = home
     Household.objects.bulk_create(homes.values(), batch_size=BATCH)
-    Membership.objects.bulk_create(
+    members = Membership.objects.bulk_create(
         [
             Membership(
                 household_id=one.draft.home or homes[one.draft.household].pk,
@@ -284,17 +286,18 @@ def _store_households(ready: list[Ready], on: date) -> None:
         ],
         batch_size=BATCH,
     )
+    return [*homes.values(), *members]
 
 
-def _enter(actor: Actor, ready: list[Ready], source: str, now: datetime) -> None:
+def _enter(actor: Actor, ready: list[Ready], source: str, binds: Mapping[str, object], now: datetime) -> None:
     """One person: an entry about it. Many: one entry, with a digest by which the batch can be proved later."""
     if len(ready) == 1:
         person = ready[0].person
-        trail.record(actor, entries.ADDED, person, {"name": person.name}, now=now)
+        trail.record(actor, entries.ADDED, person, {"name": person.name, **binds}, now=now)
         return
     persons = [one.person for one in ready]
     about = ("register.batch", f"{persons[0].pk}-{persons[-1].pk}")
-    data = {"count": len(ready), "source": source or "未写明", "digest": digest_of(ready)}
+    data = {"count": len(ready), "source": source or "未写明", "digest": digest_of(ready), **binds}
     trail.record(actor, entries.ADDED_MANY, about, data, now=now)
 
 

@@ -14,6 +14,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries
 from shuangyong.register.actions.persons import hold_person
+from shuangyong.register.bound import Bound
 from shuangyong.register.drafts import CategoryDraft, ServiceDraft, category_wrong, service_wrong, trait_wrong
 from shuangyong.register.models import Category, Honour, Person, Relation, ServiceEpisode, Trait, Troops
 
@@ -39,7 +40,7 @@ def add_service(actor: Actor, pk: int, service: ServiceDraft, *, now: datetime) 
             troops_name=service.troops_name,
             from_region=service.from_region,
         )
-        trail.record(actor, entries.SERVICE, person, {"kind": service.kind}, now=now)
+        trail.record(actor, entries.SERVICE, person, {"kind": service.kind, **Bound().data(episode)}, now=now)
     return episode
 
 
@@ -59,9 +60,10 @@ def discharge(actor: Actor, episode_id: int, on: date, *, now: datetime, manner:
         problem = service_wrong(made, episode.person.born, localtime(now).date())
         if problem:
             raise Invalid({"discharged": problem})
+        binds = Bound(episode)
         episode.discharged, episode.manner = on, manner or episode.manner
         episode.save(update_fields=["discharged", "manner"])
-        trail.record(actor, entries.DISCHARGED, episode.person, {"on": on.isoformat()}, now=now)
+        trail.record(actor, entries.DISCHARGED, episode.person, {"on": on.isoformat(), **binds.data()}, now=now)
     return episode
 
 
@@ -75,12 +77,13 @@ def correct_service(
         problem = problem or _overlap(episode.person, service, episode.pk)
         if problem:
             raise Invalid({"services": problem})
+        binds = Bound(episode)
         before = {name: str(getattr(episode, name)) for name in ("kind", "enlisted", "discharged", "manner")}
         for name in ("kind", "enlisted", "discharged", "manner", "troops_name", "from_region"):
             setattr(episode, name, getattr(service, name))
         episode.troops = Troops.objects.filter(county=episode.person.county, name=service.troops_name).first()
         episode.save()
-        data = {"reason": reason[:200], "before": before}
+        data = {"reason": reason[:200], "before": before, **binds.data()}
         trail.record(actor, entries.SERVICE_CORRECTED, episode.person, data, now=now)
     return episode
 
@@ -113,7 +116,7 @@ def add_category(actor: Actor, pk: int, category: CategoryDraft, *, now: datetim
         made = Category.objects.create(
             person=person, key=kind.key, detail=dict(category.detail), since=category.since, until=category.until
         )
-        trail.record(actor, entries.CATEGORY, person, {"category": kind.name}, now=now)
+        trail.record(actor, entries.CATEGORY, person, {"category": kind.name, **Bound().data(made)}, now=now)
     return made
 
 
@@ -123,11 +126,12 @@ def end_category(actor: Actor, category_id: int, on: date, reason: str, *, now: 
         category: Category = _own(Category, actor, category_id, now)
         if category.since and on <= category.since:
             raise Invalid({"until": f"终止日期应晚于开始日期 {category.since}。"})
+        binds = Bound(category)
         category.until = on
         category.save(update_fields=["until"])
         known = declared.load().categories.get(category.key)
         data = {"category": known.name if known else category.key, "on": on.isoformat(), "reason": reason[:200]}
-        trail.record(actor, entries.CATEGORY_ENDED, category.person, data, now=now)
+        trail.record(actor, entries.CATEGORY_ENDED, category.person, data | binds.data(), now=now)
     return category
 
 
@@ -139,7 +143,7 @@ def add_honour(actor: Actor, pk: int, key: str, on: date | None, *, now: datetim
     with writing():
         person = hold_person(actor, pk, now=now)
         made = Honour.objects.create(person=person, key=kind.key, on=on)
-        trail.record(actor, entries.HONOUR, person, {"honour": kind.name}, now=now)
+        trail.record(actor, entries.HONOUR, person, {"honour": kind.name, **Bound().data(made)}, now=now)
     return made
 
 
@@ -151,11 +155,13 @@ def set_trait(actor: Actor, pk: int, key: str, value: object, *, now: datetime, 
     with writing():
         person = hold_person(actor, pk, now=now)
         before = person.traits.filter(key=key, until=None)
+        binds = Bound(*before)
         before.filter(since=None).update(until=on)
         before.filter(since__lt=on).update(until=on)
         before.filter(since__gte=on).delete()
         made = Trait.objects.create(person=person, key=key, value=value, since=on)
-        trail.record(actor, entries.TRAIT, person, {"trait": declared.load().traits[key].name}, now=now)
+        data = {"trait": declared.load().traits[key].name, **binds.data(made)}
+        trail.record(actor, entries.TRAIT, person, data, now=now)
     return made
 
 
@@ -190,7 +196,7 @@ def relate(actor: Actor, pk: int, other: int, kind: str, *, now: datetime, since
         if Relation.objects.filter(person=person, other=them, kind=kind, until=None).exists():
             raise Invalid({"kind": "这个关系已经登记。"})
         made = Relation.objects.create(person=person, other=them, kind=kind, since=since)
-        trail.record(actor, entries.RELATED, person, {"kind": kind, "other": them.pk}, now=now)
+        trail.record(actor, entries.RELATED, person, {"kind": kind, "other": them.pk, **Bound().data(made)}, now=now)
     return made
 
 
@@ -200,7 +206,9 @@ def unrelate(actor: Actor, relation_id: int, on: date, *, now: datetime) -> Rela
         relation: Relation = _own(Relation, actor, relation_id, now)
         if relation.since and on <= relation.since:
             raise Invalid({"until": f"终止日期应晚于开始日期 {relation.since}。"})
+        binds = Bound(relation)
         relation.until = on
         relation.save(update_fields=["until"])
-        trail.record(actor, entries.UNRELATED, relation.person, {"kind": relation.kind, "on": on.isoformat()}, now=now)
+        data = {"kind": relation.kind, "on": on.isoformat(), **binds.data()}
+        trail.record(actor, entries.UNRELATED, relation.person, data, now=now)
     return relation

@@ -15,6 +15,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, entries
 from shuangyong.register.access import MERGE, need_at
+from shuangyong.register.bound import Bound
 from shuangyong.register.models import Merge, Pair, Person
 
 MERGING = "register.merging"
@@ -30,12 +31,14 @@ def merge(actor: Actor, pk: int, into: int, reason: str, *, now: datetime) -> Pe
         if gone.pk == head.pk:
             raise Problem("这两份已经是同一份档案。", then="请刷新页面。")
         followed = list(gone.merged.order_by("pk").values_list("pk", flat=True))
-        Person.objects.filter(pk__in=[gone.pk, *followed]).update(head=head)
+        going = Person.objects.filter(pk__in=[gone.pk, *followed])
+        binds = Bound(*going)
+        going.update(head=head)
         Merge.objects.create(
             person=gone, into=head, followed=followed, reason=reason[:200], at=now, account_id=actor.account_id
         )
         _decide(actor, gone.pk, head.pk, Pair.State.MERGED, reason, now)
-        trail.record(actor, entries.MERGED, gone, {"into": head.pk, "reason": reason[:200]}, now=now)
+        trail.record(actor, entries.MERGED, gone, {"into": head.pk, "reason": reason[:200], **binds.data()}, now=now)
     return head
 
 
@@ -51,12 +54,14 @@ def unmerge(actor: Actor, merge_id: int, reason: str, *, now: datetime) -> Perso
         need_at(actor, MERGE, done.person.place)
         need_at(actor, MERGE, done.into.place)
         _check_last(done)
+        binds = Bound(*Person.objects.filter(pk__in=[done.person_id, *done.followed]))
         Person.objects.filter(pk=done.person_id).update(head=None)
         Person.objects.filter(pk__in=done.followed).update(head=done.person)
         Merge.objects.filter(pk=done.pk).update(undone_at=now)
         one, other = sorted((done.person_id, done.into_id))
         Pair.objects.filter(one=one, other=other).update(state=Pair.State.WAITING, decided_at=None, decided_by=None)
-        trail.record(actor, entries.UNMERGED, done.person, {"into": done.into_id, "reason": reason[:200]}, now=now)
+        data = {"into": done.into_id, "reason": reason[:200], **binds.data()}
+        trail.record(actor, entries.UNMERGED, done.person, data, now=now)
     return Person.objects.get(pk=done.person_id)
 
 

@@ -19,6 +19,7 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, entries
 from shuangyong.register.access import EDIT, need_at
 from shuangyong.register.actions.bulk import NUMBERS, add_many, owners, sealed
+from shuangyong.register.bound import Bound
 from shuangyong.register.drafts import PersonDraft, settled
 from shuangyong.register.finding import find_for
 from shuangyong.register.keys import ring
@@ -96,9 +97,12 @@ def correct(
         draft, wrong = settled(draft, on)
         if wrong:
             raise Invalid(wrong)
-        changes = _changes(person, draft, values)
+        changes, binds = _changes(person, draft, values), Bound(person)
         _check_against_number(person, draft)
         _keep(actor, person, changes, since or on, reason, now)
+        if changes:
+            data = {"fields": "、".join(LABELS[key] for key in changes), "reason": reason}
+            trail.record(actor, entries.CORRECTED, person, data | binds.data(), now=now)
     return person
 
 
@@ -124,9 +128,8 @@ def _keep(
     since: date,
     reason: str,
     now: datetime,
-    what: str = entries.CORRECTED,
 ) -> None:
-    """Store new values, keep the former ones, enter which fields they were."""
+    """Store new values, keep the former ones."""
     if not changes:
         return
     for key, (_, after) in changes.items():
@@ -147,9 +150,6 @@ def _keep(
         )
         for key, (before, after) in changes.items()
     )
-    if what == entries.CORRECTED:
-        data = {"fields": "、".join(LABELS[key] for key in changes), "reason": reason}
-        trail.record(actor, what, person, data, now=now)
 
 
 def _text(value: Any) -> str:
@@ -186,16 +186,18 @@ def set_secret(
     with writing():
         hold(NUMBERS)
         person = hold_person(actor, pk, now=now)
+        found = Secret.objects.filter(person=person, sort=sort, label=label, until=None)
+        binds, made = Bound(person, *found), []
         if value and sort == "id_number":
             _number_fits(actor, person, value)
-        found = Secret.objects.filter(person=person, sort=sort, label=label, until=None)
         found.update(until=on)
         if value:
             secret = sealed(person.uuid, sort, value, ring().current, label=label, since=on)
             secret.person = person
             secret.save()
+            made.append(secret)
         data = {"fields": label or str(Secret.Sort(sort).label)}
-        trail.record(actor, entries.SECRET_SET, person, data, now=now)
+        trail.record(actor, entries.SECRET_SET, person, data | binds.data(*made), now=now)
 
 
 def _check_secret(sort: str, value: str, on: date) -> None:
@@ -236,13 +238,13 @@ def move(
         raise Invalid({"region": f"没有代码为“{region}”的行政区划，请填到乡镇或村（社区）。"})
     with writing():
         person = hold_person(actor, pk, now=now)
-        before = person.region
+        before, binds = person.region, Bound(person)
         person.set_region(region)
         person.station_id = station
         person.save(update_fields=["region", *LEVELS, "station"])
-        _keep(actor, person, {"region": (before, region)}, day, "", now, entries.MOVED)
+        _keep(actor, person, {"region": (before, region)}, day, "", now)
         data = {"from": before, "to": Place(region).code, "on": day.isoformat()}
-        trail.record(actor, entries.MOVED, person, data, now=now)
+        trail.record(actor, entries.MOVED, person, data | binds.data(), now=now)
     return person
 
 
@@ -253,8 +255,9 @@ def mark_dead(actor: Actor, pk: int, on: date, *, now: datetime) -> Person:
         person = hold_person(actor, pk, now=now)
         if on > today or (person.born and on < person.born):
             raise Invalid({"died": "去世日期不应晚于今天，也不应早于出生日期。"})
-        _keep(actor, person, {"died": (person.died, on)}, on, "", now, entries.DIED)
-        trail.record(actor, entries.DIED, person, {"on": on.isoformat()}, now=now)
+        binds = Bound(person)
+        _keep(actor, person, {"died": (person.died, on)}, on, "", now)
+        trail.record(actor, entries.DIED, person, {"on": on.isoformat(), **binds.data()}, now=now)
     return person
 
 
@@ -264,8 +267,9 @@ def unmark_dead(actor: Actor, pk: int, reason: str, *, now: datetime) -> Person:
         raise Invalid({"reason": "请写明理由。"})
     with writing():
         person = hold_person(actor, pk, now=now)
-        _keep(actor, person, {"died": (person.died, None)}, localtime(now).date(), reason, now, entries.REVIVED)
-        trail.record(actor, entries.REVIVED, person, {"reason": reason[:200]}, now=now)
+        binds = Bound(person)
+        _keep(actor, person, {"died": (person.died, None)}, localtime(now).date(), reason, now)
+        trail.record(actor, entries.REVIVED, person, {"reason": reason[:200], **binds.data()}, now=now)
     return person
 
 

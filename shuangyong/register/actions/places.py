@@ -17,6 +17,7 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.register import declared, entries
 from shuangyong.register.access import EDIT, need_at, row_of
 from shuangyong.register.actions.persons import hold_person
+from shuangyong.register.bound import Bound
 from shuangyong.register.models import Household, Membership, Merchant, Site, Troops
 from shuangyong.rules.designations import designation_wrong
 from shuangyong.rules.identity import credit_wrong, plain
@@ -41,7 +42,7 @@ def make_household(
         home = Household(number=number.strip()[:40])
         home.set_region(region)
         home.save()
-        trail.record(actor, entries.HOUSEHOLD, home, now=now)
+        trail.record(actor, entries.HOUSEHOLD, home, Bound().data(home), now=now)
         for person, role in members:
             join(actor, home.pk, person, role, now=now, on=on)
     return home
@@ -61,10 +62,12 @@ def join(
         standing = Membership.objects.filter(person=person, until=None)
         if standing.filter(household=home).exists():
             raise Invalid({"person": "已经是这一户的成员。"})
+        binds = Bound(*standing)
         standing.filter(since__gte=day).delete()
         standing.update(until=day)
         made = Membership.objects.create(household=home, person=person, role=role, since=day)
-        trail.record(actor, entries.JOINED, person, {"role": role, "household": home.pk}, now=now)
+        data = {"role": role, "household": home.pk, **binds.data(made)}
+        trail.record(actor, entries.JOINED, person, data, now=now)
     return made
 
 
@@ -77,9 +80,11 @@ def leave(actor: Actor, membership_id: int, on: date, *, now: datetime) -> Membe
         person = hold_person(actor, member.person_id, now=now)
         if member.since and on <= member.since:
             raise Invalid({"until": f"离开日期应晚于加入日期 {member.since}。"})
+        binds = Bound(member)
         member.until = on
         member.save(update_fields=["until"])
-        trail.record(actor, entries.LEFT, person, {"on": on.isoformat(), "household": member.household_id}, now=now)
+        data = {"on": on.isoformat(), "household": member.household_id, **binds.data()}
+        trail.record(actor, entries.LEFT, person, data, now=now)
     return member
 
 
@@ -159,7 +164,7 @@ def _add(actor: Actor, row: Kept, draft: Draft, what: str, now: datetime) -> Kep
     with writing():
         _check_region(actor, draft.region)
         _put(row, draft)
-        trail.record(actor, what, row, {"name": row.name}, now=now)
+        trail.record(actor, what, row, {"name": row.name, **Bound().data(row)}, now=now)
     return row
 
 
@@ -170,9 +175,10 @@ def _change(
         row = row_of(model, actor, pk)
         need_at(actor, EDIT, row.place)
         _check_region(actor, draft.region)
+        binds = Bound(row)
         row.closed = closed
         _put(row, draft)
-        trail.record(actor, what, row, {"name": row.name}, now=now)
+        trail.record(actor, what, row, {"name": row.name, **binds.data()}, now=now)
     return row
 
 
