@@ -17,6 +17,7 @@ from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, queries
+from shuangyong.cases.histories.digest import digest_of_proof
 from shuangyong.cases.models import Proof, ProofUse
 from shuangyong.catalog import keeping_out
 
@@ -54,7 +55,8 @@ def file_proof(
             filed_for_id=seat.unit_id,
             county=seat.place.up("county"),
         )
-        trail.record(actor, entries.FILED, proof, {"title": proof.title}, now=now, seat=seat)
+        data = {"title": proof.title, "digest": digest_of_proof(proof)}
+        trail.record(actor, entries.FILED, proof, data, now=now, seat=seat)
     return proof
 
 

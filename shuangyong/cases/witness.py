@@ -8,7 +8,7 @@ from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import EVIDENCE
 from shuangyong.base.trail.witness import Progress, witness
 from shuangyong.cases import entries
-from shuangyong.cases.histories.digest import broken, uncounted
+from shuangyong.cases.histories.digest import broken, broken_proofs, uncounted, unfiled
 
 
 @witness("cases.steps")
@@ -21,6 +21,15 @@ def steps(progress: Progress, since: int) -> Iterator[str]:
         yield f"事项共有 {there} 步，留痕只记下 {entered} 步，有的步骤是直接写进数据库的。{EVIDENCE}"
     elif there < entered:
         yield f"留痕记下事项 {entered} 步，现在只有 {there} 步，有的步骤被删掉了。{EVIDENCE}"
+
+
+@witness("cases.proofs")
+def proofs(progress: Progress, since: int) -> Iterator[str]:
+    """What evidence is called, what it proves, which file it is, as it was filed; and evidence that nobody filed."""
+    for entry in broken_proofs(progress, since):
+        yield f"第 {entry.seq} 条留痕记下的印证材料（编号 {entry.about_id}）与现在的不一致。{EVIDENCE}"
+    if since <= 1 and (beside := unfiled()):
+        yield f"有 {beside} 份印证材料没有提交的留痕，是直接写进数据库的。{EVIDENCE}"
 
 
 def _what(entry: Entry) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.db.models.query import QuerySet
 
 from shuangyong.base.errors import Forbidden, NotFound
+from shuangyong.base.files.models import Blob
 from shuangyong.base.jobs import actions, alarms, queries
 from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.jobs.models import Alarm
@@ -16,7 +17,7 @@ from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.models import Case, Proof, StepRow
 from tests.cases.conftest import NOW
 from tests.cases.test_task_story import do, task  # noqa: F401 - the fixture of a task handed out
 
@@ -103,3 +104,32 @@ def test_the_nightly_check_raises_a_red_item_that_ends_when_the_evidence_is_put_
     assert "请保留现场" in says
     StepRow.objects.filter(pk=pressed.pk).update(note=pressed.note)
     assert night(3) == []
+
+
+# ── proofs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"title": "另一份材料"}, {"proves": "别的事"}, {"on": NOW.date() - timedelta(days=300)}, {"until": NOW.date()}],
+)
+def test_a_changed_proof_is_betrayed_by_its_entry(district, paper, changed) -> None:
+    filed = paper("宁联")
+    assert hear().says == ()
+    Proof.objects.filter(pk=filed).update(**changed)
+    (says,) = hear().says
+    assert f"印证材料（编号 {filed}）与现在的不一致" in says
+
+
+def test_another_file_under_a_proof_and_a_proof_that_nobody_filed(district, paper) -> None:
+    one, other = paper("宁联"), paper("宁联")
+    assert hear().says == ()
+    row = Proof.objects.get(pk=one)
+    Proof.objects.filter(pk=one).update(blob=Blob.objects.create(sha256="0" * 64, size=1, kind="txt", created_at=NOW))
+    assert len(hear().says) == 1
+    Proof.objects.filter(pk=one).update(blob=row.blob)
+    put_in = Proof.objects.get(pk=other)
+    put_in.pk = None
+    Proof.objects.bulk_create([put_in])
+    (says,) = hear().says
+    assert "有 1 份印证材料没有提交的留痕" in says

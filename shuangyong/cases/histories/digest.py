@@ -1,4 +1,4 @@
-"""The digests that bind steps to the trail: one for a batch that came in, one for every step taken since."""
+"""The digests that bind steps and proofs to the trail: one for a batch that came in, one for each step and proof."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 
 from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.witness import Progress
 from shuangyong.cases import entries
-from shuangyong.cases.models import StepRow
+from shuangyong.cases.models import Proof, StepRow
 
 COLUMNS = (
     "case_id", "seq", "action", "from_stage", "to_stage", "at", "on", "account_id",
     "actor_name", "seat", "unit_id", "note", "data",
 )  # fmt: skip
 
+PROOF_COLUMNS = ("id", "blob_id", "title", "proves", "filed_by_id", "filed_for_id", "county", "degree")
 SINGLE = (entries.OPENED, entries.STEPPED)
 """One entry for one step."""
 PAGE = 500
@@ -36,6 +38,35 @@ def _text(row: StepRow) -> str:
     values: list[Any] = [getattr(row, name) for name in COLUMNS]
     values[5], values[6] = int(row.at.timestamp() * 1_000_000), row.on.isoformat()
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def digest_of_proof(proof: Proof) -> str:
+    """SHA-256 over what a proof was filed as: its name, what it proves from when to when, by whom, which file."""
+    values: list[Any] = [getattr(proof, name) for name in PROOF_COLUMNS]
+    until = proof.until.isoformat() if proof.until else ""
+    values += [proof.on.isoformat(), until, int(proof.filed_at.timestamp() * 1_000_000), proof.blob.sha256]
+    return sha256(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def broken_proofs(progress: Progress, since: int = 1) -> Iterator[Entry]:
+    """The entries from `since` on whose proofs are not what was filed. Those of older versions carry no digest."""
+    found, last = Entry.objects.filter(what=entries.FILED).order_by("seq"), since - 1
+    while page := list(found.filter(seq__gt=last)[:PAGE]):
+        progress(0, 1)
+        last = page[-1].seq
+        there = Proof.objects.select_related("blob").in_bulk([int(entry.about_id) for entry in page])
+        for entry in page:
+            proof = there.get(int(entry.about_id))
+            if "digest" in entry.data and (proof is None or digest_of_proof(proof) != entry.data["digest"]):
+                yield entry
+
+
+def unfiled() -> int:
+    """Proofs that no entry speaks of: put in directly."""
+    filed = Entry.objects.filter(
+        about_kind="cases.proof", what=entries.FILED, about_id=Cast(OuterRef("pk"), CharField())
+    )
+    return Proof.objects.filter(~Exists(filed)).count()
 
 
 def ranges(keys: Iterable[int]) -> list[list[int]]:
