@@ -72,6 +72,22 @@ class Ground:
         return {f"{prefix}{self.place.level}": code} if len(code) > COUNTY else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch(Ground):
+    """Counties from one code to another, both of them in: a page of many places."""
+
+    first: str = ""
+    last: str = ""
+
+    @property
+    def scope(self) -> Q:
+        return Q(scope__gte=self.first, scope__lt=f"{self.last}a")
+
+    @property
+    def marks(self) -> QuerySet[Mark]:
+        return Mark.objects.filter(self.scope)
+
+
 def turned(ground: Ground, on: date) -> QuerySet[Mark]:
     """Marks whose cases may say something else on a day: today few, since a job lets them turn."""
     return ground.marks.filter(turns_on__lte=on)

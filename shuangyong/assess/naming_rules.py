@@ -83,9 +83,19 @@ def is_district(code: str) -> bool:
     return len(code) == 6 and int(code[4:]) in DISTRICT
 
 
-def judge(rules: Iterable[Rule], named: Mapping[str, str], places: int) -> list[Finding]:
-    """Each rule applied to the recommended places (code to name) out of so many that take part."""
-    return [APPLY[rule.sort](rule, named, places) for rule in rules]
+def judge(rules: Iterable[Rule], named: Mapping[str, str], places: int, *, nation: bool = False) -> list[Finding]:
+    """Each rule applied to the recommended places (code to name) out of so many that take part.
+
+    `nation`: these are all places that there are, so that what is counted over the nation can be told.
+    """
+    return [_applied(rule, named, places, nation=nation) for rule in rules]
+
+
+def _applied(rule: Rule, named: Mapping[str, str], places: int, *, nation: bool) -> Finding:
+    found = APPLY[rule.sort](rule, named, places)
+    if rule.scope != "all" or nation or found.kept is None:
+        return found
+    return Finding(rule, None, f"{found.says.removesuffix('。')}；这一条按全国计算，这里只作参考。")
 
 
 def _not_both(rule: Rule, named: Mapping[str, str], _: int) -> Finding:
@@ -98,8 +108,6 @@ def _at_most(rule: Rule, named: Mapping[str, str], places: int) -> Finding:
     if not places:
         return Finding(rule, None, "没有纳入考核的地方，无法计算。")
     said = f"这里 {places} 个地方推荐 {len(named)} 个，占 {100 * len(named) / places:.1f}%"
-    if rule.scope == "all":
-        return Finding(rule, None, f"{said}；这一条按全国计算，这里只作参考。")
     return Finding(rule, 100 * len(named) <= rule.percent * places, f"{said}。")
 
 

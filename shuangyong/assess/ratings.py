@@ -56,14 +56,18 @@ def ratings_of(ground: Ground, standard: Standard, on: date, known_on: date) -> 
     return _ratings(_folded(RATING, exactly(ground), on, known_on), standard, versions_of(standard.key), known_on)
 
 
-def ratings_by_county(place: Place, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
-    """The same for every county of a place: three queries."""
-    return ratings_of_many("county", place.code, standard, on)
+def ratings_by_county(first: str, last: str, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
+    """The same for every county from one code to another: three queries."""
+    return _ratings_by("county", _counties(first, last), standard, on)
 
 
 def ratings_of_many(level: str, under: str, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
     """The same for every place of a level under a code, of the nation where there is none: three queries."""
     there = (Q(**{Place(under).level: under}) if under else Q()) & _itself(level) & ~Q(**{level: ""})
+    return _ratings_by(level, there, standard, on)
+
+
+def _ratings_by(level: str, there: Q, standard: Standard, on: date) -> dict[str, dict[tuple[str, int], Rated]]:
     versions, by_place = versions_of(standard.key), defaultdict[str, list[Folded]](list)
     for one in _folded(RATING, there, on, on):
         by_place[getattr(one[0], level)].append(one)
@@ -83,9 +87,9 @@ def _ratings(
     return found
 
 
-def _counties(place: Place) -> Q:
-    """Cases of the counties of a place themselves."""
-    return Q(**{place.level: place.code}, town="") & ~Q(county="")
+def _counties(first: str, last: str) -> Q:
+    """Cases of the counties from one code to another themselves."""
+    return Q(county__gte=first, county__lte=last, town="")
 
 
 def _by_county(folded: Iterable[Folded]) -> dict[str, list[Folded]]:
@@ -141,9 +145,9 @@ def alarms_of(ground: Ground, standard: Standard, on: date, known_on: date) -> l
     return _alarms(_folded(ALARM, exactly(ground), on, known_on), standard)
 
 
-def alarms_by_county(place: Place, standard: Standard, on: date) -> dict[str, list[Alarm]]:
-    """The same for every county of a place: two queries."""
-    folded = _by_county(_folded(ALARM, _counties(place), on, on))
+def alarms_by_county(first: str, last: str, standard: Standard, on: date) -> dict[str, list[Alarm]]:
+    """The same for every county from one code to another: two queries."""
+    folded = _by_county(_folded(ALARM, _counties(first, last), on, on))
     return {county: _alarms(some, standard) for county, some in folded.items()}
 
 

@@ -34,14 +34,14 @@ def _members(place: Place, on: date) -> int:
     return GroupMember.objects.filter(held, group__unit__region=place.code).values("unit").distinct().count()
 
 
-def bases_by_county(place: Place, on: date) -> dict[str, dict[str, int]]:
-    """The same for every county of a place: two queries."""
+def bases_by_county(first: str, last: str, on: date) -> dict[str, dict[str, int]]:
+    """The same for every county from one code to another: two queries."""
     found: dict[str, dict[str, int]] = {}
-    units = _units(place, None).filter(valid_on(on), kind__in=list(OF_KIND)).exclude(county="").order_by()
+    units = Unit.objects.filter(valid_on(on), kind__in=list(OF_KIND), county__gte=first, county__lte=last).order_by()
     for county, kind, n in units.values_list("county", "kind").annotate(n=Count("pk")):
         found.setdefault(county, dict.fromkeys((*OF_KIND.values(), "members"), 0))[OF_KIND[kind]] = n
     held = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    members = GroupMember.objects.filter(held, group__unit__region__startswith=place.code).order_by()
+    members = GroupMember.objects.filter(held, group__unit__region__gte=first, group__unit__region__lte=last).order_by()
     for region, n in members.values_list("group__unit__region").annotate(n=Count("unit", distinct=True)):
         found.setdefault(region, dict.fromkeys((*OF_KIND.values(), "members"), 0))["members"] = n
     return found

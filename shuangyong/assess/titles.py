@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shuangyong.assess.places import counties_of
+from django.db.models import QuerySet
+
+from shuangyong.assess.places import WIDE, counties_of, parts_of
 from shuangyong.base.actor import Actor, Place
+from shuangyong.cases.models import Case
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.queries import kind_of
 
@@ -63,11 +67,14 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the counties of a place hold a sort of title now."""
+    """How many of the counties of a place hold a sort of title now; and of each province or prefecture in it."""
 
     sort: str
     held: int
     of: int
+    name: str = ""
+    code: str = ""
+    parts: tuple[Coverage, ...] = ()
 
     @property
     def share(self) -> int:
@@ -76,10 +83,14 @@ class Coverage:
 
 @dataclass(slots=True)
 class Titles:
-    """The titles of a place."""
+    """The titles of a place, the oldest first; of places with very many only the latest."""
 
     titles: list[Title]
     counties: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Provinces of the nation, prefectures of a province."""
+    holders: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Codes of the counties that hold a sort now, all of them."""
 
     def charts(self) -> list[Chart]:
         """By sort, in the order in which sorts are met."""
@@ -90,11 +101,14 @@ class Titles:
         """Of sorts that places hold; nothing where there is one county only."""
         if len(self.counties) < 2:
             return []
-        held: dict[str, set[str]] = {}
-        for title in self.titles:
-            if len(title.place) == 6 and not title.town and "（县）" in title.sort:
-                held.setdefault(title.sort, set()).update({title.place} if title.state == "held" else ())
-        return [Coverage(sort, len(places), len(self.counties)) for sort, places in held.items()]
+        return [self._covered(sort, held) for sort, held in self.holders.items()]
+
+    def _covered(self, sort: str, held: frozenset[str]) -> Coverage:
+        length = len(next(iter(self.parts), ""))
+        of = Counter(code[:length] for code in self.counties)
+        got = Counter(code[:length] for code in held)
+        parts = tuple(Coverage(sort, got[code], of[code], name, code) for code, name in self.parts.items() if of[code])
+        return Coverage(sort, len(held), len(self.counties), parts=parts)
 
     def recommended(self, sort: str = NATIONAL) -> tuple[str, dict[str, str]]:
         """The latest round of a sort and the places recommended or named in it, by code."""
@@ -104,13 +118,31 @@ class Titles:
 
 
 def titles_of(actor: Actor, place: Place, on: date) -> Titles:
-    """The titles of a place and all below it that this actor may see: two queries, at most MOST rows."""
+    """The titles of a place and all below it that this actor may see: four queries, at most MOST rows in full."""
     rows = visible_to(actor).filter(kind=TITLE).exclude(phase="void")
     if place.code:
         rows = rows.filter(**{place.level: place.code})
+    wide = len(place.code) in WIDE
+    counties = counties_of(place, on) if wide else {}
+    return Titles(
+        _latest(rows), counties, parts_of(place, on) if wide else {}, _holders(rows, counties) if wide else {}
+    )
+
+
+def _holders(rows: QuerySet[Case], counties: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Counties that hold each sort of title for places. One query."""
+    found: dict[str, set[str]] = {}
+    there = rows.filter(town="").exclude(county="").order_by()
+    for sort, county, stage in there.values_list("values__sort", "county", "stage").distinct():
+        if "（县）" in str(sort) and county in counties:
+            found.setdefault(str(sort), set()).update({county} if stage == "held" else ())
+    return {sort: frozenset(held) for sort, held in sorted(found.items())}
+
+
+def _latest(rows: QuerySet[Case]) -> list[Title]:
     columns = ("pk", "definition_id", "stage", "values", "city", "county", "town")
     found = []
-    for pk, definition, stage, values, city, county, town in rows.order_by("pk").values_list(*columns)[:MOST]:
+    for pk, definition, stage, values, city, county, town in rows.order_by("-pk").values_list(*columns)[:MOST]:
         known = {key: str(values.get(key) or "") for key in ("title_name", "sort", "holder", "round")}
         days = {key: str(values.get(key) or "")[:10] for key in ("named_on", "until")}
         said = kind_of(definition).stages[stage].name
@@ -120,7 +152,7 @@ def titles_of(actor: Actor, place: Place, on: date) -> Titles:
                 days["named_on"], days["until"], county or city, bool(town),
             )
         )  # fmt: skip
-    return Titles(found, counties_of(place, on) if len(place.code) in {2, 4} else {})
+    return found[::-1]
 
 
 def round_key(text: str) -> tuple[int, str]:

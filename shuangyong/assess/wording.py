@@ -24,4 +24,5 @@ def doing_said(doing: Doing, names: Mapping[str, str]) -> str:
 
 def gap_said(gap: Gap, names: Mapping[str, str]) -> str:
     """All that is to be done for a gap."""
-    return "；".join(dict.fromkeys(doing_said(doing, names) for doing in gap.doings))
+    says = "；".join(dict.fromkeys(doing_said(doing, names) for doing in gap.doings))
+    return says or "台账里还没有应办的，有了再数；确实没有的，由人评定"

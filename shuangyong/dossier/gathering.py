@@ -248,6 +248,8 @@ class _Gathering:
             if results:
                 criteria = tuple(self._criterion(one, by_code[one.indicator.code], lacks) for one in results)
                 points, of = sums[key]
+                if not of:  # a section of bonus alone
+                    points, of = self.score.bonus, self.score.standard.bonus_cap
                 yield Part(section.name, said(points), said(of), criteria)
 
     def _criterion(

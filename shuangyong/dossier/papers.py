@@ -261,7 +261,9 @@ class _Report:
             for cell, text, width in zip(table.rows[number].cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 _cell(cell, text, HEI if number in {0, len(rows) - 1} else FANGSONG)
-                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(rows) - 1
+                # Heading and first rows, last rows and the sum stay together; between them a page may end.
+                cell.paragraphs[0].paragraph_format.keep_with_next = number < 2 or number == len(rows) - 2
+            gbt9704.whole_row(table.rows[number], heading=number == 0)
         gbt9704.add_line(self.paper, "", line=LINE / 2)
 
 

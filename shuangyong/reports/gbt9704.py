@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Length, Mm, Pt
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -89,6 +90,14 @@ def element(tag: str, **attributes: str) -> BaseOxmlElement:
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
+
+
+def whole_row(row: _Row, *, heading: bool) -> None:
+    """A row of a table that is never torn by the end of a page; a heading stands again on each page."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for it
+    properties.append(element("cantSplit"))
+    if heading:
+        properties.append(element("tblHeader"))
 
 
 def save(paper: Paper, stream: BinaryIO, *, title: str, made_on: date | None = None) -> None:

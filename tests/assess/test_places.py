@@ -7,18 +7,20 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shuangyong.assess import naming_rules, places, queries, titles
 from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.errors import Forbidden, NotFound
 from shuangyong.base.organisation.declared import DeclarationError
+from shuangyong.base.organisation.models import Region
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.assess.conftest import CITY, COUNTY, NOW, TODAY
 from tests.assess.test_score_story import alarm, at, done, rating, task
+from tests.base.organisation.conftest import LONG_AGO
 
 DAY = date(2026, 7, 10)
 
@@ -49,7 +51,7 @@ def lived(district, paper) -> None:
 def test_every_county_is_scored_as_when_it_is_opened_alone(small, paper, day) -> None:
     """Also on a day on which terms have passed since the marks were made."""
     lived(small, paper)
-    side = {one.score.subject.code: one for one in places.side_by_side(SYSTEM, CITY, today=day, standard="small")}
+    side = {one.score.subject.code: one for one in places.side_by_side(SYSTEM, CITY, today=day, standard="small").lines}
     assert list(side) == ["990102", "990121", "990181"]
     for code, one in side.items():
         alone = queries.score(SYSTEM, Place(code), on=day, today=day, standard="small")
@@ -59,7 +61,7 @@ def test_every_county_is_scored_as_when_it_is_opened_alone(small, paper, day) ->
 
 
 def test_a_province_holds_the_counties_of_all_its_cities(small) -> None:
-    side = places.side_by_side(SYSTEM, Place("99"), today=TODAY, standard="small")
+    side = places.side_by_side(SYSTEM, Place("99"), today=TODAY, standard="small").lines
     assert [one.score.subject.code for one in side] == ["990102", "990121", "990181", "990221"]
     assert places.taking_part(Place("99"), TODAY) == 6
 
@@ -76,6 +78,57 @@ def test_more_cases_and_more_counties_ask_no_more(small, paper) -> None:
     few = asked(CITY)
     elsewhere(small, 5)
     assert asked(CITY) == few == asked(Place("99"))
+
+
+def nation() -> int:
+    """As many counties as there are, in thirty provinces of ten prefectures; how many there are with the district's."""
+    rows = []
+    for province in range(11, 41):
+        rows.append(Region(code=f"{province}", name=f"省{province}", valid_from=LONG_AGO))
+        rows += [Region(code=f"{province}{city:02}", name=f"市{city}", valid_from=LONG_AGO) for city in range(1, 11)]
+        left = 95 if province < 40 else 2_844 - 29 * 95
+        for number in range(left):
+            code = f"{province}{number % 10 + 1:02}{number // 10 + 21:02}"
+            rows.append(Region(code=code, name=f"县{code}", valid_from=LONG_AGO))
+    Region.objects.bulk_create(rows, batch_size=500)
+    return 2_844 + 4
+
+
+def test_the_nation_is_read_page_by_page_in_a_constant_number_of_queries(small, paper) -> None:
+    lived(small, paper)
+    total, met, after, counts = nation(), [], "", set()
+    while True:
+        with CaptureQueriesContext(connection) as found:
+            page = places.side_by_side(SYSTEM, Place(""), today=TODAY, standard="small", after=after)
+        counts.add(len(found))
+        met += [one.score.subject.code for one in page.lines]
+        after = page.following
+        if not after:
+            break
+        assert len(page.lines) == places.MOST
+    assert len(met) == total == len(set(met)) and met == sorted(met)
+    assert max(counts) - min(counts) <= 2  # where nobody rated and nothing was raised there are no steps to fetch
+    last = {one.score.subject.code: one for one in page.lines}
+    alone = queries.score(SYSTEM, COUNTY, on=TODAY, today=TODAY, standard="small")
+    assert last["990102"].score.points == alone.score.points
+
+
+def test_coverage_of_the_nation_by_province(small, paper) -> None:
+    named(small, paper)
+    nation()
+    with CaptureQueriesContext(connection) as found:
+        known = titles.titles_of(SYSTEM, Place(""), TODAY)
+    (covered,) = known.coverage()
+    assert (covered.held, covered.of, len(covered.parts), len(found)) == (1, 2_848, 31, 4)
+    assert [(one.code, one.held, one.of) for one in covered.parts if one.held] == [("99", 1, 4)]
+    assert places.taking_part(Place(""), TODAY) > 2_848
+
+
+def test_what_is_counted_over_the_nation_is_told_there_only() -> None:
+    tenth, ten = rule("at_most", 10, "all"), {f"99{n:02}": f"市{n}" for n in range(10)}
+    assert [one.kept for one in naming_rules.judge([tenth], ten, 100, nation=True)] == [True]
+    assert [one.kept for one in naming_rules.judge([tenth], ten, 99, nation=True)] == [False]
+    assert naming_rules.judge([tenth], ten, 99)[0].kept is None
 
 
 def test_whoever_looks_after_a_county_does_not_compare_counties(small) -> None:
@@ -148,6 +201,7 @@ def test_shares_to_the_last_place() -> None:
     assert naming_rules.judge([rule("at_most", 10, "all")], ten, 100)[0].kept is None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw builds its machine, on a busy machine for long
 @given(
     st.dictionaries(st.from_regex(r"99\d\d(\d\d)?", fullmatch=True), st.just("某地"), max_size=30), st.integers(0, 90)
 )

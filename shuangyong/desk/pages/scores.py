@@ -17,6 +17,7 @@ from shuangyong.assess.engine.points import SCALE, Points, said
 from shuangyong.assess.engine.scoring import Result
 from shuangyong.assess.inspecting.queries import findings_of
 from shuangyong.assess.models import Foreseen
+from shuangyong.assess.places import WIDE
 from shuangyong.assess.queries import SEE, Lack, Scored
 from shuangyong.assess.ratings import RATING
 from shuangyong.assess.standard.model import FORM_NAMES
@@ -132,8 +133,8 @@ def tabs(me: Asked) -> list[tuple[str, str]]:
 
 
 def _compares(seat: Seat) -> bool:
-    """Whether a post looks after a prefecture or a province."""
-    return seat.reach == "place" and len(seat.place.code) in {2, 4}
+    """Whether a post looks after a prefecture, a province or the nation."""
+    return seat.reach == "place" and len(seat.place.code) in WIDE
 
 
 def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
