@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from shuangyong.base import keeping_out as plainly
 from shuangyong.base.organisation.declared import Faults, file_of, join, read
-from shuangyong.reader.secrecy import find_marking, is_state_secret
-from shuangyong.rules.designations import designation_wrong
 
 FILE = "keep_out.toml"
 KEYS = ("name", "says", "patterns", "everywhere")
@@ -75,11 +74,7 @@ def wrong(text: str, groups: Collection[str]) -> str:
 
     Markings and designations are refused in every text, whatever the file says.
     """
-    for line in text.splitlines():
-        mark = find_marking(line.strip())
-        if mark and is_state_secret(mark):
-            return "这里写了密级标志。涉密内容不得录入本系统，请走机要渠道。"
-    if told := designation_wrong(text):
+    if told := plainly.wrong(text):
         return told
     for group in load().values():
         if (group.everywhere or group.key in groups) and group.found_in(text):

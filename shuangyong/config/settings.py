@@ -101,7 +101,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # The reader refuses files above 20 MB itself and says so; these are the walls behind it.
 BODY_LIMIT = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a task for every unit of a prefecture has a box ticked for each
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 

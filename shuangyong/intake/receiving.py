@@ -9,6 +9,7 @@ from shuangyong.base.files import secret
 from shuangyong.reader.model import Document, ReadError
 from shuangyong.reader.reading import read_bytes
 from shuangyong.reader.secrecy import grade_of, is_state_secret
+from shuangyong.rules.designations import is_numbered
 
 FORMATS = "可以收 txt、html、docx 和带文字的 pdf，每份不超过 20 MB。"
 
@@ -33,6 +34,17 @@ class SecretRefused(Problem):
         self.grade = grade
 
 
+class DesignationRefused(Problem):
+    """A document that names troops by number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "文件里写了部队番号，没有收下，也没有保存任何内容。",
+            "部队只用公开名称，如“驻某县某部”“驻区某部”。",
+            "请向来文单位核实能不能在非涉密系统处理；能的，把番号改成公开名称后再收。",
+        )
+
+
 class Unreadable(Problem):
     """A file that cannot be read."""
 
@@ -45,6 +57,8 @@ def read(sent: Sent) -> Document:
         raise Unreadable(f"没有读成：{problem}", FORMATS, "请换一份没有加密、能正常打开的文件。") from None
     if is_state_secret(document.secrecy):
         raise SecretRefused(grade_of(document.secrecy or ""))
+    if is_numbered(document.text) or is_numbered(sent.name):
+        raise DesignationRefused
     try:
         secret.check(sent.data, sent.name)  # where reading does not go: notes of a PDF, the name
     except secret.SecretFile as refused:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem, Stale
 from shuangyong.base.jobs.actions import enqueue
@@ -131,6 +132,8 @@ def _sound(roll: Roll, fields: Sequence[str], purpose: str) -> None:
         wrong["fields"] = "请选要哪几项，用不着的不要选。"
     if len(purpose.strip()) < SHORTEST_PURPOSE:
         wrong["purpose"] = f"请具体写明用途（{SHORTEST_PURPOSE} 个字以上），例如：八一慰问金发放核对。"
+    elif says := keeping_out.wrong(purpose):
+        wrong["purpose"] = says
     if wrong:
         raise Invalid(wrong)
 

@@ -51,6 +51,15 @@ def designation_in(text: str, *, name: bool = False) -> str:
     return next((what for pattern, what in patterns if pattern.search(flat)), "")
 
 
+_BEYOND_DOUBT = (*(pattern for pattern, what in _PATTERNS[:2]), re.compile(rf"第?[{_DIGIT}]{{1,4}}\s*集团军"))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a whole document names troops by number, beyond doubt: 二连, 三大队 may be a civil unit or a school's."""
+    flat = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return any(pattern.search(flat) for pattern in _BEYOND_DOUBT)
+
+
 def designation_wrong(text: str, *, name: bool = False) -> str:
     """The sentence for a form; "" where the text may be kept."""
     found = designation_in(text, name=name)

@@ -17,7 +17,7 @@ from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.trail.models import Entry
 from shuangyong.intake import actions, spool
 from shuangyong.intake.models import Document
-from shuangyong.intake.receiving import SecretRefused, Sent, Unreadable
+from shuangyong.intake.receiving import DesignationRefused, SecretRefused, Sent, Unreadable
 from tests.cases.conftest import NOW
 
 RARE = "鹳雀潭第七号涵洞"
@@ -120,3 +120,21 @@ def test_a_sealed_file_comes_back_whole(home) -> None:
     assert spool.get(ident) == ("名称.txt", b"\0" * 5 + RARE.encode())
     spool.drop(ident)
     assert spool.get(ident) is None
+
+
+@pytest.mark.parametrize("troops", ["94123部队", "九四一二三部队", "第七十四集团军", "94 123 部队", "9\u200b4123部队"])
+def test_a_document_that_names_troops_by_number_is_refused_and_leaves_nothing(
+    district, tmp_path, settings, troops
+) -> None:
+    settings.HOME = tmp_path
+    text = f"关于{RARE}走访的通知\n各有关单位：\n请区教育局于6月30日前走访{troops}。\n"
+    with pytest.raises(DesignationRefused, match="文件里写了部队番号"):
+        actions.take_one(district.actor("陆双"), Sent("通知.txt", text.encode()), now=NOW)
+    assert not Document.objects.exists()
+    assert traces(tmp_path) == []
+
+
+def test_civil_units_with_a_number_are_no_designation(district) -> None:
+    text = "关于走访的通知\n各有关单位：\n请区教育局会同交警三大队于6月30日前走访驻区某部二连。\n"
+    document, _ = actions.take_one(district.actor("陆双"), Sent("通知.txt", text.encode()), now=NOW)
+    assert document.pk

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import actor_of, may, need
@@ -207,6 +208,7 @@ def disagree(actor: Actor, document_id: int, note: str, *, rev: int, now: dateti
     note = note.replace("\0", "").strip()
     if not note:
         raise Invalid({"note": "请写明为什么不同意，要改什么。"})
+    keeping_out.refuse(note=note)
     with writing():
         raise_rev(Desk(actor, None, row, rev, now))
         row.drafts.update(asked=False)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.organisation.models import Unit
@@ -87,6 +88,8 @@ def _check(changes: Changes, on: date) -> None:
         wrong["sharing"] = "请选“由第一个牵头”或“各立一件”。"
     if "\0" in f"{changes.task}{changes.measures}{changes.deadline_said}":
         wrong[""] = "有不能保存的字符，请重新输入。"
+    said = {"task": changes.task, "measures": "\n".join(changes.measures or ()), "deadline_said": changes.deadline_said}
+    wrong |= {field: says for field, text in said.items() if text and (says := keeping_out.wrong(text))}
     if wrong:
         raise Invalid(wrong)
 
@@ -176,6 +179,7 @@ def drop(actor: Actor, draft_id: int, reason: str, *, rev: int, now: datetime) -
         raise Invalid({"reason": "请写明为什么不作为任务。"})
     if len(reason) > REASON_MOST:
         raise Invalid({"reason": f"理由最多 {REASON_MOST} 个字，现在有 {len(reason)} 个，请精简。"})
+    keeping_out.refuse(reason=reason)
     draft.state, draft.reason = Draft.State.DROPPED, reason
     return write(desk, f"舍弃第{draft.seq}项：{reason[:100]}", [draft])
 

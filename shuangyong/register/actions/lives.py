@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, NotFound
 from shuangyong.base.storing import writing
@@ -71,6 +72,7 @@ def correct_service(
     actor: Actor, episode_id: int, service: ServiceDraft, reason: str, *, now: datetime
 ) -> ServiceEpisode:
     """Put a time in service right; the trail keeps what it was."""
+    keeping_out.refuse(reason=reason)
     with writing():
         episode: ServiceEpisode = _own(ServiceEpisode, actor, episode_id, now)
         problem = service_wrong(service, episode.person.born, localtime(now).date())
@@ -122,6 +124,7 @@ def add_category(actor: Actor, pk: int, category: CategoryDraft, *, now: datetim
 
 def end_category(actor: Actor, category_id: int, on: date, reason: str, *, now: datetime) -> Category:
     """It applies no longer from a day on."""
+    keeping_out.refuse(reason=reason)
     with writing():
         category: Category = _own(Category, actor, category_id, now)
         if category.since and on <= category.since:

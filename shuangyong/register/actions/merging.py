@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.organisation.actions.holding import hold
@@ -25,6 +26,7 @@ def merge(actor: Actor, pk: int, into: int, reason: str, *, now: datetime) -> Pe
     """The record `pk` goes into `into`: one person, one file. Both must lie within the actor's reach."""
     if not reason.strip():
         raise Invalid({"reason": "请写明依据，例如：身份证号相同，已电话核实。"})
+    keeping_out.refuse(reason=reason)
     with writing():
         hold(MERGING)
         gone, head = _standing(actor, pk, now), _standing(actor, into, now)
@@ -46,6 +48,7 @@ def unmerge(actor: Actor, merge_id: int, reason: str, *, now: datetime) -> Perso
     """Take a merger back; later ones of the same records first, as they built on it."""
     if not reason.strip():
         raise Invalid({"reason": "请写明为什么撤销。"})
+    keeping_out.refuse(reason=reason)
     with writing():
         hold(MERGING)
         done = Merge.objects.select_related("person", "into").filter(pk=merge_id, undone_at=None).first()
@@ -75,6 +78,7 @@ def different(actor: Actor, pair_id: int, reason: str, *, now: datetime) -> None
     """They are two people; the pair is not asked about again."""
     if not reason.strip():
         raise Invalid({"reason": "请写明依据。"})
+    keeping_out.refuse(reason=reason)
     with writing():
         pair = Pair.objects.filter(pk=pair_id, state=Pair.State.WAITING).first()
         if pair is None:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import need
@@ -74,6 +75,7 @@ def open_fields(
     if not asked or len(purpose.strip()) < SHORTEST_PURPOSE:
         nothing = {} if asked else {"fields": "请选要看的内容。"}
         raise Invalid({"purpose": "请写明用途，例如：上门走访联系。", **nothing})
+    keeping_out.refuse(purpose=purpose)
     grant = _allowed(actor, person, now)
     _spend(actor, "opened", now)
     with writing():
@@ -243,6 +245,7 @@ def break_glass(actor: Actor, pk: int, reason: str, *, now: datetime, hours: int
         wrong["hours"] = f"最长 {longest} 小时。"
     if wrong:
         raise Invalid(wrong)
+    keeping_out.refuse(reason=reason)
     _spend(actor, "glasses", now)
     with writing():
         until = now + timedelta(hours=hours or longest)
@@ -270,6 +273,7 @@ def review(actor: Actor, grant_id: int, verdict: str, note: str, *, now: datetim
         raise Invalid({"verdict": "请选有据或无据。"})
     if verdict == Grant.Verdict.UNFOUNDED and not note.strip():
         raise Invalid({"note": "判为无据的，请写明意见。"})
+    keeping_out.refuse(note=note)
     with writing():
         grant = grants_of(actor).filter(pk=grant_id).first()
         if grant is None:
@@ -308,6 +312,7 @@ def settle(actor: Actor, alarm_id: int, note: str, *, now: datetime) -> None:
     need(actor, REVIEW)
     if not note.strip():
         raise Invalid({"note": "请写明核查结果。"})
+    keeping_out.refuse(note=note)
     with writing():
         found = Alarm.objects.filter(place_within(actor), pk=alarm_id, settled_at=None).first()
         if found is None:

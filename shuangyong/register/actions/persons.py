@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.timezone import localtime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Invalid, Problem, Stale
 from shuangyong.base.organisation.actions.holding import hold
@@ -89,6 +90,7 @@ def correct(
     unknown = set(values) - set(PLAIN)
     if unknown:
         raise Invalid(dict.fromkeys(unknown, "这一项不能这样更正。"))
+    keeping_out.refuse(reason=reason)
     on = localtime(now).date()
     with writing():
         person = hold_person(actor, pk, now=now, rev=rev)
@@ -265,6 +267,7 @@ def unmark_dead(actor: Actor, pk: int, reason: str, *, now: datetime) -> Person:
     """It was a mistake; the reason is kept."""
     if not reason.strip():
         raise Invalid({"reason": "请写明理由。"})
+    keeping_out.refuse(reason=reason)
     with writing():
         person = hold_person(actor, pk, now=now)
         binds = Bound(person)

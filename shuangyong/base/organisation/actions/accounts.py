@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils import timezone
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import Forbidden, Invalid, Problem, Stale
 from shuangyong.base.organisation import passwords
@@ -148,6 +149,7 @@ def lock(actor: Actor, account: Account, until: datetime, reason: str, *, now: d
     """No log-in before `until`; running sessions end at the next click."""
     if until <= now or not reason.strip():
         raise Invalid({"until": "锁定时间应晚于现在。", "reason": "请写明锁定原因。"})
+    keeping_out.refuse(reason=reason)
     with writing():
         account = hold_account(account.pk)
         need_over(actor, "account.lock", account, now)

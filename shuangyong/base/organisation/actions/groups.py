@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation.actions.holding import TREE, hold, must_be_open
@@ -28,6 +29,7 @@ class SeatDraft:
 
 def found_group(actor: Actor, unit: Unit, office: Unit, *, rules: str, on: date, now: datetime) -> Group:
     """Make `unit` a leading group whose office is in `office`."""
+    keeping_out.refuse(rules=rules)
     with writing():
         hold(TREE)
         need(actor, "group.edit", thing_of(unit))
@@ -42,6 +44,7 @@ def found_group(actor: Actor, unit: Unit, office: Unit, *, rules: str, on: date,
 
 def set_rules(actor: Actor, group: Group, rules: str, *, now: datetime) -> None:
     """The rules of procedure (工作规则)."""
+    keeping_out.refuse(rules=rules)
     with writing():
         need(actor, "group.edit", thing_of(group.unit))
         Group.objects.filter(pk=group.pk).update(rules=rules)
@@ -52,6 +55,7 @@ def seat_in_group(actor: Actor, group: Group, draft: SeatDraft, *, on: date, now
     """Somebody takes a post in the group from `on`."""
     if draft.role not in GroupSeat.Role.values or not draft.name.strip():
         raise Invalid({"role": f"职务只能是：{'、'.join(GroupSeat.Role.labels)}。", "name": "请填姓名。"})
+    keeping_out.refuse(name=draft.name, title=draft.title)
     with writing():
         hold(TREE)
         need(actor, "group.edit", thing_of(group.unit))

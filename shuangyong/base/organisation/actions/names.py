@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Problem
 from shuangyong.base.organisation import naming, regions
@@ -32,6 +33,8 @@ def checked(text: str) -> str:
     text = naming.plain(text)
     if not SHORT <= len(text) <= LONG:
         raise Problem(f"单位名称“{text}”不能用。", f"名称应为 {SHORT} 至 {LONG} 个字。", "请改正后再保存。")
+    if says := keeping_out.wrong_name(text):
+        raise Problem("这个单位名称不能用。", says, "请改正后再保存。")
     return text
 
 

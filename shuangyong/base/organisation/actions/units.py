@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
+from shuangyong.base import keeping_out
 from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
@@ -66,6 +67,8 @@ def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
     region = _wrong_region(draft.region, on)
     if region:
         wrong["region"] = region
+    if says := keeping_out.wrong(draft.duties):
+        wrong["duties"] = says
     if wrong:
         raise Invalid(wrong)
     if parent:
@@ -114,6 +117,7 @@ def rename_unit(actor: Actor, unit: Unit, name: str, short: str, *, now: datetim
 
 def describe_unit(actor: Actor, unit: Unit, *, duties: str, degree: int, now: datetime) -> Unit:
     """What the unit is for, and its degree."""
+    keeping_out.refuse(duties=duties)
     with writing():
         unit = hold_unit(unit)
         need(actor, "unit.edit", thing_of(unit))

@@ -1,0 +1,37 @@
+"""What no text may say, whoever writes it and wherever: markings of secrecy, designations of troops (FACTS 9.4).
+
+The forms of cases have more groups (catalog.keeping_out), which begin with these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.base.errors import Invalid
+from shuangyong.reader.secrecy import find_marking, is_state_secret
+from shuangyong.rules.designations import designation_wrong
+
+MARKED = "这里写了密级标志。涉密内容不得录入本系统，请走机要渠道。"
+_CIVIL = re.compile("交警|巡警|特警|消防|城管|执法|路政|运政|稽查|勘[察查探]|地质|测绘|监察|考古")
+"""Civil units that are called 某大队, 某支队 as well."""
+
+
+def wrong(text: str) -> str:
+    """The sentence for a form; "" where the text may be kept."""
+    for line in text.splitlines():
+        mark = find_marking(line.strip())
+        if mark and is_state_secret(mark):
+            return MARKED
+    return designation_wrong(text)
+
+
+def wrong_name(text: str) -> str:
+    """The same for the name of a unit."""
+    return "" if _CIVIL.search(text) else wrong(text)
+
+
+def refuse(**texts: str) -> None:
+    """Invalid with a message for each field that says what may not be kept; before anything of it is written."""
+    found = {field: says for field, text in texts.items() if (says := wrong(text))}
+    if found:
+        raise Invalid(found)
