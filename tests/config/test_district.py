@@ -91,11 +91,28 @@ def test_everybody_has_a_post(lived) -> None:
     assert {person.login for person in cast().in_post(0)} == held
 
 
+def desks(sort: str) -> dict[str, set[str]]:
+    """The lights on the desk of somebody of each unit of a sort."""
+    people = {person.unit: person.login for person in reversed(list(cast().in_post(0)))}
+    return {unit.name: lights(people[unit.slug]).keys() for unit in cast().of(sort)}
+
+
 @pytest.mark.parametrize("sort", ["member", "town", "troop", "station"])
-def test_red_yellow_and_green_lie_on_every_units_desk(lived, sort: str) -> None:
-    for unit in cast().of(sort):
-        person = next(person for person in cast().in_post(0) if person.unit == unit.slug)
-        assert {"red", "yellow", "green"} <= lights(person.login).keys(), unit.name
+def test_something_is_soon_due_and_something_has_time_on_every_units_desk(lived, sort: str) -> None:
+    for name, found in desks(sort).items():
+        assert {"yellow", "green"} <= found, name
+
+
+def test_few_are_late_and_each_of_them_says_why(lived) -> None:
+    red = [
+        name for sort in ("member", "town", "troop", "station") for name, found in desks(sort).items() if "red" in found
+    ]
+    whole = sum(len(cast().of(sort)) for sort in ("member", "town", "troop", "station"))
+    assert 6 <= len(red) <= whole / 4, red
+    late = Case.objects.filter(kind="task", stage="doing", due__lt=END, children=None)
+    assert late.exists()
+    for case in late:
+        assert case.steps.filter(action="report").exists(), case.title
 
 
 @pytest.mark.parametrize("login", ["shuangyong.zhuren", "shuangyong.ganbu1", "zuzhang", "fuzuzhang3", "ducha.1"])

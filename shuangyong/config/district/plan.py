@@ -18,6 +18,8 @@ from shuangyong.config.district.tasks import Task
 
 YEAR = 375
 """Days from the founding to the last day: a year and a little, so that the first meeting finds everybody seated."""
+BEHIND, LACKING = 7, 2
+"""Every so many units are behind with what is past its term; so many stations of a town are."""
 QUIET = 12
 """No meeting in the last days but the one that the tables put there."""
 COMMENTED, DIRECT = 15, 10
@@ -132,15 +134,21 @@ def _to_units(span: Span, row: Table, notice: int, plain: Task, day: date) -> It
         task = Task(text, plain.goal, plain.basis, unit.slug, (), plain.deadline)
         story = _story(span, f"n{notice}.{unit.slug}", 400 + notice * 80 + at, day + timedelta(days=at % 2))
         tasks.hand_out(story, task)
-        yield from _going_on(story, task, unit, row["part"])
+        yield from _going_on(story, task, unit, row["part"], at)
         yield story
 
 
-def _going_on(story: Story, task: Task, unit: UnitSpec, part: str) -> list[Story]:
-    """Under way on the last day: a town's with its stations, a member's or the troops' by themselves."""
+def _going_on(story: Story, task: Task, unit: UnitSpec, part: str, at: int) -> list[Story]:
+    """A town's with its stations, a member's or the troops' by themselves: under way on the last day, or past its term.
+
+    What is past its term was done by nearly all; the few that are behind have said why.
+    """
+    past, behind = task.deadline < story.end, at % BEHIND == BEHIND - 1
     if unit.sort == "town":
-        return _split(story, task, part, done=0)
-    tasks.unfinished(story, task)
+        stations = len(cast().stations(task.lead))
+        return _split(story, task, part, done=(stations - LACKING * behind) * past)
+    way = tasks.unfinished if not past else tasks.behind if behind else tasks.in_time
+    way(story, task)
     return []
 
 

@@ -224,7 +224,10 @@ class Player:
 
     def later(self, action: Transition, on: date) -> date:
         """The working day on which the next step is taken, after one on `on`."""
-        least, most = self.hints.get("gaps", {}).get(action.key, self.hints.get("gap", [1, 9]))
+        gaps: Table = dict(self.hints.get("gaps", {}))
+        if action.key in self.hands:
+            gaps |= self.hints.get("again", {})
+        least, most = gaps[action.key] if action.key in gaps else self.hints.get("gap", [1, 9])
         slow = self.chance.random() < self.hints.get("slow", 0.03)
         days = self.chance.randint(least, most) * (4 if slow else 1)
         return workday(max(on + timedelta(days=days), self._earliest(action.key) or on))

@@ -11,8 +11,9 @@ from shuangyong.config.district.cast import OFFICE
 
 HEAD, FIRST, SECOND = f"{OFFICE}.zhuren", f"{OFFICE}.ganbu1", f"{OFFICE}.ganbu2"
 LEADERS = ("zuzhang", "fuzuzhang1", "fuzuzhang2", "fuzuzhang3")
-EVERY, BACK = 60, 27
-"""Of so many proofs one is a picture that was filed before, so many numbers back, now smaller."""
+EVERY, BACK, DECIDED = 60, 27, 400
+"""Of so many proofs one is a picture that was filed before, so many numbers back, now smaller: only among the
+decisions of meetings (numbers below the last), where it is sure to have been filed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def hand_out(story: Story, task: Task) -> Story:
 def proof(story: Story, slot: str = "result") -> dict[str, Paper]:
     """The next proof of a story: two of five are pictures."""
     number = story.number
-    if number % EVERY == EVERY - 3:
+    if number % EVERY == EVERY - 3 and number < DECIDED:
         return {slot: Paper(number - BACK, True, "办理现场照片", "事情已经办到现场", small=True)}
     if number % 5 < 2:
         return {slot: Paper(number, True, "办理现场照片", "事情已经办到现场")}
@@ -217,6 +218,12 @@ def unfinished(story: Story, task: Task) -> None:
     story.add(task.deadline + timedelta(days=1), "press", clerk(story.number), note=story.says("pressed"))
 
 
+def behind(story: Story, task: Task) -> None:
+    """Past its term, pressed, and the reason is known."""
+    unfinished(story, task)
+    story.after(1, "report", story.doer(task.lead), values={"progress": story.says("behind")})
+
+
 def waiting_close(story: Story, task: Task) -> None:
     sign(story, task)
     ask_close(story, task, story.end - timedelta(days=3))
@@ -293,6 +300,8 @@ def _part(story: Story, task: Task, opener: str, *, finishes: bool) -> None:
     who = story.doer(task.lead)
     story.after(1 + story.number % 2, "sign", who)
     if not finishes:
+        if task.deadline < story.end:
+            story.add(task.deadline, "report", story.doer(task.lead), values={"progress": story.says("behind")})
         return
     values = {"progress": story.says("done")}
     wait = min(6 + story.number % 5, max((task.deadline - story.day).days - 3, 1))
