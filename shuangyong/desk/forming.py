@@ -39,6 +39,8 @@ class Asks:
     prefix: str = ""
     known: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    near: tuple[tuple[str, str], ...] = ()
+    """Cases beside this one that a case field can name: number and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _field(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str,
         choices=declared.choices,
         most=declared.max if declared.type in {"text", "long_text"} else None,
         error=wrong.get(wanted.key, ""),
-        **{"named": request.POST.get(f"{name}-named", "")} | registering.choices(request, declared.type, name, texts),
+        **{"named": request.POST.get(f"{name}-named", "")}
+        | (
+            {"rows": asks.near} if declared.type == "case" else registering.choices(request, declared.type, name, texts)
+        ),
     )
 
 

@@ -1,13 +1,18 @@
-"""A roster in a real browser: drawn, looked at, another one drawn, put into force, read on a phone, a swap refused."""
+"""A roster in a real browser: drawn, looked at, another one drawn, put into force, read on a phone, a swap refused, two
+shifts exchanged by two people."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
 
 from shuangyong.cases.models import Case
+from shuangyong.cases.rostered import in_order, shift_of
+from shuangyong.catalog import rosters
+from shuangyong.rules.roster import RosterError, exchanged
 from tests.desk.walking import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,6 +29,17 @@ def draw(page, members: str) -> None:
     page.fill("[name=members]", members)
     page.get_by_role("button", name="排出来看看").click()
     page.wait_for_load_state()
+
+
+def may_change_hands(shifts, one: Case, other: Case) -> bool:
+    rules = rosters.load()["holiday"].rules
+    here, there = shift_of(one.values), shift_of(other.values)
+    both = replace(there, slot=here.slot), replace(here, slot=there.slot)
+    whole = in_order(rules, [shift_of(shift.values) for shift in shifts])
+    try:
+        return here.names != there.names and bool(exchanged(rules, whole, *both))
+    except RosterError:
+        return False
 
 
 def wide(page) -> int:
@@ -58,3 +74,17 @@ def test_a_roster_is_drawn_put_into_force_and_kept(town, window, tmp_path) -> No
     said = press(page, shifts[0], "swap", leader=values["leader"], members=after["members"], why="出差")
     assert "连着值" in said
     assert Case.objects.get(pk=shifts[0].pk).values == values
+
+    page.goto(f"/cases/{shifts[0].pk}/ask_exchange/")
+    offered = next(shift for shift in shifts[1:] if may_change_hands(shifts, shifts[0], shift))
+    page.select_option("[name=offered]", offered.number)
+    assert offered.values["leader"] in page.locator("[name=offered] option:checked").inner_text()
+    page.fill("[name=why]", "看病")
+    page.click("form.sheet button[type=submit]")
+    page.wait_for_load_state()
+    head = window("陆双")
+    said = press(head, shifts[0], "agree")
+    first, other = Case.objects.get(pk=shifts[0].pk), Case.objects.get(pk=offered.pk)
+    assert "同意换班" in said
+    assert (first.values["leader"], first.values["members"]) == (offered.values["leader"], offered.values["members"])
+    assert (other.values["leader"], other.values["members"]) == (values["leader"], values["members"])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
-from shuangyong.cases import actions, queries
+from shuangyong.cases import actions, around, queries
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
@@ -33,8 +33,8 @@ from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
 from shuangyong.desk.trouble import wrong
 
-BUSY = ("long_text",)
-"""Types whose last value is not offered again: a report is written anew each time."""
+BUSY = ("long_text", "case")
+"""Types whose last value is not offered again: a report is written anew each time, another case is meant."""
 DRAWN = {"duty_roster": "desk:roster_new"}
 """Kinds whose cases are drawn on a page of their own and not typed."""
 NOTHING = Filed({}, {})
@@ -199,7 +199,9 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
     values = case.state.values.items()
     known = {key: value for key, value in values if not _stale(case.kind.fields[key], value, key in wanted, me.on)}
     known |= {key: me.on for key in wanted if case.kind.fields[key].known_from == TODAY}
-    return Asks(case.kind, transition, known=known, held=case.state.holders)
+    names_case = any(case.kind.fields[one.key].type == "case" for one in transition.asks)
+    near = around.beside(case) if names_case else ()
+    return Asks(case.kind, transition, known=known, held=case.state.holders, near=near)
 
 
 def _stale(declared: Field, value: object, wanted: bool, on: date) -> bool:
