@@ -14,6 +14,7 @@ from django.utils.timezone import get_current_timezone, localtime
 
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation.models import Unit
 from shuangyong.base.storing import writing
 from shuangyong.cases import actions, keeping
 from shuangyong.cases.engine.clocks import GOING
@@ -58,11 +59,20 @@ def _ring_one(pk: int, today: date, now: datetime) -> bool:
     if rung.number >= len(declared.rungs):
         return False
     step = declared.rungs[rung.number]
-    says = f"“{rung.case.title}”{declared.name}：{step.says}"
+    says = f"“{rung.case.title}”{_whose(case)}{declared.name}：{step.says}"
     keeping.tell(rung.case, case.state, step.tells, says, SYSTEM, now, sort="term")
     if step.takes:
         _lead_on(case, step.takes, now, step.says)
     return True
+
+
+def _whose(case: Open) -> str:
+    """Who leads a part of something larger: its sisters mostly have the same title."""
+    if case.row.parent_id is None:
+        return ""
+    first = next(iter(case.kind.parts), "")
+    units = Unit.objects.filter(pk__in=case.state.units(first)).order_by("pk").values_list("short", flat=True)
+    return f"（{'、'.join(units[:2])}）" if units else ""
 
 
 def _lead_on(case: Open, action: str, now: datetime, note: str = "") -> bool:

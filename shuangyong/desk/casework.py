@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.posts import load as load_posts
 from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
@@ -18,7 +19,7 @@ from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.waiting import SIDE
-from shuangyong.catalog.model import OPENER, REGISTER_TYPES, Field, Kind, Transition
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field, Kind, Transition
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
 from shuangyong.register.queries import SORTS, labels
@@ -85,6 +86,10 @@ class Hand:
     holder: int | None
 
 
+MOST_POSTS = 2
+"""Posts that are named where no unit in particular is waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that the template prints."""
@@ -105,6 +110,8 @@ class CasePage:
     acts: tuple[Offer, ...]
     side: tuple[Offer, ...]
     refused: tuple[Offer, ...]
+    awaited: str
+    """Whose turn it is, where it is not this person's: who, and what they are to do."""
     hands: tuple[Hand, ...]
     people: tuple[tuple[int, str, int], ...]
     judges: bool
@@ -149,10 +156,24 @@ def case_page(me: Asked, row: Case) -> CasePage:
         acts=tuple(offer for offer in may if offer.transition.weight < SIDE),
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=tuple(offer for offer in open_to if not offer.verdict),
+        awaited=_awaited(case, open_to, names),
         hands=_hands(case, me.actor),
         people=_people(me),
         judges=judges,
     )
+
+
+def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
+    """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
+    first = next((one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens), None)
+    if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):
+        return ""
+    step = first.transition
+    parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
+    units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part)]
+    posts = [post.name for post in load_posts().holding(step.may)][:MOST_POSTS]
+    said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or posts
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}：{step.name}。"
 
 
 def _to_come(case: Open) -> tuple[str, ...]:

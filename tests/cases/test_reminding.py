@@ -59,6 +59,15 @@ def test_a_rung_is_rung_on_its_day_once(district, task) -> None:
     assert said_to(district, "陆双") == ["“建立驻军子女入学台账”签收期限：仍未签收。"]
 
 
+def test_a_part_says_whose_it_is(district, task) -> None:
+    """Twelve towns get parts with one title: whoever is told of several knows which is late."""
+    do(district, task, "宁联", "sign")
+    part = Form({"task": "逐人登记"}, {"lead": ((district.unit("东河镇"), None),)})
+    do(district, task, "宁联", "split", Form(child=part))
+    ring(at(3, 6, 7))
+    assert said_to(district, "谢镇") == ["“逐人登记”（东河镇）签收期限：超过签收期限，请尽快签收或说明理由退回。"]
+
+
 def test_a_rung_missed_while_the_worker_was_away_is_still_rung(district, task) -> None:
     do(district, task, "陆双", "press", Form(note="请抓紧签收"), now=at(3, 8))
     assert ring(at(3, 10, 7)) == 2
