@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from shuangyong.assess import queries
+from shuangyong.assess.asking import is_ready
 from shuangyong.assess.counting import Records
 from shuangyong.assess.engine.gaps import Gap, gaps_of
 from shuangyong.assess.engine.scoring import Result
@@ -110,12 +111,17 @@ def _shoulder(seat: Seat, scored: Scored) -> Shoulder:
 
 
 def _own(seat: Seat, on: date) -> tuple[Scored, ...]:
-    """What the unit itself scores: a fixed number of queries for each of the few standards of its sort."""
+    """What the unit itself scores: a fixed number of queries for each of the few standards of its sort.
+
+    A standard whose ledgers are still being gone through is left out: the rest of the page does not wait for it.
+    """
     unit = Unit.objects.get(pk=seat.unit_id)
     subject = queries.subject_of(unit.place, unit, on)
-    keys = [
-        one.key for one in map(queries.standard_of, queries.standards_on(on)) if queries.fits(one, subject, unit=True)
+    fitting = [
+        one for one in map(queries.standard_of, queries.standards_on(on)) if queries.fits(one, subject, unit=True)
     ]
     return tuple(
-        queries.score(SYSTEM, unit.place, on=on, today=on, unit=seat.unit_id, standard=key) for key in sorted(keys)
+        queries.score(SYSTEM, unit.place, on=on, today=on, unit=seat.unit_id, standard=one.key)
+        for one in sorted(fitting, key=lambda one: one.key)
+        if is_ready(one)
     )
