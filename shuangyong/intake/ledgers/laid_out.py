@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -201,5 +202,14 @@ def _is_sum(cells: Sequence[Cell]) -> bool:
 
 def mark_of(target: str, row: Row) -> str:
     """The fingerprint of what a row says, keyed so that nobody can try numbers through it."""
-    said = json.dumps([target, {key: written(value) for key, value in row.values.items()}], sort_keys=True, default=str)
-    return hmac.digest(f"ledger:{settings.SECRET_KEY}".encode(), said.encode(), hashlib.sha256).hex()
+    values = {key: value if type(value) in _PLAIN else written(value) for key, value in row.values.items()}
+    return hmac.digest(_key(settings.SECRET_KEY), _JSON.encode([target, values]).encode(), hashlib.sha256).hex()
+
+
+_PLAIN = frozenset({str, int, float})
+_JSON = json.JSONEncoder(sort_keys=True, default=str)
+
+
+@lru_cache(1)
+def _key(secret: str) -> bytes:
+    return f"ledger:{secret}".encode()

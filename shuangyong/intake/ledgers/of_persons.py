@@ -64,7 +64,7 @@ class PersonTarget(Target):
     """The register of persons."""
 
     key, name, columns, together = PERSONS, "人员登记册", COLUMNS, "household"
-    apart = True
+    apart, own_types = True, frozenset({"text"})
 
     def __init__(self, actor: Actor, seat: Seat | None, now: datetime) -> None:
         self.actor, self.now = actor, now

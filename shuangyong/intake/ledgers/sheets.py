@@ -30,8 +30,6 @@ FORMATS = "可以导入 xlsx、xls 和 csv，每次一份，不超过 20 MB、20
 SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为一份新的 xlsx 再导入。"
 PIECE = 1024 * 1024
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_CELLS = re.compile(rb"<c[ >]")
-_NAMED = re.compile(rb'<c r="')
 _REACHING_OUT = re.compile(
     rb"<f[^>]*>[^<]*(?:WEBSERVICE|HYPERLINK|DDE|CALL\(|REGISTER|\|'|cmd\|)[^<]*</f>", re.IGNORECASE
 )
@@ -133,9 +131,9 @@ def _look_at(pieces: Iterator[bytes]) -> bool:
     rows, formulas = 0, False
     for piece in pieces:
         found = _CELL.findall(piece)
-        columns.update(column for column, _ in found)
-        rows = max(rows, max((int(row) for _, row in found), default=0))
-        if len(_CELLS.findall(piece)) != len(_NAMED.findall(piece)):
+        columns |= {column for column, _ in found}
+        rows = max(rows, max(map(int, {row for _, row in found}), default=0))
+        if piece.count(b"<c ") + piece.count(b"<c>") != piece.count(b'<c r="'):
             raise RefusedTable("表不是常见的软件存的，单元格没有地址。", FORMATS, SAVE_AGAIN)
         if _REACHING_OUT.search(piece):
             raise RefusedTable("表里有向外连接或运行程序的公式。", "只收数据。", "请把公式粘贴为数值后另存。")

@@ -20,6 +20,7 @@ from shuangyong.cases.forms import Wrong
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.intake.ledgers.cells import value_of
 from shuangyong.intake.ledgers.columns import Column
+from shuangyong.intake.ledgers.quick import READERS, SLOW
 
 PERMISSION = "ledger.import"
 Written = Callable[[Sequence[tuple[int, str]]], None]
@@ -52,12 +53,23 @@ class Target(ABC):
     together: str = ""
     """A column whose rows belong together while it says the same: no batch ends between them."""
 
+    own_types: frozenset[str] = frozenset()
+    """Plain types that `value` reads in a way of its own."""
     apart = False
     """Whether `check` judges each column by itself: then also those of a row in which another could not be read."""
 
     @cached_property
     def _by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
+
+    @cached_property
+    def _quick(self) -> dict[str, Callable[[Any], Any]]:
+        """How the cells of a column are read at once, where this target reads them as everybody does."""
+        return {
+            column.key: READERS[column.type]
+            for column in self.columns
+            if column.type in READERS and column.type not in self.own_types
+        }
 
     @cached_property
     def _required(self) -> tuple[Column, ...]:
@@ -73,13 +85,18 @@ class Target(ABC):
 
     def read(self, cells: Mapping[str, Any]) -> Row:
         """The values of a row, each by its column's type."""
-        by_key = self._by_key
+        quick = self._quick
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
         for key, cell in cells.items():
-            column = by_key[key]
+            reader = quick.get(key)
+            value = SLOW if reader is None else reader(cell)
+            if value is not SLOW:
+                if value is not None:
+                    values[key] = value
+                continue
             try:
-                value = self.value(column, cell)
+                value = self.value(self._by_key[key], cell)
             except Wrong as problem:
                 wrong[key] = str(problem)
                 continue
