@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"(?:方案|要点|计划|工作安排|安排意见|规划|预案|任务分解表|分解表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
+            r"(?:方案|要点|计划|工作安排|安排意见|规划|预案|任务分解表|分解表|安排表|分工表|任务表|计划表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
         ),
     ),
     (
@@ -113,6 +113,10 @@ def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
     return "other"
 
 
+_HAPPENS = re.compile("(?:活动|会议|实施|工作|征集|培训|举办)(?:时间|日期|期限)\\s*[：:]")
+"""The day on which something takes place is not that of the paper."""
+
+
 def _choose_date(paper: Paper, frame: Frame) -> None:
     tail = [
         parse_date(text)
@@ -122,7 +126,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
     head = [
         parse_date(text)
         for at, text in enumerate(paper.paragraphs)
-        if frame.tags[at] in ("date", "head", "speaker", "byline") and at <= max(6, len(paper.paragraphs) // 3)
+        if frame.tags[at] in ("date", "head", "speaker", "byline") and not _HAPPENS.match(text) and at <= max(6, len(paper.paragraphs) // 3)
     ]
     signed = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     foot = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("foot", "byline")]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from shuangyong.reader import repair
+from shuangyong.reader import repair, spaced
 from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import RawText, Role
 from shuangyong.reader.names import REMEMBERED
@@ -71,7 +71,7 @@ def lay_out(raw: RawText) -> Paper:
     """Repair characters, take furniture out, join wrapped lines; nothing that an author wrote is lost."""
     counts: Counter[str] = Counter(raw.repairs)
     mended = repair.mend_characters([line.text for line in raw.lines], counts)
-    lines = _lines(raw, mended)
+    lines = _lines(raw, spaced.with_tabs(mended) if raw.format == "txt" else mended)
     paper = Paper([], [], counts, page_title=raw.page_title)
     lines = _without_furniture(_without_site_name(lines, paper), paper)
     if raw.wrapped:

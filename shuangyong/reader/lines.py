@@ -33,7 +33,7 @@ ADDRESS = re.compile(
     r"(?:各|全[市县区省州镇乡]|所属|直属|下属|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]"
 )
 FOOT = re.compile(
-    r"(?:抄\s*送|抄\s*报|分\s*送|送|发|主\s*送|发\s*送|报\s*送|印\s*送|抄\s*发|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|共印\d+份|主题词[：:]"
+    r"(?:抄\s*送|抄\s*报|分\s*送|送|发|报|主\s*送|发\s*送|报\s*送|印\s*送|抄\s*发|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|共印\d+份|主题词[：:]"
 )
 NAMES = re.compile(
     r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|参\s*加|主\s*持|主\s*持\s*人|记\s*录|记\s*录\s*人|参会|参加单位|参会单位|(?:参加|出席|列席)会议|参会人员|出席人员|列席人员|参加人员|缺席人员|与会人员|时\s*间|地\s*点|会议时间|会议地点|会议主持|议\s*题|汇报人|整理|审\s*签|审\s*核|签\s*发|签发人|题|议程)(?:人员|单位|人|同志)?\s*[：:]"
@@ -70,11 +70,16 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+_BY_WHOM = re.compile("(?:编印|主办|编)$")
+
+
 def is_issuer_and_day(text: str) -> bool:
     """The line of minutes and circulars that holds who issued them and when: 宁和县人民政府办公室　2025年6月18日."""
     found = DATE.search(text) if len(text) < 60 else None
     return (
-        found is not None and found.end() == len(text) and bool(BODY_NAME.search(text[: found.start()].rstrip(" 　")))
+        found is not None
+        and found.end() == len(text)
+        and bool(BODY_NAME.search(_BY_WHOM.sub("", text[: found.start()].rstrip(" 　"))))
     )
 
 

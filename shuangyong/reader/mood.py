@@ -221,7 +221,7 @@ def _by_demand(told: str, mood: Mood) -> Judged:
         return "background" if is_done(told) else "exhortation"
     if mood.frame and not is_done(told) and (_asks_in_a_frame(told)):
         return "exhortation"
-    if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _opens_with_action(told))):
+    if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _takes_action(told))):
         return "background"
     return _bare(told, mood)
 
@@ -234,8 +234,13 @@ def _asks_in_a_frame(told: str) -> bool:
 _WARNS = re.compile("不能[搞只给让再有把当流]")
 
 
-def _opens_with_action(told: str) -> bool:
-    """Whether a sentence's first clause demands: 完成道路硬化1.8公里 is told to do, 全市现有烈士墓318座 is counted."""
+def _takes_action(told: str) -> bool:
+    """Whether a sentence's first clause demands, or a unit takes it on, so that figures are what is to be done.
+
+    完成道路硬化1.8公里 is told to do, and so is 由县财政局安排180万元; 全市现有烈士墓318座 is counted.
+    """
+    if "由" in told and _TAKEN_ON.search(told):
+        return True
     start, end = next(iter(clauses.split(told, 0, len(told))), (0, 0))
     return clauses.demands_action(told[start:end])
 

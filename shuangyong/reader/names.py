@@ -62,7 +62,9 @@ def is_unit(name: str) -> bool:
     first, last = name[0], name[-1]
     if not (words.bracketed.search(name) if last in _CLOSES else name.endswith(words.tails.get(last, ()))):
         return False
-    collective = name.startswith(words.openers.get(first, ()))
+    collective = (
+        name.startswith(words.openers.get(first, ())) or first == "被" and _CONCERNED.fullmatch(name) is not None
+    )
     if not collective and name.startswith(words.not_openers.get(first, ())) or _NO_NAME.search(name):
         return False
     if collective:
@@ -72,6 +74,8 @@ def is_unit(name: str) -> bool:
     return not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
 
 
+_CONCERNED = re.compile("被[一-龥]{2,8}(?:单位|部门|乡镇|地区|站点|企业|对象)")
+"""被约谈单位: whoever it concerns."""
 _CLOSES = ')）”"\n'
 """What may stand behind a tail."""
 

@@ -178,3 +178,20 @@ def test_a_speakers_not_wanted_is_no_order() -> None:
 def test_who_made_rules() -> None:
     doc = read("清河县联络员管理办法\n（2025年2月20日清河县双拥工作领导小组印发）\n第一条 为加强管理，制定本办法。")
     assert doc.origin == "清河县双拥工作领导小组"
+
+
+def test_a_table_set_with_spaces() -> None:
+    doc = read(
+        "2024年活动安排表\n序号  活动内容  责任单位  完成时间\n1  悬挂宣传标语200条  各乡镇  7月5日前\n2  举办军民联欢晚会  县文旅局、县人武部  7月底前\n"
+        "备注：各单位活动结束后3日内将资料报县双拥办。\n清河县双拥办\n2024年6月28日"
+    )
+    assert [(task.lead, task.deadline and task.deadline.date) for task in doc.tasks[:2]] == [
+        (("各乡镇",), "2024-07-05"),
+        (("县文旅局", "县人武部"), "2024-07-31"),
+    ]
+    assert "1\t悬挂宣传标语200条\t各乡镇\t7月5日前" in doc.text
+
+
+def test_money_that_a_unit_is_to_set_aside_is_a_task() -> None:
+    doc = notice("一、建设训练基地。同意列支180万元，由县财政局分两年安排。\n二、县政府办公室\n负责督促落实。")
+    assert [task.lead for task in doc.tasks] == [("县财政局",), ("县政府办公室",)]

@@ -7,7 +7,7 @@ offsets point into.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shuangyong.reader.formats.archive import Archive
 from shuangyong.reader.formats.docx_numbering import Numbering
@@ -17,7 +17,7 @@ from shuangyong.reader.formats.docx_xml import Element, parse, relation_id, tag_
 from shuangyong.reader.formats.hidden_marks import mark_in_package
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.model import RawLine, RawText, ReadError, Role
-from shuangyong.reader.secrecy import find_in
+from shuangyong.reader.secrecy import find_in, gravest
 
 _MAX_MARGINS = 60
 _KINDS: dict[str, Role] = {"headerReference": "header", "footerReference": "footer"}
@@ -36,7 +36,13 @@ def read(data: bytes, name: str) -> RawText:
     margins = _margins(package, root, walker)
     headers = [line for line in margins if line.role == "header"]
     footers = [line for line in margins if line.role == "footer"]
-    return RawText("docx", (*_secrecy(archive, name), *headers, *body, *footers))
+    shown = (*headers, *body, *footers)
+    return RawText("docx", (*_unseen(_secrecy(archive, name), shown), *shown))
+
+
+def _unseen(marks: list[RawLine], shown: Sequence[RawLine]) -> list[RawLine]:
+    """A marking that stands in the text as well is not printed twice."""
+    return [] if marks and marks[0].text == gravest([line.text for line in shown]) else marks
 
 
 class _Package:
