@@ -126,7 +126,9 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
     head = [
         parse_date(text)
         for at, text in enumerate(paper.paragraphs)
-        if frame.tags[at] in ("date", "head", "speaker", "byline") and not _HAPPENS.match(text) and at <= max(6, len(paper.paragraphs) // 3)
+        if frame.tags[at] in ("date", "head", "speaker", "byline")
+        and not _HAPPENS.match(text)
+        and at <= max(6, len(paper.paragraphs) // 3)
     ]
     signed = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     foot = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("foot", "byline")]
