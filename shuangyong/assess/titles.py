@@ -12,11 +12,13 @@ from django.db.models import QuerySet
 
 from shuangyong.assess.places import WIDE, counties_of, parts_of
 from shuangyong.base.actor import Actor, Place
+from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.models import Case
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.queries import kind_of
 
 TITLE = "title"
+OF_PLACES = ("（县）", "模范县")
 MOST = 3_000
 NATIONAL = "全国双拥模范城（县）"
 IN_LIST = ("sent_up", "noticed", "held")
@@ -39,6 +41,8 @@ class Title:
     named_on: str
     until: str
     place: str
+    who: str
+    """The holder as a key: the unit, the place of a title for places, else the name that was written."""
     town: bool
     """Held by something below the county: a street, a village, a unit of theirs."""
 
@@ -118,7 +122,7 @@ class Titles:
 
 
 def titles_of(actor: Actor, place: Place, on: date) -> Titles:
-    """The titles of a place and all below it that this actor may see: four queries, at most MOST rows in full."""
+    """The titles of a place and all below it that this actor may see: five queries, at most MOST rows in full."""
     rows = visible_to(actor).filter(kind=TITLE).exclude(phase="void")
     if place.code:
         rows = rows.filter(**{place.level: place.code})
@@ -141,18 +145,37 @@ def _holders(rows: QuerySet[Case], counties: Mapping[str, str]) -> dict[str, fro
 
 def _latest(rows: QuerySet[Case]) -> list[Title]:
     columns = ("pk", "definition_id", "stage", "values", "city", "county", "town")
-    found = []
-    for pk, definition, stage, values, city, county, town in rows.order_by("-pk").values_list(*columns)[:MOST]:
+    found, lines = [], list(rows.order_by("-pk").values_list(*columns)[:MOST])
+    units = _units([values.get("holder_unit") for _, _, _, values, *_ in lines])
+    for pk, definition, stage, values, city, county, town in lines:
+        unit, place = values.get("holder_unit"), county or city
         known = {key: str(values.get(key) or "") for key in ("title_name", "sort", "holder", "round")}
         days = {key: str(values.get(key) or "")[:10] for key in ("named_on", "until")}
         said = kind_of(definition).stages[stage].name
         found.append(
             Title(
-                pk, known["sort"], known["title_name"], known["holder"], known["round"], stage, said,
-                days["named_on"], days["until"], county or city, bool(town),
+                pk, known["sort"], known["title_name"], units.get(unit, known["holder"]), known["round"], stage, said,
+                days["named_on"], days["until"], place, _who(unit, known["sort"], place, known["holder"]),
+                bool(town) or unit is not None,
             )
         )  # fmt: skip
     return found[::-1]
+
+
+def _units(keys: Iterable[int | None]) -> dict[int | None, str]:
+    return dict(Unit.objects.filter(pk__in={key for key in keys if key}).values_list("pk", "name"))
+
+
+def _who(unit: int | None, sort: str, place: str, written: str) -> str:
+    """A title for places is its place's, however its name was written; one for a unit is the unit's."""
+    if unit is not None:
+        return f"unit:{unit}"
+    return f"place:{place}" if sort.endswith(OF_PLACES) else written
+
+
+def _called(cells: Iterable[Title]) -> str:
+    """How a holder is called: by the last title."""
+    return [cell.holder for cell in cells][-1]
 
 
 def round_key(text: str) -> tuple[int, str]:
@@ -166,6 +189,6 @@ def _chart(sort: str, titles: Iterable[Title]) -> Chart:
     rounds = tuple(sorted({title.round for title in known}, key=round_key))
     by_holder: dict[str, dict[str, Title]] = {}
     for title in known:
-        by_holder.setdefault(title.holder, {})[title.round] = title
-    rows = (Row(holder, tuple(cells.get(one) for one in rounds)) for holder, cells in by_holder.items())
+        by_holder.setdefault(title.who, {})[title.round] = title
+    rows = (Row(_called(cells.values()), tuple(cells.get(one) for one in rounds)) for cells in by_holder.values())
     return Chart(sort, rounds, tuple(rows))

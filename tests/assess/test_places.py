@@ -216,3 +216,15 @@ def test_a_wrong_rule_says_where() -> None:
     with pytest.raises(DeclarationError) as told:
         naming_rules.parse({"rules": {"x": {"sort": "at_most", "percent": 0, "text": "t", "scope": "all"}}})
     assert len(told.value.faults) == 3
+
+
+def test_a_title_is_its_units_or_its_places_however_the_name_was_written(small, paper) -> None:
+    unit = {"title_name": "双拥模范单位", "sort": "双拥模范单位", "holder_unit": small.unit("教育局")}
+    opened(small, "title", {**unit, "round": "第八届（2016—2019）"}, "990102", "双拥办")
+    opened(small, "title", {**unit, "round": "第九届（2020—2023）"}, "990102", "双拥办")
+    opened(small, "title", {**NAMES, "holder": "云溪区", "round": "第八届（2016—2019）"}, "990102", "双拥办")
+    opened(small, "title", {**NAMES, "holder": "澄江市云溪区", "round": "第九届（2020—2023）"}, "990102", "双拥办")
+    charts = {chart.sort: chart for chart in titles.titles_of(small.actor("陆双"), Place("990102"), TODAY).charts()}
+    of_unit, of_place = charts["双拥模范单位"], charts[titles.NATIONAL]
+    assert [(row.holder, len([cell for cell in row.cells if cell])) for row in of_unit.rows] == [("云溪区教育局", 2)]
+    assert [(row.holder, len([cell for cell in row.cells if cell])) for row in of_place.rows] == [("澄江市云溪区", 2)]
