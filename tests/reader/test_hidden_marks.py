@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import docx
@@ -133,3 +134,38 @@ def test_what_cannot_be_looked_at_is_refused() -> None:
         package.writestr("word/document.xml", b" " * (41 * 1024 * 1024))
     with pytest.raises(ReadError):
         mark_in(out.getvalue(), "a.docx")
+
+
+# ── long sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def long_sheet(size: int, marked_at: tuple[int, ...] = ()) -> bytes:
+    """A sheet of so many bytes with inline texts; near each of the places a cell says the marking."""
+    chance, rows, at, marks = random.Random(3), [b"<worksheet><sheetData>"], 0, sorted(marked_at)
+    while at < size:
+        said = f"台账{chance.randrange(10**12)}" * 20
+        if marks and at >= marks[0] - 400:
+            marks.pop(0)
+            said = "这一格很长" * 60 + "</t></is></c><c><is><t>" + MARK
+        rows.append(f"<row><c><is><t>{said}</t></is></c></row>\n".encode())
+        at += len(rows[-1])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"".join([*rows, b"</sheetData></worksheet>"]))
+    return out.getvalue()
+
+
+def test_a_sheet_longer_than_what_is_held_at_once_is_looked_through() -> None:
+    piece = 8 * 1024 * 1024
+    assert mark_in(long_sheet(6 * piece), "台账.xlsx") is None
+    for at in (piece, 5 * piece):
+        assert mark_in(long_sheet(5 * piece + 4096, (at,)), "台账.xlsx") == MARK
+
+
+def test_what_never_ends_is_refused() -> None:
+    text = f"<t>{'长' * 15_000_000}".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", text + bytes(random.Random(1).choices(b"abcdefgh", k=2_000_000)))
+    with pytest.raises(ReadError, match="解开后太大"):
+        mark_in(out.getvalue(), "台账.xlsx")

@@ -10,6 +10,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -25,6 +26,7 @@ MAX_DECLARED = 1024 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_FROM = 60 * 1024 * 1024
 _CHUNK = 256 * 1024
+_PIECE = 8 * 1024 * 1024
 _END = b"PK\x05\x06"
 _LOCATOR64 = b"PK\x06\x07"
 _MAIN_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
@@ -76,6 +78,35 @@ class Archive:
         finally:
             self._left = left
 
+    def look_through(self, part: str, ends: re.Pattern[bytes]) -> Iterator[bytes]:
+        """The same for a part of any length, a piece at a time, each cut behind what `ends`. Raises ReadError.
+
+        A sheet of two hundred thousand rows is longer than what may be held at once; one piece never is.
+        """
+        info = self._parts.get(part.lower())
+        if info is None or info.file_size <= _PIECE:
+            yield self.look(part)
+            return
+        if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            yield self.look(part)  # which says what is wrong
+            return
+        yield from self._pieces(info, ends)
+
+    def _pieces(self, info: zipfile.ZipInfo, ends: re.Pattern[bytes]) -> Iterator[bytes]:
+        held, left = b"", MAX_DECLARED
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_PIECE):
+                    left, held = left - len(chunk), held + chunk
+                    if left < 0 or len(held) > MAX_PART:
+                        raise self._bomb()
+                    cut = _last_end(held, ends)
+                    yield held[:cut]
+                    held = held[cut:]
+        except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as exc:
+            raise self._damaged() from exc
+        yield held
+
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         """Unpack as a stream; stop at the limit, not at what the directory promises."""
         limit = min(MAX_PART, self._left)
@@ -118,6 +149,15 @@ class Archive:
 
     def _error(self, what: str, advice: str) -> ReadError:
         return error(self._name, what, advice)
+
+
+def _last_end(held: bytes, ends: re.Pattern[bytes]) -> int:
+    """Where the last thing ends that is whole; looked for near the end, where it mostly is."""
+    for start in (max(0, len(held) - _CHUNK), 0):
+        found = [match.end() for match in ends.finditer(held, start)]
+        if found:
+            return found[-1]
+    return 0
 
 
 def _chunks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
