@@ -169,7 +169,8 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     )
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     above = heading_end(piece.text, piece.body, piece.heading)
-    return Draft(words, tuple(measures(piece.text, directing, above)), lead, support, term, at, first)
+    steps = tuple(measures(piece.text, directing, above, term.text if term else ""))
+    return Draft(words, steps, lead, support, term, at, first)
 
 
 _OWNER = re.compile(

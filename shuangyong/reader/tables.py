@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from shuangyong.reader import deadlines, units
+from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Task, Verdict
@@ -113,7 +114,7 @@ def _row_task(
         return None
     lead, support = _units_of(by_role)
     term = _term(by_role, days)
-    measures = _clauses(by_role.get("measure", []))
+    measures = _clauses(by_role.get("measure", []) or by_role.get("task", []))
     return Task(_cut(words), measures, lead, support, term, path, start, end)
 
 
@@ -129,10 +130,27 @@ def _clauses(cells: list[str]) -> tuple[str, ...]:
     out: list[str] = []
     for cell in cells:
         for piece in re.split(r"[；;。]|(?<=.)(?=\d[.．、](?!\d))", cell):
-            piece = re.sub(r"^\d{1,2}[.．、](?!\d)\s*", "", piece).strip("，, ")
-            if piece:
-                out.append(piece)
+            out += _acts(re.sub(r"^\d{1,2}[.．、](?!\d)\s*", "", piece).strip("，, "))
     return tuple(out)
+
+
+def _acts(piece: str) -> Iterator[str]:
+    """The clauses of a cell that each start an action; how much, how well and frames go with the one that they say it of."""
+    at = 0
+    for low, high in clauses.split(piece, 0, len(piece)):
+        before, words = piece[at:low].strip("，, "), piece[low:high].strip()
+        acts = clauses.demands_action(before) or clauses.demands_action(words)
+        if before and acts and not _SAYS_OF.match(words) and not clauses.is_frame(before):
+            yield before
+            at = low
+    if piece[at:]:
+        yield piece[at:].strip("，, ")
+
+
+_SAYS_OF = re.compile(
+    r"[^，]{0,6}(?:不少于|不超过|不低于|达到|不得少于)|其中|确保|做到|实现|力争|使|每[年月周季]|共|含|时长"
+)
+"""拍摄专题片，时长不超过12分钟: what says how much or what good it does."""
 
 
 def _units_of(by_role: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -183,16 +183,29 @@ def shorten(words: str) -> str:
 _UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
 
 
-def measures(text: str, directing: list[tuple[int, int]], above: int) -> list[str]:
+def measures(text: str, directing: list[tuple[int, int]], above: int, term: str = "") -> list[str]:
     """Clauses that each start an action, in order; a frame joins the clause it governs, results are left out.
 
     `above` is where a heading of its own ends: it is the task or its label and not repeated, unless it is all there is
-    (6.悬挂光荣牌，动态更新。（责任单位：…）). Subject and modal fall, a term stays: it is of the clause's own words.
+    (6.悬挂光荣牌，动态更新。（责任单位：…）). Subject and modal fall, and so does the task's own `term` at a clause's head,
+    since it stands beside them; another's stays, or it would be lost.
     A clause that only says when it is done (6月底前完成) starts no action beside others.
     """
     acts = list(_acts_of(text, directing, above)) or list(_acts_of(text, directing, 0))
     begun = [act for act in acts if not _ONLY_ENDS.fullmatch(clauses.without_term(act))]
-    return list(dict.fromkeys(begun or acts))
+    return list(dict.fromkeys(_without(act, term) for act in begun or acts))
+
+
+def _without(act: str, term: str) -> str:
+    """A measure without the task's own term at its head: 在6月底前，完成改造."""
+    if not term:
+        return act
+    rest = act.removeprefix(act[:1]) if act[:1] in _AT else act
+    after = rest.removeprefix(term).lstrip("，, ")
+    return after if rest.startswith(term) and len(after) > 1 else act
+
+
+_AT = frozenset("在于自")
 
 
 def _acts_of(text: str, directing: list[tuple[int, int]], above: int) -> Iterator[str]:
@@ -215,7 +228,7 @@ def _acts(piece: str) -> Iterator[str]:
         rest = "" if _labels(piece, part, high) else _rest_of(part)
         if not rest:
             continue
-        if clauses.is_frame(rest):
+        if clauses.is_frame(rest) or piece[high : high + 1] in _PAUSES and _is_noun_frame(rest):
             frame_at = piece.find(rest, low) if frame_at is None else frame_at
             continue
         if _starts_action(rest) and not clauses.is_result(rest):
@@ -223,6 +236,27 @@ def _acts(piece: str) -> Iterator[str]:
             after_subject = own - low > 1  # a frame before another's subject is not this clause's
             yield piece[own if frame_at is None or after_subject else frame_at : high].strip()
         frame_at = None
+
+
+_PAUSES = ("，", ",")
+_FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
+_FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
+_MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
+
+
+def _is_noun_frame(clause: str) -> bool:
+    """Whether a clause is a frame though verbs stand in it: 按照依法依规、合力推进的要求, 结合庆祝建党活动.
+
+    It ends with a noun that frames end with, and nothing is done between the first such noun and its end
+    (结合实际开展活动 is an action).
+    """
+    words = _MARKED.sub("", clause)
+    opened = _FRAME_OPENS.match(words)
+    first = _FRAME_NOUN.search(words, opened.end()) if opened else None
+    if first is None or not any(words.endswith(noun) for noun in _FRAME_NOUN.pattern.split("|")):
+        return False
+    after = words[first.end() :]
+    return not after or after[0] in "和与及、的" or not clauses.demands_action(after)
 
 
 def _labels(piece: str, part: str, end: int) -> bool:
