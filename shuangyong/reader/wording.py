@@ -202,7 +202,8 @@ def _without(act: str, term: str) -> str:
         return act
     rest = act.removeprefix(act[:1]) if act[:1] in _AT else act
     after = rest.removeprefix(term).lstrip("，, ")
-    return after if rest.startswith(term) and len(after) > 1 else act
+    own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
+    return after if own else act
 
 
 _AT = frozenset("在于自")
