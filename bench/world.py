@@ -6,7 +6,7 @@ ten million rows through the ORM would take hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.db import connection
@@ -16,6 +16,7 @@ from bench.day import NOW, ON
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation.models import Account, Tenure, Unit
 from shuangyong.base.organisation.paths import segment
+from shuangyong.cases.turns import awaited_at
 from shuangyong.catalog.actions import publish_shipped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
@@ -153,16 +154,25 @@ def warn_on() -> str:
     return f"CASE WHEN ph>=350 OR (ph>=100 AND ph<280 AND dd<80) THEN {never()} ELSE {day(offset)} END"
 
 
-def stage(kinds: dict[str, Kind]) -> str:
-    """A stage of the kind that lies in the phase; where there are several, the first is the usual one."""
+def stage(kinds: dict[str, Kind], said: Callable[[Kind, str], str] = lambda _, name: f"'{name}'") -> str:
+    """A stage of the kind that lies in the phase, or what is said of it; of several, the first is the usual one."""
     arms = []
     for key, most in KINDS:
         for phase, bound in PHASES:
             names = [name for name, stage in kinds[key].stages.items() if stage.phase == phase]
-            rest = "".join(f" WHEN dd%20={n} THEN '{name}'" for n, name in enumerate(names[1:], 1))
-            name = f"(CASE{rest} ELSE '{names[0]}' END)" if rest else f"'{names[0] if names else phase}'"
+            words = [said(kinds[key], name) for name in names]
+            rest = "".join(f" WHEN dd%20={n} THEN {word}" for n, word in enumerate(words[1:], 1))
+            name = f"(CASE{rest} ELSE {words[0]} END)" if rest else words[0]
             arms.append(f"WHEN k<{most} AND ph<{bound} THEN {name}")
     return f"CASE {' '.join(arms)} END"
+
+
+def truth(holds: bool) -> str:
+    return str(int(holds)) if connection.vendor == "sqlite" else str(holds)
+
+
+def part_awaited(kinds: dict[str, Kind], part: str) -> str:
+    return stage(kinds, lambda kind, name: truth(part in awaited_at(kind, name).parts))
 
 
 def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[str, int]) -> None:
@@ -178,6 +188,7 @@ def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[
         "title": "'落实第' || i || '件双拥工作任务，建立台账并按期反馈'",
         "stage": stage(kinds),
         "phase": chosen("ph", PHASES),
+        "awaited": stage(kinds, lambda kind, name: truth(awaited_at(kind, name).post)),
         "rev": "1",
         "degree": "CASE WHEN dd%10=0 THEN 1 WHEN dd%100=1 THEN 2 ELSE 0 END",
         "province": "province",
@@ -198,7 +209,7 @@ def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[
     insert("cases_case", columns, f"{series(first, last)} x JOIN bench_place p ON p.n = x.t")
 
 
-def fill_holdings(first: int, last: int) -> None:
+def fill_holdings(first: int, last: int, kinds: dict[str, Kind]) -> None:
     """The 双拥办 that opened it, a lead (bureau or town), for every other case one in support."""
     own = (
         f"CASE WHEN lvl<92 THEN {FIRST['county']}+{EACH}*county_n WHEN lvl<98 THEN {FIRST['city']}+{EACH}*city_n"
@@ -217,6 +228,12 @@ def fill_holdings(first: int, last: int) -> None:
         "account_id": "NULL",
         "phase": chosen("ph", PHASES),
         "due": due(),
+        "awaited": "CASE part WHEN 0 THEN "
+        + " ".join(
+            f"{word} {part_awaited(kinds, part)}"
+            for word, part in (("", "opener"), ("WHEN 1 THEN", "lead"), ("ELSE", "support"))
+        )
+        + " END",
     }
     parts = "(SELECT 0 AS part UNION ALL SELECT 1 UNION ALL SELECT 2) q"
     source = f"{series(first, last)} x JOIN bench_place p ON p.n = x.t CROSS JOIN {parts}"
@@ -270,7 +287,7 @@ def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
     for first in range(1, cases + 1, batch):
         last = min(first + batch - 1, cases)
         fill_cases(first, last, kinds, definitions)
-        fill_holdings(first, last)
+        fill_holdings(first, last, kinds)
     tighten(taken)
     settle()
     return found

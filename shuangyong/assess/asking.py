@@ -15,6 +15,7 @@ from shuangyong.assess.standard.vocabulary import late_condition
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.models import Job
+from shuangyong.base.statements import Condition, Select
 from shuangyong.cases.models import Case
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import KIND
@@ -172,11 +173,12 @@ def everything_asked(kinds: Iterable[str]) -> dict[str, Asked]:
     asks: dict[str, list[tuple[int, str]]] = {kind: [] for kind in wanted}
     views: dict[str, list[str]] = {kind: [] for kind in wanted}
     traits: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in wanted}
-    for kind, pk, when in Ask.objects.filter(kind__in=wanted).order_by("pk").values_list("kind", "pk", "when"):
+    of_these: tuple[Condition, ...] = (("kind__in", wanted),)
+    for kind, pk, when in Select(Ask, ("kind", "pk", "when"), of_these, ("pk",)).rows():
         asks[kind].append((pk, when))
-    for kind, by in View.objects.filter(kind__in=wanted).order_by("by").values_list("kind", "by"):
+    for kind, by in Select(View, ("kind", "by"), of_these, ("by",)).rows():
         views[kind].append(by)
-    told = Trait.objects.filter(kind__in=wanted).order_by("pk").values_list("kind", "pk", "ask__when", "distinct")
+    told = Select(Trait, ("kind", "pk", "ask__when", "distinct"), of_these, ("pk",)).rows()
     for kind, pk, asked, distinct in told:
         traits[kind].append((pk, asked or "", distinct))
     return {

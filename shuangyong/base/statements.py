@@ -7,11 +7,11 @@ all day (docs/decisions/0015-statements-kept.md). A `Select` is a queryset befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -76,12 +76,19 @@ class Select:
             key = self.shape(values), size
         except _Shapeless:
             return list(self.queryset(None, size))
-        statement = _kept.get(key)
-        if statement is None:
-            if len(_kept) >= KEPT:
-                _kept.clear()
-            statement = _kept[key] = _written(self.queryset(map(Slot, count()), size))
+        statement = _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size)))
         return statement.ask(values)
+
+    def count(self, most: int) -> int:
+        """How many rows there are, up to `most`; one query."""
+        values: list[Any] = []
+        try:
+            key = self.shape(values), most, "count"
+        except _Shapeless:
+            return self.queryset(None, most).count()
+        statement = _kept.get(key) or _keep(key, _counting(self.queryset(map(Slot, count()), most)))
+        found = statement.ask(values)
+        return int(found[0][0]) if found else 0
 
     def shape(self, values: list[Any]) -> Hashable:
         """All but the values, which are added to the list."""
@@ -212,4 +219,31 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
     return Statement(sql, tuple(params), slots, tuple((at, found, field) for at, (found, field) in converters))
 
 
+class _Taken(Exception):  # noqa: N818 - no error: how a statement is taken before it is asked
+    """What Django was about to ask."""
+
+
+def _counting(rows: QuerySet[Model, Line]) -> Statement:
+    """The statement that counts the rows of a queryset, taken as Django is about to ask it."""
+
+    def take(_: object, sql: str, params: Sequence[Any], *__: object) -> NoReturn:
+        raise _Taken(sql, params)
+
+    try:
+        with connection.execute_wrapper(take):
+            rows.count()
+    except _Taken as taken:
+        sql, params = taken.args
+        slots = tuple((at, one.number) for at, one in enumerate(params) if isinstance(one, Slot))
+        return Statement(sql, tuple(params), slots)
+    return Statement()
+
+
 _kept: dict[Hashable, Statement] = {}
+
+
+def _keep(key: Hashable, statement: Statement) -> Statement:
+    if len(_kept) >= KEPT:
+        _kept.clear()
+    _kept[key] = statement
+    return statement

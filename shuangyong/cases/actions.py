@@ -11,6 +11,7 @@ from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.base.organisation.actors import may
+from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, family, guards, keeping, only_one, queries, routing
@@ -21,7 +22,7 @@ from shuangyong.cases.entering import Taken, stale, write_new, write_step
 from shuangyong.cases.family import NewChild
 from shuangyong.cases.forms import Form, check
 from shuangyong.cases.known import Asking, filled
-from shuangyong.cases.models import Case, Proof
+from shuangyong.cases.models import Case, Proof, StepRow
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
 from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
@@ -156,7 +157,8 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
 def _check_day(case: Open, form: Form, now: datetime) -> None:
     """A step may be entered later than it happened, not earlier than the one before it and not for tomorrow."""
     today = localtime(now).date()
-    last = case.row.steps.order_by("-seq").values_list("on", flat=True).first()
+    steps_taken = Select(StepRow, ("on",), (("case", case.row.pk),), ("-seq",)).rows(1)
+    last = steps_taken[0][0] if steps_taken else None
     if case.on > today:
         raise Invalid({"on": f"日期不能晚于今天（{today:%Y-%m-%d}）。"})
     if last and case.on < last:
@@ -166,6 +168,8 @@ def _check_day(case: Open, form: Form, now: datetime) -> None:
 def _filed(kind: Kind, form: Form, on: date) -> dict[str, tuple[tuple[int, date | None], ...]]:
     """The proofs with the day until which each holds: its own, or as long as the slot says from its date."""
     keys = [pk for filed in form.proofs.values() for pk in filed]
+    if not keys:
+        return {}
     rows = {pk: (day, until) for pk, day, until in Proof.objects.filter(pk__in=keys).values_list("pk", "on", "until")}
     if len(rows) < len(set(keys)):
         raise Invalid({"proofs": "有一份材料没有找到，请重新提交。"})

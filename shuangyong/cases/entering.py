@@ -25,6 +25,7 @@ from shuangyong.cases.involving import keep_involved, title_of
 from shuangyong.cases.models import Case, ProofUse, Serial, StepRow
 from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, term_of
+from shuangyong.cases.turns import awaited
 from shuangyong.cases.watching import Written, step_written
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
@@ -100,13 +101,13 @@ def guarded(work: Callable[[], State]) -> State:
 
 def _advance_row(case: Open, taken: Taken, state: State) -> Case:
     """Compare and set the revision, then write what follows from the step. Raises Stale."""
-    row, before = case.row, case.row.stage
+    row, before, held = case.row, case.row.stage, keeping.Before.of(case.row, case.state)
     show(row, case.kind, state, taken.step.on)
     changed = Case.objects.filter(pk=row.pk, rev=row.rev).update(rev=F("rev") + 1, **_columns(row))
     if not changed:
         raise stale(row, row.rev)
     row.rev += 1
-    made = _write_step(row, case.kind, taken, before, state)
+    made = _write_step(row, case.kind, taken, before, state, held)
     _enter(taken, entries.STEPPED, row, {"number": row.number, "action": taken.said} | bound(made))
     return row
 
@@ -115,6 +116,7 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
     """Set the columns that lists read from the state; `title` where it was worked out before."""
     term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
+    row.awaited = awaited(row.definition_id, state.stage).post
     row.title = title_of(kind, state.values) if title is None else title
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
@@ -125,6 +127,7 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
 _SHOWN = (
     "stage",
     "phase",
+    "awaited",
     "title",
     "opened_on",
     "closed_on",
@@ -141,20 +144,20 @@ def _columns(row: Case) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _SHOWN}
 
 
-def _write_step(row: Case, kind: Kind, taken: Taken, before: str, state: State) -> StepRow:
+def _write_step(
+    row: Case, kind: Kind, taken: Taken, before: str, state: State, held: keeping.Before | None = None
+) -> StepRow:
     step = taken.step
     made = step_row(taken, row.rev, before, state.stage)
     made.case = row
     StepRow.objects.bulk_create([made])
-    ProofUse.objects.bulk_create(
-        [
-            ProofUse(proof_id=pk, case=row, slot=slot, seq=row.rev)
-            for slot, filed in step.proofs.items()
-            for pk, _ in filed
-        ],
-        ignore_conflicts=True,
-    )
-    keeping.keep_holdings(row, state)
+    uses = [
+        ProofUse(proof_id=pk, case=row, slot=slot, seq=row.rev)
+        for slot, filed in step.proofs.items()
+        for pk, _ in filed
+    ]
+    ProofUse.objects.bulk_create(uses, ignore_conflicts=True)
+    keeping.keep_holdings(row, state, held)
     keeping.keep_reminders(row, kind, state, step.on)
     if step.values or step.definition is not None:
         keep_words(row, kind, state)

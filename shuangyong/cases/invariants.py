@@ -16,6 +16,7 @@ from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.standing import calendar, restored_steps, term_of
+from shuangyong.cases.turns import awaited
 from shuangyong.catalog.model import OPEN_PHASES, Kind
 from shuangyong.catalog.queries import kind_of
 
@@ -114,6 +115,9 @@ def _cache_is_the_sum(seen: Seen) -> Iterator[str]:
     shown = (seen.state.stage, seen.kind.stages[seen.state.stage].phase, seen.state.closed_on)
     if shown != (seen.row.stage, seen.row.phase, seen.row.closed_on) or seen.row.values != seen.row.state["values"]:
         yield "列表里显示的环节与明细不一致。"
+    waits = awaited(seen.row.definition_id, seen.state.stage)
+    if seen.row.awaited != waits.post or any(held.awaited != (held.part in waits.parts) for held in seen.holdings):
+        yield "工作台上轮到谁办的，与定义不一致。"
 
 
 def _steps_are_whole(seen: Seen) -> Iterator[str]:

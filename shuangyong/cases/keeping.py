@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.base.organisation.posts import load
+from shuangyong.base.statements import Condition, Select, among
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, Notice, Reminder
 from shuangyong.cases.standing import calendar
+from shuangyong.cases.turns import awaited
 from shuangyong.catalog.model import Kind, ProofSlot
 from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lengths import shift
@@ -34,8 +40,35 @@ def holds_until(slot: ProofSlot, on: date, until: date | None) -> date | None:
 # ── holdings ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def keep_holdings(row: Case, state: State) -> None:
-    """Make the rows of who holds what equal to the state, and give each the case's phase and term."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What holdings were made of by the step before."""
+
+    holders: Mapping[str, object]
+    shown: tuple[object, ...]
+
+    @classmethod
+    def of(cls, row: Case, state: State) -> Before:
+        return cls(state.holders, _shown(row))
+
+
+def _shown(row: Case) -> tuple[object, ...]:
+    return row.definition_id, row.stage, row.phase, row.due
+
+
+def keep_holdings(row: Case, state: State, before: Before | None) -> None:
+    """Make the rows of who holds what equal to the state, and give each the case's phase and term.
+
+    Nothing is read where the step changed no holder, and nothing written where it changed neither stage nor term.
+    """
+    same = before is not None and before.holders == state.holders
+    if not same:
+        _keep_holders(row, state)
+    if before is None or before.shown != _shown(row):
+        row.holdings.update(phase=row.phase, due=row.due, awaited=_is_awaited(row))
+
+
+def _keep_holders(row: Case, state: State) -> None:
     wanted = {(part, unit): account for part, held in state.holders.items() for unit, account in held}
     there = {(held.part, held.unit_id): held for held in row.holdings.all()}
     gone = [held.pk for key, held in there.items() if key not in wanted]
@@ -44,8 +77,13 @@ def keep_holdings(row: Case, state: State) -> None:
     for key, held in there.items():
         if key in wanted and held.account_id != wanted[key]:
             Holding.objects.filter(pk=held.pk).update(account_id=wanted[key])
-    row.holdings.update(phase=row.phase, due=row.due)
     _add(row, {key: account for key, account in wanted.items() if key not in there})
+
+
+def _is_awaited(row: Case) -> Any:
+    """As an expression, or False: with no part to look for Django would leave the whole update out."""
+    parts = awaited(row.definition_id, row.stage).parts
+    return ExpressionWrapper(Q(part__in=parts), BooleanField()) if parts else False
 
 
 def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
@@ -53,10 +91,21 @@ def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
         return
     paths = dict(Unit.objects.filter(pk__in={unit for _, unit in wanted}).values_list("pk", "path"))
     Holding.objects.bulk_create(
-        Holding(
-            case=row, part=part, unit_id=unit, unit_path=paths[unit], account_id=account, phase=row.phase, due=row.due
-        )
-        for (part, unit), account in wanted.items()
+        holding(row, part, unit, paths[unit], account) for (part, unit), account in wanted.items()
+    )
+
+
+def holding(row: Case, part: str, unit: int, path: str, account: int | None) -> Holding:
+    """A unit's part in a case, with what its desk lists by."""
+    return Holding(
+        case=row,
+        part=part,
+        unit_id=unit,
+        unit_path=path,
+        account_id=account,
+        phase=row.phase,
+        due=row.due,
+        awaited=part in awaited(row.definition_id, row.stage).parts,
     )
 
 
@@ -66,8 +115,9 @@ def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
 def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
     """Make the waiting rungs equal to what the running clocks ask for; what was rung stays rung."""
     wanted = set(rungs(kind, state, on))
-    there = {(r.clock, r.number, r.due_on): r for r in row.reminders.all()}
-    stale = [r.pk for key, r in there.items() if key not in wanted and r.done_at is None]
+    columns = ("clock", "number", "due_on", "pk", "done_at")
+    there = {one[:3]: one[3:] for one in Select(Reminder, columns, (("case", row.pk),)).rows()}
+    stale = [pk for key, (pk, done_at) in there.items() if key not in wanted and done_at is None]
     if stale:
         Reminder.objects.filter(pk__in=stale).delete()
     # A rung whose day lay in the past when the term was set would press for nothing; one that waits already stays.
@@ -124,7 +174,7 @@ def _sitting(units: set[int], on: date) -> set[int]:
     if not units:
         return set()
     able = [post.key for post in load().holding(TOLD)]
-    return set(Tenure.objects.filter(held_on(on), unit__in=units, post__in=able).values_list("account_id", flat=True))
+    return _accounts(on, among("unit", sorted(units)), ("post__in", able))
 
 
 def _posted(row: Case, posts: list[str], on: date) -> set[int]:
@@ -133,8 +183,12 @@ def _posted(row: Case, posts: list[str], on: date) -> set[int]:
         return set()
     code = row.place.code
     codes = [code[:length] for length in (0, 2, 4, 6, 9, 12) if length <= len(code)]
-    found = Tenure.objects.filter(held_on(on), post__in=posts, unit__region__in=codes)
-    return set(found.values_list("account_id", flat=True))
+    return _accounts(on, ("post__in", posts), ("unit__region__in", codes))
+
+
+def _accounts(on: date, *where: Condition) -> set[int]:
+    """Who holds a tenure on a day that meets the conditions."""
+    return {account for (account,) in Select(Tenure, ("account_id",), (held_on(on), *where)).rows()}
 
 
 def sits_in(account_id: int, unit_id: int, on: date) -> bool:

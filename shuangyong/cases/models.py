@@ -29,6 +29,12 @@ def _open(*scope: str, name: str) -> models.Index:
     return models.Index(fields=columns, name=f"case_open_{name}", condition=models.Q(closed_on=None))
 
 
+def _awaited(*scope: str, name: str) -> models.Index:
+    """Where some post is waited for, with what a desk asks: few of what is open, so that it is not walked through."""
+    columns = [*scope, "due", "id", "kind", "stage"]
+    return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaited=True))
+
+
 class Case(models.Model):
     """A case (事项). Bound for ever to a published version of its kind, or moved to another by a step."""
 
@@ -38,6 +44,8 @@ class Case(models.Model):
     title = models.CharField("标题", max_length=300)
     stage = models.CharField("环节", max_length=40)
     phase = models.CharField("状态", max_length=8)
+    awaited = models.BooleanField(default=False)
+    """Its stage waits for some post (turns.awaited)."""
     rev = models.PositiveIntegerField("修订", default=1)
     """How many steps it has; compared and set by whoever takes the next one."""
     degree = models.PositiveSmallIntegerField("级别", default=0)
@@ -67,6 +75,8 @@ class Case(models.Model):
             _by("county", "kind", name="county_kind"),
             _open(name="all"),
             *(_open(level, name=level) for level in LEVELS[:3]),
+            _awaited(name="all"),
+            *(_awaited(level, name=level) for level in LEVELS),
             # What was closed since a day, for whoever looks after a place.
             models.Index(fields=["closed_on"], name="case_closed_on", condition=models.Q(closed_on__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
@@ -95,6 +105,8 @@ class Holding(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="holdings")
     phase = models.CharField(max_length=8)
     due = models.DateField(default=NEVER)
+    awaited = models.BooleanField(default=False)
+    """The stage waits for who has this part (turns.awaited)."""
 
     class Meta:
         verbose_name = "承办"
@@ -102,6 +114,7 @@ class Holding(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["unit", "phase", "due", "case"], name="holding_unit"),
             models.Index(fields=["account", "phase", "due", "case"], name="holding_account"),
+            models.Index(fields=["unit", "due", "case"], name="holding_waits", condition=models.Q(awaited=True)),
             models.Index(fields=["phase", "unit_path", "due", "case"], name="holding_below"),
         ]
 

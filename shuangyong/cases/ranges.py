@@ -122,6 +122,13 @@ def seen_by(seat: Seat, actor: Actor) -> Q:
     return where & Q(degree__lte=seat.degree)
 
 
+def holds(seat: Seat, actor: Actor, unit: int, path: str, account: int | None) -> bool:
+    """Whether one holding lets a seat see its case: the same as `seen_by` asks of the database."""
+    if seat.reach in {"place", "below"}:
+        return paths.under(path, seat.unit_path) and (seat.reach == "below" or bool(seat.place.code))
+    return account == actor.account_id or (seat.reach == "unit" and unit == seat.unit_id)
+
+
 def within_unit(ground: Ground, unit: int) -> Ground:
     """Only the cases in which this unit holds a part, read from its holdings."""
     if not ground.holding:
@@ -228,6 +235,8 @@ class Asked:
     """Lines are wanted, not only pairs: those of a place are read in one go."""
     beside: tuple[str, ...] = ()
     """Columns of the case that are wanted beside the pair."""
+    awaited: bool = False
+    """Only where somebody is waited for: an index of its own (models.py) instead of phases."""
 
     @property
     def all_open(self) -> bool:
@@ -315,6 +324,8 @@ def _in_span(ground: Ground, span: Span) -> Iterator[tuple[str, Any]]:
 
 def _phases(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
     """Equality where the index is to give the order, a list of phases where sorting a few is cheaper."""
+    if asked.awaited:
+        return [{"awaited": True}]
     if ground.holding or ground.level not in WIDE:
         return [{"phase__in": asked.phases}]
     if asked.all_open and not _by_kind(ground, asked):
@@ -367,22 +378,24 @@ def _ordered(ground: Ground, asked: Asked) -> Select:
 
 def count(grounds: Iterable[Ground], asked: Asked, cap: int) -> int:
     """How many cases lie on the grounds together, told up to the cap (cap + 1 means more)."""
+    parts = [part for ground in grounds for part in _numbers(ground, asked)]
+    if len(parts) == 1:
+        return parts[0].count(cap + 1)
     found = set[Found]()
-    for ground in grounds:
-        for rows in _numbers(ground, asked, cap + 1):
-            found.update(rows)
-            if len(found) > cap:
-                return cap + 1
+    for part in parts:
+        found.update(part.rows(cap + 1))
+        if len(found) > cap:
+            return cap + 1
     return len(found)
 
 
-def _numbers(ground: Ground, asked: Asked, size: int) -> Iterator[list[Found]]:
+def _numbers(ground: Ground, asked: Asked) -> Iterator[Select]:
     """Only the numbers of cases: what is counted need not be put in order, but a place's index is in that of lists."""
     rows = _ordered(ground, asked)
     rows = replace(rows, columns=("case_id",), order=()) if ground.holding else replace(rows, columns=("id",))
     for span in asked.spans:
         for phases in _phases(ground, asked):
-            yield rows.where(*phases.items(), *_in_span(ground, span)).rows(size)
+            yield rows.where(*phases.items(), *_in_span(ground, span))
 
 
 def whole(found: list[Found]) -> list[Found]:

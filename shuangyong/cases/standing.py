@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shuangyong.base.statements import Line, Select
 from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.clocks import Term, nearest, readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State, date_fields
 from shuangyong.cases.engine.steps import Step, restored
-from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.offers import Standing
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kind_of
@@ -69,9 +70,14 @@ def folded(row: Case) -> State:
     return fold(kind_of, row.definition_id, history_of(row), calendar())
 
 
+def holdings_of(row: Case) -> list[Line]:
+    """Part, unit, its path and person of each holding; one query."""
+    return Select(Holding, ("part", "unit_id", "unit_path", "account_id"), (("case", row.pk),), ("pk",)).rows()
+
+
 def standing_of(row: Case) -> Standing:
     """Where it lies and who holds it."""
     held: dict[str, tuple[tuple[int, str, int | None], ...]] = {}
-    for part, unit, path, account in row.holdings.values_list("part", "unit_id", "unit_path", "account_id"):
+    for part, unit, path, account in holdings_of(row):
         held[part] = (*held.get(part, ()), (unit, path, account))
     return Standing(row.place, row.degree, held)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,37 +10,17 @@ from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.cases import ranges
-from shuangyong.cases.barring import Bar, Bars, NotBarred, Pair, least
+from shuangyong.cases.barring import NotBarred
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found, Ground
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
+from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kinds_in_force
 
-SIDE = 90
-"""Transitions of this weight and above are said on the side (press, comment, drop): nobody waits for them."""
 WEEK = timedelta(days=7)
-Pairs = tuple[tuple[str, ...], ...]
-"""Kinds and stages, in order; for holders also the part that is meant."""
-Meant = set[tuple[str, str]]
 
 
 # ── whose turn it is ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Stages at which somebody waits for this actor, by how he is meant: as holder, as opener, by his post."""
-
-    held: Pairs = ()
-    opened: Pairs = ()
-    posted: Pairs = ()
-    bars_of_unit: Bars = ()
-    bars_posted: Bars = ()
-
-    @property
-    def of_unit(self) -> Pairs:
-        """As holder and as opener in one: the opener's part is never among those of holders."""
-        return tuple(sorted({*self.held, *((*pair, OPENER) for pair in self.opened)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,7 @@ def _worked(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
 
 
 def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
-    turn, parts = _turn(permissions, kinds), dict(_parts(kinds))
+    turn, parts = turn_of_posts(permissions, kinds), dict(_parts(kinds))
     return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), parts, kinds)
 
 
@@ -92,51 +71,6 @@ def _parts(kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
 def _parted(pairs: Pairs, parts: Mapping[tuple[str, ...], str]) -> dict[str, Pairs]:
     apart = {part: tuple(pair for pair in pairs if parts[pair[:2]] == part) for part in PARTS}
     return {"": pairs, **apart}
-
-
-def _turn(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Turn:
-    held, opened, posted = Ways(), Ways(), Ways()
-    for kind in kinds:
-        for transition in kind.transitions.values():
-            if transition.weight >= SIDE or transition.may not in permissions or transition.reopens:
-                continue
-            bar, parts = Bar.of(transition), set(transition.parts) - {OPENER, OPENER_SIDE}
-            for pair in ((kind.key, stage) for stage in transition.origins):
-                for into in _meant(transition, opened, posted):
-                    into[pair].append(bar)
-                for part in parts:
-                    held[*pair, part].append(bar)
-        for pair in _at_work(kind):
-            posted.pop(pair, None)
-    of_unit = {**held, **{(*pair, OPENER): bars for pair, bars in opened.items()}}
-    pairs = (tuple(sorted(ways)) for ways in (held, opened, posted))
-    return Turn(next(pairs), next(pairs), next(pairs), least(of_unit), least(posted))
-
-
-class Ways(defaultdict[Pair, list[Bar]]):
-    """Where somebody waits, with what bars each way on from there."""
-
-    def __init__(self) -> None:
-        super().__init__(list)
-
-
-def _at_work(kind: Kind) -> Meant:
-    """Where a holder is at work: nobody waits there for a post that may step in, such as to suspend a shop."""
-    return {
-        (kind.key, stage)
-        for transition in kind.transitions.values()
-        if transition.weight < SIDE and not transition.reopens and set(transition.parts) - {OPENER, OPENER_SIDE}
-        for stage in transition.origins
-        if kind.stages[stage].phase == "doing"
-    }
-
-
-def _meant(transition: Transition, opened: Ways, posted: Ways) -> tuple[Ways, ...]:
-    if OPENER in transition.parts:
-        return (opened,)
-    if OPENER_SIDE in transition.parts:
-        return (opened, posted)
-    return () if transition.parts else (posted,)
 
 
 WORDS_OF_LEADERS = "case.comment"
@@ -167,6 +101,7 @@ def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, par
 class Heap:
     """What waits on one ground, by the parts of the desk."""
 
+    key: tuple[int, str]
     ground: Ground
     stages: Mapping[str, Pairs]
     parts: Mapping[tuple[str, ...], str]
@@ -175,15 +110,24 @@ class Heap:
         return bool(self.stages[part])
 
     def asked(self, part: str) -> Asked:
-        return Asked(OPEN_PHASES, ranges.spans((), on=date.max), stages=self.stages[part], beside=("kind", "stage"))
+        return Asked(
+            OPEN_PHASES, ranges.spans((), on=date.max), stages=self.stages[part], beside=("kind", "stage"), awaited=True
+        )
 
     def read(self, most: int) -> dict[str, list[Found]]:
         """The first `most` of each part: all in one query, and where that is not enough one query more a part."""
-        found = ranges.first([self.ground], self.asked(""), None, most) if self.has("") else []
-        if len(found) < most:
-            return {part: [row for row in found if self.parts[row[2:]] == part] for part in PARTS}
-        parts = (part for part in PARTS if self.has(part))
-        return {part: ranges.first([self.ground], self.asked(part), None, most) for part in parts}
+        if self.key not in _crowded:
+            found = ranges.first([self.ground], self.asked(""), None, most) if self.has("") else []
+            if len(found) < most:
+                return {part: [row for row in found if self.parts[row[2:]] == part] for part in PARTS}
+        parts = [part for part in PARTS if self.has(part)]
+        apart = {part: ranges.first([self.ground], self.asked(part), None, most) for part in parts}
+        (_crowded.add if sum(map(len, apart.values())) >= most else _crowded.discard)(self.key)
+        return apart
+
+
+_crowded: set[tuple[int, str]] = set()
+"""Seats on whose ground more waited than one query may bring, when it was asked last: their parts are asked at once."""
 
 
 def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
@@ -195,10 +139,10 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
         known = _worked(seat.permissions, kinds)
         who = seat.unit_id, actor.account_id
         own = ranges.of_unit(seat.unit_id) & mine_too & NotBarred(known.turn.bars_of_unit, holding=True, values=who)
-        yield Heap(ranges.up_to(own, seat.degree), known.of_unit, known.parts)
+        yield Heap((seat.tenure_id, "unit"), ranges.up_to(own, seat.degree), known.of_unit, known.parts)
         if seat.reach == "place":
             there = ranges.place(seat) & NotBarred(known.turn.bars_posted, holding=False, values=who)
-            yield Heap(ranges.up_to(there, seat.degree), known.posted, known.parts)
+            yield Heap((seat.tenure_id, "place"), ranges.up_to(there, seat.degree), known.posted, known.parts)
 
 
 @dataclass(frozen=True, slots=True)

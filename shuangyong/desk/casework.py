@@ -18,7 +18,7 @@ from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
-from shuangyong.cases.waiting import SIDE
+from shuangyong.cases.turns import SIDE
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field, Kind, Transition
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access

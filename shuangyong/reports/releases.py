@@ -15,16 +15,17 @@ from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from shuangyong.base import keeping_out
-from shuangyong.base.actor import Actor, Place, Seat
+from shuangyong.base.actor import LENGTHS, Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem, Stale
 from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.organisation.models import Tenure
 from shuangyong.base.organisation.paths import under
+from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import declared, entries, rolls
@@ -58,21 +59,29 @@ def mine(actor: Actor) -> list[Release]:
 
 def to_decide(actor: Actor, now: datetime) -> list[Release]:
     """What waits for somebody like this actor, oldest first; whether he may is decided when he does."""
-    found = _within(actor).filter(state=State.WAITING, until__gt=now).exclude(asked_by=actor.account_id)
-    return list(found.select_related("asked_by").order_by("pk")[:SHOWN])
+    found = Release.objects.filter(*_to_decide(actor, now)).select_related("asked_by")
+    return list(found.order_by("pk")[:SHOWN])
+
+
+def _to_decide(actor: Actor, now: datetime) -> tuple[Q, ...]:
+    waits = Q(state=State.WAITING.value, until__gt=now)
+    return _within(actor), waits, ~Q(asked_by=actor.account_id)
 
 
 def waiting(actor: Actor, now: datetime) -> int:
     """How many wait for this actor; none for who does not agree to any, without a query."""
-    return len(to_decide(actor, now)) if any(AGREE in seat.permissions for seat in actor.seats) else 0
+    if not any(AGREE in seat.permissions for seat in actor.seats):
+        return 0
+    return len(Select(Release, ("pk",), _to_decide(actor, now), ("pk",)).rows(SHOWN))
 
 
-def _within(actor: Actor) -> QuerySet[Release]:
+def _within(actor: Actor) -> Q:
+    """Codes have digits only, so that a range is all that begins with one."""
     found = Q(pk__in=[])
     for seat in actor.seats:
         if AGREE in seat.permissions:
-            found |= Q(place__startswith=seat.place.code)
-    return Release.objects.filter(found)
+            found |= Q(place__gte=seat.place.code, place__lte=seat.place.code.ljust(LENGTHS[-1], "9"))
+    return found
 
 
 def roll_of(release: Release) -> Roll:
@@ -154,7 +163,7 @@ def _counted(actor: Actor, roll: Roll, now: datetime) -> int:
 def decide(actor: Actor, pk: int, *, yes: bool, note: str, now: datetime) -> Release:
     """Agree, or not. Raises NotFound, Forbidden (four eyes), Invalid, Stale (too late, or somebody was quicker)."""
     need(actor, AGREE)
-    release = _within(actor).filter(pk=pk).select_related("asked_by").first()
+    release = Release.objects.filter(_within(actor), pk=pk).select_related("asked_by").first()
     if release is None:
         raise NotFound
     seat = seat_at(actor, AGREE, Place(release.place))

@@ -13,11 +13,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base.actor import SYSTEM, Actor, Place
+from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation.models import Unit
 from shuangyong.cases import queries, waiting
 from shuangyong.cases.engine.clocks import NEVER
+from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.queries import Filter, Key, Page
+from shuangyong.cases.turns import awaited
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import current, kinds_in_force
 from tests.cases.conftest import TODAY, District
@@ -55,6 +58,7 @@ class World:
             title=f"第{number}件",
             stage=stage,
             phase=phase,
+            awaited=awaited(definitions[kind], stage).post,
             degree=pick.choice((0, 0, 0, 1, 2)),
             opened_on=TODAY - timedelta(30),
             closed_on=TODAY if ended else None,
@@ -68,9 +72,8 @@ class World:
         for part in self.chance.sample([OPENER, "lead", "support"], self.chance.randint(0, 3)):
             for unit in self.chance.sample(self.units, self.chance.choice((1, 1, 3))):
                 account = self.chance.choice([None, None, *self.district.people.values()])
-                yield Holding(
-                    case=row, part=part, unit=unit, unit_path=unit.path, account=account, phase=row.phase, due=row.due
-                )
+                who = account.pk if account else None
+                yield holding(row, part, unit.pk, unit.path, who)
 
     def actors(self) -> Iterator[Actor]:
         """Everybody of the cast, the same people reaching elsewhere, one with two seats, the system."""
@@ -222,3 +225,16 @@ def test_nobody_waits_for_a_post_that_may_step_in_nor_for_the_other_part(distric
         if (kind, stage) == ("troops_need", "answered")
     }
     assert rating == {"asker"}  # whoever answered a need waits for the asker's word
+
+
+def test_one_case_is_seen_by_whoever_sees_it_in_lists(district) -> None:
+    world = World(district, 7, 60)
+    every = list(Case.objects.order_by("pk"))
+    for actor in world.actors():
+        seen = set(queries.visible_to(actor).values_list("pk", flat=True))
+        for row in every:
+            if row.pk in seen:
+                assert queries.get(actor, row.pk) == row
+            else:
+                with pytest.raises(NotFound):
+                    queries.get(actor, row.pk)

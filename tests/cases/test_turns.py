@@ -16,7 +16,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.offers import allowed
 from shuangyong.cases.standing import standing_of
-from shuangyong.cases.waiting import SIDE
+from shuangyong.cases.turns import SIDE
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
 from shuangyong.catalog.queries import kind_of, kinds_in_force
 from tests.cases.conftest import NOW, TODAY, District

@@ -15,7 +15,7 @@ from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.offers import offers
 from shuangyong.cases.standing import folded, lay_open
-from shuangyong.cases.waiting import SIDE
+from shuangyong.cases.turns import SIDE
 from shuangyong.catalog.model import Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import kinds_in_force
 from tests.cases.conftest import NOW, TODAY

@@ -15,7 +15,7 @@ from shuangyong.cases.histories.digest import digest_of, ranges
 from shuangyong.cases.histories.known import Known
 from shuangyong.cases.histories.playing import FROM_LEDGER, Draft
 from shuangyong.cases.involving import named
-from shuangyong.cases.keeping import AT_END
+from shuangyong.cases.keeping import AT_END, holding
 from shuangyong.cases.models import Case, Holding, Involved, ProofUse, Reminder, StepRow, Words
 from shuangyong.cases.search import words_of
 from shuangyong.cases.watching import Written, many_written
@@ -105,15 +105,7 @@ def _holdings(drafts: Iterable[Draft], known: Known) -> Iterator[Holding]:
     for draft in drafts:
         held = {(part, unit): who for part, given in draft.state.holders.items() for unit, who in given}
         for (part, unit), who in held.items():
-            yield Holding(
-                case=draft.row,
-                part=part,
-                unit_id=unit,
-                unit_path=known.path(unit),
-                account_id=who,
-                phase=draft.row.phase,
-                due=draft.row.due,
-            )
+            yield holding(draft.row, part, unit, known.path(unit), who)
 
 
 def _involved(drafts: Iterable[Draft]) -> Iterator[Involved]:

@@ -86,3 +86,12 @@ def test_more_shapes_than_are_kept_begin_anew(district, monkeypatch) -> None:
     for size in range(1, 6):
         assert len(Select(Unit, ("pk",), (("kind", "government"),), ("pk",)).rows(size)) == size
     assert len(statements._kept) <= 2
+
+
+def test_counting(district) -> None:
+    for kind in ("government", "town", "nothing", "army"):
+        for most in (3, 1000):
+            expected = min(Unit.objects.filter(kind=kind).count(), most)
+            assert Select(Unit, ("pk",), (("kind", kind),), ("path",)).count(most) == expected
+    assert Select(Unit, ("pk",), (("pk__in", []),)).count(5) == 0
+    assert Select(Unit, ("pk",), (Q(name=F("short")),)).count(5) == min(Unit.objects.filter(name=F("short")).count(), 5)
