@@ -13,6 +13,7 @@ from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.barring import Bar, NotBarred
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.forms import Form
+from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.offers import allowed
 from shuangyong.cases.standing import standing_of
@@ -34,9 +35,7 @@ class Handled(World):
         for part in self.chance.sample(parts, self.chance.randint(0, min(3, len(parts)))):
             for unit in self.chance.sample(self.units, self.chance.choice((1, 1, 3))):
                 account = self.chance.choice([None, None, *self.district.people.values()])
-                yield Holding(
-                    case=row, part=part, unit=unit, unit_path=unit.path, account=account, phase=row.phase, due=row.due
-                )
+                yield holding(row, part, unit.pk, unit.path, account.pk if account else None)
 
     def __init__(self, district: District, seed: int, size: int) -> None:
         super().__init__(district, seed, size)
