@@ -13,6 +13,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.catalog.actions import publish_kind
 from shuangyong.catalog.reading import read_kind
 from shuangyong.catalog.surrounding import surroundings
+from shuangyong.rules.expressions import Type, names, read
 from tests.cases.conftest import NOW, TODAY, district, quick_hashes
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "manual" / "声明事项种类.md"
@@ -61,3 +62,21 @@ def test_the_same_content_again_changes_nothing(district, example: str) -> None:
     again, new = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
     assert (again.pk, new) == (first.pk, False)
     assert read_kind(first.content) == read_kind(example)
+
+
+def test_every_condition_of_the_page_is_one(example: str) -> None:
+    """Each is checked as the office would meet it: as a gate of the example, with facts of the right type."""
+    section = PAGE.read_text(encoding="utf-8").partition("## 条件怎样写")[2]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    found = [one for row in rows for one in re.findall(r"`([^`]+)`", row) if not re.search(r"\b[AB]\b", one)]
+    assert len(found) >= 10
+    facts = {
+        **dict.fromkeys(("proofs.result", "counters.extended", "steps.report", "cost"), Type.NUMBER),
+        **dict.fromkeys(("deadline", "done_on", "today"), Type.DATE),
+        "clocks.term.overdue": Type.NUMBER,
+        "sort": Type.TEXT,
+        "ways": Type.LIST,
+        "towns": Type.LIST,
+    }
+    for condition in found:
+        assert names(read(condition, facts)) <= set(facts), condition

@@ -30,6 +30,7 @@ MAKERS = frozenset({"陆双", "简文"})
 EDITORS = frozenset({"陆双", "简文", "管系"})
 TAKERS = frozenset({"陆双", "简文", "组长"})
 IMPORTERS = frozenset({"陆双", "简文"})
+PRESSERS = frozenset({"陆双", "简文", "谢镇", "邵长", "督查"})
 KEEPERS = frozenset({"管系", "管安"})
 HANDERS = frozenset({"陆双", "邵长", "管安"})
 
@@ -58,6 +59,7 @@ TABLE = {
     "digests": Route(),
     "see_digest": Route(gets=404, method="post", args=lambda there: [10**9]),
     "cases": Route(),
+    "press": Route(PRESSERS),
     "kinds": Route(),
     "open": Route(OPENERS, args=lambda there: ["task"]),
     "case": Route(gets=404, args=FOREIGN_CASE),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from shuangyong.base.errors import Invalid
 from shuangyong.cases import actions, queries
 from shuangyong.cases.around import told_of
+from shuangyong.cases.pressing import MAY as PRESS
 from shuangyong.cases.queries import Key, Page
 from shuangyong.cases.search import search
 from shuangyong.cases.standing import lay_open
@@ -54,6 +55,7 @@ def lists(request: HttpRequest) -> HttpResponseBase:
         "wrong": chosen.wrong,
         "later": "after" in request.GET,
         "exports": holds(me.actor, EXPORT),
+        "presses": holds(me.actor, PRESS) and "red" in sieve.lights,
         "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/cases.html", context)
