@@ -173,7 +173,7 @@ def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part)]
     posts = [post.name for post in load_posts().holding(step.may)][:MOST_POSTS]
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or posts
-    return f"现在轮到{'、'.join(dict.fromkeys(said))}：{step.name}。"
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{step.name}”。"
 
 
 def _to_come(case: Open) -> tuple[str, ...]:

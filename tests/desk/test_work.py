@@ -260,8 +260,8 @@ def test_who_is_waited_for_stands_where_it_is_not_ones_own_turn(district) -> Non
     """宁联's unit is to sign; when it asks for closing, the office's posts are to judge."""
     case = hand_out(district)
     office, liaison = signed_in(district, "陆双"), signed_in(district, "宁联")
-    assert "现在轮到区教育局：签收。" in words(office.get(f"/cases/{case.pk}/"))
+    assert "现在轮到区教育局“签收”。" in words(office.get(f"/cases/{case.pk}/"))
     assert "现在轮到" not in words(liaison.get(f"/cases/{case.pk}/"))
     take(district.actor("宁联"), case.pk, "sign", Form(), rev=1, now=NOW)
     take(district.actor("宁联"), case.pk, "pass_up", Form({"why_up": "要经费"}), rev=2, now=NOW)
-    assert "现在轮到区双拥办：受理上交。" in words(liaison.get(f"/cases/{case.pk}/"))
+    assert "现在轮到区双拥办“受理上交”。" in words(liaison.get(f"/cases/{case.pk}/"))
