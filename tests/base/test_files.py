@@ -104,6 +104,22 @@ PICTURE = makers.saved(makers.scene(3, (80, 60)))
             ),
             "加载模板",
         ),
+        (
+            "对象.docx",
+            makers.docx(
+                **{
+                    "word/_rels/document.xml.rels": b'<Relationship TargetMode="External" Type="x/oleObject" Target="\\\\a\\b"/>'
+                }
+            ),
+            "要从别处加载",
+        ),
+        ("域.docx", makers.docx(**{"word/x.xml": b"<w:instrText> DDEAUTO c:\\cmd.exe</w:instrText>"}), "启动别的程序"),
+        ("域.docx", makers.docx(**{"word/x.xml": b'<w:fldSimple w:instr=" dde excel x"/>'}), "启动别的程序"),
+        (
+            "链接.xlsx",
+            makers.archive({"xl/workbook.xml": b"<x/>", "xl/externalLinks/e1.xml": b"<ddeLink ddeService='cmd'/>"}),
+            "启动别的程序",
+        ),
         ("越界.docx", makers.docx(**{"../../etc/passwd": b"x"}), "动过手脚"),
         ("炸弹.docx", makers.docx(**{"word/big.xml": b"\0" * (60 * 1024 * 1024)}), "解开后太大"),
         ("夹带.docx", b"PK\x03\x04" + makers.docx(), "藏着另一个文件"),

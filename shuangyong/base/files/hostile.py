@@ -22,7 +22,14 @@ _ACTIVE_PART = re.compile(
     r"vbaproject|vbadata|macrosheets/|activex|dialogsheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|scr|lnk|jar)$",
     re.IGNORECASE,
 )
-_REMOTE_TEMPLATE = re.compile(rb"(?s)<Relationship\b(?=[^>]*attachedTemplate)(?=[^>]*External)[^>]*>", re.IGNORECASE)
+_REMOTE = re.compile(
+    rb"(?s)<Relationship\b(?=[^>]*/(attachedTemplate|oleObject|frame|subDocument|control|package)[\"'])"
+    rb"(?=[^>]*External)[^>]*>",
+    re.IGNORECASE,
+)
+"""What Word fetches and runs by itself. Pictures and links to elsewhere are common in pasted pages, and pass."""
+_DDE = re.compile(rb"(?:>|=[\"'])\s*DDE(?:AUTO)?\s|<ddeLink\b", re.IGNORECASE)
+"""A field, or a link of a table, that asks another program for something."""
 _PACKED_PROGRAM = "\x01Ole10Native".encode("utf-16-le")
 _MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros\0", "_xlm"))
 _PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)(?![A-Za-z])")
@@ -108,8 +115,10 @@ def _look(part: str, data: bytes, name: str) -> bytes:
     """What may only be found inside a part; gives the data back, so that the next look overlaps."""
     if part == "[content_types].xml" and b"macroenabled" in data.lower():
         raise refused(name, "带有宏。", "请另存为不带宏的 docx 或 xlsx 再上传。")
-    if part.endswith(".rels") and _REMOTE_TEMPLATE.search(data):
-        raise refused(name, "要从别处加载模板。", "请另存为普通文档再上传。")
+    if part.endswith(".rels") and _REMOTE.search(data):
+        raise refused(name, "要从别处加载模板或内容。", "请断开链接，另存为普通文档再上传。")
+    if part.endswith(".xml") and _DDE.search(data):
+        raise refused(name, "里面有会启动别的程序的域。", "请把域转成文字，另存后再上传。")
     if "embeddings/" in part and (_PACKED_PROGRAM in data or any(word in data for word in _MACROS)):
         raise refused(name, "里面嵌着程序。", "请删去嵌入的对象再上传。")
     return data
