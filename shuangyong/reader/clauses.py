@@ -25,12 +25,12 @@ _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
 _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
-_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:(?:上午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
+_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][）)])?|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:(?:上午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期]|.{0,7}[前节])"
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:下班)?"
-    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
+    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
 )
 
 
@@ -148,7 +148,7 @@ _TELLS_AHEAD = re.compile(
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
     short, untimed, core = _peeled(clause)
-    if len(core) < 2 or core in _NO_OBJECT or _asks_attitude(short, core):
+    if len(core) < 2 or core[-1] in _CONDITION or core in _NO_OBJECT or _asks_attitude(short, core):
         return False
     if "不" in core and _FORBIDS.match(core):
         return False
@@ -162,6 +162,8 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_CONDITION = frozenset("后的")
+"""发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
 _ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset({"落实", "执行", "推进", "支持", "改进", "加强", "服务"})
 """坚决落实 and the like say of nothing what is to be done with it."""

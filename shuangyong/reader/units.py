@@ -337,6 +337,8 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     return (), 0
 
 
+_DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
+"""县融媒体中心做好宣传: beside 要 such a verb tells whom it is told to."""
 _STOP = re.compile("[。；;\n]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
@@ -359,7 +361,9 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
             clause = clause.strip()
             if clause[:1] in _ANDS:
                 clause = _AND.sub("", clause)
-            if told and clause[:1] != "由" and not _BY_A_DAY.search(clause):
+            if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
+                continue
+            if told and clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause)):
                 continue
             if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):
                 names = opening_units(clause)

@@ -198,3 +198,18 @@ def test_a_table_set_with_spaces() -> None:
 def test_money_that_a_unit_is_to_set_aside_is_a_task() -> None:
     doc = notice("一、建设训练基地。同意列支180万元，由县财政局分两年安排。\n二、县政府办公室\n负责督促落实。")
     assert [task.lead for task in doc.tasks] == [("县财政局",), ("县政府办公室",)]
+
+
+def test_an_item_that_opens_with_a_year() -> None:
+    doc = notice("1.2024年工作情况。县双拥办已完成。\n2.2025年工作思路。各单位要提出具体举措。")
+    assert [item.heading for item in doc.outline] == ["2024年工作情况", "2025年工作思路"]
+
+
+def test_whom_a_condition_names_is_not_told() -> None:
+    doc = notice("一、加强保障。民兵参加抢险救灾的，由县应急管理局发放补贴，县财政每年安排20万元。")
+    assert doc.tasks[0].lead == ("县应急管理局", "县财政")
+
+
+def test_hours_and_minutes_are_terms_without_a_day() -> None:
+    deadline = notice("一、通报信息。县气象局发布预警后，30分钟内通报县人武部。").tasks[0].deadline
+    assert deadline is not None and (deadline.text, deadline.date) == ("30分钟内", None)
