@@ -1,8 +1,9 @@
 """Counts a place's score again, by other means: `python -m tools.recount 990102 --standard working [--on DATE]`.
 
 It shares nothing with shuangyong.assess: it reads the published standard's text, the rows of cases and their steps, and
-works with fractions where the product works with whole numbers. It stands on the engine of cases and on the language of
-conditions only. Prints every indicator's points as the product's JSON has them, and compares where asked to.
+works with fractions where the product works with whole numbers. Steps are folded by tools.recount_cases, which shares
+nothing with shuangyong.cases: both stand on declared kinds, the language of conditions and the rules of counting days.
+Prints every indicator's points as the product's JSON has them, and compares where asked to.
 """
 
 from __future__ import annotations
@@ -44,31 +45,13 @@ class Ledger:
 
 def ledgers(place: str, on: date, known_on: date) -> list[Ledger]:
     """Every case of a place, as its steps add up to."""
-    from shuangyong.cases.models import Case
+    from tools.recount_cases import cases, record
 
-    level = {2: "province", 4: "city", 6: "county", 9: "town", 12: "village"}[len(place)]
-    rows = Case.objects.filter(**{level: place}).order_by("pk").prefetch_related("steps")
-    return [found for row in rows if (found := ledger(row, on, known_on))]
-
-
-def ledger(row: Any, on: date, known_on: date) -> Ledger | None:
-    from django.utils.timezone import localtime
-
-    from shuangyong.cases.engine.advance import fold
-    from shuangyong.cases.engine.clocks import readings
-    from shuangyong.cases.engine.record import record_of
-    from shuangyong.cases.standing import calendar, restored_steps
-    from shuangyong.catalog.queries import kind_of
-
-    steps = sorted(row.steps.all(), key=lambda step: step.seq)
-    steps = [step for step in steps if step.on <= on and localtime(step.at).date() <= known_on]
-    if not steps:
-        return None
-    versions = [step.data["definition"] for step in steps if "definition" in step.data]
-    kind = kind_of(versions[-1] if versions else row.definition_id)
-    state = fold(kind_of, row.definition_id, restored_steps(row.definition_id, steps), calendar())
-    record = record_of(kind, state, readings(kind, state, on, calendar()), on)
-    return Ledger(row.kind, record, {part: list(state.units(part)) for part in state.holders}, judge_of(kind, record))
+    found = []
+    for key, kind, state in cases(place, on, known_on):
+        known = record(kind, state, on)
+        found.append(Ledger(key, known, state["held"], judge_of(kind, known)))
+    return found
 
 
 def judge_of(kind: Any, record: Table) -> Callable[[str], bool | None]:

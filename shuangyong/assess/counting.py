@@ -7,11 +7,11 @@ knows nothing of marks, cells and turns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import F, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
@@ -20,7 +20,7 @@ from shuangyong.assess.answers import Asked, pattern_of
 from shuangyong.assess.asking import everything_asked
 from shuangyong.assess.engine.gathering import Gatherer, Row, Value, gather
 from shuangyong.assess.engine.tally import STILL, YES, Tally
-from shuangyong.assess.grounds import Ground, cells_now, cells_then, turned, values_now, values_then
+from shuangyong.assess.grounds import Ground, Rows, cells_now, cells_then, turned, values_now, values_then
 from shuangyong.assess.models import Shape, Turn
 from shuangyong.assess.standard.model import Measure, Standard, kinds_measured
 from shuangyong.cases.models import Case
@@ -28,7 +28,6 @@ from shuangyong.cases.models import Case
 SHOWN = 20
 """Records named for a number; the rest are told as a count and listed by the page."""
 CHUNK = 10_000
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(slots=True)
@@ -123,10 +122,10 @@ def tally_then(standard: Standard, ground: Ground, on: date, known: date) -> Tal
     return reader.tally(_summed(cells_then(ground, on, known)), _summed(values_then(ground, on, known, reader.traits)))
 
 
-def _summed(rows: Iterable[tuple[K, int]]) -> Counter[K]:
-    sums: Counter[K] = Counter()
-    for key, n in rows:
-        sums[key] += n
+def _summed(rows: Rows) -> Counter[Any]:
+    sums: Counter[Any] = Counter()
+    for row in rows:
+        sums[row[:-1]] += row[-1]
     return sums
 
 

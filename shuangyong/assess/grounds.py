@@ -6,9 +6,10 @@ with the marks taken out whose cases say something else on that day and their tu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -89,8 +90,12 @@ class Stretch(Ground):
 
 
 def turned(ground: Ground, on: date) -> QuerySet[Mark]:
-    """Marks whose cases may say something else on a day: today few, since a job lets them turn."""
-    return ground.marks.filter(turns_on__lte=on)
+    """Marks whose cases may say something else on a day: today few, since a job lets them turn.
+
+    They are found by that day first: where they are grouped, or lie in a range of scopes, SQLite would rather walk
+    through all marks in the order of the groups.
+    """
+    return ground.marks.filter(pk__in=Mark.objects.filter(turns_on__lte=on).values("pk"))
 
 
 def everywhere(code: str) -> Ground:
@@ -100,36 +105,42 @@ def everywhere(code: str) -> Ground:
 
 # ── sums of shapes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+Rows = Iterable[tuple[Any, ...]]
+"""What is counted, and how many of it at the end; the same thing may come several times, and less than nothing."""
 
-def cells_now(
-    ground: Ground, on: date, by: tuple[str, ...] = (), *, from_marks: bool = False
-) -> Iterator[tuple[Any, int]]:
-    """Shape and year, with `by` before them, and how many: not yet added up. As of today or a day to come.
+
+def cells_now(ground: Ground, on: date, by: tuple[str, ...] = (), *, from_marks: bool = False) -> Rows:
+    """`by`, shape, year, how many; as of today or a day to come.
 
     `from_marks`: as if there were no cells. Three queries.
     """
     columns = (*by, *SHAPES)
-    kept: Iterable[tuple[Any, ...]] = marked(ground.marks, columns) if from_marks else _kept(ground, columns)
-    yield from ((row[:-1], row[-1]) for row in kept)
     new = turned(ground, on)
-    yield from ((row[:-1], -row[-1]) for row in marked(new, columns))
     turns = Turn.objects.filter(case__in=new.values("case"), on__lte=on)
-    yield from ((row[:-1], row[-1]) for row in _added(turns, columns))
+    return chain(
+        marked(ground.marks, columns) if from_marks else _kept(ground, columns),
+        _less(marked(new, columns)),
+        _added(turns, columns),
+    )
 
 
-def cells_then(ground: Ground, on: date, known: date, by: tuple[str, ...] = ()) -> Iterator[tuple[Any, int]]:
+def cells_then(ground: Ground, on: date, known: date, by: tuple[str, ...] = ()) -> Rows:
     """The same as of any day, as known on any day: one query."""
-    return ((row[:-1], row[-1]) for row in _added(ground.turns(Turn, on, known), (*by, *SHAPES)))
+    return _added(ground.turns(Turn, on, known), (*by, *SHAPES))
 
 
-def _kept(ground: Ground, columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+def _kept(ground: Ground, columns: tuple[str, ...]) -> Rows:
     cells = Cell.objects.filter(ground.scope).order_by().values_list(*columns)
     return cells.annotate(total=Sum("n")).iterator(chunk_size=5000)
 
 
-def _added(turns: QuerySet[Any], columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
-    found: Iterable[tuple[Any, ...]] = turns.order_by().values_list(*columns).annotate(total=Sum("n"))
+def _added(turns: QuerySet[Any], columns: tuple[str, ...]) -> Rows:
+    found: Rows = turns.order_by().values_list(*columns).annotate(total=Sum("n"))
     return found
+
+
+def _less(rows: Rows) -> Rows:
+    return ((*row[:-1], -row[-1]) for row in rows)
 
 
 class Plain(Count):
@@ -140,12 +151,12 @@ class Plain(Count):
         return []
 
 
-def marked(marks: QuerySet[Mark], columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+def marked(marks: QuerySet[Mark], columns: tuple[str, ...]) -> Rows:
     """One pass over an index.
 
     Not through a cursor kept on the server: PostgreSQL does not read in parallel for one.
     """
-    found: Iterable[tuple[Any, ...]] = marks.order_by().values_list(*columns).annotate(total=Plain("pk"))
+    found: Rows = marks.order_by().values_list(*columns).annotate(total=Plain("pk"))
     return found
 
 
@@ -154,38 +165,29 @@ def marked(marks: QuerySet[Mark], columns: tuple[str, ...]) -> Iterable[tuple[An
 
 def values_now(
     ground: Ground, on: date, traits: Iterable[int], by: tuple[str, ...] = (), *, from_marks: bool = False
-) -> Iterator[tuple[Any, int]]:
-    """Trait, view, year and value, with `by` before them, and how many cases: not yet added up.
-
-    Three queries, or none.
-    """
+) -> Rows:
+    """`by`, trait, view, year, value, how many cases; as of today or a day to come. Three queries, or none."""
     wanted = list(traits)
     if not wanted:
-        return
-    columns = (*by, *VALUES)
-    if from_marks:
-        yield from _brought(ground.marks, by, 1)
-    else:
-        members = Member.objects.filter(ground.scope, trait__in=wanted)
-        yield from ((row[:-1], row[-1]) for row in _added(members, columns))
-    new = turned(ground, on)
-    yield from _brought(new, by, -1)
+        return ()
+    columns, new = (*by, *VALUES), turned(ground, on)
+    members = Member.objects.filter(ground.scope, trait__in=wanted)
     turns = TurnValue.objects.filter(case__in=new.values("case"), on__lte=on, trait__in=wanted)
-    yield from ((row[:-1], row[-1]) for row in _added(turns, columns))
+    return chain(
+        _brought(ground.marks, by, 1) if from_marks else _added(members, columns),
+        _brought(new, by, -1),
+        _added(turns, columns),
+    )
 
 
-def values_then(
-    ground: Ground, on: date, known: date, traits: Iterable[int], by: tuple[str, ...] = ()
-) -> Iterator[tuple[Any, int]]:
+def values_then(ground: Ground, on: date, known: date, traits: Iterable[int], by: tuple[str, ...] = ()) -> Rows:
     """The same as of any day, as known on any day: one query or none."""
     wanted = list(traits)
-    if wanted:
-        turns = ground.turns(TurnValue, on, known).filter(trait__in=wanted)
-        yield from ((row[:-1], row[-1]) for row in _added(turns, (*by, *VALUES)))
+    return _added(ground.turns(TurnValue, on, known).filter(trait__in=wanted), (*by, *VALUES)) if wanted else ()
 
 
-def _brought(marks: QuerySet[Mark], by: tuple[str, ...], sign: int) -> Iterator[tuple[Any, int]]:
+def _brought(marks: QuerySet[Mark], by: tuple[str, ...], sign: int) -> Rows:
     """What marks bring to be told apart."""
     rows = marks.exclude(values=[]).values_list(*by, "by", "year", "values")
     for *where, view, year, values in rows.iterator(chunk_size=2000):
-        yield from (((*where, trait, view, year, value), sign) for trait, value in values)
+        yield from ((*where, trait, view, year, value, sign) for trait, value in values)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 import polars as pl
 
@@ -27,10 +28,10 @@ from shuangyong.assess.standard.model import Measure, Standard, all_measures, ki
 from shuangyong.assess.surroundings import bases_of_many
 from shuangyong.base.actor import LENGTHS, LEVELS
 
-Cells = Iterable[tuple[tuple[str, int, int], int]]
-"""Scope, shape, year; how many cases."""
-Members = Iterable[tuple[tuple[str, int, str, int, str], int]]
-"""Scope, trait, view, year, value; how many cases."""
+Cells = Iterable[tuple[Any, ...]]
+"""Scope, shape, year, how many cases."""
+Members = Iterable[tuple[Any, ...]]
+"""Scope, trait, view, year, value, how many cases."""
 SCOPE = ("scope",)
 
 
@@ -86,9 +87,9 @@ def counts_of(
     """What the cells add up to, a column for each shape and year. What lies above the level is left out."""
     length = LENGTHS[LEVELS.index(level)]
     rows, told = list(cells), list(members)
-    at = _numbered([*(key[0] for key, _ in rows), *(key[0] for key, _ in told)], length, places)
+    at = _numbered([*(row[0] for row in rows), *(row[0] for row in told)], length, places)
     columns: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * len(at.places))
-    for (scope, shape, year), n in rows:
+    for scope, shape, year, n in rows:
         columns[shape, year][at.scopes[scope]] += n
     dense = {key: pl.Series(column[:-1], dtype=pl.Int64) for key, column in columns.items()}
     fills, opened = _fills(standard, asked)
@@ -132,7 +133,7 @@ def _values(
 ) -> dict[Measure, list[tuple[int, int, str]]]:
     """The different values that each measure meets, by place and year."""
     told, sums = Gatherer(standard).traits, Counter[tuple[int, int, str, int, str]]()
-    for (scope, trait, by, year, value), n in members:
+    for scope, trait, by, year, value, n in members:
         sums[at.scopes[scope], trait, by, year, value] += n
     found: dict[Measure, list[tuple[int, int, str]]] = {}
     for (place, trait, by, year, value), n in sums.items():

@@ -109,8 +109,8 @@ def tallies_of(ground: Ground, standard: Standard, on: date) -> dict[str, Tally]
     reader = Reader(standard)
     cells: defaultdict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     values: defaultdict[str, Counter[tuple[int, str, int, str]]] = defaultdict(Counter)
-    for key, n in cells_now(ground, on, ("scope",)):
-        cells[key[0]][key[1:]] += n
-    for key, n in values_now(ground, on, reader.traits, ("scope",)):
-        values[key[0]][key[1:]] += n
+    for scope, shape, year, n in cells_now(ground, on, ("scope",)):
+        cells[scope][shape, year] += n
+    for scope, trait, by, year, value, n in values_now(ground, on, reader.traits, ("scope",)):
+        values[scope][trait, by, year, value] += n
     return {scope: reader.tally(cells[scope], values[scope]) for scope in cells}
