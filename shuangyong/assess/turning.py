@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Sum
 
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
 from shuangyong.assess.folding import Stood
@@ -152,15 +155,21 @@ class Turning:
 def known_of(case: int, asked: Asked) -> Known:
     """What was added for a case so far: two queries, three where different values are counted."""
     found: Known = defaultdict(list)
-    for shape, year, on, n in Turn.objects.filter(case=case).values_list("shape_id", "year", "on", "n"):
+    for shape, year, on, n in _summed(Turn.objects.filter(case=case), "shape_id", "year"):
         found["shape", shape, year].append((on, n))
-    for unit, on, n in TurnUnit.objects.filter(case=case).values_list("unit_id", "on", "n"):
+    for unit, on, n in _summed(TurnUnit.objects.filter(case=case), "unit_id"):
         found["unit", unit].append((on, n))
     if asked.traits:
-        columns = ("trait_id", "by", "year", "value", "on", "n")
-        for trait, by, year, value, on, n in TurnValue.objects.filter(case=case).values_list(*columns):
+        values = TurnValue.objects.filter(case=case)
+        for trait, by, year, value, on, n in _summed(values, "trait_id", "by", "year", "value"):
             found["value", trait, by, year, value].append((on, n))
     return found
+
+
+def _summed(turns: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
+    """By day: a case that goes to and fro all day has many turns of it."""
+    sums: Iterable[tuple[Any, ...]] = turns.order_by().values_list(*columns, "on").annotate(sum=Sum("n"))
+    return [row for row in sums if row[-1]]
 
 
 def forget(cases: Iterable[int]) -> None:
