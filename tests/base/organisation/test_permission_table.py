@@ -53,6 +53,9 @@ register.open      x     x    -    -    -    x    x    -    -    | -   -   -
 register.edit      x     x    -    -    -    x    x    -    -    | -   -   -
 register.merge     x     x    -    -    -    x    -    -    -    | -   -   -
 register.break_glass x     x    -    -    -    x    x    -    -    | -   -   -
+register.export    x     x    -    -    -    x    -    -    -    | -   -   -
+register.release   x     x    -    -    -    -    -    -    -    | -   -   -
+register.agree     -     x    x    -    -    -    -    -    -    | -   -   -
 register.review    -     -    -    -    -    -    -    -    -    | -   x   -
 score.see          x     x    x    x    x    x    x    x    x    | -   -   -
 rating.own         x     x    -    -    -    -    -    -    -    | -   -   -
