@@ -10,9 +10,11 @@ from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import held_on
-from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.models import Account, Group, GroupMember, GroupSeat, Region, Tenure, Unit
 from shuangyong.base.organisation.queries import inside, visible_accounts, visible_units
+from shuangyong.base.organisation.regions import valid_on
 
+REGIONS = 300
 KEEPING = ("post.assign", "post.hand_over")
 MOST = 300
 
@@ -70,3 +72,28 @@ def units_page(actor: Actor, on: date, text: str, after: str, size: int) -> list
     if after:
         found = found.filter(path__gt=after)
     return list(found[: size + 1])
+
+
+def group_seats(group: Group, on: date) -> list[GroupSeat]:
+    """Who holds the group's posts on a day, the head first."""
+    order = {role: number for number, role in enumerate(GroupSeat.Role.values)}
+    found = group.seats.filter(_lasting(on)).select_related("unit")
+    return sorted(found, key=lambda seat: (order[seat.role], seat.order, seat.pk))
+
+
+def group_members(group: Group, on: date) -> list[GroupMember]:
+    """The member units of a day in their order."""
+    return list(group.members.filter(_lasting(on)).select_related("unit").order_by("order", "pk"))
+
+
+def _lasting(on: date) -> Q:
+    return Q(until=None) | Q(until__gt=on)
+
+
+def regions_below(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """Codes and names of the places that the actor's posts stand over, the first 300."""
+    within = Q(pk__in=[])
+    for seat in actor.seats:
+        within |= Q(code__startswith=seat.place.code)
+    found = Region.objects.filter(within & valid_on(on)).order_by("code")
+    return list(found.values_list("code", "name")[:REGIONS])

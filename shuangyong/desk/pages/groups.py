@@ -1,0 +1,158 @@
+"""The leading group with its posts and member units, and the table of regions that units stand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shuangyong.base.errors import Invalid, NotFound, Problem
+from shuangyong.base.organisation import actions
+from shuangyong.base.organisation.models import Group, GroupSeat, Unit
+from shuangyong.base.organisation.queries import group_at, visible_unit
+from shuangyong.base.organisation.serving import group_members, group_seats, regions_below
+from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.pages.asking import Asked, asked, number, said
+from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.trouble import wrong
+
+EDIT, IMPORT = "group.edit", "region.import"
+MOST_TABLE = 4_000_000
+"""Bytes of a table of regions: the nation's towns and villages come to more, a province's to less."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(EDIT)
+def group(request: HttpRequest) -> HttpResponseBase:
+    """The leading group of the place: founded, its posts filled, its member units named, its rules written."""
+    me = asked(request)
+    found = _group_of(me)
+    if request.method != "POST":
+        return _group_page(request, me, found)
+    try:
+        _do(request, me, found)
+    except Problem as problem:
+        return _group_page(request, me, found, problem)
+    return HttpResponseRedirect(reverse("desk:group"))
+
+
+def _group_of(me: Asked) -> Group | None:
+    seats = [seat for seat in me.actor.seats if EDIT in seat.permissions]
+    return next((found for seat in seats if (found := group_at(seat.place, me.on))), None)
+
+
+def _do(request: HttpRequest, me: Asked, found: Group | None) -> None:
+    do = request.POST.get("do", "")
+    if found is None:
+        unit, office = _unit(request, me, "unit"), _unit(request, me, "office")
+        actions.found_group(me.actor, unit, office, rules=_text(request, "rules"), on=me.on, now=me.now)
+        return
+    if do not in ACTS:
+        raise NotFound
+    ACTS[do](request, me, found)
+
+
+def _seat(request: HttpRequest, me: Asked, found: Group) -> None:
+    draft = actions.SeatDraft(
+        _text(request, "role"), _text(request, "name"), _text(request, "title"), _unit(request, me, "unit")
+    )
+    actions.seat_in_group(me.actor, found, draft, on=me.on, now=me.now)
+
+
+def _unseat(request: HttpRequest, me: Asked, found: Group) -> None:
+    seat = found.seats.filter(pk=number(request.POST.get("pk")) or 0).first()
+    if seat is None:
+        raise NotFound
+    actions.end_group_seat(me.actor, seat, on=me.on + timedelta(days=seat.since >= me.on), now=me.now)
+
+
+def _join(request: HttpRequest, me: Asked, found: Group) -> None:
+    unit = _unit(request, me, "unit")
+    actions.join_group(me.actor, found, unit, duties=_text(request, "duties"), on=me.on, now=me.now)
+
+
+def _leave(request: HttpRequest, me: Asked, found: Group) -> None:
+    member = found.members.filter(pk=number(request.POST.get("pk")) or 0).first()
+    if member is None:
+        raise NotFound
+    actions.leave_group(me.actor, member, on=me.on + timedelta(days=member.since >= me.on), now=me.now)
+
+
+def _rules(request: HttpRequest, me: Asked, found: Group) -> None:
+    actions.set_rules(me.actor, found, _text(request, "rules"), now=me.now)
+
+
+ACTS: dict[str, Callable[[HttpRequest, Asked, Group], None]] = {
+    "seat": _seat,
+    "unseat": _unseat,
+    "join": _join,
+    "leave": _leave,
+    "rules": _rules,
+}
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").strip()
+
+
+def _unit(request: HttpRequest, me: Asked, name: str) -> Unit:
+    pk = number(request.POST.get(name))
+    if pk is None:
+        raise Invalid({name: "请选一个单位；名单里没有的，先到“单位”里登记。"})
+    return visible_unit(me.actor, pk, me.on)
+
+
+def _group_page(request: HttpRequest, me: Asked, found: Group | None, problem: Problem | None = None) -> HttpResponse:
+    typed = said(request, "role", "name", "title", "unit", "office", "duties", "rules")
+    if request.POST.get("do") != "rules" and found is not None:
+        typed["rules"] = found.rules
+    context = {
+        "problem": problem,
+        "wrong": wrong(problem),
+        "did": request.POST.get("do", ""),
+        "typed": typed,
+        "group": found,
+        "roles": GroupSeat.Role.choices,
+        "seats": group_seats(found, me.on) if found else [],
+        "members": group_members(found, me.on) if found else [],
+        "units": units_to_choose(me.actor, me.on),
+    }
+    return render(request, "desk/group.html", context, status=problem.status if problem else 200)
+
+
+# ── regions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(IMPORT)
+def regions(request: HttpRequest) -> HttpResponseBase:
+    """The regions there are, and a table of more: all of it or nothing."""
+    me = asked(request)
+    context = {"typed": said(request, "table"), "done": None, "problem": None, "regions": []}
+    if request.method == "POST":
+        try:
+            context |= {"done": actions.import_regions(me.actor, _table(request), now=me.now), "typed": {"table": ""}}
+        except Problem as problem:
+            context |= {"problem": problem, "faults": wrong(problem)}
+    context["regions"] = regions_below(me.actor, me.on)
+    failed = context["problem"]
+    return render(request, "desk/regions.html", context, status=failed.status if failed else 200)
+
+
+def _table(request: HttpRequest) -> str:
+    """Pasted, or the file that was sent; UTF-8 or GB 18030."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        return request.POST.get("table", "")
+    if (sent.size or 0) > MOST_TABLE:
+        raise Problem("这份区划表太大。", then="请只放本地和下级的区划，分几次导入。")
+    raw = sent.read()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
