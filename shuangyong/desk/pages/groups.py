@@ -133,15 +133,24 @@ def _group_page(request: HttpRequest, me: Asked, found: Group | None, problem: P
 def regions(request: HttpRequest) -> HttpResponseBase:
     """The regions there are, and a table of more: all of it or nothing."""
     me = asked(request)
-    context = {"typed": said(request, "table"), "done": None, "problem": None, "regions": []}
-    if request.method == "POST":
-        try:
-            context |= {"done": actions.import_regions(me.actor, _table(request), now=me.now), "typed": {"table": ""}}
-        except Problem as problem:
-            context |= {"problem": problem, "faults": wrong(problem)}
-    context["regions"] = regions_below(me.actor, me.on)
-    failed = context["problem"]
-    return render(request, "desk/regions.html", context, status=failed.status if failed else 200)
+    if request.method != "POST":
+        return _regions_page(request, me)
+    try:
+        return _regions_page(request, me, done=actions.import_regions(me.actor, _table(request), now=me.now))
+    except Problem as problem:
+        return _regions_page(request, me, problem)
+
+
+def _regions_page(
+    request: HttpRequest, me: Asked, problem: Problem | None = None, done: actions.ImportedRegions | None = None
+) -> HttpResponse:
+    context = {
+        "problem": problem,
+        "done": done,
+        "typed": said(request, "table") if problem else {"table": ""},
+        "regions": regions_below(me.actor, me.on),
+    }
+    return render(request, "desk/regions.html", context, status=problem.status if problem else 200)
 
 
 def _table(request: HttpRequest) -> str:
@@ -151,7 +160,7 @@ def _table(request: HttpRequest) -> str:
         return request.POST.get("table", "")
     if (sent.size or 0) > MOST_TABLE:
         raise Problem("这份区划表太大。", then="请只放本地和下级的区划，分几次导入。")
-    raw = sent.read()
+    raw: bytes = sent.read()
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
