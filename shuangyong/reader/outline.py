@@ -34,6 +34,8 @@ _SCAN = re.compile(
     rf"|(?<=[首再])[先次](?=[，,、是要：:])"
     rf"|(?<=首)先)"
 )
+_SAYS = frozenset({"强调", "指出", "要求", "提出", "认为", "表示"})
+"""县长强调，首先，要…: what is said begins there."""
 _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
 _LABELS = ("首先", "其次", "再次")
@@ -118,6 +120,8 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
     """A marker inside a sentence: after a comma for words, after anything closing for circled numbers."""
     if token[0] in _CIRCLED:
         return True
+    if before in "，," and token == "首先":
+        return text[start - 3 : start - 1] in _SAYS
     if before in "，,、":
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
     return before in " ）)”" and token[-1] in "是要" and token[0] in _NUM
