@@ -12,8 +12,10 @@ from shuangyong.cases.queries import Row
 from shuangyong.desk.presenting import Shown, present
 from shuangyong.intake.content import Named, Part
 from shuangyong.intake.models import Draft
+from shuangyong.intake.parting import Share
 from shuangyong.intake.queries import Alike, Review, Reviewed
 from shuangyong.reader.model import Deadline, Document, Task
+from shuangyong.reader.parts import united
 from shuangyong.reports.wording import chinese_date
 
 SHARING = {"first": "由第一个牵头，其余配合", "each": "每个单位各立一件"}
@@ -55,6 +57,8 @@ class Card:
     looks: tuple[str, ...]
     alike: tuple[Alike, ...]
     cases: tuple[Row, ...]
+    parts: int = 0
+    """Into how many it falls by whom its sentences direct; 0 where it does not."""
 
     @property
     def is_open(self) -> bool:
@@ -123,6 +127,37 @@ def card_of(one: Reviewed, number: int, units: Mapping[int, str]) -> Card:
         one.looks,
         one.alike,
         one.cases,
+        one.parts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One part that a draft is offered to be split into, beside the sentences that say it."""
+
+    sentences: tuple[str, ...]
+    task: str
+    measures: tuple[str, ...]
+    leads: tuple[Name, ...]
+    supports: tuple[Name, ...]
+    said: str
+    day: str | None
+    own_units: bool
+
+
+def part_of(share: Share, text: str, units: Mapping[int, str]) -> ShownPart:
+    """One part as it is shown."""
+    content = share.content
+    names = [_name(index, named, units) for index, named in enumerate(content.named)]
+    return ShownPart(
+        tuple(text[start:end].strip() for start, end in united(share.spans)),
+        content.task,
+        content.measures,
+        tuple(name for name in names if name.part == "lead"),
+        tuple(name for name in names if name.part == "support"),
+        content.deadline_said,
+        chinese_date(content.deadline.isoformat()) if content.deadline else None,
+        share.own_units,
     )
 
 

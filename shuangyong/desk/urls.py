@@ -106,6 +106,7 @@ urlpatterns = [
     path("documents/agenda/", documents.agenda, name="agenda"),
     path("documents/jobs/<int:pk>/", documents.job, name="document_job"),
     path("documents/drafts/<int:pk>/", documents.draft, name="draft"),
+    path("documents/drafts/<int:pk>/parts/", documents.parts, name="draft_parts"),
     path("documents/drafts/<int:pk>/<slug:verb>/", documents.change, name="draft_change"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/<slug:verb>/", documents.act, name="document_act"),

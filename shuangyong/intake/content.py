@@ -29,6 +29,8 @@ class Named:
     """Units it may mean, each with the reason."""
     why: str = ""
     confirmed: bool = False
+    taken_over: bool = False
+    """Kept from the draft that this one was split off, since its own sentences name nobody."""
 
     def stored(self) -> dict[str, Any]:
         return {
@@ -39,6 +41,7 @@ class Named:
             "candidates": [list(one) for one in self.candidates],
             "why": self.why,
             "confirmed": self.confirmed,
+            "taken_over": self.taken_over,
         }
 
 
@@ -53,6 +56,7 @@ def named_of(kept: Mapping[str, Any]) -> Named:
         candidates,
         kept["why"],
         kept["confirmed"],
+        kept.get("taken_over", False),  # kept before there was such a mark
     )
 
 
@@ -126,8 +130,18 @@ def unsettled(named: Named) -> str:
     }[named.sort]
 
 
+def sharing_of(named: Iterable[Named]) -> Sharing:
+    """Leading units of a collective each have a case; what several named ones have is for a person to say."""
+    leads = [one for one in named if one.part == "lead"]
+    return "each" if leads and all(one.sort in ("collective", "choose") for one in leads) else ""
+
+
 def worth_a_look(content: Content, on: date) -> Iterator[str]:
     """What does not stand in the way but should be seen."""
+    for part, name in PARTS.items():
+        words = [f"“{named.words}”" for named in content.named if named.part == part and named.taken_over]
+        if words:
+            yield f"{name}{'、'.join(words)}是拆开前的，这一项自己的句子没有写单位，请核对。"
     if content.deadline is None and content.deadline_said:
         yield f"期限“{content.deadline_said}”没有确切日期，交办后不计时。"
     elif content.deadline is None:
@@ -165,7 +179,7 @@ def _with_names(mine: Sequence[Named], theirs: Sequence[Named]) -> tuple[Named, 
 
 
 def split_off(content: Content, task: str, chosen: Sequence[int]) -> tuple[Content, Content]:
-    """The draft without some of its measures (by index), and a new one of them with the same units and term."""
+    """The draft without some of its measures (by index), and a new one of them; units and term are still the same."""
     taken = [text for at, text in enumerate(content.measures) if at in set(chosen)]
     left = tuple(text for at, text in enumerate(content.measures) if at not in set(chosen))
     own = tuple(text for text in taken if text != task)

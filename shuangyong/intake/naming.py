@@ -9,7 +9,7 @@ from datetime import date
 from shuangyong.base.actor import Place
 from shuangyong.base.organisation.collectives import Collective
 from shuangyong.base.organisation.queries import Candidate, collective_named, expand, resolve
-from shuangyong.intake.content import Content, Named, Part, Sharing
+from shuangyong.intake.content import Content, Named, Part, sharing_of
 from shuangyong.intake.declared import load
 from shuangyong.reader.model import Task
 
@@ -86,9 +86,3 @@ def _without_persons(words: str) -> str:
         if words.endswith(person) and words != person:
             return words.removesuffix(person)
     return words
-
-
-def sharing_of(named: Iterable[Named]) -> Sharing:
-    """Leading units of a collective each have a case; what several named ones have is for a person to say."""
-    leads = [one for one in named if one.part == "lead"]
-    return "each" if leads and all(one.sort in ("collective", "choose") for one in leads) else ""

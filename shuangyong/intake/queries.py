@@ -23,8 +23,11 @@ from shuangyong.intake.coverage import Coverage, coverage
 from shuangyong.intake.declared import load
 from shuangyong.intake.duplicates import TASK, Alike, alike, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft, DraftSource
+from shuangyong.intake.naming import Namer
+from shuangyong.intake.parting import Share, by_sentence, offered
 from shuangyong.intake.readings import document_of
 from shuangyong.reader.model import Document as Reading
+from shuangyong.reader.parts import Span, around
 
 __all__ = ["Alike", "alike", "get", "listing", "may_be_joined", "review", "sources_of", "visible_to"]
 
@@ -142,6 +145,8 @@ class Reviewed:
     looks: tuple[str, ...]
     alike: tuple[Alike, ...]
     cases: tuple[cases.Row, ...]
+    parts: int
+    """Into how many drafts it falls by whom its sentences direct; 0 where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +187,62 @@ def review(actor: Actor, document_id: int, on: date) -> Review:
 
 
 def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
-    became = cases_of(actor, row, on)
-    for one in row.drafts.select_related("joins", "merged_into"):
+    became, reading = cases_of(actor, row, on), reading_of(row)
+    for one in row.drafts.select_related("joins", "merged_into").prefetch_related("sources"):
         content, is_open = one.content, one.state == Draft.State.OPEN
         yield Reviewed(
             one,
             content.named,
             tuple(lacking(content)) if is_open else (),
-            (*worth_a_look(content, on), *_mixed(content, row.text[one.start : one.end])) if is_open else (),
+            tuple(_looks(row, one, content, on)) if is_open else (),
             alike(actor, one) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
+            len(offered(content, reading, spans_of(one))) if is_open else 0,
         )
+
+
+def _looks(row: Document, one: Draft, content: Content, on: date) -> Iterable[str]:
+    yield from worth_a_look(content, on)
+    yield from _others_term(content, row.text, spans_of(one))
+    yield from _mixed(content, row.text[one.start : one.end])
+
+
+def _others_term(content: Content, text: str, spans: Iterable[Span]) -> Iterable[str]:
+    """A term whose words do not stand in the draft's own sentences: of a draft it was split off, or written by hand."""
+    own = "".join(text[slice(*around(text, *span))] for span in spans)
+    said = content.deadline_said
+    if said and "".join(said.split()) not in "".join(own.split()):
+        yield f"期限“{said}”不在这一项自己的句子里，请核对。"
+
+
+def spans_of(draft: Draft) -> tuple[Span, ...]:
+    """The stretches of the document that a draft stands on."""
+    return tuple((one.start, one.end) for one in draft.sources.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that a draft is offered to be split into, and the short names of their units."""
+
+    shares: tuple[Share, ...]
+    units: Mapping[int, str]
+
+
+def offered_parts(actor: Actor, draft: Draft, on: date) -> Parts:
+    """What whoever may change the draft is offered; nothing where it may not be changed now."""
+    row = draft.document
+    waits = row.state == Document.State.ASKED or draft.state != Draft.State.OPEN
+    if waits or not may(actor, "doc.confirm", thing_of(row)):
+        return Parts((), {})
+    found = shares(row, draft, on)
+    return Parts(found, _unit_names(named for one in found for named in one.content.named))
+
+
+def shares(row: Document, draft: Draft, on: date) -> tuple[Share, ...]:
+    """The parts that a draft falls into by whom its sentences direct, with units and terms; none where it does not."""
+    content = draft.content
+    found = offered(content, reading_of(row), spans_of(draft))
+    return by_sentence(content, found, row.text, Namer(row.place, on).named) if found else ()
 
 
 def _mixed(content: Content, words: str) -> Iterable[str]:

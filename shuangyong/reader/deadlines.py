@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.model import Deadline
+from shuangyong.reader.model import Deadline, Kind
 from shuangyong.reader.outline import value_of
 from shuangyong.reader.quick import asking
 from shuangyong.reader.terms import load
@@ -92,6 +92,14 @@ class Days(NamedTuple):
     written: date | None = None
     meeting: date | None = None
     bare_periods: bool = False
+
+
+_COUNTING = frozenset({"notice", "minutes", "circular", "speech"})
+
+
+def days_of(kind: Kind, written: date | None, held: date | None) -> Days:
+    """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
+    return Days(written or held, held, kind in _COUNTING)
 
 
 def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong.reader import doubts, goals, outline, tasks
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader.deadlines import days_of
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
@@ -155,7 +155,7 @@ def _read(raw: RawText, name: str, sha256: str) -> Document:
     roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
     meeting = find_meeting(paper, frame)
     held = date.fromisoformat(meeting.date) if meeting and meeting.date else None
-    days = Days(frame.published or held, held, frame.kind in ("notice", "minutes", "circular", "speech"))
+    days = days_of(frame.kind, frame.published, held)
     book = tasks.find_tasks(text, frame, roots, days)
     return Document(
         source=Source(name, sha256, raw.format),

@@ -116,6 +116,7 @@ TABLE = {
     "document_act": Route(gets=404, method="post", args=lambda there: [there.document, "confirm"]),
     "document_job": Route(frozenset({"管系"}), others=404, args=lambda there: [there.job]),
     "draft": Route(gets=404, args=FOREIGN_DRAFT),
+    "draft_parts": Route(gets=404, args=FOREIGN_DRAFT),
     "draft_change": Route(gets=404, method="post", args=lambda there: [there.draft, "drop"]),
     "group": Route(frozenset({"陆双"})),
     "regions": Route(frozenset({"管系"})),

@@ -52,7 +52,7 @@ def test_one_task_is_split_into_two(group, speech) -> None:
     row = actions.split(group.actor("简文"), draft.pk, "足额拨付双拥经费", [1], rev=1, now=NOW)
     new = row.drafts.get(seq=5)
     draft.refresh_from_db()
-    assert draft.measures == ["在4月20日前将双拥工作经费列入预算"]
+    assert draft.measures == ["将双拥工作经费列入预算"]
     assert (new.task, new.measures, new.deadline) == ("足额拨付双拥经费", ["足额拨付"], date(2026, 4, 20))
     assert new.content.units("lead") == (group.unit("财政局"),)
     assert speech.text[new.start : new.end] == "足额拨付"

@@ -19,7 +19,7 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.intake import ACCEPT, BoundedMemory
 from shuangyong.desk.pages.asking import Asked, asked, day, number, signed_in
-from shuangyong.desk.reviewing import SHARING, review_page
+from shuangyong.desk.reviewing import SHARING, part_of, review_page
 from shuangyong.desk.trouble import wrong
 from shuangyong.intake import actions, queries
 from shuangyong.intake import agenda as agendas
@@ -34,6 +34,7 @@ DONE = {
     "settle": "单位已经确认。",
     "name": "已经加上单位。",
     "split": "已经拆成两项。",
+    "apart": "已经按句拆开，请逐项核对；不对的可以撤回，也可以并回去。",
     "merge": "已经并成一项。",
     "drop": "已经舍弃，可以在下面恢复。",
     "back": "已经恢复。",
@@ -254,6 +255,23 @@ def _typed(request: HttpRequest, row: Draft) -> dict[str, Any]:
     return {name: request.POST.get(name, value) for name, value in stored.items()}
 
 
+@require_safe
+@signed_in
+def parts(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What a draft would become if it were split by sentences; nothing is changed yet."""
+    me = asked(request)
+    row = queries.draft(me.actor, pk)
+    offered = queries.offered_parts(me.actor, row, me.on)
+    if not offered.shares:
+        raise NotFound("这一项现在不能按句拆开。", "请回到文件查看。")
+    context = {
+        "row": row,
+        "document": row.document,
+        "parts": [part_of(one, row.document.text, offered.units) for one in offered.shares],
+    }
+    return render(request, "desk/documents/parts.html", context)
+
+
 @require_POST
 @signed_in
 def change(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
@@ -267,7 +285,7 @@ def change(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
     except NotFound:
         raise
     except Problem as problem:
-        return _review(request, home, problem) if verb == "back" else _draft(request, pk, problem)
+        return _review(request, home, problem) if verb in ("back", "apart") else _draft(request, pk, problem)
     return HttpResponseRedirect(f"{_to(home, verb).url}#d{pk}")
 
 
@@ -309,6 +327,10 @@ def _split(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     actions.split(me.actor, pk, sent.get("split_task", ""), numbers(sent, "measure"), rev=rev, now=me.now)
 
 
+def _apart(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
+    actions.split_sentences(me.actor, pk, rev=rev, now=me.now)
+
+
 def _merge(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     actions.merge(me.actor, pk, numbers(sent, "other"), rev=rev, now=me.now)
 
@@ -330,6 +352,7 @@ _ONE: dict[str, Callable[[Asked, int, QueryDict, int], None]] = {
     "settle": _settle,
     "name": _name,
     "split": _split,
+    "apart": _apart,
     "merge": _merge,
     "drop": _drop,
     "back": _back,

@@ -3,18 +3,16 @@
 from shuangyong.intake.actions.confirming import agree, confirm, disagree
 from shuangyong.intake.actions.editing import (
     Changes,
-    add,
-    add_words,
     drop,
     edit,
     join,
     merge,
     name_unit,
     settle,
-    split,
     take_back,
     undo,
 )
+from shuangyong.intake.actions.parting import add, add_words, split, split_sentences
 from shuangyong.intake.actions.taking import Outcome, Taken, look, take_in, take_one
 
 __all__ = [
@@ -34,6 +32,7 @@ __all__ = [
     "name_unit",
     "settle",
     "split",
+    "split_sentences",
     "take_back",
     "take_in",
     "take_one",

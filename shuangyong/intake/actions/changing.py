@@ -21,6 +21,8 @@ from shuangyong.intake.models import Document, Draft, DraftSource, Edit
 MAY = "doc.confirm"
 Span = tuple[int, int]
 _FIELDS = (
+    "start",
+    "end",
     "task",
     "measures",
     "named",
@@ -80,8 +82,14 @@ def write(
     touched: Iterable[Draft],
     new: Sequence[Draft] = (),
     sources: dict[int, Sequence[Span]] | None = None,
+    narrowed: dict[int, Sequence[Span]] | None = None,
+    made_of: Sequence[Sequence[Span]] = (),
 ) -> Document:
-    """Store changed and new drafts. `sources` adds stretches of text to drafts. Raises Stale."""
+    """Store changed and new drafts. Raises Stale.
+
+    `sources` adds stretches of text to drafts, `narrowed` puts others in place of all that a draft has; `made_of` are
+    those of the new ones, in their order, where one stands on more than its own start and end.
+    """
     changed = list(touched)
     with writing():
         raise_rev(desk)
@@ -90,8 +98,10 @@ def write(
         ]
         for draft in changed:
             draft.save()
-            add_sources(draft, (sources or {}).get(draft.pk, ()))
-        before += [{"id": draft.pk, "made": True} for draft in _made(desk.row, new)]
+            if draft.pk in (narrowed or {}):
+                draft.sources.all().delete()
+            add_sources(draft, ((sources or {}) | (narrowed or {})).get(draft.pk, ()))
+        before += [{"id": draft.pk, "made": True} for draft in _made(desk.row, new, made_of)]
         _enter(desk, says, before)
         settle_state(desk.row)
     return desk.row
@@ -104,12 +114,12 @@ def raise_rev(desk: Desk) -> None:
     desk.row.rev = desk.rev + 1
 
 
-def _made(row: Document, new: Sequence[Draft]) -> Sequence[Draft]:
+def _made(row: Document, new: Sequence[Draft], made_of: Sequence[Sequence[Span]]) -> Sequence[Draft]:
     last = row.drafts.aggregate(last=Max("seq"))["last"] or 0
-    for seq, draft in enumerate(new, last + 1):
-        draft.document, draft.seq = row, seq
+    for number, draft in enumerate(new):
+        draft.document, draft.seq = row, last + 1 + number
         draft.save()
-        add_sources(draft, [(draft.start, draft.end)])
+        add_sources(draft, made_of[number] if made_of else [(draft.start, draft.end)])
     return new
 
 
@@ -173,7 +183,7 @@ def _put_back(one: dict[str, Any]) -> None:
     if one.get("made"):
         Draft.objects.filter(pk=one["id"]).delete()
         return
-    values = {name: one[name] for name in _FIELDS}
+    values = {name: one[name] for name in _FIELDS if name in one}  # start and end were not always kept
     values["deadline"] = date.fromisoformat(one["deadline"]) if one["deadline"] else None
     Draft.objects.filter(pk=one["id"]).update(**values)
     DraftSource.objects.filter(draft=one["id"]).delete()

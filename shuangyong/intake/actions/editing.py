@@ -15,14 +15,9 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases import queries as cases
 from shuangyong.intake import queries
-from shuangyong.intake.actions.changing import Desk, Span, begin, open_draft, undo_last, write
-from shuangyong.intake.content import PARTS, SAID_MOST, TASK_MOST, Content, Named, Part, Sharing, joined, split_off
-from shuangyong.intake.declared import load
+from shuangyong.intake.actions.changing import Desk, begin, open_draft, undo_last, write
+from shuangyong.intake.content import PARTS, SAID_MOST, TASK_MOST, Content, Named, Part, Sharing, joined
 from shuangyong.intake.models import Document, Draft
-from shuangyong.intake.naming import Namer
-from shuangyong.intake.readings import find_words
-from shuangyong.reader.model import RawLine, RawText, Task
-from shuangyong.reader.reading import read_text
 
 REASON_MOST = 300
 
@@ -52,9 +47,9 @@ _WORDS = {
 
 def edit(actor: Actor, draft_id: int, changes: Changes, *, rev: int, now: datetime) -> Document:
     """Change what a draft says. Raises Invalid with a message for each field."""
-    desk, draft = _at(actor, draft_id, rev, now)
+    desk, draft = at_draft(actor, draft_id, rev, now)
     before = draft.content
-    _check(changes, _today(now))
+    check(changes, today(now))
     after = _changed(before, changes)
     changed = [words for name, words in _WORDS.items() if getattr(before, name) != getattr(after, name)]
     if not changed:
@@ -74,7 +69,8 @@ def _changed(before: Content, changes: Changes) -> Content:
     return replace(before, **given)
 
 
-def _check(changes: Changes, on: date) -> None:
+def check(changes: Changes, on: date) -> None:
+    """Raises Invalid with a message for each field."""
     wrong: dict[str, str] = {}
     if changes.task is not None and not changes.task.strip():
         wrong["task"] = "请填写工作任务。"
@@ -96,13 +92,13 @@ def _check(changes: Changes, on: date) -> None:
 
 def settle(actor: Actor, draft_id: int, index: int, units: Sequence[int], *, rev: int, now: datetime) -> Document:
     """Say which units the draft's name number `index` stands for; none: it names no unit that should act."""
-    desk, draft = _at(actor, draft_id, rev, now)
+    desk, draft = at_draft(actor, draft_id, rev, now)
     content = draft.content
     if not 0 <= index < len(content.named):
         raise NotFound
     one = content.named[index]
     chosen = _units(actor, units, now)
-    settled = replace(one, units=chosen, confirmed=True, why=f"由{actor.name}选定。")
+    settled = replace(one, units=chosen, confirmed=True, taken_over=False, why=f"由{actor.name}选定。")
     draft.put(replace(content, named=(*content.named[:index], settled, *content.named[index + 1 :])))
     what = f"定为 {len(chosen)} 个单位" if chosen else "不交给单位"
     return write(desk, f"第{draft.seq}项的{PARTS[one.part]}“{one.words[:60]}”{what}", [draft])
@@ -110,7 +106,7 @@ def settle(actor: Actor, draft_id: int, index: int, units: Sequence[int], *, rev
 
 def name_unit(actor: Actor, draft_id: int, part: Part, unit: int, *, rev: int, now: datetime) -> Document:
     """Name one more unit that the document does not."""
-    desk, draft = _at(actor, draft_id, rev, now)
+    desk, draft = at_draft(actor, draft_id, rev, now)
     content = draft.content
     chosen = _units(actor, [unit], now)
     if unit in content.units(part):
@@ -121,45 +117,23 @@ def name_unit(actor: Actor, draft_id: int, part: Part, unit: int, *, rev: int, n
     return write(desk, f"第{draft.seq}项增加{PARTS[part]}“{short}”", [draft])
 
 
-def _today(now: datetime) -> date:
+def today(now: datetime) -> date:
+    """The day here."""
     return localtime(now).date()
 
 
 def _units(actor: Actor, units: Sequence[int], now: datetime) -> tuple[int, ...]:
     """The units, those that this actor may not know of refused."""
     wanted = tuple(dict.fromkeys(units))
-    found = set(visible_units(actor, _today(now)).filter(pk__in=wanted).values_list("pk", flat=True))
+    found = set(visible_units(actor, today(now)).filter(pk__in=wanted).values_list("pk", flat=True))
     if len(found) < len(wanted):
         raise Invalid({"unit": "有的单位不在名录里，请从列表里选。"})
     return wanted
 
 
-def split(actor: Actor, draft_id: int, task: str, measures: Sequence[int], *, rev: int, now: datetime) -> Document:
-    """Make some of a draft's measures (by index) a draft of their own."""
-    desk, draft = _at(actor, draft_id, rev, now)
-    _check(Changes(task=task), _today(now))
-    if not measures or any(not 0 <= at < len(draft.measures) for at in measures):
-        raise Invalid({"measures": "请选出要拆出去的措施，至少一条。"})
-    left, apart = split_off(draft.content, " ".join(task.split()), measures)
-    start, end = _narrowed(desk.row.text, draft, [draft.measures[at] for at in measures])
-    draft.put(left)
-    apart = replace(apart, business=load().business_of(apart.task, "".join(apart.measures)))
-    new = Draft(start=start, end=end, by_hand=draft.by_hand)
-    new.put(apart)
-    return write(desk, f"从第{draft.seq}项拆出“{task[:60]}”", [draft], [new])
-
-
-def _narrowed(text: str, draft: Draft, measures: Sequence[str]) -> Span:
-    """Where just these measures stand in the draft's stretch; the whole of it where they were worded anew."""
-    spans = [(at, at + len(words)) for words in measures if (at := text.find(words, draft.start, draft.end)) >= 0]
-    if not spans:
-        return draft.start, draft.end
-    return min(start for start, _ in spans), max(end for _, end in spans)
-
-
 def merge(actor: Actor, into_id: int, others: Sequence[int], *, rev: int, now: datetime) -> Document:
     """Make several drafts of one document one: the strictest term, the units and measures of all."""
-    desk, draft = _at(actor, into_id, rev, now)
+    desk, draft = at_draft(actor, into_id, rev, now)
     apart = [open_draft(one) for one in desk.row.drafts.filter(pk__in=set(others) - {into_id})]
     if not apart or len(apart) < len(set(others) - {into_id}):
         raise Invalid({"others": "请选出同一份文件里要并进来的任务，至少一项。"})
@@ -173,7 +147,7 @@ def merge(actor: Actor, into_id: int, others: Sequence[int], *, rev: int, now: d
 
 def drop(actor: Actor, draft_id: int, reason: str, *, rev: int, now: datetime) -> Document:
     """Leave a draft out, with the reason."""
-    desk, draft = _at(actor, draft_id, rev, now)
+    desk, draft = at_draft(actor, draft_id, rev, now)
     reason = reason.replace("\0", "").strip()
     if not reason:
         raise Invalid({"reason": "请写明为什么不作为任务。"})
@@ -194,40 +168,9 @@ def take_back(actor: Actor, draft_id: int, *, rev: int, now: datetime) -> Docume
     return write(desk, f"恢复第{draft.seq}项", [draft])
 
 
-def add(actor: Actor, document_id: int, start: int, end: int, *, rev: int, now: datetime) -> Document:
-    """Make a marked stretch of the text a draft; what it says of units and terms is read from it."""
-    desk = begin(actor, document_id, rev, now)
-    words = desk.row.text[max(0, start) : end]
-    if not 0 <= start < end <= len(desk.row.text) or not words.strip():
-        raise Invalid({"words": "请先在原文里标出一段文字。"})
-    content = Namer(desk.row.place, _today(now)).content(_read(words), words)
-    new = Draft(start=start, end=end, by_hand=True)
-    new.put(content)
-    return write(desk, f"从原文增加一项“{content.task[:60]}”", [], [new])
-
-
-def add_words(actor: Actor, document_id: int, words: str, *, rev: int, now: datetime) -> Document:
-    """As `add`, the stretch given by its words, as a form without script sends it."""
-    row = queries.get(actor, document_id)
-    try:
-        start, end = find_words(row.text, words)
-    except ValueError as problem:
-        raise Invalid({"words": str(problem)}) from None
-    return add(actor, document_id, start, end, rev=rev, now=now)
-
-
-def _read(words: str) -> Task:
-    """The task that the reader finds in the stretch; where it finds none, its words are the task."""
-    flat = " ".join(words.split())
-    found = read_text(RawText("txt", (RawLine(flat),))).tasks
-    if len(found) == 1:
-        return found[0]
-    return Task(flat[:TASK_MOST], (), (), (), None, (), 0, len(flat))
-
-
 def join(actor: Actor, draft_id: int, case_id: int | None, *, rev: int, now: datetime) -> Document:
     """Say that the duty is already open as a case, or (None) that it is not: confirming adds a source to it."""
-    desk, draft = _at(actor, draft_id, rev, now)
+    desk, draft = at_draft(actor, draft_id, rev, now)
     if case_id is None:
         draft.joins = None
         return write(desk, f"第{draft.seq}项不并入已有事项", [draft])
@@ -245,7 +188,8 @@ def undo(actor: Actor, document_id: int, *, rev: int, now: datetime) -> Document
     return desk.row
 
 
-def _at(actor: Actor, draft_id: int, rev: int, now: datetime) -> tuple[Desk, Draft]:
+def at_draft(actor: Actor, draft_id: int, rev: int, now: datetime) -> tuple[Desk, Draft]:
+    """A draft that this actor may change now, and its document. Raises as `begin` and `open_draft`."""
     draft = queries.draft(actor, draft_id)
     return begin(actor, draft.document_id, rev, now), open_draft(draft)
 
