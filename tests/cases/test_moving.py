@@ -19,7 +19,7 @@ from shuangyong.cases.models import Case, Holding, Reminder
 from shuangyong.cases.standing import folded, lay_open
 from shuangyong.catalog.actions import publish_kind
 from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import current, version_of
+from shuangyong.catalog.queries import current
 from shuangyong.catalog.surrounding import KINDS, surroundings
 from tests.cases.conftest import NOW, TODAY, at
 
@@ -175,4 +175,4 @@ def test_the_worker_moves_for_whoever_may_publish(district, first) -> None:
 
 def test_two_kinds_are_not_two_versions(district, first) -> None:
     with pytest.raises(Problem, match="不是同一种事项"):
-        list(moving.preview(first, version_of("mending", 2), on=TODAY))
+        list(moving.preview(first, current("mending", TODAY), on=TODAY))

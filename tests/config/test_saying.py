@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shuangyong.config import cli, serving
+from shuangyong.config import cli
 from shuangyong.config.saying import REASONS, plain, why
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +103,3 @@ def test_an_unknown_management_command_is_told_in_chinese(capsys):
     said = capsys.readouterr().err
     assert "没有 nosuch 这个管理命令" in said
     assert "migrate" in said
-
-
-def test_threads_stay_below_what_the_server_warns_of():
-    assert 2 * (os.cpu_count() or 1) + 1 >= serving.THREADS

@@ -274,6 +274,8 @@ class Player:
             return self.person.key if self.person else None
         if declared.type == "troops":
             return place["troop"]
+        if declared.known_from == "today" and not wanted.optional:
+            return on
         if declared.known_from and not declared.known_from.startswith("last."):
             return None
         return None if wanted.optional else self._usual(declared, on)

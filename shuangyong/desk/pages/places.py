@@ -121,7 +121,7 @@ def _wide(me: Asked) -> Place:
     for seat in me.actor.seats:
         if SEE in seat.permissions and seat.reach == "place" and len(seat.place.code) in places.WIDE:
             return seat.place
-    raise Forbidden("各县并排看的是市（州）、省和全国的岗位。", "您可以看本地的得分。", "请到“考评”（/score/）。")
+    raise Forbidden("各县并排看的是市（州）、省和全国的岗位。", "您可以看本地的得分。", "请到“考评”里看。")
 
 
 @require_safe
