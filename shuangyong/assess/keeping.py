@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localtime
 
 from shuangyong.assess.answers import Answered, Asked
@@ -26,6 +26,7 @@ from shuangyong.assess.turning import (
     place_turns,
     said_on,
 )
+from shuangyong.base.statements import Select
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.watching import Written
@@ -51,14 +52,16 @@ class Change:
 
     def write(self) -> None:
         """Additions only: nobody who writes at the same time waits for it."""
-        Cell.objects.bulk_create(
-            Cell(scope=scope, shape_id=shape, year=year, n=n) for (scope, shape, year), n in self.cells.items() if n
-        )
-        Member.objects.bulk_create(
-            Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
-            for (scope, trait, by, year, value), n in self.members.items()
-            if n
-        )
+        if any(self.cells.values()):
+            Cell.objects.bulk_create(
+                Cell(scope=scope, shape_id=shape, year=year, n=n) for (scope, shape, year), n in self.cells.items() if n
+            )
+        if any(self.members.values()):
+            Member.objects.bulk_create(
+                Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
+                for (scope, trait, by, year, value), n in self.members.items()
+                if n
+            )
 
 
 def scope_of(row: Case) -> str:
@@ -73,22 +76,39 @@ def on_step(written: Written) -> None:
     if not asked.views:
         return
     entered = localtime(written.at).date()
-    after = _after(written)
-    segments = course(after, asked)
-    marks = {mark.by: mark for mark in Mark.objects.filter(case=row)}
     change, turning = Change(), Turning()
+    marks = _marks_there(row, turning.shapes) if row.rev > 1 else {}
+    after = _after(written, entered, marks)
+    segments = course(after, asked)
+    known = known_of(row, asked, turning.shapes) if marks else {}
     _keep(row, marks, said_on(segments, max(entered, after.on)), after.late, change, turning.shapes)
-    turning.add(row, scope_of(row), known_of(row.pk, asked) if marks else {}, segments, after.known)
+    turning.add(row, scope_of(row), known, segments, after.known)
     change.write()
     turning.write()
 
 
-def _after(written: Written) -> Stood:
-    """The case after this step: since when that holds and is known is told by all its steps. One query."""
-    days = [(on, localtime(at).date()) for on, at in StepRow.objects.filter(case=written.row).values_list("on", "at")]
-    days.append((written.on, localtime(written.at).date()))
-    late = max(0, *((entered - on).days for on, entered in days))
-    return Stood(written.kind, written.state, max(on for on, _ in days), max(entered for _, entered in days), late)
+def _marks_there(row: Case, shapes: Shapes) -> dict[str, Mark]:
+    """A case's marks by view; one query."""
+    found = {}
+    for text, *cells in Select(Mark, ("shape__text", "pk", "by", *COLUMNS), (("case", row.pk),)).rows():
+        mark = Mark(case=row, **dict(zip(("pk", "by", *COLUMNS), cells, strict=True)))
+        shapes.met(row.kind, mark.by, text, mark.shape_id)
+        found[mark.by] = mark
+    return found
+
+
+def _after(written: Written, entered: date, marks: Mapping[str, Mark]) -> Stood:
+    """The case after this step: since when that holds and is known is told by all its steps, how late by its marks.
+
+    No query at its first step; one at a later one, two where it has no marks yet.
+    """
+    row, late = written.row, max(0, (entered - written.on).days)
+    if row.rev == 1:
+        return Stood(written.kind, written.state, written.on, entered, late)
+    last = ((Max, "on"), (Max, "at"))
+    [(_, on, at)] = Select(StepRow, ("case_id",), (("case", row.pk),), totals=last).rows()
+    before = max(mark.late for mark in marks.values()) if marks else lateness([row.pk]).get(row.pk, 0)
+    return Stood(written.kind, written.state, on, localtime(at).date(), max(late, before))
 
 
 def on_many(written: Sequence[Written], now: datetime) -> None:

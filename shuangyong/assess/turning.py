@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, Sum
 
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
 from shuangyong.assess.folding import Stood
 from shuangyong.assess.models import Shape, Turn, TurnUnit, TurnValue
+from shuangyong.base.statements import Line, Select
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import calendar
 
@@ -66,25 +66,29 @@ def said_on(segments: Sequence[Segment], day: date) -> Answered:
 
 
 class Shapes:
-    """The numbers of shapes, looked up once for each kind, given where they are new."""
+    """The numbers of shapes: as they were met, else looked up once for each kind, given where they are new."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[tuple[str, str], int]] = {}
+        self._known: dict[tuple[str, str, str], int] = {}
+        self._read: set[str] = set()
+
+    def met(self, kind: str, by: str, text: str, number: int) -> None:
+        """A row named this shape: mostly a case goes on to say what it said, and nothing need be looked up."""
+        self._known[kind, by, text] = number
 
     def number(self, kind: str, said: Answer) -> int:
-        known = self._known.get(kind)
-        if known is None:
-            known = self._known[kind] = self._of(kind)
-        found = known.get((said.by, said.text))
-        if found is None:
+        shape = kind, said.by, said.text
+        if shape not in self._known and kind not in self._read:
+            self._look_up(kind)
+        if shape not in self._known:
             Shape.objects.bulk_create([Shape(kind=kind, by=said.by, text=said.text)], ignore_conflicts=True)
-            known.update(self._of(kind))
-            found = known[said.by, said.text]
-        return found
+            self._look_up(kind)
+        return self._known[shape]
 
-    def _of(self, kind: str) -> dict[tuple[str, str], int]:
-        rows = Shape.objects.filter(kind=kind).values_list("by", "text", "pk")
-        return {(by, text): pk for by, text, pk in rows}
+    def _look_up(self, kind: str) -> None:
+        self._read.add(kind)
+        for by, text, number in Select(Shape, ("by", "text", "pk"), (("kind", kind),)).rows():
+            self.met(kind, by, text, number)
 
 
 def items_of(answers: Iterable[Answer], kind: str, shapes: Shapes) -> set[Item]:
@@ -147,29 +151,29 @@ class Turning:
 
     def write(self) -> None:
         """Additions only: nobody who writes at the same time waits for it."""
-        Turn.objects.bulk_create(self.rows, batch_size=ROWS)
-        TurnValue.objects.bulk_create(self.values, batch_size=ROWS)
-        TurnUnit.objects.bulk_create(self.units, batch_size=ROWS)
+        for model, rows in ((Turn, self.rows), (TurnValue, self.values), (TurnUnit, self.units)):
+            if rows:
+                model._default_manager.bulk_create(rows, batch_size=ROWS)  # noqa: SLF001 - Django's name for it
 
 
-def known_of(case: int, asked: Asked) -> Known:
+def known_of(row: Case, asked: Asked, shapes: Shapes) -> Known:
     """What was added for a case so far: two queries, three where different values are counted."""
     found: Known = defaultdict(list)
-    for shape, year, on, n in _summed(Turn.objects.filter(case=case), "shape_id", "year"):
+    for shape, by, text, year, on, n in _summed(Turn, row, "shape_id", "shape__by", "shape__text", "year"):
+        shapes.met(row.kind, by, text, shape)
         found["shape", shape, year].append((on, n))
-    for unit, on, n in _summed(TurnUnit.objects.filter(case=case), "unit_id"):
+    for unit, on, n in _summed(TurnUnit, row, "unit_id"):
         found["unit", unit].append((on, n))
     if asked.traits:
-        values = TurnValue.objects.filter(case=case)
-        for trait, by, year, value, on, n in _summed(values, "trait_id", "by", "year", "value"):
+        for trait, by, year, value, on, n in _summed(TurnValue, row, "trait_id", "by", "year", "value"):
             found["value", trait, by, year, value].append((on, n))
     return found
 
 
-def _summed(turns: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
+def _summed(turns: type[Model], row: Case, *columns: str) -> Iterable[Line]:
     """By day: a case that goes to and fro all day has many turns of it."""
-    sums: Iterable[tuple[Any, ...]] = turns.order_by().values_list(*columns, "on").annotate(sum=Sum("n"))
-    return [row for row in sums if row[-1]]
+    sums = Select(turns, (*columns, "on"), (("case", row.pk),), totals=((Sum, "n"),)).rows()
+    return [line for line in sums if line[-1]]
 
 
 def forget(cases: Iterable[int]) -> None:

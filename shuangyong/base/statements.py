@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, F, Model, Q, QuerySet
+from django.db.models import Aggregate, Expression, F, Model, Q, QuerySet
 from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -64,6 +64,8 @@ class Select:
     conditions: tuple[Condition, ...] = ()
     order: tuple[str, ...] = ()
     distinct: bool = False
+    totals: tuple[tuple[type[Aggregate], str], ...] = ()
+    """Sums, latest days and the like of the rows that are alike in the columns; they come after the columns."""
 
     def where(self, *more: Condition) -> Select:
         """With further conditions."""
@@ -93,13 +95,15 @@ class Select:
     def shape(self, values: list[Any]) -> Hashable:
         """All but the values, which are added to the list."""
         conditions = tuple([_shape(condition, values) for condition in self.conditions])
-        return (self.model, self.columns, conditions, self.order, self.distinct)
+        return (self.model, self.columns, conditions, self.order, self.distinct, self.totals)
 
     def queryset(self, slots: Iterator[Slot] | None, size: int | None = None) -> QuerySet[Model, Line]:
         """With the values themselves, or with slots in their places."""
         conditions = [_built(condition, slots) for condition in self.conditions]
         rows = self.model._default_manager.filter(*conditions)  # noqa: SLF001 - Django's name for it
         found = rows.order_by(*self.order).values_list(*self.columns)
+        for at, (total, name) in enumerate(self.totals):
+            found = found.annotate(**{f"total{at}": total(name)})
         found = found.distinct() if self.distinct else found
         return found if size is None else found[:size]
 

@@ -54,8 +54,11 @@ def _named(kind: Kind, form: Form, *types: str) -> dict[str, set[int]]:
 def _units_wrong(actor: Actor, kind: Kind, form: Form, on: date) -> dict[str, str]:
     asked = {part: {unit for unit, _ in given} for part, given in form.gives.items()}
     asked |= _named(kind, form, "unit", "units")
-    units = visible_units(actor, on)
-    return _absent(asked, lambda keys: units.filter(pk__in=keys).values_list("pk", flat=True), NO_UNIT)
+
+    def look_up(keys: set[int]) -> Iterable[int]:
+        return visible_units(actor, on).filter(pk__in=keys).values_list("pk", flat=True)
+
+    return _absent(asked, look_up, NO_UNIT)
 
 
 def _persons_wrong(form: Form, on: date) -> dict[str, str]:
@@ -71,14 +74,20 @@ def _persons_wrong(form: Form, on: date) -> dict[str, str]:
 
 def _proofs_wrong(actor: Actor, form: Form) -> dict[str, str]:
     asked = {slot: set(filed) for slot, filed in form.proofs.items()}
-    may_use = Proof.objects.filter(usable_proofs(actor))
-    return _absent(asked, lambda keys: may_use.filter(pk__in=keys).values_list("pk", flat=True), NO_PROOF)
+
+    def look_up(keys: set[int]) -> Iterable[int]:
+        return Proof.objects.filter(usable_proofs(actor), pk__in=keys).values_list("pk", flat=True)
+
+    return _absent(asked, look_up, NO_PROOF)
 
 
 def _cases_wrong(actor: Actor, kind: Kind, form: Form) -> dict[str, str]:
     asked = _named(kind, form, "case")
-    seen = queries.visible_to(actor)
-    return _absent(asked, lambda keys: seen.filter(pk__in=keys).values_list("pk", flat=True), NO_CASE)
+
+    def look_up(keys: set[int]) -> Iterable[int]:
+        return queries.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
+
+    return _absent(asked, look_up, NO_CASE)
 
 
 def _register_wrong(actor: Actor, kind: Kind, form: Form) -> dict[str, str]:
