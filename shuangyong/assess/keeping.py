@@ -51,17 +51,17 @@ class Change:
                 self.members[scope, trait, mark.by, mark.year, value] += sign
 
     def write(self) -> None:
-        """Additions only: nobody who writes at the same time waits for it."""
-        if any(self.cells.values()):
-            Cell.objects.bulk_create(
-                Cell(scope=scope, shape_id=shape, year=year, n=n) for (scope, shape, year), n in self.cells.items() if n
-            )
-        if any(self.members.values()):
-            Member.objects.bulk_create(
-                Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
-                for (scope, trait, by, year, value), n in self.members.items()
-                if n
-            )
+        """Additions only: nobody who writes at the same time waits. Lists: of an empty one Django asks nothing."""
+        cells = [
+            Cell(scope=where, shape_id=shape, year=year, n=n) for (where, shape, year), n in self.cells.items() if n
+        ]
+        Cell.objects.bulk_create(cells)
+        members = [
+            Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
+            for (scope, trait, by, year, value), n in self.members.items()
+            if n
+        ]
+        Member.objects.bulk_create(members)
 
 
 def scope_of(row: Case) -> str:

@@ -151,9 +151,9 @@ class Turning:
 
     def write(self) -> None:
         """Additions only: nobody who writes at the same time waits for it."""
-        for model, rows in ((Turn, self.rows), (TurnValue, self.values), (TurnUnit, self.units)):
-            if rows:
-                model._default_manager.bulk_create(rows, batch_size=ROWS)  # noqa: SLF001 - Django's name for it
+        Turn.objects.bulk_create(self.rows, batch_size=ROWS)
+        TurnValue.objects.bulk_create(self.values, batch_size=ROWS)
+        TurnUnit.objects.bulk_create(self.units, batch_size=ROWS)
 
 
 def known_of(row: Case, asked: Asked, shapes: Shapes) -> Known:

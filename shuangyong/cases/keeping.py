@@ -122,7 +122,7 @@ def keep_reminders(row: Case, kind: Kind, state: State, on: date) -> None:
         Reminder.objects.filter(pk__in=stale).delete()
     # A rung whose day lay in the past when the term was set would press for nothing; one that waits already stays.
     new = sorted(key for key in wanted - there.keys() if key[2] >= on)
-    Reminder.objects.bulk_create(Reminder(case=row, clock=c, number=n, due_on=day) for c, n, day in new)
+    Reminder.objects.bulk_create([Reminder(case=row, clock=c, number=n, due_on=day) for c, n, day in new])
 
 
 def rungs(kind: Kind, state: State, on: date) -> Iterator[tuple[str, int, date]]:
@@ -157,7 +157,7 @@ def tell(
     """Put a notice on the desk of everyone meant, once each, the actor's own left out."""
     accounts = told(row, state, tuple(whom), now) - {actor.account_id or 0}
     Notice.objects.bulk_create(
-        Notice(account_id=account, case=row, sort=sort, says=says[:300], at=now) for account in sorted(accounts)
+        [Notice(account_id=account, case=row, sort=sort, says=says[:300], at=now) for account in sorted(accounts)]
     )
 
 

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.statements import Select, among
+from shuangyong.base.statements import Select, among, first
 from shuangyong.cases import ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
@@ -50,7 +50,7 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 def get(actor: Actor, case_id: int) -> Case:
     """A case that this actor may see. Raises NotFound."""
-    row = Case.objects.filter(pk=case_id).first()
+    row = first(Case, ("pk", case_id))
     if row is None or not (actor.is_system or _sees(actor, row)):
         raise NotFound
     return row

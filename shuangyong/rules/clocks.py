@@ -160,7 +160,9 @@ def _with_due(rule: ClockRule, run: Run, reading: Reading, due: date | None, upt
 
 def _timely(run: Run, due: date | None) -> Run:
     """Without the suspensions that began after the due day: they move nothing and count for nothing."""
-    return run if due is None else replace(run, pauses=tuple(pause for pause in run.pauses if pause.on <= due))
+    if due is None or all(pause.on <= due for pause in run.pauses):
+        return run
+    return replace(run, pauses=tuple(pause for pause in run.pauses if pause.on <= due))
 
 
 def _state(run: Run, due: date | None, on: date) -> State:

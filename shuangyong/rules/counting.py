@@ -15,6 +15,8 @@ Limit = Callable[[date], date]
 
 def without_open_pause(run: Run) -> Run:
     """As if it were resumed on the day it was suspended: the day that stands still meanwhile."""
+    if all(pause.resumed for pause in run.pauses):
+        return run
     return replace(run, pauses=tuple(pause for pause in run.pauses if pause.resumed))
 
 
