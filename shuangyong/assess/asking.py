@@ -168,16 +168,18 @@ def asked_of(kind: str) -> Asked:
 
 
 def everything_asked(kinds: Iterable[str]) -> dict[str, Asked]:
-    """Everything that is asked of some kinds: three queries, however many there are."""
+    """Everything that is asked of some kinds: three queries, however many there are; one where nothing is asked."""
     wanted = sorted(set(kinds))
     asks: dict[str, list[tuple[int, str]]] = {kind: [] for kind in wanted}
     views: dict[str, list[str]] = {kind: [] for kind in wanted}
     traits: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in wanted}
     of_these: tuple[Condition, ...] = (("kind__in", wanted),)
-    for kind, pk, when in Select(Ask, ("kind", "pk", "when"), of_these, ("pk",)).rows():
-        asks[kind].append((pk, when))
     for kind, by in Select(View, ("kind", "by"), of_these, ("by",)).rows():
         views[kind].append(by)
+    if not any(views.values()):  # a condition is asked together with a view
+        return {kind: Asked() for kind in wanted}
+    for kind, pk, when in Select(Ask, ("kind", "pk", "when"), of_these, ("pk",)).rows():
+        asks[kind].append((pk, when))
     told = Select(Trait, ("kind", "pk", "ask__when", "distinct"), of_these, ("pk",)).rows()
     for kind, pk, asked, distinct in told:
         traits[kind].append((pk, asked or "", distinct))

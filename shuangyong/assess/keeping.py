@@ -25,6 +25,7 @@ from shuangyong.assess.turning import (
     known_of,
     place_turns,
     said_on,
+    units_of,
 )
 from shuangyong.base.statements import Select
 from shuangyong.cases.engine.state import State
@@ -80,7 +81,7 @@ def on_step(written: Written) -> None:
     marks = _marks_there(row, turning.shapes) if row.rev > 1 else {}
     after = _after(written, entered, marks)
     segments = course(after, asked)
-    known = known_of(row, asked, turning.shapes) if marks else {}
+    known = known_of(row, asked, turning.shapes, _same_units(marks, segments)) if marks else {}
     _keep(row, marks, said_on(segments, max(entered, after.on)), after.late, change, turning.shapes)
     turning.add(row, scope_of(row), known, segments, after.known)
     change.write()
@@ -95,6 +96,13 @@ def _marks_there(row: Case, shapes: Shapes) -> dict[str, Mark]:
         shapes.met(row.kind, mark.by, text, mark.shape_id)
         found[mark.by] = mark
     return found
+
+
+def _same_units(marks: Mapping[str, Mark], segments: Sequence[Segment]) -> set[int] | None:
+    """The units that hold a case where the step changed none: which they are hangs on no day, so marks tell it."""
+    held = {unit for mark in marks.values() for unit in units_of(mark)}
+    now = {unit for segment in segments for said in segment.answers for unit in units_of(said)}
+    return held if held == now else None
 
 
 def _after(written: Written, entered: date, marks: Mapping[str, Mark]) -> Stood:

@@ -9,7 +9,7 @@ and it stays so, because nothing is taken back (docs/standards.md, "As of a day"
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from django.db.models import Model, Sum
 
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
 from shuangyong.assess.folding import Stood
-from shuangyong.assess.models import Shape, Turn, TurnUnit, TurnValue
+from shuangyong.assess.models import Mark, Shape, Turn, TurnUnit, TurnValue
 from shuangyong.base.statements import Line, Select
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import calendar
@@ -100,7 +100,7 @@ def items_of(answers: Iterable[Answer], kind: str, shapes: Shapes) -> set[Item]:
     return found
 
 
-def units_of(said: Answer) -> set[int]:
+def units_of(said: Answer | Mark) -> set[int]:
     """The units that hold it, without the part: u12:lead."""
     return {int(name[1:].partition(":")[0]) for name in said.units}
 
@@ -156,13 +156,18 @@ class Turning:
         TurnUnit.objects.bulk_create(self.units, batch_size=ROWS)
 
 
-def known_of(row: Case, asked: Asked, shapes: Shapes) -> Known:
-    """What was added for a case so far: two queries, three where different values are counted."""
+def known_of(row: Case, asked: Asked, shapes: Shapes, units: Collection[int] | None = None) -> Known:
+    """What was added for a case so far: two queries, three where different values are counted.
+
+    `units`: those that have held it since its last step, where they are known: one query fewer, and of the days before
+    that step nothing is told.
+    """
     found: Known = defaultdict(list)
     for shape, by, text, year, on, n in _summed(Turn, row, "shape_id", "shape__by", "shape__text", "year"):
         shapes.met(row.kind, by, text, shape)
         found["shape", shape, year].append((on, n))
-    for unit, on, n in _summed(TurnUnit, row, "unit_id"):
+    held = _summed(TurnUnit, row, "unit_id") if units is None else [(unit, date.min, 1) for unit in units]
+    for unit, on, n in held:
         found["unit", unit].append((on, n))
     if asked.traits:
         for trait, by, year, value, on, n in _summed(TurnValue, row, "trait_id", "by", "year", "value"):

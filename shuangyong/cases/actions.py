@@ -95,8 +95,8 @@ def take(actor: Actor, case_id: int, action: str, form: Form, *, rev: int, now: 
     Raises NotFound, Forbidden, Invalid, Stale (somebody was first: says what happened), Problem (a gate is not met).
     """
     on = form.on or localtime(now).date()
-    row = queries.get(actor, case_id)
-    case = lay_open(row, on)
+    row, held = queries.get_held(actor, case_id)
+    case = lay_open(row, on, held)
     if row.rev != rev:
         raise stale(row, rev)
     transition = _leading_on(case, action)

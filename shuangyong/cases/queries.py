@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.statements import Select, among, first
+from shuangyong.base.statements import Line, Select, among, first
 from shuangyong.cases import ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
@@ -50,19 +50,29 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 def get(actor: Actor, case_id: int) -> Case:
     """A case that this actor may see. Raises NotFound."""
+    return get_held(actor, case_id)[0]
+
+
+def get_held(actor: Actor, case_id: int) -> tuple[Case, list[Line] | None]:
+    """The same with its holdings, where it took reading them to see whether he may. Raises NotFound."""
     row = first(Case, ("pk", case_id))
-    if row is None or not (actor.is_system or _sees(actor, row)):
+    if row is None:
         raise NotFound
-    return row
+    return row, None if actor.is_system else _seen(actor, row)
 
 
-def _sees(actor: Actor, row: Case) -> bool:
-    """Whether the case is among `visible_to`, decided here: a query for what it holds costs less than one that asks."""
+def _seen(actor: Actor, row: Case) -> list[Line] | None:
+    """Raises NotFound where the case is not among `visible_to`; gives its holdings if it took them to decide.
+
+    Decided here: a query for what it holds costs less than one that asks.
+    """
     seats = [seat for seat in actor.seats if SEE in seat.permissions and row.degree <= seat.degree]
     if any(seat.reach == "place" and row.place.within(seat.place) for seat in seats):
-        return True
+        return None
     held = holdings_of(row) if seats else []
-    return any(ranges.holds(seat, actor, unit, path, who) for seat in seats for _, unit, path, who in held)
+    if not any(ranges.holds(seat, actor, unit, path, who) for seat in seats for _, unit, path, who in held):
+        raise NotFound
+    return held
 
 
 # ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────

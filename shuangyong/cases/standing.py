@@ -39,12 +39,12 @@ class Open:
     standing: Standing
 
 
-def lay_open(row: Case, on: date) -> Open:
-    """The case as of a day (today, for acting)."""
+def lay_open(row: Case, on: date, held: list[Line] | None = None) -> Open:
+    """The case as of a day (today, for acting). `held`: its holdings where they were read already."""
     kind = kind_of(row.definition_id)
     state = State.restored(row.state, kind)
     found = readings(kind, state, on, calendar())
-    return Open(row, kind, state, on, found, record_of(kind, state, found, on), standing_of(row))
+    return Open(row, kind, state, on, found, record_of(kind, state, found, on), standing_of(row, held))
 
 
 def term_of(kind: Kind, state: State, on: date) -> Term:
@@ -75,9 +75,9 @@ def holdings_of(row: Case) -> list[Line]:
     return Select(Holding, ("part", "unit_id", "unit_path", "account_id"), (("case", row.pk),), ("pk",)).rows()
 
 
-def standing_of(row: Case) -> Standing:
+def standing_of(row: Case, held: list[Line] | None = None) -> Standing:
     """Where it lies and who holds it."""
-    held: dict[str, tuple[tuple[int, str, int | None], ...]] = {}
-    for part, unit, path, account in holdings_of(row):
-        held[part] = (*held.get(part, ()), (unit, path, account))
-    return Standing(row.place, row.degree, held)
+    parts: dict[str, tuple[tuple[int, str, int | None], ...]] = {}
+    for part, unit, path, account in holdings_of(row) if held is None else held:
+        parts[part] = (*parts.get(part, ()), (unit, path, account))
+    return Standing(row.place, row.degree, parts)
