@@ -131,3 +131,17 @@ def test_a_clock_that_was_set_back_hides_nothing(small) -> None:
     do(small, case, "宁联", "sign", Form(), now=NOW - timedelta(days=3))
     for day in (TODAY - timedelta(days=3), TODAY):
         same_then(TODAY, day, *grounds(small))
+
+
+def test_a_step_asks_for_no_more_after_many(small) -> None:
+    """What it asks of the turns, marks and steps is the same after thirty of them, the actor and the case (three) included."""
+    case, made = task(small), []
+    do(small, case, "宁联", "sign")
+    for _ in range(2):
+        for day in range(1, 16):
+            report = Form({"progress": f"第{day}次反馈。"})
+            with CaptureQueriesContext(connection) as asked:
+                do(small, case, "宁联", "report", report, now=NOW + timedelta(days=day if not made else day + 15))
+        made.append(len(asked))
+    assert made[0] == made[1] <= 21, made
+    same(NOW.date() + timedelta(days=30), NOW.date() + timedelta(days=30), *grounds(small))

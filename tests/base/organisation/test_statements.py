@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base import statements
 from shuangyong.base.organisation.models import Account, Tenure, Unit
-from shuangyong.base.statements import Select, among
+from shuangyong.base.statements import Select, among, first
 from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,23 @@ def test_counting(district) -> None:
             assert Select(Unit, ("pk",), (("kind", kind),), ("path",)).count(most) == expected
     assert Select(Unit, ("pk",), (("pk__in", []),)).count(5) == 0
     assert Select(Unit, ("pk",), (Q(name=F("short")),)).count(5) == min(Unit.objects.filter(name=F("short")).count(), 5)
+
+
+def test_sums_and_latest_days_of_what_is_alike(district) -> None:
+    Account.objects.filter(tenures__post="liaison").update(logged_in_at=NOW)
+    totals = ((Max, "since"), (Min, "account__logged_in_at"), (Sum, "unit"))
+    for post in ("liaison", "office_head", "nobody"):
+        found = Select(Tenure, ("post", "unit__kind"), (("post", post),), ("unit__kind",), totals=totals).rows()
+        rows = Tenure.objects.filter(post=post).order_by("unit__kind").values_list("post", "unit__kind")
+        assert found == list(rows.annotate(a=Max("since"), b=Min("account__logged_in_at"), c=Sum("unit")))
+    [(_, latest)] = Select(Tenure, ("post",), (("post", "liaison"),), totals=((Max, "since"),)).rows()
+    assert isinstance(latest, date)
+
+
+def test_a_whole_object(district) -> None:
+    for account in (*Account.objects.all()[:3], Account.objects.latest("pk")):
+        found = first(Account, ("login", account.login))
+        assert found == account
+        assert found is not None and {**vars(found), "_state": None} == {**vars(account), "_state": None}
+        found.save(force_update=True)
+    assert first(Account, ("login", "nobody.here")) is None
