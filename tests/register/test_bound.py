@@ -79,11 +79,16 @@ def test_whatever_is_done_by_the_program_is_answered_for(lives) -> None:
     assert not binding.begin(now=LATER), "once"
 
 
+def _put_in_place_of_another() -> None:
+    one, other, *_ = Secret.objects.order_by("pk")
+    Secret.objects.filter(pk=one.pk).update(sealed=other.sealed)
+
+
 CHANGES = {
     "name": lambda: Person.objects.filter(name="赵晓川").update(name="赵大川"),
     "born": lambda: Person.objects.filter(name="众丙").update(born=date(1950, 1, 1)),
     "planted": lambda: Person.objects.filter(planted=True).update(planted=False),
-    "a number of somebody else": lambda: Secret.objects.filter(pk=1).update(sealed=Secret.objects.get(pk=2).sealed),
+    "a number of somebody else": _put_in_place_of_another,
     "until": lambda: Secret.objects.filter(until__isnull=False).update(until=None),
     "category": lambda: Category.objects.update(until=None),
     "level": lambda: Category.objects.filter(key="disabled_soldier").update(detail={"nature": "因战", "level": "一级"}),
