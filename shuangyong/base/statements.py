@@ -57,6 +57,10 @@ class _Shapeless(Exception):  # noqa: N818 - no error: it is asked another way
     """A condition without a shape."""
 
 
+MOST = 2**63 - 1
+"""The largest number of a row in either database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Select:
     """Columns of the rows that meet all conditions, in an order."""
@@ -78,6 +82,7 @@ class Select:
         values: list[Any] = []
         try:
             key = self.shape(values), size
+            _within(values)
         except _Shapeless:
             return list(self.queryset(None, size))
         statement = _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size)))
@@ -88,6 +93,7 @@ class Select:
         values: list[Any] = []
         try:
             key = self.shape(values), most, "count"
+            _within(values)
         except _Shapeless:
             return self.queryset(None, most).count()
         statement = _kept.get(key) or _keep(key, _counting(self.queryset(map(Slot, count()), most)))
@@ -130,6 +136,12 @@ def among(name: str, keys: Iterable[int]) -> tuple[str, Any]:
 
 
 # ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _within(values: list[Any]) -> None:
+    """A number that no column holds is left to Django, which knows that nothing equals it. Raises _Shapeless."""
+    if any(type(value) is int and not -MOST <= value <= MOST for value in values):
+        raise _Shapeless
 
 
 def _shape(condition: Any, values: list[Any]) -> Hashable:
