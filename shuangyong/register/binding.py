@@ -14,9 +14,9 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.base.trail.models import Entry, Head
 from shuangyong.base.trail.verifying import EVIDENCE
-from shuangyong.base.trail.witness import Progress
+from shuangyong.base.trail.witness import Progress, ranges
 from shuangyong.register import entries
-from shuangyong.register.bound import COLUMNS, KEY, PAGE, TABLES, WHOLE, digest, ranges, sum_of
+from shuangyong.register.bound import COLUMNS, KEY, PAGE, TABLES, WHOLE, digest, sum_of
 
 TRIES = 3
 """Looks at a table while nobody writes; one that is written all the time is told of another night."""

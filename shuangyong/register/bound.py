@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from shuangyong.base.trail.witness import ranges
 from shuangyong.register.models import (
     Category,
     Honour,
@@ -143,14 +144,3 @@ def of_new(rows: Iterable[Model]) -> dict[str, object]:
         sums[name] = sums.get(name, 0) + of_row(row)
         keys.setdefault(name, []).append(row.pk)
     return {KEY: [_item(name, sorted(keys[name]), 0, sums[name]) for name in sorted(keys)]}
-
-
-def ranges(keys: Iterable[int]) -> list[list[int]]:
-    """Numbers of rows as first and last of each stretch: mostly one."""
-    found: list[list[int]] = []
-    for key in sorted(keys):
-        if found and found[-1][1] == key - 1:
-            found[-1][1] = key
-        else:
-            found.append([key, key])
-    return found

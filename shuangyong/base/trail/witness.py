@@ -6,7 +6,7 @@ nightly check ask all of them: the chain alone shows that entries were changed, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -49,3 +49,14 @@ def hear(progress: Progress = _quietly, since: int = 1) -> Heard:
     """Ask every witness about the entries from number `since` on."""
     said = (says for one in _declared.values() for says in one(progress, since))
     return Heard(tuple(islice(said, MOST)))
+
+
+def ranges(keys: Iterable[int]) -> list[list[int]]:
+    """Numbers of rows as first and last of each stretch: mostly one."""
+    found: list[list[int]] = []
+    for key in sorted(keys):
+        if found and found[-1][1] == key - 1:
+            found[-1][1] = key
+        else:
+            found.append([key, key])
+    return found

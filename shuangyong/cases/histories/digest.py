@@ -69,17 +69,6 @@ def unfiled() -> int:
     return Proof.objects.filter(~Exists(filed)).count()
 
 
-def ranges(keys: Iterable[int]) -> list[list[int]]:
-    """Numbers of rows as first and last of each stretch: mostly one."""
-    found: list[list[int]] = []
-    for key in sorted(keys):
-        if found and found[-1][1] == key - 1:
-            found[-1][1] = key
-        else:
-            found.append([key, key])
-    return found
-
-
 def rows_of(stretches: Sequence[Sequence[int]]) -> list[StepRow]:
     """The steps that an entry speaks of."""
     wanted = Q(pk__in=[])

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.trail import actions as trail
+from shuangyong.base.trail.witness import ranges
 from shuangyong.cases import entries
 from shuangyong.cases.entering import step_row
-from shuangyong.cases.histories.digest import digest_of, ranges
+from shuangyong.cases.histories.digest import digest_of
 from shuangyong.cases.histories.known import Known
 from shuangyong.cases.histories.playing import FROM_LEDGER, Draft
 from shuangyong.cases.involving import named

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TypeVar
 
+from django.db.models import Manager
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.organisation import actions
-from shuangyong.base.organisation.models import Group, GroupSeat, Unit
+from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Unit
 from shuangyong.base.organisation.queries import group_at, visible_unit
 from shuangyong.base.organisation.serving import group_members, group_seats, regions_below
 from shuangyong.desk.choosing import units_to_choose
@@ -21,6 +23,7 @@ from shuangyong.desk.pages.asking import Asked, asked, number, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
+Held = TypeVar("Held", GroupSeat, GroupMember)
 EDIT, IMPORT = "group.edit", "region.import"
 MOST_TABLE = 4_000_000
 """Bytes of a table of regions: the nation's towns and villages come to more, a province's to less."""
@@ -65,10 +68,8 @@ def _seat(request: HttpRequest, me: Asked, found: Group) -> None:
 
 
 def _unseat(request: HttpRequest, me: Asked, found: Group) -> None:
-    seat = found.seats.filter(pk=number(request.POST.get("pk")) or 0).first()
-    if seat is None:
-        raise NotFound
-    actions.end_group_seat(me.actor, seat, on=me.on + timedelta(days=seat.since >= me.on), now=me.now)
+    seat = _meant(request, found.seats)
+    actions.end_group_seat(me.actor, seat, on=_last_day(me, seat.since), now=me.now)
 
 
 def _join(request: HttpRequest, me: Asked, found: Group) -> None:
@@ -77,10 +78,21 @@ def _join(request: HttpRequest, me: Asked, found: Group) -> None:
 
 
 def _leave(request: HttpRequest, me: Asked, found: Group) -> None:
-    member = found.members.filter(pk=number(request.POST.get("pk")) or 0).first()
-    if member is None:
+    member = _meant(request, found.members)
+    actions.leave_group(me.actor, member, on=_last_day(me, member.since), now=me.now)
+
+
+def _meant(request: HttpRequest, rows: Manager[Held]) -> Held:
+    """The seat or member unit that the form names. Raises NotFound."""
+    found = rows.filter(pk=number(request.POST.get("pk")) or 0).first()
+    if found is None:
         raise NotFound
-    actions.leave_group(me.actor, member, on=me.on + timedelta(days=member.since >= me.on), now=me.now)
+    return found
+
+
+def _last_day(me: Asked, since: date) -> date:
+    """Today, or the day after for what began today: what is held lasts a day at least."""
+    return me.on + timedelta(days=since >= me.on)
 
 
 def _rules(request: HttpRequest, me: Asked, found: Group) -> None:
