@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shuangyong.base.errors import Problem
-from shuangyong.base.files import secret
+from shuangyong.base.files.secret import SecretFile, check
 from shuangyong.reader.model import Document, ReadError
 from shuangyong.reader.reading import read_bytes
 from shuangyong.reader.secrecy import grade_of, is_state_secret
@@ -20,18 +20,6 @@ class Sent:
 
     name: str
     data: bytes
-
-
-class SecretRefused(Problem):
-    """A file with a marking of state secrecy: `grade` is all that may be told of it."""
-
-    def __init__(self, grade: str) -> None:
-        super().__init__(
-            f"文件标有密级“{grade}”，已拒收，没有保存任何内容。",
-            "本系统是非涉密系统，只能处理公开文件和内部文件。",
-            "请按保密规定在涉密设备上办理，不要再次上传。",
-        )
-        self.grade = grade
 
 
 class DesignationRefused(Problem):
@@ -50,19 +38,16 @@ class Unreadable(Problem):
 
 
 def read(sent: Sent) -> Document:
-    """The document of a file. Raises SecretRefused, Unreadable."""
+    """The document of a file. Raises SecretFile, Unreadable, files' Refused."""
     try:
         document = read_bytes(sent.data, sent.name)
     except ReadError as problem:
         raise Unreadable(f"没有读成：{problem}", FORMATS, "请换一份没有加密、能正常打开的文件。") from None
     if is_state_secret(document.secrecy):
-        raise SecretRefused(grade_of(document.secrecy or ""))
+        raise SecretFile(grade_of(document.secrecy or ""))
     if is_numbered(document.text) or is_numbered(sent.name):
         raise DesignationRefused
-    try:
-        secret.check(sent.data, sent.name)  # where reading does not go: notes of a PDF, the name
-    except secret.SecretFile as refused:
-        raise SecretRefused(refused.grade) from None
+    check(sent.data, sent.name)  # where reading does not go: notes of a PDF, the name
     return document
 
 

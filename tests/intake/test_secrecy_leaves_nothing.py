@@ -12,12 +12,13 @@ from django.apps import apps
 from django.core import serializers
 from django.db import connection
 
+from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.jobs.models import Job
 from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.trail.models import Entry
 from shuangyong.intake import actions, spool
 from shuangyong.intake.models import Document
-from shuangyong.intake.receiving import DesignationRefused, SecretRefused, Sent, Unreadable
+from shuangyong.intake.receiving import DesignationRefused, Sent, Unreadable
 from tests.cases.conftest import NOW
 
 RARE = "鹳雀潭第七号涵洞"
@@ -67,7 +68,7 @@ def in_word(*, header: str = "", keywords: str = "") -> bytes:
     ids=["text", "gb18030", "web", "header", "metadata"],
 )
 def test_a_marked_file_is_refused_and_nothing_of_it_stays(district, home, name, data, grade) -> None:
-    with pytest.raises(SecretRefused, match=grade):
+    with pytest.raises(SecretFile, match=grade):
         actions.take_one(district.actor("简文"), Sent(name, data), now=NOW)
     assert not Document.objects.exists()
     assert traces(home) == []

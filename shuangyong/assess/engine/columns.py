@@ -18,7 +18,7 @@ import polars as pl
 from shuangyong.assess.engine.forms import Span, applies, span_of
 from shuangyong.assess.engine.points import SCALE, Points
 from shuangyong.assess.engine.scoring import NOBODY, Rated, Ratings, Result, Score, Subject
-from shuangyong.assess.engine.tally import BASE, LATE, LOOSE, MAYBE, NO_YEAR, PERHAPS, STILL, YES, Found
+from shuangyong.assess.engine.tally import BASE, LATE, LOOSE, MAYBE, NO_YEAR, PERHAPS, STILL, YES, Found, years_of
 from shuangyong.assess.standard.model import Empty, Indicator, Measure, Rule, Standard, measures_of
 
 Column = pl.Series
@@ -149,7 +149,7 @@ class ReadingMany:
     def _row(self, measure: Measure) -> list[Column]:
         """A column for each slot, summed over shapes and years."""
         adds: dict[int, list[Column]] = {slot: [] for slot in (YES, MAYBE, PERHAPS, LOOSE, BASE, STILL, LATE)}
-        years = self._years(measure, self.counts.years())
+        years = years_of(measure, self.counts.years(), self)
         for shape, slots in self.counts.fills.get(measure, ()):
             columns = [column for year in years if (column := self.counts.shapes.get((shape, year))) is not None]
             for slot in slots:
@@ -159,16 +159,9 @@ class ReadingMany:
 
     def _distinct(self, measure: Measure) -> Column:
         rows = list(self.counts.values.get(measure, ()))
-        years = set(self._years(measure, {year for _, year, _ in rows}))
+        years = set(years_of(measure, {year for _, year, _ in rows}, self))
         met = Counter(at for at, _ in {(at, value) for at, year, value in rows if year in years})
         return pl.Series([met[at] for at in range(len(self.counts.places))], dtype=pl.Int64)
-
-    def _years(self, measure: Measure, known: Iterable[int]) -> Iterable[int]:
-        if measure.period == "as_of":
-            return known
-        if measure.period == "cycle" or self.whole:
-            return range(self.first, self.year + 1)
-        return (self.year,)
 
 
 def _sum(columns: Sequence[Column]) -> Column:

@@ -37,6 +37,26 @@ def slots_of(measure: Measure, late: str, pattern: Pattern) -> tuple[int, ...]:
     return (BASE, STILL) if pattern.get(measure.still, False) is not False else (BASE,)
 
 
+class Within(Protocol):
+    """The years that are looked at: the whole cycle since its first year, or one."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def whole(self) -> bool: ...
+
+
+def years_of(measure: Measure, known: Iterable[int], within: Within) -> Iterable[int]:
+    """The years a measure counts; `known` are all there are, of which a stock counts every one."""
+    if measure.period == "as_of":
+        return known
+    if measure.period == "cycle" or within.whole:
+        return range(within.first, within.year + 1)
+    return (within.year,)
+
+
 @dataclass(slots=True)
 class Tally:
     """What is counted for one place or unit, as of a day, for the measures of one standard."""
@@ -106,7 +126,7 @@ class Reading:
 
     def _distinct(self, measure: Measure, row: list[int], kept: bool) -> Found:
         values = self.tally.values.get(measure, {})
-        met = len(set().union(*(values.get(year, set()) for year in self._years(measure, values))))
+        met = len(set().union(*(values.get(year, set()) for year in years_of(measure, values, self))))
         return self._against(measure, met, met + row[MAYBE], row[STILL], row[LATE], kept)
 
     def _against(self, measure: Measure, yes: int, most: int, still: int, late: int, kept: bool) -> Found:
@@ -128,14 +148,7 @@ class Reading:
 
     def _row(self, measure: Measure) -> list[int]:
         years = self.tally.counts.get(measure, {})
-        rows = [years[year] for year in self._years(measure, years) if year in years]
+        rows = [years[year] for year in years_of(measure, years, self) if year in years]
         if len(rows) == 1:
             return rows[0]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * SLOTS
-
-    def _years(self, measure: Measure, known: Iterable[int]) -> Iterable[int]:
-        if measure.period == "as_of":
-            return known
-        if measure.period == "cycle" or self.whole:
-            return range(self.first, self.year + 1)
-        return (self.year,)

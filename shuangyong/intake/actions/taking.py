@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.files import actions as files
+from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.organisation.posts import DEGREE_NAMES
@@ -25,7 +26,7 @@ from shuangyong.intake.content import Content
 from shuangyong.intake.models import Document, Draft, DraftSource
 from shuangyong.intake.naming import Namer
 from shuangyong.intake.readings import series_of
-from shuangyong.intake.receiving import FORMATS, SecretRefused, Sent, degree_of, read
+from shuangyong.intake.receiving import FORMATS, Sent, degree_of, read
 from shuangyong.reader import model as reading
 from shuangyong.reader.model import MAX_BYTES
 from shuangyong.reader.reading import as_json
@@ -90,7 +91,7 @@ def outcome(actor: Actor, sent: Sent, number: int, *, now: datetime) -> Outcome:
 def take_one(actor: Actor, sent: Sent, *, now: datetime) -> tuple[Document, bool]:
     """Take one file in; the flag tells that it was here before.
 
-    Raises SecretRefused (entered in the trail without a word of the file), Unreadable, files' Refused, Forbidden.
+    Raises SecretFile (entered in the trail without a word of the file), Unreadable, files' Refused, Forbidden.
     """
     seat = need(actor, MAY)
     digest = hashlib.sha256(sent.data).hexdigest()
@@ -99,7 +100,7 @@ def take_one(actor: Actor, sent: Sent, *, now: datetime) -> tuple[Document, bool
         return known, True
     try:
         found = read(sent)
-    except SecretRefused as refused:
+    except SecretFile as refused:
         with writing():
             trail.record(actor, entries.REFUSED, ("document", digest[:16]), {"grade": refused.grade}, now=now)
         raise
