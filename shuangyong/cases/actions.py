@@ -135,7 +135,7 @@ def _check_may(case: Open, transition: Transition, actor: Actor) -> None:
 
 
 def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: datetime) -> Taken:
-    seat = seat_for(transition, case.standing, actor)
+    seat = seat_for(transition, case.state, case.standing, actor)
     _check_day(case, form, now)
     values = check(case.kind, transition, form)
     only_one.keep(case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)

@@ -1,7 +1,8 @@
 """In which cases that wait somebody may not go on: the unit leads what it would judge, the person had a hand in it.
 
 The same as `offers.allowed` says of one case (tests/cases/test_turns.py), as a condition of a query:
-a unit does not judge what it leads (`not_as`), nobody judges what went through his own hands (`other_hand_than`).
+a unit does not judge what it leads (`not_as`), nobody judges what went through his own hands (`other_hand_than`),
+and what one unit said another one confirms (`other_unit_than`).
 """
 
 from __future__ import annotations
@@ -25,18 +26,20 @@ Pair = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What keeps somebody from one transition: a part of the own unit, an earlier step of the own hand."""
+    """What keeps somebody from one transition: a part of the own unit, an earlier step of the own hand or unit."""
 
     parts: frozenset[str]
     hands: frozenset[str]
+    units: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, transition: Transition) -> Bar:
-        return cls(frozenset(transition.not_parts), frozenset(transition.other_hand_than))
+        named = transition.not_parts, transition.other_hand_than, transition.other_unit_than
+        return cls(*map(frozenset, named))
 
     def within(self, other: Bar) -> bool:
         """Whether whoever is kept from this one is kept from the other too."""
-        return self.parts <= other.parts and self.hands <= other.hands
+        return self.parts <= other.parts and self.hands <= other.hands and self.units <= other.units
 
 
 Bars = tuple[tuple[Pair, tuple[Bar, ...]], ...]
@@ -48,7 +51,7 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
     bars = []
     for pair, every in sorted(found.items()):
         kept = tuple(one for one in dict.fromkeys(every) if not any(o != one and o.within(one) for o in every))
-        if all(one.parts or one.hands for one in kept):
+        if all(one.parts or one.hands or one.units for one in kept):
             bars.append((pair, kept))
     return tuple(bars)
 
@@ -85,14 +88,18 @@ class NotBarred(Part):
         return allowed
 
     def _barred(self, bars: Mapping[Pair, Bar], unit: Any, account: Any) -> Q:
-        """Where the person took one of the steps, or the unit holds one of the parts and did not open the case."""
+        """Where the person or the unit took one of the steps, or the unit holds a part and did not open the case."""
         case, pair = OuterRef("case_id" if self.holding else "pk"), next(iter(bars))
         hands = sorted("/".join((*pair, action)) for pair, bar in bars.items() for action in bar.hands)
+        units = sorted("/".join((*pair, action)) for pair, bar in bars.items() for action in bar.units)
         parts = sorted("/".join((*pair, part)) for pair, bar in bars.items() for part in bar.parts)
         barred = Q(pk__in=[])
         if hands:
             steps = StepRow.objects.filter(case=case, account=account)
             barred |= Q(Exists(steps.filter(In(self._text(pair, "action"), hands))))
+        if units:
+            steps = StepRow.objects.filter(case=case, unit=unit)
+            barred |= Q(Exists(steps.filter(In(self._text(pair, "action"), units))))
         if parts:
             ours = Holding.objects.filter(case=case, unit=unit)
             held = ours.filter(In(self._text(pair, "part"), parts))

@@ -26,7 +26,7 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries
 from shuangyong.cases.actions import enter_built_in
 from shuangyong.cases.engine import steps
-from shuangyong.cases.engine.advance import advance
+from shuangyong.cases.engine.advance import SIDES_BEFORE, advance
 from shuangyong.cases.engine.clocks import GOING, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
@@ -213,7 +213,7 @@ def _move_one(actor: Actor, key: int, before: Definition, after: Definition, now
     kind = kind_of(after.pk)
     if not plan(case, kind).can:
         return False
-    kept = {**row.state, WAITING: _waiting(row)}
+    kept = {**row.state, WAITING: _waiting(row), **_sides(row, kind)}
     step = Step(steps.MOVED, case.on, actor.account_id, state=kept, definition=after.pk)
     _write(actor, case, after, kind, step, now)
     trail.record(actor, entries.MOVED, row, _told(row, after), now=now)
@@ -240,6 +240,16 @@ def _unmove_one(actor: Actor, key: int, before: Definition, after: Definition, n
     _wait_again(row, step.state[WAITING])
     trail.record(actor, entries.UNMOVED, row, _told(row, after), now=now)
     return True
+
+
+def _sides(row: Case, after: Kind) -> dict[str, Any]:
+    """The units that took what the new version leaves to another one afterwards, as its own steps would have kept."""
+    found: dict[str, list[int]] = {}
+    taken = row.steps.filter(action__in=after.sided, unit__isnull=False).order_by("seq")
+    for action, unit in taken.values_list("action", "unit_id") if after.sided else ():
+        if unit not in found.setdefault(action, []):
+            found[action].append(unit)
+    return {SIDES_BEFORE: found} if found else {}
 
 
 def _waiting(row: Case) -> list[list[Any]]:

@@ -73,26 +73,33 @@ def applies(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> bo
 
 
 def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
-    """Whether this person may take it: the post's permission, the unit's part, and the other hand."""
-    by_part = transition.parts or transition.not_parts
-    verdict = _by_part(kind, transition, standing, actor) if by_part else may(actor, transition.may, standing)
+    """Whether this person may take it: the post's permission, the unit's part, the other unit, the other hand."""
+    by_unit = transition.parts or transition.not_parts or transition.other_unit_than
+    verdict = _by_unit(kind, transition, state, standing, actor) if by_unit else may(actor, transition.may, standing)
     return _other_hand(kind, transition, state, actor) if verdict and _same_hand(transition, state, actor) else verdict
 
 
-def _by_part(kind: Kind, transition: Transition, standing: Standing, actor: Actor) -> Verdict:
+def _by_unit(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
     """The seat's own unit must hold the part; whoever only sees the case may not act for its holder."""
     first = may(actor, transition.may) if transition.parts else may(actor, transition.may, standing)
     if not first or actor.is_system:
         return first
     seats = _able(transition, standing, actor)
     for seat in seats:
-        if not _barred(transition, standing, seat):
+        if not _barred(transition, state, standing, seat):
             return Verdict(True, _on_whose_part(kind, transition, seat) or first.reason, seat)
     if seats:
-        barred = part_names(kind, transition.not_parts)
-        return Verdict(False, f"{seats[0].unit_name}是这件事的{barred}，“{transition.name}”要由交办一方来做。")
+        return Verdict(False, _why_barred(kind, transition, standing, seats[0]))
     names = "、".join(dict.fromkeys(seat.unit_name for seat in actor.seats))
     return Verdict(False, f"“{transition.name}”只能由{part_names(kind, transition.parts)}办理，{names}不是。")
+
+
+def _why_barred(kind: Kind, transition: Transition, standing: Standing, seat: Seat) -> str:
+    if _own_part(transition, standing, seat):
+        barred = part_names(kind, transition.not_parts)
+        return f"{seat.unit_name}是这件事的{barred}，“{transition.name}”要由交办一方来做。"
+    did = "、".join(f"“{kind.transitions[action].name}”" for action in transition.other_unit_than)
+    return f"这件事的{did}是{seat.unit_name}办的，“{transition.name}”要由另一个单位来做。"
 
 
 def _on_whose_part(kind: Kind, transition: Transition, seat: Seat) -> str:
@@ -119,8 +126,17 @@ def _by_reach(transition: Transition, standing: Standing, seat: Seat, account: i
     return OPENER_SIDE in transition.parts and reaches(seat, standing.of_opener(), None)
 
 
-def _barred(transition: Transition, standing: Standing, seat: Seat) -> bool:
-    """Whether the seat's unit holds a part that may not judge itself. Its own errands a unit closes itself."""
+def _barred(transition: Transition, state: State, standing: Standing, seat: Seat) -> bool:
+    """Whether the seat's unit may not judge itself, or did what another unit must answer."""
+    return _own_part(transition, standing, seat) or _same_unit(transition, state, seat)
+
+
+def _same_unit(transition: Transition, state: State, seat: Seat) -> bool:
+    return any(seat.unit_id in state.sides.get(action, ()) for action in transition.other_unit_than)
+
+
+def _own_part(transition: Transition, standing: Standing, seat: Seat) -> bool:
+    """Whether it holds a part that may not judge itself. Its own errands a unit closes itself."""
     return seat.unit_id in standing.units(transition.not_parts) - standing.units((OPENER,))
 
 
@@ -160,8 +176,8 @@ def why(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
     return explained(kind, text, record)
 
 
-def seat_for(transition: Transition, standing: Standing, actor: Actor) -> Seat | None:
+def seat_for(transition: Transition, state: State, standing: Standing, actor: Actor) -> Seat | None:
     """The seat by which the transition is taken: one whose unit holds the part, or one that reaches the case."""
-    able = [seat for seat in _able(transition, standing, actor) if not _barred(transition, standing, seat)]
+    able = [seat for seat in _able(transition, standing, actor) if not _barred(transition, state, standing, seat)]
     units = standing.units(transition.parts)
     return next(iter([seat for seat in able if seat.unit_id in units] or able), None)

@@ -151,6 +151,9 @@ class Transition:
     note_label: str = "说明"
     proofs: tuple[Wanted, ...] = ()
     other_hand_than: tuple[str, ...] = ()
+    """Whoever ever took one of these on the case may not take this one."""
+    other_unit_than: tuple[str, ...] = ()
+    """Nor may anybody of a unit that ever took one of these: what one side says, another side confirms."""
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
@@ -367,6 +370,11 @@ class Kind:
     def always_known(self) -> frozenset[str]:
         """Those of them that no form of opening asks for."""
         return self.known_on_opening - {wanted.key for wanted in self.opening.asks}
+
+    @property
+    def sided(self) -> frozenset[str]:
+        """The actions after which some other one is left to another unit."""
+        return frozenset(name for step in self.transitions.values() for name in step.other_unit_than)
 
     def part_name(self, part: str) -> str:
         """The Chinese words for a part, those of the opener included."""

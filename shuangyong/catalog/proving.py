@@ -65,6 +65,8 @@ def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
                 yield f"{path}.not_as", f"“{part}”同时写在 as 和 not_as 里，谁也做不了这件事。", ()
         for other in step.other_hand_than:
             yield from unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
+        for other in step.other_unit_than:
+            yield from unknown(f"{path}.other_unit_than", other, "动作", kind.transitions)
         for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):
             for clock in clocks:
                 yield from unknown(f"{path}.{name}", clock, "期限", kind.clocks)
@@ -134,6 +136,21 @@ def _another_hand_exists(kind: Kind, around: Surroundings) -> Iterator[Said]:
     for key, step in kind.transitions.items():
         if key in step.other_hand_than:
             yield f"transitions.{key}.other_hand_than", "一个动作不能要求与它自己不同手。", ()
+        if key in step.other_unit_than:
+            yield f"transitions.{key}.other_unit_than", "一个动作不能要求与它自己不是同一个单位。", ()
+
+
+def _another_unit_exists(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    """Where one part of one unit does both, there is no other unit that could."""
+    for key, step in kind.transitions.items():
+        for name in step.other_unit_than:
+            other = kind.transitions.get(name)
+            if other is None or len(step.parts) != 1 or step.parts != other.parts:
+                continue
+            part = kind.parts.get(step.parts[0])
+            if step.parts[0] == model.OPENER or (part and not part.many):
+                said = f"“{step.name}”和“{other.name}”都只由{kind.part_name(step.parts[0])}一个单位办，没有另一个单位可以办。"
+                yield f"transitions.{key}.other_unit_than", said, ()
 
 
 # ── ways ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,6 +337,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _outside_names_exist,
     _somebody_may,
     _another_hand_exists,
+    _another_unit_exists,
     _every_stage_is_reached,
     _an_end_is_reachable,
     _ends_are_left_only_by_reopening,

@@ -166,6 +166,7 @@ def _transition(key: str, table: Table, stages: dict[str, model.Stage], order: i
         note_label=table.text("note_label", "说明"),
         proofs=_wanted(table.words("proofs")),
         other_hand_than=table.words("other_hand_than"),
+        other_unit_than=table.words("other_unit_than"),
         starts=table.words("starts"),
         stops=table.words("stops"),
         suspends=table.words("suspends"),

@@ -115,6 +115,7 @@ def _step(kind: Kind, step: Transition) -> str:
     parts += [_asks(kind, step.asks)]
     parts += [f"要写{step.note_label}"] if step.note == "required" else []
     parts += [f"不能是办过“{_gate_names(kind, step.other_hand_than)}”的同一个人"] if step.other_hand_than else []
+    parts += [f"不能是办过“{_gate_names(kind, step.other_unit_than)}”的同一个单位"] if step.other_unit_than else []
     return _join(parts)
 
 

@@ -15,6 +15,7 @@ from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
+from shuangyong.cases.turns import awaited
 from shuangyong.catalog.queries import kind_of
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 from tests.published import ask_the_ledgers, publish
@@ -52,10 +53,15 @@ def quick_hashes(settings):
 @pytest.fixture(autouse=True)
 def forgotten_definitions():
     """A test's definitions are rolled back, and the next test's get the same row numbers; its units get others."""
-    kind_of.cache_clear()
+    _forget()
     shoulders._bearers.cache_clear()
     yield
+    _forget()
+
+
+def _forget() -> None:
     kind_of.cache_clear()
+    awaited.cache_clear()
 
 
 @pytest.fixture

@@ -29,10 +29,15 @@ LATER = at(3, 20)
 
 def publish(*changes: tuple[str, str], text: str = TASK) -> Definition:
     """The second version of a task, from today on."""
-    for old, new in (("version = 2\n", "version = 3\n"), ("2025-01-02", "2026-03-10"), *changes):
+    text = changed(text, [("version = 2\n", "version = 3\n"), ("2025-01-02", "2026-03-10"), *changes])
+    return publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
+
+
+def changed(text: str, changes: list[tuple[str, str]]) -> str:
+    for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    return publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
+    return text
 
 
 RENAMED = [
@@ -176,3 +181,27 @@ def test_the_worker_moves_for_whoever_may_publish(district, first) -> None:
 def test_two_kinds_are_not_two_versions(district, first) -> None:
     with pytest.raises(Problem, match="不是同一种事项"):
         list(moving.preview(first, current("mending", TODAY), on=TODAY))
+
+
+def test_a_move_to_a_version_that_asks_for_another_unit_knows_which_units_acted_before(district) -> None:
+    """The version before kept no units: they come with the step of the move, and go with its undoing."""
+    text = (KINDS / "pair_activity.toml").read_text(encoding="utf-8")
+    without = [("version = 2\n", "version = 3\n"), ("2025-02-01", "2026-03-01"), ('other_unit_than = ["report"]\n', "")]
+    with_it = [("version = 2\n", "version = 4\n"), ("2025-02-01", "2026-03-10")]
+    before = publish_kind(SYSTEM, changed(text, without), surroundings(TODAY), now=NOW)[0]
+    give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
+    form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)
+    case = open_case(district.actor("谢镇"), "pair_activity", form, now=NOW)
+    told = Form({"held_on": TODAY, "record": "三个班参加"})
+    case = take(district.actor("宁联"), case.pk, "report", told, rev=case.rev, now=NOW)
+    was = whole(case)
+    assert "sides" not in case.state
+    after = publish_kind(SYSTEM, changed(text, with_it), surroundings(TODAY), now=NOW)[0]
+
+    assert move(before, after) == {"moved": 1, "stayed": 0}
+    case.refresh_from_db()
+    assert case.state["sides"] == {"report": [district.unit("教育局")]}
+    assert findings_of(case, LATER.date()) == []
+    assert unmove(before, after) == {"moved": 1, "stayed": 0}
+    assert whole(case) == was
+    assert findings_of(Case.objects.get(), LATER.date()) == []

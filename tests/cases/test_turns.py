@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.actor import SYSTEM, Actor, Seat
+from shuangyong.base.errors import Forbidden
+from shuangyong.base.organisation import actions as organising
+from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.cases import waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.barring import Bar, NotBarred
@@ -16,10 +19,11 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.offers import allowed
-from shuangyong.cases.standing import standing_of
+from shuangyong.cases.standing import folded, lay_open, standing_of
 from shuangyong.cases.turns import SIDE
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
 from shuangyong.catalog.queries import kind_of, kinds_in_force
+from tests.base.organisation.conftest import LONG_AGO
 from tests.cases.conftest import NOW, TODAY, District
 from tests.cases.test_lists import World, walked
 from tests.desk.people import hand_out
@@ -43,20 +47,22 @@ class Handled(World):
         for row in Case.objects.filter(number__startswith=f"{seed}-"):
             actions = self.chance.choices(sorted(self.kinds[row.kind].transitions), k=self.chance.randint(0, 9))
             for seq, action in enumerate(actions, 1):
-                who = self.chance.choice(people[:4])
+                by = {"account": self.chance.choice(people[:4]), "unit": self.chance.choice([None, *self.units])}
                 StepRow.objects.create(
-                    case=row, seq=seq, action=action, to_stage=row.stage, at=NOW, on=TODAY, account=who, data={}
+                    case=row, seq=seq, action=action, to_stage=row.stage, at=NOW, on=TODAY, data={}, **by
                 )
 
 
 def state_of(row: Case) -> State:
     hands: dict[str, tuple[int, ...]] = {}
-    for action, account in row.steps.values_list("action", "account_id"):
+    sides: dict[str, tuple[int, ...]] = {}
+    for action, account, unit in row.steps.values_list("action", "account_id", "unit_id"):
         hands[action] = (*hands.get(action, ()), account)
+        sides[action] = (*sides.get(action, ()), *([unit] if unit else []))
     holders: dict[str, tuple[tuple[int, int | None], ...]] = {}
     for one in row.holdings.all():
         holders[one.part] = (*holders.get(one.part, ()), (one.unit_id, one.account_id))
-    return State(row.stage, TODAY, hands=hands, holders=holders)
+    return State(row.stage, TODAY, hands=hands, sides=sides, holders=holders)
 
 
 def waits(actor: Actor, row: Case) -> bool:
@@ -126,6 +132,9 @@ def test_several_bars_of_a_declared_kind_must_all_stand_in_the_way(district) -> 
 
 
 def test_a_joint_activity_waits_for_the_other_side_and_not_for_whoever_reported_it(district) -> None:
+    district.people["同科"], _ = organising.create_account(SYSTEM, "same.unit", "同科", now=NOW)
+    seat = Term(LONG_AGO)
+    organising.assign(SYSTEM, district.people["同科"], district.units["教育局"], "liaison", seat, now=NOW)
     give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
     form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)
     row = open_case(district.actor("谢镇"), "pair_activity", form, now=NOW)
@@ -136,4 +145,13 @@ def test_a_joint_activity_waits_for_the_other_side_and_not_for_whoever_reported_
         return {one.pk for one in waiting.mine(district.actor(who), TODAY).rows}
 
     assert row.pk not in desk("宁联")
+    assert row.pk not in desk("同科")  # another hand of the same unit
     assert row.pk in desk("江军")
+
+    case = lay_open(row, TODAY)
+    assert case.state == folded(row)
+    assert case.state.sides == {"report": (district.unit("教育局"),)}
+    with pytest.raises(Forbidden, match="“报告已开展”是区教育局办的，“确认归档”要由另一个单位来做"):
+        take(district.actor("同科"), row.pk, "confirm", Form(), rev=row.rev, now=NOW)
+    row = take(district.actor("江军"), row.pk, "confirm", Form(), rev=row.rev, now=NOW)
+    assert row.phase == "closed"

@@ -9,7 +9,7 @@ from typing import Any
 
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import day_before, rule_of
-from shuangyong.cases.engine.state import State
+from shuangyong.cases.engine.state import State, read_sides
 from shuangyong.cases.engine.steps import Given, Step
 from shuangyong.catalog.model import OPENER, Clock, Kind, Transition
 from shuangyong.rules.calendar import Calendar
@@ -17,13 +17,15 @@ from shuangyong.rules.clocks import ClockError, Event, add
 from shuangyong.rules.wording import day_text
 
 KindOf = Callable[[int], Kind]
+SIDES_BEFORE = "sides_before"
+"""In the step of a move: the units of earlier steps that the new version asks about."""
 
 
 def begin(kind: Kind, step: Step, calendar: Calendar) -> State:
     """The state after opening. Raises ClockError where a term lies before the day of opening."""
     state = State(kind.opening.stage, step.on, values=dict(step.values), proofs=dict(step.proofs))
     opener: dict[str, tuple[Given, ...]] = {OPENER: ((step.unit, step.account),)} if step.unit else {}
-    state = replace(state, holders={**step.gives, **opener}, **_who(state, step))
+    state = replace(state, holders={**step.gives, **opener}, **_who(kind, state, step))
     return _run_clocks(kind, state, step, {"start": kind.opening.starts}, calendar)
 
 
@@ -33,7 +35,7 @@ def advance(kind: Kind, state: State, step: Step, calendar: Calendar) -> State:
     if step.action == steps.UNMOVED:
         return _unmoved(kind, state, step)
     if built_in is not None:
-        return replace(built_in(kind, state, step), **_who(state, step))
+        return replace(built_in(kind, state, step), **_who(kind, state, step))
     return _taken(kind, kind.transitions[step.action], state, step, calendar)
 
 
@@ -50,13 +52,22 @@ def fold(kind_of: KindOf, definition: int, history: Iterable[Step], calendar: Ca
     return state
 
 
-def _who(state: State, step: Step) -> dict[str, Any]:
-    """How often and by whom: kept for every action, since any later one may want another hand."""
-    taken = {**state.taken, step.action: state.taken.get(step.action, 0) + 1}
-    if step.account is None:
-        return {"taken": taken}
-    hands = dict.fromkeys((*state.hands.get(step.action, ()), step.account))
-    return {"taken": taken, "hands": {**state.hands, step.action: tuple(hands)}}
+def _who(kind: Kind, state: State, step: Step) -> dict[str, Any]:
+    """How often and by whom: kept for every action, since any later one may want another hand.
+
+    Of units only what the kind asks for: they are needed by few kinds, and every state is read at every step.
+    """
+    found: dict[str, Any] = {"taken": {**state.taken, step.action: state.taken.get(step.action, 0) + 1}}
+    if step.account is not None:
+        found["hands"] = _also(state.hands, step.action, step.account)
+    if step.unit is not None and step.action in kind.sided:
+        found["sides"] = _also(state.sides, step.action, step.unit)
+    return found
+
+
+def _also(before: Mapping[str, tuple[int, ...]], action: str, who: int) -> dict[str, tuple[int, ...]]:
+    """With one more who took the action; each is named once."""
+    return {**before, action: tuple(dict.fromkeys((*before.get(action, ()), who)))}
 
 
 def _taken(kind: Kind, transition: Transition, state: State, step: Step, calendar: Calendar) -> State:
@@ -69,7 +80,7 @@ def _taken(kind: Kind, transition: Transition, state: State, step: Step, calenda
         holders={**state.holders, **step.gives},
         proofs=_with_proofs(state, step),
         counters=_counted(state, transition),
-        **_who(state, step),
+        **_who(kind, state, step),
     )
     if step.child:
         after = _child_opened(kind, after, step)
@@ -221,11 +232,14 @@ def _assigned(kind: Kind, state: State, step: Step) -> State:
 
 
 def _moved(kind: Kind, state: State, step: Step) -> State:
-    """The case follows another version: a stage that was renamed goes by its new name, everything else stays."""
+    """The case follows another version: a stage that was renamed goes by its new name, everything else stays.
+
+    Units that acted under a version which did not keep them come with the step.
+    """
     stage = kind.renamed_stages.get(state.stage, state.stage)
     if stage not in kind.stages:
         raise ClockError(f"新版“{kind.name}”里没有环节“{state.stage}”，也没有写它改成了什么。")
-    return replace(state, stage=stage)
+    return replace(state, stage=stage, sides={**state.sides, **read_sides(step.state.get(SIDES_BEFORE, {}))})
 
 
 def _unmoved(kind: Kind, state: State, step: Step) -> State:

@@ -11,6 +11,9 @@ from shuangyong.cases.engine.steps import Given, read_value, written
 from shuangyong.catalog.model import Kind
 from shuangyong.rules.clocks import Event, Length
 
+SIDES = "sides"
+"""Kept only of kinds that ask for another unit, so that the states of all others stay as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -28,6 +31,8 @@ class State:
     """How often each action was taken."""
     hands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Which accounts have ever taken each action."""
+    sides: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Which units have ever taken each action that some other one wants another unit for (Kind.sided)."""
     proofs: Mapping[str, tuple[tuple[int, date | None], ...]] = field(default_factory=dict)
     children: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     """By name: case and whether it has ended."""
@@ -50,6 +55,7 @@ class State:
             "counters": dict(self.counters),
             "taken": dict(self.taken),
             "hands": {action: list(who) for action, who in self.hands.items()},
+            **({SIDES: {action: list(units) for action, units in self.sides.items()}} if self.sides else {}),
             "proofs": {slot: [[pk, written(until)] for pk, until in filed] for slot, filed in self.proofs.items()},
             "children": {name: {str(pk): ended for pk, ended in of.items()} for name, of in self.children.items()},
             "void": list(self.void),
@@ -69,6 +75,7 @@ class State:
             counters=data["counters"],
             taken=data["taken"],
             hands={action: tuple(who) for action, who in data["hands"].items()},
+            sides=read_sides(data.get(SIDES, {})),
             proofs={
                 slot: tuple((pk, date.fromisoformat(until) if until else None) for pk, until in filed)
                 for slot, filed in data["proofs"].items()
@@ -76,6 +83,11 @@ class State:
             children={name: {int(pk): ended for pk, ended in of.items()} for name, of in data["children"].items()},
             void=tuple(data.get("void", ())),
         )
+
+
+def read_sides(data: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Actions and the units that took them, out of JSON."""
+    return {action: tuple(units) for action, units in data.items()}
 
 
 def date_fields(kind: Kind) -> frozenset[str]:

@@ -244,7 +244,7 @@ class Player:
             verdict = allowed(draft.kind, transition, draft.state, standing, past.by)
             if not verdict:
                 raise Forbidden(verdict.reason, then="请由有权限的人办理。")
-            seat = seat_for(transition, standing, past.by)
+            seat = seat_for(transition, draft.state, standing, past.by)
         if _guarded_by_gates(draft.kind, transition):
             lacking = missing(draft.kind, transition, draft.record(past.on))
             if lacking:

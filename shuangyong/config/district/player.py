@@ -197,13 +197,15 @@ class Player:
     def doer(self, action: Transition) -> str:
         """Somebody of a unit that holds the part, with the permission; otherwise somebody of the office."""
         before = {who for key in action.other_hand_than for who in self.hands.get(key, ())}
+        sides = {self._unit_of(who) for key in action.other_unit_than for who in self.hands.get(key, ())}
         parts = [OPENER if part in ("opener", "opener_side") else part for part in action.parts]
         units = [unit for part in parts for unit in self.units.get(part, ())]
         if not action.parts:
             units = [OFFICE]
         found = [who for unit in units for who in self._people(unit) if self._may(who, action.may)]
         found += [who for who in (*OFFICERS, *LEADERS, *INSPECTORS) if not action.parts and self._may(who, action.may)]
-        return next((who for who in found if who not in before), found[0] if found else OFFICERS[0])
+        able = (who for who in found if who not in before and self._unit_of(who) not in sides)
+        return next(able, found[0] if found else OFFICERS[0])
 
     def _able(self, unit: str, permission: str) -> str:
         people = [*self._people(unit), *OFFICERS, *LEADERS]
