@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
-from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
@@ -61,9 +60,7 @@ def open_case(
     with writing():
         if once and (opened := twin(taken, definition.pk)):
             return opened
-        if kind.only_one:  # once more: two may have looked at the same moment
-            hold(f"cases.only_one:{kind.key}")
-            only_one.keep(kind, OPENING, taken.step.values, on)
+        only_one.keep_alone(kind, taken.step.values, on)  # once more: two may have looked at the same moment
         row = write_new(definition, kind, taken, where, degree)
         family.follow(row, taken, "")
         return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,10 +41,20 @@ class Near:
 
 
 def children_of(actor: Actor, row: Case, on: date) -> tuple[Near, ...]:
-    """The cases below that this actor may see."""
+    """The cases below that this actor may see, and those that stood already instead of one that begins by itself."""
     found = visible_to(actor).filter(parent=row.pk).order_by("pk")[:MOST]
     names = {key: child.name for key, child in kind_of(row.definition_id).children.items()}
-    return tuple(_near(child, names.get(child.parent_name, "下级事项"), on) for child in found)
+    below = tuple(_near(child, names.get(child.parent_name, "下级事项"), on) for child in found)
+    return (*below, *_pointed_to(actor, row, {child.pk for child in below}, on))
+
+
+def _pointed_to(actor: Actor, row: Case, below: Collection[int], on: date) -> Iterator[Near]:
+    """What the state names below it and is another's: of the few children that begin by themselves, once each."""
+    begun = {key: child.name for key, child in kind_of(row.definition_id).children.items() if child.starts_when}
+    named = {int(pk): name for key, name in begun.items() for pk in row.state["children"].get(key, ())}
+    if others := named.keys() - below:
+        found = visible_to(actor).filter(pk__in=others).exclude(parent=row.pk).order_by("pk")
+        yield from (_near(one, f"{named[one.pk]}（已有，不另办）", on) for one in found)
 
 
 def parent_of(actor: Actor, row: Case, on: date) -> Near | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shuangyong.base.actor import SYSTEM, Actor, Seat
-from shuangyong.cases import routing
+from shuangyong.cases import only_one, routing
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.chains import returned, starting, values_for
 from shuangyong.cases.engine.state import State
@@ -76,13 +76,18 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
     values = filled(Asking(SYSTEM, None, kind, case.on, values_for(declared, kind, case.state.values), case.state))
     place = routing.place_of(kind, values, case.row.place)
     gives = {part: routing.units_for(rule, case, place) for part, rule in declared.gives.items()}
-    form = Form(values, gives)
+    checked = check(kind, kind.opening, Form(values, gives))
+    try:
+        only_one.keep_alone(kind, checked, case.on)
+    except only_one.Stands as found:
+        _point_to(case, declared, found, taken)
+        return
     step = Step(
         steps.OPEN,
         case.on,
         unit=routing.leader(case),
         note=begun_by_itself(case.row),
-        values=check(kind, kind.opening, form),
+        values=checked,
         gives=gives,
         definition=definition.pk,
     )
@@ -91,6 +96,12 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
     told = Step(steps.CHILD_OPENED, case.on, note=named(child), child=(declared.key, child.pk))
     write_step(case, replace(taken, step=told, seat=None, said=steps.BUILT_IN[steps.CHILD_OPENED]))
     follow(child, opened, "")
+
+
+def _point_to(case: Open, declared: Child, found: only_one.Stands, taken: Taken) -> None:
+    """Nothing second is opened where nobody is there to say why: the parent names what stands and goes on."""
+    step = Step(steps.CHILD_STANDS, case.on, note=f"{declared.name}：{found.says}", child=(declared.key, found.case.pk))
+    write_step(case, replace(taken, step=step, seat=None, said=steps.BUILT_IN[steps.CHILD_STANDS]))
 
 
 # ── above ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from shuangyong.base.errors import Invalid
+from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Involved
 from shuangyong.catalog.conditions_of import condition
-from shuangyong.catalog.model import Kind, OnlyOne
+from shuangyong.catalog.model import OPENING, Kind, OnlyOne
 from shuangyong.catalog.queries import kind_of
 from shuangyong.register.queries import household_of
 
@@ -19,8 +20,18 @@ MOST = 100
 """Cases of one household that are looked at: beyond it the register has merged what is not one household."""
 
 
+class Stands(Invalid):
+    """Another case stands already: `case`, and in `says` which rule found it, without what a person may do about it."""
+
+    def __init__(self, kind: Kind, rule: OnlyOne, case: Case) -> None:
+        since = case.closed_on or case.opened_on
+        self.case = case
+        self.says = f"{rule.says}：{case.number}（{case.title}，{since:%Y-%m-%d}）。"
+        super().__init__({rule.unless: f"{self.says}确需再办的，请写明{kind.fields[rule.unless].label}。"})
+
+
 def keep(kind: Kind, action: str, record: Mapping[str, Any], on: date, own: int = 0) -> None:
-    """Raise Invalid where a rule looked up before `action` finds that one stands, and no reason is given.
+    """Raise Stands where a rule looked up before `action` finds that one stands, and no reason is given.
 
     `record` is the case as it will be; `own` its row, 0 before it is opened. At most four queries a rule.
     """
@@ -29,10 +40,14 @@ def keep(kind: Kind, action: str, record: Mapping[str, Any], on: date, own: int 
             continue
         standing = standing_for(kind, rule, record, on, own)
         if standing is not None:
-            label = kind.fields[rule.unless].label
-            since = standing.closed_on or standing.opened_on
-            says = f"{rule.says}：{standing.number}（{standing.title}，{since:%Y-%m-%d}）。确需再办的，请写明{label}。"
-            raise Invalid({rule.unless: says})
+            raise Stands(kind, rule, standing)
+
+
+def keep_alone(kind: Kind, record: Mapping[str, Any], on: date) -> None:
+    """The same for a case about to open, whoever else opens one at this moment. Inside `writing()`. Raises Stands."""
+    if kind.only_one:
+        hold(f"cases.only_one:{kind.key}")
+        keep(kind, OPENING, record, on)
 
 
 def standing_for(kind: Kind, rule: OnlyOne, record: Mapping[str, Any], on: date, own: int = 0) -> Case | None:

@@ -20,6 +20,7 @@ from shuangyong.base.organisation import collectives
 from shuangyong.base.organisation.models import Group, Unit
 from shuangyong.base.organisation.queries import expand
 from shuangyong.base.storing import writing
+from shuangyong.cases import only_one
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.happenings import happened
@@ -129,7 +130,10 @@ def members(key: str, on: date) -> list[Unit]:
 
 
 def _open(due: Due, unit: Unit, today: date, now: datetime) -> bool:
-    """Open one case unless it was opened before. A case that cannot be opened is an alarm; the others go on."""
+    """Open one case unless it was opened before or another stands for it (only_one).
+
+    A case that cannot be opened is an alarm; the others go on.
+    """
     scope: dict[str, Any] = {"kind": due.kind.key, "rule": due.rule.on, "day": due.day, "about": due.person}
     if Recurred.objects.filter(**scope, **({} if due.person else {"unit": unit})).exists():
         return False
@@ -137,6 +141,10 @@ def _open(due: Due, unit: Unit, today: date, now: datetime) -> bool:
     try:
         with writing():
             Recurred.objects.create(**scope, unit=unit, case=_opened(due, unit, today, now))
+    except only_one.Stands as found:  # it stands already: this day is done with, and nothing is wrong
+        Recurred.objects.get_or_create(**scope, unit=unit, defaults={"case": found.case})
+        alarms.end(key, now=now)
+        return False
     except Problem as error:
         alarms.begin(key, f"“{due.kind.name}”没有能够为{unit.name}自动立项：{error}", now=now)
         return False

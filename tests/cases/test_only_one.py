@@ -6,11 +6,20 @@ from datetime import date
 
 import pytest
 
+from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Invalid
+from shuangyong.base.jobs.models import Alarm
+from shuangyong.cases import around, recurring
 from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.engine import steps
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case
-from shuangyong.register.models import Household, Membership, Person
+from shuangyong.cases.invariants import findings_of
+from shuangyong.cases.models import Case, Recurred
+from shuangyong.cases.standing import folded, lay_open
+from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.surrounding import KINDS, surroundings
+from shuangyong.register.models import Household, Membership, Person, ServiceEpisode
 from tests.cases.conftest import NOW, at
 
 LATER = at(5, 6)
@@ -109,3 +118,62 @@ def test_another_sort_of_plaque_case_is_not_asked(district, home) -> None:
     father = somebody("王大山", home)
     hung(district, father)
     assert apply(district, father, sort="更换", reason="老化破损").pk
+
+
+# ── cases that begin by themselves ─────────────────────────────────────────────────────────────────────────────────
+
+
+def enlists(district, person: Person) -> Case:
+    """Called up and joined the troops: his family's plaque begins by itself."""
+    values = {"batch": "2026年上半年", "person": person.pk, "enlisted_on": NOW.date()}
+    give = {"lead": ((district.unit("东河站"), None),)}
+    case = open_case(district.actor("陆双"), "call_up", Form(values, give), now=NOW)
+    return step(district, case, "join", Form(), who="向站")
+
+
+def test_where_the_household_has_a_plaque_none_begins_by_itself_and_the_parent_points_to_it(district, home) -> None:
+    father, son = somebody("王大山", home), somebody("王小山", home)
+    first = hung(district, father)
+    parent = enlists(district, son)
+    assert list(Case.objects.filter(kind="plaque")) == [first]
+    told = parent.steps.get(action=steps.CHILD_STANDS)
+    assert told.note.startswith("光荣牌：同户只挂一块") and first.number in told.note and "王大山" not in told.note
+    case = lay_open(parent, NOW.date())
+    assert case.record["children.plaque.closed"] == 1  # nothing waits for it
+    assert case.state == folded(parent)
+    assert findings_of(parent, NOW.date()) == []
+    shown = {one.pk: one.relation for one in around.children_of(district.actor("陆双"), parent, NOW.date())}
+    assert shown[first.pk] == "光荣牌（已有，不另办）"
+    assert Case.objects.get(parent=parent).kind == "family_allowance"  # what else begins, begins
+
+
+def test_where_it_has_none_it_begins_as_ever(district, home) -> None:
+    parent = enlists(district, somebody("王小山", home))
+    assert set(Case.objects.filter(parent=parent).values_list("kind", flat=True)) == {"plaque", "family_allowance"}
+
+
+AGAIN = """
+[[recurrences]]
+on = "event:入伍"
+gives = "lead"
+members = "station"
+fills = { person = "{person}", sort = "新挂", basis = "现役军人家庭" }
+
+[retention]"""
+
+
+def test_a_rule_that_comes_again_takes_what_stands_for_done_and_raises_no_alarm(district, home) -> None:
+    Definition.objects.filter(content__contains='on = "event:').delete()
+    text = (KINDS / "plaque.toml").read_text(encoding="utf-8").replace("\n[retention]", AGAIN)
+    newer = text.replace("version = 2\n", "version = 3\n").replace("2025-01-01", "2026-01-01")
+    publish_kind(SYSTEM, newer, surroundings(NOW.date()), now=NOW)
+    father, son = somebody("王大山", home), somebody("王小山", home)
+    first = hung(district, father)
+    other = somebody("赵铁柱", Household.objects.create(region=VILLAGE["region"]))
+    for person in (son, other):
+        ServiceEpisode.objects.create(person=person, kind="义务兵", enlisted=NOW.date())
+    assert recurring.open_due(now=LATER, progress=lambda done, total: None) == 1
+    assert Recurred.objects.get(about=son.pk).case == first
+    assert Recurred.objects.get(about=other.pk).case != first
+    assert not Alarm.objects.exists()
+    assert recurring.open_due(now=LATER, progress=lambda done, total: None) == 0

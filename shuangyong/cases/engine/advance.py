@@ -209,6 +209,11 @@ def _child_ended(kind: Kind, state: State, step: Step) -> State:
     return replace(after, values={**after.values, **step.values})
 
 
+def _child_stands(kind: Kind, state: State, step: Step) -> State:
+    """Counts as carried out: nobody has anything left to do for it, and what follows on it may begin."""
+    return _set_child(state, step, ended=True)
+
+
 def _child_dropped(kind: Kind, state: State, step: Step) -> State:
     after = _set_child(state, step, ended=True)
     return replace(after, void=(*after.void, _child(step)[1]))
@@ -252,6 +257,7 @@ _BUILT_IN: Mapping[str, Callable[[Kind, State, Step], State]] = {
     steps.CHILD_REOPENED: _child_opened,
     steps.CHILD_ENDED: _child_ended,
     steps.CHILD_DROPPED: _child_dropped,
+    steps.CHILD_STANDS: _child_stands,
     steps.ASSIGN: _assigned,
     steps.HANDED_ON: _assigned,
     steps.MOVED: _moved,

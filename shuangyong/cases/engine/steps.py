@@ -12,6 +12,8 @@ CHILD_OPENED = "@child_opened"
 CHILD_ENDED = "@child_ended"
 CHILD_DROPPED = "@child_dropped"
 CHILD_REOPENED = "@child_reopened"
+CHILD_STANDS = "@child_stands"
+"""What would have begun by itself stands already under another case: that one is pointed to, none is opened."""
 ASSIGN = "@assign"
 HANDED_ON = "@handed_on"
 MOVED = "@moved"
@@ -22,6 +24,7 @@ BUILT_IN = {
     CHILD_ENDED: "下级事项办结",
     CHILD_DROPPED: "下级事项撤销",
     CHILD_REOPENED: "下级事项重新办理",
+    CHILD_STANDS: "已有，不另办",
     ASSIGN: "交给具体人",
     HANDED_ON: "随岗位移交",
     MOVED: "改用新版定义",
