@@ -149,7 +149,8 @@ def _another_unit_exists(kind: Kind, _: Surroundings) -> Iterator[Said]:
                 continue
             part = kind.parts.get(step.parts[0])
             if step.parts[0] == model.OPENER or (part and not part.many):
-                said = f"“{step.name}”和“{other.name}”都只由{kind.part_name(step.parts[0])}一个单位办，没有另一个单位可以办。"
+                who = kind.part_name(step.parts[0])
+                said = f"“{step.name}”和“{other.name}”都只由{who}一个单位办，没有另一个单位可以办。"
                 yield f"transitions.{key}.other_unit_than", said, ()
 
 
