@@ -32,6 +32,13 @@ class Place:
         return self.code[:length] if len(self.code) >= length else ""
 
 
+def titled(unit: str, post: str) -> str:
+    """A unit and a post as one says them: 区双拥办 and 双拥办主任 are 区双拥办主任."""
+    most = min(len(unit), len(post))
+    shared = next((many for many in range(most, 1, -1) if unit.endswith(post[:many])), 0)
+    return unit + post[shared:]
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One tenure, as far as deciding needs it."""
@@ -47,6 +54,11 @@ class Seat:
     reach: Reach
     degree: int
     """Up to which degree it reads: 0 公开, 1 内部, 2 工作秘密."""
+
+    @property
+    def title(self) -> str:
+        """Who somebody is, for histories and lists."""
+        return titled(self.unit_name, self.post_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def step_row(taken: Taken, seq: int, before: str, after: str) -> StepRow:
         on=step.on,
         account_id=step.account,
         actor_name=taken.actor.name,
-        seat=f"{taken.seat.unit_name}{taken.seat.post_name}" if taken.seat else "",
+        seat=taken.seat.title if taken.seat else "",
         unit_id=step.unit,
         note=step.note,
         data=step.stored(),

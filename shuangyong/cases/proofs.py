@@ -21,7 +21,7 @@ from shuangyong.cases.histories.digest import digest_of_proof
 from shuangyong.cases.models import Proof, ProofUse
 from shuangyong.catalog import keeping_out
 
-MAY_FILE = ("case.report", "case.judge", "case.order_mending")
+MAY_FILE = ("case.report", "case.judge", "case.inspect", "case.order_mending")
 """Whoever reports, checks or orders mending may file."""
 
 

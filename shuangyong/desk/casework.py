@@ -25,7 +25,7 @@ from shuangyong.register import access
 from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.lights import Light
 
-JUDGING = frozenset({"case.judge", "case.close", "case.return", "case.extend"})
+JUDGING = frozenset({"case.judge", "case.inspect", "case.close", "case.return", "case.extend"})
 """Whoever holds one of these is shown what was filed before."""
 QUIET_AFTER = 14
 """Days of silence after which a unit's line says so in red."""

@@ -50,7 +50,7 @@ def no_progress(done: int, total: int) -> None:
 
 def marked(actor: Actor, title: str, said: str, now: datetime) -> Marked:
     """Who takes it, from which seat, when, and what was asked for."""
-    seats = "、".join(f"{seat.unit_name}{seat.post_name}" for seat in actor.seats)
+    seats = "、".join(seat.title for seat in actor.seats)
     return Marked(title, f"{seats} {actor.name}".strip(), localtime(now), said)
 
 

@@ -41,7 +41,7 @@ def test_the_history_tells_who_did_what_with_what(district, task, paper) -> None
     do(district, task, "宁联", "report", Form({"progress": "全部建成"}), now=at(3, 9))
     opened, signed, given, reported, again = showing.history(district.actor("陆双"), task.pk)
 
-    assert (opened.words, opened.who, opened.seat) == ("立项", "陆双", "区双拥办双拥办主任")
+    assert (opened.words, opened.who, opened.seat) == ("立项", "陆双", "区双拥办主任")
     assert [(c.label, c.after) for c in opened.changes] == [
         ("工作任务", "建立台账"),
         ("完成时限", "2026年6月30日"),

@@ -34,7 +34,7 @@ def first_gap(district) -> queries.Lack:
 
 def test_the_page_tells_points_fatal_things_and_gaps(district) -> None:
     page = signed_in(district, "陆双").get("/score/").content.decode()
-    assert "现在的分" in page and "可以申报" in page and "先补这些" in page
+    assert "现在的分" in page and "没有挡住申报的情形" in page and "先补这些" in page
     assert "非官方" in page and "待核" in page
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from shuangyong.base.actor import LEVELS, Actor, Place, Seat
+from shuangyong.base.actor import LEVELS, Actor, Place, Seat, titled
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import collectives, paths, posts
 from shuangyong.base.organisation.actors import held_on
@@ -144,7 +144,7 @@ def _row(account: Account, now: datetime) -> AccountRow:
         account.active,
         account.locked_until is not None and account.locked_until > now,
         account.has_totp,
-        "；".join(f"{tenure.unit.short}{_post_name(tenure.post)}" for tenure in serving),
+        "；".join(titled(tenure.unit.short, _post_name(tenure.post)) for tenure in serving),
     )
 
 

@@ -67,7 +67,7 @@ def _entry(actor: Actor, note: Note, now: datetime, seats: tuple[Seat, ...]) -> 
         at=now,
         actor_id=actor.account_id,
         actor_name=_short(actor.name, 100),
-        seat=_short("、".join(f"{seat.unit_name}{seat.post_name}" for seat in seats), 200),
+        seat=_short("、".join(seat.title for seat in seats), 200),
         place=seats[0].place.code if seats else "",
         what=note.what,
         about_kind=kind,

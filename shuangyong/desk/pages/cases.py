@@ -19,6 +19,7 @@ from shuangyong.cases.pressing import MAY as PRESS
 from shuangyong.cases.queries import Key, Page
 from shuangyong.cases.search import search
 from shuangyong.cases.standing import lay_open
+from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, case_page
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
@@ -49,7 +50,7 @@ def lists(request: HttpRequest) -> HttpResponseBase:
         "phases": PHASE_NAMES,
         "lights": LIGHT_NAMES,
         "terms": TERM_NAMES,
-        "kinds": kinds,
+        "grouped": [(one.name, {key: kinds[key] for key in one.kinds}) for one in grouped(kinds)],
         "units": units,
         "typed": chosen.typed,
         "wrong": chosen.wrong,

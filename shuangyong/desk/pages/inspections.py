@@ -20,7 +20,7 @@ from shuangyong.desk.pages.asking import Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
-JUDGE, ORDER = "case.judge", "case.order_mending"
+INSPECT, ORDER = "case.inspect", "case.order_mending"
 LOOKS_AFTER = "dossier.make"
 """Letters are drawn by the office of a place: whoever makes its dossier."""
 
@@ -38,7 +38,7 @@ def _county(seat: Seat) -> Place:
 
 
 @require_safe
-@for_posts(JUDGE)
+@for_posts(INSPECT)
 def inspections(request: HttpRequest) -> HttpResponseBase:
     """Every inspection: authority, drawn units, what each of the three evaluated, what was found and mended."""
     return _list(request, asked(request))
@@ -60,7 +60,7 @@ def _list(request: HttpRequest, me: Asked, problem: Problem | None = None) -> Ht
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_posts(JUDGE)
+@for_posts(INSPECT)
 def draw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who is drawn by a word, and how often each was inspected lately; entered with one press."""
     me = asked(request)

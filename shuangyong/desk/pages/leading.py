@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from shuangyong.assess import queries as scores
+from shuangyong.assess.asking import NotCounted
 from shuangyong.assess.engine.points import said
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Problem
@@ -40,6 +41,8 @@ class Today:
     standard: str
     official: bool
     eligible: bool
+    unknown: str
+    """Points of which nobody knows yet whether they are got; empty where there are none."""
     fatal: int
     """Open things that bar or revoke."""
     moved: str
@@ -51,6 +54,8 @@ class View:
     """What a leader sees first."""
 
     today: Today | None
+    counting: bool
+    """Whether the ledgers are still being counted, so that no points can be told yet."""
     reds: Reds
     changes: Changes
     known: bool
@@ -99,7 +104,12 @@ def view(request: HttpRequest, me: Asked) -> View:
     """The page's parts, in a number of queries that does not grow."""
     last = last_look(request, me)
     changes = overview.changes(me.actor, last.on if last else me.on - USUAL, me.on)
-    return View(_today(me, last), overview.reds(me.actor, me.on), changes, last is not None)
+    counting, today = False, None
+    try:
+        today = _today(me, last)
+    except NotCounted:
+        counting = True
+    return View(today, counting, overview.reds(me.actor, me.on), changes, last is not None)
 
 
 def _today(me: Asked, last: Look | None) -> Today | None:
@@ -109,12 +119,16 @@ def _today(me: Asked, last: Look | None) -> Today | None:
     place = Place(seat.place.up("county") or seat.place.code)
     try:
         found = scores.score(me.actor, place, on=me.on, today=me.on)
+    except NotCounted:
+        raise
     except Problem:
         return None  # no standard is in force for this place: the page tells the rest
     fatal, standard = sum(alarm.open for alarm in found.alarms), found.asked.standard
     points = said(found.score.points)
     moved = _moved(last.points, points) if last else ""
-    return Today(points, said(found.score.of), standard.name, standard.official, found.eligible, fatal, moved)
+    unknown = said(found.score.unknown) if found.score.unknown else ""
+    of = said(found.score.of)
+    return Today(points, of, standard.name, standard.official, found.eligible, unknown, fatal, moved)
 
 
 def _moved(before: str, points: str) -> str:

@@ -33,7 +33,7 @@ from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
 from shuangyong.dossier.queries import MAKE
 
-JUDGE = "case.judge"
+INSPECT = "case.inspect"
 ADDS = ("more", "ledger")
 """Of what is to be done for a gap: that which begins with a new case."""
 FIRST = 8
@@ -112,7 +112,7 @@ def _query(request: HttpRequest) -> str:
 
 
 TABS = (
-    (JUDGE, "desk:inspections", "督查评估"),
+    (INSPECT, "desk:inspections", "督查评估"),
     (MAKE, "desk:duty_letters", "责任书"),
     (MAKE, "desk:dossiers", "申报材料"),
     (SEE, "desk:titles", "称号"),

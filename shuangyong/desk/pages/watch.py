@@ -96,6 +96,7 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
 
 GROUPS = {
     "account": "账号和登录",
+    "alarm": "红项",
     "case": "事项",
     "catalog": "定义",
     "files": "文件",
@@ -106,10 +107,12 @@ GROUPS = {
     "post": "岗位",
     "proof": "印证材料",
     "region": "行政区划",
+    "register": "人员登记",
     "trail": "留痕",
     "unit": "单位",
     "doc": "文件",
     "document": "文件",
+    "dossier": "申报材料",
     "intake": "文件办理",
 }
 

@@ -161,7 +161,7 @@ def _keep(
 
 def seats_text(actor: Actor) -> str:
     """Where the actor sits, for a line."""
-    return "、".join(f"{seat.unit_name}{seat.post_name}" for seat in actor.seats)[:200]
+    return "、".join(seat.title for seat in actor.seats)[:200]
 
 
 # ── budgets ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,8 @@ case.report        x     x    -    x    x    x    x    x    -    | -   -   -
 case.extend        x     x    -    -    x    -    -    -    -    | -   -   -
 case.extend_again  -     -    x    -    -    -    -    -    -    | -   -   -
 case.return        x     x    -    -    x    -    -    -    -    | -   -   -
-case.judge         x     x    -    -    -    -    -    -    x    | -   -   -
+case.judge         x     x    -    -    -    -    -    -    -    | -   -   -
+case.inspect       x     x    -    -    -    -    -    -    x    | -   -   -
 case.close         -     x    -    -    x    -    -    -    -    | -   -   -
 case.pass_up       -     x    -    x    x    x    x    -    -    | -   -   -
 case.judge_up      -     x    -    -    -    -    -    -    -    | -   -   -

@@ -90,7 +90,7 @@ def test_no_administrator_may_what_another_may_nor_any_step(district):
 
 
 def test_an_office_worker_becomes_no_auditor(district):
-    with pytest.raises(Problem, match="简文现任区双拥办双拥办工作人员，不能同时任审计管理员"):
+    with pytest.raises(Problem, match="简文现任区双拥办工作人员，不能同时任审计管理员"):
         actions.assign(SYSTEM, district.account("简文"), district.unit("区府办"), "audit_admin", OPEN, now=NOW)
 
 

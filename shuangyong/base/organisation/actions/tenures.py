@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import Actor, titled
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.base.organisation import handlers, posts
 from shuangyong.base.organisation.actions.holding import (
@@ -155,7 +155,7 @@ def _check_beside(account: Account, unit: Unit, post: Post, other: Tenure) -> No
     if posts.load().exclusive(post.key, other.post):
         held = posts.load().by_key[other.post].name
         raise Problem(
-            f"{account.name}现任{other.unit.short}{held}，不能同时任{post.name}。",
+            f"{account.name}现任{titled(other.unit.short, held)}，不能同时任{post.name}。",
             f"“{post.name}”与“{held}”不得由同一人担任。",
             "请换一个人，或先免去原岗位。",
         )

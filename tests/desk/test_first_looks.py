@@ -1,0 +1,88 @@
+"""What people trip over in the first minutes: filters on a phone, a leader before the count, an inspector's desk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from shuangyong.assess.asking import NotCounted
+from shuangyong.base.actor import titled
+from shuangyong.base.organisation.actors import may
+from shuangyong.base.trail.types import every
+from shuangyong.cases import waiting
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
+from shuangyong.desk.pages import leading, watch
+from tests.desk.conftest import TODAY as NOW
+from tests.desk.people import hand_out, signed_in
+from tests.desk.test_pages import words
+
+TODAY = NOW.date()
+
+
+def test_an_inspector_is_not_asked_for_the_offices_own_work(district) -> None:
+    """A text waits for 双拥办 to clear it, an objection to an order for whoever inspects."""
+    education = {"lead": ((district.unit("教育局"), None),)}
+    text = open_case(
+        district.actor("简文"), "publicity", Form({"headline": "送教入营", "sort": "本级"}, education), now=NOW
+    )
+    asked = {
+        "problem": "标语牌破损",
+        "found_on": TODAY,
+        "authority": "年度督查计划",
+        "deadline": TODAY,
+        "wanted": "修复",
+    }
+    order = open_case(district.actor("督查"), "mending", Form(asked, education), now=NOW)
+    for action, form in (("sign", Form()), ("object", Form({"objection": "不属我局管理"}))):
+        order = take(district.actor("宁联"), order.pk, action, form, rev=order.rev, now=NOW)
+
+    def desk(who: str) -> set[int]:
+        return {row.pk for row in waiting.mine(district.actor(who), TODAY).rows}
+
+    assert {text.pk, order.pk} <= desk("陆双")
+    assert order.pk in desk("督查") and text.pk not in desk("督查")
+    refused = may(district.actor("督查"), "case.judge")
+    assert not refused and "核查（双拥办的日常业务）" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("unit", "post", "said"),
+    [
+        ("区双拥办", "双拥办主任", "区双拥办主任"),
+        ("白石村服务站", "服务站工作人员", "白石村服务站工作人员"),
+        ("区教育局", "成员单位联络员", "区教育局成员单位联络员"),
+        ("局", "局长", "局局长"),
+    ],
+)
+def test_a_post_does_not_say_its_unit_twice(unit, post, said) -> None:
+    assert titled(unit, post) == said
+
+
+def test_every_sort_of_the_trail_has_a_chinese_name() -> None:
+    assert {kind.what.partition(".")[0] for kind in every()} <= set(watch.GROUPS)
+
+
+def test_a_leader_is_told_that_the_ledgers_are_being_counted(district, monkeypatch) -> None:
+    def counting(*_args, **_rest):
+        raise NotCounted("工作标准", ())
+
+    monkeypatch.setattr(leading.scores, "score", counting)
+    text = words(signed_in(district, "组长").get("/"))
+    assert "正在清点台账" in text and "还没有可用的考评标准" not in text
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_first_case_comes_before_the_filters(window, town) -> None:
+    hand_out(town, "清明祭扫", "教育局")
+    page = window("陆双")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/cases/")
+    assert not page.is_visible("#sieve") and page.is_visible("text=清明祭扫")
+    page.click("text=筛选")
+    page.check("#sieve [name=phase][value=closed]")
+    page.click("#sieve button")
+    assert re.search(r"[?&]phase=closed", page.url) and not page.is_visible("text=清明祭扫")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.is_visible("#sieve") and not page.is_visible(".sieve-open")
