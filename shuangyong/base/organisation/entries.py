@@ -31,6 +31,7 @@ for what, says in {
     "unit.name": "增加单位名称“{name}”",
     "unit.rekey": "重算单位名称 {changed} 个",
     "group.found": "成立领导小组",
+    "group.office": "领导小组办公室改设在{name}",
     "group.rules": "修改领导小组工作规则",
     "group.seat": "任命领导小组职务",
     "group.unseat": "免去领导小组职务，自 {on} 起",

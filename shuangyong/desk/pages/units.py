@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import actions, posts
 from shuangyong.base.organisation.actions.splitting import MOST
-from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.models import Group, GroupSeat, Unit
 from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.base.organisation.serving import serving_in, units_page
 from shuangyong.cases.following import work_of
@@ -120,6 +120,8 @@ def _shares(request: HttpRequest) -> list[actions.Share]:
             frozenset(map(int, filter(str.isdigit, _given(request, "tenure", part)))),
             frozenset(map(int, filter(str.isdigit, _given(request, "child", part)))),
             f"member{part}" in sent,
+            frozenset(map(int, filter(str.isdigit, _given(request, "office", part)))),
+            frozenset(map(int, filter(str.isdigit, _given(request, "seat", part)))),
         )
         for part in range(1, _parts(request) + 1)
     ]
@@ -155,6 +157,11 @@ def _split_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem |
         ],
         "children": list(found.children.filter(valid_to=None).order_by("path").values_list("pk", "name")),
         "member": found.memberships.filter(until=None).exists(),
+        "offices": [(one.pk, one.unit.name) for one in Group.objects.filter(office=found).select_related("unit")],
+        "seats": [
+            (one.pk, f"{one.name}，{one.group.unit.name}{one.get_role_display()}", one.account_id is not None)
+            for one in GroupSeat.objects.filter(unit=found, until=None).select_related("group__unit").order_by("pk")
+        ],
     }
     return render(request, "desk/unit_split.html", context, status=problem.status if problem else 200)
 

@@ -10,7 +10,8 @@ from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation import actions
 from shuangyong.base.organisation.actions import Share, UnitDraft
-from shuangyong.base.organisation.models import GroupMember, Tenure, Unit
+from shuangyong.base.organisation.actions.groups import SeatDraft
+from shuangyong.base.organisation.models import GroupMember, GroupSeat, Tenure, Unit
 from shuangyong.base.organisation.resolving import resolve
 from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
 
@@ -56,6 +57,33 @@ def test_a_seat_in_the_leading_group_goes_to_whoever_takes_it(district, takers) 
     members = GroupMember.objects.filter(until=None).order_by("unit_id")
     wanted = [part for part, takes in zip(parts, takers, strict=True) if takes] or [parts[0]]
     assert [(member.unit, member.duties) for member in members] == [(part, "军人子女入学") for part in wanted]
+
+
+def test_the_office_and_the_posts_of_a_leading_group_go_where_they_are_sent(district) -> None:
+    group = actions.found_group(
+        SYSTEM, district.unit("领导小组"), district.unit("教育局"), rules="", on=LONG_AGO, now=NOW
+    )
+    bureau, head = district.unit("教育局"), district.people["邵长"]
+    drafts = [SeatDraft("office_head", "邵长", "局长", bureau, head), SeatDraft("member", "容副", "副局长", bureau)]
+    first, second = (actions.seat_in_group(SYSTEM, group, draft, on=LONG_AGO, now=NOW) for draft in drafts)
+    goes = frozenset({tenure(district, "邵长").pk})
+    sports = Share(SPORTS, tenures=goes, offices=frozenset({group.pk}))
+    schools, sports_unit = split(district, Share(SCHOOLS, seats=frozenset({second.pk})), sports)
+    group.refresh_from_db()
+    assert group.office == sports_unit
+    still = GroupSeat.objects.filter(until=None).values_list("name", "unit", "role", "since").order_by("pk")
+    assert list(still) == [
+        ("邵长", sports_unit.pk, "office_head", TODAY),  # with his post
+        ("容副", schools.pk, "member", TODAY),
+    ]
+    first.refresh_from_db()
+    assert (first.unit, first.until) == (bureau, TODAY)  # who held it for whom before stays told
+
+
+def test_a_leading_group_itself_is_not_split(district) -> None:
+    actions.found_group(SYSTEM, district.unit("领导小组"), district.unit("双拥办"), rules="", on=LONG_AGO, now=NOW)
+    with pytest.raises(Problem, match="是领导小组，不能分设"):
+        split(district, Share(SCHOOLS), Share(SPORTS), key="领导小组")
 
 
 def test_the_old_name_leads_to_what_it_became(district) -> None:

@@ -158,6 +158,22 @@ def test_a_merger_takes_people_children_and_membership_along(district, heard):
     assert heard[-1][0] == "unit_merged"
 
 
+def test_a_merger_takes_the_office_and_the_posts_of_a_leading_group_along(district):
+    bureau, into = district.unit("教育局"), district.unit("民政局")
+    group = actions.found_group(SYSTEM, district.unit("领导小组"), bureau, rules="", on=LONG_AGO, now=NOW)
+    seat = actions.seat_in_group(
+        SYSTEM, group, actions.SeatDraft("member", "邵长", "局长", bureau), on=LONG_AGO, now=NOW
+    )
+    actions.merge_unit(SYSTEM, bureau, into, on=TODAY, now=NOW)
+    group.refresh_from_db()
+    seat.refresh_from_db()
+    assert group.office == into
+    assert (seat.unit, seat.until) == (bureau, TODAY)
+    new = group.seats.get(until=None)
+    assert (new.unit, new.name, new.title, new.since) == (into, "邵长", "局长", TODAY)
+    assert "group.office" in district.whats()
+
+
 def test_a_merger_keeps_children_in_the_tree(district):
     actions.merge_unit(SYSTEM, district.unit("东河镇"), district.unit("柳林镇"), on=TODAY, now=NOW)
     assert district.unit("东河站").parent == district.unit("柳林镇")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
@@ -101,6 +102,38 @@ def leave_group(actor: Actor, member: GroupMember, *, on: date, now: datetime) -
         need(actor, "group.edit", thing_of(member.group.unit))
         _end(member, on, f"{member.unit.name}的成员单位身份")
         trail.record(actor, "group.leave", member, {"on": on.isoformat()}, now=now)
+
+
+# ── units that become others ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def hand_offices(actor: Actor, unit: Unit, into: Callable[[Group], Unit], *, now: datetime) -> None:
+    """The offices of leading groups that lie in a unit which ends lie in what it became. Inside `writing()`."""
+    for group in Group.objects.filter(office=unit).order_by("pk"):
+        office = into(group)
+        Group.objects.filter(pk=group.pk).update(office=office)
+        trail.record(actor, "group.office", group, {"from": unit.pk, "to": office.pk, "name": office.name}, now=now)
+
+
+def hand_seats(actor: Actor, unit: Unit, into: Callable[[GroupSeat], Unit], *, on: date, now: datetime) -> None:
+    """Who holds a post in a leading group for a unit that ends holds it for what it became. Inside `writing()`.
+
+    The old row keeps the days before, the new one begins when it ends.
+    """
+    for seat in list(GroupSeat.objects.filter(unit=unit, until__isnull=True).order_by("pk")):
+        taker, begins = into(seat), max(on, seat.since + timedelta(days=1))
+        GroupSeat.objects.filter(pk=seat.pk).update(until=begins)
+        new = GroupSeat.objects.create(
+            group=seat.group,
+            role=seat.role,
+            name=seat.name,
+            title=seat.title,
+            unit=taker,
+            account=seat.account,
+            order=seat.order,
+            since=begins,
+        )
+        trail.record(actor, "group.seat", new, {"role": new.role, "unit": taker.pk}, now=now)
 
 
 def _end(held: GroupSeat | GroupMember, on: date, what: str) -> None:

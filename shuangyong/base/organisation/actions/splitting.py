@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers
+from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open, not_later_than_today
 from shuangyong.base.organisation.actions.units import (
     UnitDraft,
@@ -24,7 +25,7 @@ from shuangyong.base.organisation.actions.units import (
 )
 from shuangyong.base.organisation.actors import Thing, need, thing_of
 from shuangyong.base.organisation.handlers import Division
-from shuangyong.base.organisation.models import GroupMember, Unit
+from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Unit
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 
@@ -45,6 +46,10 @@ class Share:
     """Units under it."""
     member: bool = False
     """Takes its place in leading groups."""
+    offices: frozenset[int] = frozenset()
+    """Leading groups whose office was in it."""
+    seats: frozenset[int] = frozenset()
+    """Posts in leading groups that are held for it; one that nobody names goes with its holder's post."""
 
 
 def split_unit(
@@ -66,6 +71,8 @@ def split_unit(
         _children(actor, unit, shares, parts, now)
         end(unit, on, None)
         _groups(unit, shares, parts, on)
+        hand_offices(actor, unit, lambda g: _part_of(g.pk, [share.offices for share in shares], parts), now=now)
+        hand_seats(actor, unit, _seats(unit, shares, parts, on), on=on, now=now)
         _posts(actor, unit, shares, parts, on, now)
         work = {kind: part for share, part in zip(shares, parts, strict=True) for kind in share.work}
         handlers.unit_split(actor, unit, Division(parts[0], work, closed), now)
@@ -85,10 +92,12 @@ def _check(actor: Actor, unit: Unit, shares: Sequence[Share], on: date) -> None:
         raise Problem(
             f"分设以后应有 2 至 {MOST} 个单位，现在写了 {len(shares)} 个。", then="只有一个的，请用改名或并入。"
         )
-    for sort in ("work", "tenures", "children"):
+    if Group.objects.filter(unit=unit).exists():
+        raise Problem(f"{unit.name}是领导小组，不能分设。", then="请另外成立领导小组，再调整成员单位。")
+    for sort in ("work", "tenures", "children", "offices", "seats"):
         named = [item for share in shares for item in getattr(share, sort)]
         if len(named) != len(set(named)):
-            raise Problem("同一样东西只能分给一个单位。", then="请检查事项、岗位和下级单位各分给了谁。")
+            raise Problem("同一样东西只能分给一个单位。", then="请检查事项、岗位、下级单位和领导小组的各项分给了谁。")
     names = [share.draft.name for share in shares]
     if len(set(names)) != len(names):
         raise Invalid({"name": "分设以后的单位不能同名。"})
@@ -109,6 +118,17 @@ def _children(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence
 def _posts(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date, now: datetime) -> None:
     for tenure in list(unended(unit, on)):
         move_tenure(actor, tenure, _part_of(tenure.pk, [share.tenures for share in shares], parts), on, now)
+
+
+def _seats(unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date) -> Callable[[GroupSeat], Unit]:
+    """Where each post in a leading group goes: as named, else with its holder's post here, else to the first."""
+    held = dict(unended(unit, on).values_list("account_id", "pk"))
+
+    def goes(seat: GroupSeat) -> Unit:
+        named = next((part for share, part in zip(shares, parts, strict=True) if seat.pk in share.seats), None)
+        return named or _part_of(held.get(seat.account_id or 0, 0), [share.tenures for share in shares], parts)
+
+    return goes
 
 
 def _groups(unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -14,6 +13,7 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
+from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import (
     TREE,
     hold,
@@ -193,7 +193,7 @@ def graft(actor: Actor, unit: Unit, parent: Unit | None, now: datetime) -> None:
 
 
 def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime) -> Unit:
-    """`unit` ends on `on` and goes into `into`, with what is under it, its people and their posts."""
+    """`unit` ends on `on` and goes into `into`, with what is under it, its people and what it is in leading groups."""
     not_later_than_today(on, now, "并入")
     with writing():
         unit, into = hold_unit(unit), hold_unit(into)
@@ -208,6 +208,8 @@ def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime)
             graft(actor, child, into, now)
         end(unit, on, into)
         leave_groups(unit, on, into)
+        hand_offices(actor, unit, lambda group: into, now=now)
+        hand_seats(actor, unit, lambda seat: into, on=on, now=now)
         _move_people(actor, unit, into, on, now)
         handlers.unit_merged(actor, unit, into, now)
         trail.record(actor, "unit.merge", unit, {"into": into.pk, "on": on.isoformat()}, now=now)
@@ -237,7 +239,7 @@ def take_place(member: GroupMember, into: Unit, on: date) -> None:
         )
 
 
-def unended(unit: Unit, on: date) -> Iterable[Tenure]:
+def unended(unit: Unit, on: date) -> QuerySet[Tenure]:
     still = Q(until__isnull=True) | Q(until__gt=on)
     return Tenure.objects.filter(still, unit=unit).select_related("account").order_by("account_id", "pk")
 
