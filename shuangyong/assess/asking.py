@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,12 +15,14 @@ from shuangyong.assess.standard.vocabulary import late_condition
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.models import Job
+from shuangyong.base.jobs.models import State as JobState
 from shuangyong.base.statements import Condition, Select
 from shuangyong.cases.models import Case
 from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import KIND
+from shuangyong.catalog.queries import KIND, kind_of
 
 JOB = "assess.answer"
+CALENDAR_JOB = "assess.calendar"
 OPENED = "opened_on"
 FEW = 3
 
@@ -136,6 +138,43 @@ def start_waiting(*, now: datetime) -> int:
     for kind in sorted(waiting):
         jobs.enqueue(JOB, {"kind": kind}, now=now, key=_key(kind))
     return len(waiting)
+
+
+# ── another calendar ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def counted_by() -> str:
+    """The mark of the calendar by which ledgers were last counted; "" where no job has looked yet."""
+    done = Job.objects.filter(name=CALENDAR_JOB, state=JobState.DONE).order_by("-pk")
+    return str((done.values_list("result", flat=True).first() or {}).get("calendar", ""))
+
+
+def ask_again_by_calendar(*, now: datetime) -> list[str]:
+    """Other holidays move terms: every ledger that is asked about a term in working days is counted again.
+
+    Until its job is done a page says so, as after an upgrade. Gives the kinds. Inside `writing()`.
+    """
+    kinds = sorted(set(_asked_about_terms()) & set(_with_working_days()))
+    for model in (Ask, View, Trait):
+        model.objects.filter(kind__in=kinds).update(ready=False)
+    for kind in kinds:
+        jobs.enqueue(JOB, {"kind": kind}, now=now, key=_key(kind))
+    return kinds
+
+
+def _asked_about_terms() -> Iterator[str]:
+    for kind, when in Ask.objects.values_list("kind", "when"):
+        if "clocks." in when:
+            yield kind
+
+
+def _with_working_days() -> Iterator[str]:
+    """Kinds of which some version counts a term, or what it may be put off by, in working days."""
+    for key, pk in Definition.objects.filter(sort=KIND).values_list("key", "pk"):
+        clocks = kind_of(pk).clocks.values()
+        lengths = [length for clock in clocks for length in (clock.length, clock.extend and clock.extend.most)]
+        if any(length and length.unit == "workdays" for length in lengths):
+            yield key
 
 
 def _key(kind: str) -> str:

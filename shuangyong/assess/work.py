@@ -12,6 +12,7 @@ from shuangyong.assess.models import Cell
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.storing import writing
+from shuangyong.cases import invariants, recounting
 from shuangyong.cases.models import Case
 
 BATCH = 200
@@ -57,6 +58,15 @@ def turn_all(today: date, told: Callable[[int], None] = lambda done: None) -> in
     return done
 
 
+@job(asking.CALENDAR_JOB, "考评：按新的放假安排重新清点")
+def calendar(run: Run) -> dict[str, object]:
+    """Nothing to do, on nearly every day: the calendar is the one by which the ledgers were counted before."""
+    mark = recounting.by_the_calendar()
+    with writing():
+        kinds = [] if asking.counted_by() == mark else asking.ask_again_by_calendar(now=run.now)
+    return {"kinds": len(kinds), "calendar": mark}
+
+
 @job("assess.compact", "考评：合并计数")
 def compact(run: Run) -> dict[str, int]:
     """Additions to the counters put together, a place at a time."""
@@ -81,5 +91,7 @@ def foresee(run: Run) -> dict[str, object]:
 # Often: what turns at midnight is seen at once, and after a night without power or a large import no page waits for
 # the day's end. Where nothing turns it is one query.
 schedule("assess.turn", "every 30")
+# After the terms of lists have followed (cases.recount).
+schedule(asking.CALENDAR_JOB, "daily 01:50", grace=invariants.GRACE)
 schedule("assess.compact", "daily 03:40")
 schedule("assess.foresee", "every 60")
