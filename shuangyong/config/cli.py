@@ -69,6 +69,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         from shuangyong.config import begin_cli
 
         return begin_cli.run(args)
+    if args.command == "administrator":
+        from shuangyong.config import administrator_cli
+
+        return administrator_cli.run(args)
     from shuangyong.config import demo, serving
 
     return demo.run(args) if args.command == "demo" else serving.run(args)
@@ -97,9 +101,18 @@ def parser() -> argparse.ArgumentParser:
 
 def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """What runs or is looked after without a browser."""
-    from shuangyong.config import begin_cli, catalog_cli, register_cli, score_cli, trail_cli, work_cli
+    from shuangyong.config import (
+        administrator_cli,
+        begin_cli,
+        catalog_cli,
+        register_cli,
+        score_cli,
+        trail_cli,
+        work_cli,
+    )
 
     begin_cli.add_parser(commands)
+    administrator_cli.add_parser(commands)
     score_cli.add_parser(commands)
     catalog_cli.add_parser(commands)
     work_cli.add_parser(commands)

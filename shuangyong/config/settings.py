@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -125,6 +126,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
 REGISTER_CIPHER = options.read("CIPHER")
+SESSION_MOST = timedelta(hours=options.read("SESSION_HOURS"))
 QUIET_HOURS = options.read("QUIET")
 HTTPS = options.read("HTTPS")
 PROXIES = options.read("PROXIES")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation import login
 
 SEE = "case.see"
 
@@ -68,6 +71,8 @@ class Frame:
     ways: tuple[Way, ...] = STRANGERS
     account: int = 0
     """Keeps what one person typed apart from another's on the same device."""
+    ends: datetime | None = None
+    """When this log-in ends whatever is done; told in the last half hour."""
 
     @property
     def row(self) -> tuple[Way, ...]:
@@ -95,4 +100,5 @@ def frame_of(actor: Actor | None) -> Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """For the template engine: `frame` in every template. Pages drawn before anybody was asked for have no actor."""
-    return {"frame": frame_of(getattr(request, "actor", None))}
+    made = frame_of(getattr(request, "actor", None))
+    return {"frame": replace(made, ends=login.ends_at(request, timezone.now())) if made.signed_in else made}

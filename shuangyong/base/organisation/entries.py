@@ -10,6 +10,7 @@ for what, says in {
     "account.password_reset": "重置了密码",
     "account.lock": "锁定账号至 {until}：{reason}",
     "account.unlock": "解除账号锁定",
+    "account.code_shown": "出示核验码",
     "account.deactivate": "停用账号",
     "account.reactivate": "重新启用账号",
     "account.log_in": "登录，来自 {address}",

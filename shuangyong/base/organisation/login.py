@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import Literal
 
@@ -14,15 +14,20 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from shuangyong.base.actor import Actor
-from shuangyong.base.organisation.actions import accounts, second_factor, throttle
+from shuangyong.base.organisation.actions import accounts, handing, second_factor, throttle
 from shuangyong.base.organisation.actors import ANONYMOUS, actor_of
 from shuangyong.base.organisation.models import Account
 
 BACKEND = "shuangyong.base.organisation.backend.AccountBackend"
 SEATS = "seats"
 SEEN = "seen"
+SINCE = "since"
+HANDED = "handed"
 SEEN_EVERY = 60
 """Seconds between two notes that somebody is there: a session is written once a minute, not once a click."""
+LATE = timedelta(minutes=30)
+"""As long after a session's end is a form still taken that was opened before it."""
+TELL = timedelta(minutes=30)
 REFUSED = "登录名、密码或动态口令不对。连续输错 {most} 次，将锁定 {minutes} 分钟。"
 LOCKED = "输错次数太多，请在 {clock} 之后再试。忘记密码的，请联系系统管理员重置。"
 
@@ -31,7 +36,7 @@ LOCKED = "输错次数太多，请在 {clock} 之后再试。忘记密码的，�
 class Outcome:
     """What a log-in came to, with the sentence to show. `barred`: the password was right and yet nobody gets in."""
 
-    kind: Literal["in", "refused", "locked", "barred", "code_wanted"]
+    kind: Literal["in", "refused", "locked", "barred", "code_wanted", "proof_wanted"]
     message: str = ""
     until: datetime | None = None
     must_change: bool = False
@@ -40,8 +45,11 @@ class Outcome:
         return self.kind == "in"
 
 
-def log_in(request: HttpRequest, name: str, password: str, code: str, now: datetime) -> Outcome:
-    """Try to log in; a session begins where the outcome is true. Unknown names: same answer, same time."""
+def log_in(request: HttpRequest, name: str, password: str, code: str, now: datetime, *, proof: str = "") -> Outcome:
+    """Try to log in; a session begins where the outcome is true. Unknown names: same answer, same time.
+
+    `code` is the phone's (动态口令), `proof` the security administrator's (核验码), each only where it is asked for.
+    """
     address = address_of(request)
     attempt = throttle.begin(name, address, now)
     if attempt.wait_until:
@@ -54,14 +62,29 @@ def log_in(request: HttpRequest, name: str, password: str, code: str, now: datet
     barred = _barred(account, now)
     if barred:
         return Outcome("barred", barred)
-    if account.has_totp:
-        if not code.strip():
-            throttle.take_back(name, address)
-            return Outcome("code_wanted", "请输入手机上的动态口令，或一个恢复码。")
-        if not second_factor.accept(account, code, now):
-            return _refuse(account, address, attempt.last, now)
+    wanted = _wanted(account, code, proof)
+    if wanted is not None:
+        throttle.take_back(name, address)
+        return wanted
+    if not _proved(account, code, proof, now):
+        return _refuse(account, address, attempt.last, now)
     throttle.succeed(name, address)
     return _begin_session(request, account, address, now)
+
+
+def _wanted(account: Account, code: str, proof: str) -> Outcome | None:
+    """What the password alone does not do; asked for only after it was right."""
+    if account.handed and not proof.strip():
+        return Outcome("proof_wanted", "还要输入核验码：请当面向安全管理员要，只用这一次。")
+    if account.has_totp and not code.strip():
+        return Outcome("code_wanted", "请输入手机上的动态口令，或一个恢复码。")
+    return None
+
+
+def _proved(account: Account, code: str, proof: str, now: datetime) -> bool:
+    if account.handed and not handing.accepts(account, proof):
+        return False
+    return not account.has_totp or second_factor.accept(account, code, now)
 
 
 def _called(name: str) -> Account | None:
@@ -96,7 +119,11 @@ def _begin_session(request: HttpRequest, account: Account, address: str, now: da
     accounts.note_log_in(actor, account, address, now)
     auth.login(request, account, backend=BACKEND)
     request.session[SEATS] = [seat.tenure_id for seat in actor.seats]
-    request.session[SEEN] = int(now.timestamp())
+    request.session[SEEN] = request.session[SINCE] = int(now.timestamp())
+    if account.handed:
+        request.session[HANDED] = account.handed
+        if not account.must_change_password:
+            handing.settle(account)
     return Outcome("in", must_change=account.must_change_password)
 
 
@@ -123,12 +150,42 @@ def actor_for(request: HttpRequest, now: datetime) -> Actor:
     actor = actor_of(account, timezone.localdate(now))
     held = [seat.tenure_id for seat in actor.seats]
     before = request.session.get(SEATS, held)
-    if is_locked(account, now) or not set(before) <= set(held):
+    lost = is_locked(account, now) or not set(before) <= set(held) or not _proved_before(request, account)
+    if lost or _too_long(request, now):
         auth.logout(request)
         return ANONYMOUS
     if before != held:
         request.session[SEATS] = held
     return Actor(account.pk, account.name) if account.must_change_password else actor
+
+
+def _proved_before(request: HttpRequest, account: Account) -> bool:
+    """A session from before the code was asked for is whoever's who knew the password."""
+    return not account.handed or request.session.get(HANDED) == account.handed
+
+
+def _too_long(request: HttpRequest, now: datetime) -> bool:
+    """Whether the session has reached its end, clicks or no clicks.
+
+    A form that was opened before is still taken in for a while (LATE): nothing that was typed is lost by the hour.
+    """
+    if SINCE not in request.session:
+        if SEEN in request.session:  # begun before sessions had an end
+            request.session[SINCE] = int(now.timestamp())
+        return False
+    return now >= _end(request) + (LATE if request.method == "POST" else timedelta())
+
+
+def _end(request: HttpRequest) -> datetime:
+    return datetime.fromtimestamp(request.session[SINCE], UTC) + settings.SESSION_MOST
+
+
+def ends_at(request: HttpRequest, now: datetime) -> datetime | None:
+    """When the session ends whatever is done, told from TELL before; None while there is time, or without a session."""
+    if not isinstance(request.user, Account) or SINCE not in request.session:
+        return None
+    end = _end(request)
+    return end if now >= end - TELL else None
 
 
 def keep_awake(request: HttpRequest, now: datetime) -> None:

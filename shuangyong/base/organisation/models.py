@@ -216,6 +216,8 @@ class Account(AbstractBaseUser):
     totp_secret = models.CharField(max_length=200, blank=True)
     totp_pending = models.CharField(max_length=200, blank=True)
     totp_step = models.BigIntegerField(default=0)
+    handed = models.CharField(max_length=32, blank=True)
+    """What the proof code (核验码) is derived from, which the next log-in asks for; empty where none is asked for."""
     revision = models.PositiveIntegerField(default=0)
 
     # Django's own column would be written at every log-in outside of writing(); logged_in_at replaces it.

@@ -58,6 +58,8 @@ class AccountRow:
     locked: bool
     second_factor: bool
     held: str
+    handed: bool = False
+    """Waits for the proof code (核验码)."""
 
 
 def inside(place: Place) -> Q:
@@ -145,6 +147,7 @@ def _row(account: Account, now: datetime) -> AccountRow:
         account.locked_until is not None and account.locked_until > now,
         account.has_totp,
         "；".join(titled(tenure.unit.short, _post_name(tenure.post)) for tenure in serving),
+        bool(account.handed),
     )
 
 

@@ -22,34 +22,37 @@ from shuangyong.base.organisation.passwords import HELP
 from shuangyong.desk.pages.asking import account_of, asked, next_of, signed_in
 from shuangyong.desk.trouble import wrong
 
-STATUS = {"refused": 422, "locked": 429, "barred": 403, "code_wanted": 200}
+STATUS = {"refused": 422, "locked": 429, "barred": 403, "code_wanted": 200, "proof_wanted": 200}
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponseBase:
-    """The log-in page; who is in already goes on."""
+    """The log-in page; who is in already goes on, unless the log-in is to begin anew (`?again=1`)."""
     if request.method == "POST":
         return _try(request)
-    if actor_of_request(request).account_id:
+    if actor_of_request(request).account_id and "again" not in request.GET:
         return HttpResponseRedirect(next_of(request))
     return _door(request)
 
 
 def _try(request: HttpRequest) -> HttpResponseBase:
-    name, password, code = (request.POST.get(key, "") for key in ("name", "password", "code"))
-    outcome = login.log_in(request, name, password, code, timezone.now())
+    name, password, code, proof = (request.POST.get(key, "") for key in ("name", "password", "code", "proof"))
+    outcome = login.log_in(request, name, password, code, timezone.now(), proof=proof)
     if outcome:
         return HttpResponseRedirect(reverse("desk:password") if outcome.must_change else next_of(request))
     return _door(request, outcome)
 
 
 def _door(request: HttpRequest, outcome: login.Outcome | None = None) -> HttpResponse:
+    kind = outcome.kind if outcome is not None else ""
     context = {
         "outcome": outcome,
         "name": request.POST.get("name", "")[:40],
-        "code_wanted": outcome is not None and (outcome.kind == "code_wanted" or bool(request.POST.get("code"))),
+        "code_wanted": kind == "code_wanted" or bool(kind and request.POST.get("code")),
+        "proof_wanted": kind == "proof_wanted" or bool(kind and request.POST.get("proof")),
+        "proof": request.POST.get("proof", "")[:20] if kind == "code_wanted" else "",
         "next": next_of(request),
     }
     return render(request, "desk/log_in.html", context, status=200 if outcome is None else STATUS[outcome.kind])

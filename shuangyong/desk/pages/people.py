@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.organisation import posts, queries, serving
-from shuangyong.base.organisation.actions import accounts, second_factor, tenures
+from shuangyong.base.organisation.actions import accounts, handing, second_factor, tenures
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.models import Account, Tenure
 from shuangyong.desk.choosing import units_to_choose
@@ -63,9 +63,7 @@ def account_new(request: HttpRequest) -> HttpResponseBase:
 
 
 def _password_shown(request: HttpRequest, account: Account, password: str) -> HttpResponse:
-    me = asked(request)
-    held_back = accounts.needs_release(me.actor, account, me.now)
-    return render(request, "desk/one_time.html", {"account": account, "password": password, "held_back": held_back})
+    return render(request, "desk/one_time.html", {"account": account, "password": password})
 
 
 @sensitive_variables("password")
@@ -77,6 +75,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
     account = serving.account_kept(me.actor, pk, me.on)
     if request.method != "POST":
         return _person_page(request, me, account)
+    if request.POST.get("do") == "proof":
+        return _person_page(request, me, account, proof=handing.show(me.actor, account, now=me.now))
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         raise Problem("没有这个操作。", then="请刷新页面再试。")
@@ -158,15 +158,19 @@ def _day(request: HttpRequest, name: str, otherwise: date) -> date:
     return found
 
 
-def _person_page(request: HttpRequest, me: Asked, account: Account, problem: Problem | None = None) -> HttpResponse:
+@sensitive_variables("proof")
+def _person_page(
+    request: HttpRequest, me: Asked, account: Account, problem: Problem | None = None, *, proof: str = ""
+) -> HttpResponse:
     declared = posts.load()
     context = {
         "problem": problem,
         "wrong": wrong(problem),
+        "proof": proof,
         "account": account,
         "locked": account.locked_until is not None and account.locked_until > me.now,
         "tenures": [(one, _post_name(one.post), _serves(one, me.on)) for one in serving.tenures_of_account(account)],
-        "posts": [(post.key, post.name) for post in declared.by_key.values() if ASSIGN not in post.permissions],
+        "posts": [(post.key, post.name) for post in declared.by_key.values() if not post.is_administrator],
         "units": units_to_choose(me.actor, me.on),
         "typed": said(request, "unit", "post", "since", "until_day", "until", "reason"),
         "today": me.on,

@@ -49,7 +49,19 @@ def quiet(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nobody asked who you are")
 
 
-urlpatterns = [path("who", who), path("in", enter), path("out", leave), path("change", change), path("quiet", quiet)]
+def ends(request: HttpRequest) -> HttpResponse:
+    end = login.ends_at(request, timezone.now())
+    return HttpResponse(str(end and timezone.localtime(end)))
+
+
+urlpatterns = [
+    path("ends", ends),
+    path("who", who),
+    path("in", enter),
+    path("out", leave),
+    path("change", change),
+    path("quiet", quiet),
+]
 
 
 class Clock:
@@ -74,8 +86,8 @@ def ning(district):
     return come_in("ning.lian")
 
 
-def come_in(name: str, password: str = PASSWORD) -> Client:
-    client = Client()
+def come_in(name: str, password: str = PASSWORD, client: Client | None = None) -> Client:
+    client = client or Client()
     assert client.post("/in", {"name": name, "password": password}).content == b"in"
     return client
 
@@ -116,6 +128,54 @@ def test_half_an_hour_of_silence_ends_it(district, ning, clock):
     assert seen_as(ning) == "宁联", "the click in between began the half hour anew"
     clock.later(minutes=31)
     assert seen_as(ning) == "未登录"
+
+
+def test_a_session_in_use_ends_after_twelve_hours(district, ning, clock):
+    for _ in range(36):
+        clock.later(minutes=20)
+        inside = seen_as(ning)
+    assert inside == "未登录"
+
+
+def test_its_end_is_told_half_an_hour_before(district, ning, clock):
+    click_until(ning, clock, minutes=11 * 60 + 20)
+    assert ning.get("/ends").content == b"None"
+    clock.later(minutes=11)
+    assert ning.get("/ends").content.decode() == str(NOW + timedelta(hours=12))
+    come_in("ning.lian", client=ning)
+    assert ning.get("/ends").content == b"None", "logging in anew begins anew"
+
+
+def test_a_form_that_was_opened_before_is_still_taken(district, ning, clock):
+    """What was typed in the last minutes of a session is not lost by the clock; half an hour later it is over."""
+    click_until(ning, clock, minutes=12 * 60 - 10)
+    clock.later(minutes=20)
+    assert ning.post("/who").json()["name"] == "宁联"
+    clock.later(minutes=21)
+    assert ning.post("/who").json()["name"] == "未登录"
+
+
+def test_looking_on_after_the_end_is_over(district, ning, clock):
+    click_until(ning, clock, minutes=12 * 60 - 10)
+    clock.later(minutes=20)
+    assert seen_as(ning) == "未登录"
+
+
+def test_a_session_from_before_there_was_an_end_gets_one(district, ning, clock):
+    kept = Session.objects.get()
+    store = ning.session
+    del store["since"]
+    store.save()
+    assert Session.objects.get().pk == kept.pk
+    assert seen_as(ning) == "宁联"
+    assert ning.session["since"] == int(NOW.timestamp())
+
+
+def click_until(client: Client, clock, *, minutes: int) -> None:
+    """A click every twenty minutes."""
+    for step in range(0, minutes, 20):
+        clock.later(minutes=min(20, minutes - step))
+        assert seen_as(client) == "宁联"
 
 
 def test_a_session_is_written_once_a_minute_not_once_a_click(district, ning, clock, django_assert_num_queries):

@@ -61,10 +61,17 @@ def test_nobody_gives_a_post_to_himself(district):
         )
 
 
-def test_the_security_administrator_makes_no_other_one(district, newcomer):
-    with pytest.raises(Forbidden, match="安全管理员负责任免岗位，只能在服务器上任免"):
-        actions.assign(district.actor("管安"), newcomer, district.unit("区府办"), "security_admin", OPEN, now=NOW)
-    assert actions.assign(SYSTEM, newcomer, district.unit("区府办"), "security_admin", OPEN, now=NOW)
+@pytest.mark.parametrize("post", THREE)
+def test_the_three_are_appointed_and_dismissed_at_the_server(district, newcomer, post):
+    """Who gives posts could else choose the auditor who looks at him, or send him away."""
+    giver, unit = district.actor("管安"), district.unit("区府办")
+    with pytest.raises(Forbidden, match="是三员之一，只能在服务器上任免"):
+        actions.assign(giver, newcomer, unit, post, OPEN, now=NOW)
+    with pytest.raises(Forbidden, match="是三员之一，只能在服务器上任免"):
+        actions.end_tenure(giver, district.tenure(HOLDERS[post]), on=TODAY, now=NOW)
+    with pytest.raises(Forbidden, match="是三员之一，只能在服务器上任免"):
+        actions.hand_over(giver, district.tenure(HOLDERS[post]), newcomer, on=TODAY, now=NOW)
+    assert actions.assign(SYSTEM, newcomer, unit, post, OPEN, now=NOW)
 
 
 def test_no_post_is_given_in_another_county(district, newcomer):
@@ -178,7 +185,7 @@ def test_who_hands_over(district, newcomer):
 def test_an_administrators_post_is_not_handed_over_by_the_office(district, newcomer):
     with pytest.raises(Forbidden, match="没有“任免岗位”权限"):
         actions.hand_over(district.actor("陆双"), district.tenure("管审"), newcomer, on=TODAY, now=NOW)
-    actions.hand_over(district.actor("管安"), district.tenure("管审"), newcomer, on=TODAY, now=NOW)
+    actions.hand_over(SYSTEM, district.tenure("管审"), newcomer, on=TODAY, now=NOW)
 
 
 def test_nobody_takes_a_post_over_himself(district):

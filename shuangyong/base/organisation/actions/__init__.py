@@ -21,6 +21,7 @@ from shuangyong.base.organisation.actions.groups import (
     seat_in_group,
     set_rules,
 )
+from shuangyong.base.organisation.actions.handing import show as show_code
 from shuangyong.base.organisation.actions.names import add_name, rekey
 from shuangyong.base.organisation.actions.regions import ImportedRegions, import_regions
 from shuangyong.base.organisation.actions.second_factor import (
@@ -77,6 +78,7 @@ __all__ = [
     "reset_password",
     "seat_in_group",
     "set_rules",
+    "show_code",
     "split_unit",
     "unlock",
 ]

@@ -12,10 +12,10 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import Forbidden, Invalid, Problem, Stale
 from shuangyong.base.organisation import passwords
-from shuangyong.base.organisation.actions import throttle
+from shuangyong.base.organisation.actions import handing, throttle
 from shuangyong.base.organisation.actions.access import need_over
 from shuangyong.base.organisation.actions.holding import hold, hold_account
-from shuangyong.base.organisation.actors import need, tenures_of
+from shuangyong.base.organisation.actors import need
 from shuangyong.base.organisation.models import Account, OldPassword
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -110,6 +110,7 @@ def _put_password(actor: Actor, account: Account, hashed: str, what: str, now: d
             password_changed_at=now,
             must_change_password=not fresh,
             one_time_until=None if fresh else now + ONE_TIME_FOR,
+            **({"handed": ""} if fresh else {}),
         )
         if not changed:
             raise Stale("密码刚刚在别处改过。", then="请用新密码重新登录。")
@@ -127,22 +128,18 @@ def reset_password(actor: Actor, account: Account, *, now: datetime) -> str:
     """A new one-time password for who forgot the own one; the second factor stays.
 
     Whoever makes it knows it, so that alone it would make the system administrator the head of the office, with the
-    register open. It lets nobody in before the security administrator has unlocked the account: two hands, two entries.
+    register open. It lets nobody in without the proof code that the security administrator shows:
+    two hands, two entries.
     """
     account = Account.objects.get(pk=account.pk)
     need_over(actor, "account.manage", account, now)
     password = passwords.one_time()
     with writing():
         _put_password(actor, account, make_password(password), "account.password_reset", now)
-        if needs_release(actor, account, now):
-            until = max(account.locked_until or now, now + ONE_TIME_FOR)
-            Account.objects.filter(pk=account.pk).update(locked_until=until)
+        account = hold_account(account.pk)  # a post that is being given at this moment counts
+        if not actor.is_system and handing.serves(account, now):
+            handing.ask_for(account)
     return password
-
-
-def needs_release(actor: Actor, account: Account, now: datetime) -> bool:
-    """Whether a reset password waits for the security administrator: wherever a post would come with it."""
-    return not actor.is_system and tenures_of(account, timezone.localdate(now)).exists()
 
 
 def lock(actor: Actor, account: Account, until: datetime, reason: str, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from shuangyong.base.actor import Actor, titled
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.base.organisation import handlers, posts
+from shuangyong.base.organisation.actions import handing
 from shuangyong.base.organisation.actions.holding import (
     TREE,
     hold,
@@ -53,6 +54,7 @@ def assign(
         need(actor, "post.assign", thing_of(unit))
         _check_giver(actor, account, found)
         must_be_open(unit, term.since)
+        _ask_for_code(actor, account, now)
         tenure = _put(account, unit, found, term, deputising_for)
         told = {"account": account.pk, "unit": unit.pk, "post": post, **_days(term)}
         trail.record(actor, "post.assign", tenure, told, now=now)
@@ -87,6 +89,7 @@ def hand_over(actor: Actor, tenure: Tenure, to: Account, *, on: date, now: datet
             raise Problem(f"{to.name}已经在这个岗位上。", then="请选接任的人。")
         must_be_open(tenure.unit, on)
         until = tenure.until
+        _ask_for_code(actor, to, now)
         _end(tenure, on)
         new = _put(to, tenure.unit, post, Term(on, until), tenure.deputising_for)
         handlers.handed_over(actor, tenure, new, now)
@@ -122,13 +125,24 @@ def _post(key: str) -> Post:
 
 
 def _check_giver(actor: Actor, account: Account, post: Post | None, *, ending: bool = False) -> None:
-    """Nobody gives a post to himself; who gives posts is itself only appointed at the server."""
+    """Nobody gives a post to himself; the three are appointed and dismissed at the server alone.
+
+    Whoever gives posts could else choose the auditor who looks at him, or send him away.
+    """
     if actor.is_system:
         return
     if account.pk == actor.account_id and not ending:
         raise Forbidden("不能给自己任命或移交岗位。", then="请由另一位有权限的人员办理。")
-    if post and "post.assign" in post.permissions:
-        raise Forbidden(f"{post.name}负责任免岗位，只能在服务器上任免。", then="请联系运行维护人员。")
+    if post and post.is_administrator:
+        raise Forbidden(
+            f"{post.name}是三员之一，只能在服务器上任免。", then="请运行维护人员用 shuangyong administrator 命令办理。"
+        )
+
+
+def _ask_for_code(actor: Actor, account: Account, now: datetime) -> None:
+    """A first post makes an account worth something: whoever opened it must not be the one who comes in."""
+    if not actor.is_system and not handing.serves(account, now):
+        handing.ask_for(account)
 
 
 def _put(account: Account, unit: Unit, post: Post, term: Term, deputising_for: Tenure | None) -> Tenure:

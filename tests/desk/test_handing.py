@@ -1,0 +1,54 @@
+"""The proof code (核验码) on the pages: taken by the security administrator, typed by its owner."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from shuangyong.base.actor import SYSTEM
+from shuangyong.base.organisation import actions
+from shuangyong.base.organisation.models import Account
+from tests.desk.people import signed_in
+from tests.desk.test_pages import words
+
+
+def test_a_newcomer_comes_in_with_two_halves_from_two_hands(district) -> None:
+    keeper, giver = signed_in(district, "管系"), signed_in(district, "管安")
+    shown = keeper.post("/accounts/new/", {"login": "bai.xin", "name": "白新", "phone": ""}).content.decode()
+    password = re.findall(r'class="secret">([^<]+)<', shown)[0].replace("&#43;", "+")
+    pk = Account.objects.get(login="bai.xin").pk
+    unit = district.unit("财政局")
+    assert giver.post(f"/accounts/{pk}/", {"do": "assign", "unit": unit, "post": "liaison"}).status_code == 302
+    assert "待核验" in words(giver.get("/accounts/?q=白新"))
+    assert "登录要核验码" in words(giver.get(f"/accounts/{pk}/"))
+    assert keeper.post(f"/accounts/{pk}/", {"do": "proof"}).status_code == 403
+    proof = re.findall(
+        r'class="secret" role="status">([^<]+)<', giver.post(f"/accounts/{pk}/", {"do": "proof"}).content.decode()
+    )
+    stranger = Client()
+    asked = stranger.post("/login/", {"name": "bai.xin", "password": password})
+    assert "还要输入核验码" in words(asked) and 'name="proof"' in asked.content.decode()
+    answer = stranger.post("/login/", {"name": "bai.xin", "password": password, "proof": proof[0]})
+    assert answer.headers["Location"] == "/account/password/"
+
+
+def test_the_pages_offer_none_of_the_three_posts(district) -> None:
+    page = signed_in(district, "管安").get(f"/accounts/{district.account('宁联')}/").content.decode()
+    assert 'value="liaison"' in page
+    assert not [post for post in ("system_admin", "security_admin", "audit_admin") if f'value="{post}"' in page]
+
+
+def test_the_last_half_hour_is_told_on_every_page(district, settings) -> None:
+    account = Account.objects.get(pk=district.account("宁联"))
+    password = actions.reset_password(SYSTEM, account, now=timezone.now())
+    Account.objects.filter(pk=account.pk).update(must_change_password=False)
+    client = Client()
+    client.post("/login/", {"name": "ning.lian", "password": password})
+    assert "现在重新登录" not in words(client.get("/"))
+    settings.SESSION_MOST = timedelta(minutes=20)
+    assert "现在重新登录" in words(client.get("/"))
+    assert client.get("/login/").status_code == 302
+    assert client.get("/login/?again=1").status_code == 200
