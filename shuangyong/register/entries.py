@@ -7,6 +7,7 @@ from shuangyong.base.trail.types import declare
 PERSON = "register.person"
 ADDED = declare("register.add", "建档：{name}", {"name": "name"})
 ADDED_MANY = declare("register.add_many", "批量建档 {count} 人（{source}），摘要 {digest}")
+DOUBLED = declare("register.double", "登记的身份证号有 {count} 个与范围以外的档案相同，已转有权合并的人核对")
 CORRECTED = declare("register.correct", "更正{fields}")
 SECRET_SET = declare("register.secret", "更新{fields}")
 MOVED = declare("register.move", "居住地由 {from} 改为 {to}，自 {on} 起")

@@ -43,7 +43,7 @@ def find_all(*, now: datetime, progress: Progress) -> int:
         for some in groups():
             with writing():
                 progress(done, len(searches))
-                found += _keep(weight, some, now)
+                found += keep(weight, some, now)
     return found
 
 
@@ -62,7 +62,7 @@ def find_for(person: Person, *, now: datetime) -> int:
         near = alive.filter(village=person.village).exclude(village="")
         groups.append((ALIKE, list(near.values_list("pk", flat=True)[: LARGEST + 1])))
     with writing():
-        return sum(_keep(weight, [group], now, only=person.pk) for weight, group in groups)
+        return sum(keep(weight, [group], now, only=person.pk) for weight, group in groups)
 
 
 # ── groups ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +119,7 @@ def _grouped(rows: Iterable[tuple[Any, int]]) -> list[Group]:
 # ── pairs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _keep(weight: int, groups: list[Group], now: datetime, only: int | None = None) -> int:
+def keep(weight: int, groups: list[Group], now: datetime, only: int | None = None) -> int:
     """Store the pairs of some groups that are worth asking about; those that stand already gain a reason."""
     groups = [group for group in groups if 1 < len(group) <= LARGEST]
     keys = {pk for group in groups for pk in group}

@@ -22,6 +22,7 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries, masking
 from shuangyong.register.access import GLASS, LIST, MERGE, SEE, visible_to
 from shuangyong.register.actions.opening import spend_lookup
+from shuangyong.register.finding import SAME_NUMBER
 from shuangyong.register.models import (
     Category,
     Household,
@@ -201,6 +202,15 @@ def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> t
     persons = {person.pk: person for pair in waiting for person in (pair.one, pair.other)}
     lines = {row.pk: row for row in rows(list(persons.values()), localtime(now).date())}
     return tuple(Twins(p.pk, lines[p.one_id], lines[p.other_id], tuple(p.reasons)) for p in waiting)
+
+
+def sure_pairs(actor: Actor) -> int:
+    """How many pairs with one identity number wait for this actor, up to a hundred; none for who may not merge."""
+    if not any(MERGE in seat.permissions for seat in actor.seats):
+        return 0
+    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
+    waiting = found.filter(state=Pair.State.WAITING, weight=SAME_NUMBER, one__head=None, other__head=None)
+    return len(waiting.values_list("pk", flat=True)[:100])
 
 
 def whole(person: Person) -> list[int]:

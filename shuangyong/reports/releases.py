@@ -30,7 +30,8 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import declared, entries, rolls
 from shuangyong.register.access import AGREE, LIST, OPEN, RELEASE, need_at, seat_at
-from shuangyong.register.actions.opening import NAMES, alarm, keep_released
+from shuangyong.register.actions.alarming import alarm
+from shuangyong.register.actions.opening import NAMES, keep_released
 from shuangyong.register.models import Person
 from shuangyong.register.rolls import Roll
 from shuangyong.register.sealed_files import read_sealed, write_sealed

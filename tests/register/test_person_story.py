@@ -36,11 +36,9 @@ def test_the_same_number_is_registered_once(district, zhao: Person) -> None:
         actions.add(district.actor("谢镇"), replace(ZHAO, region=WILLOW), now=NOW)
 
 
-def test_a_number_registered_elsewhere_tells_nothing_else(district, qian: Person) -> None:
-    with pytest.raises(Invalid) as told:
-        actions.add(district.actor("谢镇"), replace(QIAN, region=EAST), now=NOW)
-    says = told.value.fields["id_number"]
-    assert "别处" in says and "柳林" not in says and "钱" not in says
+def test_a_number_registered_elsewhere_tells_nothing(district, qian: Person) -> None:
+    """The clerk of another town gets the answer that he would get if nobody had it."""
+    assert actions.add(district.actor("谢镇"), replace(QIAN, region=EAST), now=NOW).pk != qian.pk
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_the_days_budget(district, zhao: Person, qian: Person, small_budget) -> 
 
 
 def test_searches_are_counted_too(district, zhao: Person, small_budget) -> None:
-    me = district.actor("陆双")
+    me = district.actor("简文")
     for _ in range(3):
         queries.look_up(me, "赵小", now=NOW)
     with pytest.raises(Forbidden, match="3 次"):

@@ -20,6 +20,7 @@ from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 from shuangyong.register import reviewing
+from shuangyong.register.queries import sure_pairs
 from shuangyong.reports import releases
 
 SHOWN = 100
@@ -83,6 +84,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "tallies": tallies(me),
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
+        "doubles": sure_pairs(me.actor),
         "releases": releases.waiting(me.actor, me.now),
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from shuangyong.base.actor import Actor
 from shuangyong.cases.forms import Wrong
 from shuangyong.register import access
-from shuangyong.register.actions.bulk import owners
+from shuangyong.register.actions.doubles import known
 from shuangyong.register.keys import ring
 from shuangyong.register.models import Household, Merchant, Site, Troops
 from shuangyong.register.queries import choosable
@@ -48,7 +48,7 @@ class Registered:
 
     def _person(self, text: str) -> int:
         if _ID.fullmatch(text):
-            found = set(owners(blinds(text, "id_number", ring()), "id_number").values())
+            found = set(known(self.actor, blinds(text, "id_number", ring())).seen.values())
             rows = choosable(self.actor, "person", found)
         else:
             named = access.visible_to(self.actor).filter(name=text)

@@ -18,7 +18,8 @@ from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import Column, words
 from shuangyong.intake.ledgers.homes import settle
 from shuangyong.intake.ledgers.targets import KNOWN, Outcome, Target, Written
-from shuangyong.register.actions.bulk import add_many, owners
+from shuangyong.register.actions.bulk import add_many
+from shuangyong.register.actions.doubles import known
 from shuangyong.register.drafts import CategoryDraft, PersonDraft, ServiceDraft, settled
 from shuangyong.register.keys import ring
 from shuangyong.register.masking import name as masked_name
@@ -134,18 +135,18 @@ class PersonTarget(Target):
         return Outcome(refused | {places[place]: _named(wrong) for place, wrong in added.wrong.items()})
 
     def _otherwise(self, drafts: Sequence[PersonDraft]) -> dict[int, Mapping[str, str]]:
-        """Numbers under which somebody of another name is registered; one question for all, one for their names."""
+        """Numbers that somebody of another name within the importer's reach has; two questions for all."""
         keys = ring()
         asked = {
             place: blinds(draft.id_number, "id_number", keys) for place, draft in enumerate(drafts) if draft.id_number
         }
-        taken = owners(blind for found in asked.values() for blind in found)
+        taken = known(self.actor, (blind for found in asked.values() for blind in found)).seen
         names = dict(Person.objects.filter(pk__in=set(taken.values())).values_list("pk", "name")) if taken else {}
         wrong: dict[int, Mapping[str, str]] = {}
         for place, found in asked.items():
-            for known in {names[taken[blind]] for blind in found if blind in taken}:
-                if known != plain_name(drafts[place].name):
-                    says = f"这个身份证号已经建档，登记的姓名是“{masked_name(known)}”，请核对是号码还是姓名写错了。"
+            for name in {names[taken[blind]] for blind in found if blind in taken}:
+                if name != plain_name(drafts[place].name):
+                    says = f"这个身份证号已经建档，登记的姓名是“{masked_name(name)}”，请核对是号码还是姓名写错了。"
                     wrong[place] = {"id_number": says}
         return wrong
 

@@ -24,6 +24,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import bound, entries, sealing
 from shuangyong.register.access import EDIT, need_at
+from shuangyong.register.actions.doubles import Known, known, pass_on
 from shuangyong.register.drafts import PersonDraft, settled
 from shuangyong.register.keys import Key, ring
 from shuangyong.register.models import (
@@ -43,7 +44,6 @@ NUMBERS = "register.numbers"
 """Whoever adds persons holds this one, so that no identity number is registered twice in the same moment."""
 UNNUMBERED = "@"
 """Begins the name of a household that has no number of its own."""
-CHUNK = 500
 BATCH = 2_000
 
 
@@ -54,7 +54,7 @@ class Added:
     persons: Mapping[int, int] = field(default_factory=dict)
     """Row of the person that was added."""
     existing: Mapping[int, int] = field(default_factory=dict)
-    """Row of the person that has this identity number already; nothing was changed there."""
+    """Row of the person within the actor's reach that has this identity number already; nothing was changed there."""
     wrong: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """What is wrong, by field."""
 
@@ -94,11 +94,15 @@ def add_many(
     ready = {place: _ready(draft, source, on) for place, draft in kept.items()}
     with writing():
         hold(NUMBERS)
-        existing = _existing(ready)
+        have = known(actor, (blind for one in ready.values() for blind in one.number))
+        existing = {
+            place: have.seen[blind] for place, one in ready.items() for blind in one.number if blind in have.seen
+        }
         new = {place: one for place, one in ready.items() if place not in existing}
         if new:
             rows = _store(list(new.values()), on)
             _enter(actor, list(new.values()), source, bound.of_new(rows), now)
+            pass_on(actor, _doubled(new.values(), have), now)
     return Added({place: one.person.pk for place, one in new.items()}, existing, wrong)
 
 
@@ -184,19 +188,9 @@ def sealed(person: UUID, sort: str, value: str, key: Key, *, label: str = "", si
 # ── inside it ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def owners(blinds: Iterable[str], sort: str = "id_number") -> dict[str, int]:
-    """The person who has a value now, by its blind index."""
-    found: dict[str, int] = {}
-    asked = list(blinds)
-    for at in range(0, len(asked), CHUNK):
-        rows = Secret.objects.filter(sort=sort, blind__in=asked[at : at + CHUNK], until=None)
-        found |= dict(rows.values_list("blind", "person_id"))
-    return found
-
-
-def _existing(ready: Mapping[int, Ready]) -> dict[int, int]:
-    taken = owners(blind for one in ready.values() for blind in one.number)
-    return {place: taken[blind] for place, one in ready.items() for blind in one.number if blind in taken}
+def _doubled(new: Iterable[Ready], have: Known) -> dict[int, frozenset[int]]:
+    """Of those just stored, who has a number that somebody beyond the actor's reach has."""
+    return {one.person.pk: have.beyond[blind] for one in new for blind in one.number if blind in have.beyond}
 
 
 def _store(ready: list[Ready], on: date) -> list[Model]:

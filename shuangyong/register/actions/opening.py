@@ -20,6 +20,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, declared, entries
 from shuangyong.register.access import GLASS, OPEN, REVIEW
+from shuangyong.register.actions.alarming import alarm
 from shuangyong.register.actions.bulk import add_many
 from shuangyong.register.drafts import PersonDraft
 from shuangyong.register.keys import ring
@@ -218,13 +219,6 @@ def _refuse(actor: Actor, person: Person | None, what: str, now: datetime) -> No
         _tally(actor, now).update(refused=F("refused") + 1)
         about = person or (entries.PERSON, "0")
         trail.record(actor, entries.REFUSED, about, {"what": what}, now=now)
-
-
-def alarm(actor: Actor, sort: str, person: Person | None, says: str, now: datetime) -> None:
-    """Tell the security administrator; in the transaction of what happened."""
-    place = person.region if person else (actor.seats[0].place.code if actor.seats else "")
-    made = Alarm.objects.create(sort=sort, says=says[:300], account_id=actor.account_id, place=place, at=now)
-    trail.record(actor, entries.ALARMED, person or made, {"says": says}, now=now)
 
 
 # ── breaking the glass ─────────────────────────────────────────────────────────────────────────────────────────────

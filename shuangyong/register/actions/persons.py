@@ -19,7 +19,9 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import access, entries
 from shuangyong.register.access import EDIT, need_at
-from shuangyong.register.actions.bulk import NUMBERS, add_many, owners, sealed
+from shuangyong.register.actions.bulk import NUMBERS, add_many, sealed
+from shuangyong.register.actions.doubles import known, pass_on
+from shuangyong.register.actions.opening import spend_lookup
 from shuangyong.register.bound import Bound
 from shuangyong.register.drafts import PersonDraft, settled
 from shuangyong.register.finding import find_for
@@ -38,28 +40,26 @@ LABELS = {
     "hukou_region": "户籍地区划",
     "region": "居住地",
 }
+TAKEN = "这个身份证号已经登记，请按身份证号查找后更正，不用重复建档。"
 PLAIN = ("name", "sex", "born", "hukou", "hukou_region")
 
 
 def add(actor: Actor, draft: PersonDraft, *, now: datetime, source: str = "登记") -> Person:
-    """Register one person. Raises Invalid by field, Forbidden; a number that is registered already is said so."""
+    """Register one person. Raises Invalid by field, Forbidden.
+
+    A number that is registered within the actor's reach is said so; that counts as a search, whatever the answer is.
+    """
+    if draft.id_number.strip():
+        spend_lookup(actor, now)
     try:
         done = add_many(actor, [draft], now=now, source=source)
     except Invalid as problem:
         raise Invalid({key.removeprefix("0."): says for key, says in problem.fields.items()}) from None
     if done.existing:
-        raise Invalid({"id_number": _taken(actor, done.existing[0])})
+        raise Invalid({"id_number": TAKEN})
     person = Person.objects.get(pk=done.persons[0])
     find_for(person, now=now)
     return person
-
-
-def _taken(actor: Actor, pk: int) -> str:
-    """Who may see the other record is led to it; others learn that it is elsewhere and nothing more."""
-    other = Person.objects.get(pk=pk)
-    if access.may_at(actor, access.SEE, other.place):
-        return "这个身份证号已经登记，请按身份证号查找后更正，不用重复建档。"
-    return "这个身份证号已在别处登记，请与上级双拥办联系办理迁移，不用重复建档。"
 
 
 def hold_person(actor: Actor, pk: int, *, now: datetime, rev: int | None = None, what: str = EDIT) -> Person:
@@ -185,13 +185,14 @@ def set_secret(
     on = since or localtime(now).date()
     value = compared(value, sort)
     _check_secret(sort, value, localtime(now).date())
+    if value and sort == "id_number":
+        spend_lookup(actor, now)
     with writing():
         hold(NUMBERS)
         person = hold_person(actor, pk, now=now)
         found = Secret.objects.filter(person=person, sort=sort, label=label, until=None)
         binds, made = Bound(person, *found), []
-        if value and sort == "id_number":
-            _number_fits(actor, person, value)
+        others = _number_fits(actor, person, value) if value and sort == "id_number" else frozenset[int]()
         found.update(until=on)
         if value:
             secret = sealed(person.uuid, sort, value, ring().current, label=label, since=on)
@@ -200,6 +201,7 @@ def set_secret(
             made.append(secret)
         data = {"fields": label or str(Secret.Sort(sort).label)}
         trail.record(actor, entries.SECRET_SET, person, data | binds.data(*made), now=now)
+        pass_on(actor, {person.pk: others} if others else {}, now)
 
 
 def _check_secret(sort: str, value: str, on: date) -> None:
@@ -214,11 +216,14 @@ def _check_secret(sort: str, value: str, on: date) -> None:
         raise Invalid({sort: problem or "最多 200 个字。"})
 
 
-def _number_fits(actor: Actor, person: Person, value: str) -> None:
-    """Not another person's, and saying the same day of birth: else somebody mixed two people up."""
-    taken = set(owners(blinds(value, "id_number")).values()) - {person.pk}
-    if taken:
-        raise Invalid({"id_number": _taken(actor, taken.pop())})
+def _number_fits(actor: Actor, person: Person, value: str) -> frozenset[int]:
+    """Not another's, and saying the same day of birth: else somebody mixed two people up.
+
+    Gives those beyond the actor's reach who have the number.
+    """
+    have = known(actor, blinds(value, "id_number"))
+    if set(have.seen.values()) - {person.pk}:
+        raise Invalid({"id_number": TAKEN})
     said = read_id(value)
     if said and person.born and said.born != person.born:
         raise Invalid(
@@ -226,6 +231,7 @@ def _number_fits(actor: Actor, person: Person, value: str) -> None:
         )
     if said:
         Person.objects.filter(pk=person.pk).update(born=said.born, sex=said.sex)
+    return frozenset[int]().union(*have.beyond.values()) - {person.pk}
 
 
 # ── moving and dying ───────────────────────────────────────────────────────────────────────────────────────────────
