@@ -99,7 +99,7 @@ _HOUR = r"(?<=\d)[:：](?=\d\d)"
 """The mark of 17:00 parts nothing."""
 _MARK = re.compile(f'(?!{_HOUR})[{re.escape(_CUT + _OPEN + _CLOSE)}"]')
 _PAIRED = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
-_RUN = re.compile(f"(?:[^{re.escape(_CUT)}]|{_HOUR})+")
+_RUN = re.compile(f"(?:[^{re.escape(_CUT)}]+|{_HOUR})+")
 _TELLING_QUOTE = re.compile(r"“[^“”]{3,}?”|\"[^\"]{3,40}?\"")
 
 

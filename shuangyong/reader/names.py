@@ -233,7 +233,7 @@ def name_ends() -> frozenset[str]:
 
 
 @cache
-def _list_ends() -> frozenset[str]:
+def list_ends() -> frozenset[str]:
     """The same of a list of names, whose last piece may be nothing but words that lead on: 县财政局，同时."""
     return name_ends() | frozenset(_LEADING.pattern)
 
@@ -246,4 +246,4 @@ def is_list(phrase: str) -> bool:
 def may_be_names(phrase: str) -> bool:
     """Whether a phrase ends as a list of names does: the first and cheapest look at it."""
     last = phrase[-1:]
-    return last in (_list_ends() if is_list(phrase) else name_ends()) or last.isdigit()
+    return last in (list_ends() if is_list(phrase) else name_ends()) or last.isdigit()

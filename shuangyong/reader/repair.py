@@ -92,7 +92,7 @@ def _boilerplate() -> _Boilerplate:
     )
 
 
-_ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S)\{0,\d+\})[?+]?")
+_ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S|\[\^[^\]]+\])\{\d+,\d+\})[?+]?")
 """What a pattern lets stand before its own words."""
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from shuangyong.reader.names import (
     REMEMBERED,
     ROLE_VERBS,
     is_list,
     is_unit,
+    list_ends,
     may_be_names,
     name_ends,
     pieces_of,
@@ -19,6 +21,7 @@ from shuangyong.reader.names import (
     tidy,
     without_between,
 )
+from shuangyong.reader.quick import openings
 from shuangyong.reader.terms import Words, branches, by_first, load
 
 MODAL = (
@@ -300,10 +303,24 @@ def _no_name() -> Words:
     return by_first([*table["units"]["not_openers"], *verbs])
 
 
+class _Ends(NamedTuple):
+    """Where a verb may stand right behind the end of a name, of a single one and of a list of them."""
+
+    of_one: re.Pattern[str]
+    of_list: re.Pattern[str]
+
+
 @cache
-def _verb_after_name() -> re.Pattern[str]:
-    """What may be the end of a name with a verb behind it: without one no unit opens a clause."""
-    return re.compile(f"[{re.escape(''.join(sorted(name_ends())))}\\d](?:{_verb_open().pattern})")
+def _verb_after_name() -> _Ends:
+    """The last character of what may be a name with a verb behind it: without one no unit opens a clause."""
+    verb = _verb_open().pattern
+    first = openings(verb)
+    return _Ends(
+        *[
+            re.compile(f"[{re.escape(''.join(sorted(ends)))}\\d](?=[{first}])(?={verb})")
+            for ends in (name_ends(), list_ends())
+        ]
+    )
 
 
 _HELPS = re.compile(
@@ -320,21 +337,34 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
     ):
         return (), 0
-    if "同" not in clause and not is_list(clause) and not _verb_after_name().search(clause, start + 1, stop):
-        return (), 0
-    for match in _verb_open().finditer(clause, start + 2, stop):
-        at = match.start()
+    for at in _places_of_verbs(clause, start, stop):
         names = _names_of(clause[start:at])
         if not names:
             continue
         longer = _EXTENDS.match(clause, at)
+        if longer is not None and not (names := _names_of(clause[start : longer.end()])):
+            continue
+        if not _stands_alone(clause, start, at, stop):
+            continue
         if longer is not None:
             at = longer.end()
-            names = _names_of(clause[start:at])
-            if not names or not _verb_open().match(clause, at):
+            if not _verb_open().match(clause, at):
                 continue
         return ((), 0) if _ASSISTING.match(clause, at) else (names, at)
     return (), 0
+
+
+def _places_of_verbs(clause: str, start: int, stop: int) -> Iterator[int]:
+    """Where in `clause[start:stop]` a verb may follow on a name, in order; some of them lie within a longer verb."""
+    if "同" in clause:  # what stands with others is no part of the name and may end with anything
+        return (match.start() for match in _verb_open().finditer(clause, start + 2, stop))
+    ends = _verb_after_name().of_list if is_list(clause) else _verb_after_name().of_one
+    return (match.end() for match in ends.finditer(clause, start + 1, stop))
+
+
+def _stands_alone(clause: str, start: int, at: int, stop: int) -> bool:
+    """Whether the verb at a place is one of its own and no part of another that begins before it."""
+    return any(match.start() == at for match in _verb_open().finditer(clause, start + 2, stop))
 
 
 _DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
