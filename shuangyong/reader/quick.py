@@ -22,11 +22,30 @@ class _UnknownError(Exception):
 
 
 def asking(pattern: str) -> re.Pattern[str]:
-    """`pattern` for asking only whether (and where) something is found: its match ends behind its first character."""
+    """`pattern` for asking only whether (and where) something is found: its match ends behind its first character.
+
+    Each alternative is asked only where its own first character stands.
+    """
     first = openings(pattern)
     if first is None:
         return re.compile(pattern)
-    return re.compile(f"[{first}](?<=(?={pattern})[{first}])")
+    return re.compile(_asked_at(first, "|".join(_asked_at(openings(one), one) for one in alternatives(pattern))))
+
+
+def _asked_at(first: str | None, pattern: str) -> str:
+    """A look for one of the characters `first`, and for the pattern where one stands."""
+    return f"[{first}](?<=(?={pattern})[{first}])"
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern whose beginnings can be told: a|(?:b|c)d gives a and (?:b|c)d."""
+    found = []
+    start = 0
+    while start <= len(pattern):
+        _, end = _sequence(pattern, start)
+        found.append(pattern[start:end])
+        start = end + 1
+    return found
 
 
 def first_characters(pattern: str) -> frozenset[str]:
