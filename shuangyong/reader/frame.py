@@ -31,8 +31,9 @@ from shuangyong.reader.model import Kind
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
+from shuangyong.reader.subjects import only_units
 from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
-from shuangyong.reader.units import MODAL, only_units
+from shuangyong.reader.units import MODAL
 
 Tag = Literal[
     "body",

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from shuangyong.reader import clauses, deadlines, units
+from shuangyong.reader import clauses, deadlines, subjects, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
@@ -182,7 +182,7 @@ def _with_owner(piece: Piece, lead: tuple[str, ...]) -> tuple[str, ...]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
     if not piece.heading or not _OWNER.search(piece.heading):
         return lead
-    owners = units.only_units(piece.heading)
+    owners = subjects.only_units(piece.heading)
     return (*owners, *[name for name in lead if name not in owners])
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import clauses, units
+from shuangyong.reader import clauses, subjects, units
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
@@ -256,7 +256,7 @@ def _bare(sentence: str, mood: Mood) -> Judged:
         return "background"
     if not mood.leaf and not _opens_with_unit(sentence):
         return "background"
-    if asks(sentence) or mood.leaf and _BY_THEN.search(sentence) and units.opening_units(sentence):
+    if asks(sentence) or mood.leaf and _BY_THEN.search(sentence) and subjects.opening_units(sentence):
         return "task"
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
 
@@ -331,7 +331,7 @@ def _directs_a_unit(sentence: str) -> bool:
 def _opens_with_unit(sentence: str) -> bool:
     return (
         sentence.startswith(("请", "由"))
-        or bool(units.opening_units(sentence))
+        or bool(subjects.opening_units(sentence))
         or _HANDED_ON.search(sentence) is not None
     )
 
@@ -377,8 +377,8 @@ def clause_asks(part: str) -> bool:
     if ("由" in part or "负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
     rest = clauses.after_subject(part)
-    if rest == clauses.bare(part) and units.opening_units(part):
-        rest = units.after_opening(part)
+    if rest == clauses.bare(part) and subjects.opening_units(part):
+        rest = subjects.after_opening(part)
     return clauses.demands_action(rest) or _told_by_a_day(part, rest)
 
 

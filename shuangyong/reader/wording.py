@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shuangyong.reader import clauses, units
+from shuangyong.reader import clauses, subjects, units
 from shuangyong.reader.names import REMEMBERED
 
 LONGEST = 60
@@ -73,7 +73,7 @@ def is_label(words: str) -> bool:
         return True
     if _NOUN_LABEL.search(words) is None:
         return False
-    return not (clauses.demands_action(words) or units.opening_units(words))
+    return not (clauses.demands_action(words) or subjects.opening_units(words))
 
 
 _COMMA = re.compile("[，,、]")
@@ -95,7 +95,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
         return False
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
-    if units.opening_units(heading) or not (
+    if subjects.opening_units(heading) or not (
         words != heading or clauses.demands_action(words) or clauses.is_soft(words)
     ):
         return False
@@ -159,12 +159,12 @@ _BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
 def _rest_of(part: str) -> str:
     """A clause without subject, modal, the units it opens with, and those it is done together with."""
     rest = clauses.after_subject(part)
-    if rest == clauses.bare(part) and units.opening_units(part):
-        rest = clauses.bare(units.after_opening(part))
+    if rest == clauses.bare(part) and subjects.opening_units(part):
+        rest = clauses.bare(subjects.after_opening(part))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
     if _TOGETHER.match(rest):
-        rest = units.after_partners(rest)
+        rest = subjects.after_partners(rest)
     match = _BY.match(rest)
     if match is None:
         return rest

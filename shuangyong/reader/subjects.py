@@ -1,0 +1,196 @@
+"""Phrases that are nothing but names of units, and the units that open a clause, with the verb they are told by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from shuangyong.reader.names import (
+    REMEMBERED,
+    ROLE_VERBS,
+    is_list,
+    is_unit,
+    list_ends,
+    may_be_names,
+    name_ends,
+    split_names,
+    tidy,
+)
+from shuangyong.reader.quick import openings
+from shuangyong.reader.terms import Words, branches, by_first, load
+
+_WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同)[^，,。；]*$")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def only_units(clause: str) -> tuple[str, ...]:
+    """The names a clause is made of, or nothing where one of them is no unit."""
+    if "同" not in clause and not may_be_names(clause):
+        return ()
+    if ("(" in clause or "（" in clause) and _opens_more(clause):
+        return ()
+    if "同" in clause:
+        clause = _WITHOUT_HELPERS.sub("", clause)
+    if "由" in clause[1:]:
+        clause = clause[clause.rindex("由") + 1 :]
+    clause = tidy(clause)
+    if not clause:
+        return ()
+    names = tuple(_after_setting(name) for name in split_names(clause))
+    return names if names and all(is_unit(name) for name in names) else ()
+
+
+def _opens_more(clause: str) -> bool:
+    """Whether a bracket is left open."""
+    return clause.count("(") + clause.count("（") > clause.count(")") + clause.count("）")
+
+
+def _after_setting(name: str) -> str:
+    """X系统各单位 stays; 在…期间各单位 loses its setting."""
+    match = _SETTING.match(name) if name[:1] in _SETS else None
+    return name[match.end() :] if match else name
+
+
+_SETS = frozenset("在自从于")
+_SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
+
+
+_TOGETHER = re.compile("^(?:主动|积极|及时)?(?:会同|协同)")
+
+
+def after_partners(phrase: str) -> str:
+    """会同县人武部、县财政局修订办法 gives 修订办法; nothing where no verb follows."""
+    body = _TOGETHER.sub("", phrase)
+    for match in verb_open().finditer(body, 2, min(len(body), 60)):
+        at = match.start()
+        if longer := _EXTENDS.match(body, at):
+            at = longer.end()
+            if not verb_open().match(body, at):
+                continue
+        if only_units(body[:at]):
+            return body[at:]
+    return "" if only_units(body) else phrase
+
+
+_NO_COUNT = r"(?!\d*[余多]?[人名户家岁件])"
+"""其中外出务工人员38人 counts them; a digit that a term or a size opens with is what a unit is told."""
+
+
+@cache
+def verb_open() -> re.Pattern[str]:
+    """What a verb, or what stands before one, opens with: whatever comes before it may be a name."""
+    table = load()["verbs"]
+    words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
+    return re.compile(
+        r"于|在|到|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
+        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+    )
+
+
+def opening_units(clause: str) -> tuple[str, ...]:
+    """The units a clause opens with, right before a verb: 县双拥办建立电子台账 gives 县双拥办."""
+    return _opening(clause)[0]
+
+
+def after_opening(clause: str) -> str:
+    """A clause without the units it opens with."""
+    return clause[_opening(clause)[1] :]
+
+
+_EXTENDS = re.compile(
+    r"(?:政府)?(?:督查[室办]|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办|办公室|委)|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
+)
+_ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
+
+
+@cache
+def _no_name() -> Words:
+    """What no unit's name begins with: most clauses are turned away by this one look."""
+    table = load()
+    verbs = [
+        word
+        for word in (*table["verbs"]["action"], *table["verbs"]["adverbs"])
+        if len(word) > 1 and not ROLE_VERBS.match(word)
+    ]
+    return by_first([*table["units"]["not_openers"], *verbs])
+
+
+class _Ends(NamedTuple):
+    """Where a verb may stand right behind the end of a name, of a single one and of a list of them."""
+
+    of_one: re.Pattern[str]
+    of_list: re.Pattern[str]
+
+
+@cache
+def _verb_after_name() -> _Ends:
+    """The last character of what may be a name with a verb behind it: without one no unit opens a clause."""
+    verb = verb_open().pattern
+    first = openings(verb)
+    return _Ends(
+        *[
+            re.compile(f"[{re.escape(''.join(sorted(ends)))}\\d](?=[{first}])(?={verb})")
+            for ends in (name_ends(), list_ends())
+        ]
+    )
+
+
+_HELPS = re.compile(
+    "(?:配合|协助|参与)(?!单位|部门|责任)|协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|人事|处|科)|动员(?!办)|联系(?!人|点|单位)"
+)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opening(clause: str) -> tuple[tuple[str, ...], int]:
+    """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
+    start = 1 if clause[:1] in ("请", "由") else 0
+    stop = start + 60
+    if not clause.startswith(("有关", "相关"), start) and (
+        clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
+    ):
+        return (), 0
+    for at in _places_of_verbs(clause, start, stop):
+        names = only_units(clause[start:at])
+        if not names:
+            continue
+        longer = _EXTENDS.match(clause, at)
+        if longer is not None and not (names := only_units(clause[start : longer.end()])):
+            continue
+        if not _stands_alone(clause, start, at, stop):
+            continue
+        if longer is not None:
+            at = longer.end()
+            if not verb_open().match(clause, at):
+                continue
+        return ((), 0) if _ASSISTING.match(clause, at) else (names, at)
+    return (), 0
+
+
+def _places_of_verbs(clause: str, start: int, stop: int) -> Iterator[int]:
+    """Where in `clause[start:stop]` a verb may follow on a name, in order; some of them lie within a longer verb."""
+    if "同" in clause:  # what stands with others is no part of the name and may end with anything
+        return (match.start() for match in verb_open().finditer(clause, start + 2, stop))
+    ends = _verb_after_name().of_list if is_list(clause) else _verb_after_name().of_one
+    return (match.end() for match in ends.finditer(clause, start + 1, stop))
+
+
+def _stands_alone(clause: str, start: int, at: int, stop: int) -> bool:
+    """Whether the verb at a place is one of its own and no part of another that begins before it."""
+    return any(match.start() == at for match in verb_open().finditer(clause, start + 2, stop))
+
+
+def head_unit(piece: str) -> str:
+    """The unit a piece opens with: 部队完成训练 gives 部队, 县财政局 gives itself."""
+    piece = piece.strip()
+    for match in verb_open().finditer(piece, 2, min(len(piece), 40)):
+        at = match.start()
+        longer = _EXTENDS.match(piece, at)
+        if longer is not None:
+            at = longer.end()
+        if is_unit(tidy(piece[:at])) and (at == len(piece) or longer is None or verb_open().match(piece, at)):
+            return piece[:at]
+    if is_unit(tidy(piece)):
+        return piece
+    return next((piece[:size] for size in range(min(14, len(piece)), 1, -1) if is_unit(piece[:size])), "")
