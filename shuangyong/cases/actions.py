@@ -19,7 +19,7 @@ from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.steps import Given, Step
 from shuangyong.cases.entering import Taken, stale, write_new, write_step
 from shuangyong.cases.family import NewChild
-from shuangyong.cases.forms import Form, check
+from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case, Proof, StepRow
 from shuangyong.cases.offers import allowed, applies, missing, seat_for
@@ -68,6 +68,7 @@ def open_case(
 
 def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, now: datetime) -> Taken:
     admit(actor, kind, form, on)
+    form = with_parts(kind, kind.opening, form, {})
     values = check(kind, kind.opening, form)
     only_one.keep(kind, OPENING, values, on)
     step = Step(
@@ -134,6 +135,7 @@ def _check_may(case: Open, transition: Transition, actor: Actor) -> None:
 def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: datetime) -> Taken:
     seat = seat_for(transition, case.state, case.standing, actor)
     _check_day(case, form, now)
+    form = with_parts(case.kind, transition, form, case.state.values)
     values = check(case.kind, transition, form)
     only_one.keep(case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)
     values = {**values, **guards.keep(case, transition.checks, values)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
 from shuangyong.catalog import keeping_out
-from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
+from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Part, Transition, Wanted
 from shuangyong.rules.days import ALLOWED, is_plausible
 from shuangyong.rules.signs import readable
 
@@ -174,6 +174,20 @@ _READ: Mapping[str, Callable[[Sequence[str]], Any]] = {
     "case": _row,
     "units": _rows,
 }
+
+
+def named_units(part: Part, values: Mapping[str, Any]) -> tuple[int, ...]:
+    """The units to which a part goes by what a field says (known_from): of the first of its fields that is filled."""
+    found = next((value for name in part.known_from if not _empty(value := values.get(name))), ())
+    return found if isinstance(found, tuple) else (found,)
+
+
+def with_parts(kind: Kind, asking: Opening | Transition, form: Form, values: Mapping[str, Any]) -> Form:
+    """The form with the parts that it leaves empty, as far as the case and the form itself tell whose they are."""
+    told = {**values, **form.values}
+    empty = [wanted.key for wanted in asking.gives if not form.gives.get(wanted.key)]
+    known = {key: tuple((unit, None) for unit in named_units(kind.parts[key], told)) for key in empty}
+    return replace(form, gives={**form.gives, **{key: units for key, units in known.items() if units}})
 
 
 def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any]:

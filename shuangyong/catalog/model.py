@@ -94,6 +94,8 @@ class Part:
     name: str
     many: bool = False
     required: bool = False
+    known_from: tuple[str, ...] = ()
+    """Fields that name units: a form that gives this part and names nobody gives it to the first filled one's."""
 
 
 @dataclass(frozen=True, slots=True)

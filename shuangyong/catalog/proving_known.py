@@ -19,6 +19,19 @@ def _known_is_known(kind: Kind, around: Surroundings) -> Iterator[Said]:
             yield from _source(kind, declared, f"fields.{key}.known_from", around)
 
 
+def _parts_are_known(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    """A part is known from fields that name units; from one that names several only where it may be several."""
+    given = {wanted.key for asking in (kind.opening, *kind.transitions.values()) for wanted in asking.gives}
+    for key, part in kind.parts.items():
+        path, allowed = f"parts.{key}.known_from", ("unit", "units") if part.many else ("unit",)
+        if part.known_from and key not in given:
+            yield path, f"没有任何表单指定“{part.name}”（gives），known_from 用不上。", ()
+        for name in part.known_from:
+            yield from unknown(path, name, "字段", kind.fields)
+            if name in kind.fields and kind.fields[name].type not in allowed:
+                yield path, f"“{name}”是 {kind.fields[name].type}，不能用来指定“{part.name}”。", allowed
+
+
 def _source(kind: Kind, declared: Field, path: str, around: Surroundings) -> Iterator[Said]:
     source, _, fact = declared.known_from.partition(".")
     if source == "last":
@@ -55,4 +68,4 @@ def _fits(declared: Field, path: str) -> Iterator[Said]:
         yield path, f"“{fact}”不能填进 {declared.type} 字段。", allowed
 
 
-RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (_known_is_known,)
+RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (_known_is_known, _parts_are_known)

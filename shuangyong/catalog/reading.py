@@ -121,7 +121,8 @@ def _field(key: str, table: Table) -> model.Field:
 
 
 def _part(key: str, table: Table) -> model.Part:
-    made = model.Part(key, table.text("name"), table.flag("many"), table.flag("required"))
+    known = table.words("known_from")
+    made = model.Part(key, table.text("name"), table.flag("many"), table.flag("required"), known)
     if key in model.OPENERS:
         table.faults.add(table.path, f"“{key}”是每件事项都有的交办方，不能另行声明。")
     table.close()

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.engine.steps import Given
-from shuangyong.cases.forms import Form, read_values
+from shuangyong.cases.forms import Form, named_units, read_values
 from shuangyong.cases.known import QUIET
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
@@ -134,6 +134,7 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
     name = f"{asks.prefix}part-{wanted.key}"
     named = tuple(text for text in request.GET.getlist(name) if number(text))
     held = named or tuple(str(unit) for unit, _ in asks.held.get(wanted.key, ()))
+    held = held or tuple(map(str, named_units(part, asks.known)))
     return Control(
         name,
         "part",

@@ -14,7 +14,7 @@ from shuangyong.cases.engine.chains import returned, starting, values_for
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
-from shuangyong.cases.forms import Form, check
+from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.catalog.model import LEADER, OPEN_PHASES, OPENER, Kind
 from shuangyong.rules.calendar import shipped
 from shuangyong.rules.clocks import Reading
@@ -96,7 +96,7 @@ def _advance(kind: Kind, lived: Lived, label: str, step: Step) -> None:
     assert offers.applies(kind, transition, record), f"{where}：条件不成立：{transition.when}"
     lacking = offers.missing(kind, transition, record)
     assert not lacking, f"{where}：{''.join(lacking)}"
-    form = _form(kind, lived, step.form)
+    form = with_parts(kind, transition, _form(kind, lived, step.form), before.values)
     made = _made(step, step.do, form, check(kind, transition, form))
     if transition.opens:
         made = replace(made, child=_open_child(kind, lived, label, step))

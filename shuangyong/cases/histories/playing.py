@@ -25,7 +25,7 @@ from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.entering import Taken, guarded, show
-from shuangyong.cases.forms import Form, check
+from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.cases.histories.known import Known
 from shuangyong.cases.histories.model import ROOT, History, Past
 from shuangyong.cases.histories.numbers import Numbers
@@ -146,7 +146,7 @@ class Player:
         self._follow(draft, taken, "")
 
     def _opening(self, kind: Kind, definition: Definition, past: Past, seat: Seat | None) -> Step:
-        form = past.form
+        form = with_parts(kind, kind.opening, past.form, {})
         self.known.admit(kind, form, past.on)
         return Step(
             steps.OPEN,
@@ -208,6 +208,7 @@ class Player:
         transition = self._leading_on(draft, past)
         seat = self._check_may(draft, transition, past)
         self._check_day(past.on, draft.on)
+        past = replace(past, form=with_parts(draft.kind, transition, past.form, draft.state.values))
         values = check(draft.kind, transition, past.form)
         self.known.admit(draft.kind, past.form, past.on)
         step = Step(
