@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from shuangyong.catalog.model import Field, Kind
+from shuangyong.catalog.model import Field, Kind, Opening, Transition
 from shuangyong.catalog.proving_base import Said, Surroundings, unknown
 
 DATES = frozenset({"today", "person.born", "person.enlisted", "person.discharged"})
@@ -21,7 +21,8 @@ def _known_is_known(kind: Kind, around: Surroundings) -> Iterator[Said]:
 
 def _parts_are_known(kind: Kind, _: Surroundings) -> Iterator[Said]:
     """A part is known from fields that name units; from one that names several only where it may be several."""
-    given = {wanted.key for asking in (kind.opening, *kind.transitions.values()) for wanted in asking.gives}
+    forms: tuple[Opening | Transition, ...] = (kind.opening, *kind.transitions.values())
+    given = {wanted.key for asking in forms for wanted in asking.gives}
     for key, part in kind.parts.items():
         path, allowed = f"parts.{key}.known_from", ("unit", "units") if part.many else ("unit",)
         if part.known_from and key not in given:
