@@ -24,7 +24,7 @@ from shuangyong.rules import identity
 END = date(2026, 9, 1)
 VILLAGES = tuple(village.code for village in lives.villages(cast()))
 FEW = 3
-IN_THE_PLAN = {"mending", "instruction"}
+IN_THE_PLAN = {"instruction"}
 """Kinds whose cases are not in lives.toml: they come of the year's plan (test_district_plan.py)."""
 
 

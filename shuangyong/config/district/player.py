@@ -19,6 +19,7 @@ from shuangyong.config.district.cast import INSPECTION, OFFICE, Cast
 from shuangyong.config.district.population import Somebody
 from shuangyong.config.district.reading import Table
 from shuangyong.config.district.scripts import Way, script, wanted_slots
+from shuangyong.rules.drawing import draw
 
 OFFICERS = ("shuangyong.ganbu1", "shuangyong.ganbu2", "shuangyong.zhuren")
 LEADERS = ("zuzhang", "fuzuzhang1", "fuzuzhang2")
@@ -95,6 +96,8 @@ class Player:
     """What the case above hands down when this one is opened by a step of it."""
     turn: int = 0
     """Which of the lists that belong together is taken in this life."""
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The units that fields of this life name; below it they go by words such as sampled.1."""
 
     def __post_init__(self) -> None:
         self.way = script(self.kind, self.kinds, self.hints.get("path", ()))
@@ -128,7 +131,7 @@ class Player:
 
     def begin(self, person: Somebody | None, number: int, turn: int) -> None:
         """A new life: nothing is held, opened or done."""
-        self.units, self.hands, self.opened = {}, {}, {}
+        self.units, self.hands, self.opened, self.named = {}, {}, {}, {}
         self.person, self.number, self.turn = person, number, turn
         for child in self.below.values():
             child.begin(person, number, turn)
@@ -155,6 +158,7 @@ class Player:
         """
         child = self.below[name]
         child.begin(self.person, self.number, self.turn)
+        child.named = self.named
         child.units = {OPENER: (self._unit_of(taken.who),)}
         self.opened[name] = self.opened.get(name, 0) + 1
         label = name if self.opened[name] == 1 else f"{name}#{self.opened[name]}"
@@ -188,6 +192,9 @@ class Player:
         }
 
     def _slug(self, word: str, place: Mapping[str, str]) -> str:
+        name, _, number = word.partition(".")
+        if name in self.named:
+            return self.named[name][int(number) - 1]
         return place.get(word, word)
 
     def _opener(self, place: Mapping[str, str]) -> str:
@@ -243,11 +250,12 @@ class Player:
 
     def step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
         """One step with everything that its form asks for."""
-        gives = {w.key: units for w in asking.gives if (units := self.given(w, place))}
-        self.units |= gives
         self.hands.setdefault(do, set()).add(who)
         asked = [w for w in asking.asks if do or w.key not in self.passed]
         values = {w.key: value for w in asked if (value := self._value(w, on, place)) is not None}
+        self.named |= {key: value for key, value in values.items() if self.kind.fields[key].type == "units"}
+        gives = {w.key: units for w in asking.gives if (units := self.given(w, place))}
+        self.units |= gives
         note = ""
         slots: set[str] = {w.key for w in asking.proofs if not w.optional}
         if isinstance(asking, Transition):
@@ -259,6 +267,9 @@ class Player:
     def given(self, wanted: Wanted, place: Mapping[str, str]) -> tuple[str, ...]:
         rule = self.hints.get("gives", {}).get(wanted.key)
         if rule is None:
+            known = next((self.named[key] for key in self.kind.parts[wanted.key].known_from if key in self.named), ())
+            if known:
+                return known
             return () if wanted.optional else (self._unit_of(self._opener(place)) if wanted.key == "lead" else OFFICE,)
         words = [rule] if isinstance(rule, str) else rule
         held = {unit for units in self.units.values() for unit in units} if wanted.key != "lead" else set()
@@ -290,6 +301,10 @@ class Player:
 
     def _by_rule(self, declared: Field, rule: Any, on: date, place: Mapping[str, str]) -> Any:
         """A list: one of it; a whole number for a date: so many days on; a text: filled with the words around."""
+        if declared.type == "units" and isinstance(rule, str):
+            return self._drawn(rule, on, place)
+        if declared.type == "unit":
+            return self._slug(rule, place)
         if declared.type == "units":
             return tuple(dict.fromkeys(self._slug(word, place) for word in rule))
         if declared.type == "choices":
@@ -301,6 +316,13 @@ class Player:
         if isinstance(rule, str):
             return self._of_person(rule) if rule.startswith("@") else self._filled(rule, on, place, declared)
         return self._number(declared, rule, on)
+
+    def _drawn(self, rule: str, on: date, place: Mapping[str, str]) -> tuple[str, ...]:
+        """`objects 3`: so many units of a field, by the word that the same form says, as anybody else would draw them."""
+        among, _, number = rule.partition(" ")
+        names = {self.cast.unit(slug).name: slug for slug in self.named[among]}
+        word = self._filled(self.hints["values"]["draw"], on, place)
+        return tuple(names[name] for name in draw(word, names, int(number)))
 
     def _number(self, declared: Field, number: Any, on: date) -> Any:
         if declared.type == "date":

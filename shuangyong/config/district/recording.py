@@ -196,6 +196,8 @@ def _row(scribe: Scribe, sort: str, value: Any, rows: Mapping[int, int]) -> Any:
     match sort:
         case "person":
             return rows[value]
+        case "unit":
+            return scribe.units[value]
         case "units":
             return tuple(scribe.units[slug] for slug in value)
         case "troops":
