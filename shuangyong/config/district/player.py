@@ -318,7 +318,7 @@ class Player:
         return self._number(declared, rule, on)
 
     def _drawn(self, rule: str, on: date, place: Mapping[str, str]) -> tuple[str, ...]:
-        """`objects 3`: so many units of a field, by the word that the same form says, as anybody else would draw them."""
+        """`objects 3`: so many units of a field, by the word that the same form says, as anybody would draw them."""
         among, _, number = rule.partition(" ")
         names = {self.cast.unit(slug).name: slug for slug in self.named[among]}
         word = self._filled(self.hints["values"]["draw"], on, place)
