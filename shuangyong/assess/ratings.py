@@ -19,7 +19,7 @@ from shuangyong.assess.standard.model import BAR_SORTS, Bar, Standard
 from shuangyong.assess.versions import Version, carried_from, versions_of
 from shuangyong.base.actor import LEVELS, Place
 from shuangyong.cases.engine.state import State
-from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.models import Case, Proof, StepRow
 from shuangyong.catalog.model import Kind
 
 RATING, ALARM = "rating", "alarm"
@@ -109,6 +109,54 @@ def points_of(value: object) -> Points | None:
     if not isinstance(value, int | float):
         return None
     return int((Decimal(str(value)) * SCALE).to_integral_value())
+
+
+SIDES = (
+    ("自评", "own_points", "own_reason", ("rate",)),
+    ("考评", "upper_points", "upper_reason", ("assess",)),
+    ("申诉", "", "appeal", ("appeal",)),
+    ("复评", "upper_points", "upper_reason", ("decide",)),
+)
+"""What each side says of an indicator: its name, points and reason, and the step by which it is said."""
+ANEW = "anew"
+"""The step after which everybody says it again, under another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side said last: points (none of an appeal), why, who, when, and what it filed with it."""
+
+    name: str
+    points: Points | None
+    why: str
+    seat: str
+    who: str
+    on: date
+    files: tuple[tuple[int, str], ...]
+
+
+def sides_of(rating: int, on: date, known_on: date) -> tuple[Side, ...]:
+    """Self-rating, upper rating, appeal and its answer beside each other, as of a day as known on a day. Of a side that
+    spoke twice the last word. Two queries."""
+    rows = StepRow.objects.filter(case=rating, on__lte=on).order_by("seq")
+    steps = [step for step in rows if localtime(step.at).date() <= known_on]
+    begun = max((number for number, step in enumerate(steps) if step.action == ANEW), default=0)
+    said = [(side, step) for side in SIDES if (step := _last(steps[begun:], side[3])) is not None]
+    filed = {pk for _, step in said for proofs in step.data.get("proofs", {}).values() for pk, *_ in proofs}
+    titles = dict(Proof.objects.filter(pk__in=filed).values_list("pk", "title"))
+    return tuple(_side(name, points, why, step, titles) for (name, points, why, _), step in said)
+
+
+def _last(steps: Sequence[StepRow], actions: Sequence[str]) -> StepRow | None:
+    return next((step for step in reversed(steps) if step.action in actions), None)
+
+
+def _side(name: str, points: str, why: str, step: StepRow, titles: Mapping[int, str]) -> Side:
+    values, proofs = step.data.get("values", {}), step.data.get("proofs", {}).values()
+    files = tuple((pk, titles[pk]) for filed in proofs for pk, *_ in filed if pk in titles)
+    return Side(
+        name, points_of(values.get(points)), str(values.get(why, "")), step.seat, step.actor_name, step.on, files
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def prepare() -> None:
     django.setup()
     report_checks()
     migrate()
+    plan_schedules()
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -88,6 +89,15 @@ def migrate() -> None:
             f"打不开数据库：{first}\n"
             "请检查 SHUANGYONG_DATABASE_URL（没有设的，检查数据文件夹的写权限和磁盘空间）后重试。"
         ) from None
+
+
+def plan_schedules() -> None:
+    """From now on what comes again is expected, whether or not somebody starts a worker."""
+    from django.utils import timezone
+
+    from shuangyong.base.jobs.worker import plan_all
+
+    plan_all(timezone.now())
 
 
 def serve(args: argparse.Namespace) -> None:

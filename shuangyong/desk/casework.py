@@ -23,6 +23,7 @@ from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field,
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
 from shuangyong.register.queries import SORTS, labels
+from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lights import Light
 
 JUDGING = frozenset({"case.judge", "case.inspect", "case.close", "case.return", "case.extend"})
@@ -147,7 +148,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock)),
         facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case)),
         voices=_voices(case, voices(row), names, me.on),
-        clocks=_clocks(case),
+        clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),
         children=around.children_of(me.actor, row, me.on),
         to_come=_to_come(case),
@@ -286,17 +287,18 @@ def _voice(told: Told, person: str, case: Open, on: date, *, ends: bool) -> Voic
     return Voice(told.unit, told.part, says, not ends and days >= QUIET_AFTER, person)
 
 
-def _clocks(case: Open) -> tuple[ClockLine, ...]:
+def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine, ...]:
+    """Terms of a case as they read on a day, in the order of the definition."""
     return tuple(
         ClockLine(
-            case.kind.clocks[key].name,
+            kind.clocks[key].name,
             reading.says,
             reading.overdue > 0 and reading.state != "stopped",
             reading.state in {"running", "expired", "suspended"},
-            case.kind.clocks[key].source,
-            case.kind.clocks[key].checked,
+            kind.clocks[key].source,
+            kind.clocks[key].checked,
         )
-        for key, reading in case.readings.items()
+        for key, reading in readings.items()
     )
 
 

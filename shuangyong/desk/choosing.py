@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shuangyong.base.actor import Actor
@@ -24,6 +25,8 @@ class Choice:
     name: str
     whole: str
     group: str
+    note: str = ""
+    """What is to be known before it is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class Units:
 
     choices: tuple[Choice, ...]
     cut: bool
+
+    def noted(self, notes: Mapping[int, str]) -> Units:
+        """The same with a word beside some."""
+        return Units(tuple(replace(one, note=notes.get(one.pk, "")) for one in self.choices), self.cut)
 
     @property
     def groups(self) -> dict[str, list[Choice]]:

@@ -13,7 +13,7 @@ from shuangyong.base.actor import SYSTEM
 from shuangyong.base.jobs import cadence, queries, registry
 from shuangyong.base.jobs.models import Job, Schedule
 from shuangyong.base.jobs.running import Run
-from shuangyong.base.jobs.worker import run_pending, tick
+from shuangyong.base.jobs.worker import plan_all, run_pending, tick
 
 HOUR = timedelta(hours=1)
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=cadence.ZONE)
@@ -60,6 +60,16 @@ def test_a_run_that_did_not_happen_is_red_without_any_worker_and_goes_when_it_is
     )
     assert run_pending(later) == 1
     assert queries.red_items(SYSTEM, now=later) == []
+
+
+@pytest.mark.django_db
+def test_where_nobody_ever_started_a_worker_the_run_is_red(digest: None) -> None:
+    plan_all(NINE)
+    assert queries.red_items(SYSTEM, now=NINE + HOUR) == []
+    [item] = queries.red_items(SYSTEM, now=NINE + 3 * HOUR)
+    assert "到现在没有运行" in item.says
+    assert run_pending(NINE + 3 * HOUR) == 1
+    assert queries.red_items(SYSTEM, now=NINE + 3 * HOUR) == []
 
 
 @pytest.mark.django_db

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from shuangyong.cases.actions import open_case
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.assess.test_inspecting import drawn, planned
+from tests.assess.test_score_story import do
+from tests.cases.conftest import at
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_queries import asked
 
@@ -55,3 +59,23 @@ def test_no_page_asks_more_for_more_inspections(district) -> None:
     for number in range(4):
         drawn(district, planned(district, f"第{number}次"))
     assert asked(client, "/score/inspections/") == few
+
+
+def test_who_was_inspected_lately_is_told_where_the_next_one_is_planned_and_approved(district) -> None:
+    """Nothing was drawn: all that the first one was to look at counts."""
+    when = at(11, 10)
+    unit, values = district.unit("教育局"), {"sort": "专项督查", "authority": "年度计划", "plan": "看窗口"}
+    parts = {"lead": ((district.unit("双拥办"), None),)}
+    sent = {**values, "matter": "第一次", "objects": (unit,)}
+    first = open_case(district.actor("简文"), "inspection", Form(sent, parts), now=when)
+    do(district, first, "组长", "approve", now=when)
+    held = Form({"held_on": when.date(), "result": "总体较好"})
+    do(district, first, "督查", "conclude", held, now=when)
+
+    form = signed_in(district, "简文").get("/cases/new/inspection/").content.decode()
+    assert '区教育局 <span class="over">30天内查过1次，再查就超过1次</span>' in form
+    second = open_case(district.actor("简文"), "inspection", Form({**sent, "matter": "第二次"}, parts), now=when)
+    leader = signed_in(district, "组长")
+    assert "派出以前请看：区教育局30天内查过1次" in leader.get(f"/cases/{second.pk}/").content.decode()
+    assert "派出以前请看" not in leader.get(f"/cases/{first.pk}/").content.decode()
+    assert "30天内查过" not in signed_in(district, "简文").get("/cases/new/task/").content.decode()

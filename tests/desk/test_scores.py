@@ -15,8 +15,10 @@ from shuangyong.base.turns import Busy
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
+from tests.assess.test_score_story import do
 from tests.cases.conftest import NOW, TODAY
 from tests.desk.people import signed_in
+from tests.desk.test_pages import words
 from tests.desk.test_queries import asked
 
 pytestmark = pytest.mark.usefixtures("ledgers_asked")
@@ -115,6 +117,21 @@ def test_rating_begins_with_all_that_is_known(district) -> None:
     address = page.split('href="/cases/new/rating/')[1].split('"')[0].replace("&amp;", "&")
     form = client.get(f"/cases/new/rating/{address}").content.decode()
     assert all(f'value="{known}"' in form for known in ("T-P1", "working", str(localdate().year)))
+
+
+def test_what_people_judge_stands_side_by_side_with_reasons_evidence_and_appeal(district, paper) -> None:
+    values = {"name": "学习贯彻", "standard": "working", "indicator": "T-P1", "year": localdate().year}
+    case = open_case(district.actor("简文"), "rating", Form(values), now=NOW)
+    filed = {"evidence": (paper("简文"),)}
+    do(district, case, "简文", "rate", Form({"own_points": 1.5, "own_reason": "常委会学过两次"}, proofs=filed), now=NOW)
+    client, address = signed_in(district, "陆双"), "/score/indicators/T-P1/"
+    own = words(client.get(address))
+    assert "自评 1.5 分 常委会学过两次" in own and "还没有考评，暂以自评计" in own
+    assert "/proofs/" in client.get(address).content.decode()
+    do(district, case, "督查", "assess", Form({"upper_points": 1, "upper_reason": "少一次记录"}), now=NOW)
+    do(district, case, "简文", "appeal", Form({"appeal": "记录在党委办"}), now=NOW)
+    both = words(client.get(address))
+    assert "考评 1 分 少一次记录" in both and "申诉 记录在党委办" in both and "没有附材料" in both
 
 
 def test_the_past_of_a_city_for_one_person_at_a_time(district, monkeypatch) -> None:

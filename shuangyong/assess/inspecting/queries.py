@@ -19,6 +19,8 @@ from shuangyong.catalog.queries import kind_of
 from shuangyong.rules.drawing import draw
 
 INSPECTION, MENDING = "inspection", "mending"
+BEFORE = ("planned", "approved")
+"""Stages of an inspection that has not been held."""
 PAGE = 50
 GRADES = ("office_grade", "army_grade", "supervision_grade")
 WAITS = timedelta(days=400)
@@ -94,16 +96,34 @@ def _line(row: Case, names: Mapping[int, tuple[str, str]]) -> Line:
 
 
 def often_inspected(place: str, on: date, but: int = 0) -> Counter[int]:
-    """How often each unit was drawn for an inspection within the declared days, all inspections of the county
-    counted, whoever runs them: this is what keeps them from heaping up. One query."""
+    """How often each unit was inspected within the declared days, all inspections of the county counted, whoever runs
+    them: this is what keeps them from heaping up. Where nothing was drawn, all that it was to look at. One query."""
     since = on - timedelta(days=often().days)
     rows = Case.objects.filter(kind=INSPECTION, county=place, opened_on__gt=on - WAITS).exclude(phase="void")
     found: Counter[int] = Counter()
     for values, opened in rows.exclude(pk=but).values_list("values", "opened_on"):
         day = str(values.get("held_on") or opened)[:10]
         if since.isoformat() < day <= on.isoformat():
-            found.update(values.get("sampled") or ())
+            found.update(values.get("sampled") or (values.get("objects") if values.get("held_on") else None) or ())
     return found
+
+
+def lately_said(place: str, on: date, but: int = 0) -> dict[int, str]:
+    """The same in words, of the units that were inspected at all: to be seen before another inspection is sent."""
+    rule, found = often(), often_inspected(place, on, but) if place else Counter[int]()
+    return {
+        unit: f"{rule.days}天内查过{times}次" + (f"，再查就超过{rule.most}次" if times >= rule.most else "")
+        for unit, times in found.items()
+    }
+
+
+def lately_of(row: Case, on: date) -> tuple[tuple[str, str], ...]:
+    """The units that an inspection not yet held is to look at and that were inspected lately: name and how often."""
+    if row.kind != INSPECTION or row.stage not in BEFORE:
+        return ()
+    said, units = lately_said(row.county, on, row.pk), row.values.get("sampled") or row.values.get("objects") or ()
+    names = names_of(unit for unit in units if unit in said)
+    return tuple((names[unit][0], said[unit]) for unit in units if unit in names)
 
 
 @dataclass(frozen=True, slots=True)

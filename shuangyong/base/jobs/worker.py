@@ -74,14 +74,20 @@ class Worker:
 
 def tick(now: datetime) -> None:
     """Queue what a schedule asks for; of many workers the one whose compare-and-set moves the time on."""
-    known = dict(Schedule.objects.values_list("name", "rule"))
-    for timing in registry.timings.values():
-        if known.get(timing.name) != timing.rule:
-            plan(timing, now)
+    plan_all(now)
     for row in Schedule.objects.filter(name__in=registry.timings, next_run__lte=now):
         start(row, now)
     for item in queries.late_schedules(now):
         alarms.begin(item.key, item.says, now=now)
+
+
+def plan_all(now: datetime) -> None:
+    """Take in what is declared and not known yet. The service does so too when it starts: where nobody ever starts a
+    worker, what should have run must be red."""
+    known = dict(Schedule.objects.values_list("name", "rule"))
+    for timing in registry.timings.values():
+        if known.get(timing.name) != timing.rule:
+            plan(timing, now)
 
 
 def plan(timing: registry.Timing, now: datetime) -> None:

@@ -12,18 +12,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from shuangyong.base.errors import Invalid
+from shuangyong.assess.inspecting.queries import lately_of
+from shuangyong.base.errors import Invalid, Problem
 from shuangyong.cases import actions, queries
 from shuangyong.cases.around import told_of
+from shuangyong.cases.models import Case
 from shuangyong.cases.pressing import MAY as PRESS
 from shuangyong.cases.queries import Key, Page
 from shuangyong.cases.search import search
+from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.desk.casework import CasePage, case_page
+from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
-from shuangyong.desk.pages.asking import Asked, asked, key_of, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 from shuangyong.intake.queries import documents_to_choose, sources_of
@@ -103,7 +106,8 @@ def find(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @signed_in
 def case(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One case with everything around it; a look at one above public degree is entered in the trail."""
+    """One case with everything around it, and as it stood on a past day (`?on=`); a look at one above public degree is
+    entered in the trail."""
     me = asked(request)
     row = queries.get(me.actor, pk)
     actions.look(me.actor, row, now=me.now)
@@ -114,8 +118,34 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         "sources": sources_of(me.actor, row),
         "papers": offered(lay_open(row, me.on)),
         "told": told_of(row) if page.judges else (),
+        "lately": lately_of(row, me.on),
+        "today": me.on,
+        "then": _then(request, me, row),
     }
     return render(request, "desk/case.html", context)
+
+
+class Then(NamedTuple):
+    """A past day as it was asked for, and what the case was on it; or why that cannot be told."""
+
+    asked: str
+    was: Replay | None = None
+    clocks: tuple[ClockLine, ...] = ()
+    wrong: str = ""
+
+
+def _then(request: HttpRequest, me: Asked, row: Case) -> Then | None:
+    text = request.GET.get("on", "").strip()[:20]
+    if not text:
+        return None
+    on = day(text)
+    if on is None or on > me.on:
+        return Then(text, wrong="请选今天或以前的日子，如 2026-08-01。")
+    try:
+        was = replay(me.actor, row.pk, on)
+    except Problem as problem:
+        return Then(text, wrong=f"{problem.what}{problem.then}")
+    return Then(text, was, clock_lines(was.kind, was.readings))
 
 
 def _done(page: CasePage, action: str) -> str:

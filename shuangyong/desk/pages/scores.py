@@ -19,7 +19,7 @@ from shuangyong.assess.inspecting.queries import findings_of
 from shuangyong.assess.models import Foreseen
 from shuangyong.assess.places import WIDE
 from shuangyong.assess.queries import SEE, Lack, Scored
-from shuangyong.assess.ratings import RATING
+from shuangyong.assess.ratings import RATING, Side, sides_of
 from shuangyong.assess.standard.model import FORM_NAMES
 from shuangyong.assess.wording import gap_said
 from shuangyong.base.actor import Place, Seat
@@ -411,6 +411,7 @@ def _indicator_page(
         "form": FORM_NAMES[opened.result.indicator.rule.form],
         "gap": gap,
         "ways": ways,
+        "sides": _sides(scored, opened.result),
         "rates": _rating(me, scored, opened.result),
         "findings": findings_of(scored.asked.ground.place.code, code),
         "bearers": shoulders.units_of(scored, opened.result),
@@ -420,6 +421,22 @@ def _indicator_page(
         "wrong": wrong(problem),
     }
     return render(request, "desk/scores/indicator.html", context, status=problem.status if problem else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """What one side said of an indicator that people judge."""
+
+    side: Side
+    points: str
+
+
+def _sides(scored: Scored, result: Result) -> tuple[SideLine, ...]:
+    """Self-rating and upper rating beside each other, the appeal and its answer; none where nobody has rated."""
+    if not result.rated.case:
+        return ()
+    sides = sides_of(result.rated.case, scored.asked.on, scored.asked.known_on)
+    return tuple(SideLine(side, "" if side.points is None else f"{said(side.points)} 分") for side in sides)
 
 
 def _rating(me: Asked, scored: Scored, result: Result) -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shuangyong.assess.inspecting.queries import INSPECTION, lately_said
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
@@ -27,7 +28,7 @@ from shuangyong.catalog.ledgers import load as ledgers
 from shuangyong.catalog.model import Field, Kind, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
-from shuangyong.desk.choosing import people_of, units_to_choose
+from shuangyong.desk.choosing import Units, people_of, units_to_choose
 from shuangyong.desk.filing import Filed, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
@@ -124,7 +125,7 @@ def _opening_page(
     request: HttpRequest, me: Asked, asks: Asks, problem: Problem | None = None, filed: Filed = NOTHING
 ) -> HttpResponse:
     bad = wrong(problem)
-    context = _context(request, me, problem, filed) | {
+    context = _context(asks.kind, me, problem, filed) | {
         "kind": asks.kind,
         "controls": forming.controls(asks, request, bad),
         "said": _left(bad, asks),
@@ -229,7 +230,7 @@ def _step_page(
 ) -> HttpResponse:
     bad = wrong(problem)
     asks, below = _asks(case, transition, me), _below(case, transition, me)
-    context = _context(request, me, problem, filed) | {
+    context = _context(case.kind, me, problem, filed) | {
         "case": case,
         "stage": case.kind.stages[case.state.stage].name,
         "transition": transition,
@@ -257,15 +258,22 @@ def _sent(asks: Asks, request: HttpRequest, me: Asked, filed: Filed) -> Form:
     return replace(form, proofs=filed.keys)
 
 
-def _context(request: HttpRequest, me: Asked, problem: Problem | None, filed: Filed) -> dict[str, Any]:
+def _context(kind: Kind, me: Asked, problem: Problem | None, filed: Filed) -> dict[str, Any]:
     return {
         "problem": problem,
         "wrong": wrong(problem),
         "filed": filed.by_slot,
-        "units": units_to_choose(me.actor, me.on),
+        "units": _units(kind, me),
         "people": people_of({seat.unit_id for seat in me.actor.seats}, me.on),
         "today": me.on,
     }
+
+
+def _units(kind: Kind, me: Asked) -> Units:
+    """Whoever chooses whom to inspect sees who was inspected lately."""
+    units = units_to_choose(me.actor, me.on)
+    county = next((found for seat in me.actor.seats if (found := seat.place.up("county"))), "")
+    return units.noted(lately_said(county, me.on)) if kind.key == INSPECTION else units
 
 
 def _left(bad: dict[str, str], *asks: Asks | None) -> list[str]:
