@@ -14,6 +14,16 @@ from shuangyong.base.actor import LENGTHS
 from shuangyong.base.organisation.models import Region
 
 COLUMNS = ("code", "name", "parent", "valid_from", "valid_to")
+CHINESE = {
+    "code": ("代码", "区划代码", "行政区划代码", "统计用区划代码"),
+    "name": ("名称", "区划名称", "地名"),
+    "parent": ("上级代码", "上级"),
+    "valid_from": ("起", "启用日期"),
+    "valid_to": ("止", "停用日期"),
+}
+"""What an office calls them; only the first two must be there."""
+LONG_SINCE = "2000-01-01"
+"""From when a place counts whose list says nothing of it."""
 LONG_ENOUGH = 60
 NO_NAMES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 """Names of steps on the way down that nobody writes and that say nothing about a level."""
@@ -62,25 +72,44 @@ def names_on(codes: Iterable[str], on: date) -> dict[str, str]:
 
 
 def read_table(text: str) -> tuple[list[Row], dict[int, str]]:
-    """The rows of a CSV text and what is wrong, by line number (1 is the heading)."""
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    heading = [cell.strip() for cell in next(lines, [])]
-    if tuple(heading) != COLUMNS:
-        return [], {1: f"表头应为：{','.join(COLUMNS)}。现在是：{','.join(heading) or '空'}。"}
+    """The rows of a CSV or pasted text and what is wrong, by line number (1 is the heading)."""
+    text = text.removeprefix("\ufeff")
+    lines = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
+    heading = [_column(cell.strip()) for cell in next(lines, [])]
+    if not {"code", "name"} <= set(heading) or "" in heading:
+        return [], {1: f"表头应为：代码,名称；可以再加：上级代码,起,止。现在是：{_first_line(text)}。"}
     rows, wrong = [], {}
     for line, cells in enumerate(lines, 2):
         if not any(cell.strip() for cell in cells):
             continue
         try:
-            rows.append(_row(line, [cell.strip() for cell in cells]))
+            rows.append(_row(line, _in_order(heading, [cell.strip() for cell in cells])))
         except ValueError as fault:
             wrong[line] = str(fault)
     return rows, wrong
 
 
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].strip()[:80] or "空"
+
+
+def _column(name: str) -> str:
+    """A column by its own or its Chinese name; "" for one that is none."""
+    return next((key for key, names in CHINESE.items() if name == key or name in names), "")
+
+
+def _in_order(heading: list[str], cells: list[str]) -> list[str]:
+    """The cells in the order of COLUMNS; what the list leaves out follows from the code or has been so long since."""
+    if len(cells) != len(heading):
+        raise ValueError(f"应有 {len(heading)} 列，现有 {len(cells)} 列。没有停用日期的，最后一列留空。")
+    said = dict(zip(heading, cells, strict=True))
+    above = codes_above(short_code(said["code"]))[:-1]
+    said.setdefault("parent", above[-1] if above else "")
+    said.setdefault("valid_from", LONG_SINCE)
+    return [said.get(column, "") for column in COLUMNS]
+
+
 def _row(line: int, cells: list[str]) -> Row:
-    if len(cells) != len(COLUMNS):
-        raise ValueError(f"应有 {len(COLUMNS)} 列，现有 {len(cells)} 列。没有停用日期的，最后一列留空。")
     code, parent = _code(cells[0]), short_code(cells[2])
     if parent not in codes_above(code)[:-1] and (parent or len(code) != LENGTHS[0]):
         raise ValueError(f"上级代码“{cells[2]}”不对：应是 {code} 开头的一段（省级留空）。")

@@ -19,13 +19,17 @@ KEEPING = ("post.assign", "post.hand_over")
 MOST = 300
 
 
-def tenures_kept(actor: Actor, on: date) -> QuerySet[Tenure]:
-    """Tenures in force that the actor may hand over or end."""
+def tenures_kept(actor: Actor, on: date, text: str = "") -> QuerySet[Tenure]:
+    """Tenures in force that the actor may hand over or end; only of people or units that `text` names."""
     where = Q(pk__in=[])
     for seat in actor.seats:
         if seat.permissions & set(KEEPING):
             where |= _reached(seat)
     found = Tenure.objects.filter(where & held_on(on)).select_related("unit", "account", "deputising_for__account")
+    if text:
+        found = found.filter(
+            Q(account__name__contains=text) | Q(unit__name__contains=text) | Q(unit__short__contains=text)
+        )
     return found.order_by("unit__path", "post", "pk")
 
 

@@ -17,7 +17,7 @@ from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
-from shuangyong.desk.pages import leading
+from shuangyong.desk.pages import beginning, leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
 from shuangyong.register import reviewing
 from shuangyong.register.queries import sure_pairs
@@ -86,6 +86,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "pressing": reviewing.pressing(me.actor),
         "doubles": sure_pairs(me.actor),
         "releases": releases.waiting(me.actor, me.now),
+        "beginning": () if groups else beginning.doings(me),
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
     }

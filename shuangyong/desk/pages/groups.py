@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeVar
@@ -18,9 +20,11 @@ from shuangyong.base.organisation import actions
 from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Unit
 from shuangyong.base.organisation.queries import group_at, visible_unit
 from shuangyong.base.organisation.serving import group_members, group_seats, regions_below
-from shuangyong.desk.choosing import units_to_choose
+from shuangyong.base.storing import writing
+from shuangyong.desk.choosing import Choice, Units, units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, number, said
 from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.listing import rows_of
 from shuangyong.desk.trouble import wrong
 
 Held = TypeVar("Held", GroupSeat, GroupMember)
@@ -73,8 +77,15 @@ def _unseat(request: HttpRequest, me: Asked, found: Group) -> None:
 
 
 def _join(request: HttpRequest, me: Asked, found: Group) -> None:
-    unit = _unit(request, me, "unit")
-    actions.join_group(me.actor, found, unit, duties=_text(request, "duties"), on=me.on, now=me.now)
+    """One unit with its duties, or as many as are ticked; what is the unit's own duty already is not asked again."""
+    ticked = [pk for text in request.POST.getlist("unit") if (pk := number(text))]
+    if not ticked:
+        raise Invalid({"unit": "请勾选单位；名单里没有的，先到“单位”里登记。"})
+    with writing():
+        for pk in ticked:
+            unit = visible_unit(me.actor, pk, me.on)
+            duties = _text(request, "duties") if len(ticked) == 1 else ""
+            actions.join_group(me.actor, found, unit, duties=duties or unit.duties, on=me.on, now=me.now)
 
 
 def _leave(request: HttpRequest, me: Asked, found: Group) -> None:
@@ -123,6 +134,7 @@ def _group_page(request: HttpRequest, me: Asked, found: Group | None, problem: P
     typed = said(request, "role", "name", "title", "unit", "office", "duties", "rules")
     if request.POST.get("do") != "rules" and found is not None:
         typed["rules"] = found.rules
+    members, units = group_members(found, me.on) if found else [], units_to_choose(me.actor, me.on)
     context = {
         "problem": problem,
         "wrong": wrong(problem),
@@ -131,10 +143,18 @@ def _group_page(request: HttpRequest, me: Asked, found: Group | None, problem: P
         "group": found,
         "roles": GroupSeat.Role.choices,
         "seats": group_seats(found, me.on) if found else [],
-        "members": group_members(found, me.on) if found else [],
-        "units": units_to_choose(me.actor, me.on),
+        "members": members,
+        "joinable": _joinable(units, {member.unit_id for member in members}),
+        "ticked": set(request.POST.getlist("unit")),
+        "units": units,
     }
     return render(request, "desk/group.html", context, status=problem.status if problem else 200)
+
+
+def _joinable(units: Units, inside: set[int]) -> dict[str, list[Choice]]:
+    """Those that are no members yet."""
+    left = ((group, [one for one in every if one.pk not in inside]) for group, every in units.groups.items())
+    return {group: every for group, every in left if every}
 
 
 # ── regions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,6 +178,7 @@ def _regions_page(
 ) -> HttpResponse:
     context = {
         "problem": problem,
+        "wrong": wrong(problem),
         "done": done,
         "typed": said(request, "table") if problem else {"table": ""},
         "regions": regions_below(me.actor, me.on),
@@ -166,14 +187,12 @@ def _regions_page(
 
 
 def _table(request: HttpRequest) -> str:
-    """Pasted, or the file that was sent; UTF-8 or GB 18030."""
+    """Pasted, or the first sheet of the file that was sent, as the text of a CSV."""
     sent = request.FILES.get("file")
     if sent is None:
         return request.POST.get("table", "")
     if (sent.size or 0) > MOST_TABLE:
         raise Problem("这份区划表太大。", then="请只放本地和下级的区划，分几次导入。")
-    raw: bytes = sent.read()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
+    text = io.StringIO()
+    csv.writer(text).writerows(rows_of(request))
+    return text.getvalue()

@@ -35,10 +35,15 @@ def people(request: HttpRequest) -> HttpResponseBase:
     text, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")
     rows = [row for row in queries.accounts(me.actor, now=me.now, on=me.on) if row.login > after]
     rows = [row for row in rows if text in row.name or text in row.login or text in row.held]
+    free = "free" in request.GET
+    rows = [row for row in rows if not row.held] if free else rows
     context = {
         "rows": rows[:PAGE],
         "q": text,
-        "next": f"{reverse('desk:accounts')}?after={rows[PAGE - 1].login}" if len(rows) > PAGE else "",
+        "free": free,
+        "next": f"{reverse('desk:accounts')}?{'free=1&' * free}after={rows[PAGE - 1].login}"
+        if len(rows) > PAGE
+        else "",
         "manages": holds(me.actor, MANAGE),
     }
     return render(request, "desk/accounts.html", context)
@@ -196,8 +201,15 @@ def _post_name(key: str) -> str:
 def held_posts(request: HttpRequest) -> HttpResponseBase:
     """Who holds which post, as far as this person may hand posts over."""
     me = asked(request)
-    rows = list(serving.tenures_kept(me.actor, me.on)[: serving.MOST + 1])
-    context = {"rows": [(one, _post_name(one.post)) for one in rows[: serving.MOST]], "cut": len(rows) > serving.MOST}
+    text, gives = request.GET.get("q", "").strip()[:40], holds(me.actor, ASSIGN)
+    rows = list(serving.tenures_kept(me.actor, me.on, text)[: PAGE + 1])
+    context = {
+        "rows": [(one, _post_name(one.post)) for one in rows[:PAGE]],
+        "cut": len(rows) > PAGE,
+        "q": text,
+        "gives": gives,
+        "free": queries.visible_accounts(me.actor, me.on).filter(tenures=None).count() if gives else 0,
+    }
     return render(request, "desk/posts.html", context)
 
 

@@ -84,8 +84,17 @@ def test_the_row_counts_blank_lines(entries):
 @pytest.mark.django_db
 def test_a_wrong_heading_is_told(entries):
     with pytest.raises(Invalid) as caught:
-        actions.import_regions(SYSTEM, "代码,名称\n98,天河省\n", now=NOW)
-    assert caught.value.fields["第1行"] == "表头应为：code,name,parent,valid_from,valid_to。现在是：代码,名称。"
+        actions.import_regions(SYSTEM, "代码,地方\n98,天河省\n", now=NOW)
+    assert caught.value.fields["第1行"] == "表头应为：代码,名称；可以再加：上级代码,起,止。现在是：代码,地方。"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["代码,名称\n98,天河省\n9801,星桥市\n", "区划代码\t地名\n98\t天河省\n9801\t星桥市\n"])
+def test_code_and_name_are_enough(entries, table):
+    """As an office has them, pasted from a spreadsheet or not: what stands above follows from the code."""
+    assert actions.import_regions(SYSTEM, table, now=NOW).added == 2
+    city = Region.objects.get(code="9801")
+    assert (city.name, city.parent, str(city.valid_from)) == ("星桥市", "98", "2000-01-01")
 
 
 @pytest.mark.django_db

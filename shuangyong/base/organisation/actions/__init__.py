@@ -22,6 +22,7 @@ from shuangyong.base.organisation.actions.groups import (
     set_rules,
 )
 from shuangyong.base.organisation.actions.handing import show as show_code
+from shuangyong.base.organisation.actions.listing import Listed, Opened, give_posts, open_accounts, open_units
 from shuangyong.base.organisation.actions.names import add_name, rekey
 from shuangyong.base.organisation.actions.regions import ImportedRegions, import_regions
 from shuangyong.base.organisation.actions.second_factor import (
@@ -45,6 +46,8 @@ from shuangyong.base.organisation.actions.units import (
 
 __all__ = [
     "ImportedRegions",
+    "Listed",
+    "Opened",
     "SeatDraft",
     "Share",
     "Term",
@@ -62,6 +65,7 @@ __all__ = [
     "end_group_seat",
     "end_tenure",
     "found_group",
+    "give_posts",
     "hand_over",
     "import_regions",
     "join_group",
@@ -70,7 +74,9 @@ __all__ = [
     "merge_unit",
     "move_unit",
     "new_recovery_codes",
+    "open_accounts",
     "open_unit",
+    "open_units",
     "place_unit",
     "reactivate",
     "rekey",

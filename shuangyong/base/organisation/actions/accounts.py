@@ -28,22 +28,22 @@ ONE_TIME_FOR = timedelta(days=7)
 def create_account(actor: Actor, login: str, name: str, phone: str = "", *, now: datetime) -> tuple[Account, str]:
     """A new account without any post, and its one-time password, which is shown this once and kept nowhere."""
     login, name, phone = login.strip().lower(), name.strip(), phone.strip()
-    _check_form(login, name, phone)
+    check_form(login, name, phone)
     password = passwords.one_time()
     account = Account(login=login, name=name, phone=phone, password=make_password(password))
     account.one_time_until = now + ONE_TIME_FOR
-    return _put_account(actor, account, now), password
+    return put_account(actor, account, now), password
 
 
 def register_account(actor: Actor, login: str, name: str, *, hashed: str, now: datetime) -> Account:
     """An account whose password is set already, given by its hash. At the server only: nobody knows another's."""
     if not actor.is_system:
         raise Forbidden("密码只能由本人设定。", then="请用一次性密码开账号。")
-    _check_form(login, name, "")
-    return _put_account(actor, Account(login=login, name=name, password=hashed, must_change_password=False), now)
+    check_form(login, name, "")
+    return put_account(actor, Account(login=login, name=name, password=hashed, must_change_password=False), now)
 
 
-def _put_account(actor: Actor, account: Account, now: datetime) -> Account:
+def put_account(actor: Actor, account: Account, now: datetime) -> Account:
     with writing():
         hold("accounts")
         need(actor, "account.manage")
@@ -55,7 +55,7 @@ def _put_account(actor: Actor, account: Account, now: datetime) -> Account:
     return account
 
 
-def _check_form(login: str, name: str, phone: str) -> None:
+def check_form(login: str, name: str, phone: str) -> None:
     wrong = {}
     if not LOGIN.fullmatch(login):
         wrong["login"] = "登录名为 3 至 40 位小写字母、数字和 . _ -，以字母开头。"
