@@ -167,7 +167,7 @@ def account_list(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_posts(ASSIGN)
 def post_list(request: HttpRequest) -> HttpResponseBase:
-    """Posts of the list by which the accounts were opened; whoever gets a first one needs a code to log in, as a slip."""
+    """Posts of the list by which the accounts were opened; a first one needs a code to log in, on a slip."""
     me = asked(request)
     if request.method != "POST":
         return _page(request, POSTS)
