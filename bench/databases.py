@@ -39,9 +39,10 @@ def postgres(keep: Path | None = None) -> Iterator[str]:
 
 
 class Server(PrivatePostgres):
-    """With the memory that an office's server would be given; in `keep`, where it is named, and then not taken away."""
+    """As an office's server: its memory, and nothing done before the disk is. In `keep`, where that is named, and then
+    not taken away."""
 
-    settings = ("shared_buffers=4GB", "max_wal_size=8GB", "wal_level=minimal", "max_wal_senders=0")
+    settings = ("fsync=on", "shared_buffers=4GB", "max_wal_size=8GB", "wal_level=minimal", "max_wal_senders=0")
 
     def __init__(self, folder: Path, keep: Path | None) -> None:
         super().__init__(folder, keep / "postgres" if keep else None)

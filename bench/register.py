@@ -13,10 +13,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.db.models.options import Options
 
-BATCH = 50_000
+BATCH = 1_000_000
+SEALED, SEALED_BYTES = 20_000, 46
 FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志文"
 
@@ -78,112 +78,142 @@ def number(place: int) -> str:
 
 
 def make(count: int) -> None:
-    """Persons and their numbers' blind indexes, in whole tables; indexes are built when the rows are there.
+    """Persons and their numbers in whole tables, told in SQL; indexes are built when the rows are there.
 
-    What is sealed is not opened by a search, so that all numbers share one sealed text.
+    Truly sealed and indexed are SEALED numbers, spread over all, and these are searched for. The others carry bytes of
+    the same length and blind indexes of the same length and spread: an index does not know them apart.
     """
-    from django.db import connection
-
+    from bench import world
     from shuangyong.register.models import Person, Secret
 
-    tables: list[type[Model]] = [Person, Secret]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # noqa: TID251 - filling of a bench
-            cursor.execute("PRAGMA synchronous = OFF")
-    with connection.schema_editor() as schema:
-        for table in tables:
-            for index in _told(table).indexes:
-                schema.remove_index(table, index)
+    tables = [_told(table).db_table for table in (Person, Secret)]
+    taken = world.loosen(tables)
+    _fill_names()
     for start in range(0, count, BATCH):
-        places = range(start, min(start + BATCH, count))
-        _insert(Person, list(map(_person, places, _names(start))))
-        _insert(Secret, list(map(_secret, places)))
-    for table in tables:
-        for index in _told(table).indexes:
-            with connection.schema_editor() as schema:
-                schema.add_index(table, index)
-    with connection.cursor() as cursor:  # noqa: TID251 - as every office's database does by itself
-        cursor.execute("ANALYZE")
+        numbers = _numbers(start, min(start + BATCH, count) - 1)
+        world.insert(tables[0], _person(), f"{numbers} JOIN bench_name b ON b.n = i % {len(FAMILY) * len(GIVEN) ** 2}")
+        world.insert(tables[1], _secret(), numbers)
+    _seal(count)
+    world.run("DROP TABLE bench_name")
+    world.tighten(taken)
+    world.settle(tables)
 
 
 def _told(table: type[Model]) -> Options[Model]:
     return table._meta  # noqa: SLF001 - Django's documented way
 
 
-def _names(start: int) -> Iterator[str]:
-    chance = random.Random(7 + start)
-    while True:
-        yield chance.choice(FAMILY) + chance.choice(GIVEN) + chance.choice(GIVEN)
+def _fill_names() -> None:
+    """Every name there is, with its key, in no order."""
+    from django.db import connection
 
-
-def _person(place: int, name: str) -> dict[str, object]:
     from shuangyong.register.naming import name_key
 
-    region = f"9901{place % 80:02d}{place % 20:03d}{place % 15:03d}"
-    levels = dict(zip(LEVELS, (region[:length] for length in LENGTHS), strict=True))
-    plain = dict.fromkeys(("sex", "hukou", "hukou_region", "source"), "")
-    empty = dict.fromkeys(("born", "died", "station_id", "head_id"))
-    more = {"id": place + 1, "uuid": _uuid(place), "name": name, "name_key": name_key(name), "region": region}
-    return {**more, **levels, **plain, **empty, "planted": False, "rev": 1, "added_on": date(2026, 1, 1)}
+    names = [family + one + other for family in FAMILY for one in GIVEN for other in GIVEN]
+    random.Random(7).shuffle(names)
+    with connection.cursor() as cursor:  # noqa: TID251 - set-based filling of a bench
+        cursor.execute("CREATE TABLE bench_name (n integer PRIMARY KEY, name text, key text)")
+        rows = [(at, name, name_key(name)) for at, name in enumerate(names)]
+        cursor.executemany("INSERT INTO bench_name VALUES (%s, %s, %s)", rows)
 
 
-def _secret(place: int) -> dict[str, object]:
+def _numbers(first: int, last: int) -> str:
+    if _on_sqlite():
+        steps = f"VALUES({first}) UNION ALL SELECT i+1 FROM s WHERE i < {last}"
+        return f"(WITH RECURSIVE s(i) AS ({steps}) SELECT i FROM s) x"
+    return f"(SELECT i::bigint FROM generate_series({first}, {last}) i) x"
+
+
+def _on_sqlite() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+def _padded(number: str, digits: int) -> str:
+    return f"printf('%0{digits}d', {number})" if _on_sqlite() else f"lpad(({number})::text, {digits}, '0')"
+
+
+def _uuid() -> str:
+    return "printf('%032x', i)" if _on_sqlite() else "lpad(to_hex(i), 32, '0')::uuid"
+
+
+def _person() -> dict[str, str]:
+    """A province with a city of eighty counties, twenty towns each."""
+    region = f"('9901' || {_padded('i % 80', 2)} || {_padded('i % 20', 3)} || {_padded('i % 15', 3)})"
+    levels = {level: f"substr({region}, 1, {length})" for level, length in zip(LEVELS, LENGTHS, strict=True)}
+    plain = dict.fromkeys(("sex", "hukou", "hukou_region", "source"), "''")
+    empty = dict.fromkeys(("born", "died", "station_id", "head_id"), "NULL")
+    more = {"id": "i + 1", "uuid": _uuid(), "name": "b.name", "name_key": "b.key", "region": region}
+    return {**more, **levels, **plain, **empty, "planted": "'0'", "rev": "1", "added_on": "'2026-01-01'"}
+
+
+def _secret() -> dict[str, str]:
     from shuangyong.register.keys import ring
-    from shuangyong.register.sealing import blind
+
+    key = f"'{ring().current.name}'"
+    like = "lower(hex(randomblob(32)))" if _on_sqlite() else "encode(sha256(i::text::bytea), 'hex')"
+    sealed = f"zeroblob({SEALED_BYTES})" if _on_sqlite() else f"decode(repeat('00', {SEALED_BYTES}), 'hex')"
+    more = {"blind": like, "blind_key": key, "key": key, "label": "''", "sealed": sealed, "sort": "'id_number'"}
+    return {"id": "i + 1", "uuid": _uuid(), "person_id": "i + 1", **more, "since": "'2026-01-01'", "until": "NULL"}
+
+
+def sealed_places(count: int) -> range:
+    """The places whose numbers are truly there."""
+    return range(0, count, max(1, count // SEALED))
+
+
+def _seal(count: int) -> None:
+    from shuangyong.register.keys import ring
+    from shuangyong.register.models import Secret
+    from shuangyong.register.sealing import blind, seal
 
     key = ring().current
-    more = {"blind": blind(number(place), "id_number", key), "blind_key": key.name, "key": key.name, "label": ""}
-    more |= {"sealed": b"\0" * 46, "sort": "id_number", "since": date(2026, 1, 1), "until": None}
-    return {"id": place + 1, "uuid": _uuid(place), "person_id": place + 1, **more}
-
-
-def _uuid(place: int) -> object:
-    from django.db import connection
-
-    return UUID(int=place) if connection.vendor == "postgresql" else f"{place:032x}"
-
-
-def _insert(table: type[Model], rows: list[dict[str, object]]) -> None:
-    from django.db import connection
-
-    columns = [(field.column, field.attname) for field in _told(table).concrete_fields]
-    values = [tuple(row[name] for _, name in columns) for row in rows]
-    named, holes = ", ".join(f'"{column}"' for column, _ in columns), ", ".join(["%s"] * len(columns))
-    with transaction.atomic(), connection.cursor() as cursor:  # noqa: TID251 - set-based filling of a bench
-        cursor.executemany(f'INSERT INTO "{_told(table).db_table}" ({named}) VALUES ({holes})', values)
+    persons = {place + 1: number(place) for place in sealed_places(count)}
+    with transaction.atomic():
+        for row in Secret.objects.filter(pk__in=persons).select_related("person"):
+            told = persons[row.pk]
+            row.sealed = seal(told, row.uuid, row.person.uuid, "id_number", key)
+            row.blind = blind(told, "id_number", key)
+            row.save(update_fields=["sealed", "blind"])
 
 
 def measure(options: argparse.Namespace) -> None:
+    """Each way in turn, a get of a person at random beside it; on SQLite processor time, and the wall beside it."""
     from shuangyong.base.actor import Actor, Place, Seat
     from shuangyong.register import queries
     from shuangyong.register.models import Person
 
     may = frozenset({"register.see"})
     seat = Seat(1, 1, "某办", "00000001", Place("99"), "office_clerk", "工作人员", may, "place", 2)
-    actor, chance = Actor(1, "某人", (seat,)), random.Random(11)
+    actor, chance, searched = Actor(1, "某人", (seat,)), random.Random(11), sealed_places(options.persons)
     first = Person.objects.order_by("pk").values_list("pk", flat=True)[0]
 
     def get() -> None:
         assert Person.objects.get(pk=first + chance.randrange(options.persons))
 
     def by_number() -> None:
-        assert queries.by_value(actor, "id_number", number(chance.randrange(options.persons)))[0]
+        assert queries.by_value(actor, "id_number", number(chance.choice(searched)))[0]
 
     def by_name() -> None:
         assert queries.by_name(actor, chance.choice(FAMILY) + chance.choice(GIVEN))[0]
 
     ways: dict[str, Callable[[], None]] = {"按主键取一人": get, "按身份证号查找": by_number, "按姓名开头查找": by_name}
-    times: dict[str, list[float]] = {name: [] for name in ways}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(options.rounds):
         for name, way in ways.items():
-            begun = time.process_time() if options.vendor == "sqlite" else time.perf_counter()
+            began = time.process_time(), time.perf_counter()
             for _ in range(options.each):
                 way()
-            ended = time.process_time() if options.vendor == "sqlite" else time.perf_counter()
-            times[name].append((ended - begun) / options.each)
-    for name, taken in times.items():
-        ratio = statistics.median(t / g for t, g in zip(taken, times["按主键取一人"], strict=True))
-        print(f"{name:<10} {statistics.median(taken) * 1000:7.3f} 毫秒   {ratio:5.2f} 倍")
+            times[name].append(
+                ((time.process_time() - began[0]) / options.each, (time.perf_counter() - began[1]) / options.each)
+            )
+    for says, at in (("处理器", 0), ("历时", 1)):
+        gets = [both[at] for both in times["按主键取一人"]]
+        for name, both in times.items():
+            taken = [one[at] for one in both]
+            ratio = statistics.median(t / g for t, g in zip(taken, gets, strict=True))
+            print(f"{says:<4} {name:<10} {statistics.median(taken) * 1000:7.3f} 毫秒   {ratio:5.2f} 倍")
 
 
 if __name__ == "__main__":

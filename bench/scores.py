@@ -1,10 +1,12 @@
 """Scoring a nation, as ratios of one run: `python -m bench.scores [--cases 1000000] [--vendors sqlite postgres]`.
 
-From nothing: every county by a standard of a hundred indicators, from the marks alone, against the fastest pass written
-by hand on the same engine (one grouping into county and shape on the covering index, and a bare pivot). After one
+`pass`, from nothing: every county by a standard of a hundred indicators, from the marks alone, against the fastest pass
+written by hand on the same engine (one grouping into county and shape on the covering index, and a bare pivot). Its
+world is the marks of so many cases: nothing else is read, and the cases themselves are not made. `change`, after one
 changed case: everything that a step keeps for scores (marks, counters, turns) against one indexed update, each in a
-transaction of its own, and without one. On SQLite processor time is measured, since it is all there; on PostgreSQL time
-on the wall. The world is made by a process of its own, so that the memory is that of scoring.
+transaction of its own with its commit on the disk, and without one; in a nation of `--nation` whole cases. On SQLite
+processor time is measured, since it is all there, and the wall beside it; on PostgreSQL the wall alone. Each world is
+made by a process of its own, so that the memory is that of scoring.
 """
 
 from __future__ import annotations
@@ -19,14 +21,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from typing import Any
 
 from bench.databases import database
 from bench.reading import pad, verdict
+from shuangyong.base.actor import Place
 
 PASS_GOAL, CHANGE_GOAL = 1.5, 10.0
-CHANGES = 300
+CHANGES, CHANGED = 300, 100
 Clock = Callable[[], float]
 KINDS, PATTERNS, INDICATORS, YEAR = 40, 8, 100, 2026
 
@@ -35,21 +39,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.scores", description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--vendors", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
+    parser.add_argument("--nation", type=int, default=100_000, help="whole cases around the one that changes")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--parts", nargs="+", default=["pass", "change", "past"], choices=["pass", "change", "past"])
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
     parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         return inside(options)
-    return max(apart(vendor, options) for vendor in options.vendors)
+    return max(apart(vendor, part, options) for vendor in options.vendors for part in options.parts)
 
 
-def apart(vendor: str, options: argparse.Namespace) -> int:
+def apart(vendor: str, part: str, options: argparse.Namespace) -> int:
     """One database in a process of its own: Django reads its settings once."""
     with database(vendor) as url:
-        words = [f"--cases={options.cases}", f"--rounds={options.rounds}", f"--inside={vendor}"]
-        environment = {**os.environ, "SHUANGYONG_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        command = [sys.executable, "-m", "bench.scores", *words]
+        words = [f"--{name}={getattr(options, name)}" for name in ("cases", "nation", "rounds")]
+        environment = {
+            **os.environ,
+            "SHUANGYONG_DATABASE_URL": url,
+            "SHUANGYONG_DEBUG": "1",
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+        }
+        command = [sys.executable, "-m", "bench.scores", *words, f"--inside={vendor}", f"--parts={part}"]
         subprocess.run([*command, "--make"], env=environment, check=True)
         return subprocess.run(command, env=environment, check=False).returncode
 
@@ -59,32 +70,79 @@ def inside(options: argparse.Namespace) -> int:
 
     django.setup()
     if options.make:
-        make(options.cases)
+        started = time.perf_counter()
+        MAKERS[options.parts[0]](options)
+        sys.stdout.write(f"造数 {time.perf_counter() - started:.0f} 秒\n")
         return 0
-    for line in lines(options):
+    for line in PARTS[options.parts[0]](options):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     return 0
 
 
-def make(cases: int) -> None:
+def make_marks(options: argparse.Namespace) -> None:
     from bench import world
 
-    world.make(cases)
-    fill(declared())
+    world.migrate()
+    world.fill_places()
+    fill(declared(), partial(from_series, options.cases))
 
 
-def lines(options: argparse.Namespace) -> Iterator[str]:
+def make_nation(options: argparse.Namespace) -> None:
+    from bench import world
+
+    world.make(options.nation)
+    fill(declared(), from_cases)
+
+
+def make_past(options: argparse.Namespace) -> None:
+    make_nation(options)
+    fill_turns()
+
+
+def passing(options: argparse.Namespace) -> Iterator[str]:
     from shuangyong.assess.models import Mark
 
     clock = time.process_time if options.inside == "sqlite" else time.perf_counter
-    standard = declared()
-    yield f"\n══ {options.inside}，{options.cases:,} 件事项，其中县级 {Mark.objects.count():,} 件；{INDICATORS} 项指标"
+    yield (
+        f"\n══ {options.inside}，{options.cases:,} 件事项，其中县级 {Mark.objects.count():,} 件；{INDICATORS} 项指标"
+    )
     yield f"{pad('做什么', 30)}{pad('秒', 10)}{pad('对照', 10)}倍数"
-    yield from from_nothing(options.rounds, standard, clock)
+    yield from from_nothing(options.rounds, declared(), clock)
     yield f"内存最多 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+def changing(options: argparse.Namespace) -> Iterator[str]:
+    yield f"\n══ {options.inside}，全国 {options.nation:,} 件事项"
     yield from one_change(max(CHANGES, options.rounds * 20))
-    yield from one_page(standard)
+    yield from one_page(declared())
+
+
+def past(options: argparse.Namespace) -> Iterator[str]:
+    """A day a hundred days ago, as known then and as known today: points, and the records behind them."""
+    from bench import world
+    from shuangyong.assess.counting import records_then, tally_then
+    from shuangyong.assess.grounds import Ground
+    from shuangyong.assess.models import Turn
+
+    clock = time.process_time if options.inside == "sqlite" else time.perf_counter
+    standard, day = declared(), world.ON - timedelta(days=100)
+    yield f"\n══ {options.inside}，全国 {options.nation:,} 件事项，{Turn.objects.count():,} 次变化；过去的一天，秒"
+    county = world.county_code(1500)
+    for name, code in (("一个县", county), ("一个市", county[:4]), ("一个省", county[:2]), ("全国", "")):
+        ground = Ground(Place(code))
+        for known, says in ((day, "当天所知"), (world.ON, "今天所知")):
+            ways = [partial(way, standard, ground, day, known) for way in (tally_then, records_then)]
+            taken = [statistics.median(seconds) for seconds in interleaved(options.rounds, ways[0], ways[1], clock)]
+            yield f"{pad(name, 10)}{pad(says, 12)}得分 {taken[0]:.3f}   依据 {taken[1]:.3f}"
+
+
+MAKERS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "pass": make_marks,
+    "change": make_nation,
+    "past": make_past,
+}
+PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {"pass": passing, "change": changing, "past": past}
 
 
 # ── the nation's marks ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,13 +170,13 @@ def declared() -> object:
     return read_standard("\n".join(rows), "量一量")
 
 
-def fill(standard: object) -> int:
+def fill(standard: object, source: Callable[[], str]) -> None:
     """A mark for every case of a county: forty kinds, eight shapes each."""
     from django.db import connection
 
-    from bench.world import run
+    from bench.world import loosen, run, settle, tighten
     from shuangyong.assess import asking
-    from shuangyong.assess.models import Ask, Mark, Shape, View
+    from shuangyong.assess.models import Ask, Shape, View
 
     asking.ask_all(standard)
     Ask.objects.update(ready=True)
@@ -133,20 +191,57 @@ def fill(standard: object) -> int:
         for kind in range(KINDS)
         for pattern in range(PATTERNS)
     )
+    taken = loosen(("assess_mark",))
     columns = 'id, case_id, scope, shape_id, "by", year, turns_on, late, units, "values"'
-    shape = f"1 + (id * 7919 + id / 31) % {KINDS * PATTERNS}"
-    with connection.schema_editor() as editor:
-        for index in Mark._meta.indexes:  # noqa: SLF001 - Django's documented way
-            editor.remove_index(Mark, index)
-    run(
-        f"INSERT INTO assess_mark ({columns}) SELECT id, id, county, {shape}, 'opened_on', {YEAR}, NULL, 0, '[]', '[]'"
-        " FROM cases_case WHERE county <> ''"
-    )
-    with connection.schema_editor() as editor:
-        for index in Mark._meta.indexes:  # noqa: SLF001 - Django's documented way
-            editor.add_index(Mark, index)
+    run(f"INSERT INTO assess_mark ({columns}) {source()}")
+    tighten(taken)
     run("ANALYZE assess_mark" if connection.vendor == "sqlite" else "VACUUM ANALYZE assess_mark")
-    return Mark.objects.count()
+    settle(("assess_mark",))
+
+
+REST = f"'opened_on', {YEAR}, NULL, 0, '[]', '[]'"
+
+
+def shape_of(number: str) -> str:
+    return f"1 + ({number} * 7919 + {number} / 31) % {KINDS * PATTERNS}"
+
+
+def from_cases() -> str:
+    """Marks of the cases that there are."""
+    return f"SELECT id, id, county, {shape_of('id')}, {REST} FROM cases_case WHERE county <> ''"
+
+
+def from_series(cases: int) -> str:
+    """The same marks, of cases that are not made."""
+    from bench.world import series
+
+    source = f"{series(1, cases)} x JOIN bench_place p ON p.n = x.t"
+    return f"SELECT i, i, county, {shape_of('i')}, {REST} FROM {source} WHERE lvl < 92"
+
+
+def fill_turns() -> None:
+    """Three states of each case of a county, and so five turns (+a, -a +b, -b +c); entered up to three days late."""
+    from bench.world import added_days, insert, loosen, settle, tighten
+
+    taken = loosen(("assess_turn",))
+    state = "(q.part + 1) / 2"
+    days = f"CASE {state} WHEN 0 THEN 0 WHEN 1 THEN 20 + c.id % 60 ELSE 90 + c.id % 100 END"
+    number = f"({shape_of('c.id')} - 1)"
+    which = "CASE q.part WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 4 THEN 2 WHEN 3 THEN 1 ELSE 1 END"
+    shape = f"({number} / {PATTERNS} * {PATTERNS} + ({number} + {which}) % {PATTERNS} + 1)"
+    columns = {
+        "case_id": "c.id",
+        "scope": "c.county",
+        "shape_id": shape,
+        "year": str(YEAR),
+        "on": added_days("c.opened_on", days),
+        "known": added_days("c.opened_on", f"({days}) + c.id % 4"),
+        "n": "CASE WHEN q.part % 2 = 0 THEN 1 ELSE -1 END",
+    }
+    parts = " UNION ALL ".join(f"SELECT {part} AS part" for part in range(5))
+    insert("assess_turn", columns, f"cases_case c CROSS JOIN ({parts}) q WHERE c.county <> ''")
+    tighten(taken)
+    settle(("assess_turn",))
 
 
 def text(numbers: list[int], pattern: int) -> str:
@@ -160,8 +255,12 @@ def text(numbers: list[int], pattern: int) -> str:
 
 def from_nothing(rounds: int, standard: object, clock: Clock) -> Iterator[str]:
     ours, bare = interleaved(rounds, lambda: by_product(standard), lambda: by_hand(standard), clock)
-    ratio = statistics.median(a / b for a, b in zip(ours, bare, strict=True))
-    yield told("全部县从头算分", statistics.median(ours), statistics.median(bare), ratio, PASS_GOAL)
+    ratios = [a / b for a, b in zip(ours, bare, strict=True)]
+    yield told("全部县从头算分", statistics.median(ours), statistics.median(bare), statistics.median(ratios), PASS_GOAL)
+    if clock is time.perf_counter:
+        both = interleaved(1, lambda: by_product(standard), lambda: by_hand(standard), time.process_time)
+        yield f"其中本进程的处理器时间：{both[0][0]:.2f} 秒，对照 {both[1][0]:.2f} 秒"
+    yield "各轮：" + "，".join(f"{a:.2f}/{b:.2f}" for a, b in zip(ours, bare, strict=True))
 
 
 def by_product(standard: object) -> int:
@@ -254,11 +353,14 @@ distinct = "parts.lead"
 
 
 def one_change(times: int) -> Iterator[str]:
-    """A task goes from one stage to another and back: its marks, the counters less and more, its turns."""
+    """Tasks go from one stage to another and back: their marks, the counters less and more, their turns.
+
+    One after the other of CHANGED, so that each comes to a dozen steps, as cases do.
+    """
     from django.db import transaction
 
+    from bench.day import NOW
     from bench.steps import Office
-    from bench.world import NOW
     from shuangyong.assess import asking, keeping
     from shuangyong.assess.standard.reading import read_standard
     from shuangyong.base.storing import writing
@@ -267,26 +369,27 @@ def one_change(times: int) -> Iterator[str]:
     from shuangyong.cases.watching import Written
 
     asking.ask_all(read_standard(ASKED, "量一量督办"))
-    row = Office().task()
-    laid = lay_open(row, NOW.date())
-    states = [laid.state, replace(laid.state, stage="reported_done")]
+    rows = [Office().task() for _ in range(CHANGED)]
+    laid = [lay_open(row, NOW.date()) for row in rows]
+    states = [(one.state, replace(one.state, stage="reported_done")) for one in laid]
     latest = date(2026, 12, 31)
     kept, set_again = count(), count()
 
     def keep() -> None:
+        n = next(kept)
+        at = n % CHANGED
         with writing():
-            keeping.on_step(Written(row, laid.kind, states[next(kept) % 2], NOW.date(), NOW))
+            keeping.on_step(Written(rows[at], laid[at].kind, states[at][1 - n // CHANGED % 2], NOW.date(), NOW))
 
     def bare() -> None:
+        n = next(set_again)
         with writing():
-            Case.objects.filter(pk=row.pk).update(due=latest - timedelta(days=next(set_again) % 300))
+            Case.objects.filter(pk=rows[n % CHANGED].pk).update(due=latest - timedelta(days=n % 300))
 
-    for _ in states:
-        keep()
-    before = counted(row)
+    before = counted(rows)
     ours, plain = interleaved(times, keep, bare, time.perf_counter)
-    if any(many < few + times for few, many in zip(before, counted(row), strict=True)):
-        raise SystemExit(f"量的不是改动：计数由 {before} 到 {counted(row)}。")
+    if any(many < few + times for few, many in zip(before, counted(rows), strict=True)):
+        raise SystemExit(f"量的不是改动：计数由 {before} 到 {counted(rows)}。")
     yield said_of("一件事项变了，跟着改计数", ours, plain)
     with transaction.atomic():
         ours, plain = interleaved(times, keep, bare, time.process_time)
@@ -294,11 +397,11 @@ def one_change(times: int) -> Iterator[str]:
     yield said_of("其中处理器时间，不提交", ours, plain)
 
 
-def counted(row: Any) -> tuple[int, int]:
-    """Counters, and turns of a case."""
+def counted(rows: list[Any]) -> tuple[int, int]:
+    """Counters, and turns of some cases."""
     from shuangyong.assess.models import Cell, Turn
 
-    return Cell.objects.count(), Turn.objects.filter(case=row).count()
+    return Cell.objects.count(), Turn.objects.filter(case__in=[row.pk for row in rows]).count()
 
 
 def said_of(what: str, ours: list[float], plain: list[float]) -> str:
@@ -310,12 +413,11 @@ def one_page(standard: object) -> Iterator[str]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from bench.world import NOW
+    from bench.day import NOW
     from shuangyong.assess.counting import tally_now
     from shuangyong.assess.grounds import Ground
     from shuangyong.assess.keeping import from_nothing as count_all
     from shuangyong.assess.models import Mark
-    from shuangyong.base.actor import Place
     from shuangyong.base.storing import writing
 
     with writing():

@@ -84,6 +84,7 @@ def bare_xlsx(path: str, rows: int) -> int:
     from xlsxwriter import Workbook
 
     book = Workbook(path, {"constant_memory": True})
+    book.use_zip64()
     sheet = book.add_worksheet()
     for at, row in enumerate(_rows(rows)):
         sheet.write_row(at, 0, row)

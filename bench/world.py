@@ -6,7 +6,7 @@ ten million rows through the ORM would take hours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.db import connection
@@ -115,6 +115,11 @@ def day(offset: str) -> str:
     if connection.vendor == "sqlite":
         return f"date('{ON}', ({offset}) || ' days')"
     return f"(date '{ON}' + ({offset})::int)"
+
+
+def added_days(day: str, number: str) -> str:
+    """The SQL of a day so many days after another."""
+    return f"date({day}, ({number}) || ' days')" if connection.vendor == "sqlite" else f"({day} + ({number})::int)"
 
 
 def never() -> str:
@@ -274,10 +279,15 @@ def made() -> bool:
     return "bench_place" in connection.introspection.table_names()
 
 
-def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
-    """Tables, units, people and `cases` cases in an empty database; secondary indexes are built at the end."""
+def migrate() -> None:
+    """The product's tables, in an empty database."""
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
+    """Tables, units, people and `cases` cases in an empty database; secondary indexes are built at the end."""
+    migrate()
     Unit.objects.bulk_create(units(), batch_size=5000)
     found = people()
     definitions = {row.key: row.pk for row in publish_shipped(SYSTEM, now=NOW)}
@@ -293,26 +303,29 @@ def make(cases: int, batch: int = 1_000_000) -> dict[str, Account]:
     return found
 
 
-def loosen() -> list[str]:
+def loosen(tables: Iterable[str] = SECONDARY) -> list[str]:
     """Takes away every index that is not part of its table; returns what makes them again.
 
-    PostgreSQL looks up no foreign keys meanwhile: every unit and definition of these rows was just made.
+    SQLite keeps no journal and waits for no disk until `settle`: a world that breaks is made again.
+
+    No foreign keys are looked up meanwhile: what these rows name was just made, or is never read.
     """
     if connection.vendor == "sqlite":
         run("PRAGMA synchronous=OFF")
         run("PRAGMA journal_mode=OFF")
+        run("PRAGMA foreign_keys=OFF")
         run("PRAGMA cache_size=-2000000")
     else:
         run("SET session_replication_role = replica")
         run("SET maintenance_work_mem = '1GB'")
-    found = indexes()
+    found = indexes(tables)
     for name, _ in found:
         run(f'DROP INDEX "{name}"')
     return [sql for _, sql in found]
 
 
-def indexes() -> list[tuple[str, str]]:
-    """Name and making of the indexes of cases and holdings, but those that a constraint owns."""
+def indexes(tables: Iterable[str]) -> list[tuple[str, str]]:
+    """Name and making of the indexes of some tables, but those that a constraint owns."""
     if connection.vendor == "sqlite":
         asked = "SELECT name, sql FROM sqlite_master WHERE type='index' AND sql IS NOT NULL AND tbl_name = %s"
     else:
@@ -322,7 +335,7 @@ def indexes() -> list[tuple[str, str]]:
         )
     with connection.cursor() as cursor:  # noqa: TID251 - the database's own catalogue
         found: list[tuple[str, str]] = []
-        for table in SECONDARY:
+        for table in tables:
             cursor.execute(asked, [table])
             found += cursor.fetchall()
     return found
@@ -335,13 +348,13 @@ def tighten(taken: list[str]) -> None:
         run("SET session_replication_role = DEFAULT")
 
 
-def settle() -> None:
+def settle(tables: Iterable[str] = (*SECONDARY, "organisation_unit")) -> None:
     """Statistics for the planner, and the numbers that PostgreSQL gives next."""
     if connection.vendor == "sqlite":
         connection.close()  # opened anew it is in the product's own mode again
         return
-    for table in (*SECONDARY, "organisation_unit"):
+    for table in tables:
         run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id)+1 FROM {table}))")
-    for table in SECONDARY:
+    for table in tables:
         run(f"VACUUM ANALYZE {table}")
     run("ANALYZE")

@@ -17,7 +17,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.catalog.model import Kind
 from shuangyong.rules.calendar import Calendar
 from shuangyong.rules.clocks import Reading
-from shuangyong.rules.expressions import Expr, ExpressionError, Value, compile
+from shuangyong.rules.expressions import Expr, ExpressionError, Value, compile, names
 from shuangyong.rules.expressions.tree import Among, And, Arithmetic, Call, Compare, Known, Literal, Negative, Not, Or
 from shuangyong.rules.lengths import add_months
 
@@ -62,16 +62,18 @@ def answer(kind: Kind, state: State, late: int, on: date, asked: Asked, calendar
     """What a case in this state says on a day. A condition that its version cannot read is unknown."""
     found = readings(kind, state, on, calendar)
     record = {**record_of(kind, state, found, on), LATE: late}
-    met = {when: _met(kind, when, record) for _, when in asked.asks}
+    compiled = {when: _compiled(_Of(kind, when)) for _, when in asked.asks}
+    met = {when: _met(told, record) for when, (told, _) in compiled.items()}
     text = " ".join(f"{pk}{'?' if met[when] is None else '+'}" for pk, when in asked.asks if met[when] is not False)
     units = tuple(f"u{unit}:{part}" for part in asked.parts for unit in dict.fromkeys(state.units(part)))
     values = tuple(_values(kind, state, met, asked))
     answers = tuple(Answer(by, _year(record.get(by)), text, units, values) for by in asked.views)
-    return Answered(answers, _turn(kind, state, record, found, on, asked))
+    turnings = [turning for _, turning in compiled.values() if turning.timed]
+    return Answered(answers, _turn(state, record, found, on, turnings))
 
 
-def _met(kind: Kind, when: str, record: Mapping[str, Any]) -> bool | None:
-    value = _compiled(_Of(kind, when))[0](record)
+def _met(told: Callable[[Mapping[str, Any]], Value], record: Mapping[str, Any]) -> bool | None:
+    value = told(record)
     return value if isinstance(value, bool) else None
 
 
@@ -135,10 +137,18 @@ class Turning:
     """What makes the answer to a condition change by the passing of days."""
 
     timed: bool = False
+    reads: frozenset[str] = frozenset()
+    """The facts of the record that it reads: what happens to others changes nothing."""
+    everything: bool = False
+    """Whether it reads a rate, which may be of any facts."""
     numbers: frozenset[int] = frozenset()
     """Numbers that an overdue clock is compared with."""
     lengths: frozenset[Span] = frozenset()
     days: frozenset[date] = frozenset()
+
+    def told_by(self, *facts: str) -> bool:
+        """Whether it reads one of these."""
+        return self.everything or not self.reads.isdisjoint(facts)
 
 
 @lru_cache(maxsize=8192)
@@ -153,9 +163,11 @@ def _compiled(asked: _Of) -> tuple[Callable[[Mapping[str, Any]], Value], Turning
 def _turning(expression: Expr) -> Turning:
     if not timed(expression):
         return Turning()
-    leaves = list(_leaves(expression))
+    leaves, reads = list(_leaves(expression)), names(expression)
     return Turning(
         True,
+        reads,
+        any(name.startswith("rates.") for name in reads),
         frozenset(int(leaf) for leaf in leaves if isinstance(leaf, Decimal)),
         frozenset(leaf for leaf in leaves if isinstance(leaf, Span)),
         frozenset(leaf for leaf in leaves if isinstance(leaf, date)),
@@ -188,37 +200,41 @@ def _leaves(expression: Expr) -> Iterator[Any]:
 
 
 def _turn(
-    kind: Kind, state: State, record: Mapping[str, Any], found: Mapping[str, Reading], on: date, asked: Asked
+    state: State, record: Mapping[str, Any], found: Mapping[str, Reading], on: date, turnings: Iterable[Turning]
 ) -> date | None:
     """The first day after `on` on which some answer may differ; never later than the true one."""
-    turnings = [turning for _, when in asked.asks if (turning := _compiled(_Of(kind, when))[1]).timed]
-    if not turnings:
-        return None
-    days = {*_proofs_end(state), *_clocks_pass(found, turnings), *_days_pass(record, turnings)}
+    days: set[date] = set()
+    for turning in turnings:
+        days.update(_proofs_end(state, turning))
+        days.update(_clocks_pass(state, found, turning))
+        days.update(_days_pass(record, turning))
     return min((day for day in days if day > on), default=None)
 
 
-def _proofs_end(state: State) -> Iterator[date]:
-    for filed in state.proofs.values():
-        yield from (until + ONE for _, until in filed if until is not None and until.year < 9999)
+def _proofs_end(state: State, turning: Turning) -> Iterator[date]:
+    for slot, filed in state.proofs.items():
+        if turning.told_by(f"proofs.{slot}"):
+            yield from (until + ONE for _, until in filed if until is not None and until.year < 9999)
 
 
-def _clocks_pass(found: Mapping[str, Reading], turnings: Iterable[Turning]) -> Iterator[date]:
-    numbers = {0, *(number for turning in turnings for number in turning.numbers if 0 <= number <= 36_600)}
-    for reading in found.values():
-        if reading.due is not None and reading.state in GOING:
-            for number in numbers:
-                yield from (reading.due + timedelta(days=number + beside) for beside in (0, 1))
+def _clocks_pass(state: State, found: Mapping[str, Reading], turning: Turning) -> Iterator[date]:
+    numbers = {0, *(number for number in turning.numbers if 0 <= number <= 36_600)}
+    for key, reading in found.items():
+        if turning.told_by(f"clocks.{key}.overdue", f"clocks.{key}.due"):
+            yield from (event.on for event in state.events[key])  # of days to come nothing is read before
+            if reading.state == "not_started" and reading.since is not None:
+                yield reading.since
+            if reading.due is not None and reading.state in GOING:
+                for number in numbers:
+                    yield from (reading.due + timedelta(days=number + beside) for beside in (0, 1))
 
 
-def _days_pass(record: Mapping[str, Any], turnings: Iterable[Turning]) -> Iterator[date]:
-    """Every day of the record, and every such day moved by every length that is written, with its neighbours."""
-    days = {value for key, value in record.items() if isinstance(value, date) and key != "today"}
-    days |= {day for turning in turnings for day in turning.days}
-    lengths = {length for turning in turnings for length in turning.lengths}
-    for day in days:
+def _days_pass(record: Mapping[str, Any], turning: Turning) -> Iterator[date]:
+    """Every day that is read, and every such day moved by every length that is written, with its neighbours."""
+    dated = {key: value for key, value in record.items() if isinstance(value, date) and key != "today"}
+    for day in turning.days.union(value for key, value in dated.items() if turning.told_by(key)):
         yield from (day, day + ONE)
-        for length in lengths:
+        for length in turning.lengths:
             yield from _around(day, length)
 
 

@@ -152,11 +152,11 @@ class Plain(Count):
 
 
 def marked(marks: QuerySet[Mark], columns: tuple[str, ...]) -> Rows:
-    """One pass over an index.
+    """One pass over an index: rows are counted, not their numbers, which PostgreSQL would fetch from the table.
 
     Not through a cursor kept on the server: PostgreSQL does not read in parallel for one.
     """
-    found: Rows = marks.order_by().values_list(*columns).annotate(total=Plain("pk"))
+    found: Rows = marks.order_by().values_list(*columns).annotate(total=Plain("*"))
     return found
 
 

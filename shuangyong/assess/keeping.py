@@ -27,13 +27,16 @@ from shuangyong.assess.turning import (
     said_on,
     units_of,
 )
-from shuangyong.base.statements import Select
+from shuangyong.base import statements
+from shuangyong.base.statements import Select, add
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.watching import Written
 from shuangyong.catalog.queries import kind_of
 
 NATION, UNIT = "0", "u"
+CELL = ("scope", "shape_id", "year", "n")
+MEMBER = ("scope", "trait_id", "by", "year", "value", "n")
 
 
 @dataclass(slots=True)
@@ -52,17 +55,9 @@ class Change:
                 self.members[scope, trait, mark.by, mark.year, value] += sign
 
     def write(self) -> None:
-        """Additions only: nobody who writes at the same time waits. Lists: of an empty one Django asks nothing."""
-        cells = [
-            Cell(scope=where, shape_id=shape, year=year, n=n) for (where, shape, year), n in self.cells.items() if n
-        ]
-        Cell.objects.bulk_create(cells)
-        members = [
-            Member(scope=scope, trait_id=trait, by=by, year=year, value=value, n=n)
-            for (scope, trait, by, year, value), n in self.members.items()
-            if n
-        ]
-        Member.objects.bulk_create(members)
+        """Additions only: nobody who writes at the same time waits."""
+        add(Cell, CELL, [(*cell, n) for cell, n in self.cells.items() if n])
+        add(Member, MEMBER, [(*member, n) for member, n in self.members.items() if n])
 
 
 def scope_of(row: Case) -> str:
@@ -172,18 +167,13 @@ def _keep(row: Case, there: Mapping[str, Mark], answered: Answered, late: int, c
         if mark is None:
             wanted.save()
             change.count(wanted, 1)
-        elif _differs(mark, wanted):
+        elif new := {name: getattr(wanted, name) for name in COLUMNS if getattr(mark, name) != getattr(wanted, name)}:
             change.count(mark, -1)
-            wanted.pk = mark.pk
-            wanted.save(force_update=True)
+            statements.change(Mark, mark.pk, new)
             change.count(wanted, 1)
 
 
 COLUMNS = ("scope", "shape_id", "year", "turns_on", "late", "units", "values")
-
-
-def _differs(mark: Mark, wanted: Mark) -> bool:
-    return any(getattr(mark, name) != getattr(wanted, name) for name in COLUMNS)
 
 
 def _marks(row: Case, answered: Answered, late: int, shapes: Shapes) -> Iterator[Mark]:

@@ -18,13 +18,15 @@ from django.db.models import Model, Sum
 from shuangyong.assess.answers import Answer, Answered, Asked, answer
 from shuangyong.assess.folding import Stood
 from shuangyong.assess.models import Mark, Shape, Turn, TurnUnit, TurnValue
-from shuangyong.base.statements import Line, Select
+from shuangyong.base.statements import Line, Select, add
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import calendar
 
 AHEAD = timedelta(days=60 * 366)
 """How far ahead it is looked: sixty years."""
-ROWS = 2000
+TURN = ("case_id", "scope", "shape_id", "year", "on", "known", "n")
+TURN_VALUE = ("case_id", "scope", "trait_id", "by", "year", "value", "on", "known", "n")
+TURN_UNIT = ("case_id", "unit_id", "on", "known", "n")
 
 Item = tuple[str | int, ...]
 """What is counted: ("shape", its number, year), ("value", trait, view, year, value) or ("unit", its number)."""
@@ -128,32 +130,28 @@ class Turning:
     """Turns of some cases, written in one go."""
 
     shapes: Shapes = field(default_factory=Shapes)
-    rows: list[Turn] = field(default_factory=list)
-    values: list[TurnValue] = field(default_factory=list)
-    units: list[TurnUnit] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
+    values: list[Line] = field(default_factory=list)
+    units: list[Line] = field(default_factory=list)
 
     def add(self, row: Case, scope: str, before: Known, segments: Sequence[Segment], known: date) -> None:
         """What a step brings; `before` takes it in."""
         since = [(segment.since, items_of(segment.answers, row.kind, self.shapes)) for segment in segments]
         for item, day, n in list(added(before, since)):
             before.setdefault(item, []).append((day, n))
-            self._note(row, scope, item, {"on": day, "known": known, "n": n})
-
-    def _note(self, row: Case, scope: str, item: Item, days: dict[str, date | int]) -> None:
-        match item:
-            case "shape", shape, year:
-                self.rows.append(Turn(case=row, scope=scope, shape_id=shape, year=year, **days))
-            case "value", trait, by, year, value:
-                told = {"trait_id": trait, "by": by, "year": year, "value": value}
-                self.values.append(TurnValue(case=row, scope=scope, **told, **days))
-            case _, unit:
-                self.units.append(TurnUnit(case=row, unit_id=unit, **days))
+            match item:
+                case "shape", shape, year:
+                    self.rows.append((row.pk, scope, shape, year, day, known, n))
+                case "value", trait, by, year, value:
+                    self.values.append((row.pk, scope, trait, by, year, value, day, known, n))
+                case _, unit:
+                    self.units.append((row.pk, unit, day, known, n))
 
     def write(self) -> None:
         """Additions only: nobody who writes at the same time waits for it."""
-        Turn.objects.bulk_create(self.rows, batch_size=ROWS)
-        TurnValue.objects.bulk_create(self.values, batch_size=ROWS)
-        TurnUnit.objects.bulk_create(self.units, batch_size=ROWS)
+        add(Turn, TURN, self.rows)
+        add(TurnValue, TURN_VALUE, self.values)
+        add(TurnUnit, TURN_UNIT, self.units)
 
 
 def known_of(row: Case, asked: Asked, shapes: Shapes, units: Collection[int] | None = None) -> Known:
@@ -165,7 +163,8 @@ def known_of(row: Case, asked: Asked, shapes: Shapes, units: Collection[int] | N
     found: Known = defaultdict(list)
     for shape, by, text, year, on, n in _summed(Turn, row, "shape_id", "shape__by", "shape__text", "year"):
         shapes.met(row.kind, by, text, shape)
-        found["shape", shape, year].append((on, n))
+        if n:
+            found["shape", shape, year].append((on, n))
     held = _summed(TurnUnit, row, "unit_id") if units is None else [(unit, date.min, 1) for unit in units]
     for unit, on, n in held:
         found["unit", unit].append((on, n))
@@ -177,8 +176,7 @@ def known_of(row: Case, asked: Asked, shapes: Shapes, units: Collection[int] | N
 
 def _summed(turns: type[Model], row: Case, *columns: str) -> Iterable[Line]:
     """By day: a case that goes to and fro all day has many turns of it."""
-    sums = Select(turns, (*columns, "on"), (("case", row.pk),), totals=((Sum, "n"),)).rows()
-    return [line for line in sums if line[-1]]
+    return Select(turns, (*columns, "on"), (("case", row.pk),), totals=((Sum, "n"),)).rows()
 
 
 def forget(cases: Iterable[int]) -> None:

@@ -7,21 +7,25 @@ all day (docs/decisions/0015-statements-kept.md). A `Select` is a queryset befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import count
+from types import SimpleNamespace
 from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, Expression, F, Model, Q, QuerySet
+from django.db.models import Aggregate, Expression, F, Field, Model, Q, QuerySet
 from django.db.models.lookups import In
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 KEPT = 1000
 """Shapes; a process that meets more begins anew."""
+LINES = 100
+"""Rows that are added by one statement."""
 SIZES = (1, 5, 10, 25, 50, 100)
 Line = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
@@ -123,9 +127,13 @@ def first(model: type[M], *conditions: Condition) -> M | None:
     return model.from_db(connection.alias, columns, found[0]) if found else None
 
 
-@cache
 def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)  # noqa: SLF001 - Django's documented way
+    return tuple(_fields(model))
+
+
+@cache
+def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
+    return {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
 
 
 def among(name: str, keys: Iterable[int]) -> tuple[str, Any]:
@@ -133,6 +141,23 @@ def among(name: str, keys: Iterable[int]) -> tuple[str, Any]:
     found = list(keys)
     size = next((size for size in SIZES if size >= len(found)), len(found))
     return f"{name}__in", found + found[-1:] * (size - len(found))
+
+
+def add(model: type[Model], columns: tuple[str, ...], lines: Sequence[Line]) -> None:
+    """Rows of these columns, without making objects of them. For columns of numbers, texts and days."""
+    for at in range(0, len(lines), LINES):
+        some = lines[at : at + LINES]
+        key = model, columns, len(some), "add"
+        statement = _kept.get(key) or _keep(key, _adding(model, columns, len(some)))
+        statement.do([value for line in some for value in line])
+
+
+def change(model: type[Model], pk: int, values: Mapping[str, Any]) -> int:
+    """Columns of one row, of any type; gives how many rows there were of that key."""
+    key = model, tuple(values), "change"
+    statement = _kept.get(key) or _keep(key, _changing(model, tuple(values)))
+    fields = _fields(model)
+    return statement.do([*(fields[name].get_db_prep_save(value, connection) for name, value in values.items()), pk])
 
 
 # ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -213,13 +238,22 @@ class Statement:
         """The rows for these values."""
         if not self.sql:
             return []
+        with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
+            cursor.execute(self.sql, self._params(values))
+            rows: list[Line] = cursor.fetchall()
+        return [self._converted(row) for row in rows] if self.converters else rows
+
+    def do(self, values: list[Any]) -> int:
+        """How many rows were written with these values."""
+        with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
+            cursor.execute(self.sql, self._params(values))
+            return int(cursor.rowcount)
+
+    def _params(self, values: list[Any]) -> list[Any]:
         params = list(self.params)
         for at, number in self.slots:
             params[at] = _adapted(values[number])
-        with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
-            cursor.execute(self.sql, params)
-            rows: list[Line] = cursor.fetchall()
-        return [self._converted(row) for row in rows] if self.converters else rows
+        return params
 
     def _converted(self, row: Line) -> Line:
         cells = list(row)
@@ -243,7 +277,7 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return Statement()
-    slots = tuple((at, one.number) for at, one in enumerate(params) if isinstance(one, Slot))
+    slots = _slots(params)
     fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields).items()
     return Statement(sql, tuple(params), slots, tuple((at, found, field) for at, (found, field) in converters))
@@ -264,9 +298,29 @@ def _counting(rows: QuerySet[Model, Line]) -> Statement:
             rows.count()
     except _Taken as taken:
         sql, params = taken.args
-        slots = tuple((at, one.number) for at, one in enumerate(params) if isinstance(one, Slot))
-        return Statement(sql, tuple(params), slots)
+        return Statement(sql, tuple(params), _slots(params))
     return Statement()
+
+
+def _slots(params: Sequence[Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((at, one.number) for at, one in enumerate(params) if isinstance(one, Slot))
+
+
+def _adding(model: type[Model], columns: tuple[str, ...], many: int) -> Statement:
+    slots, query, fields = map(Slot, count()), InsertQuery(model), _fields(model)
+    lines: list[Any] = [SimpleNamespace(**{name: next(slots) for name in columns}) for _ in range(many)]
+    query.insert_values([fields[name] for name in columns], lines, raw=True)
+    [(sql, params)] = query.get_compiler(connection=connection).as_sql()
+    return Statement(sql, tuple(params), _slots(params))
+
+
+def _changing(model: type[Model], columns: tuple[str, ...]) -> Statement:
+    slots = map(Slot, count())
+    values = {name: next(slots) for name in columns}
+    query: Any = model._default_manager.filter(pk=next(slots)).query.chain(UpdateQuery)  # noqa: SLF001
+    query.add_update_values(values)
+    sql, params = query.get_compiler(connection=connection).as_sql()
+    return Statement(sql, tuple(params), _slots(params))
 
 
 _kept: dict[Hashable, Statement] = {}

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base import statements
 from shuangyong.base.organisation.models import Account, Tenure, Unit
-from shuangyong.base.statements import Select, among, first
+from shuangyong.base.statements import Select, add, among, change, first
 from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,27 @@ def test_a_whole_object(district) -> None:
         assert found is not None and {**vars(found), "_state": None} == {**vars(account), "_state": None}
         found.save(force_update=True)
     assert first(Account, ("login", "nobody.here")) is None
+
+
+def test_rows_are_added_and_changed_by_statements_that_are_kept(district, monkeypatch) -> None:
+    """As many as one statement holds, and more; the second time nothing is put together."""
+    unit = Unit.objects.order_by("path").first()
+    made = Account.objects.create(login="shu", name="舒", must_change_password=False)
+    columns = ("account_id", "unit_id", "post", "since", "until")
+
+    def lines(many: int) -> list[tuple]:
+        return [(made.pk, unit.pk, f"post{at}", LONG_AGO, TODAY if at % 2 else None) for at in range(many)]
+
+    for many in (1, 3, statements.LINES + 1, 3):
+        Tenure.objects.filter(account=made).delete()
+        add(Tenure, columns, lines(many))
+        assert list(Tenure.objects.filter(account=made).order_by("pk").values_list(*columns)) == lines(many)
+    monkeypatch.setattr(statements, "_adding", None)
+    add(Tenure, columns, lines(3))
+    add(Tenure, columns, [])
+    last = Tenure.objects.filter(account=made).latest("pk")
+    for post, until in (("office_clerk", None), ("liaison", TODAY)):
+        assert change(Tenure, last.pk, {"post": post, "until": until, "unit_id": unit.pk}) == 1
+        found = Tenure.objects.get(pk=last.pk)
+        assert (found.post, found.until, found.account_id) == (post, until, made.pk)
+    assert change(Tenure, last.pk + 1, {"post": "liaison"}) == 0
