@@ -195,8 +195,9 @@ def fill(standard: object, source: Callable[[], str]) -> None:
     columns = 'id, case_id, scope, shape_id, "by", year, turns_on, late, units, "values"'
     run(f"INSERT INTO assess_mark ({columns}) {source()}")
     tighten(taken)
-    run("ANALYZE assess_mark" if connection.vendor == "sqlite" else "VACUUM ANALYZE assess_mark")
-    settle(("assess_mark",))
+    if connection.vendor == "sqlite":
+        run("ANALYZE assess_mark")
+    settle(("assess_mark", "assess_shape"))
 
 
 REST = f"'opened_on', {YEAR}, NULL, 0, '[]', '[]'"

@@ -20,7 +20,7 @@ from shuangyong.assess.answers import Asked, pattern_of
 from shuangyong.assess.asking import everything_asked
 from shuangyong.assess.engine.gathering import Gatherer, Row, Value, gather
 from shuangyong.assess.engine.tally import STILL, YES, Tally
-from shuangyong.assess.grounds import Ground, Rows, cells_now, cells_then, turned, values_now, values_then
+from shuangyong.assess.grounds import Ground, Rows, cells_now, cells_then, named_from, turned, values_now, values_then
 from shuangyong.assess.models import Shape, Turn
 from shuangyong.assess.standard.model import Measure, Standard, kinds_measured
 from shuangyong.cases.models import Case
@@ -137,9 +137,9 @@ First = Iterable[tuple[int, int, int]]
 
 def records_now(standard: Standard, ground: Ground, on: date) -> Behind:
     """The records behind the numbers of `tally_now`."""
-    reader = Reader(standard)
-    new = turned(ground, on)
-    marks = ground.marks.exclude(pk__in=new.values("pk")).filter(shape__in=list(reader.shapes))
+    reader, near = Reader(standard), named_from(ground)
+    new = turned(near, on)
+    marks = near.marks.exclude(pk__in=new.values("pk")).filter(shape__in=list(reader.shapes))
     turns = Turn.objects.filter(case__in=new.values("case"), on__lte=on)
     found = [*_first(marks, SHOWN), *_first(_standing(turns), SHOWN)]
     return _behind(reader, _summed(cells_now(ground, on)), found, SHOWN)
@@ -148,7 +148,8 @@ def records_now(standard: Standard, ground: Ground, on: date) -> Behind:
 def records_then(standard: Standard, ground: Ground, on: date, known: date, most: int = SHOWN) -> Behind:
     """The records behind the numbers of `tally_then`; at most so many are named for one number."""
     reader = Reader(standard)
-    found = _first(_standing(ground.turns(Turn, on, known)), most)
+    near = named_from(ground) if most <= SHOWN else ground
+    found = _first(_standing(near.turns(Turn, on, known)), most)
     return _behind(reader, _summed(cells_then(ground, on, known)), found, most)
 
 

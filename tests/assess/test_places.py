@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shuangyong.assess import naming_rules, places, queries, titles
+from shuangyong.assess import grounds, naming_rules, places, queries, titles
 from shuangyong.base.actor import SYSTEM, Place
 from shuangyong.base.errors import Forbidden, NotFound
 from shuangyong.base.organisation.declared import DeclarationError
@@ -58,6 +58,22 @@ def test_every_county_is_scored_as_when_it_is_opened_alone(small, paper, day) ->
         assert [(r.low, r.high) for r in one.score.results] == [(r.low, r.high) for r in alone.score.results], code
         assert [(a.code, a.state) for a in one.alarms] == [(a.code, a.state) for a in alone.alarms]
     assert not side["990102"].eligible and side["990121"].eligible
+
+
+@pytest.mark.parametrize(("today", "open_"), [(TODAY, 2), (DAY, 3)], ids=["today", "a past day"])
+def test_of_many_counties_records_are_named_from_the_first(small, paper, monkeypatch, today, open_) -> None:
+    """Nobody waits for a nation's cases to be ranked: all are counted, those of the first counties are named."""
+    lived(small, paper)
+
+    def waiting() -> tuple[int, set[str]]:
+        found = queries.score(SYSTEM, CITY, on=TODAY, today=today, standard="small")
+        records = found.open_records(found.score.result("A-1"))
+        named = Case.objects.filter(pk__in=[pk for pk, _ in records.cases])
+        return records.total, set(named.values_list("county", flat=True))
+
+    assert waiting() == (open_, {"990102", "990121"})
+    monkeypatch.setattr(grounds, "NAMED_FROM", 1)
+    assert waiting() == (open_, {"990102"})
 
 
 def test_a_province_holds_the_counties_of_all_its_cities(small) -> None:
