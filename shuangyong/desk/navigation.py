@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import login
+from shuangyong.desk.vault import key_of
 
 SEE = "case.see"
 
@@ -83,6 +84,11 @@ class Frame:
     def more(self) -> tuple[Way, ...]:
         """What stands under “更多”."""
         return tuple(way for way in self.ways if way not in self.row)
+
+    @property
+    def key(self) -> str:
+        """Locks what this person types on this device until he logs in again."""
+        return key_of(self.account)
 
     @property
     def signed_in(self) -> bool:

@@ -133,6 +133,7 @@ urlpatterns = [
     path("login/", login.log_in, name="log_in"),
     path("logout/", login.log_out, name="log_out"),
     path("account/", login.account, name="account"),
+    path("account/key/", login.draft_key, name="draft_key"),
     path("account/password/", login.password, name="password"),
     path("account/code/", login.code, name="code"),
     path("read/", views.read, name="read"),

@@ -21,7 +21,7 @@ PICTURES = """() => new Promise(done => {
   asked.onupgradeneeded = () => asked.result.createObjectStore('pictures', { keyPath: 'id' });
   asked.onsuccess = () => {
     const all = asked.result.transaction('pictures').objectStore('pictures').getAll();
-    all.onsuccess = () => { asked.result.close(); done(all.result.flatMap(row => row.pictures).length); };
+    all.onsuccess = () => { asked.result.close(); done(all.result.reduce((sum, row) => sum + row.count, 0)); };
   };
 })"""
 PAPER = {"name": "名单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}

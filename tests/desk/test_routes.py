@@ -151,6 +151,7 @@ TABLE = {
     "log_in": Route(gets=302, stranger=200),
     "log_out": Route(gets=302, method="post"),
     "account": Route(),
+    "draft_key": Route(),
     "password": Route(),
     "code": Route(),
     "read": Route(stranger=200),

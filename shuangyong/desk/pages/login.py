@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from shuangyong.base.organisation.models import Account
 from shuangyong.base.organisation.passwords import HELP
 from shuangyong.desk.pages.asking import account_of, asked, next_of, signed_in
 from shuangyong.desk.trouble import wrong
+from shuangyong.desk.vault import key_of
 
 STATUS = {"refused": 422, "locked": 429, "barred": 403, "code_wanted": 200, "proof_wanted": 200}
 
@@ -99,6 +100,14 @@ def _password_page(request: HttpRequest, problem: Problem | None = None) -> Http
         "login": account_of(request).login,
     }
     return render(request, "desk/password.html", context, status=problem.status if problem else 200)
+
+
+@require_safe
+@signed_in
+def draft_key(request: HttpRequest) -> HttpResponseBase:
+    """The key of what waits locked on this device, for a page that lies in the device's own memory without it."""
+    pk = account_of(request).pk
+    return JsonResponse({"owner": str(pk), "key": key_of(pk)})
 
 
 DONE = {"password": "密码已经改好，别处的登录都已退出。"}

@@ -1,13 +1,14 @@
 /* What was typed, and the pictures that were taken, are kept on this device until they have arrived: a phone in a
    village loses its network. Kept for a week at most, away on logging out; other files, passwords and numbers of
-   persons are never kept. Texts lie in localStorage, pictures in IndexedDB; where a browser has neither, forms work
-   as they do without script. */
+   persons are never kept. Texts lie in localStorage, pictures in IndexedDB, both locked (vault.js): who logs in next on
+   the same phone finds nothing of it. Where a browser has neither, forms work as they do without script. */
 (function () {
   "use strict";
 
   var PREFIX = "draft:";
   var WEEK = 7 * 24 * 3600 * 1000;
   var MOST = 20 * 1024 * 1024;
+  var vault = window.shuangyongVault;
   var store = null;
   try { store = window.localStorage; store.getItem(PREFIX); } catch (refused) { store = null; }
 
@@ -57,19 +58,26 @@
     return count - chosen(form).length;
   }
   /* What a form holds now replaces what was kept of it. */
-  function keepPictures(key, form) {
+  function keepPictures(key, form, mine) {
     var found = chosen(form), size = 0;
     each(found, function (pair) { size += pair[1].size; });
     if (size > MOST) { return Promise.resolve(false); }
-    return within("readwrite", function (rows) {
-      if (!found.length) { return rows.delete(key); }
-      return rows.put({ id: key, at: Date.now(), pictures: found });
+    var row = { id: key, at: Date.now(), count: found.length };
+    var names = found.map(function (pair) { return pair[0]; }), files = found.map(function (pair) { return pair[1]; });
+    return Promise.resolve(mine ? vault.lock(mine, names, files) : null).then(function (locked) {
+      row.locked = locked;
+      row.pictures = locked ? null : found;
+      return within("readwrite", function (rows) { return found.length ? rows.put(row) : rows.delete(key); });
     }).then(function () { return true; }, function () { return !found.length; });
   }
-  function picturesOf(key) {
+  function picturesOf(key, mine) {
     return within("readonly", function (rows) { return rows.get(key); }).then(function (row) {
-      return row && Date.now() - row.at < WEEK ? row.pictures : [];
-    }, function () { return []; });
+      if (!row || Date.now() - row.at >= WEEK) { return []; }
+      if (!row.locked) { return row.pictures; }
+      return vault.unlock(mine, row.locked).then(function (found) {
+        return found.value.map(function (name, at) { return [name, found.files[at]]; });
+      });
+    }).catch(function () { return []; });
   }
   function dropPictures(key) {
     return within("readwrite", function (rows) { return key ? rows.delete(key) : rows.clear(); }).catch(function () {});
@@ -80,7 +88,7 @@
       asked.onsuccess = function () {
         var at = asked.result;
         if (!at) { return; }
-        if (Date.now() - at.value.at >= WEEK) { at.delete(); }
+        if (Date.now() - at.value.at >= WEEK || (!at.value.locked && isAnothers(at.value.id))) { at.delete(); }
         at.continue();
       };
     }).catch(function () {});
@@ -133,6 +141,25 @@
     });
   }
 
+  var owner = document.body.getAttribute("data-owner");
+  function isAnothers(key) { return Boolean(owner) && key.indexOf(PREFIX + owner + ":") !== 0; }
+  /* Things that lie open, of somebody else than who is here now: where there is no cipher, and from before there was. */
+  function sweepTexts() {
+    draftKeys().forEach(function (key) {
+      if (isAnothers(key) && store.getItem(key).charAt(0) === "{") { store.removeItem(key); }
+    });
+  }
+  function read(key, mine) {
+    var text = store.getItem(key);
+    if (!text) { return Promise.resolve(null); }
+    if (text.charAt(0) === "{") { return Promise.resolve(text).then(JSON.parse); }
+    return vault.unlock(mine, vault.untext(text)).then(function (found) { return found.value; });
+  }
+  function write(key, mine, value) {
+    if (!mine) { return Promise.resolve(JSON.stringify(value)); }
+    return vault.lock(mine, value).then(vault.text);
+  }
+
   /* ── a form ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
   function kept(form) {
@@ -140,13 +167,20 @@
     var said = make("p", "kept-d");
     said.setAttribute("role", "status");
     form.insertBefore(said, form.firstChild);
-    var before = null;
-    try { before = JSON.parse(store.getItem(key) || "null"); } catch (broken) { before = null; }
-    var fresh = before && Date.now() - before.at < WEEK ? before.values : [];
-    if (!fresh.length) { store.removeItem(key); }
+    var before = null, fresh = [], mine = null, turn = 0;
+    var ready = vault.keyOf(form.getAttribute("data-key")).then(function (found) {
+      mine = found;
+      return read(key, mine).catch(function () { return null; });
+    }).then(function (found) {
+      before = found;
+      fresh = before && Date.now() - before.at < WEEK ? before.values : [];
+      if (!fresh.length && !turn) { store.removeItem(key); }
+    });
     // A refused form comes back with everything that was typed: there is nothing to bring back into it.
     if (!form.hasAttribute("data-refused")) {
-      picturesOf(key).then(function (found) { if (fresh.length || found.length) { offer(found); } });
+      ready.then(function () { return picturesOf(key, mine); }).then(function (found) {
+        if (fresh.length || found.length) { offer(found); }
+      });
     }
 
     function offer(found) {
@@ -167,12 +201,15 @@
     }
 
     var waiting = 0;
+    /* What is locked last was typed last: an earlier one that is ready later is left out. */
     function now() {
       window.clearTimeout(waiting);
-      try {
-        store.setItem(key, JSON.stringify({ at: Date.now(), values: gathered(form), others: others(form) }));
-      } catch (full) { return false; }
-      return true;
+      turn += 1;
+      var own = turn, value = { at: Date.now(), values: gathered(form), others: others(form) };
+      return ready.then(function () { return write(key, mine, value); }).then(function (text) {
+        if (own === turn) { store.setItem(key, text); }
+        return true;
+      }).catch(function () { return false; });
     }
     form.addEventListener("input", function () {
       window.clearTimeout(waiting);
@@ -180,14 +217,16 @@
     });
     form.addEventListener("change", function (event) {
       now();
-      if (event.target.type === "file") { keepPictures(key, form); }
+      if (event.target.type === "file") { ready.then(function () { return keepPictures(key, form, mine); }); }
     });
     form.addEventListener("submit", function (event) {
-      var safe = now();
+      var going = now();
       if (navigator.onLine === false) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        keepPictures(key, form).then(function (there) { wait(safe && there); });
+        going.then(function (safe) {
+          return keepPictures(key, form, mine).then(function (there) { wait(safe && there); });
+        });
         return;
       }
       window.sessionStorage.setItem("sent", key);
@@ -202,7 +241,7 @@
     }
   }
 
-  if (!store) { return; }
+  if (!store || !vault) { return; }
   var sent = window.sessionStorage.getItem("sent");
   var cleared = Promise.resolve();
   if (window.location.search.indexOf("done=") >= 0 && sent) {
@@ -211,6 +250,7 @@
     cleared = dropPictures(sent);
   }
   cleared.then(sweepPictures);
+  sweepTexts();
   each(document.querySelectorAll("form[data-keep]"), kept);
   each(document.querySelectorAll("form[data-leave]"), function (form) {
     var leaving = false;
@@ -222,7 +262,10 @@
       }
       draftKeys().forEach(function (key) { store.removeItem(key); });
       store.removeItem("findings");
-      if (window.indexedDB) { window.indexedDB.deleteDatabase("shuangyong-visits"); }
+      window.sessionStorage.removeItem("key");
+      ["shuangyong-visits", "shuangyong-keys"].forEach(function (name) {
+        if (window.indexedDB) { window.indexedDB.deleteDatabase(name); }
+      });
       if (window.caches) { window.caches.delete("visits"); }
       if (leaving) { return; }
       event.preventDefault();

@@ -1,5 +1,6 @@
 /* Findings on the spot. Each is put away on this device first, then sent, and goes from the device only when the
-   office has answered with its number. It carries a word of its own, so that a second sending doubles nothing. */
+   office has answered with its number. It carries a word of its own, so that a second sending doubles nothing.
+   What is put away is locked (vault.js): written without network, read again only by a page with a log-in. */
 (function () {
   "use strict";
 
@@ -13,6 +14,9 @@
   var list = box.querySelector("ul");
   var sent = root.querySelector("[data-sent]");
   var sending = false;
+  var vault = window.shuangyongVault;
+  var plain = {};
+  var shutAway = 0;
   var every = 30 * 1000;
 
   function make(tag, name, text) {
@@ -39,12 +43,92 @@
     });
   }
 
-  function put(finding) { return store("readwrite", function (kept) { return kept.put(finding); }); }
-  function drop(token) { return store("readwrite", function (kept) { return kept.delete(token); }); }
+  /* What shuts and opens: the key is asked for with every page, since a log-in may have ended meanwhile. Without
+     network this tab's own is used, which goes with the tab and with the log-in. */
+  function keys() {
+    var asked = fetch(root.getAttribute("data-key"), { credentials: "same-origin", cache: "no-store" });
+    return asked.then(function (answer) {
+      return answer.redirected || !answer.ok ? null : answer.json();
+    }).then(function (told) {
+      if (told) { window.sessionStorage.setItem("key", JSON.stringify(told)); } else { window.sessionStorage.removeItem("key"); }
+      return told;
+    }, function () {
+      return JSON.parse(window.sessionStorage.getItem("key") || "null");
+    }).then(function (told) {
+      return vault.pairOf(account, told && told.owner === account ? told.key : "");
+    }).catch(function () { return null; });
+  }
+  var pair = keys();
+  function refresh() {
+    return pair.then(function (had) { return had && had.open ? had : (pair = keys()); });
+  }
+
+  /* Words and pictures apart: a list shows the words alone, and pictures are large. */
+  function put(finding) {
+    plain[finding.token] = finding;
+    var row = { token: finding.token, account: account, inspection: finding.inspection, at: finding.at };
+    var said = { says: finding.says, fields: finding.fields, address: finding.address, unit: finding.unit };
+    said.names = finding.files.map(function (file) { return file.name; });
+    var blobs = finding.files.map(function (file) { return file.blob; });
+    return pair.then(function (mine) {
+      if (!mine) { return finding; }
+      return Promise.all([vault.shut(mine, said), vault.shut(mine, null, blobs)]).then(function (both) {
+        row.locked = both[0];
+        row.pictures = both[1];
+        if (mine.open) { delete plain[finding.token]; }
+        return row;
+      });
+    }).then(function (kept) { return store("readwrite", function (rows) { return rows.put(kept); }); });
+  }
+  function drop(token) {
+    delete plain[token];
+    return store("readwrite", function (kept) { return kept.delete(token); });
+  }
+  /* As it was written; null where nobody who may read it is here. */
+  function opened(row, mine) {
+    if (!row.locked) { return row; }
+    if (plain[row.token]) { return plain[row.token]; }
+    if (!mine || !mine.open) { return null; }
+    return vault.open(mine, row.locked).then(function (found) {
+      var said = found.value;
+      return {
+        token: row.token, account: row.account, inspection: row.inspection, at: row.at, says: said.says,
+        address: said.address, fields: said.fields, unit: said.unit, pictures: row.pictures,
+        files: said.names.map(function (name) { return { name: name, blob: null }; })
+      };
+    }).catch(function () { return null; });
+  }
+  /* The same with its pictures. */
+  function whole(finding) {
+    if (!finding.pictures) { return Promise.resolve(finding); }
+    return pair.then(function (mine) { return vault.open(mine, finding.pictures); }).then(function (found) {
+      finding.files = found.files.map(function (file, at) { return { name: finding.files[at].name, blob: file }; });
+      finding.pictures = null;
+      return finding;
+    });
+  }
   function all() {
-    return store("readonly", function (kept) { return kept.getAll(); }).then(function (found) {
-      return found.filter(function (one) { return one.account === account; })
-        .sort(function (one, other) { return one.at - other.at; });
+    return Promise.all([pair, store("readonly", function (kept) { return kept.getAll(); })]).then(function (both) {
+      var mine = both[1].filter(function (one) { return one.account === account; });
+      mine.sort(function (one, other) { return one.at - other.at; });
+      return Promise.all(mine.map(function (row) { return opened(row, both[0]); }));
+    }).then(function (found) {
+      var seen = found.filter(Boolean);
+      shutAway = found.length - seen.length;
+      return seen;
+    });
+  }
+  /* Of somebody else, and open: from a browser without a cipher, or from before there was one. */
+  function sweep() {
+    return store("readwrite", function (kept) {
+      var asked = kept.openCursor();
+      asked.onsuccess = function () {
+        var at = asked.result;
+        if (!at) { return; }
+        if (at.value.account !== account && !at.value.locked) { at.delete(); }
+        at.continue();
+      };
+      return asked;
     });
   }
 
@@ -71,7 +155,7 @@
       (finding.inspection === inspection ? "" : "　另一次督查的");
     item.appendChild(make("span", "dim", finding.unit + "　" + field(finding, "found_on") + more));
     if (finding.says) { item.appendChild(make("span", "over", finding.says)); }
-    if (finding.inspection === inspection) { item.appendChild(act("改一改", function () { back(finding); })); }
+    if (finding.inspection === inspection) { item.appendChild(act("改一改", function () { whole(finding).then(back); })); }
     item.appendChild(act("删掉", function () {
       if (window.confirm("删掉这一条？照片也一起删掉，找不回来。")) { drop(finding.token).then(draw); }
     }));
@@ -89,9 +173,10 @@
     return all().then(function (found) {
       list.textContent = "";
       found.forEach(function (finding) { list.appendChild(line(finding)); });
-      box.hidden = !found.length;
-      box.querySelector("[data-count]").textContent = found.length + " 条";
-      try { window.localStorage.setItem("findings", String(found.length)); } catch (full) { /* only the warning is lost */ }
+      box.hidden = !found.length && !shutAway;
+      box.querySelector("[data-count]").textContent = (found.length + shutAway) + " 条";
+      if (shutAway) { list.appendChild(make("li", "dim", "有 " + shutAway + " 条已锁在这台手机上，本人登录以后才能看，登录后自动交。")); }
+      try { window.localStorage.setItem("findings", String(found.length + shutAway)); } catch (full) { /* only the warning is lost */ }
       return found;
     });
   }
@@ -169,7 +254,8 @@
     });
   }
 
-  function send(finding, word) {
+  function send(light, word) { return whole(light).then(function (finding) { return carry(finding, word); }); }
+  function carry(finding, word) {
     var body = new FormData();
     finding.fields.forEach(function (pair) { body.append(pair[0], pair[1]); });
     finding.files.forEach(function (file) { body.append("proof-found", file.blob, file.name); });
@@ -205,8 +291,9 @@
   function flush(again) {
     if (sending || navigator.onLine === false) { return Promise.resolve(); }
     sending = true;
-    return all().then(function (found) {
+    return refresh().then(all).then(function (found) {
       var waiting = found.filter(function (one) { return again || !one.says; });
+      if (!waiting.length && shutAway) { throw lost("登录已经过期。记下的都还在，登录以后回到这一页就会交出。"); }
       if (!waiting.length) { return null; }
       tell("正在交 " + waiting.length + " 条…");
       return key().then(function (word) {
@@ -240,5 +327,5 @@
   }
 
   network();
-  draw().then(function () { return flush(); });
+  sweep().catch(function () {}).then(draw).then(function () { return flush(); });
 })();
