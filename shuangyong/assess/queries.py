@@ -294,7 +294,7 @@ def indicator(scored: Scored, code: str) -> Opened:
         tuple(_counts(scored, result)),
         records,
         scored.open_records(result),
-        tuple(files_of(case for case, _ in records.cases)),
+        tuple(files_of([case for case, _ in records.cases] + ([result.rated.case] if result.rated.case else []))),
     )
 
 

@@ -105,9 +105,14 @@ class UnitLoad:
     kinds: dict[str, Load] = field(default_factory=dict)
 
     @property
+    def costing(self) -> tuple[tuple[str, Load], ...]:
+        """Its kinds, the costliest first."""
+        return _costing(self.kinds)
+
+    @property
     def costliest(self) -> str:
         """The kind that took longest."""
-        return min(self.kinds, key=lambda kind: (-self.kinds[kind].seconds, kind), default="")
+        return next((kind for kind, _ in self.costing), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +208,8 @@ def _gathered(first: date, loads: Mapping[tuple[int, str], Load], names: Mapping
         for total in (one.whole, one.kinds.setdefault(kind, Load()), kinds.setdefault(kind, Load()), whole):
             total.add(load)
     by_unit = sorted(units.values(), key=lambda one: (-one.whole.seconds, one.name))
-    by_kind = sorted(kinds.items(), key=lambda pair: (-pair[1].seconds, pair[0]))
-    return Burden(first, tuple(by_unit), tuple(by_kind), whole)
+    return Burden(first, tuple(by_unit), _costing(kinds), whole)
+
+
+def _costing(kinds: Mapping[str, Load]) -> tuple[tuple[str, Load], ...]:
+    return tuple(sorted(kinds.items(), key=lambda pair: (-pair[1].seconds, pair[0])))

@@ -143,6 +143,18 @@ def test_what_stood_there_before_is_not_counted_as_typed(district) -> None:
     assert whole.before >= whole.minutes
 
 
+def test_one_station_by_itself_before_and_after_by_kind(district) -> None:
+    case = hand_out(district, "开展走访", "东河镇")
+    take(district.actor("谢镇"), case.pk, "sign", Form({"plan": "分三步"}), rev=1, now=NOW)
+    hand_out(district, "另一件", "教育局")
+    client, town = signed_in(district, "陆双"), district.unit("东河镇")
+    whole = client.get("/ledgers/burden/?month=2026-03").content.decode()
+    assert f"?month=2026-03&amp;unit={town}" in whole or f"?month=2026-03&unit={town}" in whole
+    one = client.get(f"/ledgers/burden/?month=2026-03&unit={town}").content.decode()
+    assert "东河镇的负担" in one and "督办事项" in one and "全要填（分）" in one and "bar-two" in one
+    assert "的负担</h1>" not in client.get("/ledgers/burden/?month=2026-03&unit=99999999").content.decode()
+
+
 def test_whoever_looks_after_no_place_sees_the_own_unit(district) -> None:
     hand_out(district, "开展走访", "东河镇")
     hand_out(district, "教育局的事", "教育局")

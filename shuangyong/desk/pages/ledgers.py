@@ -21,7 +21,7 @@ from shuangyong.cases.queries import Filter
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.desk.pages.asking import Asked, asked, key_of
+from shuangyong.desk.pages.asking import Asked, asked, key_of, number
 from shuangyong.desk.pages.desk import capped
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
@@ -156,13 +156,18 @@ def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 @for_posts(SEE)
 def meter(request: HttpRequest) -> HttpResponseBase:
-    """What each station was asked in a month, by kind; stations see their own."""
+    """What each station was asked in a month, by kind, and one of them by itself (`?unit=`); stations see their own."""
     me = asked(request)
     first = month_of(request, me.on)
     after = (first.replace(day=28) + ONE_WEEK).replace(day=1)
     found = burden.month_of(me.actor, first, after - ONE_DAY, me.on)
+    wanted = number(request.GET.get("unit"))
+    one = next((unit for unit in found.units if unit.unit == wanted), None)
     context = {
         "burden": found,
+        "one": one,
+        "whole": one.whole if one else found.whole,
+        "kinds": one.costing if one else found.kinds,
         "scale": burden.scale(),
         "names": defaultdict(str, {key: kind.name for key, kind in kinds_in_force(me.on).items()}),
         "before": (first - ONE_DAY).replace(day=1),
