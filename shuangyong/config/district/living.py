@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
+from shuangyong.assess import foreseeing
 from shuangyong.assess.work import turn_all
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Problem
@@ -26,13 +27,15 @@ from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Notice, StepRow
 from shuangyong.cases.proofs import file_proof
-from shuangyong.config.district import founding, papers, recording
+from shuangyong.config.district import founding, papers, received, recording
 from shuangyong.config.district.acts import ASSIGN, HAND_OVER, MORNING, OPEN, ZONE, Act, Paper, workday
 from shuangyong.config.district.cast import cast
 from shuangyong.config.district.plan import YEAR, planned
 
 MARK = "demo.district "
-EVENING = time(17, 30)
+BREAKFAST, EVENING = time(8), time(17, 30)
+DIGESTED = 15
+"""Days before the last from which on everybody has a digest every morning: enough to look at."""
 LOOK_THROUGH = 3
 """On the first days of a month everybody looks at what was told, so that no year of it waits unseen."""
 Told = Callable[[int, int], None]
@@ -49,6 +52,7 @@ class World:
 
     units: Mapping[str, int]
     accounts: Mapping[str, Account]
+    end: date
     cases: dict[str, int] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -94,7 +98,15 @@ def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR
             _once(end, number, chunk)
         told(number, whole)
     turn_all(today)
+    _foresee(today)
     return True
+
+
+def _foresee(today: date) -> None:
+    """This month's forecast, and those of last year beside what came."""
+    foreseeing.keep_monthly(today)
+    while foreseeing.do_one(today):
+        continue
 
 
 def _done(end: date) -> int:
@@ -108,10 +120,10 @@ def mark(end: date) -> str:
 def _live(end: date, days: int, through: list[list[Act]], told: Told) -> None:
     first = datetime.combine(workday(end - timedelta(days=days)), MORNING, ZONE)
     _once(end, 0, partial(founding.found, first, days))
-    world = _world(through, _done(end) - 1)
+    world = _world(through, _done(end) - 1, end)
     for number, acts in enumerate(through, 1):
         if number >= _done(end) and not _once(end, number, partial(_act_all, world, acts)):
-            world = _world(through, number)
+            world = _world(through, number, end)
         told(number, len(through))
 
 
@@ -137,18 +149,21 @@ def _count(end: date, number: int) -> None:
         raise _LivedError
 
 
-def _world(through: list[list[Act]], done: int) -> World:
+def _world(through: list[list[Act]], done: int, end: date) -> World:
     """What is there by now. A case is known again by the moment of its opening."""
     names = dict(Unit.objects.values_list("name", "pk"))
     opened = dict(StepRow.objects.filter(seq=1).values_list("at", "case_id"))
     world = World(
         {spec.slug: names[spec.name] for spec in cast().units},
         {account.login: account for account in Account.objects.all()},
+        end,
     )
     for act in (act for acts in through[: max(done, 0)] for act in acts):
         new = act.child.case if act.child else act.case if act.do == OPEN else ""
         if new and act.at:
             world.cases[new] = opened[act.at]
+        if act.do == received.CONFIRM:
+            world.cases.update(received.cases_of(act))
     return world
 
 
@@ -156,7 +171,11 @@ def _world(through: list[list[Act]], done: int) -> World:
 
 
 def _act_all(world: World, acts: list[Act]) -> None:
-    """A day: what is done; in the evening the rungs that are due; once a month everybody looks through the desk."""
+    """A day: in the last weeks the morning's digests; what is done; in the evening the rungs that are due; once a month
+    everybody looks through the desk."""
+    if (world.end - acts[0].day).days <= DIGESTED:
+        breakfast = datetime.combine(acts[0].day, BREAKFAST, ZONE)
+        reminding.make_digests(now=breakfast, progress=lambda done, whole: None)
     for act in acts:
         _act(world, act)
     evening = datetime.combine(acts[0].day, EVENING, ZONE)
@@ -178,6 +197,9 @@ def _act(world: World, act: Act) -> None:
         _hand_over(world, act, now)
         return
     actor = world.actor(act.who, act.day)
+    if act.do in {received.TAKE_IN, received.CONFIRM}:
+        world.cases.update(received.act(actor, act, world.end, now))
+        return
     if act.do == OPEN:
         world.cases[act.case] = working.open_case(actor, act.kind, _form(world, act, now), now=now).pk
         return

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shuangyong.config.district import others, tasks
+from shuangyong.config.district import others, received, tasks
 from shuangyong.config.district.acts import HAND_OVER, Act, Story, timed, workday
 from shuangyong.config.district.cast import UnitSpec, cast
 from shuangyong.config.district.reading import Table, table
@@ -51,6 +51,7 @@ def planned(end: date, days: int = YEAR) -> list[Act]:
     span = Span(end - timedelta(days=days), end)
     stories = [*_meetings(span), *_notices(span), *_latest(span)]
     stories += [*_comments(stories, span), *_direct(span), *_inspections(span)]
+    stories += received.stories(span.begin, span.end)
     return timed([*_handovers(span), *(act for story in stories for act in story.acts)])
 
 
