@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
+from shuangyong.reader.subjects import opening_units
 from shuangyong.reader.terms import Words, alternation, by_first, load
 from shuangyong.reader.units import MODAL, subject_before
 
@@ -15,7 +16,7 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|须|需(?!求)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即|从而|进而|然后|"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即|从而|进而|然后|"
     r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确))[，,：:]?"
 )
 _FRAME = re.compile(
@@ -28,10 +29,14 @@ _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.p
 _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][）)])?|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:(?:上午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
-    r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期]|.{0,7}[前节])"
-    rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:下班)?"
-    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|会后\d+个工作日|期间)(?:之前|以前|前|内|底|之内|左右)?[，,]?"
+    r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
+    rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
+    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|即日起|会后\d+个工作日|期间)(?:下班)?(?:之前|以前|前|内|底|之内|左右)?[，,]?"
 )
+
+
+_AHEAD = r"提前(?:\d{1,3}|[一二两三半]个?)(?:分钟|小时|天|日|周|个?工作日)"
+"""提前15分钟 says when, not what."""
 
 
 class _Verbs(NamedTuple):
@@ -50,7 +55,7 @@ def _verbs() -> _Verbs:
     return _Verbs(
         action=re.compile(alternation(table["action"])),
         soft=by_first(table["soft"]),
-        adverb=re.compile(rf"(?:{alternation(table['adverbs'])})+(?:地)?(?=.)"),
+        adverb=re.compile(rf"(?:{_AHEAD}|{alternation(table['adverbs'])})+(?:地)?(?=.)"),
         generic=re.compile("|".join(f"(?:{one})" for one in table["generic"])),
         attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
     )
@@ -122,7 +127,7 @@ def _peeled(clause: str) -> tuple[str, str, str]:
     untimed = without_term(short)
     match = _verbs().adverb.match(untimed)
     core = untimed[match.end() :] if match else untimed
-    return short, untimed, without_term(core) if match and "每" in untimed[:4] else core
+    return short, untimed, without_term(core) if match and ("每" in untimed[:4] or core[0] in "于在") else core
 
 
 _CONNECTS = first_characters(_CONNECTOR.pattern)
@@ -139,7 +144,7 @@ def verb_phrase(clause: str) -> str:
 
 
 _TELLS_AHEAD = re.compile(
-    "将(?:于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)(?![^，]{0,24}(?:[报送交][^，]|列入|纳入|反馈))"
+    "将(?:以|于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)(?![^，]{0,24}(?:[报送交][^，]|列入|纳入|反馈))"
 )
 """将召开大会 tells what is to come; 将开展情况报县双拥办 says what is to be reported."""
 
@@ -165,7 +170,9 @@ def demands_action(clause: str) -> bool:
 _CONDITION = frozenset("后的")
 """发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
 _ONLY_FRAMES = re.compile("对照|依托|结合")
-_NO_OBJECT = frozenset({"落实", "执行", "推进", "支持", "改进", "加强", "服务"})
+_NO_OBJECT = frozenset(
+    {"落实", "执行", "推进", "支持", "改进", "加强", "服务", "承建", "承办", "实施", "参加", "参与", "配合", "协助"}
+)
 """坚决落实 and the like say of nothing what is to be done with it."""
 _FORBIDS = re.compile(r"[^，。不]{2,8}(?:不能|不可|切不可|决不能|绝不能)")
 """创建工作不能搞形式主义: a warning whose first word happens to be a verb."""
@@ -200,7 +207,9 @@ def _verb_after_frame(core: str) -> bool:
     )
 
 
-_HOLDS_AS = re.compile(r".{2,40}(?:当作|视为|视作|看作|作为|放在|摆在|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)")
+_HOLDS_AS = re.compile(
+    r".{2,40}(?:当作|视为|视作|看作|作为|当(?=[^，。地场面前天众年即日]{1,6}$)|放在|摆在|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)"
+)
 _RAISES = tuple(
     "拿出 维护 力争 夺取 增强 提高 强化 激发 保持 发挥 提升 展现 推动 推进 做好 抓好 促进 确保 以 带 树 激".split(" ")
 )
@@ -259,6 +268,28 @@ def acts_later(clause: str) -> bool:
 _NEAR = 24
 
 
+_TOLD = re.compile(MODAL.replace("|务(?=[于在])", ""))
+_BY_DAY = re.compile("[月底末旬日节期]前")
+
+
+def first_told(text: str, spans: list[tuple[int, int]]) -> int:
+    """The first clause that tells somebody: the one with a modal, or before it one that a unit opens with its day or after 请.
+
+    Before a ban a unit alone is enough: 县局办妥手续，不得拖延.
+    """
+    for at, (start, end) in enumerate(spans):
+        if (modal := _TOLD.search(text, start, end)) is not None:
+            ban = modal.group() in _BANS
+            before = (
+                earlier
+                for earlier, (low, high) in enumerate(spans[:at])
+                if (ban or text.startswith("请", low) or _BY_DAY.search(text, low, high))
+                and opening_units(text[low:high])
+            )
+            return next(before, at)
+    return 0
+
+
 def is_result(clause: str) -> bool:
     """Whether a clause only tells what good it does."""
     return clause[:1] in _RESULTS and _RESULT.match(clause) is not None
@@ -270,6 +301,11 @@ def without_term(clause: str) -> str:
     return clause[match.end() :] if match else clause
 
 
+ASKED = "[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"
+_ASKED = re.compile(ASKED)
+"""参会人员请提前入场: somebody told by 请, which stands behind him."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def after_subject(clause: str) -> str:
     """A clause without subject and modal: 区双拥办要尽快抽调人员 gives 尽快抽调人员."""
@@ -277,7 +313,9 @@ def after_subject(clause: str) -> str:
     if match is not None and match.end() < len(clause):
         head = clause[: match.start()]
         word = match.group()
-        if word in ("负责", "牵头", "会同", "不得", "严禁"):
+        if word in _BANS:
+            return clause[match.start() :] if subject_before(clause, 0, match.start()) else bare(clause)
+        if word in ("负责", "牵头", "会同"):
             if word == "会同" or not head:
                 return bare(clause)
             if subject_before(clause, 0, match.start()):
@@ -285,7 +323,8 @@ def after_subject(clause: str) -> str:
                 return rest if word == "牵头" or demands_action(rest) else clause[match.start() :]
             return bare(clause)
         return bare(clause[match.end() :])
-    return bare(clause)
+    asked = _ASKED.match(clause) if "请" in clause else None
+    return bare(clause[asked.end() :] if asked else clause)
 
 
 def _last_modal(clause: str) -> re.Match[str] | None:
@@ -301,4 +340,5 @@ def _last_modal(clause: str) -> re.Match[str] | None:
     return strong or weak
 
 
-_WEAK = frozenset({"负责", "牵头", "会同", "不得", "严禁"})
+_BANS = frozenset({"不得", "严禁"})
+_WEAK = _BANS | {"负责", "牵头", "会同"}

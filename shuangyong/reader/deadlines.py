@@ -22,18 +22,18 @@ _N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
 _YEAR = r"(?<!\d)(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
 _MONTH = rf"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{_CN[:9]}]?|[{_CN[:9]}])[日号]"
-_BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前))?(?:之前|以前|前|为止|止|下班前)?"
+_BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
 _DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
 
 _POINT = rf"(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
+_SPAN = rf"(?:即日起|{_POINT}|{_MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}|[上中下]旬|[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
-|(?P<monthend>月(?<![\d一二三四五六七八九十本当下上每个周半整次月]月)[底末](?:之前|以前|前))
+|(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)[底末](?:之前|以前|前))
 |(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
@@ -42,17 +42,19 @@ _SOURCE = rf"""
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
 |(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
 |(?P<stage>(?:{_YEAR})?{_MONTH}(?=[）)]))
-|(?P<week>[本下这](?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
+|(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:{_YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?)?(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
-|(?P<vague>半个?月(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{_YEAR})?{_MONTH}[初内](?:[之以]?前)?)
+|(?P<occasion>(?:{_YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
+|(?P<vague>(?:会后)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{_YEAR})?{_MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%s)
 """
 
-_NOT_TERM_AFTER = re.compile(r"(?:以来|起|开始|后|的|期间|发布|印发的|召开的|会议精神)")
+_NOT_TERM_AFTER = re.compile(
+    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|期间|发布|印发的|召开的|会议精神)"
+)
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
-    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|印发|出台|前|之前|实施|推出|首届|进行|争取)"
+    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|印发|出台|前|之前|实施|推出|首届|进行|争取)"
 )
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 _SELF_START = re.compile(
@@ -86,49 +88,95 @@ def _grammar() -> _Grammar:
 _GATE = re.compile(r"[月日前内底末旬快早期季半]")
 
 
+_RELATIVE = re.compile("[今明本当下这次翌]")
+
+
 class Days(NamedTuple):
-    """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it."""
+    """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it.
+
+    `planned` is the year that a plan written in the year before is made for.
+    """
 
     written: date | None = None
     meeting: date | None = None
     bare_periods: bool = False
+    planned: int | None = None
+
+    def seen_from(self, term: str) -> date | None:
+        """The day from which a term without a year is understood."""
+        if self.planned is None or _RELATIVE.search(term):
+            return self.written
+        return date(self.planned, 1, 1)
 
 
 _COUNTING = frozenset({"notice", "minutes", "circular", "speech"})
 
 
-def days_of(kind: Kind, written: date | None, held: date | None) -> Days:
+_PLANNED = re.compile(r"(20\d\d)年(?:度|全年|上半年)?[^，。\d]{0,20}(?:要点|计划|打算|安排|思路|任务)")
+
+
+def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None) -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
-    return Days(written or held, held, kind in _COUNTING)
+    made_for = [int(year) for year in _PLANNED.findall(title or "")]
+    planned = written.year + 1 if written is not None and written.year + 1 in made_for else None
+    return Days(written or held, held, kind in _COUNTING, planned)
 
 
 def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
     """The first term in `text[start:end]` and where it stands."""
     if not _GATE.search(text, start, end):
         return None
+    if start and text[start - 1] == ".":  # 2.4月底前: the point belongs to the item's number
+        found = find(text[start:end], 0, end - start, days)
+        return (found[0], start + found[1]) if found else None
     words, begins = _grammar()
     at = start
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
         if _is_term(match, text):
-            found = text[match.start() : match.end()]
+            told = text[match.start() : match.end()]
             if match.lastgroup == "within" and _STANDARD.search(text, max(start, match.start() - 12), match.start()):
                 at = match.end()
                 continue
             if match.lastgroup == "within":
                 before = text[max(start, match.start() - 30) : match.start()]
-                day = _within_day(found, before, days.written, days.meeting, days.bare_periods)
+                day = _within_day(told, before, days.written, days.meeting, days.bare_periods)
             else:
-                day = _day_of(match, days.written)
-            return Deadline(found.strip(), day), match.start()
+                day = _day_of(match, days.seen_from(told))
+            return Deadline(told.strip(), day), match.start()
         at = match.end()
     return None
 
 
-def of_cell(cell: str, written: date | None) -> Deadline | None:
+_CADENCE = re.compile(
+    r"(?<![人户站村所])每(?:半年|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d一二三四五六日]|[人户])"
+    r"|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
+)
+
+
+def is_cadence(words: str) -> bool:
+    """Whether a term says how often or at once, and no day."""
+    return _CADENCE.match(words) is not None and words[-1] not in "前底内末"
+
+
+def beside(term: Deadline | None) -> str:
+    """The term that stands beside the measures and falls from their heads; how often something is done stays in them."""
+    return "" if term is None or is_cadence(term.text) else term.text
+
+
+def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
+    """How often, or that it is to begin now: 每季度调度一次, 立即清查. The term of a task that sets no day."""
+    match = _CADENCE.search(text, start, end)
+    return (Deadline(match.group(), None), match.start()) if match else None
+
+
+def of_cell(cell: str, days: Days) -> Deadline | None:
     """The term a table's cell holds: any words at all are one; only a printed day gives a date."""
     text = cell.strip()
+    written = days.seen_from(text)
     if not text or not re.search(r"\w", text):
         return None
+    if text.endswith("起"):  # when something begins
+        return Deadline(text, None)
     match = _grammar().words.search(text)
     if match is not None and len(match.group()) >= len(text) - 2:
         return Deadline(text, _day_of(match, written))
@@ -252,6 +300,8 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
             return _iso(year, month, day) if day else None
         case "monthspan" | "stage":
             return _month_cell(text, written)
+        case "vague" if _WITHIN_MONTH.search(text):
+            return _month_cell(text, written)
         case "monthend":
             return _iso(written.year, written.month, 0) if written else None
         case "point":
@@ -268,6 +318,10 @@ def _day_of(match: re.Match[str], written: date | None) -> str | None:
             return _week_day(text, written)
         case _:
             return None
+
+
+_WITHIN_MONTH = re.compile(rf"(?:{_MONTH})内$")
+"""6月内: by its last day."""
 
 
 def _point_day(text: str, written: date | None) -> str | None:
@@ -332,7 +386,9 @@ def _span_day(text: str, written: date | None) -> str | None:
 
 
 def _part_of_year(text: str, written: date | None, month: int) -> str | None:
-    year = _year_of(text, written) or (written.year if written else None)
+    year = _year_of(text, written)
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
     return _iso(year, month, 0) if year else None
 
 
@@ -377,6 +433,7 @@ def _within_day(text: str, before: str, written: date | None, meeting: date | No
 
 _EVENT = re.compile(
     r"(?:返乡|报到|入伍|退役|接件|收件|来件|到账|到达|下达|签订|立案|来访|来信|提出|反映|求助|报修|发生)(?:的)?(?:问题|事项|诉求|申请|要求|困难|情况|线索)?[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
+    r"|(?:变动|变更|调整|调动|离岗|辞职|新增|发现|逾期|缺失|损坏|需要|符合)[^，。]{0,8}的[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
     r"|对新(?:增|接收|发现)[^，。；;]{1,12}[，,][^，。]{0,4}$"
 )
 """What happens again and again right before a period: 老兵返乡一个月内, 群众反映的问题，要在3日内."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from shuangyong.reader.model import Warning
 from shuangyong.reader.terms import alternation, load
@@ -105,16 +106,36 @@ def _places(text: str) -> Iterator[str]:
 def _two_names(text: str) -> list[Warning]:
     """A place's name that stands in two forms one character apart; the rarer is flagged."""
     names = [name for name in dict.fromkeys(_places(text)) if not _NO_PLACE.search(name)]
+    pairs = [(one, two) for at, one in enumerate(names) for two in names[at + 1 :] if _one_apart(one, two)]
     out: list[Warning] = []
-    for at, one in enumerate(names):
-        for two in names[at + 1 :]:
-            if (one[0] == two[0]) == (one[1] == two[1]):  # both characters differ
-                continue
-            if not _alike(*((one[0], two[0]) if one[1] == two[1] else (one[1], two[1]))):
-                continue
-            rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
-            out.extend(
-                Warning(match.start(), match.end(), rare, common, f"同一名称有两种写法：{common}、{rare}")
-                for match in re.finditer(re.escape(rare), text)
-            )
+    for one, two in (*pairs, *_long_places(text)):
+        rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
+        out.extend(
+            Warning(match.start(), match.end(), rare, common, f"同一名称有两种写法：{common}、{rare}")
+            for match in re.finditer(re.escape(rare), text)
+        )
     return out
+
+
+def _one_apart(one: str, two: str) -> bool:
+    """Whether two names differ in one character, and that one is easily mistaken for the other."""
+    differ = [(here, there) for here, there in zip(one, two, strict=True) if here != there]
+    return len(differ) == 1 and _alike(*differ[0])
+
+
+_LONG_PLACE = re.compile("(?:^|(?<=[\n，。、；：“]))([一-龥]{3})(?=[县区市州旗])")
+_NEAR_ENOUGH = 40
+"""Other forms of a name that are looked at: a text repeats it, and no more is needed to find one that differs."""
+
+
+def _long_places(text: str) -> Iterator[tuple[str, str]]:
+    """桃源坝县 and 桃园坝: a name of three characters that opens a clause before 县, and a form of it elsewhere."""
+    for name in dict.fromkeys(_LONG_PLACE.findall(text)):
+        if _NO_PLACE.search(name):
+            continue
+        for at in range(3):
+            pattern = re.escape(name[:at]) + "[一-龥]" + re.escape(name[at + 1 :])
+            for match in islice(re.finditer(pattern, text), _NEAR_ENOUGH):
+                if match.group() != name and _one_apart(name, match.group()):
+                    yield name, match.group()
+                    return

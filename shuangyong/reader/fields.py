@@ -7,7 +7,7 @@ from datetime import date
 
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.layout import Paper
-from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, parse_date
+from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, is_issuer_and_day, parse_date
 from shuangyong.reader.model import Kind
 from shuangyong.reader.secrecy import gravest
 
@@ -18,10 +18,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "speech",
         re.compile(
-            r"(?:讲话|讲话提纲|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:[（(].{1,24}[）)])?$"
+            r"(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:[（(].{1,24}[）)])?$"
         ),
     ),
-    ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路)$")),
+    ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路|建议)$|工作打算$")),
     (
         "plan",
         re.compile(
@@ -131,15 +131,31 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
         and at <= max(6, len(paper.paragraphs) // 3)
     ]
     signed = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
-    foot = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("foot", "byline")]
+    foot = [
+        parse_date(text)
+        for at, text in enumerate(paper.paragraphs)
+        if frame.tags[at] in ("foot", "byline") or text.startswith("签发")
+    ]
     removed = _removed_date(paper)
     if frame.kind == "news":
         order = [removed, *head, *foot, *tail]
     elif frame.kind == "speech":
         order = [*head, *tail, removed]
     else:
-        order = [*tail, *signed, *head, *foot, removed]
+        issued = _issued(paper, frame) if frame.kind == "minutes" else None
+        order = [*tail, *signed, issued, *head, *foot, removed]
     frame.published = next((day for day in order if day is not None), None)
+
+
+_ISSUED = re.compile(r"[^，。：]{2,40}20\d\d年\d{1,2}月\d{1,2}日\s*印发$")
+
+
+def _issued(paper: Paper, frame: Frame) -> date | None:
+    """The day of issue in the foot of minutes whose only other day, under the title, is the meeting's."""
+    bare = [at for at, tag in enumerate(frame.tags) if tag == "date"]
+    if not bare or any(is_issuer_and_day(text) for text in paper.paragraphs[:6]):
+        return None
+    return next((parse_date(text) for text in paper.paragraphs[-3:] if _ISSUED.match(text)), None)
 
 
 def _removed_date(paper: Paper) -> date | None:
@@ -209,27 +225,60 @@ _MADE_BY = re.compile(
 """The line of rules that tells who made them: （2025年2月20日某县双拥工作领导小组印发）."""
 
 
+def _signed(paper: Paper, frame: Frame) -> list[str]:
+    """The lines of the signature; of bodies that sign one below the other the first may look like a letterhead."""
+    out = [(at, text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
+    first = out[0][0] if out else 0
+    if first > 4 and frame.tags[first - 1] == "head" and BODY_NAME.search(paper.paragraphs[first - 1]):
+        out.insert(0, (first - 1, paper.paragraphs[first - 1]))
+    return [text for _, text in out]
+
+
+def _signers(signed: list[str]) -> str | None:
+    """The bodies of a signature, side by side or one below the other."""
+    first, *others = (DATE.sub("", line).strip() for line in signed)
+    together = [one for one in others if BODY_NAME.search(one)] if BODY_NAME.search(first) else []
+    return "、".join(part for line in (first, *together) for part in re.split(r"[ 　]+", line) if part) or None
+
+
+_OWN_RULES = re.compile(
+    r"(.{2,30}?(?:服务站|服务中心|委员会|领导小组|办公室|联席会议|支部|协会))(?:工作|管理|议事|学习|会议|值班|考勤|内部)*(?:制度|规则|守则|规程)"
+)
+"""Rules that a body gives itself: 河口镇退役军人服务站工作制度."""
+
+
 def _issuing_body(paper: Paper, frame: Frame) -> str | None:
-    signed = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
+    signed = _signed(paper, frame)
     title = frame.title or ""
     match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
     named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
     if named:
         return _signed_more_fully(_first_of(named), signed)
     if signed:
-        first = DATE.sub("", signed[0]).strip()
-        return "、".join(part for part in re.split(r"[ 　]{1,}", first) if part) if first else None
+        return _signers(signed)
+    return _named_in_text(paper, frame, title) or _named_on_page(paper)
+
+
+def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
+    """The body that a letterhead, rules of its own, their maker's line or the foot names."""
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "head" and (body := re.fullmatch(r"(.{2,40}?)\s*文\s*件", text)):
             return body[1]
         if frame.tags[at] == "head" and BODY_NAME.search(DATE.sub("", text).strip(" 　")):
             return DATE.sub("", text).strip(" 　")
+    if made := _OWN_RULES.match(title):
+        return made[1]
     for text in paper.paragraphs[:6]:
         if (body := _MADE_BY.match(text)) and BODY_NAME.search(body["body"]):
             return body["body"]
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "foot" and (body := re.match(r"(.{2,40}?)[ 　]*20\d\d年.{3,8}印发", text)):
             return body[1].strip()
+    return None
+
+
+def _named_on_page(paper: Paper) -> str | None:
+    """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
             r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门)\s*[：:\t]\s*([^\s\t]{3,40})", line

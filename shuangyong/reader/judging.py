@@ -164,13 +164,19 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
     lead = _with_owner(piece, lead)
     support = tuple(name for name in support if name not in lead)
-    term, at = next(
-        (found for start, end in live if (found := deadlines.find(piece.text, start, end, piece.days))), (None, 0)
-    )
+    term, at = _term(piece, live)
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     above = heading_end(piece.text, piece.body, piece.heading)
-    steps = tuple(measures(piece.text, directing, above, term.text if term else ""))
+    steps = tuple(measures(piece.text, directing, above, deadlines.beside(term)))
     return Draft(words, steps, lead, support, term, at, first)
+
+
+def _term(piece: Piece, live: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
+    """The first term that is told, or else how often it is to be done."""
+    for start, end in live:
+        if found := deadlines.find(piece.text, start, end, piece.days):
+            return found
+    return next((found for start, end in live if (found := deadlines.cadence(piece.text, start, end))), (None, 0))
 
 
 _OWNER = re.compile(

@@ -16,7 +16,7 @@ from shuangyong.reader.secrecy import find_marking, is_marking
 _END = "。！？!?；;：:"
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
 _MARKER = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!(?!20\d\d年)\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!(?!20\d\d年|\d{1,2}月)\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
 )
 _INFO = re.compile(
     r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜]"
@@ -259,6 +259,8 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "boilerplate"
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
+    if len(text) < 36 and text[-1].isdigit() and ":" in text and _WHO_AND_WHEN.fullmatch(text):
+        return "boilerplate"
     return None
 
 
@@ -266,6 +268,8 @@ _LABELS = re.compile("[：:丨｜]")
 _SOURCE_BAR = re.compile(
     r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
 )
+_WHO_AND_WHEN = re.compile(r"[^\s，。：:]{0,14}\s*20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
+"""县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
 _DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
 
 
@@ -278,6 +282,10 @@ def is_info_line(text: str) -> bool:
 
 
 # ---------------------------------------------------------------- wrapped lines
+
+
+_SPREAD = 8
+"""Spaces that went from inside a line count for its width up to this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +304,8 @@ class _Page:
         if self.exact is not None and _SENTENCE_END.search(line.text):
             return len(line.text) >= self.exact  # a machine that breaks after so many characters breaks nowhere else
         return (
-            line.columns + line.indent >= self.columns - 5 or len(line.text) + line.indent // 2 >= self.characters - 2
+            line.columns + line.indent + min(line.spaces, _SPREAD) >= self.columns - 5
+            or len(line.text) + line.indent // 2 >= self.characters - 2
         )
 
 
@@ -353,22 +362,49 @@ def _signs(last: Line, line: Line, below: Line | None) -> bool:
 
 def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -> list[Line]:
     page = _page_of(lines, printed)
-    if page is None:
+    if page is None and not any(line.text.endswith("、") for line in lines):
         return lines
     out: list[Line] = []
+    joined: list[Line] = []
     last: Line | None = None
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        if last is not None and not _signs(last, line, below) and _continues(out[-1], last, line, page):
+        if (
+            last is not None
+            and not _signs(last, line, below)
+            and (_lists_on(last, line) or page is not None and _continues(out[-1], last, line, page))
+        ):
             if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
                 out[-1] = Line(last.text, last.role, last.columns, last.indent, last.gap, last.spaces)
             latin = line.text[0].isascii() and line.text[0].isalpha() and _LATIN_END.search(out[-1].text)
             out[-1].text += " " + line.text if latin else line.text
             out[-1].spaces += line.spaces
+            joined.append(out[-1])
             counts["wrap"] += 1
         else:
             out.append(line)
         last = line
+    for paragraph in joined:
+        _tidy_again(paragraph)
     return out
+
+
+def _tidy_again(paragraph: Line) -> None:
+    """Spaces that a paragraph shows to be none of the author's, though no single line of it did."""
+    if " " in paragraph.text and "。" in paragraph.text:
+        fixed = repair.tidy_spaces(paragraph.text)
+        paragraph.spaces += len(paragraph.text) - len(fixed)
+        paragraph.text = fixed
+
+
+_FORM_LINE = re.compile(
+    "(?:督办|承办|主办|协办|办理|办结|完成|交办|来文|收文|签发|批示|拟办)(?:事项|依据|单位|要求|时限|期限|情况|结果|日期|人|意见|领导|内容|时间)[：:]"
+)
+"""A line of a form: 承办单位：…, 办理时限：…"""
+
+
+def _lists_on(last: Line, line: Line) -> bool:
+    """A list that the line's end broke: 出席：丁香、王林、 | 周济民."""
+    return last.text.endswith("、") and "row" not in (last.role, line.role) and not _MARKER.match(line.text)
 
 
 def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
@@ -381,6 +417,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
         return False
     if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
         return True
+    if _FORM_LINE.match(line.text):
+        return False
     closed = bool(_SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
     if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
         return True

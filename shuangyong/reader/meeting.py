@@ -20,7 +20,9 @@ _HELD = re.compile(
 _IS_HELD = re.compile(
     rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
 )
-_SPEECH_TITLE = re.compile(r"在(?P<name>.{3,60}?)(?:上|中)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)")
+_SPEECH_TITLE = re.compile(
+    r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
+)
 _MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
 _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
@@ -167,12 +169,16 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
     out: list[tuple[str, tuple[Person, ...]]] = []
     for sentence in _STOP.split(text):
         before = [sentence[: match.start()] for match in verb.finditer(sentence)]
+        if verb is _CHAIR and "并主持" in sentence and (led := _LED.match(_UP_TO_SETTING.sub("", sentence))):
+            before.append(led[1])
         out += [(phrase, tuple(_persons_ending(phrase))) for phrase in before]
         if verb is _SPEAK and (heard := _heard(sentence)):
             out.append(("", tuple(heard)))
     return tuple(out)
 
 
+_LED = re.compile(rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并主持")
+"""县委书记某某带队走访驻县部队，并主持召开座谈会: who led chaired too."""
 _INTRODUCED = re.compile(
     rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|作|同志)"
 )
@@ -335,6 +341,10 @@ def _name_and_posts(text: str) -> list[Person]:
     return [Person(name, split_posts(posts))]
 
 
+_RARE_NAME = re.compile("(?![各等有驻])[一-龥]{2,3}(?<![位员志等人办局委部])")
+"""Among names whatever looks like one is one, though no list knows its surname."""
+
+
 def _list_of_names(text: str) -> list[Person]:
     """Names after a label: 姜华（局长）、白雪, or 县委副书记、县长莫如海; a bracket that names only a unit gives no post."""
     out = _name_and_posts(text)
@@ -352,7 +362,7 @@ def _list_of_names(text: str) -> list[Person]:
         elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
             continue
-        elif _NAME.fullmatch(piece):
+        elif _NAME.fullmatch(piece) or out and _RARE_NAME.fullmatch(piece) and not is_unit(piece):
             out.append(Person(piece, tuple(posts)))
         elif name := _name_after_unit(piece):
             out.append(Person(name, ()))
@@ -369,8 +379,9 @@ def _name_after_unit(piece: str) -> str | None:
 
 
 _ATTEND_VERB = re.compile(
-    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|(?=[，,])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
+    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
 )
+"""Whoever 出席会议并讲话 was there and spoke: the words say both (docs/reader.md)."""
 
 
 _SENTENCE_END = re.compile("[。；;]")
@@ -404,14 +415,12 @@ def _present(text: str) -> tuple[Person, ...]:
     for sentence in _SENTENCE_END.split(text):
         start = 0
         for match in _ATTEND_VERB.finditer(sentence):
-            if not _SPOKE.match(sentence, match.end()):
-                there = _OTHERS_DID.split(sentence[start : match.start()])[-1]
-                out += _attending(_AND_OTHERS.sub("", there.removesuffix("应邀")))
+            there = _OTHERS_DID.split(sentence[start : match.start()])[-1]
+            out += _attending(_AND_OTHERS.sub("", there.removesuffix("应邀")))
             start = match.end()
     return tuple(out)
 
 
-_SPOKE = re.compile("[，,]?并(?:作|发表|做)?.{0,6}(?:讲话|致辞)")
 _OTHERS_DID = re.compile("(?:主持|主持会议|讲话|致辞|通报情况|作报告)[，,]")
 """Whoever chaired or spoke in the same sentence was told before: 赵某主持，县人大常委会主任高某…出席."""
 

@@ -35,7 +35,7 @@ _STANDING = re.compile(
     r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
 )
 _MEETING_DID = re.compile(
-    r"^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
+    r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
 )
 _ATTENDED = re.compile(
     r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
@@ -157,7 +157,8 @@ def _quotes(sentence: str, told: str) -> bool:
     )
 
 
-_AGREED_TO = re.compile(r"会议(?:原则(?:上)?)?(?:同意|决定)(?:将|把)")
+_AGREED = r"(?:原则(?:上)?)?同意(?:将|把|由|在|从|安排|列支|列入|纳入|拨付|追加|设立|成立|增加|新增|给予|聘任|采购|购置|新建|启动)"
+_AGREED_TO = re.compile(rf"会议(?:{_AGREED}|决定(?:将|把))|{_AGREED}")
 """会议同意将…纳入…: what a meeting agrees to do is still to be done."""
 _HANDS = first_characters(_HANDED.pattern)
 _CONTACT_WORD = re.compile("[电联邮传]")
@@ -210,8 +211,19 @@ def _must(told: str) -> bool:
     return not is_done(told) or any(match.group() != "会同" for match in _MODAL.finditer(told))
 
 
+_REQUIRES = re.compile(r"(?:^|[，,])(?:会议|并|还|同时)*要求(?=[^，。]{2,40}(?:[前内底]|[，,]))")
+"""会议研究了…问题，要求县教体局在8月30日前…: what is asked is told by its unit and its day."""
+
+
+def _required(told: str) -> bool:
+    match = _REQUIRES.search(told) if "要求" in told else None
+    return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
+
+
 def _by_demand(told: str, mood: Mood) -> Judged:
     """Sentences that demand, call, or tell."""
+    if _required(told):
+        return "task"
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame or not asks(told):
             return "exhortation"
@@ -241,8 +253,11 @@ def _takes_action(told: str) -> bool:
     """
     if "由" in told and _TAKEN_ON.search(told):
         return True
-    start, end = next(iter(clauses.split(told, 0, len(told))), (0, 0))
-    return clauses.demands_action(told[start:end])
+    spans = clauses.split(told, 0, len(told))
+    start, end = spans[0] if spans else (0, 0)
+    if clauses.demands_action(told[start:end]):
+        return True
+    return "其中" not in told and sum(clause_asks(told[start:end]) for start, end in spans[:MANY]) > 1
 
 
 def _acts_all_the_same(told: str, mood: Mood) -> bool:
@@ -256,7 +271,11 @@ def _bare(sentence: str, mood: Mood) -> Judged:
         return "background"
     if not mood.leaf and not _opens_with_unit(sentence):
         return "background"
-    if asks(sentence) or mood.leaf and _BY_THEN.search(sentence) and subjects.opening_units(sentence):
+    if (
+        asks(sentence)
+        or mood.leaf
+        and (subjects.helpers_told(sentence) or _BY_THEN.search(sentence) and subjects.opening_units(sentence))
+    ):
         return "task"
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
 
@@ -273,7 +292,7 @@ def _calls(sentence: str) -> bool:
 _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
 
 
-_PLEASE = re.compile(r"(?:^|[，；：])(?:请|希望|望)(?!示)")
+_PLEASE = re.compile(rf"(?:^|[，；：])(?:(?:请|希望|望)(?!示)|{clauses.ASKED})")
 
 
 def has_modal(sentence: str) -> bool:
@@ -311,8 +330,14 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
 _LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
 
 
+_STANDS_AT = re.compile("(?:目前|(?<!发)现)(?:仅|只|已|仍|尚)|至今(?:未|仍|尚)|尚未|仍未|因[^，。]{2,20}停工|已超过")
+"""目前仅落实2人: how far a thing has got."""
+
+
 def _is_over(sentence: str) -> bool:
-    """Whether something was done (…了) or has become better."""
+    """Whether something was done (…了), has become better, or is told as it stands."""
+    if _STANDS_AT.search(sentence):
+        return True
     return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
 
 
@@ -336,7 +361,9 @@ def _opens_with_unit(sentence: str) -> bool:
     )
 
 
-_HANDED_ON = re.compile(r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担)")
+_HANDED_ON = re.compile(
+    r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善)"
+)
 
 
 MANY = 3
@@ -347,8 +374,7 @@ def demands(sentence: str) -> Iterator[str]:
     """The clauses that demand an action; what stands before the first 要 is not demanded."""
     spans = clauses.split(sentence, 0, len(sentence))
     if _MODAL.search(sentence):
-        first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(sentence, start, end)), 0)
-        spans = spans[first:]
+        spans = spans[clauses.first_told(sentence, spans) :]
     for start, end in spans:
         part = sentence[start : min(end, start + LONGEST)]
         if clause_asks(part):
@@ -361,7 +387,7 @@ def asks(sentence: str) -> bool:
 
 
 _TAKEN_ON = re.compile(
-    r"由[^，]{2,40}(?:牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改后)|[一-龥]{2}(?:负责|牵头)"
+    r"由[^，]{2,40}(?:牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改(?:完善)?后)|[一-龥]{2}(?:负责|牵头)"
 )
 
 
@@ -374,6 +400,8 @@ def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
     if "要" in part and clauses.asks_quality(part) or part.startswith("力争") and _HOPES.search(part):
         return False
+    if "同意" in part and _AGREED_TO.match(part):
+        return True
     if ("由" in part or "负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
     rest = clauses.after_subject(part)

@@ -49,7 +49,7 @@ def without_between(phrase: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^交(?![通警管投运易流])|^(?:每|任何|逐|不|部分|个别|有的|一些|少数|多数|不少|许多)|(?:前|内|后|期间)(?:向|与|将|对|报|到|赴|在|由|为)|向[一-龥]|报(?=[县市区州省乡镇])|任组长|做好|抓好|搞好|办好|《[^》]*$|^(?:政府|地方|领导|上级|单位|部门)$|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的"
+    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^交(?![通警管投运易流])|^(?:谁|哪|每|任何|逐|不|部分|个别|有的|一些|少数|多数|不少|许多)|[一-龥]是|(?:前|内|后|期间)(?:向|与|将|对|报|到|赴|在|由|为)|向[一-龥]|报(?=[县市区州省乡镇])|任组长|做好|抓好|搞好|办好|《[^》]*$|^(?:政府|地方|领导|上级|单位|部门)$|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的"
 )
 
 
@@ -165,6 +165,9 @@ def _outside_brackets(phrase: str) -> list[str]:
 _PARTY = re.compile("(?:[乡镇县市区旗州]|街道|乡镇|^)党(?:工)?委$|[县市区旗州]委$")
 
 
+_BARE_POST = re.compile("(?:副)?(?:书记|主任|镇长|乡长|局长|站长|部长|所长|校长|院长|组长)")
+
+
 def _levels_joined(pieces: list[str]) -> list[str]:
     """市、县两级财政局 is one name: a level alone belongs to what follows."""
     out: list[str] = []
@@ -178,6 +181,9 @@ def _levels_joined(pieces: list[str]) -> list[str]:
             and len(piece.strip()) < 4
         ):
             out[-1] += "、" + piece  # 石桥乡党委、政府 is one name
+            continue
+        if out and not held and _BARE_POST.fullmatch(piece.strip()) and not _BARE_POST.fullmatch(out[-1].strip()):
+            out[-1] += "、" + piece.strip()  # 各村书记、主任 is one name
             continue
         if len(piece.strip()) == 1 and piece.strip() in "省市县区州镇乡村":
             held += piece + "、"
@@ -223,7 +229,7 @@ def tidy(name: str) -> str:
     return name
 
 
-_AROUND = " 　“”\"'‘’，,、：:"
+_AROUND = " 　“”\"'‘’，,、：:—〔〕【】[]"
 
 
 @cache

@@ -26,7 +26,7 @@ _AFTER_COUNT = r"(?:、|[是要则](?=[^\s。；]))"
 _SCAN = re.compile(
     rf"[第{_NUM}（(\d{_CIRCLED}其首再](?:"
     rf"(?<=[二三四五六七八九])(?:十[{_NUM[:9]}]?)?{_AFTER_COUNT}|(?<=十)[{_NUM[:9]}]?{_AFTER_COUNT}|(?<=一){_AFTER_COUNT}"
-    rf"|(?<=\d)\d?(?:[.．、](?!(?!20\d\d年)\d)|[)）])"
+    rf"|(?<=\d)\d?(?:[.．、](?!(?!20\d\d年|\d{{1,2}}月[\d底上中下前份])\d)|[)）])"
     rf"|(?<=[（(])(?:{_COUNT}|\d{{1,2}})[)）]"
     rf"|(?<=第)[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
     rf"|(?<=[{_CIRCLED}])"
@@ -46,6 +46,11 @@ _TURN = re.compile(
     r"(?:同时|会后[，,]|另外|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
     r"|[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
     r"|附件|附\s*[:：]|抄送|主题词|特此|(?:此致|敬礼)|联系人|联系电话|联系方式)"
+)
+
+
+_ALL_ARE_ASKED = re.compile(
+    r"请(?:各|上述|以上|有关|相关)[^，。]{0,24}(?:于|在|自|将|按|认真|抓紧|结合|对照|收到|接到)|各[^，。：]{2,24}请(?:于|在|将|按)"
 )
 
 
@@ -120,7 +125,7 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
     """A marker inside a sentence: after a comma for words, after anything closing for circled numbers."""
     if token[0] in _CIRCLED:
         return True
-    if before in "，," and token == "首先":
+    if before in "，," and (token == "首先" or token[0] == "1" and len(token) == 2):
         return text[start - 3 : start - 1] in _SAYS
     if before in "，,、":
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
@@ -346,7 +351,7 @@ class _Tree:
 
     def unnumbered(self, start: int, line: str) -> None:
         """A paragraph without a number: it belongs to the open item unless it turns to something else."""
-        if not self.open or not _TURN.match(line):
+        if not self.open or not (_TURN.match(line) or self._closes(start, line)):
             return
         inner = self.open[-1]
         if _RECORDS.match(line) and _LABEL.match(self.text, inner.mark.end) and not inner.children:
@@ -360,6 +365,17 @@ class _Tree:
             ("：", ":")
         ):
             self._close_to(0, start)
+
+    def _closes(self, start: int, line: str) -> bool:
+        """What all are asked below the last of items that are one paragraph each: 请各承办单位自收到本函之日起…"""
+        if not _ALL_ARE_ASKED.match(line):
+            return False
+        first = self.open[0]
+        below = self.text.rfind("\n", 0, start - 1) < first.start
+        ends = below and not first.children and self.text[start - 2 : start - 1] == "。"
+        following = self.later.get(first.mark.kind, [])
+        at = bisect.bisect_right(following, (start, 1 << 60))
+        return ends and not (at < len(following) and following[at][1] == first.mark.value + 1)
 
     def end_paragraph(self, end: int) -> None:
         """Inline items end with their paragraph; their list stays known so that the next paragraph may go on with it."""

@@ -54,7 +54,7 @@ class Said:
 def days_of(document: Document) -> Days:
     """What the terms of a document are counted from."""
     written, held = _day(document.published), _day(document.meeting.date if document.meeting else None)
-    return deadlines.days_of(document.kind, written, held)
+    return deadlines.days_of(document.kind, written, held, document.title)
 
 
 def _day(text: str | None) -> date | None:
@@ -148,10 +148,10 @@ def _said(document: Document, start: int, end: int, body: int, days: Days) -> Sa
     lead, support = units.name_units(words, told_only=document.kind in _TOLD_ONLY)
     if wording.is_units_only(words):
         return Said(((start, end),), label=True)
-    found = deadlines.find(document.text, body, end, days)
+    found = deadlines.find(document.text, body, end, days) or deadlines.cadence(document.text, body, end)
     term = found[0] if found else None
     told = [(body, end)]
-    acts = tuple(wording.measures(document.text, told, 0, term.text if term else ""))
+    acts = tuple(wording.measures(document.text, told, 0, deadlines.beside(term)))
     return Said(
         ((start, end),),
         lead,

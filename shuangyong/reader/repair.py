@@ -22,7 +22,11 @@ HAN = "\u3400-\u9fff〇"
 TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 
 _SYLLABLE = rf"(?:[bpmfdtnlgkhjqxzcsrywBPMFDTNLGKHJQXZCSRYW]h?)?[aoeiuvüAOEIUV{TONED}]{{1,4}}(?:ng|n|r)?"
-_PINYIN_NOTE = re.compile(rf"(?<=[{HAN}])\s?[(（]\s?({_SYLLABLE})\s?[)）]")
+_TONED_SYLLABLE = rf"[a-zA-ZüÜ]{{0,3}}[{TONED}][a-zü]{{0,3}}"
+_PINYIN_NOTE = re.compile(
+    rf"(?<=[{HAN}])\s?[(（]\s?(?:{_SYLLABLE}|{_TONED_SYLLABLE}(?:[ ·']?{_TONED_SYLLABLE}){{1,3}})\s?[)）]"
+)
+"""A reading of one character, or of a word of up to four whose every syllable has its tone: 军人(jūn rén)."""
 _HAS_TONE = re.compile(f"[{TONED}]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {
@@ -31,9 +35,12 @@ _NARROW = {
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _SINGLE_APART = re.compile(
-    rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
+    rf"(?<=[{HAN}])(?<![条章节款])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
+_SET_WIDE = re.compile(rf"[{HAN}](?:[ \u3000]{{1,4}}[{HAN}]){{4,40}}")
+_ANY_SPACE = re.compile("[ \u3000]+")
+"""A heading whose every character stands apart: 和  顺  县  军  地  联  席  会  议."""
 _TWO_APART = re.compile(
     rf"(?:^|(?<=[：:、，]))([{HAN}])[ \u3000]{{1,6}}([{HAN}])(?=[：:]|[ \u3000]{{1,8}}[{HAN}]{{2}})"
 )
@@ -323,6 +330,8 @@ def tidy_spaces(line: str) -> str:
     fixed = _ODD_SPACE.sub(" ", fixed)
     fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
+        if _SET_WIDE.fullmatch(fixed):
+            return _ANY_SPACE.sub("", fixed)
         fixed = _TWO_APART.sub(r"\1\2", fixed)
         fixed = (_NAME_APART if "记者" in fixed or "通讯员" in fixed else _SINGLE_APART).sub("", fixed)
     if " " in fixed:

@@ -8,6 +8,8 @@ from functools import cache
 from shuangyong.reader.terms import load
 
 _GAP = re.compile("[ \u3000]{2,}|\t")
+_LONGEST = 10
+"""Characters of a column's name at most."""
 _FEWEST = 3
 """Columns that a table has at least."""
 
@@ -46,7 +48,8 @@ def with_tabs(lines: list[str]) -> list[str]:
 
 
 def _is_heading(cells: list[str]) -> bool:
-    """Whether every piece names a column of a task table, and one of them who or until when."""
-    if len(cells) < _FEWEST or not all(_column().fullmatch(cell.replace(" ", "")) for cell in cells):
+    """Whether the pieces name columns of a task table, at most one of them unknown, and one who or until when."""
+    known = sum(_column().fullmatch(cell.replace(" ", "")) is not None for cell in cells)
+    if known < max(_FEWEST, len(cells) - 1) or any(len(cell) > _LONGEST for cell in cells):
         return False
     return any(_telling().fullmatch(cell) for cell in cells)

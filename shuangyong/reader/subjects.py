@@ -84,7 +84,7 @@ def verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
+        r"于|在|到|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
         rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
@@ -103,6 +103,16 @@ _EXTENDS = re.compile(
     r"(?:政府)?(?:督查[室办]|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办|办公室|委)|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
 )
 _ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
+
+
+_HELP_WITH = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助)(?:做好|抓好|完成|落实|开展|提供)")
+_ENOUGH = 80
+
+
+def helpers_told(sentence: str) -> bool:
+    """Whether a sentence opens with units that are told to help: 县住建局配合做好用地预审."""
+    match = _HELP_WITH.search(sentence, 2, _ENOUGH)
+    return match is not None and bool(only_units(sentence[: match.start()]))
 
 
 @cache
@@ -145,7 +155,7 @@ _HELPS = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    start = 1 if clause[:1] in ("请", "由") else 0
+    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause)
     stop = start + 60
     if not clause.startswith(("有关", "相关"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
@@ -166,6 +176,15 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
                 continue
         return ((), 0) if _ASSISTING.match(clause, at) else (names, at)
     return (), 0
+
+
+_ASKING = re.compile("(?:会议|并|还|同时)*要求(?!是|的|和|与)[，,]?")
+
+
+def _after_asking(clause: str) -> int:
+    """Where the words begin that a clause says are asked: 要求县教体局…, 会议要求县教体局…"""
+    match = _ASKING.match(clause) if "要求" in clause[:6] else None
+    return match.end() if match else 0
 
 
 def _places_of_verbs(clause: str, start: int, stop: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ from functools import cache
 from shuangyong.reader import clauses, deadlines, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
+from shuangyong.reader.labels import Named
 from shuangyong.reader.model import Deadline, Task, Verdict
 from shuangyong.reader.names import split_names, tidy
 from shuangyong.reader.outline import Node
@@ -177,7 +178,7 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
     cell = re.sub(r"[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]", "", cell)
     lead: list[str] = []
     support: list[str] = []
-    named = units.Named()
+    named = Named()
     if re.search("牵头|配合|负责|协助|参与", cell):
         marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
         if marked:
@@ -199,7 +200,7 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
 
 def _term(by_role: dict[str, list[str]], days: Days) -> Deadline | None:
     for cell in by_role.get("deadline", []):
-        term = deadlines.of_cell(cell.strip("。"), days.written)
+        term = deadlines.of_cell(cell.strip("。"), days)
         if term is not None:
             return term
     for cell in [*by_role.get("task", []), *by_role.get("measure", [])]:

@@ -191,9 +191,14 @@ def _tells_past(text: str, at: int) -> bool:
     """Whether the last sentence of a paragraph before `at` tells what was done."""
     start = max(text.rfind("\n", 0, at) + 1, at - 160)
     before = [piece for piece in re.split("(?<=[。！？])", text[start:at]) if piece.strip()]
-    while before and re.match("[一二三四五六七八九十其①-⑳(（]", before[-1]):
+    while before and (
+        re.match("[一二三四五六七八九十](?:[是要、]|方面)|[①-⑳(（]", before[-1]) or _LEADS_ON.match(before[-1])
+    ):
         before.pop()
     return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
+
+
+_LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")
 
 
 def _reported(text: str, span: Stretch) -> bool:

@@ -30,13 +30,22 @@ def join_title(paper: Paper) -> None:
             continue
         size = _title_lines(paper, at)
         if size > 1:
-            joined = "".join(paper.paragraphs[at : at + size])
+            joined = _put_together(paper.paragraphs[at : at + size])
             paper.paragraphs[at : at + size] = [joined]
             paper.roles[at : at + size] = ["title"]
             paper.counts["wrap"] += size - 1
             if is_masthead(paper.paragraphs, at):
                 continue
         return
+
+
+def _put_together(lines: list[str]) -> str:
+    """The lines of a title as one; bodies that issue a paper together keep a space between their names."""
+    out = lines[0]
+    for line in lines[1:]:
+        together = BODY_NAME.search(out) and BODY_NAME.search(line) and "关于" not in line and len(line) > 4
+        out += (" " if together else "") + line
+    return out
 
 
 def is_masthead(paragraphs: list[str], at: int) -> bool:

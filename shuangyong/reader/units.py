@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
 from shuangyong.reader.names import (
     REMEMBERED,
     is_unit,
@@ -20,29 +21,24 @@ from shuangyong.reader.subjects import head_unit, only_units, opening_units
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
     r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求素害事闻件塞道么领、；。]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
-    r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声])(?:该)?"
-    r"|必须|须(?<!必须)|务必|务须|需(?<![所急亟无按]需)(?![求要])|不得|严禁|负责(?!人|同|任|制|的)"
+    r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声]|[一-龥]尽)(?:该)?"
+    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要])|不得|严禁|负责(?!人|同|任|制|的)"
     r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
 _BREAK = re.compile(r"[。！？!?；;\n\t]|[：:](?!(?<=\d.)\d\d)")
-_LABEL = re.compile(
-    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
-    r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
-    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门)|配合)\s*[：:]"
-    r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
-)
-_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
 _BY = re.compile(
     r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
-    r"(?P<verb>牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排)"
+    r"(?P<verb>牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
-_WITH = re.compile(r"(?:会同|(?<!积极)(?<!全力)协同)(?P<names>[^。；;：:\n\t]{2,60})")
+_WITH = re.compile(
+    r"(?:会同|联合(?![会体发印开制举组督检调考专执巡工])|(?<!积极)(?<!全力)协同)(?P<names>[^。；;：:\n\t]{2,60})"
+)
 _ASSIST = re.compile(
     r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 _ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -59,6 +55,8 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
     """
     clauses = _comma_clauses(phrase)
+    if len(clauses) > 1 and not clauses[-1].strip() and "作为" in clauses[-2]:
+        clauses = [*clauses[:-2], clauses[-2].partition("作为")[0]]
     while len(clauses) > 1 and not without_between(clauses[-1].strip()):
         clauses.pop()
     names = only_units(without_between(clauses[-1].rstrip().removesuffix("牵头")))
@@ -78,7 +76,7 @@ def _comma_clauses(phrase: str) -> list[str]:
         return _COMMA.split(phrase)
     out: list[str] = []
     depth = start = 0
-    for match in _COMMA_OR_BRACKET.finditer(phrase):
+    for match in _COMMA_ORBRACKET.finditer(phrase):
         char = match.group()
         if char in "(（":
             depth += 1
@@ -92,41 +90,11 @@ def _comma_clauses(phrase: str) -> list[str]:
 
 
 _COMMA = re.compile("[，,]")
-_COMMA_OR_BRACKET = re.compile("[，,(（)）]")
+_COMMA_ORBRACKET = re.compile("[，,(（)）]")
 
 
 def _valid(names: Iterable[str]) -> list[str]:
     return [name for name in names if is_unit(name)]
-
-
-class Named:
-    """Units of one stretch of text in the order of their naming, each once."""
-
-    def __init__(self) -> None:
-        self.lead: list[str] = []
-        self.support: list[str] = []
-        self.first: list[str] = []
-        self.duty: list[str] = []
-
-    def add_lead(self, names: Iterable[str]) -> None:
-        self.lead.extend(name for name in names if name not in self.lead)
-
-    def add_support(self, names: Iterable[str]) -> None:
-        self.support.extend(name for name in names if name not in self.support)
-
-    def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Labels decide first: where 牵头单位 and 责任单位 both stand, the second supports."""
-        lead = [*self.first, *[name for name in self.lead if name not in self.first]]
-        support = list(self.support)
-        if self.first:
-            support = [
-                *[name for name in self.duty if name not in lead],
-                *[name for name in support if name not in self.duty],
-            ]
-        else:
-            lead = [*lead, *[name for name in self.duty if name not in lead]]
-        support = [name for name in support if name not in lead]
-        return tuple(lead), tuple(support)
 
 
 def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -135,54 +103,11 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     `told_only` takes only who is told by 要, 应 or 由…负责: in a speech a unit before a bare verb may be any subject.
     """
     named = Named()
-    _labels(body, named)
-    plain = _without_labels(body)
+    add_labelled(body, named)
+    plain = without_labels(body)
     _subjects(plain, named, told_only)
     _others(plain, named)
     return named.result()
-
-
-def _labels(body: str, named: Named) -> None:
-    found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
-    for index, match in enumerate(found):
-        stop = found[index + 1].start() if index + 1 < len(found) else len(body)
-        piece = _label_value(body[match.end() : stop])
-        names = [name for name in split_names(piece.strip("，, ；;")) if name]
-        match match.lastgroup:
-            case "lead":
-                named.first.extend(name for name in names if name not in named.first)
-            case "duty":
-                named.duty.extend(name for name in names if name not in named.duty)
-            case "support":
-                named.add_support(names)
-            case _:
-                pass
-
-
-def _label_value(rest: str) -> str:
-    """What a label names: up to the next mark or the bracket that closes it."""
-    depth = 0
-    for at, char in enumerate(rest):
-        if char in "(（":
-            depth += 1
-        elif char in ")）":
-            depth -= 1
-            if depth < 0:
-                return rest[:at]
-        elif char in "。；;\n\t":
-            return rest[:at]
-    return rest
-
-
-def _without_labels(body: str) -> str:
-    if "：" not in body and ":" not in body:
-        return body
-    return _BRACKET.sub(
-        lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body)
-    )
-
-
-_LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")
 
 
 def _subjects(body: str, named: Named, told_only: bool) -> None:
@@ -201,6 +126,10 @@ _DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
 _STOP = re.compile("[。；;\n]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
+_BODY = re.compile(
+    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|政府|队|妇联|团委|公司|银行|农商行)"
+)
+"""Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
 _ANDS = frozenset("同此另其并")
 
 
@@ -222,11 +151,10 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
                 clause = _AND.sub("", clause)
             if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
                 continue
-            if told and clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause)):
-                continue
+            beside = told and clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause))
             if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):
                 names = opening_units(clause)
-                if names:
+                if names and (not beside or all(_BODY.fullmatch(name) for name in names)):
                     yield names
 
 
@@ -235,14 +163,37 @@ def _others(body: str, named: Named) -> None:
     if "由" in body:
         for match in _BY.finditer(body):
             named.add_lead(_valid(split_names(match["names"])))
+        for match in _BY_WHOEVER.finditer(body):
+            named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
     if "(" in body or "（" in body:
-        for match in _BRACKET.finditer(body):
+        for match in BRACKET.finditer(body):
             bracketed(match["inside"], named, closes=body[max(0, match.start() - 1) : match.start()] in _AFTER_ALL)
-    if "会同" in body or "协同" in body:
+    if "会同" in body or "协同" in body or "联合" in body:
         for match in _WITH.finditer(body):
             named.add_support(_run_of_units(match["names"]))
+    if "牵头" in body and _TAKES_PART_WORD.search(body):
+        _beside_a_leader(body, named)
     if _HELP_WORD.search(body):
         _helpers(body, named)
+
+
+_BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])[^，,。；;：:\n\t]{4,60}")
+"""由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
+_ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
+"""由主要负责人审签: nobody's in particular."""
+_TAKES_PART_WORD = re.compile("参加|参与|落实|实施|承建")
+_TAKES_PART = re.compile(
+    r"牵头[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
+)
+
+
+def _beside_a_leader(body: str, named: Named) -> None:
+    """县委政法委牵头…，县信访局、县司法局参加: beside one that leads, whoever takes part or carries out supports."""
+    for match in _TAKES_PART.finditer(body):
+        names = split_names(match["names"])
+        if names and all(is_unit(name) for name in names):
+            named.add_support(names)
+            named.lead[:] = [name for name in named.lead if name not in names or not _only_assists(name, body)]
 
 
 _AFTER_ALL = ("。", "；")

@@ -13,7 +13,7 @@ LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
 _MODAL = re.compile(units.MODAL)
 _UNITS_ONLY = re.compile(
-    r"[（(]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
+    r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
 )
 
 
@@ -22,24 +22,31 @@ def is_units_only(words: str) -> bool:
     return words[:1] in _UNITS_OPEN and _UNITS_ONLY.match(words) is not None
 
 
-_UNITS_OPEN = frozenset("（(牵责配主协参承完")
+_UNITS_OPEN = frozenset("（(〔【[牵责配主协参承完")
 
 
 def titled(text: str, body: int, heading: str) -> str:
     """What a heading of its own says is to be done (一、健全机制。…), or nothing where it directs nobody."""
     words = clauses.after_subject(heading) if heading else ""
+    if words and _of_a_thing(words, heading):
+        words = heading
     return words if words and _heading_directs(words, heading, len(text) - body) else ""
 
 
 def heading_end(text: str, body: int, heading: str) -> int:
-    """Where a heading that stands as a sentence of its own ends; 0 where there is none."""
-    if not heading:
+    """Where a heading that stands as a sentence of its own ends; 0 where there is none, or it is an order itself."""
+    if not heading or _tells_a_unit(heading):
         return 0
     end = text.find(heading, body) + len(heading)
     return end if text[end : end + 1] in _ENDS_HEADING else 0
 
 
 _ENDS_HEADING = ("。", "\n", "：", ":")
+
+
+def _tells_a_unit(heading: str) -> bool:
+    """区教育局要在6月10日前建立台账: an order to somebody, though it opens an item and ends with a stop."""
+    return any(units.subject_before(heading, 0, match.start()) for match in _MODAL.finditer(heading))
 
 
 def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]) -> str:
@@ -53,7 +60,7 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
         return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
-        if piece == heading and len(directing) > 1:
+        if piece == heading and len(directing) > 1 and not _tells_a_unit(heading):
             continue
         if not is_units_only(piece) and (words := _from_first_action(piece)):
             return shorten(words)
@@ -96,10 +103,18 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     if clauses.without_term(words) != words or _ONLY_LEADS.match(words) or _TOGETHER.match(words):
         return False
     if subjects.opening_units(heading) or not (
-        words != heading or clauses.demands_action(words) or clauses.is_soft(words)
+        words != heading
+        or _MODAL.search(heading) is not None
+        or clauses.demands_action(words)
+        or clauses.is_soft(words)
     ):
         return False
     return len(clauses.split(words, 0, len(words))) < 5
+
+
+def _of_a_thing(words: str, heading: str) -> bool:
+    """征兵这根弦要绷紧: what is to become of a thing, in a word or two."""
+    return words != heading and len(words) < 6 and len(heading) > len(words) + 3 and not clauses.demands_action(words)
 
 
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
@@ -126,7 +141,7 @@ def _from_first_action(piece: str) -> str:
     """The first clause that demands an action, with the frame before it and without its subject."""
     frame_at: int | None = None
     spans = clauses.split(piece, 0, len(piece))
-    first = next((at for at, (start, end) in enumerate(spans) if _MODAL.search(piece, start, end)), 0)
+    first = clauses.first_told(piece, spans)
     for at_clause, (start, end) in enumerate(spans):
         part = piece[start:end].strip()
         rest = "" if _labels(piece, part, end) else _rest_of(part)
@@ -266,11 +281,21 @@ def _labels(piece: str, part: str, end: int) -> bool:
 
 
 def _starts_action(rest: str) -> bool:
-    if rest.endswith(("配合", "后")) or is_units_only(rest) or _ANOTHERS_HELP.match(rest):
+    if rest.startswith("会议") and "了" in rest[:6]:
+        return False
+    if (
+        rest.endswith(("配合", "后", "的"))
+        or _ONLY_WHEN.fullmatch(rest)
+        or rest.startswith(("目前", "现有", "还有", "仍有", "尚有"))
+        or is_units_only(rest)
+        or _ANOTHERS_HELP.match(rest)
+    ):
         return False
     return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
 
 
+_ONLY_WHEN = re.compile("[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内")
+"""活动结束后3日内，…: the term alone."""
 _ANOTHERS_HELP = re.compile("[^，]{2,40}(?<![积极全力密切])(?:配合|协助)(?:做好|抓好|完成|落实|开展)")
 """县财政局配合做好资金保障: what those who help do is told beside them."""
 _ONLY_ENDS = re.compile(

@@ -171,7 +171,7 @@ class Measure:
         self.many(name, "references", [plain(r) for r in ours["references"]], [plain(r) for r in expect["references"]])
 
     def text(self, name: str, ours: str, clean: str) -> None:
-        clean = "\n".join(re.sub(r"[ 　]+$", "", line) for line in clean.strip().split("\n"))
+        clean = "\n".join(re.sub(r"[ 　]+$", "", line) for line in clean.strip("\n \u3000").split("\n"))
         self.characters += len(clean)
         if ours == clean:
             return

@@ -266,7 +266,7 @@ def test_a_parents_term_is_not_inherited() -> None:
     ],
 )
 def test_the_cell_of_a_table(cell: str, wanted: Deadline | None) -> None:
-    assert deadlines.of_cell(cell, WRITTEN) == wanted
+    assert deadlines.of_cell(cell, Days(WRITTEN)) == wanted
 
 
 # --- properties ---------------------------------------------------------------------------------
@@ -342,7 +342,7 @@ def test_a_term_is_a_piece_of_the_text(text: str, written: date | None, meeting:
 
 @given(st.lists(PIECES, max_size=12).map("".join), st.none() | DAYS)
 def test_a_cells_term_is_the_cell(text: str, written: date | None) -> None:
-    found = deadlines.of_cell(text, written)
+    found = deadlines.of_cell(text, Days(written))
     if found is not None:
         assert found.text == text.strip()
 

@@ -1,0 +1,95 @@
+"""Units that a label names: 牵头单位：县双拥办；责任单位：各乡镇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from shuangyong.reader.names import split_names
+
+_LABEL = re.compile(
+    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
+    r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
+    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门)|配合)\s*[：:]"
+    r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
+)
+BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
+
+
+class Named:
+    """Units of one stretch of text in the order of their naming, each once."""
+
+    def __init__(self) -> None:
+        self.lead: list[str] = []
+        self.support: list[str] = []
+        self.first: list[str] = []
+        self.duty: list[str] = []
+
+    def add_lead(self, names: Iterable[str]) -> None:
+        self.lead.extend(name for name in names if name not in self.lead)
+
+    def add_support(self, names: Iterable[str]) -> None:
+        self.support.extend(name for name in names if name not in self.support)
+
+    def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Labels decide first: where 牵头单位 and 责任单位 both stand, the second supports."""
+        lead = [*self.first, *[name for name in self.lead if name not in self.first]]
+        support = list(self.support)
+        if self.first:
+            support = [
+                *[name for name in self.duty if name not in lead],
+                *[name for name in support if name not in self.duty],
+            ]
+        else:
+            lead = [*lead, *[name for name in self.duty if name not in lead]]
+        support = [name for name in support if name not in lead]
+        return tuple(map(_plain, lead)), tuple(map(_plain, support))
+
+
+_PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")
+
+
+def _plain(name: str) -> str:
+    """彭志强同志 is told by his name."""
+    return name[:-2] if name.endswith("同志") and _PERSON.fullmatch(name) else name
+
+
+def add_labelled(body: str, named: Named) -> None:
+    found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
+    for index, match in enumerate(found):
+        stop = found[index + 1].start() if index + 1 < len(found) else len(body)
+        piece = _label_value(body[match.end() : stop])
+        names = [name for name in split_names(piece.strip("，, ；;")) if name]
+        match match.lastgroup:
+            case "lead":
+                named.first.extend(name for name in names if name not in named.first)
+            case "duty":
+                named.duty.extend(name for name in names if name not in named.duty)
+            case "support":
+                named.add_support(names)
+            case _:
+                pass
+
+
+def _label_value(rest: str) -> str:
+    """What a label names: up to the next mark or the bracket that closes it."""
+    depth = 0
+    for at, char in enumerate(rest):
+        if char in "(（":
+            depth += 1
+        elif char in ")）〕】]":
+            depth -= 1
+            if depth < 0:
+                return rest[:at]
+        elif char in "。；;\n\t":
+            return rest[:at]
+    return rest
+
+
+def without_labels(body: str) -> str:
+    if "：" not in body and ":" not in body:
+        return body
+    return BRACKET.sub(lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body))
+
+
+_LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")
