@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from shuangyong.base.errors import Invalid
+from shuangyong.cases.around import BESIDE, beside
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.entering import Taken, write_step
 from shuangyong.cases.models import Case
@@ -17,7 +18,7 @@ from shuangyong.cases.rostered import in_order, shift_of, shifts_of
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog import rosters
 from shuangyong.catalog.model import OPEN_PHASES
-from shuangyong.rules.roster import RosterError, Shift
+from shuangyong.rules.roster import RosterError, Rules, Shift
 from shuangyong.rules.roster import exchanged as exchange
 
 LEADER, MEMBERS = "带班领导", "值班人员"
@@ -63,6 +64,55 @@ def _check(case: Open, offered: int, which: str, field: str) -> tuple[Shift, Shi
         except RosterError as error:
             raise Invalid({field: f"换了以后：{error}请换别的班。"}) from None
     return mine, theirs
+
+
+def asked_for(case: Open) -> str:
+    """What the other side is asked to agree to, in words; "" where the offered shift is gone."""
+    values = case.state.values
+    row = Case.objects.filter(pk=values.get("offered") or 0, kind=case.row.kind).first()
+    if row is None:
+        return ""
+    which = {LEADER: "只换带班领导", MEMBERS: "只换值班人员"}.get(values.get("exchange_of", ""), "整班对换")
+    ours = f"“{case.row.title}”（{_names(shift_of(values))}）"
+    theirs = f"“{row.title}”（{_names(shift_of(row.values))}）"
+    return f"{ours}和{theirs}，{which}。原因：{values.get('why', '')}"
+
+
+def _names(shift: Shift) -> str:
+    return "、".join((shift.leader, *shift.members))
+
+
+WAYS = (("", ""), (LEADER, "，只能换带班领导"), (MEMBERS, "，只能换值班人员"))
+"""What of two shifts may change hands, and what is said where it is not the whole."""
+
+
+def choices(case: Open) -> tuple[tuple[str, str], ...]:
+    """The shifts that this one can change with under the rules: number, title, who serves. Three queries."""
+    above = case.row.parent
+    declared = rosters.of_sort(above.values["sort"]) if above else None
+    if above is None or declared is None:
+        return beside(case)
+    whole, here = in_order(declared.rules, shifts_of(above.pk)), shift_of(case.state.values)
+    rows = Case.objects.filter(parent=above, kind=case.row.kind, phase__in=OPEN_PHASES).exclude(pk=case.row.pk)
+    found = []
+    for number, title, values in rows.order_by("pk").values_list("number", "title", "values")[:BESIDE]:
+        there = shift_of(values)
+        way = next((says for which, says in WAYS if _keeps(declared.rules, whole, here, there, which)), None)
+        if way is not None:
+            found.append((number, f"{title}（{_names(there)}{way}）"))
+    return tuple(found)
+
+
+def _keeps(rules: Rules, whole: list[Shift], here: Shift, there: Shift, which: str) -> bool:
+    """Whether the roster keeps its rules, and anybody's duty changes at all."""
+    mine, theirs = _mixed(here, there, which), _mixed(there, here, which)
+    if mine == here:
+        return False
+    try:
+        exchange(rules, whole, mine, theirs)
+    except RosterError:
+        return False
+    return True
 
 
 def _mixed(slot: Shift, people: Shift, which: str) -> Shift:

@@ -8,12 +8,14 @@ from datetime import date
 import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.cases import exchanging
 from shuangyong.cases.actions import take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.rostered import in_order, shifts_of
 from shuangyong.cases.rostering import Plan, open_roster, shifts, staff_of
+from shuangyong.cases.standing import lay_open
 from shuangyong.catalog import rosters
 from shuangyong.rules.roster import Person, broken
 from tests.cases.conftest import NOW, TODAY, at
@@ -167,3 +169,23 @@ def test_the_staff_of_a_unit_is_known(district, plan) -> None:
         Person("陆双", leads=True),
         Person("简文", leads=False),
     ]
+
+
+def test_only_shifts_that_can_change_hands_are_offered_and_in_part_where_only_a_part_can(district, plan) -> None:
+    row = open_roster(district.actor("简文"), plan, now=NOW)
+    wanted = shift(row, 0)
+    offered = dict(exchanging.choices(lay_open(wanted, TODAY)))
+    assert 0 < len(offered) < 5
+    for number in range(1, 6):
+        other = shift(row, number)
+        says = offered.get(other.number)
+        for which in ("", "带班领导", "值班人员"):
+            try:
+                exchanging.may_be_asked(lay_open(wanted, TODAY), {"offered": other.pk, "exchange_of": which})
+                kept = True
+            except Invalid:
+                kept = False
+            if which == "" and kept and names(other) != names(wanted):
+                assert says is not None and "只能" not in says
+            if not kept and which == "":
+                assert says is None or "只能" in says

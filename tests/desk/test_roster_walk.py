@@ -83,6 +83,9 @@ def test_a_roster_is_drawn_put_into_force_and_kept(town, window, tmp_path) -> No
     page.click("form.sheet button[type=submit]")
     page.wait_for_load_state()
     head = window("陆双")
+    head.goto(f"/cases/{shifts[0].pk}/agree/")
+    asked = head.inner_text("main")
+    assert "要换的是" in asked and offered.values["leader"] in asked and "看病" in asked
     said = press(head, shifts[0], "agree")
     first, other = Case.objects.get(pk=shifts[0].pk), Case.objects.get(pk=offered.pk)
     assert "同意换班" in said

@@ -17,7 +17,7 @@ from shuangyong.assess.inspecting.queries import INSPECTION, lately_said
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
-from shuangyong.cases import actions, around, queries
+from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
@@ -201,7 +201,9 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
     known = {key: value for key, value in values if not _stale(case.kind.fields[key], value, key in wanted, me.on)}
     known |= {key: me.on for key in wanted if case.kind.fields[key].known_from == TODAY}
     names_case = any(case.kind.fields[one.key].type == "case" for one in transition.asks)
-    near = around.beside(case) if names_case else ()
+    near: tuple[tuple[str, str], ...] = ()
+    if names_case:
+        near = exchanging.choices(case) if transition.checks == "exchange_asked" else around.beside(case)
     return Asks(case.kind, transition, known=known, held=case.state.holders, near=near)
 
 
@@ -240,6 +242,7 @@ def _step_page(
         "note": request.POST.get("note", ""),
         "on": request.POST.get("on") or me.on.isoformat(),
         "said": _left(bad, asks, below),
+        "asked_for": exchanging.asked_for(case) if transition.checks == "exchange" else "",
     }
     return render(request, "desk/step.html", context, status=problem.status if problem else 200)
 
