@@ -220,7 +220,6 @@ _MADE = re.compile(
 _KEPT_UP = re.compile(r"^坚持[^，]{0,10}(?:制度|每|定期|例会|值班|走访|联席|分类|法治|风险)")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_soft(clause: str) -> bool:
     """Whether a clause asks for an attitude only."""
     short, _, core = _peeled(clause)
@@ -250,7 +249,6 @@ def asks_quality(clause: str) -> bool:
     return _RAISES_ITSELF.fullmatch(clause.strip(" 　，,")) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_frame(clause: str) -> bool:
     """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机, 对8名未就业随军家属."""
     if clause[:1] == "对" and len(clause) > 3 and _names_object_only(clause):
@@ -258,7 +256,6 @@ def is_frame(clause: str) -> bool:
     return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def acts_later(clause: str) -> bool:
     """名册报市双拥办, 一案一策化解, 每人解决一个难题: what is acted on, or who or how, stands before the verb."""
     found = _verbs().action.search(clause, 2, _NEAR)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from shuangyong.reader import clauses, subjects, units
 from shuangyong.reader.model import Kind, Verdict
-from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
 
 Judged = Verdict | Literal["plain"]
@@ -306,7 +304,6 @@ _STATES = re.compile("是|成为|属于|存在|还有|仍有|出现|面临")
 """Words of which `_STATEMENT` needs one."""
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
     """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
     if modal:
@@ -395,7 +392,6 @@ _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
 """力争年底前实现服务站全覆盖 is a goal and nobody's task."""
 
 
-@lru_cache(maxsize=REMEMBERED)
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
     if "要" in part and clauses.asks_quality(part) or part.startswith("力争") and _HOPES.search(part):
