@@ -136,14 +136,10 @@ class _Ends(NamedTuple):
 
 @cache
 def _verb_after_name() -> _Ends:
-    """The last character of what may be a name with a verb behind it: without one no unit opens a clause."""
-    verb = verb_open().pattern
-    first = openings(verb)
+    """The last character of what may be a name, where a verb may begin behind it."""
+    first = openings(verb_open().pattern)
     return _Ends(
-        *[
-            re.compile(f"[{re.escape(''.join(sorted(ends)))}\\d](?=[{first}])(?={verb})")
-            for ends in (name_ends(), list_ends())
-        ]
+        *[re.compile(f"[{re.escape(''.join(sorted(ends)))}\\d](?=[{first}])") for ends in (name_ends(), list_ends())]
     )
 
 
@@ -192,7 +188,8 @@ def _places_of_verbs(clause: str, start: int, stop: int) -> Iterator[int]:
     if "同" in clause:  # what stands with others is no part of the name and may end with anything
         return (match.start() for match in verb_open().finditer(clause, start + 2, stop))
     ends = _verb_after_name().of_list if is_list(clause) else _verb_after_name().of_one
-    return (match.end() for match in ends.finditer(clause, start + 1, stop))
+    verb = verb_open()
+    return (at for match in ends.finditer(clause, start + 1, stop) if verb.match(clause, at := match.end(), stop))
 
 
 def _stands_alone(clause: str, start: int, at: int, stop: int) -> bool:
