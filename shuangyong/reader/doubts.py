@@ -103,16 +103,29 @@ def _places(text: str) -> Iterator[str]:
             yield text[start:end]
 
 
+def _places_of(name: str, text: str) -> Iterator[int]:
+    """Where a name stands; no pattern is made of it, for `re` would keep that beyond the document."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
+
+
 def _two_names(text: str) -> list[Warning]:
     """A place's name that stands in two forms one character apart; the rarer is flagged."""
     names = [name for name in dict.fromkeys(_places(text)) if not _NO_PLACE.search(name)]
-    pairs = [(one, two) for at, one in enumerate(names) for two in names[at + 1 :] if _one_apart(one, two)]
+    pairs = [
+        (one, two)
+        for at, one in enumerate(names)
+        for two in names[at + 1 :]
+        if (one[0] == two[0] or one[1] == two[1]) and _one_apart(one, two)
+    ]
     out: list[Warning] = []
     for one, two in (*pairs, *_long_places(text)):
         rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
         out.extend(
-            Warning(match.start(), match.end(), rare, common, f"同一名称有两种写法：{common}、{rare}")
-            for match in re.finditer(re.escape(rare), text)
+            Warning(found, found + len(rare), rare, common, f"同一名称有两种写法：{common}、{rare}")
+            for found in _places_of(rare, text)
         )
     return out
 
@@ -134,8 +147,23 @@ def _long_places(text: str) -> Iterator[tuple[str, str]]:
         if _NO_PLACE.search(name):
             continue
         for at in range(3):
-            pattern = re.escape(name[:at]) + "[一-龥]" + re.escape(name[at + 1 :])
-            for match in islice(re.finditer(pattern, text), _NEAR_ENOUGH):
-                if match.group() != name and _one_apart(name, match.group()):
-                    yield name, match.group()
+            for form in islice(_forms(name, at, text), _NEAR_ENOUGH):
+                if form != name and _one_apart(name, form):
+                    yield name, form
                     return
+
+
+def _forms(name: str, at: int, text: str) -> Iterator[str]:
+    """What stands in a text like a name with any character in its place `at`, the name itself too, none twice over."""
+    head, tail = name[:at], name[at + 1 :]
+    look, before = (head, 0) if head else (tail, 1)
+    found = text.find(look, before)
+    while found >= 0:
+        form = text[found - before : found - before + len(name)]
+        fits = len(form) == len(name) and form.startswith(head) and form.endswith(tail) and _HAN.match(form, at)
+        if fits:
+            yield form
+        found = text.find(look, found + len(name) if fits else found + 1)
+
+
+_HAN = re.compile("[一-龥]")

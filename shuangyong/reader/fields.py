@@ -51,11 +51,15 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
     _choose_origin(paper, frame)
 
 
+_STATE = re.compile(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$")
+"""What a title says of the state of its paper."""
+
+
 def _choose_kind(paper: Paper, frame: Frame) -> None:
     frame.secrecy = gravest(paper.paragraphs)
     if frame.title is None:
         frame.title = _title_elsewhere(paper, frame)
-    title = re.sub(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$", "", frame.title or "")
+    title = _STATE.sub("", frame.title or "")
     title = title.rstrip('》”"') if title.endswith(("》", "”")) and "《" not in title[:2] else title
     for kind, pattern in _KINDS:
         if title and pattern.search(title):
@@ -158,20 +162,22 @@ def _issued(paper: Paper, frame: Frame) -> date | None:
     return next((parse_date(text) for text in paper.paragraphs[-3:] if _ISSUED.match(text)), None)
 
 
+_BEFORE_DAYS = tuple(
+    re.compile(words) for words in ("成文日期|生成日期", "发布|发表|发文|时间|日期", "来源|作者|记者|编辑|稿源")
+)
+"""What the day of a paper stands behind in lines that were removed, the surest first."""
+
+
 def _removed_date(paper: Paper) -> date | None:
-    for words in ("成文日期|生成日期", "发布|发表|发文|时间|日期", "来源|作者|记者|编辑|稿源"):
+    for words in _BEFORE_DAYS if paper.removed else ():
         for line in paper.removed:
-            if re.search(words, line) and (day := parse_date(_from(line, words)) or parse_date(line)):
+            told = words.search(line)
+            if told and (day := parse_date(line[told.start() :]) or parse_date(line)):
                 return day
     for line in paper.removed:
         if (len(line) < 30 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
             return day
     return None
-
-
-def _from(line: str, words: str) -> str:
-    match = re.search(words, line)
-    return line[match.start() :] if match else line
 
 
 def _choose_origin(paper: Paper, frame: Frame) -> None:

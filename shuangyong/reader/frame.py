@@ -173,9 +173,10 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return True
     if len(text) > 110 or text.count("。") or text[-1] in "；;，,：:" or "\t" in text:
         return False
-    if re.match(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)", text):
-        return False
-    return at < 6
+    return at < 6 and _NUMBERED.match(text) is None
+
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)")
 
 
 # ---------------------------------------------------------------- tail and middle
@@ -195,21 +196,25 @@ def _tag_tail(paper: Paper, frame: Frame, head_end: int) -> None:
         at -= 1
 
 
+_MONTH_LINE = re.compile(r"[（(]?20\d\d年\d{1,2}月[）)]?")
+_ATTACHED_PAPER = re.compile(
+    r"\d{1,2}[.．、]\s?[^。；，]{3,50}(?:表|名单|清单|方案|标准|办法|样式|模板|登记表|分解表|汇总表|申报表|细则|分工|安排)"
+)
+_CONTACT_BRACKET = re.compile(r"[（(]联系人.{0,80}[）)]")
+
+
 def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
     if tag == "row":
         return None
-    if DATE_LINE.fullmatch(text) or re.fullmatch(r"[（(]?20\d\d年\d{1,2}月[）)]?", text):
+    if DATE_LINE.fullmatch(text) or _MONTH_LINE.fullmatch(text):
         return "date"
     if FOOT.match(text):
         return "foot"
     if ATTACH.match(text) and len(text) < 120:
         return "attachment"
-    if re.fullmatch(
-        r"\d{1,2}[.．、]\s?[^。；，]{3,50}(?:表|名单|清单|方案|标准|办法|样式|模板|登记表|分解表|汇总表|申报表|细则|分工|安排)",
-        text,
-    ):
+    if _ATTACHED_PAPER.fullmatch(text):
         return "attachment"
-    if CONTACT.fullmatch(text) or re.fullmatch(r"[（(]联系人.{0,80}[）)]", text):
+    if CONTACT.fullmatch(text) or _CONTACT_BRACKET.fullmatch(text):
         return "note"
     if NAMES.match(text):
         return "names"
@@ -224,10 +229,14 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
     return None
 
 
+_MARKED = re.compile(r"[一二三四五六七八九十]、|[（(]")
+_BETWEEN_NAMES = re.compile(r"[ 　、]+")
+
+
 def _is_signature(text: str, *, seen_date: bool) -> bool:
-    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or re.match(r"[一二三四五六七八九十]、|[（(]", text):
+    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text):
         return False
-    names = re.split(r"[ 　、]+", text)
+    names = _BETWEEN_NAMES.split(text)
     if DATE.search(text):
         return bool(BODY_NAME.search(DATE.sub("", text).strip()))
     return all(BODY_NAME.search(name) for name in names if name) or (seen_date and len(text) <= 6)

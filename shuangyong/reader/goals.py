@@ -61,20 +61,26 @@ def _honour_around(text: str, at: int) -> re.Match[str] | None:
     return None
 
 
+_WON = re.compile(
+    r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$"
+)
+_TO_WIN = re.compile("力争|争创|确保|争取|要|为(?:早日|成功|顺利)?创成")
+_HELD = re.compile(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)")
+_TO_TAKE = re.compile("争创|争取|力争|夺取")
+_QUOTES = re.compile(r"[“”\"'《》\s]")
+_STRIVES = re.compile("^(?:实现|力争|确保|争创|创建|推动|达到)+")
+
+
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
     sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     before = text[sentence:start]
     after = text[end : end + 12]
-    if re.search(
-        r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$",
-        before,
-    ) and not re.search("力争|争创|确保|争取|要|为(?:早日|成功|顺利)?创成", before):
+    if _WON.search(before) and not _TO_WIN.search(before):
         return
-    if re.match(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)", after) and not re.search("争创|争取|力争|夺取", before):
+    if _HELD.match(after) and not _TO_TAKE.search(before):
         return
     words = text[start:end].strip()
-    key = re.sub(r"[“”\"'《》\s]", "", words)
-    key = re.sub("^(?:实现|力争|确保|争创|创建|推动|达到)+", "", key)
+    key = _STRIVES.sub("", _QUOTES.sub("", words))
     if key and key not in out:
         out[key] = words
 
@@ -108,12 +114,15 @@ def _levels_before(text: str, at: int) -> bool:
     return bool(re.search(rf"{_LEVEL}、$", text[max(0, at - 5) : at]))
 
 
+_OF_LEVEL = re.compile("^(?:全国|全省|省级|国家级?)")
+
+
 def _kept(out: dict[str, str]) -> list[str]:
     """One honour once: a shorter form inside a longer is the same."""
     keys = list(out)
     kept: list[str] = []
     for at, key in enumerate(keys):
-        core = re.sub("^(?:全国|全省|省级|国家级?)", "", key)
+        core = _OF_LEVEL.sub("", key)
         if any(
             core in other
             and other != key

@@ -343,6 +343,7 @@ def _name_and_posts(text: str) -> list[Person]:
 
 _RARE_NAME = re.compile("(?![各等有驻])[一-龥]{2,3}(?<![位员志等人办局委部])")
 """Among names whatever looks like one is one, though no list knows its surname."""
+_LISTED_NAME = re.compile(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]")
 
 
 def _list_of_names(text: str) -> list[Person]:
@@ -352,7 +353,7 @@ def _list_of_names(text: str) -> list[Person]:
         return out
     posts: list[str] = []
     for piece in re.findall(r"[^、，,；;\s（(]+(?:[（(][^）)]*[）)])?", text.rstrip("。")):
-        bracket = re.fullmatch(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]", piece)
+        bracket = _LISTED_NAME.fullmatch(piece)
         posted = _POST_AND_NAME.fullmatch(piece)
         if bracket is not None:
             held = tuple(post for post in _MARK.split(bracket[2]) if _ENDS_IN_POST.search(post))
@@ -425,14 +426,18 @@ _OTHERS_DID = re.compile("(?:主持|主持会议|讲话|致辞|通报情况|作�
 """Whoever chaired or spoke in the same sentence was told before: 赵某主持，县人大常委会主任高某…出席."""
 
 
+_AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
+_ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:以及.+)?")
+
+
 def _attending(phrase: str) -> list[Person]:
-    phrase = re.sub(r"等[，,]?(?:同志|领导|人)?[，,]?$", "", phrase.strip("，, "))
+    phrase = _AND_MORE.sub("", phrase.strip("，, "))
     pieces = [piece for piece in _MARK.split(phrase) if piece]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        match = re.fullmatch(rf"(.*?{POST})({NAME})(?:以及.+)?", piece)
+        match = _ATTENDS.fullmatch(piece)
         if match is not None:
             shared = [*posts, match[1]]
             out.append(Person(match[2], tuple(shared)))

@@ -187,13 +187,15 @@ def _listed_past(book: Book, span: Stretch) -> bool:
     return book.past_lists[place]
 
 
+_BEHIND_STOP = re.compile("(?<=[。！？])")
+_COUNTED = re.compile("[一二三四五六七八九十](?:[是要、]|方面)|[①-⑳(（]")
+
+
 def _tells_past(text: str, at: int) -> bool:
     """Whether the last sentence of a paragraph before `at` tells what was done."""
     start = max(text.rfind("\n", 0, at) + 1, at - 160)
-    before = [piece for piece in re.split("(?<=[。！？])", text[start:at]) if piece.strip()]
-    while before and (
-        re.match("[一二三四五六七八九十](?:[是要、]|方面)|[①-⑳(（]", before[-1]) or _LEADS_ON.match(before[-1])
-    ):
+    before = [piece for piece in _BEHIND_STOP.split(text[start:at]) if piece.strip()]
+    while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
         before.pop()
     return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
 

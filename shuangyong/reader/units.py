@@ -237,8 +237,17 @@ _RUN_ENDS = "。；;：:，,(（\n\t"
 _RUN_END = re.compile(f"[{_RUN_ENDS}]")
 
 
+_DEMANDED = re.compile(f"(?:都|均|也)?{MODAL}")
+
+
 def _only_assists(name: str, body: str) -> bool:
-    return not re.search(re.escape(name) + r"(?:都|均|也)?" + MODAL, body)
+    """Whether nothing is demanded of a unit itself; no pattern is made of its name, for `re` would keep that."""
+    at = body.find(name)
+    while at >= 0:
+        if _DEMANDED.match(body, at + len(name)):
+            return False
+        at = body.find(name, at + 1)
+    return True
 
 
 _ROLE_TAIL = re.compile(
