@@ -16,9 +16,33 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.utils import InterfaceError, OperationalError
+
+from shuangyong.base.errors import Problem, Stale
 
 if sys.platform != "win32":
     import fcntl
+
+
+ANOTHER_FIRST = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL's words for: of two that waited for each other, or changed the same, this one was undone."""
+
+
+class Unreachable(Problem):
+    """The database does not answer, or has no place left."""
+
+    status = 503
+
+
+def of_storage(fault: Exception) -> Problem | None:
+    """What a person is told of a database that refused; None for what is a fault of the program."""
+    if not isinstance(fault, (OperationalError, InterfaceError)):
+        return None
+    if getattr(fault.__cause__, "sqlstate", None) in ANOTHER_FIRST:
+        return Stale("别人正好同时在办同一件事，这一次没有保存。", then="请退回上一页再提交一次，填的内容还在。")
+    return Unreachable(
+        "数据库现在没有回应，或者同时用的人太多。", "没有保存任何内容。", "请过一分钟再试；一直这样请告诉系统管理员。"
+    )
 
 
 class Line:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from shuangyong.base.errors import Invalid
+from shuangyong.base.errors import Invalid, Stale
 from shuangyong.cases.around import BESIDE, beside
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.entering import Taken, write_step
@@ -42,7 +42,12 @@ def other_side(case: Open, taken: Taken) -> None:
     asked = case.state.values
     row = Case.objects.select_for_update().get(pk=asked["offered"])
     before = shift_of(asked)
-    theirs = _mixed(shift_of(row.values), before, asked.get("exchange_of", ""))
+    which = asked.get("exchange_of", "")
+    if _people(_mixed(before, shift_of(row.values), which)) != {
+        key: taken.step.values[key] for key in ("leader", "members")
+    }:
+        raise Stale(f"{row.title}刚刚换了人，没有换成。", then="请刷新页面，看清现在由谁值班再办。")
+    theirs = _mixed(shift_of(row.values), before, which)
     values = {**_people(theirs), "why": f"与{before.slot}换班"}
     step = Step(SWAP, taken.step.on, taken.actor.account_id, taken.step.unit, "双方同意换班。", values)
     write_step(lay_open(row, taken.step.on), replace(taken, step=step, said="换班"))

@@ -10,8 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
+from shuangyong.base.storing import Unreachable, of_storage
 
-TITLES = {NotFound: "没有找到", Forbidden: "您不能这样办", Problem: "没有办成"}
+TITLES: dict[type[Problem], str] = {NotFound: "没有找到", Forbidden: "您不能这样办", Problem: "没有办成"}
 
 
 class TellProblems:
@@ -24,7 +25,12 @@ class TellProblems:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return told(request, exception) if isinstance(exception, Problem) else None
+        if isinstance(exception, Problem):
+            return told(request, exception)
+        problem = of_storage(exception)
+        if isinstance(problem, Unreachable):
+            setattr(request, "actor", None)  # noqa: B010 - nobody can be asked for: a stranger's frame needs no database
+        return told(request, problem) if problem else None
 
 
 def told(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -190,7 +190,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the program failed (handler500)."""
+    """Say that the program failed (handler500). Asks nobody who is here: that may be what failed."""
+    setattr(request, "actor", None)  # noqa: B010 - the frame is then a stranger's
     return _trouble(request, 500, "程序出了问题", "没有保存任何内容。请稍后再试；再次出现时请告诉系统管理员。")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -112,7 +112,10 @@ def ask(actor: Actor, roll: Roll, fields: Collection[str], form: str, purpose: s
     chosen = [name for name in NAMES if name in set(fields)] if roll.sort == "persons" else []
     _sound(roll, chosen, purpose)
     if roll.sort == "persons":
-        seat = need_at(actor, OPEN, Place(roll.place or seat.place.code)) or seat
+        roll = replace(
+            roll, place=roll.place or seat.place.code
+        )  # what is agreed to does not grow with the asker's posts
+        seat = need_at(actor, OPEN, Place(roll.place)) or seat
     rows = _counted(actor, roll, now)
     release = Release(
         roll=asdict(roll),
@@ -171,6 +174,7 @@ def decide(actor: Actor, pk: int, *, yes: bool, note: str, now: datetime) -> Rel
     _another_hand(actor, seat, release)
     if not yes and not note.strip():
         raise Invalid({"note": "不同意的，请写明理由。"})
+    keeping_out.refuse(note=note)
     valid = timedelta(hours=declared.rules().release_valid)
     with writing():
         changed = Release.objects.filter(pk=pk, state=State.WAITING, until__gt=now).update(
@@ -227,7 +231,7 @@ def build(actor: Actor, pk: int, *, now: datetime, progress: Progress) -> dict[s
         return {"rows": release.rows}
     if release is None or release.state != State.AGREED or release.until <= now:
         raise Problem("这份导出已经失效，或者已经生成。", then="需要的请重新申请。")
-    need(actor, RELEASE)
+    need_at(actor, RELEASE, Place(release.place))
     table = _table(actor, release, now, progress)
     content = BytesIO()
     rows = put(table, release.form, content, on_disk=False)
@@ -273,11 +277,15 @@ def place(release: Release) -> Path:
 
 
 def fetch(actor: Actor, pk: int, *, now: datetime) -> tuple[Iterator[bytes], Release]:
-    """The file for whoever asked, as long as it is valid; entered each time. Raises NotFound, Forbidden."""
+    """The file for whoever asked, as long as it is valid and he serves there; entered each time.
+
+    Raises NotFound, Forbidden.
+    """
     need(actor, RELEASE)
     release = Release.objects.filter(pk=pk, asked_by=actor.account_id).first()
     if release is None:
         raise NotFound
+    need_at(actor, RELEASE, Place(release.place))
     if release.state != State.BUILT or release.until <= now or not place(release).exists():
         raise NotFound("这份导出还没有生成，或者已经失效。", then="需要的请重新申请。")
     with writing():

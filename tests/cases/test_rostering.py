@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from shuangyong.base.errors import Forbidden, Invalid, Problem
-from shuangyong.cases import exchanging
+from shuangyong.base.errors import Forbidden, Invalid, Problem, Stale
+from shuangyong.cases import actions, exchanging
 from shuangyong.cases.actions import take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
@@ -189,3 +189,23 @@ def test_only_shifts_that_can_change_hands_are_offered_and_in_part_where_only_a_
                 assert says is not None and "只能" not in says
             if not kept and which == "":
                 assert says is None or "只能" in says
+
+
+def test_of_two_exchanges_of_one_shift_at_once_the_second_is_told(district, plan, monkeypatch) -> None:
+    """While one side agrees, the other shift gets other people: they must not be lost without a word."""
+    row = open_roster(district.actor("简文"), replace(plan, last=FIRST), now=NOW)
+    first, second = shift(row, 0), shift(row, 1)
+    before = names(first)
+    first = ask(district, first, second)
+    real = actions.writing
+
+    def meanwhile():
+        Case.objects.filter(pk=second.pk).update(values={**second.values, "members": "别人"})
+        return real()
+
+    monkeypatch.setattr(actions, "writing", meanwhile)
+    with pytest.raises(Stale, match="刚刚换了人"):
+        take(district.actor("陆双"), first.pk, "agree", Form(), rev=first.rev, now=NOW)
+    monkeypatch.undo()
+    assert names(Case.objects.get(pk=first.pk)) == before
+    assert Case.objects.get(pk=second.pk).values["members"] == "别人"

@@ -238,3 +238,32 @@ def test_a_changed_file_and_a_new_key(two) -> None:
     path.write_bytes(bytes(data)[:60])
     with pytest.raises(Problem, match="改动过"):
         list(releases.fetch(two.actor("简文"), found.pk, now=SOON)[0])
+
+
+def test_who_serves_elsewhere_by_then_takes_nothing(two) -> None:
+    """简文 goes to the office of another county within the day: what was agreed to was for this one."""
+    found = agreed(two)
+    organising.end_tenure(SYSTEM, Tenure.objects.get(account=two.people["简文"]), on=TODAY, now=SOON)
+    there = organising.open_unit(
+        SYSTEM, organising.UnitDraft("清河县双拥办", "县双拥办", "group", "990121"), on=LONG_AGO, now=NOW
+    )
+    organising.assign(
+        SYSTEM, Account.objects.get(pk=two.people["简文"].pk), there, "office_clerk", Term(TODAY), now=SOON
+    )
+    mover = actor_of(Account.objects.get(pk=two.people["简文"].pk), TODAY)
+    with pytest.raises(Forbidden, match="不在您管的区划以内"):
+        releases.fetch(mover, found.pk, now=SOON)
+
+
+def test_what_is_agreed_to_does_not_grow_with_the_askers_posts(two) -> None:
+    """Asked for “everything that I see”: that is the county, also when the asker sees a city by the time it is built."""
+    found = asked(two, roll=Roll("persons"))
+    assert found.roll["place"] == found.place == "990102"
+    assert releases.told(found) == "人员名单（完整）：云溪区"
+
+
+def test_an_opinion_names_no_troops(two) -> None:
+    found = asked(two)
+    with pytest.raises(Invalid):
+        releases.decide(two.actor("陆双"), found.pk, yes=True, note="给31234部队核对", now=SOON)
+    assert Release.objects.get().state == "waiting"

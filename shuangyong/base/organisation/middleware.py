@@ -24,7 +24,8 @@ class CurrentActor:
         # setattr, because Django's request has no such attribute to declare a type for.
         setattr(request, "actor", SimpleLazyObject(lambda: login.actor_for(request, timezone.now())))  # noqa: B010
         response = self.get_response(request)
-        login.keep_awake(request, timezone.now())
+        if getattr(request, "actor", None) is not None:  # else the database failed, and would again
+            login.keep_awake(request, timezone.now())
         return response
 
 

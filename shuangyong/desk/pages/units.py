@@ -117,11 +117,11 @@ def _shares(request: HttpRequest) -> list[actions.Share]:
                 duties=sent.get(f"duties{part}", "").strip(),
             ),
             frozenset(_given(request, "work", part)),
-            frozenset(map(int, filter(str.isdigit, _given(request, "tenure", part)))),
-            frozenset(map(int, filter(str.isdigit, _given(request, "child", part)))),
+            _numbers(request, "tenure", part),
+            _numbers(request, "child", part),
             f"member{part}" in sent,
-            frozenset(map(int, filter(str.isdigit, _given(request, "office", part)))),
-            frozenset(map(int, filter(str.isdigit, _given(request, "seat", part)))),
+            _numbers(request, "office", part),
+            _numbers(request, "seat", part),
         )
         for part in range(1, _parts(request) + 1)
     ]
@@ -131,6 +131,11 @@ def _given(request: HttpRequest, sort: str, part: int) -> list[str]:
     """What of a sort was given to a part: work-task=2."""
     begins = f"{sort}-"
     return [key.removeprefix(begins) for key, to in request.POST.items() if key.startswith(begins) and to == str(part)]
+
+
+def _numbers(request: HttpRequest, sort: str, part: int) -> frozenset[int]:
+    """The same where what is given has a row's number."""
+    return frozenset(pk for key in _given(request, sort, part) if (pk := number(key)) is not None)
 
 
 def _parts(request: HttpRequest) -> int:

@@ -89,3 +89,33 @@ def test_rules_are_changed(district, group):
 def test_only_the_offices_head_edits_it(district, group, who):
     with pytest.raises(Forbidden, match="没有“维护领导小组”权限。可由：双拥办主任"):
         actions.set_rules(district.actor(who), group, "", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "field"),
+    [("长" * 41, "", "name"), ("谢安平", "长" * 101, "title"), ("谢安平", "31234部队部队长", "title")],
+)
+def test_what_no_column_holds_is_told(district, group, name, title, field):
+    """PostgreSQL measures every column: a name that was too long ended in a 500."""
+    draft = SeatDraft("head", name, title, district.unit("区委"))
+    with pytest.raises(Invalid) as told:
+        actions.seat_in_group(district.actor("陆双"), group, draft, on=TODAY, now=NOW)
+    assert list(told.value.fields) == [field]
+
+
+def test_duties_and_rules_are_looked_through_like_everything_else(district, group):
+    office, unit = district.actor("陆双"), district.unit("教育局")
+    for text in ("联系31234部队", "机密★三年", "长" * 20_001):
+        with pytest.raises(Invalid):
+            actions.join_group(office, group, unit, duties=text, on=TODAY, now=NOW)
+        with pytest.raises(Invalid):
+            actions.set_rules(office, group, text, now=NOW)
+    assert not group.members.exists()
+
+
+def test_an_office_lies_within_the_own_place(district):
+    """A county's group had its office in a unit of the city, or of nobody's."""
+    with pytest.raises(Forbidden):
+        actions.found_group(
+            district.actor("陆双"), district.unit("领导小组"), district.unit("市教育局"), rules="", on=LONG_AGO, now=NOW
+        )

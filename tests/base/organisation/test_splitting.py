@@ -113,6 +113,16 @@ def test_it_needs_the_permission_here_and_where_the_parts_lie(district) -> None:
         split(district, Share(SCHOOLS), Share(elsewhere), actor=district.actor("陆双"))
 
 
+def test_no_post_comes_to_see_more_by_a_split(district) -> None:
+    """A village's station that becomes two units of the county: its clerk would read the county's whole register."""
+    wide = UnitDraft("云溪区东河服务站", "", "station", "990102")
+    near = UnitDraft("东河村第二服务站", "", "station", "990102101201")
+    with pytest.raises(Invalid) as told:
+        split(district, Share(near), Share(wide), key="东河村站", actor=district.actor("管系"))
+    assert "不能比原单位（990102101201）大" in told.value.fields["region"]
+    assert district.unit("东河村站").valid_to is None
+
+
 def test_not_ahead_of_its_day_and_not_twice(district) -> None:
     with pytest.raises(Problem, match="分设的日期"):
         split(district, Share(SCHOOLS), Share(SPORTS), on=date(2026, 3, 3))

@@ -15,6 +15,8 @@ from shuangyong.base.organisation.models import Account, Group, GroupMember, Gro
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 
+LONGEST_NAME, LONGEST_TITLE, LONGEST_TEXT = 40, 100, 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class SeatDraft:
@@ -30,10 +32,11 @@ class SeatDraft:
 
 def found_group(actor: Actor, unit: Unit, office: Unit, *, rules: str, on: date, now: datetime) -> Group:
     """Make `unit` a leading group whose office is in `office`."""
-    keeping_out.refuse(rules=rules)
+    _check_text("rules", rules)
     with writing():
         hold(TREE)
         need(actor, "group.edit", thing_of(unit))
+        need(actor, "group.edit", thing_of(office))
         must_be_open(unit, on)
         must_be_open(office, on)
         if Group.objects.filter(unit=unit).exists():
@@ -45,7 +48,7 @@ def found_group(actor: Actor, unit: Unit, office: Unit, *, rules: str, on: date,
 
 def set_rules(actor: Actor, group: Group, rules: str, *, now: datetime) -> None:
     """The rules of procedure (工作规则)."""
-    keeping_out.refuse(rules=rules)
+    _check_text("rules", rules)
     with writing():
         need(actor, "group.edit", thing_of(group.unit))
         Group.objects.filter(pk=group.pk).update(rules=rules)
@@ -54,8 +57,7 @@ def set_rules(actor: Actor, group: Group, rules: str, *, now: datetime) -> None:
 
 def seat_in_group(actor: Actor, group: Group, draft: SeatDraft, *, on: date, now: datetime) -> GroupSeat:
     """Somebody takes a post in the group from `on`."""
-    if draft.role not in GroupSeat.Role.values or not draft.name.strip():
-        raise Invalid({"role": f"职务只能是：{'、'.join(GroupSeat.Role.labels)}。", "name": "请填姓名。"})
+    _check_seat(draft)
     keeping_out.refuse(name=draft.name, title=draft.title)
     with writing():
         hold(TREE)
@@ -75,6 +77,25 @@ def seat_in_group(actor: Actor, group: Group, draft: SeatDraft, *, on: date, now
     return seat
 
 
+def _check_seat(draft: SeatDraft) -> None:
+    wrong = {}
+    if draft.role not in GroupSeat.Role.values:
+        wrong["role"] = f"职务只能是：{'、'.join(GroupSeat.Role.labels)}。"
+    if not 1 <= len(draft.name.strip()) <= LONGEST_NAME:
+        wrong["name"] = f"请填姓名，最多 {LONGEST_NAME} 个字。"
+    if len(draft.title) > LONGEST_TITLE:
+        wrong["title"] = f"本职最多 {LONGEST_TITLE} 个字。"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _check_text(field: str, text: str) -> None:
+    """Rules and duties: what may not be kept, and what nobody reads for its length."""
+    if len(text) > LONGEST_TEXT:
+        raise Invalid({field: f"最多 {LONGEST_TEXT} 个字，现在是 {len(text)} 个。"})
+    keeping_out.refuse(**{field: text})
+
+
 def end_group_seat(actor: Actor, seat: GroupSeat, *, on: date, now: datetime) -> None:
     with writing():
         need(actor, "group.edit", thing_of(seat.group.unit))
@@ -86,6 +107,7 @@ def join_group(
     actor: Actor, group: Group, unit: Unit, *, duties: str, on: date, now: datetime, order: int = 0
 ) -> GroupMember:
     """`unit` becomes a member unit with these duties."""
+    _check_text("duties", duties)
     with writing():
         hold(TREE)
         need(actor, "group.edit", thing_of(group.unit))

@@ -105,7 +105,14 @@ def _check(actor: Actor, unit: Unit, shares: Sequence[Share], on: date) -> None:
         draft = _draft(unit, share)
         above = (unit.parent.path,) if unit.parent else ()
         need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
+        _no_wider(unit, draft.region)
         check_draft(draft, unit.parent, on)
+
+
+def _no_wider(unit: Unit, region: str) -> None:
+    """Posts go along, and see what their unit's place holds: a village's must not come to see the county by this."""
+    if len(region) < len(unit.region):
+        raise Invalid({"region": f"分设以后的单位，区划不能比原单位（{unit.region}）大。"})
 
 
 def _children(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], now: datetime) -> None:
