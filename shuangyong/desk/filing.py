@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpRequest
 
 from shuangyong.base.actor import Actor
@@ -16,10 +17,12 @@ from shuangyong.base.errors import Invalid, Problem
 from shuangyong.cases.models import Proof
 from shuangyong.cases.proofs import file_proof
 from shuangyong.catalog.model import Kind
-from shuangyong.desk.pages.asking import Asked, number
+from shuangyong.desk.pages.asking import Asked, day, number
 from shuangyong.rules.signs import tidy_name
 
 MOST_FILES = 10
+OFFERED = 12
+"""Proofs filed before that a form offers to be used once more."""
 if TYPE_CHECKING:
     Sent = UploadedFile[bytes]
 
@@ -46,26 +49,57 @@ def file_all(request: HttpRequest, kind: Kind, slots: Iterable[str], on: date, m
             filed.wrong[slot] = f"一次最多交 {MOST_FILES} 份，现在有 {len(sent)} 份，请分几次交。"
             sent = []
         filed.by_slot[slot] = kept
-        for file in sent:
-            _file(filed, slot, file, kind.proofs[slot].proves, on, me)
+        until = _until(filed, slot, request.POST.get(f"until-{prefix}{slot}", "").strip()) if sent else None
+        for file in sent if slot not in filed.wrong else ():
+            _file(filed, slot, file, Told(kind.proofs[slot].proves, on, until), me)
     return filed
 
 
-def _file(filed: Filed, slot: str, file: Sent, proves: str, on: date, me: Asked) -> None:
+class Told(NamedTuple):
+    """What is told of a file: what it proves, of which day it is, until when it holds."""
+
+    proves: str
+    on: date
+    until: date | None
+
+
+def _until(filed: Filed, slot: str, text: str) -> date | None:
+    found = day(text)
+    if text and found is None:
+        filed.wrong[slot] = "有效期应写成 2027-12-31 这样；没有期限的不写。"
+    return found
+
+
+def _file(filed: Filed, slot: str, file: Sent, told: Told, me: Asked) -> None:
     name = tidy_name(file.name or "", "材料")
     title = PurePath(name).stem[:200]
     try:
-        proof = file_proof(
-            me.actor, cast("BinaryIO", file), name, title=title, proves=proves, on=min(on, me.on), now=me.now
-        )
+        on = min(told.on, me.on)
+        sent = cast("BinaryIO", file)
+        proof = file_proof(me.actor, sent, name, title=title, proves=told.proves, on=on, until=told.until, now=me.now)
     except Problem as problem:
-        told = "".join(problem.fields.values()) if isinstance(problem, Invalid) else str(problem)
-        filed.wrong[slot] = filed.wrong.get(slot, "") + told
+        says = "".join(problem.fields.values()) if isinstance(problem, Invalid) else str(problem)
+        filed.wrong[slot] = filed.wrong.get(slot, "") + says
         return
     filed.by_slot[slot].append(proof)
 
 
 def own_proofs(actor: Actor, sent: Iterable[str]) -> list[Proof]:
-    """Proofs out of a form's hidden fields, only those that this person filed."""
+    """Proofs out of a form's fields, only those that this person or the own unit filed."""
     keys = [pk for text in sent if (pk := number(text)) is not None]
-    return list(Proof.objects.filter(pk__in=keys, filed_by=actor.account_id).order_by("pk")) if keys else []
+    return list(Proof.objects.filter(_ours(actor), pk__in=keys).order_by("pk")) if keys else []
+
+
+def _ours(actor: Actor) -> Q:
+    return Q(filed_by=actor.account_id) | Q(filed_for__in=[seat.unit_id for seat in actor.seats])
+
+
+def earlier(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
+    """What this person or the own unit filed lately and still holds, the newest first: number and what it is. The same
+    paper is filed once and used in many places. One query."""
+    held = Proof.objects.filter(_ours(actor)).filter(Q(until=None) | Q(until__gte=on))
+    return tuple((str(proof.pk), _said(proof)) for proof in held.order_by("-pk")[:OFFERED])
+
+
+def _said(proof: Proof) -> str:
+    return f"{proof.title}（{proof.on}{f'，有效期至 {proof.until}' if proof.until else ''}）"

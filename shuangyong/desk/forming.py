@@ -41,6 +41,8 @@ class Asks:
     held: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     near: tuple[tuple[str, str], ...] = ()
     """Cases beside this one that a case field can name: number and what it is called."""
+    earlier: tuple[tuple[str, str], ...] = ()
+    """Proofs filed before that a slot can use once more: number and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Control:
     most: int | None = None
     error: str = ""
     rows: tuple[tuple[str, str], ...] = ()
-    """Rows of the register to choose from: number and what it is called."""
+    """Rows of the register, cases or proofs to choose from: number and what it is called."""
     more: bool = False
     """There are more than these."""
 
@@ -150,7 +152,8 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
 def _slot(asks: Asks, wanted: Wanted, wrong: Mapping[str, str]) -> Control:
     slot = asks.kind.proofs[wanted.key]
     name = f"{asks.prefix}proof-{wanted.key}"
-    return Control(name, "proof", slot.name, slot.proves, wanted.optional, error=wrong.get(wanted.key, ""))
+    bad = wrong.get(wanted.key, "")
+    return Control(name, "proof", slot.name, slot.proves, wanted.optional, error=bad, rows=asks.earlier)
 
 
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,11 +25,11 @@ from shuangyong.cases.offers import allowed, missing
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
-from shuangyong.catalog.model import Field, Kind, Transition
+from shuangyong.catalog.model import Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
 from shuangyong.desk.choosing import Units, people_of, units_to_choose
-from shuangyong.desk.filing import Filed, file_all
+from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
 from shuangyong.desk.trouble import wrong
@@ -86,7 +86,8 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     if key in DRAWN:
         return HttpResponseRedirect(reverse(DRAWN[key]))
     own = _own_part(kind, verdict.seat) if request.method != "POST" else {}
-    asks = Asks(kind, kind.opening, known=_held(request, me, kind, verdict.seat), held=own)
+    known = _held(request, me, kind, verdict.seat)
+    asks = Asks(kind, kind.opening, known=known, held=own, earlier=_earlier(kind.opening, me))
     if request.method != "POST":
         return _opening_page(request, me, asks)
     filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
@@ -204,7 +205,13 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
     near: tuple[tuple[str, str], ...] = ()
     if names_case:
         near = exchanging.choices(case) if transition.checks == "exchange_asked" else around.beside(case)
-    return Asks(case.kind, transition, known=known, held=case.state.holders, near=near)
+    held = case.state.holders
+    return Asks(case.kind, transition, known=known, held=held, near=near, earlier=_earlier(transition, me))
+
+
+def _earlier(asking: Opening | Transition, me: Asked) -> tuple[tuple[str, str], ...]:
+    """Looked up only where the form has a place for proofs."""
+    return earlier(me.actor, me.on) if asking.proofs else ()
 
 
 def _stale(declared: Field, value: object, wanted: bool, on: date) -> bool:
@@ -219,7 +226,7 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
     declared = case.kind.children[transition.opens]
     kind = kind_of(current(declared.kind, me.on).pk)
     known = {theirs: case.state.values[ours] for theirs, ours in declared.passes.items() if ours in case.state.values}
-    return Asks(kind, kind.opening, CHILD, known)
+    return Asks(kind, kind.opening, CHILD, known, earlier=_earlier(kind.opening, me))
 
 
 def _step_page(

@@ -1,0 +1,56 @@
+"""A paper is filed once, says until when it holds, and is used in many places without being sent again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from shuangyong.cases.models import Case, Proof, ProofUse
+from tests.cases.conftest import TODAY
+from tests.desk.people import hand_out, signed_in
+from tests.desk.test_pages import words
+from tests.desk.test_work import paper, send
+
+
+def asked_to_close(district, title: str) -> Case:
+    case = hand_out(district, title)
+    assert send(district, "宁联", case, "sign").status_code == 302
+    return case
+
+
+def test_what_was_filed_for_one_case_is_chosen_for_another(district) -> None:
+    one, other = asked_to_close(district, "第一件"), asked_to_close(district, "第二件")
+    sent = {"progress": "办成", "proof-result": paper("编制批复.txt"), "until-result": "2099-12-31"}
+    assert send(district, "宁联", one, "ask_close", **sent).status_code == 302
+    [filed] = Proof.objects.all()
+    assert filed.until == date(2099, 12, 31)
+
+    form = words(signed_in(district, "宁联").get(f"/cases/{other.pk}/ask_close/"))
+    assert "编制批复（" in form and "有效期至 2099-12-31" in form
+    again = {"progress": "也办成", "filed-result": str(filed.pk)}
+    assert send(district, "宁联", other, "ask_close", **again).status_code == 302
+    assert Proof.objects.count() == 1
+    assert set(ProofUse.objects.values_list("case", flat=True)) == {one.pk, other.pk}
+    page = words(signed_in(district, "宁联").get(f"/proofs/{filed.pk}/"))
+    assert "第一件" in page and "第二件" in page
+
+
+def test_what_holds_no_longer_or_is_another_units_is_not_offered(district) -> None:
+    one, other = asked_to_close(district, "第一件"), asked_to_close(district, "第二件")
+    sent = {"progress": "办成", "proof-result": paper("编制批复.txt")}
+    assert send(district, "宁联", one, "ask_close", **sent).status_code == 302
+    [filed] = Proof.objects.all()
+    Proof.objects.update(until=TODAY - timedelta(days=1), on=TODAY - timedelta(days=9))
+    assert "编制批复" not in words(signed_in(district, "宁联").get(f"/cases/{other.pk}/ask_close/"))
+    Proof.objects.update(until=None, filed_by=None, filed_for=district.unit("民政局"))
+    assert "编制批复" not in words(signed_in(district, "宁联").get(f"/cases/{other.pk}/ask_close/"))
+    foreign = {"progress": "办成", "filed-result": str(filed.pk)}
+    send(district, "宁联", other, "ask_close", **foreign)
+    assert not ProofUse.objects.filter(case=other).exists()
+
+
+def test_a_day_that_is_none_is_said_beside_the_file(district) -> None:
+    case = asked_to_close(district, "第一件")
+    sent = {"progress": "办成", "proof-result": paper("编制批复.txt"), "until-result": "明年"}
+    answer = send(district, "宁联", case, "ask_close", **sent)
+    assert answer.status_code == 422 and "有效期应写成" in words(answer)
+    assert not Proof.objects.exists()
