@@ -13,7 +13,10 @@ from shuangyong.catalog.model import CHECKED
 from shuangyong.rules.roster import Rules
 
 FILE = "rosters.toml"
-KEYS = ("name", "sort", "spans", "members", "rest", "leaders", "source", "checked")
+KEYS = ("name", "sort", "spans", "members", "rest", "leaders", "days", "source", "checked")
+NEXT_HOLIDAY = "next_holiday"
+DAYS = ("", NEXT_HOLIDAY)
+"""Which days are proposed for a new roster: none, or those of the next holiday of the calendar."""
 MOST = 50
 """Members of a shift, and shifts of rest: beyond it the file has a slip of the finger."""
 
@@ -29,6 +32,8 @@ class Declared:
     leaders: tuple[str, ...]
     source: str
     checked: str
+    days: str = ""
+    """One of DAYS."""
 
 
 @cache
@@ -70,6 +75,7 @@ def _declared(faults: Faults, key: str, row: dict[str, Any]) -> Declared:
         faults.texts(f"{path}.leaders", row.get("leaders")),
         faults.text(f"{path}.source", row.get("source")),
         str(faults.one_of(f"{path}.checked", row.get("checked", ""), CHECKED)),
+        str(faults.one_of(f"{path}.days", row.get("days", ""), DAYS)),
     )
 
 

@@ -103,6 +103,22 @@ class Calendar:
         """Whether it could be a working day: every day of an unpublished year could. For bounds, never for answers."""
         return self.is_workday(day) is not False
 
+    def next_holiday(self, after: date) -> tuple[date, date] | None:
+        """First and last day of the next holiday that begins after a day: days off in a row, a weekday among them.
+
+        None where it would reach into a year that is not published.
+        """
+        row: list[date] = []
+        day, begun = after, self.is_workday(after) is False
+        while (works := self.is_workday(day := day + ONE)) is not None:
+            if not works:
+                row.append(day)
+                continue
+            if not begun and not self.off.isdisjoint(row):
+                return row[0], row[-1]
+            row, begun = [], False
+        return None
+
     def add_workdays(self, start: date, count: int) -> date | None:
         """The last of `count` working days, counted from the day after `start`; None where a year is unknown."""
         try:

@@ -112,3 +112,17 @@ def test_days_off_and_worked_balance_in_a_long_holiday() -> None:
     assert not any(calendar.is_workday(each) for each in week)
     assert calendar.is_workday(day("2026-09-20"))
     assert calendar.is_workday(day("2026-10-10"))
+
+
+@pytest.mark.parametrize(
+    ("after", "holiday"),
+    [
+        (date(2025, 9, 1), (date(2025, 10, 1), date(2025, 10, 8))),
+        (date(2025, 9, 30), (date(2025, 10, 1), date(2025, 10, 8))),
+        (date(2025, 10, 1), (date(2026, 1, 1), date(2026, 1, 3))),  # the one that has begun is not the next
+        (date(2025, 3, 1), (date(2025, 4, 4), date(2025, 4, 6))),  # a plain weekend is none, and 3 March is worked
+        (date(2026, 10, 9), None),  # it would reach into a year that nobody has published
+    ],
+)
+def test_the_next_holiday(after, holiday) -> None:
+    assert shipped().next_holiday(after) == holiday

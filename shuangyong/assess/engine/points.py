@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 SCALE = 10_000
 Points = int
@@ -20,6 +20,15 @@ def of_decimal(value: Decimal | int) -> Points:
 def said(points: Points) -> str:
     """1.5, 0.375, -1: as many places as it has."""
     text = f"{Decimal(points) / SCALE:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+HUNDREDTH = Decimal("0.01")
+
+
+def shown(points: Points) -> str:
+    """At most two places, a half upwards: what a page shows, with `said` behind it where somebody counts after."""
+    text = f"{(Decimal(points) / SCALE).quantize(HUNDREDTH, ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 
 from shuangyong.assess import queries as scores
 from shuangyong.assess.asking import NotCounted
-from shuangyong.assess.engine.points import said
+from shuangyong.assess.engine.points import shown
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Problem
 from shuangyong.cases import overview
@@ -124,10 +124,10 @@ def _today(me: Asked, last: Look | None) -> Today | None:
     except Problem:
         return None  # no standard is in force for this place: the page tells the rest
     fatal, standard = sum(alarm.open for alarm in found.alarms), found.asked.standard
-    points = said(found.score.points)
+    points = shown(found.score.points)
     moved = _moved(last.points, points) if last else ""
-    unknown = said(found.score.unknown) if found.score.unknown else ""
-    of = said(found.score.of)
+    unknown = shown(found.score.unknown) if found.score.unknown else ""
+    of = shown(found.score.of)
     return Today(points, of, standard.name, standard.official, found.eligible, unknown, fatal, moved)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shuangyong.assess import naming_rules, places, titles
 from shuangyong.assess import queries as scores
-from shuangyong.assess.engine.points import said
+from shuangyong.assess.engine.points import shown
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.base.actor import Place
 from shuangyong.base.errors import Forbidden
@@ -59,7 +59,7 @@ def side_by_side(request: HttpRequest) -> HttpResponseBase:
         "total": len(known.counties),
         "after": _code(request, "after"),
         "next": _next(request, page.following),
-        "of": said(page.lines[0].score.of) if page.lines else "0",
+        "of": shown(page.lines[0].score.of) if page.lines else "0",
         "standard": page.standard,
         "standards": [row for row in scores.standards_on(me.on) if scores.standard_of(row).subject == "place"],
         "chosen": standard,
@@ -75,8 +75,8 @@ def _line(scored: Scored) -> Line:
     score = scored.score
     return Line(
         scored,
-        said(score.points),
-        said(score.unknown),
+        shown(score.points),
+        shown(score.unknown),
         round(100 * score.points / score.of) if score.of else 0,
         sum(alarm.open for alarm in scored.alarms),
         sum(alarm.state == "hinted" for alarm in scored.alarms),

@@ -23,6 +23,7 @@ from shuangyong.desk.choosing import known_units, units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number, signed_in
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
+from shuangyong.rules.calendar import in_force
 from shuangyong.rules.roster import Person, Shift, loads
 
 MOST_NAMES = 200
@@ -41,6 +42,8 @@ class Sent:
     members: str
     seed: int
     said: str
+    proposed: bool = False
+    """Whether its days are those of the next holiday, put there for a person to look at."""
 
     @property
     def ready(self) -> bool:
@@ -94,16 +97,24 @@ def _sent(request: HttpRequest, me: Asked) -> Sent:
     rule = data.get("rule", "")
     declared = rosters.load().get(rule) or next(iter(rosters.load().values()))
     staff = staff_of(unit, declared, me.on) if request.method != "POST" and known_units(me.actor, {unit}, me.on) else []
+    holiday = _holiday(declared, me) if request.method != "POST" and not data.get("first") else None
+    first, last = holiday or (day(data.get("first")), day(data.get("last")))
     return Sent(
         declared.key,
         unit,
-        day(data.get("first")),
-        day(data.get("last")),
+        first,
+        last,
         data.get("leaders", "\n".join(one.name for one in staff if one.leads)),
         data.get("members", "\n".join(one.name for one in staff if not one.leads)),
         number(data.get("seed")) or 1,
         data.get("said", "")[:300],
+        holiday is not None,
     )
+
+
+def _holiday(declared: rosters.Declared, me: Asked) -> tuple[date, date] | None:
+    """The days that are proposed for a new roster; none where the calendar of their year is not published."""
+    return in_force().next_holiday(me.on) if declared.days == rosters.NEXT_HOLIDAY else None
 
 
 def _plan(me: Asked, sent: Sent) -> Plan:

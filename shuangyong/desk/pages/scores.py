@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.assess import foreseeing, queries, remedies, shoulders
-from shuangyong.assess.engine.points import SCALE, Points, said
+from shuangyong.assess.engine.points import SCALE, Points, said, shown
 from shuangyong.assess.engine.scoring import Result
 from shuangyong.assess.inspecting.queries import findings_of
 from shuangyong.assess.models import Foreseen
@@ -50,6 +50,8 @@ class Line:
     share: int
     """Of a hundred; -1 where it is unknown."""
     why: str
+    exact: str = ""
+    """The points with all places, where they have more than are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,9 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
         "view": view,
         "tabs": tabs(asked(request)),
         "query": _query(request),
-        "points": said(scored.score.points),
-        "of": said(scored.score.of),
+        "points": shown(scored.score.points),
+        "exact": exact(scored.score.points),
+        "of": shown(scored.score.of),
         "standards": queries.standards_on(scored.asked.on),
         "typed": {name: request.GET.get(name, "") for name in ("place", "standard", "on", "known", "cycle")},
     }
@@ -173,16 +176,16 @@ def score(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("desk:score_mine"))
     gaps = _gaps(scored)
     context = frame(request, scored, "score") | {
-        "least": said(scored.score.span[0]),
-        "most": said(scored.score.span[1]),
-        "unknown": said(scored.score.unknown),
-        "unknown_bonus": said(scored.score.unknown_bonus),
-        "bonus": said(scored.score.bonus),
+        "least": shown(scored.score.span[0]),
+        "most": shown(scored.score.span[1]),
+        "unknown": shown(scored.score.unknown),
+        "unknown_bonus": shown(scored.score.unknown_bonus),
+        "bonus": shown(scored.score.bonus),
         "sections": _sections(scored),
         "forecast": _forecast(scored),
         "gaps": gaps[:FIRST],
         "more": max(len(gaps) - FIRST, 0),
-        "lost": said(sum(gap.lack.gap.lost for gap in gaps)),
+        "lost": shown(sum(gap.lack.gap.lost for gap in gaps)),
     }
     return render(request, "desk/scores/score.html", context)
 
@@ -208,14 +211,20 @@ def _sections(scored: Scored) -> tuple[SectionLine, ...]:
             points, of = sums[key]
             if not of:  # a section of bonus alone
                 points, of = scored.score.bonus, scored.score.standard.bonus_cap
-            found.append(SectionLine(key, section.name, said(points), said(of), _share(points, of), lines))
+            found.append(SectionLine(key, section.name, shown(points), shown(of), _share(points, of), lines))
     return tuple(found)
 
 
 def _line(scored: Scored, result: Result) -> Line:
-    points = "未知" if result.points is None else said(result.points)
+    points = "未知" if result.points is None else shown(result.points)
     share = -1 if result.points is None else _share(result.points, result.of)
-    return Line(result, points, said(result.of), share, scored.why(result))
+    precise = "" if result.points is None else exact(result.points)
+    return Line(result, points, shown(result.of), share, scored.why(result), precise)
+
+
+def exact(points: Points) -> str:
+    """All places, where more than two are told apart; else nothing."""
+    return said(points) if said(points) != shown(points) else ""
 
 
 def _share(points: Points, of: Points) -> int:
@@ -282,9 +291,9 @@ def _gaps(scored: Scored) -> list[GapLine]:
         GapLine(
             lack,
             gap_said(lack.gap, scored.names),
-            said(lack.gap.lacking),
-            said(lack.gap.to_be_had),
-            said(lack.gap.lost),
+            shown(lack.gap.lacking),
+            shown(lack.gap.to_be_had),
+            shown(lack.gap.lost),
             handed.get(lack.gap.indicator.code, ()),
         )
         for lack in queries.gaps(scored)
@@ -351,13 +360,13 @@ def _work_line(me: Asked, scored: Scored, work: shoulders.Work) -> WorkLine:
     says = gap_said(gap, scored.names) if gap and work.borne else ""
     kinds = dict.fromkeys(doing.kind for doing in gap.doings if doing.what in ADDS) if gap and work.borne else ()
     opens = tuple((kind, scored.names[kind]) for kind in kinds if may(me.actor, _opens(kind, me.on)))
-    return WorkLine(work, _line(scored, work.result), said(gap.to_be_had) if gap else "0", says, opens)
+    return WorkLine(work, _line(scored, work.result), shown(gap.to_be_had) if gap else "0", says, opens)
 
 
 def _own_score(scored: Scored) -> OwnScore:
     score = scored.score
     lines = tuple(_line(scored, result) for result in score.results)
-    return OwnScore(scored, said(score.points), said(score.of), said(score.unknown), lines)
+    return OwnScore(scored, shown(score.points), shown(score.of), shown(score.unknown), lines)
 
 
 # ── one indicator ──────────────────────────────────────────────────────────────────────────────────────────────────

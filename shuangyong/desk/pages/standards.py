@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from shuangyong.assess import carrying, queries
 from shuangyong.assess.asking import NotCounted
-from shuangyong.assess.engine.points import said
+from shuangyong.assess.engine.points import shown
 from shuangyong.assess.queries import SEE, Scored
 from shuangyong.assess.standard.comparing import HOWS, compare, tallied
 from shuangyong.assess.standard.model import Standard
@@ -86,5 +86,5 @@ def _points(scored: Scored, standard: Standard) -> str:
         found = queries.answered(replace(scored.asked, standard=standard)).score
     except NotCounted:
         return "台账还在清点"
-    unknown = f"，另有 {said(found.unknown)} 分未知" if found.unknown else ""
-    return f"{said(found.points)} / {said(found.of)}{unknown}"
+    unknown = f"，另有 {shown(found.unknown)} 分未知" if found.unknown else ""
+    return f"{shown(found.points)} / {shown(found.of)}{unknown}"
