@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from shuangyong.assess.inspecting.queries import lately_of
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.cases import actions, queries
+from shuangyong.cases import actions, queries, waiting
 from shuangyong.cases.around import told_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.pressing import MAY as PRESS
-from shuangyong.cases.queries import Key, Page
+from shuangyong.cases.queries import Key, Page, Row
 from shuangyong.cases.search import search
 from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
@@ -114,7 +114,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
     page = case_page(me, row)
     context = {
         "page": page,
-        "done": _done(page, request.GET.get("done", "")),
+        "done": (done := _done(page, request.GET.get("done", ""))),
+        "following": _following(me, pk) if done else None,
         "sources": sources_of(me.actor, row),
         "papers": offered(lay_open(row, me.on)),
         "told": told_of(row) if page.judges else (),
@@ -146,6 +147,11 @@ def _then(request: HttpRequest, me: Asked, row: Case) -> Then | None:
     except Problem as problem:
         return Then(text, wrong=f"{problem.what}{problem.then}")
     return Then(text, was, clock_lines(was.kind, was.readings))
+
+
+def _following(me: Asked, pk: int) -> Row | None:
+    """The first task of the desk but this one: after a step the next one is a tap away."""
+    return next((row for row in waiting.mine(me.actor, me.on, size=2).rows if row.pk != pk), None)
 
 
 def _done(page: CasePage, action: str) -> str:

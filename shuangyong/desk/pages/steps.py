@@ -21,7 +21,7 @@ from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
-from shuangyong.cases.offers import allowed, missing
+from shuangyong.cases.offers import allowed, missing, seat_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
@@ -85,7 +85,7 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
     if key in DRAWN:
         return HttpResponseRedirect(reverse(DRAWN[key]))
-    own = _own_part(kind, verdict.seat) if request.method != "POST" else {}
+    own = _own_part(kind.opening, verdict.seat) if request.method != "POST" else {}
     known = _held(request, me, kind, verdict.seat)
     asks = Asks(kind, kind.opening, known=known, held=own, earlier=_earlier(kind.opening, me))
     if request.method != "POST":
@@ -100,13 +100,15 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
 
 DO_THEMSELVES = ("lead", "asker")
 """Parts that whoever sits in one unit mostly takes for it: what a station opens it does, what troops ask is theirs."""
+BELOW_COUNTY = ("town", "village")
+"""Where a post looks after a place that is no bigger, what it opens its own unit mostly does."""
 
 
-def _own_part(kind: Kind, seat: Seat | None) -> dict[str, tuple[Given, ...]]:
+def _own_part(asking: Opening | Transition, seat: Seat | None) -> dict[str, tuple[Given, ...]]:
     """The own unit where it is the likely one; it stands in the form to be looked at and changed."""
-    if seat is None or seat.reach != "unit":
+    if seat is None or not (seat.reach == "unit" or seat.place.level in BELOW_COUNTY):
         return {}
-    wanted = next((one for one in kind.opening.gives if one.key in DO_THEMSELVES and not one.optional), None)
+    wanted = next((one for one in asking.gives if one.key in DO_THEMSELVES and not one.optional), None)
     return {wanted.key: ((seat.unit_id, None),)} if wanted else {}
 
 
@@ -205,7 +207,8 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
     near: tuple[tuple[str, str], ...] = ()
     if names_case:
         near = exchanging.choices(case) if transition.checks == "exchange_asked" else around.beside(case)
-    held = case.state.holders
+    own = _own_part(transition, seat_for(transition, case.state, case.standing, me.actor))
+    held = {**own, **case.state.holders}
     return Asks(case.kind, transition, known=known, held=held, near=near, earlier=_earlier(transition, me))
 
 
