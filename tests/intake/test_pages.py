@@ -68,6 +68,37 @@ def test_a_speech_is_sent_reviewed_and_confirmed(group) -> None:
     assert Case.objects.count() == 6
 
 
+def test_units_of_a_collective_are_unticked_and_others_named_by_name(group) -> None:
+    """The directory is not drawn once for every name: who is missing is typed, and what was typed comes back."""
+    document, clerk = taken(group), browser(group, "简文")
+    towns = draft_of(document, "摸底")
+    first, *others = towns.content.named[0].units
+    page = clerk.get(f"/documents/drafts/{towns.pk}/").content.decode()
+    assert page.count("云溪区教育局") == 1  # offered once, while typing
+    form = {"rev": 1, "index": 0, "unit": others}
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/settle/", form | {"more": "教育局、没有这一家"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "“没有这一家”没有找到" in page
+    assert (
+        'value="教育局、没有这一家"' in page and f'value="{first}">' in page and f'value="{others[0]}" checked' in page
+    )
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/settle/", form | {"more": "区教育局，区民政局"})
+    assert answer.status_code == 302
+    towns.refresh_from_db()
+    assert set(towns.content.named[0].units) == {*others, group.unit("教育局"), group.unit("民政局")}
+
+
+def test_one_more_unit_is_named_by_its_name(group) -> None:
+    document, clerk = taken(group), browser(group, "简文")
+    towns = draft_of(document, "摸底")
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/name/", {"rev": 1, "part": "support", "named": "区民政局"})
+    assert answer.status_code == 302
+    towns.refresh_from_db()
+    assert group.unit("民政局") in towns.content.named[-1].units
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/name/", {"rev": 2, "part": "support", "named": ""})
+    assert answer.status_code == 422 and "请写一个单位的名称" in answer.content.decode()
+
+
 def test_what_is_missing_is_told_and_nothing_is_opened(group) -> None:
     document, clerk = taken(group), browser(group, "简文")
     every = [draft.pk for draft in document.drafts.all()]
@@ -113,7 +144,7 @@ def test_every_form_of_a_draft_works_without_script(group) -> None:
             {"task": "建立入学台账", "deadline": "2026-06-20", "business": "双拥工作", "measures": "甲\n乙"},
         ),
         (school, "split", {"split_task": "单独一项", "measure": ["1"]}),
-        (school, "name", {"part": "support", "unit": group.unit("财政局")}),
+        (school, "name", {"part": "support", "named": "区财政局"}),
         (school, "merge", {"other": [money.pk]}),
         (duty, "drop", {"reason": "已有安排"}),
         (duty, "back", {}),

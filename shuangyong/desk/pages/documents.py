@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from shuangyong.base.actor import Place
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.organisation.actors import may
-from shuangyong.desk.choosing import units_to_choose
+from shuangyong.desk.choosing import unit_named, units_to_choose
 from shuangyong.desk.intake import ACCEPT, BoundedMemory
 from shuangyong.desk.pages.asking import Asked, asked, day, number, signed_in
 from shuangyong.desk.reviewing import SHARING, part_of, review_page
@@ -235,6 +236,8 @@ def _draft(request: HttpRequest, pk: int, problem: Problem | None = None) -> Htt
         "businesses": queries.businesses(me.on),
         "sharings": SHARING,
         "units": units_to_choose(me.actor, me.on),
+        "sent": {name: request.POST.get(name, "") for name in ("index", "more", "named", "part")},
+        "ticked": numbers(request.POST, "unit"),
         "basis": row.document.text[row.start : row.end],
     }
     return render(request, "desk/documents/draft.html", context, status=problem.status if problem else 200)
@@ -309,18 +312,23 @@ def _edit(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
 
 def _settle(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     index = number(sent.get("index"))
-    units = numbers(sent, "unit")
+    units = list(dict.fromkeys([*numbers(sent, "unit"), *_units_named(me, sent.get("more", ""), "more")]))
     if not units and sent.get("nobody") != "1":
         raise Invalid({"unit": "请选定单位；确实不是单位的，勾选“不交给单位”。"})
     actions.settle(me.actor, pk, -1 if index is None else index, units, rev=rev, now=me.now)
 
 
 def _name(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
-    unit = number(sent.get("unit"))
-    if unit is None:
-        raise Invalid({"unit": "请从列表里选一个单位。"})
+    units = _units_named(me, sent.get("named", ""), "named")
+    if len(units) != 1:
+        raise Invalid({"named": "请写一个单位的名称。"})
     part = "support" if sent.get("part") == "support" else "lead"
-    actions.name_unit(me.actor, pk, part, unit, rev=rev, now=me.now)  # type: ignore[arg-type]  # one of the two
+    actions.name_unit(me.actor, pk, part, units[0], rev=rev, now=me.now)  # type: ignore[arg-type]  # one of the two
+
+
+def _units_named(me: Asked, text: str, key: str) -> list[int]:
+    """The units whose names were typed, one after the other. Raises Invalid for one that is none's or several's."""
+    return [unit_named(me.actor, name, key, me.on) for name in re.split(r"[、，,；;\s]+", text.strip()) if name]
 
 
 def _split(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:

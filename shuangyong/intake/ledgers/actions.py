@@ -20,11 +20,12 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.cases.forms import Wrong
 from shuangyong.intake import entries, spool
 from shuangyong.intake.ledgers import queries
-from shuangyong.intake.ledgers.columns import NONE, plain
+from shuangyong.intake.ledgers.columns import NONE, Column, plain
 from shuangyong.intake.ledgers.laid_out import CHUNK, LaidOut, Line
 from shuangyong.intake.ledgers.recognising import Fit, fit_of, recognise
 from shuangyong.intake.ledgers.sheets import FORMATS, Sheet, read
 from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, Target, targets_for
+from shuangyong.intake.ledgers.whole import YEAR, year_wrong
 from shuangyong.intake.models import ColumnName, Table, TakenRow
 from shuangyong.rules.signs import tidy_name
 
@@ -151,14 +152,22 @@ def _whole(target: Target, used: Sequence[str], sent: Mapping[str, str]) -> dict
         text = sent.get(column.key, "").strip()
         if not text:
             continue
-        try:
-            target.value(column, text)
-        except Wrong as problem:
-            wrong[f"whole-{column.key}"] = f"{column.label}：{problem}"
+        if says := _once_wrong(target, column, text):
+            wrong[f"whole-{column.key}"] = f"{column.label}：{says}"
         found[column.key] = text
     if wrong:
         raise Invalid(wrong)
     return found
+
+
+def _once_wrong(target: Target, column: Column, text: str) -> str:
+    if column.key == YEAR.key:
+        return year_wrong(text)
+    try:
+        target.value(column, text)
+    except Wrong as problem:
+        return str(problem)
+    return ""
 
 
 def _waiting(table: Table) -> None:

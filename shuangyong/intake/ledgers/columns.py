@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -163,11 +163,13 @@ def _title(rows: Rows) -> str:
     return "".join(dict.fromkeys(text_of(cell) for row in rows for cell in row if cell != ""))[:200]
 
 
-def propose(heading: Heading, known: Mapping[str, str]) -> dict[int, str]:
-    """Column of the sheet to column of the target; the first of several that fit."""
+def propose(
+    heading: Heading, known: Mapping[str, str], fits: Callable[[int, str], bool] = lambda place, key: True
+) -> dict[int, str]:
+    """Column of the sheet to column of the target; the first of several that fit by name and by what they hold."""
     found: dict[int, str] = {}
     for place, name in enumerate(heading.names):
         key = known.get(plain(name), "")
-        if key and (key == NONE or key not in found.values()):
+        if key and (key == NONE or key not in found.values()) and fits(place, key):
             found[place] = key
     return found

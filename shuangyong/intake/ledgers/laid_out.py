@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +20,7 @@ from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import NONE
 from shuangyong.intake.ledgers.sheets import Cell, Rows, address
 from shuangyong.intake.ledgers.targets import Row, Target
-from shuangyong.intake.ledgers.whole import filled
+from shuangyong.intake.ledgers.whole import YEAR, dated, filled
 from shuangyong.intake.models import Table, TakenRow
 
 CHUNK = 500
@@ -61,7 +61,7 @@ class Checked:
     bad: list[tuple[Line, Mapping[str, str]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LaidOut:
     """A stored table with its rows and its target."""
 
@@ -78,12 +78,25 @@ class LaidOut:
         """The rows below the heading that hold something; a row of sums is none."""
         places = self.places
         for place in range(self.table.last + 1, len(self.rows)):
-            cells = self.rows[place]
+            cells = self._dated(self.rows[place])
             if not any(cell != "" for cell in cells) or _is_sum(cells):
                 continue
             asked = {key: cells[column] if column < len(cells) else "" for key, column in places.items()}
             row = self.target.read(filled(asked, self.table.whole))
             yield Line(place, cells, row, mark_of(self.target.key, row))
+
+    def _dated(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The row with the table's year where a day has none."""
+        year = self.table.whole.get(YEAR.key, "")
+        if not year:
+            return cells
+        return [dated(cell, year) if place in self._days else cell for place, cell in enumerate(cells)]
+
+    @cached_property
+    def _days(self) -> frozenset[int]:
+        """The columns of the sheet that hold days."""
+        days = {column.key for column in self.target.columns if column.type == "date"}
+        return frozenset(place for key, place in self.places.items() if key in days)
 
     def chunks(self) -> Iterator[list[Line]]:
         """The rows by batches; those that belong together stay so, up to twice a batch."""
@@ -157,6 +170,11 @@ class LaidOut:
         for at, row in enumerate(headings):
             for column, cell in enumerate(row):
                 sheet.write_string(at, column, str(cell), head)
+        once = self._said_once()
+        for column, (label, _) in enumerate(once, width):
+            for at in range(len(headings)):  # in each line of the heading: a name of its own, part of no group
+                sheet.write_string(at, column, label, head)
+        width += len(once)
         sheet.write_string(len(headings) - 1, width, "要改正什么", head)
         sheet.set_column(0, width, 14)
         sheet.set_column(width, width, 60)
@@ -165,11 +183,18 @@ class LaidOut:
             marked = {fault.column: fault.says for fault in faults if fault.column is not None}
             for column, cell in enumerate(line.cells):
                 _write(sheet, at, column, cell, red if column in marked else None, day)
+            for column, (_, text) in enumerate(once, width - len(once)):
+                sheet.write_string(at, column, text)
             for column, says in marked.items():
                 sheet.write_comment(at, column, says, {"x_scale": 2})
             sheet.write_string(at, width, "；".join(f"{fault.label}：{fault.says}" for fault in faults)[:2000])
         book.close()
         return stream.getvalue()
+
+    def _said_once(self) -> list[tuple[str, str]]:
+        """Heading and text of what the table says once: in the rows given back each says it, so that it comes back."""
+        labels = {column.key: column.label for column in self.target.columns}
+        return [(labels[key], text) for key, text in self.table.whole.items() if key in labels]
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -> None:

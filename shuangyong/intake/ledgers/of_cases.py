@@ -21,7 +21,7 @@ from shuangyong.intake.ledgers.cells import problems_of, text_of
 from shuangyong.intake.ledgers.columns import ENDED, ON, STAGE, WHO, Column
 from shuangyong.intake.ledgers.naming import Registered, units_named
 from shuangyong.intake.ledgers.targets import Outcome, Target, Written
-from shuangyong.intake.ledgers.whole import TYPES
+from shuangyong.intake.ledgers.whole import TYPES, YEAR
 
 LONGEST_WAY = 6
 DONE = ("已完成", "完成", "已办结", "办结", "已销号")
@@ -44,7 +44,8 @@ class KindTarget(Target):
         """What must be said, and how far things are: both may be the same for the whole table."""
         must = (column for column in self.columns if column.required and column.type in TYPES)
         state = (column for column in self.columns if column.key in (STAGE, ON))
-        return tuple(column for column in (*must, *state) if column.key not in used)
+        days = [YEAR] if any(column.type == "date" and column.key in used for column in self.columns) else []
+        return tuple(column for column in (*must, *state, *days) if column.key not in used)
 
     def options(self, column: Column) -> tuple[str, ...]:
         if column.key == STAGE:

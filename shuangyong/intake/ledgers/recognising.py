@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from shuangyong.cases.forms import Wrong
@@ -44,7 +44,7 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     heading = heading_of(rows, known)
     if heading is None:
         return None
-    mapping = _sensible(propose(heading, known), rows[heading.last + 1 :][:SAMPLE], target)
+    mapping = propose(heading, known, _sensible(rows[heading.last + 1 :][:SAMPLE], target))
     used = {key: place for place, key in mapping.items() if key != NONE}
     if not used:
         return None
@@ -59,15 +59,15 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     return Fit(target, heading, mapping, score, _why(target, used, missing, said, good), whole)
 
 
-def _sensible(mapping: dict[int, str], rows: Rows, target: Target) -> dict[int, str]:
-    """Without columns whose name is that of a choice, and whose cells are none of it."""
+def _sensible(rows: Rows, target: Target) -> Callable[[int, str], bool]:
+    """Whether a column can be what its name says: one named like a choice, whose cells are none of it, is another."""
     choices = {column.key: column for column in target.columns if column.choices}
 
-    def other(place: int, key: str) -> bool:
+    def fits(place: int, key: str) -> bool:
         cells = [text_of(row[place]) for row in rows if place < len(row)]
-        return key in choices and never_reads(choices[key], cells)
+        return key not in choices or not never_reads(choices[key], cells)
 
-    return {place: key for place, key in mapping.items() if not other(place, key)}
+    return fits
 
 
 def _readable(rows: Rows, target: Target, used: Mapping[str, int]) -> float:
