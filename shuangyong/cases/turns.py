@@ -10,8 +10,8 @@ from shuangyong.cases.barring import Bar, Bars, Pair, least
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
 from shuangyong.catalog.queries import kind_of
 
-SIDE = 90
-"""Transitions of this weight and above are said on the side (press, comment, drop): nobody waits for them."""
+SIDE = 80
+"""Transitions of this weight and above are said on the side (press, rise, comment, drop): nobody waits for them."""
 Pairs = tuple[tuple[str, ...], ...]
 """Kinds and stages, in order; for holders also the part that is meant."""
 
@@ -43,6 +43,8 @@ def turn_of_posts(permissions: frozenset[str] | None, kinds: tuple[Kind, ...]) -
             bar, parts = Bar.of(transition), set(transition.parts) - {OPENER, OPENER_SIDE}
             for stage in transition.origins:
                 pair = (kind.key, stage)
+                if steps_in(transition) and _leads_on(kind, stage):
+                    continue
                 for into in _meant(transition, opened, posted):
                     into[pair].append(bar)
                 for part in parts:
@@ -52,6 +54,17 @@ def turn_of_posts(permissions: frozenset[str] | None, kinds: tuple[Kind, ...]) -
     of_unit = {**held, **{(*pair, OPENER): bars for pair, bars in opened.items()}}
     pairs = (tuple(sorted(ways)) for ways in (held, opened, posted))
     return Turn(next(pairs), next(pairs), next(pairs), least(of_unit), least(posted))
+
+
+def steps_in(transition: Transition) -> bool:
+    """Whether a post only opens another case by it (orders a mending) and leaves this one where it is."""
+    return bool(transition.opens) and not transition.to and not transition.parts
+
+
+def _leads_on(kind: Kind, stage: str) -> bool:
+    """Whether anybody goes on from there otherwise: then nobody waits for whoever may step in."""
+    ways = (one for one in kind.transitions.values() if stage in one.origins)
+    return any(one.weight < SIDE and not one.reopens and not steps_in(one) for one in ways)
 
 
 class Ways(defaultdict[Pair, list[Bar]]):

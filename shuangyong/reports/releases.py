@@ -76,6 +76,14 @@ def waiting(actor: Actor, now: datetime) -> int:
     return len(Select(Release, ("pk",), _to_decide(actor, now), ("pk",)).rows(SHOWN))
 
 
+def ready(actor: Actor, now: datetime) -> int:
+    """How many this actor asked for can be taken now; none for who may ask for none, without a query."""
+    if not any(RELEASE in seat.permissions for seat in actor.seats):
+        return 0
+    mine = (Q(asked_by=actor.account_id), Q(state=State.BUILT.value, until__gt=now))
+    return len(Select(Release, ("pk",), mine, ("-pk",)).rows(SHOWN))
+
+
 def _within(actor: Actor) -> Q:
     """Codes have digits only, so that a range is all that begins with one."""
     found = Q(pk__in=[])

@@ -32,7 +32,7 @@ from tests.desk.people import hand_out
 class Handled(World):
     """Kinds that ask for another hand and bar a part, with steps by everybody."""
 
-    KEYS = ("mending", "pair_activity", "plaque", "rating", "shop_complaint", "stop_project", "task", "troops_need")
+    KEYS = ("mending", "model_site", "pair_activity", "plaque", "rating", "shop_complaint", "stop_project", "task", "troops_need")
 
     def holdings(self, row: Case) -> Iterator[Holding]:
         parts = [OPENER, *self.kinds[row.kind].parts]
@@ -76,7 +76,17 @@ def waits(actor: Actor, row: Case) -> bool:
         for seat in actor.seats
         for transition in kind.leaving(row.stage)
         if transition.weight < SIDE and not transition.reopens and row.degree <= seat.degree
+        if not (beside(transition) and any(not beside(other) for other in main(kind, row.stage)))
     )
+
+
+def beside(transition: Transition) -> bool:
+    """A post orders something else by it, and this case stays where it is."""
+    return bool(transition.opens) and not transition.to and not transition.parts
+
+
+def main(kind: Kind, stage: str) -> list[Transition]:
+    return [one for one in kind.leaving(stage) if one.weight < SIDE and not one.reopens]
 
 
 def meant(transition: Transition, kind: Kind, row: Case, seat: Seat, actor: Actor) -> bool:

@@ -103,7 +103,10 @@ def test_a_list_in_the_clear_by_two_hands(town, window, tmp_path) -> None:
     agrees.wait_for_load_state()
     assert "没有等您决定的" in agrees.inner_text("main")
     run_pending(NOW + timedelta(minutes=1))
-    asks.reload()
+    asks.goto("/")
+    assert "您申请导出的 1 份名单可以下载" in asks.inner_text("main")
+    asks.get_by_role("link", name="去下载").click()
+    asks.wait_for_load_state()
     fits(asks, tmp_path, "built")
     with asks.expect_download() as download:
         asks.get_by_role("link", name="下载").click()

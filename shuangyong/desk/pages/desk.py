@@ -86,6 +86,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "pressing": reviewing.pressing(me.actor),
         "doubles": sure_pairs(me.actor),
         "releases": releases.waiting(me.actor, me.now),
+        "ready": releases.ready(me.actor, me.now),
         "beginning": () if groups else beginning.doings(me),
         "tools": tools(me.actor),
         "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
