@@ -32,7 +32,17 @@ from tests.desk.people import hand_out
 class Handled(World):
     """Kinds that ask for another hand and bar a part, with steps by everybody."""
 
-    KEYS = ("mending", "model_site", "pair_activity", "plaque", "rating", "shop_complaint", "stop_project", "task", "troops_need")
+    KEYS = (
+        "mending",
+        "model_site",
+        "pair_activity",
+        "plaque",
+        "rating",
+        "shop_complaint",
+        "stop_project",
+        "task",
+        "troops_need",
+    )
 
     def holdings(self, row: Case) -> Iterator[Holding]:
         parts = [OPENER, *self.kinds[row.kind].parts]

@@ -19,13 +19,13 @@ from tests.desk.test_queries import asked, more
 pytestmark = pytest.mark.usefixtures("ledgers_asked")
 
 
-def of_the_city(district) -> Client:
-    """The head of the city's office."""
-    draft = organising.UnitDraft("澄江市双拥办", "市双拥办", "group", "9901", None)
+def of_the_city(district, code: str = "9901", post: str = "office_head") -> Client:
+    """The head of the city's office; or another post above the counties."""
+    draft = organising.UnitDraft("澄江市双拥办", "市双拥办", "group", code, None)
     unit = organising.open_unit(SYSTEM, draft, on=LONG_AGO, now=NOW)
     account, _ = organising.create_account(SYSTEM, "shi.zhuren", "时主任", now=NOW)
     Account.objects.filter(pk=account.pk).update(must_change_password=False)
-    organising.assign(SYSTEM, account, unit, "office_head", Term(LONG_AGO), now=NOW)
+    organising.assign(SYSTEM, account, unit, post, Term(LONG_AGO), now=NOW)
     client = Client()
     client.force_login(Account.objects.get(pk=account.pk))
     return client
@@ -62,3 +62,9 @@ def test_titles_are_drawn_and_listed(district, paper) -> None:
     page = signed_in(district, "陆双").get("/score/titles/").content.decode()
     assert "<svg" in page and "title-held" in page and f"/cases/{Case.objects.get(pk=case.pk).pk}/" in page
     assert "现在持有 1 个" in page
+
+
+def test_a_province_that_no_standard_scores_is_led_to_its_counties(district) -> None:
+    client = of_the_city(district, "99", "inspector")
+    assert client.get("/score/")["Location"] == "/score/places/"
+    assert client.get("/score/?place=99").status_code == 404

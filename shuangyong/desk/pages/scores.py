@@ -174,6 +174,10 @@ def score(request: HttpRequest) -> HttpResponseBase:
         if "place" in request.GET:
             raise
         return HttpResponseRedirect(reverse("desk:score_mine"))
+    except NotFound:
+        if "place" in request.GET or not any(map(_compares, me.actor.seats)):
+            raise
+        return HttpResponseRedirect(reverse("desk:places"))  # a province has no score of its own: its counties have
     gaps = _gaps(scored)
     context = frame(request, scored, "score") | {
         "least": shown(scored.score.span[0]),
