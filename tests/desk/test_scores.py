@@ -134,6 +134,18 @@ def test_what_people_judge_stands_side_by_side_with_reasons_evidence_and_appeal(
     assert "考评 1 分 少一次记录" in both and "申诉 记录在党委办" in both and "没有附材料" in both
 
 
+def test_the_years_of_a_cycle_stand_beside_each_other(district) -> None:
+    values = {"name": "学习贯彻", "standard": "working", "indicator": "T-P1", "year": localdate().year}
+    case = open_case(district.actor("简文"), "rating", Form(values), now=NOW)
+    do(district, case, "简文", "rate", Form({"own_points": 1.5, "own_reason": "常委会学过两次"}), now=NOW)
+    client, this = signed_in(district, "陆双"), localdate().year
+    page = client.get("/score/?cycle=1")
+    said = words(page)
+    assert f"{this - 1} 年 0 / 100" in said and f"{this} 年 1.5 / 100" in said
+    assert f"/score/?on={this - 1}-12-31" in page.content.decode()
+    assert "各年得分" not in words(client.get("/score/"))
+
+
 def test_the_past_of_a_city_for_one_person_at_a_time(district, monkeypatch) -> None:
     """It takes the processor for seconds: five windows of one person would hold every place at work."""
     monkeypatch.setattr(turns.RECOUNTS, "patience", 0.01)

@@ -22,6 +22,7 @@ from shuangyong.assess.queries import SEE, Lack, Scored
 from shuangyong.assess.ratings import RATING, Side, sides_of
 from shuangyong.assess.standard.model import FORM_NAMES
 from shuangyong.assess.wording import gap_said
+from shuangyong.assess.yearly import years_of
 from shuangyong.base.actor import Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
@@ -190,6 +191,8 @@ def score(request: HttpRequest) -> HttpResponseBase:
         "gaps": gaps[:FIRST],
         "more": max(len(gaps) - FIRST, 0),
         "lost": shown(sum(gap.lack.gap.lost for gap in gaps)),
+        "years": years_of(scored) if scored.score.over_cycle else (),
+        "shown": shown,
     }
     return render(request, "desk/scores/score.html", context)
 
