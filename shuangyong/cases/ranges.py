@@ -75,6 +75,17 @@ def place(seat: Seat) -> Ground:
     return Ground(where, holding=False, level=seat.place.level)
 
 
+LOWER = {"nation": "province", "province": "city"}
+"""Levels whose posts do not do the work of those below, and the next one down. A prefecture may do it all itself."""
+
+
+def alone(seat: Seat) -> Ground:
+    """Of the cases in a wide place those that lie in no place below it: few, found by what they lack."""
+    code, level = seat.place.code, seat.place.level
+    inside = (Q(**{f"{level}__startswith": code}),) if code else ()  # no equality: its index holds all of the place
+    return Ground({LOWER[level]: ""}, holding=False, extra=inside)
+
+
 def own(actor: Actor) -> Ground:
     """What was given to the person."""
     return Ground({"account": actor.account_id})

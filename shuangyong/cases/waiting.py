@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.organisation import posts
 from shuangyong.cases import ranges
 from shuangyong.cases.barring import NotBarred
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
@@ -140,9 +141,23 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
         who = seat.unit_id, actor.account_id
         own = ranges.of_unit(seat.unit_id) & mine_too & NotBarred(known.turn.bars_of_unit, holding=True, values=who)
         yield Heap((seat.tenure_id, "unit"), ranges.up_to(own, seat.degree), known.of_unit, known.parts)
-        if seat.reach == "place":
-            there = ranges.place(seat) & NotBarred(known.turn.bars_posted, holding=False, values=who)
-            yield Heap((seat.tenure_id, "place"), ranges.up_to(there, seat.degree), known.posted, known.parts)
+        for permissions, ground in _posted(seat):
+            known = _worked(permissions, kinds)
+            there = ground & NotBarred(known.turn.bars_posted, holding=False, values=who)
+            key = (seat.tenure_id, f"place{len(permissions)}")
+            yield Heap(key, ranges.up_to(there, seat.degree), known.posted, known.parts)
+
+
+def _posted(seat: Seat) -> Iterator[tuple[frozenset[str], Ground]]:
+    """What waits for a post, and where. Of a province: what is its own, and what those below send up."""
+    if seat.reach != "place":
+        return
+    if seat.place.level not in ranges.LOWER:
+        yield seat.permissions, ranges.place(seat)
+        return
+    yield seat.permissions, ranges.alone(seat)
+    if above := seat.permissions & posts.load().over:
+        yield above, ranges.place(seat)
 
 
 @dataclass(frozen=True, slots=True)

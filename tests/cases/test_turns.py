@@ -10,6 +10,7 @@ import pytest
 from shuangyong.base.actor import SYSTEM, Actor, Seat
 from shuangyong.base.errors import Forbidden
 from shuangyong.base.organisation import actions as organising
+from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.cases import waiting
 from shuangyong.cases.actions import open_case, take
@@ -112,12 +113,24 @@ def meant(transition: Transition, kind: Kind, row: Case, seat: Seat, actor: Acto
         set(other.parts) - {OPENER, OPENER_SIDE} and other.weight < SIDE and not other.reopens
         for other in kind.leaving(row.stage)
     )
-    return by_post and seat.reach == "place" and row.place.within(seat.place) and not at_work
+    return (
+        by_post
+        and seat.reach == "place"
+        and row.place.within(seat.place)
+        and not at_work
+        and theirs(transition, row, seat)
+    )
+
+
+def theirs(transition: Transition, row: Case, seat: Seat) -> bool:
+    """Of a province only what lies in the place itself, and what is sent up."""
+    wide = seat.place.level in {"nation", "province"}
+    return not wide or row.place.code == seat.place.code or transition.may in posts.load().over
 
 
 @pytest.mark.parametrize("seed", [11, 12, 13])
 def test_a_desk_holds_what_waits_and_may_be_taken_and_nothing_else(district, seed) -> None:
-    world = Handled(district, seed, 160)
+    world = Handled(district, seed, 240)
     rows = sorted(Case.objects.prefetch_related("holdings"), key=lambda row: (row.due, row.pk))
     found = 0
     for actor in world.actors():

@@ -8,7 +8,11 @@ from django.test import Client
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
+from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
+from shuangyong.cases import queries, waiting
+from shuangyong.cases.actions import open_case
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.assess.test_places import named
 from tests.base.organisation.conftest import LONG_AGO
@@ -68,3 +72,24 @@ def test_a_province_that_no_standard_scores_is_led_to_its_counties(district) -> 
     client = of_the_city(district, "99", "inspector")
     assert client.get("/score/")["Location"] == "/score/places/"
     assert client.get("/score/?place=99").status_code == 404
+
+
+def test_a_province_is_not_asked_for_what_its_counties_do_but_for_what_they_send_up(district) -> None:
+    text = open_case(
+        district.actor("简文"),
+        "publicity",
+        Form({"headline": "送教入营", "sort": "本级"}, {"lead": ((district.unit("教育局"), None),)}),
+        now=NOW,
+    )
+    of_the_city(district, "99")
+    province = actor_of(Account.objects.get(login="shi.zhuren"), NOW.date())
+    assert text.pk in {row.pk for row in waiting.mine(district.actor("陆双"), NOW.date()).rows}
+    assert not waiting.mine(province, NOW.date()).rows
+    assert queries.get(province, text.pk).pk == text.pk, "it is seen all the same"
+    own = open_case(
+        province,
+        "publicity",
+        Form({"headline": "全省双拥", "sort": "省级"}, {"lead": ((province.seats[0].unit_id, None),)}),
+        now=NOW,
+    )
+    assert {row.pk for row in waiting.mine(province, NOW.date()).rows} == {own.pk}

@@ -50,6 +50,8 @@ class Posts:
 
     permissions: Mapping[str, str]
     by_key: Mapping[str, Post]
+    over: frozenset[str] = frozenset()
+    """What places below wait for from a province's or the nation's post; all else is their own posts' business."""
 
     def get(self, key: str) -> Post | None:
         return self.by_key.get(key)
@@ -81,17 +83,18 @@ def load_file(path: Path) -> Posts:
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Posts:
     """The posts of a file already read as TOML."""
     faults = Faults(file)
-    faults.keys("", tables, ("permissions", "posts"))
+    faults.keys("", tables, ("permissions", "over", "posts"))
     named = faults.table("permissions", tables.get("permissions"))
     permissions = {key: faults.text(join("permissions", key), name) for key, name in named.items()}
     rows = faults.table("posts", tables.get("posts"))
     by_key = {key: _post(faults, key, faults.table(join("posts", key), row), permissions) for key, row in rows.items()}
+    over = _over(faults, faults.table("over", tables.get("over", {})), permissions)
     _check_known(faults, permissions)
     _check_excludes(faults, by_key)
     for post in by_key.values():
         _check_separation(faults, post)
     faults.raise_any()
-    return Posts(permissions, _both_ways(by_key))
+    return Posts(permissions, _both_ways(by_key), over)
 
 
 def _post(faults: Faults, key: str, row: dict[str, Any], permissions: Mapping[str, str]) -> Post:
@@ -109,6 +112,15 @@ def _post(faults: Faults, key: str, row: dict[str, Any], permissions: Mapping[st
         int(faults.one_of(f"{path}.degree", row.get("degree"), DEGREES)),
         frozenset(faults.texts(f"{path}.excludes", row.get("excludes"))),
     )
+
+
+def _over(faults: Faults, table: dict[str, Any], permissions: Mapping[str, str]) -> frozenset[str]:
+    faults.keys("over", table, ("permissions",))
+    named = faults.texts("over.permissions", table.get("permissions", []))
+    for name in named:
+        if name not in permissions:
+            faults.add("over.permissions", f"没有“{name}”这项权限。可用的权限：{'、'.join(permissions)}。")
+    return frozenset(named)
 
 
 def _check_known(faults: Faults, permissions: Mapping[str, str]) -> None:

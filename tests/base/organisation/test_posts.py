@@ -48,7 +48,7 @@ def test_the_shipped_posts_are_the_twelve():
     ("change", "sentence"),
     [
         (lambda t: office(t).update(salary=1), "岗位.toml：posts.office_head.salary：没有这个键。这里可用的键：name、"),
-        (lambda t: t.update(extra={}), "岗位.toml：extra：没有这个键。这里可用的键：permissions、posts。"),
+        (lambda t: t.update(extra={}), "岗位.toml：extra：没有这个键。这里可用的键：permissions、over、posts。"),
         (lambda t: office(t).update(reach="all"), "posts.office_head.reach：写的是“all”，只能是：own、unit、below、place。"),
         (lambda t: office(t).update(degree=3), "posts.office_head.degree：写的是“3”，只能是：0、1、2。"),
         (lambda t: office(t).update(degree=True), "posts.office_head.degree：写的是“True”"),
