@@ -221,8 +221,8 @@ def from_series(cases: int) -> str:
 
 
 def fill_turns() -> None:
-    """Three states of each case of a county, and so five turns (+a, -a +b, -b +c); entered up to three days late."""
-    from bench.world import added_days, insert, loosen, settle, tighten
+    """Three states of each case: five turns (+a, -a +b, -b +c), entered up to three days late; and the counters."""
+    from bench.world import added_days, insert, loosen, run, settle, tighten
 
     taken = loosen(("assess_turn",))
     state = "(q.part + 1) / 2"
@@ -242,7 +242,9 @@ def fill_turns() -> None:
     parts = " UNION ALL ".join(f"SELECT {part} AS part" for part in range(5))
     insert("assess_turn", columns, f"cases_case c CROSS JOIN ({parts}) q WHERE c.county <> ''")
     tighten(taken)
-    settle(("assess_turn",))
+    sums = "scope, shape_id, year, count(*) FROM assess_mark GROUP BY scope, shape_id, year"
+    run(f"INSERT INTO assess_cell (scope, shape_id, year, n) SELECT {sums}")
+    settle(("assess_turn", "assess_cell"))
 
 
 def text(numbers: list[int], pattern: int) -> str:
