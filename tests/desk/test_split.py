@@ -41,7 +41,7 @@ def typed(district, **more: str) -> dict[str, str]:
 def test_a_unit_becomes_two_on_its_page(district, task) -> None:
     client, unit = signed_in(district, "管系"), district.unit("教育局")
     page = client.get(f"/units/{unit}/split/").content.decode()
-    assert "督办事项（在办 1 件，已办结 0 件）" in page and "邵长" in page
+    assert '督办事项<small class="dim">在办 1 件，已办结 0 件</small>' in page and "邵长" in page
     answer = client.post(f"/units/{unit}/split/", typed(district))
     assert answer.status_code == 302, answer.content.decode()
     sports = Unit.objects.get(name="云溪区体育局")
