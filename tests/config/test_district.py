@@ -89,6 +89,10 @@ def test_the_trail_verifies(lived) -> None:
     assert Entry.objects.count() > Case.objects.count()
 
 
+def test_everybody_logs_in_with_the_printed_password_alone(lived) -> None:
+    assert not Account.objects.exclude(handed="").exists()
+
+
 def test_everybody_has_a_post(lived) -> None:
     assert Account.objects.count() == len(cast().people)
     held = set(Tenure.objects.filter(until=None).values_list("account__login", flat=True))

@@ -202,7 +202,9 @@ class Player:
         return self._able(unit, self.kind.opening.may)
 
     def doer(self, action: Transition) -> str:
-        """Somebody of a unit that holds the part, with the permission; otherwise somebody of the office."""
+        """Whom the hints name; somebody of a unit that holds the part, with the permission; else of the office."""
+        if action.key in self.hints.get("by", {}):
+            return str(self.hints["by"][action.key])
         before = {who for key in action.other_hand_than for who in self.hands.get(key, ())}
         sides = {self._unit_of(who) for key in action.other_unit_than for who in self.hands.get(key, ())}
         parts = [OPENER if part in ("opener", "opener_side") else part for part in action.parts]
