@@ -147,10 +147,11 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     return None
 
 
-_CADENCE = re.compile(
+_OFTEN = (
     r"(?<![人户站村所])每(?:半年|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d一二三四五六日]|[人户])"
     r"|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
 )
+_CADENCE, _CADENCE_BEGINS = re.compile(_OFTEN), asking(_OFTEN)
 
 
 def is_cadence(words: str) -> bool:
@@ -165,7 +166,8 @@ def beside(term: Deadline | None) -> str:
 
 def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
     """How often, or that it is to begin now: 每季度调度一次, 立即清查. The term of a task that sets no day."""
-    match = _CADENCE.search(text, start, end)
+    begun = _CADENCE_BEGINS.search(text, start, end)
+    match = _CADENCE.match(text, begun.start(), end) if begun else None
     return (Deadline(match.group(), None), match.start()) if match else None
 
 

@@ -136,14 +136,15 @@ def _one_apart(one: str, two: str) -> bool:
     return len(differ) == 1 and _alike(*differ[0])
 
 
-_LONG_PLACE = re.compile("(?:^|(?<=[\n，。、；：“]))([一-龥]{3})(?=[县区市州旗])")
+# Looked for from the few characters that end one, as `_PLACE` is.
+_LONG_PLACE = re.compile("[县区市州旗](?<=(?:(?<=[\n，。、；：“])|^)[一-龥]{3}[县区市州旗])")
 _NEAR_ENOUGH = 40
 """Other forms of a name that are looked at: a text repeats it, and no more is needed to find one that differs."""
 
 
 def _long_places(text: str) -> Iterator[tuple[str, str]]:
     """桃源坝县 and 桃园坝: a name of three characters that opens a clause before 县, and a form of it elsewhere."""
-    for name in dict.fromkeys(_LONG_PLACE.findall(text)):
+    for name in dict.fromkeys(text[match.start() - 3 : match.start()] for match in _LONG_PLACE.finditer(text)):
         if _NO_PLACE.search(name):
             continue
         for at in range(3):

@@ -327,7 +327,7 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
 _LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
 
 
-_STANDS_AT = re.compile("(?:目前|(?<!发)现)(?:仅|只|已|仍|尚)|至今(?:未|仍|尚)|尚未|仍未|因[^，。]{2,20}停工|已超过")
+_STANDS_AT = asking("(?:目前|(?<!发)现)(?:仅|只|已|仍|尚)|至今(?:未|仍|尚)|尚未|仍未|因[^，。]{2,20}停工|已超过")
 """目前仅落实2人: how far a thing has got."""
 
 

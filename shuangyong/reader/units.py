@@ -76,7 +76,7 @@ def _comma_clauses(phrase: str) -> list[str]:
         return _COMMA.split(phrase)
     out: list[str] = []
     depth = start = 0
-    for match in _COMMA_ORBRACKET.finditer(phrase):
+    for match in _COMMA_OR_BRACKET.finditer(phrase):
         char = match.group()
         if char in "(（":
             depth += 1
@@ -90,7 +90,7 @@ def _comma_clauses(phrase: str) -> list[str]:
 
 
 _COMMA = re.compile("[，,]")
-_COMMA_ORBRACKET = re.compile("[，,(（)）]")
+_COMMA_OR_BRACKET = re.compile("[，,(（)）]")
 
 
 def _valid(names: Iterable[str]) -> list[str]:
