@@ -13,12 +13,15 @@ from django.db.models import QuerySet
 from shuangyong.assess.places import WIDE, counties_of, parts_of
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.regions import valid_on
 from shuangyong.cases.models import Case
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.queries import kind_of
 
 TITLE = "title"
 OF_PLACES = ("（县）", "模范县")
+COVERED = ("town", "party", "government", "army", "group", "other")
+"""Kinds of units that titles for units are given to."""
 MOST = 3_000
 NATIONAL = "全国双拥模范城（县）"
 IN_LIST = ("sent_up", "noticed", "held")
@@ -131,6 +134,29 @@ def titles_of(actor: Actor, place: Place, on: date) -> Titles:
     return Titles(
         _latest(rows), counties, parts_of(place, on) if wide else {}, _holders(rows, counties) if wide else {}
     )
+
+
+def units_covered(known: Titles, place: Place, on: date) -> list[Coverage]:
+    """Of sorts that units of a county hold now: how many of its towns, of its bureaus and of the troops there, by what
+    they are. A title written with a unit's name before titles named units counts as that unit's. One query."""
+    if place.level != "county":
+        return []
+    there = Unit.objects.filter(valid_on(on), region__startswith=place.code, kind__in=COVERED)
+    rows = list(there.values_list("pk", "name", "short", "kind"))
+    kinds, of = {pk: kind for pk, _, _, kind in rows}, Counter(kind for *_, kind in rows)
+    called = {name: pk for pk, whole, short, _ in rows for name in (whole, short)}
+    held: dict[str, set[int]] = {}
+    for title in known.titles:
+        unit = int(title.who[5:]) if title.who.startswith("unit:") else called.get(title.who)
+        if title.state == "held" and unit in kinds:
+            held.setdefault(title.sort, set()).add(unit)
+    return [_by_kind(sort, Counter(kinds[unit] for unit in units), of) for sort, units in held.items()]
+
+
+def _by_kind(sort: str, got: Counter[str], of: Counter[str]) -> Coverage:
+    names = dict(Unit.Kind.choices)
+    parts = tuple(Coverage(sort, got[kind], of[kind], str(names[kind])) for kind in COVERED if got[kind])
+    return Coverage(sort, got.total(), sum(part.of for part in parts), parts=parts)
 
 
 def _holders(rows: QuerySet[Case], counties: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -234,6 +234,18 @@ def test_a_wrong_rule_says_where() -> None:
     assert len(told.value.faults) == 3
 
 
+def test_how_many_of_the_bureaus_and_towns_hold_a_title(small, paper) -> None:
+    sort = {"title_name": "双拥模范单位", "sort": "双拥模范单位", "round": "第九届（2020—2023）"}
+    for more in ({"holder_unit": small.unit("教育局")}, {"holder": "东河镇"}, {"holder": "没有登记的单位"}):
+        named(small, paper, **{**sort, "holder": "", **more})
+    known = titles.titles_of(small.actor("陆双"), Place("990102"), TODAY)
+    [found] = titles.units_covered(known, Place("990102"), TODAY)
+    parts = {part.name: part for part in found.parts}
+    assert found.held == 2 and set(parts) == {"政府部门", "乡镇（街道）"}
+    assert parts["政府部门"].held == 1 < parts["政府部门"].of
+    assert titles.units_covered(known, CITY, TODAY) == []
+
+
 def test_a_title_is_its_units_or_its_places_however_the_name_was_written(small, paper) -> None:
     unit = {"title_name": "双拥模范单位", "sort": "双拥模范单位", "holder_unit": small.unit("教育局")}
     opened(small, "title", {**unit, "round": "第八届（2016—2019）"}, "990102", "双拥办")

@@ -138,6 +138,7 @@ def title_history(request: HttpRequest) -> HttpResponseBase:
         "drawn": DRAWN,
         "place": place,
         "coverage": known.coverage(),
+        "units": titles.units_covered(known, place, me.on),
         "total": len(known.titles),
         "most": titles.MOST,
     }
