@@ -73,6 +73,16 @@ def test_where_nobody_ever_started_a_worker_the_run_is_red(digest: None) -> None
 
 
 @pytest.mark.django_db
+def test_what_comes_again_is_told_with_its_next_and_its_last_time(digest: None) -> None:
+    plan_all(NINE)
+    [one] = queries.schedules(SYSTEM)
+    assert (one.says, one.cadence, one.last_done) == ("每日汇总", "每天 09:30", None)
+    run_pending(NINE + HOUR)
+    [one] = queries.schedules(SYSTEM)
+    assert one.last_done == NINE + HOUR < one.next_run
+
+
+@pytest.mark.django_db
 def test_a_week_without_a_worker_is_made_good_by_one_run(digest: None) -> None:
     run_pending(NINE)
     assert run_pending(NINE + timedelta(days=7)) == 1

@@ -84,6 +84,23 @@ def _standing(actor: Actor) -> list[RedItem]:
     return [RedItem(row.key, row.says, row.since, row.pk, alarms.hand(row.key) in held) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What comes again, in words: how often, when next, when it last came to an end."""
+
+    says: str
+    cadence: str
+    next_run: datetime
+    last_done: datetime | None
+
+
+def schedules(actor: Actor) -> list[Timed]:
+    """Everything that comes again, what is next first. One query."""
+    must_manage(actor)
+    rows = Schedule.objects.filter(name__in=registry.timings).order_by("next_run", "name")
+    return [Timed(registry.says(row.name), cadence.read(row.rule).says, row.next_run, row.last_done) for row in rows]
+
+
 def late_schedules(now: datetime) -> list[RedItem]:
     """Schedules whose run did not happen, or has not come to an end, within their grace."""
     return [item for row in Schedule.objects.order_by("name") if (item := late(row, now))]

@@ -47,6 +47,7 @@ def job_list(request: HttpRequest) -> HttpResponseBase:
     key = urlencode({"state": state, "after": rows[PAGE - 1].pk}) if len(rows) > PAGE else ""
     context = {
         "red_items": jobs.red_items(me.actor, now=me.now),
+        "timed": jobs.schedules(me.actor),
         "rows": [(row, registry.says(row.name)) for row in rows[:PAGE]],
         "states": State.choices,
         "state": state,
