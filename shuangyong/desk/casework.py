@@ -141,11 +141,12 @@ def case_page(me: Asked, row: Case) -> CasePage:
     judges = any(offer.transition.may in JUDGING for offer in may) or _judges(me.actor)
     history = around.steps_of(row)
     names = _names(me.actor, case, history)
+    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock))
     return CasePage(
         row=row,
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
-        light=light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock)),
+        light=light,
         facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=clock_lines(case.kind, case.readings),
@@ -154,7 +155,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
         steps=tuple(_step(case.kind, step, names, me.actor) for step in history),
-        acts=tuple(offer for offer in may if offer.transition.weight < SIDE),
+        acts=pressing_first(tuple(offer for offer in may if offer.transition.weight < SIDE), row, light),
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=tuple(offer for offer in open_to if not offer.verdict),
         awaited=_awaited(case, open_to, names),
@@ -162,6 +163,18 @@ def case_page(me: Asked, row: Case) -> CasePage:
         people=_people(me),
         judges=judges,
     )
+
+
+PRESSING = ("red", "yellow")
+
+
+def pressing_first(acts: tuple[Offer, ...], row: Case, light: Light) -> tuple[Offer, ...]:
+    """Where a term that comes again and again (a yearly report, a recheck) is near or past, what answers it leads."""
+
+    def answers(offer: Offer) -> bool:
+        return row.due_clock in offer.transition.stops and row.due_clock in offer.transition.starts
+
+    return tuple(sorted(acts, key=lambda offer: not answers(offer))) if light.key in PRESSING else acts
 
 
 def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:

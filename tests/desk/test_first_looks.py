@@ -7,13 +7,19 @@ import re
 import pytest
 
 from shuangyong.assess.asking import NotCounted
-from shuangyong.base.actor import titled
+from shuangyong.base.actor import Verdict, titled
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.trail.types import every
 from shuangyong.cases import waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case
+from shuangyong.cases.offers import Offer
+from shuangyong.cases.turns import SIDE
+from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.desk.casework import pressing_first
 from shuangyong.desk.pages import leading, watch
+from shuangyong.rules.lights import Light
 from tests.desk.conftest import TODAY as NOW
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_pages import words
@@ -86,3 +92,18 @@ def test_on_a_phone_the_first_case_comes_before_the_filters(window, town) -> Non
     assert re.search(r"[?&]phase=closed", page.url) and not page.is_visible("text=清明祭扫")
     page.set_viewport_size({"width": 1440, "height": 900})
     assert page.is_visible("#sieve") and not page.is_visible(".sieve-open")
+
+
+@pytest.mark.parametrize(("kind", "clock"), [("pair", "yearly"), ("shop", "rechecking")])
+@pytest.mark.parametrize("light", ["red", "yellow", "green"])
+def test_what_answers_a_term_that_comes_again_leads_once_it_presses(district, kind, clock, light) -> None:
+    """The yearly report of a pair, the recheck of a shop: at other times what is done most stands first."""
+    declared = kinds_in_force(TODAY)[kind]
+    acts = tuple(Offer(one, Verdict(True, "")) for one in declared.transitions.values() if one.weight < SIDE)
+    ordered = pressing_first(acts, Case(due_clock=clock), Light(light, ""))
+    if light == "green":
+        assert ordered == acts
+    else:
+        leads = ordered[0].transition
+        assert clock in leads.stops and clock in leads.starts and ordered[0] != acts[0]
+        assert sorted(ordered, key=acts.index) == list(acts)
