@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid
@@ -35,12 +36,31 @@ def admit(actor: Actor, kind: Kind, form: Form, on: date) -> None:
 
 
 def usable_proofs(actor: Actor) -> Q:
-    """What one may file into a case: what he or his units filed, and what lies in a case he sees."""
-    units = [seat.unit_id for seat in actor.seats]
+    """What one may file into a case: what he filed, what lies in a case he sees, what his units filed and not used yet.
+
+    A colleague's paper in a case that is above one's degree must not be had by filing it into another one.
+    """
     if actor.is_system:
         return Q()
-    seen = ProofUse.objects.filter(case__in=queries.visible_to(actor)).values("proof")
-    return Q(filed_by=actor.account_id) | Q(filed_for__in=units) | Q(pk__in=seen)
+    return Q(filed_by=actor.account_id) | ~_used() & Q(filed_for__in=_units(actor)) | Q(pk__in=_seen(actor))
+
+
+def own_papers(actor: Actor) -> Q:
+    """Of that, what he or his units filed: what a form offers to be used once more."""
+    seen = Q(pk__in=_seen(actor))
+    return Q(filed_by=actor.account_id) | Q(filed_for__in=_units(actor)) & (~_used() | seen)
+
+
+def _units(actor: Actor) -> list[int]:
+    return [seat.unit_id for seat in actor.seats]
+
+
+def _used() -> Q:
+    return Q(Exists(ProofUse.objects.filter(proof=OuterRef("pk"))))
+
+
+def _seen(actor: Actor) -> QuerySet[ProofUse, Any]:
+    return ProofUse.objects.filter(case__in=queries.visible_to(actor)).values("proof")
 
 
 def _named(kind: Kind, form: Form, *types: str) -> dict[str, set[int]]:

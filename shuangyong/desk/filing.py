@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, Problem
+from shuangyong.cases.admitting import own_papers
 from shuangyong.cases.models import Proof
 from shuangyong.cases.proofs import file_proof
 from shuangyong.catalog.model import Kind
@@ -87,17 +88,13 @@ def _file(filed: Filed, slot: str, file: Sent, told: Told, me: Asked) -> None:
 def own_proofs(actor: Actor, sent: Iterable[str]) -> list[Proof]:
     """Proofs out of a form's fields, only those that this person or the own unit filed."""
     keys = [pk for text in sent if (pk := number(text)) is not None]
-    return list(Proof.objects.filter(_ours(actor), pk__in=keys).order_by("pk")) if keys else []
-
-
-def _ours(actor: Actor) -> Q:
-    return Q(filed_by=actor.account_id) | Q(filed_for__in=[seat.unit_id for seat in actor.seats])
+    return list(Proof.objects.filter(own_papers(actor), pk__in=keys).order_by("pk")) if keys else []
 
 
 def earlier(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
     """What this person or the own unit filed lately and still holds, the newest first: number and what it is. The same
     paper is filed once and used in many places. One query."""
-    held = Proof.objects.filter(_ours(actor)).filter(Q(until=None) | Q(until__gte=on))
+    held = Proof.objects.filter(own_papers(actor)).filter(Q(until=None) | Q(until__gte=on))
     return tuple((str(proof.pk), _said(proof)) for proof in held.order_by("-pk")[:OFFERED])
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
+from shuangyong.base.errors import Invalid
+from shuangyong.cases.actions import take
+from shuangyong.cases.admitting import NO_PROOF
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Proof, ProofUse
 from tests.cases.conftest import TODAY
+from tests.desk.conftest import TODAY as DAY
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_pages import words
 from tests.desk.test_work import paper, send
@@ -54,3 +61,30 @@ def test_a_day_that_is_none_is_said_beside_the_file(district) -> None:
     answer = send(district, "宁联", case, "ask_close", **sent)
     assert answer.status_code == 422 and "有效期应写成" in words(answer)
     assert not Proof.objects.exists()
+
+
+def test_a_colleagues_paper_in_a_case_above_ones_degree_is_not_had_through_another_case(district) -> None:
+    """宁联 reads up to 内部; what 邵长 filed into a case of 工作秘密 he could name by its number, and then open."""
+    secret, own = asked_to_close(district, "第一件"), asked_to_close(district, "第二件")
+    sent = {"progress": "办成", "proof-result": paper("绝不外传.txt")}
+    assert send(district, "宁联", secret, "ask_close", **sent).status_code == 302
+    Case.objects.filter(pk=secret.pk).update(degree=2)
+    Proof.objects.update(filed_by=district.account("邵长"))
+    [filed] = Proof.objects.all()
+    assert "绝不外传" not in words(signed_in(district, "宁联").get(f"/cases/{own.pk}/ask_close/"))
+    send(district, "宁联", own, "ask_close", progress="办成", **{"filed-result": str(filed.pk)})
+    assert not ProofUse.objects.filter(case=own).exists()
+    assert signed_in(district, "宁联").get(f"/proofs/{filed.pk}/file/").status_code == 404
+
+
+def test_nor_by_naming_it_past_the_form(district) -> None:
+    secret, own = asked_to_close(district, "第一件"), asked_to_close(district, "第二件")
+    sent = {"progress": "办成", "proof-result": paper("绝不外传.txt")}
+    assert send(district, "宁联", secret, "ask_close", **sent).status_code == 302
+    Case.objects.filter(pk=secret.pk).update(degree=2)
+    Proof.objects.update(filed_by=district.account("邵长"))
+    own.refresh_from_db()
+    form = Form({"progress": "办成"}, proofs={"result": (Proof.objects.get().pk,)}, on=DAY.date())
+    with pytest.raises(Invalid) as told:
+        take(district.actor("宁联"), own.pk, "ask_close", form, rev=own.rev, now=DAY)
+    assert told.value.fields["result"] == NO_PROOF

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from shuangyong.base import pasted
 from shuangyong.base.actor import LENGTHS
 from shuangyong.base.organisation.models import Region
 
@@ -74,7 +73,7 @@ def names_on(codes: Iterable[str], on: date) -> dict[str, str]:
 def read_table(text: str) -> tuple[list[Row], dict[int, str]]:
     """The rows of a CSV or pasted text and what is wrong, by line number (1 is the heading)."""
     text = text.removeprefix("\ufeff")
-    lines = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
+    lines = iter(pasted.rows_of(text, "\t" if "\t" in text.partition("\n")[0] else ","))
     heading = [_column(cell.strip()) for cell in next(lines, [])]
     if not {"code", "name"} <= set(heading) or "" in heading:
         return [], {1: f"表头应为：代码,名称；可以再加：上级代码,起,止。现在是：{_first_line(text)}。"}

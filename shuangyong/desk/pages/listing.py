@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from shuangyong.base import pasted
 from shuangyong.base.errors import Problem
 from shuangyong.base.organisation import actions
 from shuangyong.base.organisation.actions.listing import MOST_PEOPLE, MOST_UNITS
@@ -98,7 +98,7 @@ def rows_of(request: HttpRequest) -> Rows:
     text = request.POST.get("table", "")[:MOST_PASTED].strip("\r\n")
     if not text.strip():
         raise Problem("还没有名单。", "选一个表格文件（xlsx、xls、csv），或者从表格里复制后粘贴。")
-    return list(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text else ","))
+    return pasted.rows_of(text, "\t" if "\t" in text else ",")
 
 
 def _page(

@@ -61,6 +61,8 @@ def check_form(login: str, name: str, phone: str) -> None:
         wrong["login"] = "登录名为 3 至 40 位小写字母、数字和 . _ -，以字母开头。"
     if not 2 <= len(name) <= 40:
         wrong["name"] = "姓名应为 2 至 40 个字。"
+    elif says := keeping_out.wrong(name):
+        wrong["name"] = says
     if phone and not PHONE.fullmatch(phone):
         wrong["phone"] = "手机号应为 11 位数字；没有可以不填。"
     if wrong:
