@@ -30,7 +30,7 @@ _SPAN = rf"(?:即日起|{_POINT}|{_MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月的?|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
 |(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)[底末](?:之前|以前|前))
@@ -85,6 +85,8 @@ def _grammar() -> _Grammar:
     return _Grammar(re.compile(source), asking(source))
 
 
+_GLOSSED = re.compile(rf"[（(](?:{_YEAR})?{_MONTH}{_DAY}前[）)]")
+"""汛期来临前（6月20日前）: the bracket says which day that is."""
 _GATE = re.compile(r"[月日前内底末旬快早期季半]")
 
 
@@ -132,6 +134,9 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     words, begins = _grammar()
     at = start
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
+        if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()):
+            at = match.end()
+            continue
         if _is_term(match, text):
             told = text[match.start() : match.end()]
             if match.lastgroup == "within" and _STANDARD.search(text, max(start, match.start() - 12), match.start()):
@@ -201,7 +206,7 @@ def _month_cell(text: str, written: date | None) -> str | None:
     return _iso(year or 0, month, 0)
 
 
-_HOUR = re.compile(r"[，,]?(?:下午|上午|晚|清晨|早)")
+_HOUR = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早)")
 
 
 def _is_term(match: re.Match[str], text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from shuangyong.reader.model import Warning
+from shuangyong.reader.people import NAME, POST
 from shuangyong.reader.terms import alternation, load
 
 _PLACE = re.compile(
@@ -121,7 +122,7 @@ def _two_names(text: str) -> list[Warning]:
         if (one[0] == two[0] or one[1] == two[1]) and _one_apart(one, two)
     ]
     out: list[Warning] = []
-    for one, two in (*pairs, *_long_places(text)):
+    for one, two in (*pairs, *_long_places(text), *_persons(text)):
         rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
         out.extend(
             Warning(found, found + len(rare), rare, common, f"同一名称有两种写法：{common}、{rare}")
@@ -168,3 +169,16 @@ def _forms(name: str, at: int, text: str) -> Iterator[str]:
 
 
 _HAN = re.compile("[一-龥]")
+
+_PERSON = re.compile(rf"{POST}({NAME})(?=出席|主持|在|参加|指出|强调|要求|对|就|作|带|[，。])")
+_SAYS = re.compile("(?:^|(?<=[\n。]))([一-龥]{3})(?=指出|强调|要求|表示|说|对|在|主持|希望|代表)")
+
+
+def _persons(text: str) -> Iterator[tuple[str, str]]:
+    """市委书记顾伟东 and further down 顾卫东指出: one person's name in two forms."""
+    saying = list(dict.fromkeys(_SAYS.findall(text)))[:_NEAR_ENOUGH]
+    named = dict.fromkeys(one for one in _PERSON.findall(text) if len(one) == len("顾伟东")) if saying else {}
+    for name in list(named)[:_NEAR_ENOUGH]:
+        for other in saying:
+            if name != other and name[0] == other[0] and other not in named and _one_apart(name, other):
+                yield name, other

@@ -53,6 +53,8 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 _STATE = re.compile(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$")
 """What a title says of the state of its paper."""
+_BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
+"""What is printed over the issues of a bulletin: whatever it reports, it is one."""
 
 
 def _choose_kind(paper: Paper, frame: Frame) -> None:
@@ -61,6 +63,9 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         frame.title = _title_elsewhere(paper, frame)
     title = _STATE.sub("", frame.title or "")
     title = title.rstrip('》”"') if title.endswith(("》", "”")) and "《" not in title[:2] else title
+    if any(_BULLETIN.fullmatch(text) for text in paper.paragraphs[:4]) and not TITLE_END.search(title):
+        frame.kind = "other"
+        return
     for kind, pattern in _KINDS:
         if title and pattern.search(title):
             frame.kind = kind
@@ -209,10 +214,10 @@ def _source(paper: Paper, frame: Frame) -> str | None:
     return None
 
 
-def _first_of(named: str) -> str:
-    """Of the bodies that issue a paper together, parted by a space in its title, the first."""
-    first = re.split("[ 　]+", named)[0]
-    return first if BODY_NAME.search(first) else named
+def _together(named: str) -> str:
+    """The bodies that issue a paper together, parted by a space in its title."""
+    parts = re.split("[ 　]+", named)
+    return "、".join(parts) if all(BODY_NAME.search(part) for part in parts) else named
 
 
 def _signed_more_fully(named: str, signed: list[str]) -> str:
@@ -259,7 +264,7 @@ def _issuing_body(paper: Paper, frame: Frame) -> str | None:
     match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
     named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
     if named:
-        return _signed_more_fully(_first_of(named), signed)
+        return _signed_more_fully(_together(named), signed)
     if signed:
         return _signers(signed)
     return _named_in_text(paper, frame, title) or _named_on_page(paper)

@@ -168,10 +168,16 @@ def _is_site_name(line: Line) -> bool:
 
 def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     kept: list[Line] = []
-    below_links = False
+    below_links = after_page = False
     trail = _trail(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in trail else _why_remove(line.text, line.role)
+        if reason is None and after_page:
+            if _RUNNING_HEAD.fullmatch(line.text):
+                reason = "boilerplate"
+            elif kept and not _SENTENCE_END.search(kept[-1].text):
+                line.gap = False  # the blank lines are the page's end, not the author's
+        after_page = reason is not None and (_is_page_number(line.text) or after_page and line.gap)
         if reason is not None and _LINKS.match(line.text):
             below_links = True
         elif below_links and reason is None:
@@ -189,6 +195,14 @@ def _without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         paper.counts["boilerplate"] += 1
         paper.removed.append(kept.pop().text)
     return kept
+
+
+_RUNNING_HEAD = re.compile("[^，。；：]{2,24}[（(]?第\\s*\\d+\\s*期[）)]?")
+"""What a paper prints at the head of each page, right below the number of the one before: 宁北市督查通报（第6期）."""
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) < 30 and repair.tables()["page_number"].fullmatch(text) is not None
 
 
 _A_PAGE = 2
@@ -268,7 +282,7 @@ _LABELS = re.compile("[：:丨｜]")
 _SOURCE_BAR = re.compile(
     r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
 )
-_WHO_AND_WHEN = re.compile(r"[^\s，。：:]{0,14}\s*20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
+_WHO_AND_WHEN = re.compile(r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?")
 """县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
 _DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
 

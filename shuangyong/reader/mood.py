@@ -87,6 +87,10 @@ class Mood(NamedTuple):
     leaf: bool = False
 
 
+_NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
+"""What a leader noted on a paper is quoted; what is asked for stands below it."""
+
+
 def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
     """What one sentence is, given where it stands.
 
@@ -94,13 +98,19 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
     """
     if kind == "rules" or not sentence or kind == "speech" and _AGENDA.match(sentence):
         return "background"
+    if (closing := sentence.find("”")) >= 0 and "“" not in sentence[:closing]:
+        sentence = sentence[closing + 1 :]  # what a quotation ends with that another sentence opened
+        if len(sentence) < MANY:
+            return "background"
     told = clauses.without_quotes(sentence)
+    if "批示" in told and (open_at := _NOTED.search(told)) is not None:
+        told = told[: open_at.start()] + "。"
     return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
 
 
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
-    if not mood.leaf and sentence.startswith(("同志们，", "同志们,")):
+    if not mood.leaf and sentence.startswith(("同志们，", "同志们,", "各位回去", "大家回去")):
         return "exhortation"
     if not _has_a_form(sentence):
         return None
@@ -120,6 +130,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         and _ATTENDED.fullmatch(sentence)
         and not _INVITES.search(sentence)
         and "主持" not in sentence
+        and "派员" not in sentence
         and not _MODAL.search(sentence)
         and "的" not in sentence[-14:]
     ):
@@ -394,6 +405,8 @@ _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
 
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
+    if part.startswith(("是", "也是", "既是", "这是")):
+        return False
     if "要" in part and clauses.asks_quality(part) or part.startswith("力争") and _HOPES.search(part):
         return False
     if "同意" in part and _AGREED_TO.match(part):

@@ -43,14 +43,14 @@ DEEPEST = 12
 """No author nests deeper; a file made to hurt does."""
 _HEADING_END = re.compile(r"[。；;！!？?\n\t]|[：:](?!(?<=\d.)\d\d)")
 _TURN = re.compile(
-    r"(?:同时|会后[，,]|另外|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
+    r"(?:同时|会后[，,]|另外|【|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
     r"|[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
     r"|附件|附\s*[:：]|抄送|主题词|特此|(?:此致|敬礼)|联系人|联系电话|联系方式)"
 )
 
 
 _ALL_ARE_ASKED = re.compile(
-    r"请(?:各|上述|以上|有关|相关)[^，。]{0,24}(?:于|在|自|将|按|认真|抓紧|结合|对照|收到|接到)|各[^，。：]{2,24}请(?:于|在|将|按)"
+    r"请[^，。]{2,40}(?:分别)?于[^，。]{2,20}前(?:将|报)|请(?:各|上述|以上|有关|相关)[^，。]{0,24}(?:于|在|自|将|按|认真|抓紧|结合|对照|收到|接到)|各[^，。：]{2,24}请(?:于|在|将|按)|各[^，。：]{2,24}要(?:于|在)[^，。]{2,16}前将[^，。]{2,40}报"
 )
 
 
@@ -328,8 +328,12 @@ class _Tree:
 
     def _goes_on(self, outer: Mark, mark: Mark) -> bool:
         """Whether a list goes on after `mark`, so that what opens here stands inside its item: 1. (一) (二) 2."""
+        return self._resumes(outer, mark.start)
+
+    def _resumes(self, outer: Mark, place: int) -> bool:
+        """Whether the next marker of a kind after a place is the one that follows on `outer`."""
         following = self.later.get(outer.kind, [])
-        at = bisect.bisect_right(following, (mark.start, 1 << 60))
+        at = bisect.bisect_right(following, (place, 1 << 60))
         return at < len(following) and following[at][1] == outer.value + 1
 
     def _word_depth(self, mark: Mark) -> int:
@@ -351,7 +355,10 @@ class _Tree:
 
     def unnumbered(self, start: int, line: str) -> None:
         """A paragraph without a number: it belongs to the open item unless it turns to something else."""
-        if not self.open or not (_TURN.match(line) or self._closes(start, line)):
+        if self.open and self._closes(start, line):
+            self._close_to(len(self.open) - 1, start)
+            return
+        if not self.open or not _TURN.match(line):
             return
         inner = self.open[-1]
         if _RECORDS.match(line) and _LABEL.match(self.text, inner.mark.end) and not inner.children:
@@ -370,12 +377,10 @@ class _Tree:
         """What all are asked below the last of items that are one paragraph each: 请各承办单位自收到本函之日起…"""
         if not _ALL_ARE_ASKED.match(line):
             return False
-        first = self.open[0]
-        below = self.text.rfind("\n", 0, start - 1) < first.start
-        ends = below and not first.children and self.text[start - 2 : start - 1] == "。"
-        following = self.later.get(first.mark.kind, [])
-        at = bisect.bisect_right(following, (start, 1 << 60))
-        return ends and not (at < len(following) and following[at][1] == first.mark.value + 1)
+        inner = self.open[-1]
+        below = self.text.rfind("\n", 0, start - 1) < inner.start
+        ends = below and not inner.children and self.text[start - 2 : start - 1] == "。"
+        return ends and not any(self._resumes(node.mark, start) for node in self.open)
 
     def end_paragraph(self, end: int) -> None:
         """Inline items end with their paragraph; their list stays known so that the next paragraph may go on with it."""

@@ -84,7 +84,8 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
             header = found
             rows[start] = "furniture"
             continue
-        if header is None:
+        if header is None or (below := _second_row(cells)) is not None:
+            header = header if header is None else {**header, **(below or {})}
             rows[start] = "furniture"
             continue
         task = _row_task(cells, header, start, end, days, _path_at(roots, start))
@@ -92,6 +93,15 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
         if task is not None:
             out.append(task)
     return out, rows
+
+
+def _second_row(cells: list[str]) -> dict[int, str] | None:
+    """The columns that a heading's second row names, where one cell of the first stands over two: 责任分工 | 牵头单位, 配合单位."""
+    told = {at: _role(cell) for at, cell in enumerate(cells) if cell.strip()}
+    if not told or len(told) >= len(cells) - 1:
+        return None
+    known = {at: role for at, role in told.items() if role is not None}
+    return known if len(known) == len(told) and set(known.values()) & {"lead", "duty", "support"} else None
 
 
 def _path_at(nodes: list[Node], at: int) -> tuple[str, ...]:

@@ -51,13 +51,18 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
         judgement = judge(_piece(book, span))
         at = span.start
         verdicts += [(at + start, at + end, verdict) for start, end, verdict in judgement.verdicts]
-        if judgement.draft is not None:
+        if judgement.draft is not None and not _heads_a_table(span, judgement.draft, table_tasks):
             _enter(book, span, judgement.draft)
     if frame.kind != "rules":
         book.tasks.extend(table_tasks)
     book.tasks.sort(key=lambda task: (task.start, task.end))
     _cover(book, verdicts, table_rows)
     return book
+
+
+def _heads_a_table(span: Stretch, draft: Draft, rows: list[Task]) -> bool:
+    """Whether all that an item asks for is its heading, and the rows of the table below it say what it comes to."""
+    return draft.words in span.heading and any(span.start <= row.start < span.end for row in rows)
 
 
 _SPOKEN = frozenset({"body", "salutation"})

@@ -38,7 +38,7 @@ _ASSIST = re.compile(
     r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 _ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -127,7 +127,7 @@ _STOP = re.compile("[。；;\n]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _BODY = re.compile(
-    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|政府|队|妇联|团委|公司|银行|农商行)"
+    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|队|妇联|团委|公司|银行|农商行)"
 )
 """Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
 _ANDS = frozenset("同此另其并")
@@ -171,19 +171,19 @@ def _others(body: str, named: Named) -> None:
     if "会同" in body or "协同" in body or "联合" in body:
         for match in _WITH.finditer(body):
             named.add_support(_run_of_units(match["names"]))
-    if "牵头" in body and _TAKES_PART_WORD.search(body):
+    if ("牵头" in body or "负责" in body) and _TAKES_PART_WORD.search(body):
         _beside_a_leader(body, named)
     if _HELP_WORD.search(body):
         _helpers(body, named)
 
 
-_BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])[^，,。；;：:\n\t]{4,60}")
+_BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
 _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
 """由主要负责人审签: nobody's in particular."""
 _TAKES_PART_WORD = re.compile("参加|参与|落实|实施|承建")
 _TAKES_PART = re.compile(
-    r"牵头[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
+    r"(?:牵头|负责)[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
 )
 
 
@@ -197,7 +197,7 @@ def _beside_a_leader(body: str, named: Named) -> None:
 
 
 _AFTER_ALL = ("。", "；")
-_HELP_WORD = re.compile("配合|协助|参与|协办")
+_HELP_WORD = re.compile("配合|协助|参与|协办|予以指导|派员参加")
 
 
 _TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主要)|由|会同")

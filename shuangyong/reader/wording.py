@@ -69,7 +69,7 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
 
 
 _ALWAYS_LABEL = re.compile(
-    r"(?:阶段|措施|情况|事项|时间|任务)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$|^(?:组织|经费|人员|资金|政策|制度)保障$"
+    r"(?:阶段|措施|情况|事项|时间|任务|方面)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$|^(?:组织|经费|人员|资金|政策|制度)保障$"
 )
 _NOUN_LABEL = re.compile(r"(?:机制|保障|活动|方面|问题|要求|实施|评估|总结|准备)$")
 
@@ -132,7 +132,7 @@ def _topic(text: str) -> str | None:
     if end < 0 or end >= len(text) - 2:
         return None
     words = text[match.end() : end]
-    if _ONLY_SINGS.search(words):
+    if _ONLY_SINGS.search(words) or words.startswith("以") and clauses.is_soft(words):
         return None
     return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
 
