@@ -30,7 +30,7 @@ _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
-    rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号])?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
+    rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号]|(?:[、和及]{_POINT})+)?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
     r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|即日起|会后\d+个工作日|期间)(?:下班)?(?:之前|以前|前|内|底|之内|左右)?[，,]?"
 )
 
@@ -144,9 +144,14 @@ def verb_phrase(clause: str) -> str:
 
 
 _TELLS_AHEAD = re.compile(
-    "将(?:以|于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)(?![^，]{0,24}(?:[报送交][^，]|列入|纳入|反馈))"
+    "将(?:以|于|在|对|继续|迎|召开|举行|举办|开展|组织|进行|进一步|不断|始终)(?![^，]{0,24}(?:[报送交][^，]|列入|纳入|反馈|检查|督导|复查|抽查|督查|回访|汇总|评比|核查))"
 )
 """将召开大会 tells what is to come; 将开展情况报县双拥办 says what is to be reported."""
+
+
+AGREED = r"(?:原则(?:上)?)?同意(?:将|把|由|在|从|安排|列支|列入|纳入|拨付|追加|设立|成立|增加|新增|给予|聘任|采购|购置|新建|启动)"
+_AGREES = re.compile(AGREED)
+"""同意在某镇划拨训练用地: what was agreed to is still to be done."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -157,6 +162,8 @@ def demands_action(clause: str) -> bool:
         return False
     if "不" in core and _FORBIDS.match(core):
         return False
+    if "同意" in short[:5] and _AGREES.match(short):
+        return True
     if core[0] in "把对向为给将" and len(core) > 5:
         return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
     opened = _verbs().action.match(core)

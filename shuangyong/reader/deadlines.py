@@ -87,7 +87,7 @@ def _grammar() -> _Grammar:
 
 _GLOSSED = re.compile(rf"[（(](?:{_YEAR})?{_MONTH}{_DAY}前[）)]")
 """汛期来临前（6月20日前）: the bracket says which day that is."""
-_GATE = re.compile(r"[月日前内底末旬快早期季半]")
+_GATE = re.compile(r"[月日前内底末旬快早期季半周]")
 
 
 _RELATIVE = re.compile("[今明本当下这次翌]")

@@ -59,7 +59,8 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
         clauses = [*clauses[:-2], clauses[-2].partition("作为")[0]]
     while len(clauses) > 1 and not without_between(clauses[-1].strip()):
         clauses.pop()
-    names = only_units(without_between(clauses[-1].rstrip().removesuffix("牵头")))
+    last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
+    names = only_units(last) or _before_object(last)
     if not names:
         return ()
     for clause in reversed(clauses[:-1]):
@@ -68,6 +69,18 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
             break
         names = more + names
     return names
+
+
+_OBJECT = re.compile("(?:对|将|把)(?!口|接)")
+
+
+def _before_object(phrase: str) -> tuple[str, ...]:
+    """各地对下发的问题数据要逐条核实: the subject stands before what it is to deal with."""
+    match = _OBJECT.search(phrase, 2)
+    return only_units(phrase[: match.start()]) if match is not None and match.start() < _NEAR else ()
+
+
+_NEAR = 24
 
 
 def _comma_clauses(phrase: str) -> list[str]:
