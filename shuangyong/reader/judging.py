@@ -92,7 +92,13 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if is_units_only(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
-    if verdict == "task" and _opens(piece, start, end) and not _MODAL.search(words) and _is_label(words):
+    if (
+        verdict == "task"
+        and _opens(piece, start, end)
+        and not _MODAL.search(words)
+        and "，要求" not in words
+        and _is_label(words)
+    ):
         return "background"
     return verdict
 

@@ -343,6 +343,18 @@ def _name_and_posts(text: str) -> list[Person]:
     return [Person(name, split_posts(posts))]
 
 
+_NAME_THEN_POST = re.compile(rf"({NAME})[ \u3000]+([^ \u3000；;]+)")
+
+
+def _each_with_a_post(text: str) -> list[Person]:
+    """巴特尔 副市长；高娃 市退役军人事务局: who stands before what he is; a unit alone gives no post."""
+    found = [_NAME_THEN_POST.fullmatch(part.strip("。 ")) for part in re.split("[；;]", text)]
+    if len(found) < _TWO or not all(found):
+        return []
+    return [Person(one[1], (one[2],) if _ENDS_IN_POST.search(one[2]) else ()) for one in found if one]
+
+
+_TWO = 2
 _RARE_NAME = re.compile("(?![各等有驻])[一-龥]{2,3}(?<![位员志等人办局委部])")
 """Among names whatever looks like one is one, though no list knows its surname."""
 _LISTED_NAME = re.compile(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]")
@@ -350,7 +362,7 @@ _LISTED_NAME = re.compile(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]")
 
 def _list_of_names(text: str) -> list[Person]:
     """Names after a label: 姜华（局长）、白雪, or 县委副书记、县长莫如海; a bracket that names only a unit gives no post."""
-    out = _name_and_posts(text)
+    out = _name_and_posts(text) or _each_with_a_post(text)
     if out:
         return out
     posts: list[str] = []

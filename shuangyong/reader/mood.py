@@ -417,6 +417,8 @@ def clause_asks(part: str) -> bool:
         rest = subjects.after_opening(part)
     if rest.startswith("确保") and not _DATED.search(rest) and "全部" not in rest:
         return False
+    if rest.startswith("联合"):
+        rest = subjects.after_partners(rest) or rest
     return clauses.demands_action(rest) or _told_by_a_day(part, rest)
 
 

@@ -93,9 +93,9 @@ def test_partners_are_taken_whole_from_the_words() -> None:
     assert not task.task.startswith("管理")
 
 
-def test_the_first_of_two_bodies_in_a_title_is_the_origin() -> None:
+def test_two_bodies_in_a_title_are_both_the_origin() -> None:
     found = read("清河县人民政府 清河县人民武装部关于表扬先进单位的通报\n各镇人民政府：\n决定予以表扬。\n2024年3月5日")
-    assert found.origin == "清河县人民政府"
+    assert found.origin == "清河县人民政府、清河县人民武装部"
 
 
 def test_a_reporters_line_makes_news() -> None:
