@@ -262,7 +262,8 @@ class Child:
     starts_when: str = ""
     """Condition on the parent's record: where it is set, the case opens by itself, once, as soon as it holds."""
     gives: Mapping[str, str] = field(default_factory=dict)
-    """Where it opens by itself: its part from a rule, `part:lead` of the parent or a sort of unit of the place."""
+    """Its part from a rule, `part:lead` of the parent; where it opens by itself also a sort of unit of the place.
+    Where somebody opens it the rule fills the form, and may be changed there."""
     fills: Mapping[str, str] = field(default_factory=dict)
     """Child's field from a constant text."""
     returns: Mapping[str, str] = field(default_factory=dict)

@@ -19,8 +19,8 @@ def _openings_fill_themselves(kind: Kind, around: Surroundings) -> Iterator[Said
         if child.starts_when:
             yield from _left_open(child, target, path)
             yield from _gives_wrong(kind, child, target, path)
-        elif child.gives:
-            yield f"{path}.gives", "只有自动开始的下级事项（starts_when）才写由谁承办；其余的由办理人指定。", ()
+        else:
+            yield from _gives_wrong(kind, child, target, path, by_place=False)
 
 
 def _fills_wrong(child: Child, target: Kind, path: str) -> Iterator[Said]:
@@ -46,8 +46,9 @@ def _left_open(child: Child, target: Kind, path: str) -> Iterator[Said]:
             yield path, f"立项时必须提交材料“{wanted.key}”的，不能自动开始。", ()
 
 
-def _gives_wrong(kind: Kind, child: Child, target: Kind, path: str) -> Iterator[Said]:
-    rules = [*(PART_RULE + part for part in (*kind.parts, OPENER)), *UNIT_RULES]
+def _gives_wrong(kind: Kind, child: Child, target: Kind, path: str, *, by_place: bool = True) -> Iterator[Said]:
+    """On a form only who holds a part here is proposed: where the case will lie is not known before it is opened."""
+    rules = [*(PART_RULE + part for part in (*kind.parts, OPENER)), *(UNIT_RULES if by_place else ())]
     asked = [wanted.key for wanted in target.opening.gives]
     for part, rule in child.gives.items():
         yield from unknown(f"{path}.gives", part, "立项时可指定的一方", asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -107,3 +108,14 @@ def test_what_answers_a_term_that_comes_again_leads_once_it_presses(district, ki
         leads = ordered[0].transition
         assert clock in leads.stops and clock in leads.starts and ordered[0] != acts[0]
         assert sorted(ordered, key=acts.index) == list(acts)
+
+
+def test_whoever_agrees_on_an_activity_of_a_pair_does_not_choose_the_pair_again(district, paper) -> None:
+    give = {"lead": ((district.unit("教育局"), None),), "troops": ((district.unit("驻军"), None),)}
+    pair = open_case(district.actor("陆双"), "pair", Form({"pact": "第一对", "contents": ("国防教育",)}, give), now=NOW)
+    signed = Form({"signed_on": TODAY, "until": TODAY + timedelta(days=300)}, proofs={"agreement": (paper("宁联"),)})
+    pair = take(district.actor("宁联"), pair.pk, "sign", signed, rev=pair.rev, now=NOW)
+    page = signed_in(district, "江军").get(f"/cases/{pair.pk}/activity/").content.decode()
+    for part, unit in (("lead", "教育局"), ("partner", "驻军")):
+        control = page.partition(f'name="child-part-{part}"')[2].partition("</select>")[0]
+        assert re.search(rf'value="{district.unit(unit)}" selected', control), part

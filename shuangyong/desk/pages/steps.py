@@ -25,7 +25,7 @@ from shuangyong.cases.offers import allowed, missing, seat_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
-from shuangyong.catalog.model import Field, Kind, Opening, Transition
+from shuangyong.catalog.model import PART_RULE, Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
 from shuangyong.desk.choosing import Units, people_of, units_to_choose
@@ -229,7 +229,9 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
     declared = case.kind.children[transition.opens]
     kind = kind_of(current(declared.kind, me.on).pk)
     known = {theirs: case.state.values[ours] for theirs, ours in declared.passes.items() if ours in case.state.values}
-    return Asks(kind, kind.opening, CHILD, known, earlier=_earlier(kind.opening, me))
+    rules = ((part, rule.removeprefix(PART_RULE)) for part, rule in declared.gives.items())
+    held = {part: case.state.holders[ours] for part, ours in rules if case.state.holders.get(ours)}
+    return Asks(kind, kind.opening, CHILD, known, held=held, earlier=_earlier(kind.opening, me))
 
 
 def _step_page(
