@@ -184,7 +184,8 @@ def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
         return ""
     step = first.transition
     parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
-    units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part)]
+    did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
+    units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
     posts = [post.name for post in load_posts().holding(step.may)][:MOST_POSTS]
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or posts
     return f"现在轮到{'、'.join(dict.fromkeys(said))}“{step.name}”。"

@@ -45,3 +45,14 @@ def test_a_town_finds_its_own_unit_in_the_forms(district) -> None:
     case = open_case(district.actor("谢镇"), "petition", Form(letter), now=NOW)
     assert unit_chosen(town.get(f"/cases/{case.pk}/pass_on/").content.decode()) == str(district.unit("东河镇"))
     assert unit_chosen(office.get(f"/cases/{case.pk}/pass_on/").content.decode()) == ""
+
+
+def test_whoever_reported_reads_that_it_is_the_other_side_s_turn(district) -> None:
+    give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
+    form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)
+    case = open_case(district.actor("谢镇"), "pair_activity", form, now=NOW)
+    told = Form({"held_on": TODAY, "record": "三个班参加"})
+    take(district.actor("宁联"), case.pk, "report", told, rev=case.rev, now=NOW)
+    page = signed_in(district, "宁联").get(f"/cases/{case.pk}/").content.decode()
+    assert "现在轮到驻云溪某部“确认归档”。" in page
+    assert "这件事的“报告已开展”是区教育局办的，“确认归档”要由另一个单位来做。" in page
