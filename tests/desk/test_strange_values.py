@@ -172,3 +172,46 @@ def test_a_stranger_with_a_strange_cookie_is_a_stranger(db) -> None:
     )
     assert client.get("/").status_code == 302
     assert client.get("/\0/").status_code == 404
+
+
+SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+def test_what_was_written_stays_a_text_on_every_page(district, own_home) -> None:
+    """Rules, duties, names of seats and of parts of a unit, purposes, notes: read again by everybody who may."""
+    clerk = Client()
+    clerk.force_login(Account.objects.get(pk=district.account("陆双")))
+    case = hand_out(district, f"走访{SCRIPT}")
+    registering.add(district.actor("陆双"), ZHAO, now=NOW)
+    unit, part = district.unit("教育局"), district.unit("财政局")
+    leading, office = district.unit("领导小组"), district.unit("双拥办")
+    sent = [
+        ("/group/", {"unit": leading, "office": office, "rules": SCRIPT}),
+        ("/group/", {"do": "seat", "role": "head", "name": SCRIPT[:40], "title": SCRIPT, "unit": unit}),
+        ("/group/", {"do": "join", "unit": unit, "duties": SCRIPT}),
+        (f"/cases/{case.pk}/press/", {"note": SCRIPT, "rev": case.rev}),
+        ("/cases/press/", {"case": case.pk, "note": SCRIPT}),
+        ("/register/releases/", {"sort": "persons", "fields": "phone", "form": "csv", "purpose": f"核对{SCRIPT}"}),
+        (
+            f"/units/{part}/split/",
+            {
+                f"{key}{n}": f"{value}{n}"
+                for n in (1, 2)
+                for key, value in (("name", f"云溪区{SCRIPT}"), ("short", SCRIPT[:30]))
+            }
+            | {f"kind{n}": "government" for n in (1, 2)}
+            | {f"region{n}": "990102" for n in (1, 2)}
+            | {f"duties{n}": SCRIPT for n in (1, 2)},
+        ),
+    ]
+    taken = [clerk.post(address, data).status_code for address, data in sent]
+    assert set(taken) <= {200, 302, 422} and taken.count(302) >= 4
+    found = 0
+    for who in ("陆双", "宁联", "组长", "管审"):
+        client = Client()
+        client.force_login(Account.objects.get(pk=district.account(who)))
+        for address, _ in pages(client, [f"/cases/{case.pk}/", "/group/", "/units/", "/register/releases/"]):
+            text = client.get(address).content.decode()
+            found += "&lt;script&gt;alert(1)" in text
+            assert "<script>alert(1)" not in text and "<img src=x" not in text, address
+    assert found >= 6, "what was written is shown somewhere"

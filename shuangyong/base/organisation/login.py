@@ -75,7 +75,7 @@ def log_in(request: HttpRequest, name: str, password: str, code: str, now: datet
 def _wanted(account: Account, code: str, proof: str) -> Outcome | None:
     """What the password alone does not do; asked for only after it was right."""
     if account.handed and not proof.strip():
-        return Outcome("proof_wanted", "还要输入核验码：请当面向安全管理员要，只用这一次。")
+        return Outcome("proof_wanted", "还要输入核验码：请当面向安全管理员要。改好自己的密码以后就不再要。")
     if account.has_totp and not code.strip():
         return Outcome("code_wanted", "请输入手机上的动态口令，或一个恢复码。")
     return None
