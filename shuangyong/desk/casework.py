@@ -147,7 +147,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
         light=light,
-        facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case)),
+        facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case), *counts_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),
@@ -206,6 +206,16 @@ def rates_of(case: Open) -> tuple[Fact, ...]:
     """Percentages that are computed, where there is anything to compute."""
     found = ((rate.name, case.record.get(f"rates.{key}")) for key, rate in case.kind.rates.items())
     return tuple(Fact(name, f"{value}%（由上面的数算出）") for name, value in found if value is not None)
+
+
+def counts_of(case: Open) -> tuple[Fact, ...]:
+    """What the kind counts (催办, 延期, 留尾巴) and has happened, in one line."""
+    names: dict[str, str] = {}
+    for step in case.kind.transitions.values():
+        if step.counts:
+            names.setdefault(step.counts, step.done)
+    told = [f"{name} {count} 次" for key, name in names.items() if (count := case.state.counters.get(key, 0))]
+    return (Fact("次数", "；".join(told)),) if told else ()
 
 
 # ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,3 +42,16 @@ def test_days_that_cannot_be_told_say_why(district) -> None:
     for on in ("2099-01-01", "昨天", "2026-02-30"):
         assert "请选今天或以前的日子" in words(browser.get(f"/cases/{case.pk}/?on={on}"))
     assert "那天 ：" not in words(browser.get(f"/cases/{case.pk}/"))
+
+
+def test_what_is_counted_is_told_on_the_page(district) -> None:
+    case = hand_out(district)
+    browser = signed_in(district, "宁联")
+    assert "次数" not in words(browser.get(f"/cases/{case.pk}/"))
+    step(district, case, "宁联", "sign", Form(), 3, 4)
+    for day in (10, 20):
+        step(district, case, "陆双", "press", Form(note="请抓紧"), 3, day)
+    step(district, case, "宁联", "ask_longer", Form({"new_deadline": date(2026, 7, 31)}, note="换防"), 6, 1)
+    step(district, case, "简文", "extend", Form({"new_deadline": date(2026, 7, 31)}, note="同意"), 6, 2)
+    said = words(browser.get(f"/cases/{case.pk}/"))
+    assert "同意延期 1 次" in said and "催办 2 次" in said
