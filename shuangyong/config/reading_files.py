@@ -114,10 +114,10 @@ def _processes(paths: Sequence[Path]) -> int:
         return 1
     if sum(map(_size, paths)) < PAYS_FROM:
         return 1
-    return min(_processors(), len(paths))
+    return min(processors(), len(paths))
 
 
-def _processors() -> int:
+def processors() -> int:
     """The processors that this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)  # not on every system
     return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -31,7 +31,7 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes for any number of bytes, a file or two at a time."""
     monkeypatch.setattr(reading_files, "PAYS_FROM", 1)
     monkeypatch.setattr(reading_files, "BATCH_BYTES", 500)
-    monkeypatch.setattr(reading_files, "_processors", lambda: 2)
+    monkeypatch.setattr(reading_files, "processors", lambda: 2)
     monkeypatch.setattr(sys, "stdin", sys.__stdout__)  # pytest takes it away
 
 
