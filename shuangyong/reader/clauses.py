@@ -283,6 +283,8 @@ def first_told(text: str, spans: list[tuple[int, int]]) -> int:
     """
     for at, (start, end) in enumerate(spans):
         if (modal := _TOLD.search(text, start, end)) is not None:
+            if not at:
+                break
             ban = modal.group() in _BANS
             before = (
                 earlier

@@ -26,10 +26,14 @@ class Named:
         self.duty: list[str] = []
 
     def add_lead(self, names: Iterable[str]) -> None:
-        self.lead.extend(name for name in names if name not in self.lead)
+        for name in names:
+            if name not in self.lead:
+                self.lead.append(name)
 
     def add_support(self, names: Iterable[str]) -> None:
-        self.support.extend(name for name in names if name not in self.support)
+        for name in names:
+            if name not in self.support:
+                self.support.append(name)
 
     def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Labels decide first: where 牵头单位 and 责任单位 both stand, the second supports."""
@@ -43,7 +47,7 @@ class Named:
         else:
             lead = [*lead, *[name for name in self.duty if name not in lead]]
         support = [name for name in support if name not in lead]
-        return tuple(map(_plain, lead)), tuple(map(_plain, support))
+        return tuple([_plain(name) for name in lead]), tuple([_plain(name) for name in support])
 
 
 _PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")

@@ -224,13 +224,13 @@ _REQUIRES = re.compile(r"(?:^|[，,])(?:会议|并|还|同时)*要求(?=[^，。
 
 
 def _required(told: str) -> bool:
-    match = _REQUIRES.search(told) if "要求" in told else None
+    match = _REQUIRES.search(told)
     return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
 
 
 def _by_demand(told: str, mood: Mood) -> Judged:
     """Sentences that demand, call, or tell."""
-    if _required(told):
+    if "要求" in told and _required(told):
         return "task"
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame or not asks(told):

@@ -151,7 +151,7 @@ _HELPS = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause)
+    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if "要求" in clause[:6] else 0
     stop = start + 60
     if not clause.startswith(("有关", "相关"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
@@ -179,7 +179,7 @@ _ASKING = re.compile("(?:会议|并|还|同时)*要求(?!是|的|和|与)[，,]?
 
 def _after_asking(clause: str) -> int:
     """Where the words begin that a clause says are asked: 要求县教体局…, 会议要求县教体局…"""
-    match = _ASKING.match(clause) if "要求" in clause[:6] else None
+    match = _ASKING.match(clause)
     return match.end() if match else 0
 
 
