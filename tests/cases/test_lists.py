@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base.actor import SYSTEM, Actor, Place
 from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.models import Unit
-from shuangyong.cases import queries, waiting
+from shuangyong.cases import queries, ranges, waiting
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding
@@ -164,6 +165,9 @@ def _waits_for(actor: Actor, seat, row: Case) -> bool:
     his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
+    sent_up = seat.place.level in ranges.LOWER and row.place != seat.place
+    above = replace(seat, permissions=seat.permissions & posts.load().over)
+    by_post = waiting.turn_of(above, TODAY) if sent_up else turn
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree
     mine = {one.part for one in held}
 
@@ -174,12 +178,12 @@ def _waits_for(actor: Actor, seat, row: Case) -> bool:
 
     return open_ and (
         any(free((*stage, part), turn.of_unit, turn.bars_of_unit) for part in (*his, *([OPENER] if opened else ())))
-        or (posted and free(stage, turn.posted, turn.bars_posted))
+        or (posted and free(stage, by_post.posted, by_post.bars_posted))
     )
 
 
 def test_the_desk_holds_what_waits_for_somebody_and_nothing_else(district) -> None:
-    world = World(district, 3, 120)
+    world = World(district, 3, 160)
     rows = sorted(Case.objects.prefetch_related("holdings"), key=lambda row: (row.due, row.pk))
     found = 0
     for actor in world.actors():
