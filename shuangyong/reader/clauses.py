@@ -191,12 +191,15 @@ _ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][�
 _WORK_ITSELF = re.compile("[一-龥]{2,4}(?:工作|事项|任务|问题)")
 
 
+_FEW = 8
+
+
 def _names_object_only(core: str) -> bool:
     """对8名未就业随军家属: whom it concerns, while what is done to them stands in the next clause."""
     if core[0] != "对" or core[:2] != "对照" and _verbs().action.match(core):
         return False
     rest = core[max(core.rfind("的") + 1, 2) :]
-    if "的" in core and _WORK_ITSELF.fullmatch(rest):
+    if "的" in core and _WORK_ITSELF.fullmatch(rest) or rest.startswith("已") and len(rest) < _FEW:
         return True
     if _ACTS_ON.search(rest) or _verbs().adverb.search(rest):
         return False

@@ -177,8 +177,15 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     return Draft(words, steps, lead, support, term, at, first)
 
 
+_LABELLED_TERM = re.compile("(?:完成|办结|整改)(?:时限|时间|期限)[：:]\\s*([^；;。，,）)〕】\n]{2,24})")
+"""责任单位：市退役军人事务局；完成时限：2024年10月: told as in the cell of a table."""
+
+
 def _term(piece: Piece, live: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
     """The first term that is told, or else how often it is to be done."""
+    labelled = _LABELLED_TERM.search(piece.text, piece.body) if "：" in piece.text or ":" in piece.text else None
+    if labelled is not None and (told := deadlines.of_cell(labelled[1], piece.days)):
+        return told, labelled.start(1)
     for start, end in live:
         if found := deadlines.find(piece.text, start, end, piece.days):
             return found

@@ -55,7 +55,9 @@ _BYLINE_OR_SPACE = re.compile(
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
-_SPACE_AT_DIGIT = re.compile(rf"(?<=[{HAN}]) (?=\d)(?!20\d\d年\d{{1,2}}月\d{{1,2}}日$)|(?<=[\d%％]) (?=[{HAN}])")
+_SPACE_AT_DIGIT = re.compile(
+    rf"(?<=[{HAN}]) (?=\d)(?!(?:0\d{{2,3}}[-—])?\d{{7,8}}(?!\d)|1\d{{10}}(?!\d)|20\d\d年\d{{1,2}}月\d{{1,2}}日$)|(?<=[\d%％]) (?=[{HAN}])"
+)
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
 _MANY_SPACES = re.compile(" {2,}")

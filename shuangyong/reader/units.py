@@ -272,6 +272,12 @@ _ROLE_WORD = re.compile("牵头|负责|配合|参与|协助|协办|主办|承办
 _ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))")
 
 
+_WHEN_BEHIND = re.compile(
+    "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:完成|前完成)?|长期(?:坚持|推进)?|持续推进|全年|常态化推进|立行立改)$"
+)
+"""（市双拥办，2024年4月底前）: the term behind who answers for it."""
+
+
 def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     """(区委宣传部牵头,区融媒体中心配合) and (区教育局、区人社局按职责分工负责).
 
@@ -279,6 +285,7 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     """
     if len(inside) > 120:
         return
+    inside = _WHEN_BEHIND.sub("", inside)
     if not _ROLE_WORD.search(inside):
         named.duty.extend(name for name in (only_units(inside) if closes else ()) if name not in named.duty)
         return

@@ -60,12 +60,17 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
         return shorten(topic)
     for start, end in directing:
         piece = text[start:end].strip(" \n。；;！")
-        if piece == heading and len(directing) > 1 and not _tells_a_unit(heading):
+        if piece == heading and not _tells_a_unit(heading) and _more_than_units(text, directing):
             continue
         if not is_units_only(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
+
+
+def _more_than_units(text: str, directing: list[tuple[int, int]]) -> bool:
+    """Whether what follows a heading directs, and does not only name who answers for it."""
+    return any(not is_units_only(text[start:end].strip(" \n。；;！")) for start, end in directing[1:])
 
 
 _ALWAYS_LABEL = re.compile(
@@ -76,6 +81,8 @@ _NOUN_LABEL = re.compile(r"(?:机制|保障|活动|方面|问题|要求|实施|�
 
 def is_label(words: str) -> bool:
     """A heading that names a subject and directs nobody: 自查阶段, 关于经费, 责任落实机制 (but not 健全工作机制)."""
+    if ("月底前" in words or "日前" in words) and words[-1] not in "）)":
+        return False
     if _ALWAYS_LABEL.search(words):
         return True
     if _NOUN_LABEL.search(words) is None:
@@ -281,7 +288,7 @@ def _labels(piece: str, part: str, end: int) -> bool:
 
 
 def _starts_action(rest: str) -> bool:
-    if rest.startswith("会议") and "了" in rest[:6]:
+    if rest.startswith("关于") or rest.startswith("会议") and "了" in rest[:6]:
         return False
     if (
         rest.endswith(("配合", "后", "的"))

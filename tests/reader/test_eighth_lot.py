@@ -103,7 +103,32 @@ def test_a_body_beside_another_that_is_told_by_yao_in_a_speech() -> None:
     assert only(doc).lead == ("各村", "县纪委")
 
 
+@pytest.mark.parametrize(
+    ("bracket", "lead", "wanted"),
+    [
+        ("（市双拥办，2024年4月底前）", ("市双拥办",), ("2024年4月底前", "2024-04-30")),
+        ("（市委办公室、市双拥办按职责分工负责，年底前完成）", ("市委办公室", "市双拥办"), ("年底前", "2024-12-31")),
+        ("（市卫健委、市交通局；长期）", ("市卫健委", "市交通局"), None),
+        ("责任单位：市退役军人事务局；完成时限：2024年10月", ("市退役军人事务局",), ("2024年10月", "2024-10-31")),
+    ],
+)
+def test_who_and_by_when_behind_a_task(
+    bracket: str, lead: tuple[str, ...], wanted: tuple[str, str | None] | None
+) -> None:
+    task = only(notice(f"1.健全工作规则，完善请示报告制度。{bracket}"))
+    assert (task.lead, term(task)) == (lead, wanted)
+
+
 # ---------------------------------------------------------------- what
+
+
+def test_a_heading_that_ends_like_a_label_and_sets_a_day_is_the_task() -> None:
+    task = only(notice("7.推进设施整修，2024年6月底前完成整修任务。（县民政局牵头，各镇配合）"))
+    assert task.task.startswith("推进设施整修")
+
+
+def test_those_already_settled_are_whom_it_concerns() -> None:
+    assert only(notice("4.跟踪回访。对已安置人员，三个月内至少回访一次。")).task == "跟踪回访"
 
 
 def test_an_order_that_opens_an_item_is_a_measure_too() -> None:
