@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -12,12 +10,14 @@ from urllib.parse import urlencode
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from django.db.models import Q
 from django.test import Client
 
 from bench.day import ON
+from bench.rounds import Rounds
+from bench.rounds import measured as in_turn
 from bench.world import SEATS
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
 from shuangyong.cases import queries
@@ -39,10 +39,7 @@ class Cell:
     name: str
     lines: int
     queries: int
-    milliseconds: float
-    processor: list[float]
-    """By processor time of this process, a round each; what PostgreSQL itself takes is not in it."""
-    wall: list[float]
+    took: Rounds
 
 
 class Visitor:
@@ -74,11 +71,13 @@ class Visitor:
         return body
 
 
-def measure(rounds: int, each: int) -> Iterator[Cell]:
+def measure(rounds: int, each: int, scopes: Collection[str]) -> Iterator[Cell]:
     """All cells, scope by scope."""
     for account in Account.objects.filter(login__startswith="bench.", pk__lte=len(SEATS)).order_by("pk"):
         visitor, actor = Visitor(account), actor_of(account, ON)
         scope = account.name.removeprefix("量")
+        if scope not in scopes:
+            continue
         for name, wanted in LISTS.items():
             yield measured(visitor, scope, f"{name}，首页", "/cases/", asked_for(wanted), rounds, each)
             key, number = deep(actor, wanted)
@@ -101,43 +100,20 @@ def measured(visitor: Visitor, scope: str, name: str, path: str, query: str, rou
     made: list[str] = []
     with connection.execute_wrapper(lambda do, sql, *rest: (made.append(sql), do(sql, *rest))[1]):
         visitor.get(path, query)
-    ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: visitor.get(path, query),
-        "empty": lambda: visitor.get(empty),
-    }
-    processor, wall, took = [], [], []
-    for _ in range(rounds):
-        times = interleaved(ways, each)
-        middle = {
-            way: [statistics.median(column) for column in zip(*spent, strict=True)] for way, spent in times.items()
-        }
-        wall.append(middle["ours"][0] / middle["empty"][0])
-        processor.append(middle["ours"][1] / middle["empty"][1])
-        took.append(middle["ours"][0] * 1000)
-    return Cell(scope, name, lines, len(made), statistics.median(took), processor, wall)
-
-
-def interleaved(ways: dict[str, Callable[[], object]], each: int) -> dict[str, list[tuple[float, float]]]:
-    """A B C A B C …: whatever else the machine does falls on all alike. Wall and processor seconds of each."""
-    times: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-    for _ in range(each):
-        for way, work in ways.items():
-            wall, processor = time.perf_counter(), time.process_time()
-            work()
-            times[way].append((time.perf_counter() - wall, time.process_time() - processor))
-    return times
+    took = in_turn(lambda: visitor.get(path, query), lambda: visitor.get(empty), rounds, each)
+    return Cell(scope, name, lines, len(made), took)
 
 
 def deep(actor: Actor, wanted: Filter) -> tuple[Key | None, int]:
     """The key after which page 10,000 begins, or, where the list is shorter, its last page but a tenth."""
-    phases = Q(phase__in=wanted.phases or OPEN_PHASES)
     seat = actor.seats[0]
-    rows = Case.objects.filter(phases)
+    rows = Case.objects.filter(closed_on=None, phase__in=wanted.phases or OPEN_PHASES)
     if seat.reach == "place":
         rows = rows.filter(**({seat.place.level: seat.place.code} if seat.place.code else {}))
     else:
-        under = {"unit": seat.unit_id} if seat.reach == "unit" else {"unit_path__startswith": seat.unit_path}
-        rows = rows.filter(pk__in=Holding.objects.filter(**under).values("case"))
+        below = {"unit_path__gte": seat.unit_path, "unit_path__lt": paths.end(seat.unit_path)}
+        under = {"unit": seat.unit_id} if seat.reach == "unit" else below
+        rows = rows.filter(pk__in=Holding.objects.filter(open=True, **under).values("case"))
     if wanted.lights:
         rows = rows.filter(warn_on__lte=ON)
     at = min(DEEP, rows.count() * 9 // 10 // queries.PAGE * queries.PAGE - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from bench.lists import interleaved
+from bench.rounds import Rounds
+from bench.rounds import measured as in_turn
 from bench.world import EACH, FIRST, LONG_AGO, NOW
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import actor_of
@@ -21,20 +21,17 @@ from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Holding, Notice, StepRow, Words
 
-FIELDS = ("stage", "phase", "awaited", "title", "opened_on", "closed_on", "due", "warn_on", "due_clock", "state")
+FIELDS = ("stage", "phase", "awaits", "title", "opened_on", "closed_on", "due", "warn_on", "due_clock", "band", "state")
 COUNTY = FIRST["county"] + 700 * EACH
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A step's name, its queries, and for each round how many times the bare transaction it took."""
+    """A step's name, its queries, and its time against that of the bare transaction."""
 
     name: str
     queries: int
-    milliseconds: float
-    bare_milliseconds: float
-    processor: list[float]
-    wall: list[float]
+    took: Rounds
 
 
 class Office:
@@ -80,18 +77,7 @@ def cost(name: str, office: Office, actor: Actor, action: str, form: Form, round
     with CaptureQueriesContext(connection) as made:
         step()
         queries = len(made)
-    ways = {"step": step, "bare": bare}
-    walls, processors, took = [], [], []
-    for _ in range(rounds):
-        times = interleaved(ways, each)
-        middle = {
-            way: [statistics.median(column) for column in zip(*spent, strict=True)] for way, spent in times.items()
-        }
-        walls.append(middle["step"][0] / middle["bare"][0])
-        processors.append(middle["step"][1] / middle["bare"][1])
-        took.append((middle["step"][0] * 1000, middle["bare"][0] * 1000))
-    ours, bares = (statistics.median(column) for column in zip(*took, strict=True))
-    return Cost(name, queries, ours, bares, processors, walls)
+    return Cost(name, queries, in_turn(step, bare, rounds, each))
 
 
 def stepping(actor: Actor, row: Case, action: str, form: Form) -> Callable[[], object]:
@@ -126,7 +112,7 @@ def repeating(actor: Actor, row: Case, action: str, form: Form) -> Callable[[], 
             if words:
                 Words.objects.filter(case=row).update(text=words)
             if held:
-                Holding.objects.filter(case=row).update(phase=row.phase, due=row.due)
+                Holding.objects.filter(case=row).update(phase=row.phase, due=row.due, warn_on=row.warn_on)
             for notice in told:
                 notice.pk = None
             Notice.objects.bulk_create(told)

@@ -28,6 +28,8 @@ EACH = 8
 FIRST = {"province": 1, "city": 1000, "county": 5000, "town": 30_000, "village": 120_000, "nation": 130_000}
 KINDS = (("task", 60), ("instruction", 80), ("mending", 100))
 PHASES = (("waiting", 100), ("doing", 280), ("judging", 350), ("closed", 950), ("void", 1000))
+DEGREE = "CASE WHEN dd%10=0 THEN 1 WHEN dd%100=1 THEN 2 ELSE 0 END"
+VILLAGE = "'00' || (dd%5+1)"
 SECONDARY = ("cases_case", "cases_holding")
 
 
@@ -151,12 +153,24 @@ def due() -> str:
     return f"CASE WHEN ph>=350 OR (ph>=100 AND ph<280 AND dd<80) THEN {never()} ELSE {day(offset)} END"
 
 
+EARLY = (("dd%25=3", 20, 1), ("dd%50=7", 60, 2))
+"""Which of the cases at work warn early, by how many days, and their band: one of twenty-five, one of fifty."""
+
+
 def warn_on() -> str:
+    """A week or three days before the term, some earlier."""
+    early = " ".join(f"WHEN {which} THEN {days}" for which, days, _ in EARLY)
     offset = (
         "CASE WHEN ph<100 THEN -11+dd%15 ELSE"
-        " (CASE WHEN ph<280 THEN -60+dd*3/10 ELSE -30+dd%90 END) - (CASE WHEN k<60 THEN 7 ELSE 3 END) END"
+        " (CASE WHEN ph<280 THEN -60+dd*3/10 ELSE -30+dd%90 END)"
+        f" - (CASE {early} WHEN k<60 THEN 7 ELSE 3 END) END"
     )
     return f"CASE WHEN ph>=350 OR (ph>=100 AND ph<280 AND dd<80) THEN {never()} ELSE {day(offset)} END"
+
+
+def band() -> str:
+    early = " ".join(f"WHEN {which} THEN {number}" for which, _, number in EARLY)
+    return f"CASE WHEN ph<100 OR ph>=350 OR (ph<280 AND dd<80) THEN NULL {early} ELSE NULL END"
 
 
 def stage(kinds: dict[str, Kind], said: Callable[[Kind, str], str] = lambda _, name: f"'{name}'") -> str:
@@ -176,6 +190,10 @@ def truth(holds: bool) -> str:
     return str(int(holds)) if connection.vendor == "sqlite" else str(holds)
 
 
+def waited_for(kind: Kind, name: str) -> str:
+    return f"'{kind.stages[name].phase}'" if awaited_at(kind, name).post else "NULL"
+
+
 def part_awaited(kinds: dict[str, Kind], part: str) -> str:
     return stage(kinds, lambda kind, name: truth(part in awaited_at(kind, name).parts))
 
@@ -183,7 +201,6 @@ def part_awaited(kinds: dict[str, Kind], part: str) -> str:
 def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[str, int]) -> None:
     keys = chosen("k", KINDS)
     definition = "CASE " + " ".join(f"WHEN k<{most} THEN {definitions[key]}" for key, most in KINDS) + " END"
-    village = "'00' || (dd%5+1)"
     ended = f"CASE WHEN ph<350 THEN NULL ELSE {day('-(dd%300)')} END"
     columns = {
         "id": "i",
@@ -193,18 +210,19 @@ def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[
         "title": "'落实第' || i || '件双拥工作任务，建立台账并按期反馈'",
         "stage": stage(kinds),
         "phase": chosen("ph", PHASES),
-        "awaited": stage(kinds, lambda kind, name: truth(awaited_at(kind, name).post)),
+        "awaits": stage(kinds, waited_for),
         "rev": "1",
-        "degree": "CASE WHEN dd%10=0 THEN 1 WHEN dd%100=1 THEN 2 ELSE 0 END",
+        "degree": DEGREE,
         "province": "province",
         "city": "CASE WHEN lvl<98 THEN city ELSE '' END",
         "county": "CASE WHEN lvl<92 THEN county ELSE '' END",
         "town": "CASE WHEN lvl<75 THEN town ELSE '' END",
-        "village": f"CASE WHEN lvl<40 THEN town || {village} ELSE '' END",
+        "village": f"CASE WHEN lvl<40 THEN town || {VILLAGE} ELSE '' END",
         "opened_on": day("-300-dd%60"),
         "closed_on": ended,
         "due": due(),
         "warn_on": warn_on(),
+        "band": band(),
         "due_clock": "CASE WHEN ph<100 THEN 'signing' WHEN ph<350 THEN 'term' ELSE '' END",
         "parent_id": "NULL",
         "parent_name": "''",
@@ -223,16 +241,23 @@ def fill_holdings(first: int, last: int, kinds: dict[str, Kind]) -> None:
     to_town = "(lvl<75 AND dd%2=0 AND part=1)"
     town = f"{FIRST['town']}+2*t"
     pad = "printf('%08d', {})" if connection.vendor == "sqlite" else "lpad(({})::text, 8, '0')"
+    top = pad.format(own)
     member = f"({own})+CASE part WHEN 0 THEN 1 WHEN 1 THEN 2+dd%6 ELSE 2+(dd+1+k%5)%6 END"
     columns = {
         "id": "i*3+part",
         "case_id": "i",
         "part": "CASE part WHEN 0 THEN 'opener' WHEN 1 THEN 'lead' ELSE 'support' END",
         "unit_id": f"CASE WHEN {to_town} THEN {town} ELSE {member} END",
-        "unit_path": f"{pad.format(own)} || CASE WHEN {to_town} THEN {pad.format(town)} ELSE {pad.format(member)} END",
+        "unit_path": f"{top} || CASE WHEN {to_town} THEN {pad.format(town)} ELSE {pad.format(member)} END",
+        "root": top,
         "account_id": "NULL",
+        "open": f"CASE WHEN ph<350 THEN {truth(True)} ELSE {truth(False)} END",
         "phase": chosen("ph", PHASES),
         "due": due(),
+        "warn_on": warn_on(),
+        "degree": DEGREE,
+        "place": f"CASE WHEN lvl<40 THEN town || {VILLAGE} WHEN lvl<75 THEN town WHEN lvl<92 THEN county"
+        " WHEN lvl<98 THEN city ELSE province END",
         "awaited": "CASE part WHEN 0 THEN "
         + " ".join(
             f"{word} {part_awaited(kinds, part)}"
@@ -280,7 +305,7 @@ def made() -> bool:
 
 
 def migrate() -> None:
-    """The product's tables, in an empty database."""
+    """The product's tables, in an empty database or in that of a world that was kept."""
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
