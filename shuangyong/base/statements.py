@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, Expression, F, Field, Model, Q, QuerySet
+from django.db.models import Aggregate, DateField, Expression, F, Field, Model, Q, QuerySet
 from django.db.models.lookups import In
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -26,18 +26,23 @@ KEPT = 1000
 """Shapes; a process that meets more begins anew."""
 LINES = 100
 """Rows that are added by one statement."""
-SIZES = (1, 5, 10, 25, 50, 100)
+DAYS = 4096
+"""As many as ten years have."""
+SIZES = (1, 5, 10, 25, 50, 100, 200, 400)
 Line = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
 
 
 class Part:
-    """A condition that no pair of name and value says: `key` is its shape, `built` makes it out of its values."""
+    """A condition that no pair of name and value says: `key` is its shape, `built` makes it out of its values.
+
+    Also a column that no name says; it is its own shape and has no values.
+    """
 
     key: Hashable
     values: tuple[Any, ...] = ()
 
-    def built(self, *values: Any) -> Expression | Q:
+    def built(self, *values: Any) -> Any:
         raise NotImplementedError
 
 
@@ -70,7 +75,7 @@ class Select:
     """Columns of the rows that meet all conditions, in an order."""
 
     model: type[Model]
-    columns: tuple[str, ...]
+    columns: tuple[str | Part, ...]
     conditions: tuple[Condition, ...] = ()
     order: tuple[str, ...] = ()
     distinct: bool = False
@@ -113,7 +118,8 @@ class Select:
         """With the values themselves, or with slots in their places."""
         conditions = [_built(condition, slots) for condition in self.conditions]
         rows = self.model._default_manager.filter(*conditions)  # noqa: SLF001 - Django's name for it
-        found = rows.order_by(*self.order).values_list(*self.columns)
+        columns = [one.built() if isinstance(one, Part) else one for one in self.columns]
+        found = rows.order_by(*self.order).values_list(*columns)
         for at, (total, name) in enumerate(self.totals):
             found = found.annotate(**{f"total{at}": total(name)})
         found = found.distinct() if self.distinct else found
@@ -232,7 +238,8 @@ class Statement:
     params: tuple[Any, ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     """Which parameter is which value."""
-    converters: tuple[tuple[int, list[Callable[..., Any]], Expression], ...] = ()
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+    """Which column is read how."""
 
     def ask(self, values: list[Any]) -> list[Line]:
         """The rows for these values."""
@@ -257,9 +264,8 @@ class Statement:
 
     def _converted(self, row: Line) -> Line:
         cells = list(row)
-        for at, converters, expression in self.converters:
-            for convert in converters:
-                cells[at] = convert(cells[at], expression, connection)
+        for at, convert in self.converters:
+            cells[at] = convert(cells[at])
         return tuple(cells)
 
 
@@ -280,7 +286,20 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
     slots = _slots(params)
     fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields).items()
-    return Statement(sql, tuple(params), slots, tuple((at, found, field) for at, (found, field) in converters))
+    return Statement(
+        sql, tuple(params), slots, tuple((at, _reading(found, field)) for at, (found, field) in converters)
+    )
+
+
+def _reading(converters: list[Callable[..., Any]], field: Expression) -> Callable[[Any], Any]:
+    """How Django reads a cell. Days are few and come again and again: the same text is read once."""
+
+    def read(cell: Any) -> Any:
+        for convert in converters:
+            cell = convert(cell, field, connection)
+        return cell
+
+    return lru_cache(maxsize=DAYS)(read) if type(field.output_field) is DateField else read
 
 
 class _Taken(Exception):  # noqa: N818 - no error: how a statement is taken before it is asked

@@ -11,12 +11,12 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
-from shuangyong.base.statements import Part
+from shuangyong.base.statements import Line, Part, Select, among
 from shuangyong.cases.models import Holding, StepRow
 from shuangyong.catalog.model import OPENER, Transition
 
@@ -54,6 +54,37 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
         if all(one.parts or one.hands or one.units for one in kept):
             bars.append((pair, kept))
     return tuple(bars)
+
+
+def barred(ways: Mapping[Line, Collection[Bar]], unit: int, account: int | None) -> set[Line]:
+    """Which of these (case, kind, stage …), with their bars, are barred to a person; three queries at most."""
+    cases = dict.fromkeys(row[0] for row in ways)
+    every = [bar for bars in ways.values() for bar in bars]
+    held = _by_case(Holding, "part", cases, ("unit", unit)) if any(bar.parts for bar in every) else {}
+    did = _by_case(StepRow, "action", cases, ("account", account)) if any(bar.hands for bar in every) else {}
+    ours = _by_case(StepRow, "action", cases, ("unit", unit)) if any(bar.units for bar in every) else {}
+    facts = (held, did, ours)
+    return {row for row, bars in ways.items() if _all_bar(bars, *(one.get(row[0], NONE) for one in facts))}
+
+
+NONE: frozenset[str] = frozenset()
+
+
+def _all_bar(bars: Collection[Bar], held: Collection[str], did: Collection[str], ours: Collection[str]) -> bool:
+    """Whether each bar stands in the way of whose unit holds these parts, who took these steps and whose unit did."""
+    return bool(held or did or ours) and all(
+        not bar.hands.isdisjoint(did)
+        or not bar.units.isdisjoint(ours)
+        or (OPENER not in held and not bar.parts.isdisjoint(held))
+        for bar in bars
+    )
+
+
+def _by_case(model: type[Model], column: str, cases: Iterable[int], mine: tuple[str, Any]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for case, name in Select(model, ("case_id", column), (mine, among("case", cases)), distinct=True).rows():
+        found.setdefault(case, set()).add(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

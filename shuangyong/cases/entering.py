@@ -22,7 +22,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.histories.digest import bound
 from shuangyong.cases.involving import keep_involved, title_of
-from shuangyong.cases.models import Case, ProofUse, Serial, StepRow
+from shuangyong.cases.models import Case, ProofUse, Serial, StepRow, band_of
 from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, term_of
 from shuangyong.cases.turns import awaited
@@ -116,10 +116,11 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
     """Set the columns that lists read from the state; `title` where it was worked out before."""
     term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
-    row.awaited = awaited(row.definition_id, state.stage).post
+    row.awaits = row.phase if awaited(row.definition_id, state.stage).post else None
     row.title = title_of(kind, state.values) if title is None else title
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
+    row.band = band_of(term.due, term.warn_on)
     row.state = state.stored()
     row.values = row.state["values"]
 
@@ -127,13 +128,14 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
 _SHOWN = (
     "stage",
     "phase",
-    "awaited",
+    "awaits",
     "title",
     "opened_on",
     "closed_on",
     "due",
     "warn_on",
     "due_clock",
+    "band",
     "state",
     "values",
     "definition_id",

@@ -189,7 +189,7 @@ def unit_closed(actor: Actor, unit: Unit, now: datetime) -> None:
 def unit_moved(actor: Actor, unit: Unit, old: str, new: str, now: datetime) -> None:
     """The copies of the path that lists of a subtree are found by: one statement."""
     inside = Holding.objects.filter(unit_path__gte=old, unit_path__lt=paths.end(old))
-    inside.update(unit_path=Concat(Value(new), Substr("unit_path", len(old) + 1)))
+    inside.update(unit_path=Concat(Value(new), Substr("unit_path", len(old) + 1)), root=new[: paths.WIDTH])
 
 
 def unit_placed(actor: Actor, unit: Unit, old: str, now: datetime) -> None:
@@ -203,6 +203,7 @@ def unit_placed(actor: Actor, unit: Unit, old: str, now: datetime) -> None:
     _refuse_same_numbers(keys, place)
     _carry_serials(was, place)
     Case.objects.filter(pk__in=keys).update(**{level: place.up(level) for level in LEVELS})
+    Holding.objects.filter(case__in=keys).update(place=place.code)
 
 
 def _refuse_same_numbers(keys: list[int], place: Place) -> None:

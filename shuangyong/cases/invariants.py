@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.jobs import alarms
 from shuangyong.base.jobs.models import Alarm
-from shuangyong.base.organisation import posts
+from shuangyong.base.organisation import paths, posts
 from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, StepRow
@@ -116,7 +116,8 @@ def _cache_is_the_sum(seen: Seen) -> Iterator[str]:
     if shown != (seen.row.stage, seen.row.phase, seen.row.closed_on) or seen.row.values != seen.row.state["values"]:
         yield "列表里显示的环节与明细不一致。"
     waits = awaited(seen.row.definition_id, seen.state.stage)
-    if seen.row.awaited != waits.post or any(held.awaited != (held.part in waits.parts) for held in seen.holdings):
+    posts = seen.row.phase if waits.post else None
+    if seen.row.awaits != posts or any(held.awaited != (held.part in waits.parts) for held in seen.holdings):
         yield "工作台上轮到谁办的，与定义不一致。"
 
 
@@ -129,8 +130,17 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
     wanted = {(part, unit, who) for part, held in seen.state.holders.items() for unit, who in held}
     if wanted != {(held.part, held.unit_id, held.account_id) for held in seen.holdings}:
         yield "承办单位与历次步骤加起来的不一致。"
-    if any((held.phase, held.due) != (seen.row.phase, seen.row.due) for held in seen.holdings):
+    if any(_copied(held) != _shown(seen.row) for held in seen.holdings):
         yield "承办单位工作台上的期限或状态与事项不一致。"
+
+
+def _copied(held: Holding) -> tuple[object, ...]:
+    top = held.unit_path[: paths.WIDTH]
+    return held.phase, held.due, held.warn_on, held.degree, held.place, held.open, held.root == top
+
+
+def _shown(row: Case) -> tuple[object, ...]:
+    return row.phase, row.due, row.warn_on, row.degree, row.place.code, row.phase in OPEN_PHASES, True
 
 
 def _due_is_the_nearest(seen: Seen) -> Iterator[str]:

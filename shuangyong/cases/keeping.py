@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.base.organisation.posts import load
@@ -19,7 +20,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, Notice, Reminder
 from shuangyong.cases.standing import calendar
 from shuangyong.cases.turns import awaited
-from shuangyong.catalog.model import Kind, ProofSlot
+from shuangyong.catalog.model import OPEN_PHASES, Kind, ProofSlot
 from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lengths import shift
 
@@ -53,7 +54,7 @@ class Before:
 
 
 def _shown(row: Case) -> tuple[object, ...]:
-    return row.definition_id, row.stage, row.phase, row.due
+    return row.definition_id, row.stage, row.phase, row.due, row.warn_on
 
 
 def keep_holdings(row: Case, state: State, before: Before | None) -> None:
@@ -65,7 +66,7 @@ def keep_holdings(row: Case, state: State, before: Before | None) -> None:
     if not same:
         _keep_holders(row, state)
     if before is None or before.shown != _shown(row):
-        row.holdings.update(phase=row.phase, due=row.due, awaited=_is_awaited(row))
+        row.holdings.update(**_of_case(row), awaited=_is_awaited(row))
 
 
 def _keep_holders(row: Case, state: State) -> None:
@@ -78,6 +79,11 @@ def _keep_holders(row: Case, state: State) -> None:
         if key in wanted and held.account_id != wanted[key]:
             Holding.objects.filter(pk=held.pk).update(account_id=wanted[key])
     _add(row, {key: account for key, account in wanted.items() if key not in there})
+
+
+def _of_case(row: Case) -> dict[str, Any]:
+    """What every holding of a case says alike and a step may change."""
+    return {"open": row.phase in OPEN_PHASES, "phase": row.phase, "due": row.due, "warn_on": row.warn_on}
 
 
 def _is_awaited(row: Case) -> Any:
@@ -102,9 +108,11 @@ def holding(row: Case, part: str, unit: int, path: str, account: int | None) -> 
         part=part,
         unit_id=unit,
         unit_path=path,
+        root=path[: paths.WIDTH],
         account_id=account,
-        phase=row.phase,
-        due=row.due,
+        degree=row.degree,
+        place=row.place.code,
+        **_of_case(row),
         awaited=part in awaited(row.definition_id, row.stage).parts,
     )
 

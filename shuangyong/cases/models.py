@@ -10,6 +10,7 @@ from django.db import models
 from shuangyong.base.actor import LEVELS, Place
 from shuangyong.base.errors import Problem
 from shuangyong.base.files.models import Blob
+from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.catalog.models import Definition
@@ -24,15 +25,38 @@ def _by(*scope: str, name: str) -> models.Index:
 
 
 def _open(*scope: str, name: str) -> models.Index:
-    """All that is open in a wide place, in the order of lists, with what a list may ask beside."""
-    columns = [*scope, "due", "id", "phase", "kind", "stage", "warn_on"]
+    """All that is open in a wide place, in the order of lists, with what a list may ask beside.
+
+    Its own condition too: SQLite asks it again of what the index gives, and would fetch the row for that.
+    """
+    columns = [*scope, "due", "id", "phase", "kind", "stage", "warn_on", "closed_on"]
     return models.Index(fields=columns, name=f"case_open_{name}", condition=models.Q(closed_on=None))
 
 
+def _early(*scope: str, name: str) -> models.Index:
+    """What warns long before its term: apart, so that a list of what warns need not walk through what does not yet."""
+    columns = [*scope, "band", "due", "id", "phase", "kind", "stage", "warn_on", "closed_on"]
+    condition = models.Q(closed_on=None, band__isnull=False)
+    return models.Index(fields=columns, name=f"case_early_{name}", condition=condition)
+
+
 def _awaited(*scope: str, name: str) -> models.Index:
-    """Where some post is waited for, with what a desk asks: few of what is open, so that it is not walked through."""
-    columns = [*scope, "due", "id", "kind", "stage"]
-    return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaited=True))
+    """Where some post is waited for, with what a desk asks: few of what is open, so that it is not walked through.
+
+    By phase: what is to be judged does not hide what is to be done, however much there is of it.
+    """
+    columns = [*scope, "awaits", "due", "id", "kind", "stage"]
+    return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaits__isnull=False))
+
+
+BANDS = (7, 31)
+"""Days from the warning to the term: up to the first is usual, more is band 1, more than the second band 2."""
+
+
+def band_of(due: date, warn_on: date) -> int | None:
+    """How early a case warns; None for the usual."""
+    days = (due - warn_on).days
+    return next((band for band in range(len(BANDS), 0, -1) if days > BANDS[band - 1]), None)
 
 
 class Case(models.Model):
@@ -44,8 +68,8 @@ class Case(models.Model):
     title = models.CharField("标题", max_length=300)
     stage = models.CharField("环节", max_length=40)
     phase = models.CharField("状态", max_length=8)
-    awaited = models.BooleanField(default=False)
-    """Its stage waits for some post (turns.awaited)."""
+    awaits = models.CharField(max_length=8, null=True)
+    """The phase, where its stage waits for some post (turns.awaited)."""
     rev = models.PositiveIntegerField("修订", default=1)
     """How many steps it has; compared and set by whoever takes the next one."""
     degree = models.PositiveSmallIntegerField("级别", default=0)
@@ -59,7 +83,9 @@ class Case(models.Model):
     due = models.DateField("最近的期限", default=NEVER)
     warn_on = models.DateField("提醒日", default=NEVER)
     due_clock = models.CharField(max_length=40, default="")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    band = models.PositiveSmallIntegerField(null=True)
+    """How early it warns (band_of)."""
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     parent_name = models.CharField(max_length=40, default="")
     state = models.JSONField("状态明细")
     values = models.JSONField("字段值", default=dict)
@@ -75,6 +101,8 @@ class Case(models.Model):
             _by("county", "kind", name="county_kind"),
             _open(name="all"),
             *(_open(level, name=level) for level in LEVELS[:3]),
+            _early(name="all"),
+            *(_early(level, name=level) for level in LEVELS[:2]),
             _awaited(name="all"),
             *(_awaited(level, name=level) for level in LEVELS),
             # What was closed since a day, for whoever looks after a place.
@@ -96,15 +124,25 @@ class Case(models.Model):
 
 
 class Holding(models.Model):
-    """A unit's part in a case, with the columns its desk lists by."""
+    """A unit's part in a case, with the columns of the case that its desk lists by: no list joins the two.
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="holdings")
+    No index of its foreign keys alone: each begins another one.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="holdings", db_index=False)
     part = models.CharField("承办方式", max_length=40)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="holdings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="holdings", db_index=False)
     unit_path = models.CharField(max_length=120)
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="holdings")
+    root = models.CharField(max_length=paths.WIDTH, default="")
+    """The top of the unit's tree: the beginning of its path."""
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="holdings", db_index=False)
+    open = models.BooleanField(default=True)
     phase = models.CharField(max_length=8)
     due = models.DateField(default=NEVER)
+    warn_on = models.DateField(default=NEVER)
+    degree = models.PositiveSmallIntegerField(default=0)
+    place = models.CharField(max_length=12, default="")
+    """Where the case lies."""
     awaited = models.BooleanField(default=False)
     """The stage waits for who has this part (turns.awaited)."""
 
@@ -112,10 +150,29 @@ class Holding(models.Model):
         verbose_name = "承办"
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "part", "unit"], name="holding_once")]
         indexes: ClassVar = [
-            models.Index(fields=["unit", "phase", "due", "case"], name="holding_unit"),
-            models.Index(fields=["account", "phase", "due", "case"], name="holding_account"),
-            models.Index(fields=["unit", "due", "case"], name="holding_waits", condition=models.Q(awaited=True)),
-            models.Index(fields=["phase", "unit_path", "due", "case"], name="holding_below"),
+            models.Index(fields=["unit", "phase", "due", "case", "warn_on", "degree"], name="holding_unit"),
+            models.Index(
+                fields=["account", "phase", "due", "case", "warn_on", "degree"],
+                name="holding_account",
+                condition=models.Q(account__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "due", "case", "part", "account", "degree", "awaited"],
+                name="holding_waits",
+                condition=models.Q(awaited=True),
+            ),
+            # Under a unit: of a whole tree in the order of lists, of a part of one by its paths.
+            models.Index(
+                fields=["root", "due", "case", "phase", "warn_on", "degree", "open"],
+                name="holding_tree",
+                condition=models.Q(open=True),
+            ),
+            models.Index(
+                fields=["unit_path", "due", "case", "phase", "warn_on", "degree", "place", "open"],
+                name="holding_below",
+                condition=models.Q(open=True),
+            ),
+            models.Index(fields=["unit_path", "phase", "case"], name="holding_ended", condition=models.Q(open=False)),
         ]
 
     def __str__(self) -> str:
@@ -132,7 +189,7 @@ class StepRow(models.Model):
     to_stage = models.CharField(max_length=40)
     at = models.DateTimeField("时间")
     on = models.DateField("日期")
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_index=False)
     actor_name = models.CharField("经办人", max_length=100)
     seat = models.CharField("岗位", max_length=200, default="")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -142,6 +199,8 @@ class StepRow(models.Model):
     class Meta:
         verbose_name = "步骤"
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="step_seq")]
+        # Whether a case went through somebody's hands, asked of everything that waits for him.
+        indexes: ClassVar = [models.Index(fields=["account", "case", "action"], name="step_hands")]
         ordering: ClassVar = ["case", "seq"]
 
     def __str__(self) -> str:

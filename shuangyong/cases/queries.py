@@ -10,18 +10,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.statements import Line, Select, among, first
-from shuangyong.cases import ranges
+from shuangyong.base.organisation.models import Unit
+from shuangyong.base.statements import Line, Part, Select, among, first
+from shuangyong.cases import grounds, ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
+from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import Case, Holding, StepRow
-from shuangyong.cases.ranges import Asked, Ground
+from shuangyong.cases.ranges import Asked
 from shuangyong.cases.standing import holdings_of
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
@@ -44,7 +46,7 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     where = Q(pk__in=[])
     for seat in actor.seats:
         if SEE in seat.permissions:
-            where |= ranges.seen_by(seat, actor)
+            where |= grounds.seen_by(seat, actor)
     return Case.objects.filter(where)
 
 
@@ -70,7 +72,7 @@ def _seen(actor: Actor, row: Case) -> list[Line] | None:
     if any(seat.reach == "place" and row.place.within(seat.place) for seat in seats):
         return None
     held = holdings_of(row) if seats else []
-    if not any(ranges.holds(seat, actor, unit, path, who) for seat in seats for _, unit, path, who in held):
+    if not any(grounds.holds(seat, actor, unit, path, who) for seat in seats for _, unit, path, who in held):
         raise NotFound
     return held
 
@@ -146,8 +148,8 @@ def page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size:
     return _page(_grounds(actor, wanted), _asked(wanted, on), on, after, size)
 
 
-def _page(grounds: Iterable[Ground], asked: Asked, on: date, after: Key | None, size: int) -> Page:
-    found = ranges.first(grounds, asked, (after.due, after.pk) if after else None, size + 1)
+def _page(stands: Iterable[Ground], asked: Asked, on: date, after: Key | None, size: int) -> Page:
+    found = ranges.first(stands, asked, (after.due, after.pk) if after else None, size + 1)
     return printed(found, on, size)
 
 
@@ -166,8 +168,8 @@ def _grounds(actor: Actor, wanted: Filter) -> list[Ground]:
     """What the seats that see cases stand on, each once."""
     found = [Ground({}, holding=False, level="nation")] if actor.is_system else []
     for seat in _widest(seat for seat in actor.seats if SEE in seat.permissions):
-        found += [ground for ground in ranges.of_seat(seat, actor) if ground not in found]
-    return found if wanted.unit is None else [ranges.within_unit(ground, wanted.unit) for ground in found]
+        found += [ground for ground in grounds.of_seat(seat, actor) if ground not in found]
+    return found if wanted.unit is None else [grounds.within_unit(ground, wanted.unit) for ground in found]
 
 
 def grounds_of(actor: Actor) -> list[Ground]:
@@ -207,10 +209,18 @@ def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
     return rows_of((line for line in there if len(line) > 2), on)
 
 
+@dataclass(frozen=True, slots=True)
+class ShortOfUnit(Part):
+    """The short name of a holding's unit. A join became a walk through all units on PostgreSQL."""
+
+    def built(self, *values: Any) -> Subquery:
+        return Subquery(Unit.objects.filter(pk=OuterRef("unit")).values("short"))
+
+
 def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {}
-    held = Select(Holding, ("case_id", "part", "unit__short"), (among("case", cases),), ("pk",))
-    for case, part, name in held.rows():
+    held = Select(Holding, ("pk", "case_id", "part", ShortOfUnit()), (among("case", cases),))
+    for _, case, part, name in sorted(held.rows()):
         found.setdefault(case, {}).setdefault(part, []).append(name)
     return found
 
@@ -248,6 +258,11 @@ def term_name(kind: Kind, clock: str) -> str:
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     """How many cases a list holds, told up to the cap (cap + 1 means more)."""
     return ranges.count(_grounds(actor, wanted), _asked(wanted, on), cap)
+
+
+def counts(actor: Actor, wanted: Iterable[Filter], on: date, cap: int = CAP) -> list[int]:
+    """Several counts by phase and light, in fewer queries than one by one."""
+    return ranges.counts(_grounds(actor, Filter()), [_asked(one, on) for one in wanted], cap)
 
 
 LATELY = 60

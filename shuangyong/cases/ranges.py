@@ -1,33 +1,29 @@
 """Lists as ranges of indexes: each ground an actor stands on gives the first pairs (due, case) after a key.
 
-A ground is a set of cases with one index in the order of lists: those of a place, or those that a unit or a person
-holds. Nothing here grows with what is visible: every statement ends after a page (PERFORMANCE B). The one exception
-is named at `below`.
+Nothing here grows with what is visible: every statement ends after a page (PERFORMANCE B). The exceptions are named
+at `grounds.below`.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from heapq import merge
+from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Expression, F, Func, Q, QuerySet, Value
 from django.db.models.fields import CharField, IntegerField
 from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThan, In
 
-from shuangyong.base.actor import Actor, Seat
-from shuangyong.base.organisation import paths
 from shuangyong.base.statements import Condition, Part, Select, among
 from shuangyong.cases.engine.clocks import NEVER
-from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.grounds import Ground
+from shuangyong.cases.models import BANDS, Case, Holding
 from shuangyong.catalog.model import OPEN_PHASES
-from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import KIND, kind_of
-from shuangyong.rules.lengths import Length
 
 Pair = tuple[date, int]
 """Term and number of a case: the order of every list."""
@@ -40,131 +36,12 @@ Found = tuple[Any, ...]
 """A pair, or a line that begins with one."""
 WIDE = ("nation", "province", "city", "county")
 """Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
-MANY_A_DAY = ("nation", "province", "city")
-FULL_DEGREE = 2
-
-
-# ── grounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Some cases: `where` are conditions on the model that has the index; `holding` says whose columns they are."""
-
-    where: dict[str, Any]
-    holding: bool = True
-    level: str = ""
-    """Of a place."""
-    extra: tuple[Q | Part, ...] = ()
-
-    def case(self, **conditions: Any) -> dict[str, Any]:
-        """Conditions on the case, whichever model the ground is read from."""
-        return {f"case__{name}": value for name, value in conditions.items()} if self.holding else conditions
-
-    def among_holdings(self) -> Q:
-        """The same cases by what their holdings say."""
-        return Q(**self.where) if self.holding else Q(**{f"case__{name}": value for name, value in self.where.items()})
-
-    def __and__(self, more: Q | Part) -> Ground:
-        return Ground(self.where, self.holding, self.level, (*self.extra, more))
-
-
-def place(seat: Seat) -> Ground:
-    """Every case that lies in the seat's place."""
-    where = {seat.place.level: seat.place.code} if seat.place.code else {}
-    return Ground(where, holding=False, level=seat.place.level)
-
-
-LOWER = {"nation": "province", "province": "city"}
-"""Levels whose posts do not do the work of those below, and the next one down. A prefecture may do it all itself."""
-
-
-def alone(seat: Seat) -> Ground:
-    """Of the cases in a wide place those that lie in no place below it: few, found by what they lack."""
-    code, level = seat.place.code, seat.place.level
-    inside = (Q(**{f"{level}__startswith": code}),) if code else ()  # no equality: its index holds all of the place
-    return Ground({LOWER[level]: ""}, holding=False, extra=inside)
-
-
-def own(actor: Actor) -> Ground:
-    """What was given to the person."""
-    return Ground({"account": actor.account_id})
-
-
-def of_unit(unit: int) -> Ground:
-    """What a unit holds a part in."""
-    return Ground({"unit": unit})
-
-
-def of_unit_or_own(seat: Seat, actor: Actor) -> Ground:
-    """What the unit holds, and what was given to the person on behalf of another: two searches in one statement."""
-    return Ground({}, extra=(Q(unit=seat.unit_id) | Q(account=actor.account_id),))
-
-
-def below(seat: Seat) -> Ground:
-    """What the unit and those under it hold. Its open holdings are sorted for each page: the tree of one government."""
-    return Ground({"unit_path__gte": seat.unit_path, "unit_path__lt": paths.end(seat.unit_path)})
-
-
-def of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
-    """Everything that a seat sees, up to its degree."""
-    return tuple(up_to(ground, seat.degree) for ground in _all_of_seat(seat, actor))
-
-
-def _all_of_seat(seat: Seat, actor: Actor) -> tuple[Ground, ...]:
-    if seat.reach == "place":
-        return (place(seat), below(seat)) if seat.place.code else (place(seat),)
-    return ({"own": own(actor), "unit": of_unit_or_own(seat, actor), "below": below(seat)}[seat.reach],)
-
-
-def up_to(ground: Ground, degree: int) -> Ground:
-    """Without what is above a degree."""
-    return ground if degree >= FULL_DEGREE else ground & Q(**ground.case(degree__lte=degree))
-
-
-def seen_by(seat: Seat, actor: Actor) -> Q:
-    """The same as a condition on cases."""
-    where = Q(pk__in=[])
-    for ground in _all_of_seat(seat, actor):
-        if not ground.holding:
-            where |= Q(**ground.where) if ground.where else ~Q(pk__in=[])
-        else:
-            where |= Q(Exists(Holding.objects.filter(*ground.extra, case=OuterRef("pk"), **ground.where)))
-    return where & Q(degree__lte=seat.degree)
-
-
-def holds(seat: Seat, actor: Actor, unit: int, path: str, account: int | None) -> bool:
-    """Whether one holding lets a seat see its case: the same as `seen_by` asks of the database."""
-    if seat.reach in {"place", "below"}:
-        return paths.under(path, seat.unit_path) and (seat.reach == "below" or bool(seat.place.code))
-    return account == actor.account_id or (seat.reach == "unit" and unit == seat.unit_id)
-
-
-def within_unit(ground: Ground, unit: int) -> Ground:
-    """Only the cases in which this unit holds a part, read from its holdings."""
-    if not ground.holding:
-        return Ground(
-            {"unit": unit}, extra=(ground.among_holdings(), *_as_holdings(q for q in ground.extra if isinstance(q, Q)))
-        )
-    extra = [q for q in ground.extra if isinstance(q, Q)]
-    own_columns = [Q(**ground.where), *(q for q in extra if not _of_case(q))]
-    also = Q(Exists(Holding.objects.filter(*own_columns, case=OuterRef("case"))))
-    return Ground({"unit": unit}, extra=(also, *(q for q in extra if _of_case(q))))
-
-
-def _of_case(condition: Q) -> bool:
-    """Whether a condition on holdings asks about their case."""
-    return any(isinstance(child, tuple) and child[0].startswith("case__") for child in condition.children)
-
-
-def _as_holdings(conditions: Iterable[Q]) -> Iterator[Q]:
-    """Conditions on a case as conditions on its holdings."""
-    for condition in conditions:
-        pairs = [(f"case__{child[0]}", child[1]) for child in condition.children if isinstance(child, tuple)]
-        yield Q(*pairs, _connector=condition.connector)
 
 
 # ── lights ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+COMPARED = {"": operator.eq, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +50,35 @@ class Span:
 
     due: dict[str, date] = field(default_factory=dict)
     warn: dict[str, date] = field(default_factory=dict)
+    band: int | None = None
+
+    def holds(self, due: date, warn_on: date) -> bool:
+        """Whether a case lies in it."""
+        days = {"due": due, "warn_on": warn_on}
+        asked = [(*name.partition("__")[::2], day) for name, day in (self.due | self.warn).items()]
+        return all(COMPARED[how](days[column], day) for column, how, day in asked)
+
+    def over_before(self, day: date) -> bool:
+        """Whether it ends before a day."""
+        return self.due.get("due__lte", NEVER) < day or self.due.get("due__lt", NEVER) <= day < NEVER
+
+    def apart(self) -> Iterator[tuple[Span, ...]]:
+        """For a place of many cases: the same in groups, each before the next in the order of lists.
+
+        What has warned lies within a week, or warns early, which has an index of its own (models.py): one range over
+        both would walk through everything that is due until the longest warning has ended.
+        """
+        on = self.warn.get("warn_on__lte")
+        if on is None:
+            yield (self,)
+            return
+        soon = on + timedelta(BANDS[0])
+        yield (replace(self, due=self.due | {"due__lte": soon}),)
+        yield tuple(Span({"due__gt": soon}, self.warn, band) for band in range(1, len(BANDS) + 1))
 
 
 def spans(lights: tuple[str, ...], on: date) -> tuple[Span, ...]:
-    """Lights as ranges of the term, so that a light is never stored and never stale; two of them at most.
+    """Lights as ranges of the term, so that a light is never stored and never stale; two of them at most, in order.
 
     A case warns on its last day at the latest, so whatever is overdue has warned: red and yellow are one range.
     """
@@ -190,7 +92,7 @@ def _spans(wanted: set[str], on: date) -> Iterator[Span]:
     if {"red", "yellow", "green"} <= wanted:
         yield Span({"due__lt": NEVER})
     elif {"red", "yellow"} <= wanted:
-        yield Span({"due__lte": _last_warned(on)}, {"warn_on__lte": on})
+        yield Span({}, {"warn_on__lte": on})
         yield from _coming(wanted & {"grey"}, on)
     else:
         if "red" in wanted:
@@ -201,32 +103,13 @@ def _spans(wanted: set[str], on: date) -> Iterator[Span]:
 def _coming(wanted: set[str], on: date) -> Iterator[Span]:
     """Terms from today on. What has no term has no day of warning either: both are never."""
     if "yellow" in wanted and "green" not in wanted:
-        yield Span({"due__gte": on, "due__lte": _last_warned(on)}, {"warn_on__lte": on})
+        yield Span({"due__gte": on}, {"warn_on__lte": on})
         wanted = wanted - {"yellow"}
     if wanted == {"grey"}:
         yield Span({"due": NEVER})
     elif wanted:
         upto = {} if "grey" in wanted else {"due__lt": NEVER}
         yield Span({"due__gte": on, **upto}, {} if "yellow" in wanted else {"warn_on__gt": on})
-
-
-def _last_warned(on: date) -> date:
-    """No case whose term lies later can have warned by `on`: by the longest warning of any version ever published."""
-    published = Select(Definition, ("pk",), (("sort", KIND),)).rows()
-    return min(on + timedelta(days=_longest_warning(tuple(published))), NEVER - timedelta(days=1))
-
-
-@lru_cache(maxsize=8)
-def _longest_warning(published: tuple[tuple[int], ...]) -> int:
-    """Of these versions of kinds, in days."""
-    return max((_days(clock.warn) for (pk,) in published for clock in kind_of(pk).clocks.values()), default=1) or 1
-
-
-def _days(length: Length | None) -> int:
-    """At least as many days as a length can last; of three days one at least is a working day, but for long feasts."""
-    if length is None:
-        return 0
-    return length.count * {"days": 1, "workdays": 3, "months": 31, "years": 366}[length.unit] + 31
 
 
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,13 +128,30 @@ class Asked:
     whole: bool = True
     """Lines are wanted, not only pairs: those of a place are read in one go."""
     beside: tuple[str, ...] = ()
-    """Columns of the case that are wanted beside the pair."""
+    """Columns that are wanted beside the pair, by their names on the model of the ground."""
     awaited: bool = False
-    """Only where somebody is waited for: an index of its own (models.py) instead of phases."""
+    """Only where somebody is waited for, which has an index of its own (models.py); phases say where to look."""
+
+    def fits(self, phase: str, due: date, warn_on: date) -> bool:
+        """Whether a case has one of the phases and lies in one of the spans."""
+        return phase in self.phases and any(span.holds(due, warn_on) for span in self.spans)
+
+    @property
+    def open_phases(self) -> tuple[str, ...]:
+        return tuple(phase for phase in self.phases if phase in OPEN_PHASES)
+
+    @property
+    def ended_phases(self) -> tuple[str, ...]:
+        return tuple(phase for phase in self.phases if phase not in OPEN_PHASES)
 
     @property
     def all_open(self) -> bool:
         return set(self.phases) == set(OPEN_PHASES)
+
+    @property
+    def all_but_one(self) -> bool:
+        """All but one phase of what is open: little is passed over in the index of what is open."""
+        return len(self.open_phases) == len(OPEN_PHASES) - 1 and not self.ended_phases
 
 
 class _Together(Func):
@@ -305,8 +205,9 @@ def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int
 
 def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     """The first `size` of several sorted lists; of a case found twice the line rather than the pair."""
+    lists = [part for part in parts if part]
     found: list[Found] = []
-    for row in merge(*parts, key=_pair):
+    for row in merge(*lists, key=_pair) if len(lists) > 1 else chain(*lists):
         if not found or _pair(found[-1]) != _pair(row):
             if len(found) == size:
                 break
@@ -321,27 +222,80 @@ def _pair(row: Found) -> Found:
 
 
 def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Found]]:
-    """One for each span; on a wide ground also one for each phase, unless all that is open is wanted."""
-    rows = _ordered(ground, asked)
+    """One for each span and way of asking; nothing that lies later is read where what lies earlier is enough."""
     for span in asked.spans:
-        for phases in _phases(ground, asked):
-            yield _read(rows.where(*phases.items(), *_in_span(ground, span)), ground, after, size)
+        for group in span.apart() if ground.many else ((span,),):
+            found = [
+                _read(rows, ground, asked, after, size)
+                for one in group
+                if after is None or not one.over_before(after[0])
+                for rows in _selects(ground, asked, one)
+            ]
+            yield from found
+            if sum(map(len, found)) >= size:
+                return
 
 
-def _in_span(ground: Ground, span: Span) -> Iterator[tuple[str, Any]]:
-    yield from span.due.items()
-    yield from ground.case(**span.warn).items()
+def _selects(ground: Ground, asked: Asked, span: Span) -> Iterator[Select]:
+    """Of one span: one for each way of asking for the phases."""
+    for way in _ways(ground, asked, span):
+        yield _ordered(ground, asked).where(*way, *span.due.items(), *span.warn.items())
 
 
-def _phases(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
-    """Equality where the index is to give the order, a list of phases where sorting a few is cheaper."""
+def _ways(ground: Ground, asked: Asked, span: Span) -> Iterator[Iterable[Condition]]:
+    """What picks the index: equality where it is to give the order, a list of phases where sorting a few is cheaper."""
+    if ground.holding:
+        yield from (way.items() for way in _ways_of_holdings(ground, asked))
+    elif asked.awaited:
+        yield from ((ground.where | phases).items() for phases in _phases_awaited(ground, asked))
+    elif ground.level not in WIDE:
+        yield (ground.where | {"phase__in": asked.phases}).items()
+    elif span.band is not None:
+        yield *ground.where.items(), ("closed_on", None), ("band", span.band), *_open_phases(asked)
+    elif not _by_kind(ground, asked) and (asked.all_open or asked.all_but_one):
+        yield *ground.where.items(), ("closed_on", None), *_open_phases(asked)
+    else:
+        yield from ((ground.where | {"phase": phase}).items() for phase in asked.phases)
+
+
+def _open_phases(asked: Asked) -> Iterator[Condition]:
+    """Of what is open. PostgreSQL would take a list of phases for a part of the range, and sort what comes of it."""
+    if asked.all_but_one:
+        yield from (NotIn(phase) for phase in OPEN_PHASES if phase not in asked.phases)
+    elif not asked.all_open:
+        yield "phase__in", asked.phases
+
+
+@dataclass(frozen=True, slots=True)
+class NotIn(Part):
+    """All phases but this one."""
+
+    phase: str
+
+    @property
+    def key(self) -> Hashable:  # type: ignore[override]
+        return self
+
+    def built(self, *values: Any) -> Q:
+        return ~Q(phase=self.phase)
+
+
+def _phases_awaited(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
+    return [{"awaits": phase} for phase in asked.phases] if ground.many else [{"awaits__in": asked.phases}]
+
+
+def _ways_of_holdings(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
     if asked.awaited:
-        return [{"awaited": True}]
-    if ground.holding or ground.level not in WIDE:
-        return [{"phase__in": asked.phases}]
-    if asked.all_open and not _by_kind(ground, asked):
-        return [{"closed_on": None}]
-    return [{"phase": phase} for phase in asked.phases]
+        return [ground.where | {"awaited": True}]
+    if "unit_path__gte" not in ground.where:
+        return [ground.where | {"phase__in": asked.phases}]
+    ways = []
+    if asked.open_phases:
+        only = {} if asked.all_open else {"phase__in": asked.open_phases}
+        ways.append(({"root": ground.tree} if ground.tree else ground.where) | {"open": True} | only)
+    if asked.ended_phases:
+        ways.append(ground.where | {"open": False, "phase__in": asked.ended_phases})
+    return ways
 
 
 def _by_kind(ground: Ground, asked: Asked) -> bool:
@@ -360,16 +314,16 @@ def _narrowed(ground: Ground, asked: Asked) -> Iterator[Condition]:
         yield "case__in" if ground.holding else "pk__in", asked.ids.values("pk")
 
 
-def _read(rows: Select, ground: Ground, after: Pair | None, size: int) -> list[Found]:
+def _read(rows: Select, ground: Ground, asked: Asked, after: Pair | None, size: int) -> list[Found]:
     """The first after a key.
 
-    SQLite does not use a row's own number inside (due, id) > (…): it would walk through all cases of the key's day,
-    which on a wide ground are many, those without a term most of all. There the day is read first, then what is later.
+    SQLite does not use a row's own number inside (due, id) > (…): it walks through all cases of the key's day. Where
+    they are very many the day is read first, then what is later.
     """
     if after is None:
         return rows.rows(size)
     due, pk = after
-    if ground.level not in MANY_A_DAY:
+    if not _days_apart(ground, asked, due):
         return rows.where(Later("case_id" if ground.holding else "id", after)).rows(size)
     found = rows.where(("due", due), ("id__gt", pk)).rows(size)
     if len(found) < size and due < NEVER:
@@ -377,21 +331,27 @@ def _read(rows: Select, ground: Ground, after: Pair | None, size: int) -> list[F
     return found
 
 
+def _days_apart(ground: Ground, asked: Asked, due: date) -> bool:
+    """A day of the nation, and in a wide place whatever has ended: it has no term."""
+    return ground.level == "nation" or (ground.many and due == NEVER and bool(asked.ended_phases))
+
+
 def _ordered(ground: Ground, asked: Asked) -> Select:
     """In the order of lists. Stages are sifted in the index, before any row is fetched: then pairs come first."""
-    conditions = (*ground.where.items(), *_narrowed(ground, asked))
+    conditions = tuple(_narrowed(ground, asked))
     if ground.holding:
-        columns = ("due", "case_id", *(f"case__{name}" for name in asked.beside))
-        return Select(Holding, columns, conditions, columns[:2], distinct=True)
+        columns = ("due", "case_id", *asked.beside)
+        # With its part no holding of a unit comes twice, and PostgreSQL need not sort them all.
+        return Select(Holding, columns, conditions, columns[:2], distinct="part" not in asked.beside)
     columns = COLUMNS if asked.whole and not asked.stages else (*COLUMNS[:2], *asked.beside)
     return Select(Case, columns, conditions, columns[:2])
 
 
-def count(grounds: Iterable[Ground], asked: Asked, cap: int) -> int:
+def count(grounds: list[Ground], asked: Asked, cap: int) -> int:
     """How many cases lie on the grounds together, told up to the cap (cap + 1 means more)."""
     parts = [part for ground in grounds for part in _numbers(ground, asked)]
-    if len(parts) == 1:
-        return parts[0].count(cap + 1)
+    if len(grounds) == 1 or (grounds and _side_by_side(*grounds)):
+        return _summed(parts, cap)
     found = set[Found]()
     for part in parts:
         found.update(part.rows(cap + 1))
@@ -400,13 +360,42 @@ def count(grounds: Iterable[Ground], asked: Asked, cap: int) -> int:
     return len(found)
 
 
+def counts(grounds: list[Ground], every: list[Asked], cap: int) -> list[int]:
+    """Several such counts, of nothing but phases and lights; what is held outside a place is read once for all."""
+    if len(grounds) == 2 and _side_by_side(*grounds):
+        here, outside = grounds
+        rows = _ordered(outside, every[0]).where(*outside.where.items(), ("open", True))
+        few = replace(rows, columns=("case_id", "phase", "due", "warn_on"), order=()).rows(cap + 1)
+        if len(few) <= cap:
+            return [
+                min(count([here], asked, cap) + sum(asked.fits(*row[1:]) for row in few), cap + 1) for asked in every
+            ]
+    return [count(grounds, asked, cap) for asked in every]
+
+
+def _summed(parts: Iterable[Select], cap: int) -> int:
+    """Of parts that have no case in common."""
+    total = 0
+    for part in parts:
+        total += part.count(cap + 1 - total)
+        if total > cap:
+            break
+    return total
+
+
+def _side_by_side(one: Ground, *others: Ground) -> bool:
+    """Whether they are a place and what is held outside it."""
+    return len(others) == 1 and not one.holding and others[0].outside == next(iter(one.where.values()), "")
+
+
 def _numbers(ground: Ground, asked: Asked) -> Iterator[Select]:
     """Only the numbers of cases: what is counted need not be put in order, but a place's index is in that of lists."""
-    rows = _ordered(ground, asked)
-    rows = replace(rows, columns=("case_id",), order=()) if ground.holding else replace(rows, columns=("id",))
     for span in asked.spans:
-        for phases in _phases(ground, asked):
-            yield rows.where(*phases.items(), *_in_span(ground, span))
+        for one in chain(*span.apart()) if ground.many else (span,):
+            for rows in _selects(ground, asked, one):
+                yield (
+                    replace(rows, columns=("case_id",), order=()) if ground.holding else replace(rows, columns=("id",))
+                )
 
 
 def whole(found: list[Found]) -> list[Found]:

@@ -19,7 +19,7 @@ from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, keeping
 from shuangyong.cases.engine.clocks import NEVER, Term
 from shuangyong.cases.engine.state import State
-from shuangyong.cases.models import Case, StepRow
+from shuangyong.cases.models import Case, StepRow, band_of
 from shuangyong.cases.standing import calendar, term_of
 from shuangyong.catalog.model import OPEN_PHASES, Kind
 from shuangyong.catalog.queries import kind_of
@@ -89,8 +89,9 @@ def _move(pk: int, now: datetime) -> bool:
     if term == before:
         return False
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
-    row.save(update_fields=["due", "warn_on", "due_clock"])
-    row.holdings.update(due=row.due)
+    row.band = band_of(term.due, term.warn_on)
+    row.save(update_fields=["due", "warn_on", "due_clock", "band"])
+    row.holdings.update(due=row.due, warn_on=row.warn_on)
     keeping.keep_reminders(row, kind, state, now.date())
     data = {"number": row.number, "before": _said(before.due), "after": _said(term.due)}
     trail.record(SYSTEM, entries.RECOUNTED, row, data, now=now)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from heapq import merge
+from itertools import chain, islice
 
 from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import posts
-from shuangyong.cases import ranges
-from shuangyong.cases.barring import NotBarred
+from shuangyong.base.statements import Select
+from shuangyong.cases import grounds, ranges
+from shuangyong.cases.barring import Bar, NotBarred, barred
+from shuangyong.cases.grounds import Ground
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
-from shuangyong.cases.ranges import Asked, Found, Ground
+from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
-from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.models import Definition
+from shuangyong.catalog.queries import KIND, kind_of, kinds_in_force
 
 WEEK = timedelta(days=7)
 
@@ -33,6 +39,9 @@ class Worked:
     posted: Mapping[str, Pairs]
     parts: Mapping[tuple[str, ...], str]
     """The part of the desk of each kind and stage."""
+    ways_of_unit: Mapping[tuple[str, ...], tuple[Bar, ...]]
+    ways_posted: Mapping[tuple[str, ...], tuple[Bar, ...]]
+    """Everything that waits by the unit and by the post, with its bars."""
     kinds: tuple[Kind, ...]
     """Kept beside, so that no other kinds can take their places in memory."""
 
@@ -60,7 +69,9 @@ def _worked(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
 
 def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
     turn, parts = turn_of_posts(permissions, kinds), dict(_parts(kinds))
-    return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), parts, kinds)
+    of_unit = dict.fromkeys(turn.of_unit, ()) | dict(turn.bars_of_unit)
+    posted = dict.fromkeys(turn.posted, ()) | dict(turn.bars_posted)
+    return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), parts, of_unit, posted, kinds)
 
 
 def _parts(kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -94,7 +105,7 @@ def part_of_desk(kind: Kind, phase: str) -> str:
 def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, part: str = "") -> Page:
     """What waits for this actor, in the order of terms; of one part of the desk where it is named."""
     key = (after.due, after.pk) if after else None
-    lists = [ranges.first([one.ground], one.asked(part), key, size + 1) for one in _heaps(actor, on) if one.has(part)]
+    lists = [heap.exactly(part, key, size + 1) for heap in _heaps(actor, on) if heap.has(part)]
     return printed([row[:2] for row in ranges.together(lists, size + 1)], on, size)
 
 
@@ -104,29 +115,83 @@ class Heap:
 
     key: tuple[int, str]
     ground: Ground
+    """Also with what is barred to the person."""
     stages: Mapping[str, Pairs]
+    phases: Mapping[str, tuple[str, ...]]
     parts: Mapping[tuple[str, ...], str]
+    bars: NotBarred
+    ways: Mapping[tuple[str, ...], tuple[Bar, ...]]
+    """The same bars by what they bar."""
 
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("case__kind", "case__stage", "part") if self.ground.holding else ("kind", "stage")
+
     def asked(self, part: str) -> Asked:
-        return Asked(
-            OPEN_PHASES, ranges.spans((), on=date.max), stages=self.stages[part], beside=("kind", "stage"), awaited=True
-        )
+        """For a part ("" for all): its kinds and stages, in the phases in which they are."""
+        return replace(AWAITED, phases=self.phases[part], stages=self.stages[part], beside=self.columns)
 
-    def read(self, most: int) -> dict[str, list[Found]]:
-        """The first `most` of each part: all in one query, and where that is not enough one query more a part."""
-        if self.key not in _crowded:
-            found = ranges.first([self.ground], self.asked(""), None, most) if self.has("") else []
-            if len(found) < most:
-                return {part: [row for row in found if self.parts[row[2:]] == part] for part in PARTS}
+    def exactly(self, part: str, after: ranges.Pair | None, size: int) -> list[Found]:
+        """The first of a part that are not barred, each case once: all of it asked of the database."""
+        asked = replace(self.asked(part), beside=self.columns[:2])
+        return ranges.first([self.ground & self.bars], asked, after, size)
+
+    def raw(self, most: int) -> tuple[dict[str, list[Found]], set[str]]:
+        """Rows of each part, barred or not, and the parts of which more may be there.
+
+        As long as there is little, all parts are read in one go.
+        """
         parts = [part for part in PARTS if self.has(part)]
-        apart = {part: ranges.first([self.ground], self.asked(part), None, most) for part in parts}
-        (_crowded.add if sum(map(len, apart.values())) >= most else _crowded.discard)(self.key)
-        return apart
+        if not self.ground.many and self.key not in _crowded:
+            found, cut = self._of_all(parts, ENOUGH * most)
+            if not cut:
+                long = {part for part in parts if len(found[part]) > most + SOME}
+                return {part: rows[: most + SOME] for part, rows in found.items()}, long
+            _crowded.add(self.key)
+        found = {part: self._rows(self.asked(part), most + SOME) for part in parts}
+        cut = {part for part in parts if len(found[part]) == most + SOME}
+        if not cut:
+            _crowded.discard(self.key)
+        return found, cut
+
+    def _of_all(self, parts: list[str], size: int) -> tuple[dict[str, list[Found]], set[str]]:
+        found: dict[str, list[Found]] = {part: [] for part in parts}
+        rows = self._rows(replace(AWAITED, beside=self.columns), size) if parts else []
+        for row in rows:
+            if row[2:] in self.ways:
+                found[self.parts[row[2:4]]].append(row)
+        return found, set(parts if len(rows) == size else ())
+
+    def _rows(self, asked: Asked, size: int) -> list[Found]:
+        """Pairs with kind, stage and, of a holding, part."""
+        return list(islice(merge(*ranges.statements(self.ground, asked, None, size)), size))
+
+    def barred_ways(self, found: Mapping[str, list[Found]]) -> Iterator[tuple[Found, tuple[Bar, ...]]]:
+        """Case, kind, stage … and this heap, for the rows that some bar may keep from the person, with their bars."""
+        for row in chain(*found.values()):
+            if bars := self.ways[row[2:]]:
+                yield (*row[1:], self.key), bars
+
+    def free(
+        self, found: Mapping[str, list[Found]], cut: set[str], barred: set[Found], most: int
+    ) -> dict[str, list[Found]]:
+        """The first `most` of each part that are not barred; what would be too short by that is asked for exactly."""
+        kept = {}
+        for part, rows in found.items():
+            kept[part] = ranges.together([[row for row in rows if (*row[1:], self.key) not in barred]], most)
+            if part in cut and len(kept[part]) < most:
+                kept[part] = self.exactly(part, None, most)
+        return kept
 
 
+AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
+ENOUGH = 4
+"""So many times what a part may show is read at once of all parts together."""
+SOME = 20
+"""So many more of a part are read as may be barred."""
 _crowded: set[tuple[int, str]] = set()
 """Seats on whose ground more waited than one query may bring, when it was asked last: their parts are asked at once."""
 
@@ -139,25 +204,50 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
     for seat in actor.seats:
         known = _worked(seat.permissions, kinds)
         who = seat.unit_id, actor.account_id
-        own = ranges.of_unit(seat.unit_id) & mine_too & NotBarred(known.turn.bars_of_unit, holding=True, values=who)
-        yield Heap((seat.tenure_id, "unit"), ranges.up_to(own, seat.degree), known.of_unit, known.parts)
+        own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
+        bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
+        yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.parts, bars, known.ways_of_unit)
         for permissions, ground in _posted(seat):
             known = _worked(permissions, kinds)
-            there = ground & NotBarred(known.turn.bars_posted, holding=False, values=who)
+            there = grounds.up_to(ground, seat.degree)
+            bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
+            phases = phases_of(known.posted) if there.many else ANY_PHASE
             key = (seat.tenure_id, f"place{len(permissions)}")
-            yield Heap(key, ranges.up_to(there, seat.degree), known.posted, known.parts)
+            yield Heap(key, there, known.posted, phases, known.parts, bars, known.ways_posted)
 
 
 def _posted(seat: Seat) -> Iterator[tuple[frozenset[str], Ground]]:
     """What waits for a post, and where. Of a province: what is its own, and what those below send up."""
     if seat.reach != "place":
         return
-    if seat.place.level not in ranges.LOWER:
-        yield seat.permissions, ranges.place(seat)
+    if seat.place.level not in grounds.LOWER:
+        yield seat.permissions, grounds.place(seat)
         return
-    yield seat.permissions, ranges.alone(seat)
+    yield seat.permissions, grounds.alone(seat)
     if above := seat.permissions & posts.load().over:
-        yield above, ranges.place(seat)
+        yield above, grounds.place(seat)
+
+
+def phases_of(posted: Mapping[str, Pairs]) -> dict[str, tuple[str, ...]]:
+    """In which open phases the stages of each part are, by whatever version of their kinds a case may go by."""
+    published = tuple(pk for (pk,) in Select(Definition, ("pk",), (("sort", KIND),), ("pk",)).rows())
+    at = _phases_at(published)
+    return {
+        part: tuple(phase for phase in OPEN_PHASES if any(phase in at[pair] for pair in pairs))
+        for part, pairs in posted.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def _phases_at(published: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for kind in map(kind_of, published):
+        for stage, one in kind.stages.items():
+            found.setdefault((kind.key, stage), set()).add(one.phase)
+    return found
+
+
+ANY_PHASE = dict.fromkeys(("", *PARTS), OPEN_PHASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +265,21 @@ class Waiting:
 
 def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
     """The parts of a desk that hold something, each counted up to `most`, with the lines of the first `shown`."""
-    heaps = [heap.read(most + 1) for heap in _heaps(actor, on)]
-    found = {part: ranges.together([heap.get(part, []) for heap in heaps], most + 1) for part in PARTS}
+    free = _free(list(_heaps(actor, on)), most + 1)
+    found = {part: ranges.together([heap.get(part, []) for heap in free], most + 1) for part in PARTS}
     first = [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
     lines = {row.pk: row for row in rows_of(ranges.whole(first), on)}
     return tuple(_waiting(part, rows, lines, on, most) for part, rows in found.items() if rows)
+
+
+def _free(heaps: list[Heap], most: int) -> list[dict[str, list[Found]]]:
+    """The first `most` of each part of each heap; what bars is asked for once a seat."""
+    read = [heap.raw(most) for heap in heaps]
+    ways: dict[tuple[int, int | None], dict[Found, tuple[Bar, ...]]] = {}
+    for heap, (found, _) in zip(heaps, read, strict=True):
+        ways.setdefault(heap.bars.values, {}).update(heap.barred_ways(found))
+    kept = {who: barred(theirs, *who) for who, theirs in ways.items()}
+    return [heap.free(*raw, kept[heap.bars.values], most) for heap, raw in zip(heaps, read, strict=True)]
 
 
 def _waiting(part: str, found: list[Found], lines: Mapping[int, Row], on: date, most: int) -> Waiting:

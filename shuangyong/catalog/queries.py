@@ -42,7 +42,8 @@ def in_force(on: date) -> QuerySet[Definition]:
 
 
 def _in_force(on: date) -> Q:
-    return (Q(valid_to=None) | Q(valid_to__gte=on)) & Q(sort=KIND, valid_from__lte=on)
+    still = Q(("valid_to", None), ("valid_to__gte", on), _connector=Q.OR)
+    return Q(still, ("sort", KIND), ("valid_from__lte", on))
 
 
 def kinds_in_force(on: date) -> dict[str, Kind]:

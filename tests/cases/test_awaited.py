@@ -1,31 +1,36 @@
-"""Who is waited for is kept beside the case and its holdings; the migration gives it to what was there before."""
+"""What lists ask is kept beside the case and its holdings; the migration gives it to what was there before."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import apps
 
 from shuangyong.cases.actions import take
+from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Holding
 from tests.cases.conftest import NOW
 from tests.cases.test_lists import World
 from tests.desk.people import hand_out
 
+BLANK = {"root": "", "open": True, "warn_on": NEVER, "degree": 0, "place": ""}
 
-def kept() -> tuple[set[int], set[int]]:
-    cases = Case.objects.filter(awaited=True).values_list("pk", flat=True)
-    return set(cases), set(Holding.objects.filter(awaited=True).values_list("pk", flat=True))
+
+def kept() -> tuple[list[Any], list[Any]]:
+    holdings = Holding.objects.order_by("pk").values_list("pk", *BLANK)
+    return list(holdings), list(Case.objects.order_by("pk").values_list("pk", "band"))
 
 
 def test_the_migration_finds_what_steps_keep(district) -> None:
     World(district, 6, 80)
     expected = kept()
-    assert all(expected)
-    Case.objects.update(awaited=False)
-    Holding.objects.update(awaited=False)
-    import_module("shuangyong.cases.migrations.0008_awaited").fill(apps, None)
+    assert {band for _, band in expected[1]} == {None, 1, 2}
+    Case.objects.update(band=None)
+    Holding.objects.update(**BLANK)
+    assert kept() != expected
+    import_module("shuangyong.cases.migrations.0010_lists_alone").fill(apps, None)
     assert kept() == expected
 
 
@@ -34,7 +39,8 @@ def test_it_follows_the_steps(district) -> None:
 
     def waits() -> tuple[bool, set[str]]:
         case = Case.objects.get(pk=row.pk)
-        return case.awaited, set(case.holdings.filter(awaited=True).values_list("part", flat=True))
+        assert case.awaits in {None, case.phase}
+        return case.awaits is not None, set(case.holdings.filter(awaited=True).values_list("part", flat=True))
 
     def do(who: str, action: str, form: Form) -> None:
         take(district.actor(who), row.pk, action, form, rev=Case.objects.get(pk=row.pk).rev, now=NOW)

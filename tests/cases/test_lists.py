@@ -16,10 +16,10 @@ from shuangyong.base.actor import SYSTEM, Actor, Place
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.models import Unit
-from shuangyong.cases import queries, ranges, waiting
+from shuangyong.cases import grounds, queries, waiting
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.keeping import holding
-from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.models import Case, Holding, band_of
 from shuangyong.cases.queries import Filter, Key, Page
 from shuangyong.cases.turns import awaited
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
@@ -51,7 +51,8 @@ class World:
         place = Place(pick.choice(PLACES))
         phase = self.kinds[kind].stages[stage].phase
         ended = phase not in OPEN_PHASES
-        due = NEVER if ended or pick.random() < 0.3 else TODAY + timedelta(pick.randint(-4, 9))
+        due = NEVER if ended or pick.random() < 0.3 else TODAY + timedelta(pick.choice((*range(-4, 10), 20, 40)))
+        warn_on = NEVER if due == NEVER else due - timedelta(pick.choice((0, 1, 7, 8, 25, 60)))
         return Case(
             definition_id=definitions[kind],
             kind=kind,
@@ -59,12 +60,13 @@ class World:
             title=f"第{number}件",
             stage=stage,
             phase=phase,
-            awaited=awaited(definitions[kind], stage).post,
+            awaits=phase if awaited(definitions[kind], stage).post else None,
             degree=pick.choice((0, 0, 0, 1, 2)),
             opened_on=TODAY - timedelta(30),
             closed_on=TODAY if ended else None,
             due=due,
-            warn_on=NEVER if due == NEVER else due - timedelta(pick.choice((0, 1, 7))),
+            warn_on=warn_on,
+            band=band_of(due, warn_on),
             state={},
             **{level: place.up(level) for level in ("province", "city", "county", "town", "village")},
         )
@@ -104,7 +106,12 @@ class World:
                 stages=pick.choice(((), (), tuple(pick.sample(stages, 6)))),
                 ids=pick.choice((None, None, None, Case.objects.filter(pk__gt=20))),
             )
-        yield Filter()
+        yield from (
+            Filter(),
+            Filter(("judging",)),
+            Filter(("doing", "judging"), ("red", "yellow")),
+            Filter((), ("yellow",)),
+        )
 
 
 def plain(actor: Actor, wanted: Filter) -> list[int]:
@@ -151,6 +158,9 @@ def test_a_list_walked_to_its_end_is_what_may_be_seen_and_was_asked_for(district
             assert walked(lambda key, n: queries.page(actor, wanted, TODAY, key, n), size) == expected, (actor, wanted)  # noqa: B023
             assert queries.count(actor, wanted, TODAY) == len(expected)
             assert queries.count(actor, wanted, TODAY, cap=3) == min(len(expected), 4)
+            if wanted == Filter(wanted.phases, wanted.lights) and set(wanted.phases) <= set(OPEN_PHASES):
+                assert queries.counts(actor, [wanted, Filter()], TODAY)[0] == len(expected)
+                assert queries.counts(actor, [wanted, Filter()], TODAY, cap=3)[0] == min(len(expected), 4)
             some += bool(expected)
     assert some > 60
 
@@ -165,7 +175,7 @@ def _waits_for(actor: Actor, seat, row: Case) -> bool:
     his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
-    sent_up = seat.place.level in ranges.LOWER and row.place != seat.place
+    sent_up = seat.place.level in grounds.LOWER and row.place != seat.place
     above = replace(seat, permissions=seat.permissions & posts.load().over)
     by_post = waiting.turn_of(above, TODAY) if sent_up else turn
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree

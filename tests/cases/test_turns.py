@@ -142,6 +142,25 @@ def test_a_desk_holds_what_waits_and_may_be_taken_and_nothing_else(district, see
     assert found > 100
 
 
+@pytest.mark.parametrize("most", [2, 7, 100])
+def test_the_parts_of_a_desk_are_the_beginnings_of_their_lists(district, most) -> None:
+    """However many of them wait, are barred or crowd out another part; asked twice, as the second time it is known."""
+    world = Handled(district, 14, 200)
+    found = 0
+    for actor in world.actors():
+        for _ in range(2):
+            told = {one.part: one for one in waiting.desk(actor, TODAY, 5, most)}
+            for part in waiting.PARTS:
+                whole = [row.pk for row in waiting.mine(actor, TODAY, None, 400, part).rows]
+                one = told.get(part)
+                assert (one is not None) == bool(whole), (actor, part)
+                if one:
+                    assert [row.pk for row in one.rows] == whole[: min(5, most)], (actor, part)
+                    assert (one.count, one.more) == (min(len(whole), most), len(whole) > most)
+                found += len(whole)
+    assert found > 200
+
+
 def test_several_bars_of_a_declared_kind_must_all_stand_in_the_way(district) -> None:
     """No shipped kind has it: two ways on, each barred by something else."""
     task = hand_out(district)

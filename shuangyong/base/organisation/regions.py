@@ -51,7 +51,7 @@ def short_code(code: str) -> str:
 
 def valid_on(on: date) -> Q:
     """Regions and units valid on a day."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return Q(("valid_from__lte", on), Q(("valid_to__isnull", True), ("valid_to__gt", on), _connector=Q.OR))
 
 
 def codes_above(code: str) -> list[str]:

@@ -75,6 +75,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if part in GROUPS:
         return _one_group(request, me, part)
     groups = groups_of(me)
+    sees = any(queries.SEE in seat.permissions for seat in me.actor.seats)
     context = {
         "on": me.on,
         "groups": groups,
@@ -88,8 +89,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "releases": releases.waiting(me.actor, me.now),
         "ready": releases.ready(me.actor, me.now),
         "beginning": () if groups else beginning.doings(me),
-        "tools": tools(me.actor),
-        "sees": any(queries.SEE in seat.permissions for seat in me.actor.seats),
+        "tools": () if sees else tools(me.actor),
+        "sees": sees,
     }
     view = leading.view(request, me) if leading.is_leader(me.actor) else None
     answer = render(request, "desk/mine.html", context | {"view": view})
@@ -127,9 +128,11 @@ def tallies(me: Asked) -> tuple[Tally, ...]:
         ("临期", "yellow", Filter(lights=("yellow",)), "light=yellow"),
         ("待审", "", Filter(phases=("judging",)), "phase=judging"),
     )
+    counts = queries.counts(me.actor, [filter_ for _, _, filter_, _ in wanted], me.on)
+    base = reverse("desk:cases")
     return tuple(
-        Tally(name, light, capped(queries.count(me.actor, filter_, me.on)), f"{reverse('desk:cases')}?{query}")
-        for name, light, filter_, query in wanted
+        Tally(name, light, capped(count), f"{base}?{query}")
+        for (name, light, _, query), count in zip(wanted, counts, strict=True)
     )
 
 
