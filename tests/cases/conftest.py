@@ -15,6 +15,7 @@ from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
+from shuangyong.cases import waiting
 from shuangyong.cases.turns import awaited
 from shuangyong.catalog.queries import kind_of
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
@@ -62,6 +63,7 @@ def forgotten_definitions():
 def _forget() -> None:
     kind_of.cache_clear()
     awaited.cache_clear()
+    waiting._phases_at.cache_clear()
 
 
 @pytest.fixture
