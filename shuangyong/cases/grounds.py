@@ -65,9 +65,17 @@ LOWER = {"nation": "province", "province": "city"}
 
 def alone(seat: Seat) -> Ground:
     """Of the cases in a wide place those that lie in no place below it: few, found by what they lack."""
-    code, level = seat.place.code, seat.place.level
-    inside = (Q(**{f"{level}__startswith": code}),) if code else ()  # no equality: its index holds all of the place
-    return Ground({LOWER[level]: ""}, holding=False, extra=inside)
+    return Ground({LOWER[seat.place.level]: ""}, holding=False, extra=_inside(seat))
+
+
+def sent_up(seat: Seat) -> Ground:
+    """Every case that lies in a wide place, to be asked for kind by kind, by the index of kinds."""
+    return Ground({}, holding=False, level="nation", extra=_inside(seat))
+
+
+def _inside(seat: Seat) -> tuple[Q, ...]:
+    """In the seat's place, without equality: else the index of places, which holds all of it, would be walked."""
+    return (Q(**{f"{seat.place.level}__startswith": seat.place.code}),) if seat.place.code else ()
 
 
 def own(actor: Actor) -> Ground:

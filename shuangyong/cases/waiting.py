@@ -122,6 +122,8 @@ class Heap:
     bars: NotBarred
     ways: Mapping[tuple[str, ...], tuple[Bar, ...]]
     """The same bars by what they bar."""
+    kind: str = ""
+    """All of it is of this kind: few of what waits, so the index of kinds finds it."""
 
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
@@ -132,7 +134,8 @@ class Heap:
 
     def asked(self, part: str) -> Asked:
         """For a part ("" for all): its kinds and stages, in the phases in which they are."""
-        return replace(AWAITED, phases=self.phases[part], stages=self.stages[part], beside=self.columns)
+        asked = replace(AWAITED, kind=self.kind, awaited=not self.kind, beside=self.columns)
+        return replace(asked, phases=self.phases[part], stages=self.stages[part])
 
     def exactly(self, part: str, after: ranges.Pair | None, size: int) -> list[Found]:
         """The first of a part that are not barred, each case once: all of it asked of the database."""
@@ -207,25 +210,35 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
         yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.parts, bars, known.ways_of_unit)
-        for permissions, ground in _posted(seat):
+        for permissions, ground, kind in _posted(seat, kinds):
             known = _worked(permissions, kinds)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
             phases = phases_of(known.posted) if there.many else ANY_PHASE
-            key = (seat.tenure_id, f"place{len(permissions)}")
-            yield Heap(key, there, known.posted, phases, known.parts, bars, known.ways_posted)
+            key = (seat.tenure_id, f"place{kind}")
+            yield Heap(key, there, _only(known.posted, kind), phases, known.parts, bars, known.ways_posted, kind)
 
 
-def _posted(seat: Seat) -> Iterator[tuple[frozenset[str], Ground]]:
-    """What waits for a post, and where. Of a province: what is its own, and what those below send up."""
+def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:
+    if not kind:
+        return posted
+    return {part: tuple(pair for pair in pairs if pair[0] == kind) for part, pairs in posted.items()}
+
+
+def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str], Ground, str]]:
+    """What waits for a post, and where. Of a province: what is its own, and of each kind what those below send up.
+
+    Kind by kind, since what is sent up is so little of all that waits there that it is not to be looked for in it.
+    """
     if seat.reach != "place":
         return
     if seat.place.level not in grounds.LOWER:
-        yield seat.permissions, grounds.place(seat)
+        yield seat.permissions, grounds.place(seat), ""
         return
-    yield seat.permissions, grounds.alone(seat)
-    if above := seat.permissions & posts.load().over:
-        yield above, grounds.place(seat)
+    yield seat.permissions, grounds.alone(seat), ""
+    above = seat.permissions & posts.load().over
+    for kind in sorted({pair[0] for pair in _worked(above, kinds).turn.posted}) if above else ():
+        yield above, grounds.sent_up(seat), kind
 
 
 def phases_of(posted: Mapping[str, Pairs]) -> dict[str, tuple[str, ...]]:
