@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shuangyong.base import statements
 from shuangyong.base.organisation.models import Account, Tenure, Unit
-from shuangyong.base.statements import Select, add, among, change, first
+from shuangyong.base.statements import SIZES, Select, add, among, change, first
 from tests.base.organisation.conftest import LONG_AGO, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,9 @@ def test_moments_come_back_as_moments(district) -> None:
 def test_a_list_of_keys_is_filled_up_and_finds_the_same() -> None:
     assert among("pk", [7, 8]) == ("pk__in", [7, 8, 8, 8, 8])
     assert among("pk", []) == ("pk__in", [])
-    assert among("pk", range(130))[1] == list(range(130))
+    most = SIZES[-1]
+    assert among("pk", range(most - 1))[1] == [*range(most - 1), most - 2]
+    assert among("pk", range(most + 1))[1] == list(range(most + 1))
 
 
 def test_more_shapes_than_are_kept_begin_anew(district, monkeypatch) -> None:
