@@ -433,6 +433,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
         return True
     if _FORM_LINE.match(line.text):
         return False
+    if last.text[-1] in "）)" and _MARKER.match(line.text) and not page.is_full(last):
+        return False  # （责任单位：…）, and the next heading at the margin
     closed = bool(_SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
     if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
         return True

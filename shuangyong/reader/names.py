@@ -169,6 +169,8 @@ _KIND_OF_WORK = re.compile(
     "[州省市县区]{0,2}(?:组织|编制|人社|财政|民政|公安|教育|卫健|交通|住建|宣传|文旅|农业|退役军人|自然资源|水利|司法)"
 )
 _OF_WORK = re.compile("[一-龥]{2,4}部门$")
+_EACH_LEVEL = re.compile("各[省市县区州旗]")
+_LEVELS_OWN = re.compile("[市县区州旗](?!直)[一-龥]{2}")
 _BARE_POST = re.compile("(?:副)?(?:书记|主任|镇长|乡长|局长|站长|部长|所长|校长|院长|组长)")
 
 
@@ -197,6 +199,9 @@ def _levels_joined(pieces: list[str]) -> list[str]:
             and out[-1].strip().startswith("各")
         ):
             out[-1] += "、" + piece.strip()  # 各市、州 is one name
+            continue
+        if out and not held and _EACH_LEVEL.fullmatch(out[-1].strip()) and _LEVELS_OWN.match(piece.strip()):
+            out[-1] += "、" + piece.strip()  # 各市、州双拥办 is one name
             continue
         if _KIND_OF_WORK.fullmatch(piece.strip()) and _OF_WORK.search(pieces[-1]):
             held += piece + "、"  # 编制、人社部门 is one name

@@ -85,7 +85,7 @@ def verb_open() -> re.Pattern[str]:
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
         r"于|在|到|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|每(?:[年月季周半两日天]|学期|个)|根据|结合|围绕|年内|会后"
-        rf"|会议结束后|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        rf"|会议结束后|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
 from shuangyong.reader.names import (
@@ -38,7 +39,7 @@ _ASSIST = re.compile(
     r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 _ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -136,6 +137,10 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
 
 _DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
 """县融媒体中心做好宣传: beside 要 such a verb tells whom it is told to."""
+_HANDED = re.compile(
+    "[^，由]{2,14}交(?![通警办流付给接界易叉往])(?=[一-龥]{2,12}(?:政府|局|委|办|部门|中心|站|街道|镇|乡)依法)"
+)
+"""权属争议地块交东陵区政府依法调处: it is handed to the body that is to do it."""
 _STOP = re.compile("[。；;\n]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
@@ -158,17 +163,27 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
         if "由" in sentence and (by := _BY_WHOM.search(sentence)):
             sentence = sentence[by.end() :].partition("，")[2]
         told = told_only and _MODAL.search(sentence) is not None
-        for clause in _comma_clauses(sentence):
+        waiting: tuple[str, ...] = ()
+        for clause, behind in pairwise([*_comma_clauses(sentence), ""]):
             clause = clause.strip()
+            if behind.startswith("由") and "的" in clause:  # what it is about: 领导走访的部队，由市双拥办拟订名单
+                continue
             if clause[:1] in _ANDS:
                 clause = _AND.sub("", clause)
             if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
+                waiting = waiting or opening_units(clause)
                 continue
+            if handed := _HANDED.match(clause):
+                clause = clause[handed.end() :]
             beside = told and clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause))
             if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):
                 names = opening_units(clause)
                 if names and (not beside or all(_BODY.fullmatch(name) for name in names)):
+                    waiting = ()
                     yield names
+                elif waiting and clause[:1] in "于在并" and all(_BODY.fullmatch(name) for name in waiting):
+                    yield waiting  # 市教育局修改完善后，于8月5日前印发
+                    waiting = ()
 
 
 def _others(body: str, named: Named) -> None:
@@ -210,7 +225,7 @@ def _beside_a_leader(body: str, named: Named) -> None:
 
 
 _AFTER_ALL = ("。", "；")
-_HELP_WORD = re.compile("配合|协助|参与|协办|予以指导|派员参加")
+_HELP_WORD = re.compile("配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加")
 
 
 _TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主要)|由|会同")
@@ -294,7 +309,9 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
         match = _ROLE_TAIL.search(clause)
         if match is None:
             continue
-        names = _valid(split_names(clause[: match.start()]))
+        leading, _, beside = clause[: match.start()].partition("会同")
+        names = _valid(split_names(leading))
+        named.add_support(_valid(split_names(beside)))
         if "牵头" in inside and "牵头" not in clause:
             named.add_support(names)
         elif match["role"][:2] in ("牵头", "负责", "落实", "主办", "承办"):
