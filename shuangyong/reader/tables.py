@@ -125,7 +125,7 @@ def _row_task(
         return None
     lead, support = _units_of(by_role)
     term = _term(by_role, days)
-    measures = _clauses(by_role.get("measure", []))
+    measures = _clauses(by_role.get("measure") or by_role.get("task", []))
     return Task(_cut(words), measures, lead, support, term, path, start, end)
 
 

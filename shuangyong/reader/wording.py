@@ -151,7 +151,7 @@ def _from_first_action(piece: str) -> str:
     first = clauses.first_told(piece, spans)
     for at_clause, (start, end) in enumerate(spans):
         part = piece[start:end].strip()
-        rest = "" if _labels(piece, part, end) else _rest_of(part)
+        rest = "" if _labels(piece, part, end) or _is_topic(piece, part, end) else _rest_of(part)
         if not rest:
             continue
         if at_clause >= first and clauses.demands_action(rest) and not clauses.is_frame(rest):
@@ -171,6 +171,7 @@ def _says_something(part: str, rest: str) -> bool:
 
 
 _ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
+_HELPS = re.compile("(?:参与|参加|协同|配合|协助)$")
 _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 
 
@@ -185,6 +186,8 @@ def _rest_of(part: str) -> str:
         rest = clauses.bare(subjects.after_opening(part))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
+    if (helps := _HELPS.search(rest)) and (not helps.start() or subjects.only_units(rest[: helps.start()])):
+        return ""  # 市医保局、市直各医院参与 says who supports
     if _TOGETHER.match(rest):
         rest = subjects.after_partners(rest)
     match = _BY.match(rest)
@@ -248,7 +251,7 @@ def _acts(piece: str) -> Iterator[str]:
     frame_at: int | None = None
     for low, high in clauses.split(piece, 0, len(piece)):
         part = piece[low:high].strip()
-        rest = "" if _labels(piece, part, high) else _rest_of(part)
+        rest = "" if _labels(piece, part, high) or _is_topic(piece, part, high) else _rest_of(part)
         if not rest:
             continue
         if clauses.is_frame(rest) or piece[high : high + 1] in _PAUSES and _is_noun_frame(rest):
@@ -280,6 +283,11 @@ def _is_noun_frame(clause: str) -> bool:
         return False
     after = words[first.end() :]
     return not after or after[0] in "和与及、的" or not clauses.demands_action(after)
+
+
+def _is_topic(piece: str, part: str, end: int) -> bool:
+    """Whether a clause says what is dealt with by whom comes then: 领导带队走访的部队，由市双拥办拟订名单."""
+    return "的" in part and piece[end : end + 2] in ("，由", ",由")
 
 
 def _labels(piece: str, part: str, end: int) -> bool:
