@@ -68,7 +68,8 @@ def test_a_post_does_not_say_its_unit_twice(unit, post, said) -> None:
 
 
 def test_every_sort_of_the_trail_has_a_chinese_name() -> None:
-    assert {kind.what.partition(".")[0] for kind in every()} <= set(watch.GROUPS)
+    of_tests = {"test"}  # other tests' own
+    assert {kind.what.partition(".")[0] for kind in every()} - of_tests <= set(watch.GROUPS)
 
 
 def test_a_leader_is_told_that_the_ledgers_are_being_counted(district, monkeypatch) -> None:
