@@ -24,6 +24,7 @@ from shuangyong.config.district.acts import ASSIGN, HAND_OVER, OPEN, Act, Paper
 from shuangyong.config.district.cast import cast
 from shuangyong.config.district.living import NotEmptyError, live
 from shuangyong.config.district.plan import planned
+from shuangyong.config.district.received import CONFIRM, TAKE_IN
 from tests.cases.conftest import NOW
 
 END = date(2026, 3, 2)
@@ -96,7 +97,7 @@ def test_everything_happens_that_happens_to_work() -> None:
 def test_every_act_is_a_step_that_its_kind_knows() -> None:
     kinds = [read_kind(path.read_text(encoding="utf-8"), path.name) for path in KINDS.glob("*.toml")]
     known = {key for kind in kinds for key in kind.transitions}
-    assert {act.do for act in YEAR} - {OPEN, ASSIGN, HAND_OVER} <= known
+    assert {act.do for act in YEAR} - {OPEN, ASSIGN, HAND_OVER, TAKE_IN, CONFIRM} <= known
 
 
 def test_everybody_who_acts_is_in_the_cast_and_has_a_name_of_his_own() -> None:
