@@ -89,6 +89,11 @@ def verb_open() -> re.Pattern[str]:
     )
 
 
+def is_topic(clause: str, behind: str) -> bool:
+    """Whether a clause only says what is dealt with by whom comes then: 领导带队走访的部队，由市双拥办拟订名单."""
+    return behind.startswith("由") and "的" in clause
+
+
 def opening_units(clause: str) -> tuple[str, ...]:
     """The units a clause opens with, right before a verb: 县双拥办建立电子台账 gives 县双拥办."""
     return _opening(clause)[0]

@@ -17,7 +17,7 @@ from shuangyong.reader.names import (
     tidy,
     without_between,
 )
-from shuangyong.reader.subjects import head_unit, only_units, opening_units
+from shuangyong.reader.subjects import head_unit, is_topic, only_units, opening_units
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
@@ -166,14 +166,14 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
         waiting: tuple[str, ...] = ()
         for clause, behind in pairwise([*_comma_clauses(sentence), ""]):
             clause = clause.strip()
-            if behind.startswith("由") and "的" in clause:  # what it is about: 领导走访的部队，由市双拥办拟订名单
+            if is_topic(clause, behind):
                 continue
             if clause[:1] in _ANDS:
                 clause = _AND.sub("", clause)
             if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
                 waiting = waiting or opening_units(clause)
                 continue
-            if handed := _HANDED.match(clause):
+            if "交" in clause and (handed := _HANDED.match(clause)):
                 clause = clause[handed.end() :]
             beside = told and clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause))
             if len(clause) > 4 and not _MODAL.search(clause) and not clause.endswith("带头"):

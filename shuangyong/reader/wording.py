@@ -171,7 +171,7 @@ def _says_something(part: str, rest: str) -> bool:
 
 
 _ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
-_HELPS = re.compile("(?:参与|参加|协同|配合|协助)$")
+_HELPS = ("参与", "参加", "协同", "配合", "协助")
 _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 
 
@@ -186,7 +186,7 @@ def _rest_of(part: str) -> str:
         rest = clauses.bare(subjects.after_opening(part))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
-    if (helps := _HELPS.search(rest)) and (not helps.start() or subjects.only_units(rest[: helps.start()])):
+    if rest.endswith(_HELPS) and (len(rest) == 2 or subjects.only_units(rest[:-2])):
         return ""  # 市医保局、市直各医院参与 says who supports
     if _TOGETHER.match(rest):
         rest = subjects.after_partners(rest)
@@ -286,8 +286,8 @@ def _is_noun_frame(clause: str) -> bool:
 
 
 def _is_topic(piece: str, part: str, end: int) -> bool:
-    """Whether a clause says what is dealt with by whom comes then: 领导带队走访的部队，由市双拥办拟订名单."""
-    return "的" in part and piece[end : end + 2] in ("，由", ",由")
+    """As subjects.is_topic; only a comma lies between the two."""
+    return piece[end : end + 1] in _PAUSES and subjects.is_topic(part, piece[end + 1 : end + 2])
 
 
 def _labels(piece: str, part: str, end: int) -> bool:

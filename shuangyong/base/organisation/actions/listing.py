@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -91,8 +91,7 @@ def open_units(actor: Actor, rows: Rows, *, on: date, now: datetime) -> Listed:
         for line in _parents_first(new, above):
             parent = units.get(above[line.number])
             draft = drafts[line.number]
-            told = UnitDraft(draft.name, draft.short, draft.kind, draft.region, parent, draft.duties)
-            units[draft.name] = open_unit(actor, told, on=on, now=now)
+            units[draft.name] = open_unit(actor, replace(draft, parent=parent), on=on, now=now)
     return Listed(len(new), len(found) - len(new))
 
 
