@@ -26,22 +26,26 @@ def run(args: argparse.Namespace) -> int:
     serving.prepare()
     sys.stdout.write(f"数据文件夹：{options.read('HOME')}\n")
     complete = read_all(sample_paths())
-    if not args.plain:
-        show_district()
+    complete = (args.plain or show_district()) and complete
     if args.no_serve:
         return 0 if complete else 1
     serving.serve(args)
     return 0
 
 
-def show_district() -> None:
-    """The invented district (config.district): lived the first time, kept as it is afterwards, its log-ins printed."""
+def show_district() -> bool:
+    """The invented district (config.district): lived the first time, kept as it is afterwards, its log-ins printed.
+
+    False where it could not be built; why has been said.
+    """
     from django.utils import timezone
 
     from shuangyong.config.district import showing
 
-    if showing.prepare_district(timezone.localdate()):
+    built = showing.prepare_district(timezone.localdate())
+    if built:
         showing.print_log_ins()
+    return built
 
 
 def sample_paths() -> list[Path]:

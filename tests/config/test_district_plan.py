@@ -77,6 +77,23 @@ def test_on_whatever_day_the_demo_is_first_run_terms_lie_ahead(shift: int) -> No
             assert due[act.case] >= act.day, act
 
 
+@pytest.mark.parametrize("shift", range(260, 285))
+def test_whoever_acts_holds_the_post_on_that_day(shift: int) -> None:
+    """On every day of some weeks (the last day of one of them was a year that broke off): posts change hands in it."""
+    end, gone, not_yet = END + timedelta(days=shift), set[str](), set[str]()
+    acts = planned(end)
+    changes = [act for act in acts if act.do == HAND_OVER]
+    not_yet |= {act.gives["to"][0] for act in changes}
+    for act in acts:
+        if act.do == HAND_OVER:
+            gone |= set(act.gives["from"])
+            not_yet -= set(act.gives["to"])
+        else:
+            assert act.who not in gone | not_yet, act
+    assert changes
+    assert not not_yet
+
+
 def test_the_year_is_as_full_as_was_promised() -> None:
     assert 390 <= len(opened("task")) <= 420
     assert len(opened("mending")) == 80

@@ -71,12 +71,15 @@ class Story:
     over: bool = False
 
     def add(self, day: date, do: str, who: str, **more: object) -> Story:
-        """Take `do` on that day or soon after. Whatever would come today or later has not happened yet."""
+        """Take `do` on that day or soon after. Whatever would come today or later has not happened yet.
+
+        Posts change hands meanwhile: it is done by whoever holds `who`'s post by then.
+        """
         day = workday(max(day, self.day))
         self.over = self.over or day >= self.end
         if not self.over:
             self.day = day
-            act = Act(day, self.key, do, who)
+            act = Act(day, self.key, do, self.cast.holder(who, (self.end - day).days))
             self.acts.append(replace(act, **more))  # type: ignore[arg-type] # the names of Act's own fields
         return self
 

@@ -80,7 +80,10 @@ class Cast:
     def doer(self, slug: str, left: int) -> str:
         """The login of who does a unit's work, `left` days before the last one."""
         unit = self.unit(slug)
-        login = f"{slug}.{DOER[unit.sort]}" if DOER[unit.sort] else slug
+        return self.holder(f"{slug}.{DOER[unit.sort]}" if DOER[unit.sort] else slug, left)
+
+    def holder(self, login: str, left: int) -> str:
+        """Whoever holds this person's post `left` days before the last one: he himself or who took it over from him."""
         took_over = [person for person in self.people if person.login == f"{login}2" and left <= person.before]
         return took_over[0].login if took_over else login
 
