@@ -21,12 +21,16 @@ Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 REFUSED = "shuangyong.refused"
 """In the environment of a request whose body was not taken in: slow, crowded or large; middleware answers."""
-GRACE = 20.0
-"""Seconds that any body may take, beside those that its length gives."""
+STRETCH = 30.0
+"""Seconds in each of which a body comes to its end or by STRETCH * SLOWEST bytes further: whoever sends much at once
+and then nothing holds the memory no longer than who sends nothing."""
 SLOWEST = 20_000
 """Bytes a second that a phone in the hills still reaches."""
 BODIES, BODIES_OF_ONE = 512 * 1024 * 1024, 192 * 1024 * 1024
-"""Bytes of bodies on their way at a time: in all, and from one address, behind which there may be a whole office."""
+"""Bytes of bodies held at a time: in all, and from one address, behind which there may be a whole office."""
+SMALL = 64 * 1024
+"""Bytes of any body that count for nothing: forms without files are taken in while others fill the memory. The
+number of connections is their limit."""
 
 
 class Scope(Protocol):
@@ -59,23 +63,43 @@ class RefusedBodyError(Exception):
 
 
 class Room:
-    """The memory of bodies on their way. Lives in one event loop, so nothing happens in between."""
+    """The memory of bodies that came and are not answered yet. Lives in one event loop: nothing happens in between."""
 
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()
 
     @contextmanager
-    def of(self, address: str, length: int) -> Iterator[None]:
-        """Room for `length` bytes as long as the block runs; RefusedBodyError where there is none."""
-        if self._held[address] + length > BODIES_OF_ONE or self._held.total() + length > BODIES:
-            raise RefusedBodyError("crowded")
-        self._held[address] += length
+    def share(self, address: str) -> Iterator[Share]:
+        """What one request from `address` takes; free again where the block ends."""
+        share = Share(self._held, address)
         try:
-            yield
+            yield share
         finally:
-            self._held[address] -= length
-            if not self._held[address]:
-                del self._held[address]
+            share.free()
+
+
+class Share:
+    """One request's part of the room, which grows as its body comes: what is only announced takes nothing."""
+
+    def __init__(self, held: Counter[str], address: str) -> None:
+        self._held, self._address = held, address
+        self._size = 0
+
+    def grow(self, size: int) -> None:
+        """To `size` bytes; RefusedBodyError where there is no room."""
+        more = max(0, size - SMALL) - self._size
+        if more <= 0:
+            return
+        if self._held[self._address] + more > BODIES_OF_ONE or self._held.total() + more > BODIES:
+            raise RefusedBodyError("crowded")
+        self._held[self._address] += more
+        self._size += more
+
+    def free(self) -> None:
+        self._held[self._address] -= self._size
+        if not self._held[self._address]:
+            del self._held[self._address]
+        self._size = 0
 
 
 class Door:
@@ -89,12 +113,14 @@ class Door:
 
     async def __rsgi__(self, scope: Scope, channel: Channel) -> None:
         environ = environ_of(scope)
-        try:
-            await self._body(environ, channel)
-        except RefusedBodyError as refused:
-            environ[REFUSED] = str(refused)
         loop = asyncio.get_running_loop()
-        status, headers, parts, whole = await loop.run_in_executor(self._threads, self._answer, environ)
+        with self._room.share(environ["REMOTE_ADDR"]) as share:
+            try:
+                await self._body(environ, channel, share)
+            except RefusedBodyError as refused:
+                environ[REFUSED] = str(refused)
+                share.free()
+            status, headers, parts, whole = await loop.run_in_executor(self._threads, self._answer, environ)
         if whole is not None:
             channel.response_bytes(status, headers, whole)
             return
@@ -107,18 +133,17 @@ class Door:
         finally:
             await loop.run_in_executor(self._threads, close, parts)
 
-    async def _body(self, environ: Environ, channel: Channel) -> None:
-        """Puts the body into the environment. One without a declared length counts as a whole limit of memory."""
+    async def _body(self, environ: Environ, channel: Channel, share: Share) -> None:
+        """Puts the body into the environment."""
         length = declared(environ)
         if length == 0 and "HTTP_TRANSFER_ENCODING" not in environ:
             return
         if length > self._limit:
             raise RefusedBodyError("large")
-        with self._room.of(environ["REMOTE_ADDR"], length or self._limit):
-            try:
-                body = await asyncio.wait_for(taken(channel, self._limit), GRACE + length / SLOWEST)
-            except TimeoutError:
-                raise RefusedBodyError("slow") from None
+        try:
+            body = await taken(channel, self._limit, share)
+        except TimeoutError:
+            raise RefusedBodyError("slow") from None
         if length and len(body) != length:
             raise RefusedBodyError("slow")  # broken off: half a form must not be taken for one
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
@@ -163,13 +188,19 @@ def close(answer: object) -> None:
         ending()
 
 
-async def taken(channel: Channel, limit: int) -> bytes:
-    """The whole body; RefusedBodyError as soon as it is larger than allowed."""
+async def taken(channel: Channel, limit: int, share: Share) -> bytes:
+    """The whole body; RefusedBodyError as soon as it is too large, TimeoutError as soon as it is too slow."""
     body = bytearray()
-    async for piece in channel:
-        body += piece
-        if len(body) > limit:
-            raise RefusedBodyError("large")
+    due, now = STRETCH * SLOWEST, asyncio.get_running_loop().time
+    async with asyncio.timeout(STRETCH) as patience:
+        async for piece in channel:  # not anext() with a default: CPython 3.11 breaks off there (segmentation fault)
+            body += piece
+            if len(body) > limit:
+                raise RefusedBodyError("large")
+            share.grow(len(body))
+            if len(body) >= due:
+                due = len(body) + STRETCH * SLOWEST
+                patience.reschedule(now() + STRETCH)
     return bytes(body)
 
 

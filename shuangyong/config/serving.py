@@ -15,8 +15,9 @@ from shuangyong.config.saying import complain, why
 
 TRIES = 50
 """How many ports after the wanted one are tried."""
-AT_WORK = min(8, 2 * (os.cpu_count() or 1) + 1)
-"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside."""
+AT_WORK = min(8, 2 * (os.cpu_count() or 1) + 4)
+"""Requests at work at once in one process; reading is bound to the processor, so more would only wait inside. More
+than may read, count anew or wait for it at the same time (base.turns: three and two), so that pages always go on."""
 CONNECTIONS = 4_096
 """Open connections of one process. A browser keeps several open for minutes and opens some that it never uses:
 with 128 of them twenty colleagues shut out the twenty-first."""

@@ -83,8 +83,17 @@ def test_a_body_comes_whole() -> None:
 
 
 def test_who_stops_in_the_middle_holds_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "GRACE", 0.02)
+    monkeypatch.setattr(door, "STRETCH", 0.02)
     assert ask(Channel((0, b"a="), (5, b"late")), ("content-length", "6"))[REFUSED] == "slow"
+
+
+def test_who_sends_fast_and_then_drips_is_slow_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "STRETCH", 0.1)
+    monkeypatch.setattr(door, "SLOWEST", 100)
+    drips = [(0.05, b"a")] * 40
+    assert ask(Channel((0, b"a" * 60), *drips), ("content-length", "100"))[REFUSED] == "slow"
+    steady = [(0.05, b"a" * 10)] * 4
+    assert REFUSED not in ask(Channel((0, b"a" * 60), *steady), ("content-length", "100"))
 
 
 def test_half_a_form_is_none() -> None:
@@ -101,14 +110,41 @@ def test_what_is_too_large_is_not_read_to_its_end() -> None:
 
 def test_one_address_does_not_take_all_the_memory() -> None:
     room = door.Room()
-    one = door.BODIES_OF_ONE
-    with room.of("10.1.2.3", one), room.of("10.1.2.4", one):
-        with pytest.raises(door.RefusedBodyError, match="crowded"), room.of("10.1.2.3", 1):
-            pass
-        with pytest.raises(door.RefusedBodyError, match="crowded"), room.of("10.1.2.5", one):
-            pass
-    with room.of("10.1.2.3", one):
-        pass
+    one = door.BODIES_OF_ONE + door.SMALL
+    with room.share("10.1.2.3") as full, room.share("10.1.2.4") as other, room.share("10.1.2.5") as third:
+        full.grow(one)
+        other.grow(one)
+        with room.share("10.1.2.3") as more, pytest.raises(door.RefusedBodyError, match="crowded"):
+            more.grow(door.SMALL + 1)
+        third.grow(one // 2)
+        with pytest.raises(door.RefusedBodyError, match="crowded"):
+            third.grow(one)
+    with room.share("10.1.2.3") as again:
+        again.grow(one)
+
+
+def test_a_form_without_files_is_taken_in_while_others_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "BODIES", 0)
+    assert REFUSED not in ask(Channel((0, b"a" * 60)), ("content-length", "60"))
+    monkeypatch.setattr(door, "SMALL", 10)
+    assert ask(Channel((0, b"a" * 60)), ("content-length", "60"))[REFUSED] == "crowded"
+
+
+def test_the_memory_of_a_body_is_held_until_it_is_answered() -> None:
+    room = door.Room()
+    held: list[int] = []
+
+    def application(environ: Environ, start: START) -> list[bytes]:
+        held.append(room._held["10.1.2.3"])  # noqa: SLF001 - nobody else may look
+        start("200 OK", [])
+        return [b"ok"]
+
+    gate = Door(application, 2, 3 * door.SMALL)
+    gate._room = room  # noqa: SLF001
+    big = Channel((0, b"a" * 2 * door.SMALL))
+    asyncio.run(gate.__rsgi__(scope(("content-length", str(2 * door.SMALL))), big))
+    assert held == [door.SMALL]
+    assert not room._held  # noqa: SLF001
 
 
 def test_a_header_with_an_underscore_passes_for_no_other() -> None:

@@ -86,3 +86,11 @@ def test_a_key_that_others_can_read_is_a_warning(settings: pytest.FixtureRequest
     assert [message.id for message in checks.key_is_private(None)] == ["shuangyong.W002"]
     key.chmod(0o600)
     assert checks.key_is_private(None) == []
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_only_typed_is_not_decoded_by_the_megabyte(client: Client) -> None:
+    """Twenty megabytes of %E4 took two seconds of the processor, from strangers as well."""
+    typed = "application/x-www-form-urlencoded"
+    assert client.post("/login/", b"name=" + b"%E4" * 1_000_000, content_type=typed).status_code == 413
+    assert client.post("/login/", b"name=" + b"%E4" * 10_000, content_type=typed).status_code == 422
