@@ -135,16 +135,16 @@ def test_the_memory_of_a_body_is_held_until_it_is_answered() -> None:
     held: list[int] = []
 
     def application(environ: Environ, start: START) -> list[bytes]:
-        held.append(room._held["10.1.2.3"])  # noqa: SLF001 - nobody else may look
+        held.append(room._held["10.1.2.3"])
         start("200 OK", [])
         return [b"ok"]
 
     gate = Door(application, 2, 3 * door.SMALL)
-    gate._room = room  # noqa: SLF001
+    gate._room = room
     big = Channel((0, b"a" * 2 * door.SMALL))
     asyncio.run(gate.__rsgi__(scope(("content-length", str(2 * door.SMALL))), big))
     assert held == [door.SMALL]
-    assert not room._held  # noqa: SLF001
+    assert not room._held
 
 
 def test_a_header_with_an_underscore_passes_for_no_other() -> None:
