@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from shuangyong.config import door
 from shuangyong.config.door import REFUSED, Door, Environ
+from shuangyong.config.wsgi import Utf8Request, application
 
 LIMIT = 100
 START = Callable[..., Any]
@@ -179,3 +181,20 @@ def test_an_unknown_name_of_the_site_is_told_as_such(client: Any) -> None:
     answer = client.get("/login/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "SHUANGYONG_HOSTS" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("codec", ["utf-7", "rot13", "unicode_escape", "undefined"])
+def test_what_a_request_says_of_its_signs_is_not_believed(codec: str) -> None:
+    """Half a sign (UTF-7's +2AA-) is what no database stores; the others were a 500 with a trace in the log."""
+    part = b'--b\r\nContent-Disposition: form-data; name="way"\r\n\r\n+2AA-\\ud800\xe5\x8f\x8c\r\n--b--\r\n'
+    environ = door.environ_of(scope(("content-type", f"multipart/form-data; charset={codec}; boundary=b")))
+    environ |= {"wsgi.input": BytesIO(part), "CONTENT_LENGTH": str(len(part)), "PATH_INFO": "/login/"}
+    request = Utf8Request(environ)
+    assert request.POST["way"] == "+2AA-\\ud800双"
+    assert request.GET["q"] == "1"
+    told: list[str] = []
+    b"".join(
+        application(environ | {"wsgi.input": BytesIO(part)}, lambda status, headers, trouble=None: told.append(status))
+    )
+    assert told == ["403 Forbidden"]
