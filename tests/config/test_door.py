@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.http import FileResponse
 
 from shuangyong.config import door
 from shuangyong.config.door import REFUSED, Door, Environ
@@ -22,7 +25,7 @@ class Channel:
     """One connection: pieces of a body with the seconds before each, and what was answered."""
 
     def __init__(self, *pieces: tuple[float, bytes]) -> None:
-        self.pieces, self.status, self.body = pieces, 0, b""
+        self.pieces, self.status, self.body, self.path = pieces, 0, b"", ""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for seconds, piece in self.pieces:
@@ -31,6 +34,9 @@ class Channel:
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.status, self.body = status, body
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], path: str) -> None:
+        self.status, self.path = status, path
 
     def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Channel:
         self.status = status
@@ -198,3 +204,32 @@ def test_what_a_request_says_of_its_signs_is_not_believed(codec: str) -> None:
         application(environ | {"wsgi.input": BytesIO(part)}, lambda status, headers, trouble=None: told.append(status))
     )
     assert told == ["403 Forbidden"]
+
+
+@pytest.mark.parametrize("lies", [True, False])
+def test_a_file_of_the_disk_is_fetched_from_there_and_not_kept_in_memory(tmp_path: Path, lies: bool) -> None:
+    file: Any = (tmp_path / "a.zip").open("w+b") if lies else TemporaryFile("w+b")  # noqa: SIM115 - closed by the door
+    file.write(b"zip" * 9)
+    file.seek(0)
+
+    def application(environ: Environ, start: START) -> Any:
+        start("200 OK", [])
+        return environ["wsgi.file_wrapper"](file, 9)
+
+    channel = Channel()
+    asyncio.run(Door(application, 1, LIMIT).__rsgi__(scope(), channel))
+    assert (channel.path, channel.body) == ((str(tmp_path / "a.zip"), b"") if lies else ("", b"zip" * 9))
+    assert file.closed
+
+
+def test_what_django_answers_with_a_file_lies_on_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"zip")
+
+    def application(environ: Environ, start: START) -> Any:
+        answer = FileResponse((tmp_path / "a.zip").open("rb"))
+        start("200 OK", list(answer.items()))
+        return environ["wsgi.file_wrapper"](answer.file_to_stream, answer.block_size)
+
+    channel = Channel()
+    asyncio.run(Door(application, 1, LIMIT).__rsgi__(scope(), channel))
+    assert channel.path == str(tmp_path / "a.zip")
