@@ -79,7 +79,7 @@ class Story:
         self.over = self.over or day >= self.end
         if not self.over:
             self.day = day
-            act = Act(day, self.key, do, self.cast.holder(who, (self.end - day).days))
+            act = Act(day, self.key, do, self.holder(who, day))
             self.acts.append(replace(act, **more))  # type: ignore[arg-type] # the names of Act's own fields
         return self
 
@@ -87,9 +87,8 @@ class Story:
         """As `add`, so many days after the act before."""
         return self.add(self.day + timedelta(days=days), do, who, **more)
 
-    def doer(self, unit: str, day: date | None = None) -> str:
-        """Who does the unit's work on a day, by default on that of the next act."""
-        return self.cast.doer(unit, (self.end - workday(max(day or self.day, self.day))).days)
+    def holder(self, login: str, day: date) -> str:
+        return self.cast.holder(login, (self.end - day).days)
 
     def says(self, of: str) -> str:
         """One of the phrases for an occasion."""

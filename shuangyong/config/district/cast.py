@@ -77,10 +77,10 @@ class Cast:
             if person.login in took_over if person.before else f"{person.login}2" not in took_over:
                 yield person
 
-    def doer(self, slug: str, left: int) -> str:
-        """The login of who does a unit's work, `left` days before the last one."""
-        unit = self.unit(slug)
-        return self.holder(f"{slug}.{DOER[unit.sort]}" if DOER[unit.sort] else slug, left)
+    def doer(self, slug: str) -> str:
+        """The login of who does a unit's work, from the beginning."""
+        post = DOER[self.unit(slug).sort]
+        return f"{slug}.{post}" if post else slug
 
     def holder(self, login: str, left: int) -> str:
         """Whoever holds this person's post `left` days before the last one: he himself or who took it over from him."""

@@ -31,12 +31,12 @@ def _inspector(story: Story) -> str:
 
 
 def _sign(story: Story, unit: str) -> None:
-    story.after(1 + story.number % 3, "sign", story.doer(unit))
+    story.after(1 + story.number % 3, "sign", story.cast.doer(unit))
 
 
 def _report(story: Story, unit: str, day: date) -> None:
     values = {"mended": story.says("mended")}
-    story.add(day, "report", story.doer(unit, day), values=values, proofs=proof(story))
+    story.add(day, "report", story.cast.doer(unit), values=values, proofs=proof(story))
 
 
 def _pass(story: Story) -> None:
@@ -91,7 +91,7 @@ def came_back(story: Story, unit: str, term: date) -> None:
 def objected(story: Story, unit: str, term: date) -> None:
     """Upheld by the other inspector, or lifted: every other one."""
     _sign(story, unit)
-    story.after(4, "object", story.doer(unit), values={"objection": story.says("objection")})
+    story.after(4, "object", story.cast.doer(unit), values={"objection": story.says("objection")})
     other = INSPECTORS[(story.number + 1) % 2]
     if story.number % 4 == 0:
         story.after(9, "lift", other, note=story.says("lifted"))
@@ -165,15 +165,15 @@ def answered(story: Story, unit: str, *, until: int = 9) -> None:
 
 
 def _take(story: Story, unit: str) -> None:
-    story.after(1, "take", story.doer(unit))
+    story.after(1, "take", story.cast.doer(unit))
 
 
 def _answer(story: Story, unit: str) -> None:
-    story.after(5 + story.number % 7, "answer", story.doer(unit), values={"answer": story.says("answers")})
+    story.after(5 + story.number % 7, "answer", story.cast.doer(unit), values={"answer": story.says("answers")})
 
 
 def _read(story: Story, unit: str) -> None:
     if story.number % 6 == 3:
         story.after(2, "ask_again", leader(story), note=story.says("ask_again"))
-        story.after(6, "answer", story.doer(unit), values={"answer": story.says("answers")})
+        story.after(6, "answer", story.cast.doer(unit), values={"answer": story.says("answers")})
     story.after(2, "accept", leader(story))

@@ -265,6 +265,6 @@ def _handovers(span: Span) -> Iterator[Act]:
     for row in table("people")["handovers"]:
         day = span.end - timedelta(days=row["before"])
         if day > span.begin:
-            doer = cast().doer(row["unit"], row["before"] + 1)
+            doer = cast().doer(row["unit"])
             given = {"from": (doer,), "to": (f"{doer}2",)}
             yield Act(workday(day), "", HAND_OVER, f"{row['unit']}.fuze", gives=given)

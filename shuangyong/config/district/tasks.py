@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shuangyong.config.district.acts import ASSIGN, OPEN, Act, Paper, Story
+from shuangyong.config.district.acts import ASSIGN, OPEN, Act, Paper, Story, workday
 from shuangyong.config.district.cast import OFFICE
 
 HEAD, FIRST, SECOND = f"{OFFICE}.zhuren", f"{OFFICE}.ganbu1", f"{OFFICE}.ganbu2"
@@ -59,21 +59,21 @@ def proof(story: Story, slot: str = "result") -> dict[str, Paper]:
 
 def sign(story: Story, task: Task) -> None:
     plan = story.says("plan")
-    story.after(1 + story.number % 3, "sign", story.doer(task.lead), values={"plan": plan} if plan else {})
+    story.after(1 + story.number % 3, "sign", story.cast.doer(task.lead), values={"plan": plan} if plan else {})
 
 
 def report(story: Story, task: Task, part: float = 0.5) -> None:
     """Progress, somewhere on the way to the deadline; a supporting unit sometimes says its part."""
     day = story.day + (task.deadline - story.day) * part
-    story.add(day, "report", story.doer(task.lead, day), values={"progress": story.says("progress")})
+    story.add(day, "report", story.cast.doer(task.lead), values={"progress": story.says("progress")})
     if task.support and story.number % 3 == 0:
-        who = story.doer(task.support[0])
+        who = story.cast.doer(task.support[0])
         story.after(2, "report", who, values={"progress": story.says("support")})
 
 
 def ask_close(story: Story, task: Task, day: date) -> None:
     values = {"progress": story.says("done")}
-    story.add(day, "ask_close", story.doer(task.lead, day), values=values, proofs=proof(story))
+    story.add(day, "ask_close", story.cast.doer(task.lead), values=values, proofs=proof(story))
 
 
 def close(story: Story) -> None:
@@ -89,7 +89,7 @@ def finish(story: Story, task: Task, late: int = -4) -> None:
 def ask_longer(story: Story, task: Task, days: int, why: str = "longer") -> Task:
     """Asked for five days before the term, or at once."""
     later = replace(task, deadline=task.deadline + timedelta(days=days))
-    who = story.doer(task.lead, task.deadline - timedelta(days=5))
+    who = story.cast.doer(task.lead)
     values, slot = {"new_deadline": later.deadline}, proof(story, "reason") if story.number % 4 == 0 else {}
     story.add(task.deadline - timedelta(days=5), "ask_longer", who, note=story.says(why), values=values, proofs=slot)
     return later
@@ -114,7 +114,7 @@ def by_person(story: Story, task: Task) -> None:
     sign(story, task)
     lead = story.cast.unit(task.lead)
     if lead.sort in {"member", "town"}:
-        who = story.doer(task.lead, story.day + timedelta(days=1))
+        who = story.holder(story.cast.doer(task.lead), workday(story.day + timedelta(days=1)))
         story.after(1, ASSIGN, f"{task.lead}.fuze", gives={"lead": (task.lead, who)})
     report(story, task)
     finish(story, task)
@@ -159,13 +159,13 @@ def returned(story: Story, task: Task) -> None:
     sign(story, task)
     ask_close(story, task, task.deadline - timedelta(days=9))
     story.after(2, "return", FIRST, note=story.says("returned"))
-    story.after(4, "report", story.doer(task.lead), values={"progress": story.says("progress")})
+    story.after(4, "report", story.cast.doer(task.lead), values={"progress": story.says("progress")})
     finish(story, task, 1)
 
 
 def declined(story: Story, task: Task) -> None:
     """Sent back by the first unit and handed out again to the one that supports, or to the bureau."""
-    story.after(2, "decline", story.doer(task.lead), note=story.says("declined"))
+    story.after(2, "decline", story.cast.doer(task.lead), note=story.says("declined"))
     other = task.support[0] if task.support else "tuiyi" if task.lead != "tuiyi" else "zhengfuban"
     rest = tuple(unit for unit in task.support if unit != other)
     again = replace(task, lead=other, support=rest)
@@ -180,7 +180,7 @@ def passed_up(story: Story, task: Task) -> None:
     """Taken up by the office, or sent back down: every other one."""
     sign(story, task)
     values = {"why_up": story.says("why_up")}
-    story.after(9, "pass_up", story.doer(task.lead), values=values, proofs=proof(story, "reason"))
+    story.after(9, "pass_up", story.cast.doer(task.lead), values=values, proofs=proof(story, "reason"))
     if story.number // 2 % 2:
         story.after(3, "take_up", HEAD, note=story.says("taken_up"))
     else:
@@ -221,7 +221,7 @@ def unfinished(story: Story, task: Task) -> None:
 def behind(story: Story, task: Task) -> None:
     """Past its term, pressed, and the reason is known."""
     unfinished(story, task)
-    story.after(1, "report", story.doer(task.lead), values={"progress": story.says("behind")})
+    story.after(1, "report", story.cast.doer(task.lead), values={"progress": story.says("behind")})
 
 
 def waiting_close(story: Story, task: Task) -> None:
@@ -242,20 +242,20 @@ def asked_third(story: Story, task: Task) -> None:
     for until in steps:
         values = {"new_deadline": until}
         note = story.says("longer")
-        story.after(1, "ask_longer", story.doer(task.lead), note=note, values=values)
+        story.after(1, "ask_longer", story.cast.doer(task.lead), note=note, values=values)
         story.after(0, "extend", SECOND, note="同意。", values=values)
     values = {"new_deadline": task.deadline + timedelta(days=26)}
-    story.after(1, "ask_longer", story.doer(task.lead), note=story.says("again"), values=values)
+    story.after(1, "ask_longer", story.cast.doer(task.lead), note=story.says("again"), values=values)
 
 
 def up_and_waiting(story: Story, task: Task) -> None:
     sign(story, task)
     values = {"why_up": story.says("why_up")}
-    story.add(story.end - timedelta(days=4), "pass_up", story.doer(task.lead), values=values)
+    story.add(story.end - timedelta(days=4), "pass_up", story.cast.doer(task.lead), values=values)
 
 
 def sent_back(story: Story, task: Task) -> None:
-    story.after(3, "decline", story.doer(task.lead), note=story.says("declined"))
+    story.after(3, "decline", story.cast.doer(task.lead), note=story.says("declined"))
 
 
 PENDING: dict[str, Way] = {
@@ -281,7 +281,7 @@ WAYS: tuple[Way, ...] = (
 def split(story: Story, task: Task, part: str, units: list[str], *, done: int) -> Iterator[Story]:
     """Signed and split to these units, one part each; the first `done` of them finish. Gives the parts' stories."""
     sign(story, task)
-    who, deadline = story.doer(task.lead), max(task.deadline - timedelta(days=2), story.day)
+    who, deadline = story.cast.doer(task.lead), max(task.deadline - timedelta(days=2), story.day)
     for number, unit in enumerate(units):
         key = f"{story.key}/{unit}"
         values = {"task": part, "deadline": task.deadline}
@@ -297,15 +297,15 @@ def split(story: Story, task: Task, part: str, units: list[str], *, done: int) -
 
 def _part(story: Story, task: Task, opener: str, *, finishes: bool) -> None:
     """Closed by the head of the unit that split it off; where that has none of its own, by the office."""
-    who = story.doer(task.lead)
+    who = story.cast.doer(task.lead)
     story.after(1 + story.number % 2, "sign", who)
     if not finishes:
         if task.deadline < story.end:
-            story.add(task.deadline, "report", story.doer(task.lead), values={"progress": story.says("behind")})
+            story.add(task.deadline, "report", story.cast.doer(task.lead), values={"progress": story.says("behind")})
         return
     values = {"progress": story.says("done")}
     wait = min(6 + story.number % 5, max((task.deadline - story.day).days - 3, 1))
-    story.after(wait, "ask_close", story.doer(task.lead), values=values, proofs=proof(story))
+    story.after(wait, "ask_close", story.cast.doer(task.lead), values=values, proofs=proof(story))
     closer = f"{opener}.fuze" if story.cast.unit(opener).sort in {"member", "town"} else HEAD
     story.after(1, "close", closer, note=story.says("accepted"))
 
