@@ -22,6 +22,8 @@ from django.db.models.lookups import In
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
+from shuangyong.base import prepared
+
 KEPT = 1000
 """Shapes; a process that meets more begins anew."""
 LINES = 100
@@ -145,6 +147,8 @@ def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
 def among(name: str, keys: Iterable[int]) -> tuple[str, Any]:
     """A condition "one of these keys". The list is filled up with its last one, so that there are few shapes of it."""
     found = list(keys)
+    if _as_array(found):
+        return f"{name}__in", found
     size = next((size for size in SIZES if size >= len(found)), len(found))
     return f"{name}__in", found + found[-1:] * (size - len(found))
 
@@ -169,7 +173,7 @@ def change(model: type[Model], pk: int, values: Mapping[str, Any]) -> int:
 # ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _within(values: list[Any]) -> None:
+def _within(values: Iterable[Any]) -> None:
     """A number that no column holds is left to Django, which knows that nothing equals it. Raises _Shapeless."""
     if any(type(value) is int and not -MOST <= value <= MOST for value in values):
         raise _Shapeless
@@ -197,12 +201,21 @@ def _shape_of_pair(name: str, value: Any, values: list[Any]) -> Hashable:
     if isinstance(value, Select):
         return name, value.shape(values)
     if isinstance(value, (list, tuple)):
+        if _as_array(value):
+            _within(value)
+            values.append(prepared.array(value))
+            return name, "any"
         values += value
         return name, len(value)
     if isinstance(value, (str, int, date)):
         values.append(value)
         return name
     raise _Shapeless
+
+
+def _as_array(value: Sequence[Any]) -> bool:
+    """Whether a list goes to the database as one value: numbers, of which there are now few, now many."""
+    return connection.vendor == "postgresql" and bool(value) and all(type(one) is int for one in value)
 
 
 def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:
@@ -222,6 +235,8 @@ def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:
     if slots is None:
         return Q(condition)
     if isinstance(value, (list, tuple)):
+        if _as_array(value):
+            return prepared.AnyOf(F(name.removesuffix("__in")), next(slots))
         # As a lookup of its own: Django prepares the keys of a relation before it looks for expressions among them.
         return In(F(name.removesuffix("__in")), [next(slots) for _ in value])
     return Q((name, next(slots)))
@@ -245,7 +260,7 @@ class Statement:
         """The rows for these values."""
         if not self.sql:
             return []
-        with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
+        with prepared.cursor() as cursor:
             cursor.execute(self.sql, self._params(values))
             rows: list[Line] = cursor.fetchall()
         return [self._converted(row) for row in rows] if self.converters else rows
@@ -273,7 +288,7 @@ def _adapted(value: Any) -> Any:
     """As the fields of days and moments prepare it for the database."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else prepared.sent(value)
 
 
 def _written(rows: QuerySet[Model, Line]) -> Statement:
@@ -283,12 +298,16 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return Statement()
-    slots = _slots(params)
     fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields).items()
-    return Statement(
-        sql, tuple(params), slots, tuple((at, _reading(found, field)) for at, (found, field) in converters)
-    )
+    return _asked(sql, params, tuple((at, _reading(found, field)) for at, (found, field) in converters))
+
+
+def _asked(sql: str, params: Sequence[Any], converters: tuple[tuple[int, Callable[[Any], Any]], ...] = ()) -> Statement:
+    if connection.vendor == "postgresql":
+        sql = prepared.fixed(sql, params, lambda param: isinstance(param, Slot))
+        params = [param for param in params if isinstance(param, Slot)]
+    return Statement(sql, tuple(params), _slots(params), converters)
 
 
 def _reading(converters: list[Callable[..., Any]], field: Expression) -> Callable[[Any], Any]:
@@ -317,7 +336,7 @@ def _counting(rows: QuerySet[Model, Line]) -> Statement:
             rows.count()
     except _Taken as taken:
         sql, params = taken.args
-        return Statement(sql, tuple(params), _slots(params))
+        return _asked(sql, params)
     return Statement()
 
 

@@ -8,6 +8,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from shuangyong.config.options import OptionError
 
+PREPARE_AFTER = 3
+"""How often a connection is asked a statement that is kept before PostgreSQL prepares it (base.prepared)."""
+ONE_PLAN = "-c plan_cache_mode=force_generic_plan"
+"""One plan of a prepared statement for whatever values come: each is made so that its shape names the index."""
+STATEMENTS = 500
+"""As many a connection to SQLite keeps prepared."""
 BUSY_SECONDS = 20
 """How long a writer waits for another one on SQLite."""
 
@@ -44,6 +50,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": BUSY_SECONDS,
+            "cached_statements": STATEMENTS,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
         },
@@ -51,7 +58,11 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str) -> dict[str, Any]:
-    """A socket folder may stand as the host in the query: postgresql:///name?host=/run/postgresql."""
+    """A socket folder may stand as the host in the query: postgresql:///name?host=/run/postgresql.
+
+    `prepare_threshold=0` there prepares nothing, for a pool of connections in between that hands each transaction
+    to another one.
+    """
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {
@@ -61,7 +72,15 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or options.pop("port", "")),
-        "CONN_MAX_AGE": 60,
+        # A new connection has nothing prepared; after ten minutes what a server keeps for it is let go.
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": options | _preparing(options),
     }
+
+
+def _preparing(options: dict[str, str]) -> dict[str, Any]:
+    after = options.get("prepare_threshold", str(PREPARE_AFTER))
+    if after == "0":
+        return {"prepare_threshold": None}
+    return {"prepare_threshold": int(after), "options": f"{options.get('options', '')} {ONE_PLAN}".strip()}

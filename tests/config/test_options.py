@@ -56,12 +56,20 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
     assert entry["ENGINE"].endswith("postgresql")
     assert (entry["USER"], entry["PASSWORD"], entry["HOST"], entry["PORT"]) == ("ban", "p@ss", "db.example", "5433")
     assert entry["NAME"] == "shuang yong"
-    assert entry["OPTIONS"] == {"sslmode": "require"}
+    assert entry["OPTIONS"]["sslmode"] == "require"
 
 
 def test_a_socket_folder_may_be_the_host(tmp_path: Path) -> None:
     entry = database("postgresql:///sy?host=%2Frun%2Fpg&port=5433&user=ban", tmp_path)
-    assert (entry["HOST"], entry["PORT"], entry["USER"], entry["OPTIONS"]) == ("/run/pg", "5433", "ban", {})
+    assert (entry["HOST"], entry["PORT"], entry["USER"]) == ("/run/pg", "5433", "ban")
+    assert set(entry["OPTIONS"]) == {"prepare_threshold", "options"}
+
+
+def test_behind_a_pool_nothing_is_prepared(tmp_path: Path) -> None:
+    usual = database("postgresql:///sy?options=-c%20work_mem%3D8MB", tmp_path)["OPTIONS"]
+    assert usual["prepare_threshold"] > 0
+    assert usual["options"] == "-c work_mem=8MB -c plan_cache_mode=force_generic_plan"
+    assert database("postgresql:///sy?prepare_threshold=0", tmp_path)["OPTIONS"] == {"prepare_threshold": None}
 
 
 @pytest.mark.parametrize(

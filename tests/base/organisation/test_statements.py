@@ -76,8 +76,12 @@ def test_moments_come_back_as_moments(district) -> None:
 
 
 def test_a_list_of_keys_is_filled_up_and_finds_the_same() -> None:
-    assert among("pk", [7, 8]) == ("pk__in", [7, 8, 8, 8, 8])
+    """On PostgreSQL it is one value, however long."""
     assert among("pk", []) == ("pk__in", [])
+    if connection.vendor == "postgresql":
+        assert among("pk", [7, 8]) == ("pk__in", [7, 8])
+        return
+    assert among("pk", [7, 8]) == ("pk__in", [7, 8, 8, 8, 8])
     most = SIZES[-1]
     assert among("pk", range(most - 1))[1] == [*range(most - 1), most - 2]
     assert among("pk", range(most + 1))[1] == list(range(most + 1))
