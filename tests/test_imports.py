@@ -29,7 +29,7 @@ EVERYWHERE: set[str] = set()
 PACKAGES = {
     "reader": {"docx", "lxml", "defusedxml", "selectolax", "pypdfium2", "opencc", "pypinyin"},
     "rules": {"polars"},
-    "base": {"django", "PIL", "filetype", "pyotp", "segno"},
+    "base": {"django", "psycopg", "PIL", "filetype", "pyotp", "segno"},
     "catalog": {"django"},
     "register": {"django", "cryptography"},
     "cases": {"django"},
