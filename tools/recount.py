@@ -22,7 +22,6 @@ from typing import Any
 Table = dict[str, Any]
 Points = tuple[Fraction, Fraction]
 """At the least and at the most."""
-OPEN = 'phase in ["waiting", "doing", "judging"]'
 ONE = Fraction(1)
 
 

@@ -9,7 +9,7 @@ queries.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -140,8 +140,3 @@ def _values(
         for measure in told.get((*traits[trait], by), ()) if n > 0 and trait in traits else ():
             found.setdefault(measure, []).append((place, year, value))
     return found
-
-
-def by_place(found: Scores) -> Iterator[tuple[str, int]]:
-    """Places with their points, in ten-thousandths."""
-    return zip(found.places, found.points(), strict=True)

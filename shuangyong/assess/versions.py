@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 
 from shuangyong.assess.engine.points import SCALE, said
-from shuangyong.assess.standard.comparing import Compared, compare
 from shuangyong.assess.standard.model import Standard
 from shuangyong.assess.standard.reading import SORT, read_standard
 from shuangyong.base.errors import NotFound, Problem
@@ -95,9 +94,3 @@ def _stands(case: Open, given_by: Collection[str], field: str) -> None:
     if isinstance(given, int | float) and given * SCALE > indicator.points:
         most = said(indicator.points)
         raise Problem(f"第 {now[-1]} 版这一项满分 {most} 分，原来给了 {given} 分。", then="请按新版重新打分。")
-
-
-def compared(key: str, before: int, after: int) -> tuple[Standard, Standard, tuple[Compared, ...]]:
-    """Two versions and what is different, indicator by indicator. Raises NotFound."""
-    one, other = standard_version(key, before), standard_version(key, after)
-    return one, other, compare(one, other)

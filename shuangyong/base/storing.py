@@ -141,11 +141,6 @@ def writing() -> Iterator[None]:
             _state.inside = False
 
 
-def after_commit(act: Callable[[], None]) -> None:
-    """Do `act` once the transaction is safely written; never, where it is undone."""
-    transaction.on_commit(act)
-
-
 def before_commit(act: Callable[[], None]) -> None:
     """Do `act` as the last thing inside this transaction, so that the locks it takes are held shortly."""
     if not _state.inside:

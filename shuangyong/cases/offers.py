@@ -9,7 +9,7 @@ from typing import Any
 from shuangyong.base.actor import Actor, Place, Seat, Verdict
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
-from shuangyong.catalog.conditions_of import condition, explained
+from shuangyong.catalog.conditions_of import condition
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, Kind, Transition
 
 
@@ -169,11 +169,6 @@ def _unmet(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> Ite
         left = record.get(f"children.{name}.open", 0)
         if transition.key in child.waits and left:
             yield f"还有 {left} 件{child.name}没有办结。"
-
-
-def why(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
-    """The explanation of a condition for one case, in Chinese."""
-    return explained(kind, text, record)
 
 
 def seat_for(transition: Transition, state: State, standing: Standing, actor: Actor) -> Seat | None:

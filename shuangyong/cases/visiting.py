@@ -27,7 +27,7 @@ from shuangyong.catalog.model import OPEN_PHASES
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.register import declared
 from shuangyong.register.models import Category, Person, Trait
-from shuangyong.register.queries import in_force
+from shuangyong.register.queries import in_force, real_persons
 from shuangyong.rules.lengths import Length, LengthError, shift
 from shuangyong.rules.recurrence import Recurrence, next_after
 from shuangyong.rules.wording import RuleError
@@ -145,7 +145,7 @@ def persons(rule: VisitRule, on: date) -> QuerySet[Person]:
     """The living of the rule's categories, or with one of its traits, on a day; each once."""
     category = Q(pk__in=_held("categories", rule.categories, on))
     trait = Q(pk__in=_held("traits", rule.traits, on))
-    return Person.objects.filter(category | trait, head=None, died=None, planted=False)
+    return real_persons().filter(category | trait, died=None)
 
 
 def _held(what: str, keys: tuple[str, ...], on: date) -> QuerySet[Any]:

@@ -48,13 +48,6 @@ def publish(
     return made, True
 
 
-def publish_kind(
-    actor: Actor, text: str, around: Surroundings, *, now: datetime, file: str = "定义"
-) -> tuple[Definition, bool]:
-    """`publish` by the name of what is published most."""
-    return publish(actor, text, around, now=now, file=file)
-
-
 def _same_version(sort: Sort, declared: Declared) -> Definition | None:
     return Definition.objects.filter(sort=sort.key, key=declared.key, version=declared.version).first()
 

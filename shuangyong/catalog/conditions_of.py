@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from shuangyong.catalog.model import Kind
-from shuangyong.catalog.vocabulary import labels_of, types_of
-from shuangyong.rules.expressions import Expr, Type, Value, compile, explain, read
+from shuangyong.catalog.vocabulary import types_of
+from shuangyong.rules.expressions import Expr, Type, Value, compile, read
 
 
 def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
@@ -19,11 +19,6 @@ def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
 def number(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
     """An expression that gives a number, as a function of a record; None for unknown."""
     return _counted(_Of(kind, text))
-
-
-def explained(kind: Kind, text: str, record: Mapping[str, Any]) -> str:
-    """Why a condition is met, is not met or cannot be judged, in Chinese."""
-    return explain(_read(_Of(kind, text)), record, labels_of(kind)).says
 
 
 class _Of:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog import model, proving_chains, proving_held, proving_known, proving_said, proving_terms
-from shuangyong.catalog.model import Kind, Wanted
+from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
 from shuangyong.catalog.vocabulary import types_of
 from shuangyong.rules.expressions import ExpressionError, Type, check, names, parse
 
-__all__ = ["RULES", "Surroundings", "prove", "wanted_keys"]
+__all__ = ["RULES", "Surroundings", "prove"]
 
 
 def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义") -> None:
@@ -355,8 +355,3 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     *proving_held.RULES,
     *proving_said.RULES,
 )
-
-
-def wanted_keys(wanted: Iterable[Wanted]) -> tuple[str, ...]:
-    """The keys a form asks for, needed and optional."""
-    return tuple(item.key for item in wanted)

@@ -38,11 +38,7 @@ def _source(kind: Kind, declared: Field, path: str, around: Surroundings) -> Ite
     if source == "last":
         yield from _of_a_case(declared, fact, path, kind.fields)
     elif source == "parent":
-        above = [
-            one for one in (*around.kinds.values(), kind) if any(c.kind == kind.key for c in one.children.values())
-        ]
-        fields = {name: field for one in above for name, field in one.fields.items()}
-        yield from _of_a_case(declared, fact, path, fields)
+        yield from _of_a_case(declared, fact, path, _fields_above(kind, around))
     else:
         yield from unknown(path, declared.known_from, "已有信息", around.known)
         yield from _fits(declared, path)

@@ -50,21 +50,3 @@ def types_of(kind: Kind) -> dict[str, Type]:
     for clock in kind.clocks:
         types |= {f"clocks.{clock}.due": Type.DATE, f"clocks.{clock}.overdue": Type.NUMBER}
     return types
-
-
-def labels_of(kind: Kind) -> dict[str, str]:
-    """The Chinese words for those names, for explanations."""
-    labels = {key: field.label for key, field in kind.fields.items()}
-    labels |= {"stage": "环节", "phase": "状态", "opened_on": "立项日期", "closed_on": "办结日期", "today": "今天"}
-    labels |= {f"counters.{step.counts}": f"“{step.name}”的次数" for step in kind.transitions.values() if step.counts}
-    labels |= {f"steps.{key}": f"“{step.name}”的次数" for key, step in kind.transitions.items()}
-    labels |= {f"proofs.{key}": f"“{slot.name}”的份数" for key, slot in kind.proofs.items()}
-    labels |= {f"parts.{key}": f"{part.name}的数量" for key, part in kind.parts.items()}
-    labels[f"parts.{OPENER}"] = "交办方的数量"
-    for key, child in kind.children.items():
-        labels |= {f"children.{key}.open": f"未办结的{child.name}数", f"children.{key}.all": f"{child.name}数"}
-        labels[f"children.{key}.closed"] = f"已办成的{child.name}数"
-    labels |= {f"rates.{key}": f"{rate.name}（%）" for key, rate in kind.rates.items()}
-    for key, clock in kind.clocks.items():
-        labels |= {f"clocks.{key}.due": f"{clock.name}的到期日", f"clocks.{key}.overdue": f"{clock.name}的逾期天数"}
-    return labels

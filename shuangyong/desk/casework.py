@@ -19,7 +19,7 @@ from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field, Kind, Transition
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field, Kind
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
 from shuangyong.register.queries import SORTS, labels
@@ -370,10 +370,3 @@ def _part_name(kind: Kind, part: str) -> str:
 def _holder(names: Names, unit: int, who: int | None) -> str:
     person = names.people.get(who, "") if who else ""
     return f"{names.units.get(unit, '')}{f'（{person}）' if person else ''}"
-
-
-def plain(transition: Transition) -> bool:
-    """Whether it asks for nothing, so that its button can do it at once."""
-    return not (
-        transition.asks or transition.gives or transition.proofs or transition.opens or transition.note != "none"
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -27,7 +26,6 @@ from shuangyong.desk.pages.asking import Asked, day, number
 CHILD = "child-"
 TODAY = "today"
 """What a field is known from that says when something was done: mostly the day on which it is told."""
-MOST_FILES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +234,3 @@ def _person(sent: Sequence[str], key: str, me: Asked) -> None:
 def slots(asking: Opening | Transition) -> Collection[str]:
     """The proof slots that a form has."""
     return tuple(wanted.key for wanted in asking.proofs)
-
-
-def today_or(form_on: date | None, me: Asked) -> date:
-    """The day of the step."""
-    return form_on or me.on

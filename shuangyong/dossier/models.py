@@ -12,9 +12,6 @@ from shuangyong.base.actor import Place
 from shuangyong.base.jobs.models import Job
 from shuangyong.base.organisation.models import Account, Unit
 
-DEGREE = 1
-"""Internal: it holds files that not everybody may open."""
-
 
 class Dossier(models.Model):
     """One dossier: a place, a standard, a year or the cycle up to it, as of a day, as known on that day."""

@@ -22,7 +22,6 @@ from django.conf import settings
 from shuangyong.base.errors import Problem
 
 FILE = "register.keys"
-CIPHERS = ("AES-GCM", "SM4-GCM")
 HASHES = {"AES-GCM": "SHA256", "SM4-GCM": "SM3"}
 """Which hash makes the blind index beside a cipher."""
 SIZES = {"AES-GCM": 32, "SM4-GCM": 16}

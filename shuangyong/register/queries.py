@@ -165,12 +165,6 @@ def choosable(actor: Actor, sort: Sort, keys: Collection[int]) -> set[int]:
     return set(access.rows_of(_MODELS[sort], actor).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def heads_of(keys: Collection[int]) -> dict[int, int]:
-    """Persons to the record that they were merged into, themselves where they were not."""
-    found = Person.objects.filter(pk__in=keys).values_list("pk", "head")
-    return {pk: head or pk for pk, head in found}
-
-
 def real_persons() -> QuerySet[Person]:
     """Everybody who exists, once: for rules and figures, which no planted record may enter."""
     return Person.objects.filter(head=None, planted=False)

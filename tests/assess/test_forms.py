@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuangyong.assess.engine.forms import over_years, span_of, voided
-from shuangyong.assess.engine.points import SCALE, of_decimal, said, share
+from shuangyong.assess.engine.points import SCALE, of_decimal, said
 from shuangyong.assess.engine.tally import NO_YEAR, Reading, Tally, slots_of
 from shuangyong.assess.standard.model import Item, Measure, Rule
 
@@ -174,13 +174,6 @@ def test_the_order_of_cases_means_nothing(made, patterns, chance) -> None:
 def test_points_never_leave_their_bounds(made, patterns) -> None:
     low, high = span(made, patterns)
     assert min(0, made.floor) <= low <= high <= made.points
-
-
-@given(st.integers(0, 10**6), st.integers(0, 50), st.integers(1, 50))
-def test_a_share_is_rounded_half_upwards(most, part, whole) -> None:
-    part = min(part, whole)
-    exact = Fraction(most * part, whole)
-    assert abs(share(most, part, whole) - exact) <= Fraction(1, 2)
 
 
 @given(st.decimals(-100, 100, places=4, allow_nan=False))

@@ -218,7 +218,7 @@ def test_a_county_scores_alike_alone_and_among_many(small, paper, seed) -> None:
         found = many.scores(STANDARD, "county", day, from_marks=from_marks)
         at = found.places.index(COUNTY.code)
         assert found.score(at, alone.score.subject.name).results == alone.score.results
-        assert dict(many.by_place(found))[COUNTY.code] == alone.score.points
+        assert found.points()[at] == alone.score.points
 
 
 def test_a_city_takes_in_its_counties(small, paper) -> None:

@@ -77,23 +77,6 @@ def test_a_closing_act_of_an_undone_savepoint_is_left_out() -> None:
     assert seen == ["留下的"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_after_commit_runs_only_after_a_commit() -> None:
-    seen: list[str] = []
-
-    def act() -> None:
-        with storing.writing():
-            storing.after_commit(lambda: seen.append("不该有"))
-            raise Failed
-
-    with pytest.raises(Failed):
-        act()
-    with storing.writing():
-        storing.after_commit(lambda: seen.append("提交之后"))
-        assert seen == []
-    assert seen == ["提交之后"]
-
-
 def test_threads_are_served_in_the_order_of_asking() -> None:
     line, order, threads = storing.Line(), [], []
 

@@ -13,7 +13,7 @@ from shuangyong.base.errors import Invalid
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.checking import check_files
 from shuangyong.catalog.surrounding import read_files, shipped_files, surroundings
 from shuangyong.register.models import Person, ServiceEpisode
@@ -62,7 +62,7 @@ CARE = (
 
 @pytest.fixture
 def care(district) -> None:
-    publish_kind(SYSTEM, CARE, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, CARE, surroundings(TODAY), now=NOW)
 
 
 def opened(district, who: str = "陆双", **values) -> Case:
@@ -120,7 +120,7 @@ def test_a_case_below_is_filled_by_the_one_above(district) -> None:
     sound, said = check_files({"上.toml": above, "下.toml": below}, read_files(shipped_files()))
     assert (len(sound), said) == (2, [])
     for text in (above, below):
-        publish_kind(SYSTEM, text, surroundings(TODAY, sound.values()), now=NOW)
+        publish(SYSTEM, text, surroundings(TODAY, sound.values()), now=NOW)
     case = opened(district, contact="简文")
     take(district.actor("宁联"), case.pk, "sign", Form(), rev=1, now=at(3, 3))
     child = Form(gives={"lead": ((district.unit("东河镇"), None),)})
@@ -172,7 +172,7 @@ LOOKING = (
 
 def test_the_day_of_a_look_is_the_days_and_never_the_last_looks(district) -> None:
     """宁联 reports twice: today is filled in, last time's other day is not offered again, the term still is."""
-    publish_kind(SYSTEM, LOOKING, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, LOOKING, surroundings(TODAY), now=NOW)
     given = {"lead": ((district.unit("教育局"), None),)}
     asked = Form({"task": "巡查", "deadline": date(2026, 6, 30)}, given)
     case = open_case(district.actor("陆双"), "look_try", asked, now=NOW)

@@ -17,7 +17,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case, Holding, Reminder
 from shuangyong.cases.standing import folded, lay_open
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import current
 from shuangyong.catalog.surrounding import KINDS, surroundings
@@ -27,10 +27,10 @@ TASK = (KINDS / "task.toml").read_text(encoding="utf-8")
 LATER = at(3, 20)
 
 
-def publish(*changes: tuple[str, str], text: str = TASK) -> Definition:
+def newer(*changes: tuple[str, str], text: str = TASK) -> Definition:
     """The second version of a task, from today on."""
     text = changed(text, [("version = 2\n", "version = 3\n"), ("2025-01-02", "2026-03-10"), *changes])
-    return publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
+    return publish(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
 
 
 def changed(text: str, changes: list[tuple[str, str]]) -> str:
@@ -85,7 +85,7 @@ def whole(case: Case) -> tuple:
 def test_the_preview_says_what_changes_and_writes_nothing(district, first) -> None:
     waiting, signed = opened(district), opened(district, due=date(2026, 6, 30))
     take(district.actor("宁联"), signed.pk, "sign", Form(), rev=1, now=NOW)
-    second = publish(*RENAMED)
+    second = newer(*RENAMED)
     before = [whole(case) for case in (waiting, signed)]
     plans = {plan.case: plan for plan in moving.preview(first, second, on=date(2026, 3, 3))}
     assert plans[waiting.pk].changes == (
@@ -110,7 +110,7 @@ def test_what_cannot_move_says_why_and_stays(district, first, changes, why) -> N
     case = opened(district)
     form = Form({"task": "另一件", "measures": "一、摸底"}, {"lead": ((district.unit("教育局"), None),)})
     open_case(district.actor("陆双"), "task", form, now=NOW)
-    second = publish(*changes)
+    second = newer(*changes)
     assert any(why in plan.why_not for plan in moving.preview(first, second, on=TODAY))
     assert move(first, second)["stayed"] >= 1
     assert Case.objects.filter(definition=first).exists()
@@ -119,7 +119,7 @@ def test_what_cannot_move_says_why_and_stays(district, first, changes, why) -> N
 
 def test_moved_cases_live_on_under_the_new_version(district, first) -> None:
     case = opened(district, due=date(2026, 6, 30))
-    second = publish(*RENAMED)
+    second = newer(*RENAMED)
     assert move(first, second) == {"moved": 1, "stayed": 0}
     row = Case.objects.get(pk=case.pk)
     assert (row.stage, row.definition, row.due) == ("to_sign", second, date(2026, 3, 9))
@@ -134,7 +134,7 @@ def test_moved_cases_live_on_under_the_new_version(district, first) -> None:
 def test_two_hundred_random_cases_go_and_come_back_identical(district, first) -> None:
     chance = random.Random(7)
     cases = [_random_case(district, chance, number) for number in range(200)]
-    second = publish(*RENAMED)
+    second = newer(*RENAMED)
     before = {case.pk: whole(case) for case in cases}
     moved = move(first, second)["moved"]
     assert moved == sum(row["phase"] not in {"closed", "void"} for row, *_ in before.values()) > 100
@@ -167,7 +167,7 @@ def _random_case(district, chance: random.Random, number: int) -> Case:
 
 def test_the_worker_moves_for_whoever_may_publish(district, first) -> None:
     case = opened(district)
-    second = publish(*RENAMED)
+    second = newer(*RENAMED)
     with pytest.raises(Forbidden):
         moving.enqueue(district.actor("宁联"), first, second, now=LATER)
     job = moving.enqueue(district.actor("陆双"), first, second, now=LATER)
@@ -188,7 +188,7 @@ def test_a_move_to_a_version_that_asks_for_another_unit_knows_which_units_acted_
     text = (KINDS / "pair_activity.toml").read_text(encoding="utf-8")
     without = [("version = 2\n", "version = 3\n"), ("2025-02-01", "2026-03-01"), ('other_unit_than = ["report"]\n', "")]
     with_it = [("version = 2\n", "version = 4\n"), ("2025-02-01", "2026-03-10")]
-    before = publish_kind(SYSTEM, changed(text, without), surroundings(TODAY), now=NOW)[0]
+    before = publish(SYSTEM, changed(text, without), surroundings(TODAY), now=NOW)[0]
     give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
     form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)
     case = open_case(district.actor("谢镇"), "pair_activity", form, now=NOW)
@@ -196,7 +196,7 @@ def test_a_move_to_a_version_that_asks_for_another_unit_knows_which_units_acted_
     case = take(district.actor("宁联"), case.pk, "report", told, rev=case.rev, now=NOW)
     was = whole(case)
     assert "sides" not in case.state
-    after = publish_kind(SYSTEM, changed(text, with_it), surroundings(TODAY), now=NOW)[0]
+    after = publish(SYSTEM, changed(text, with_it), surroundings(TODAY), now=NOW)[0]
 
     assert move(before, after) == {"moved": 1, "stayed": 0}
     case.refresh_from_db()

@@ -16,7 +16,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.invariants import findings_of
 from shuangyong.cases.models import Case, Recurred
 from shuangyong.cases.standing import folded, lay_open
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.surrounding import KINDS, surroundings
 from shuangyong.register.models import Household, Membership, Person, ServiceEpisode
@@ -166,7 +166,7 @@ def test_a_rule_that_comes_again_takes_what_stands_for_done_and_raises_no_alarm(
     Definition.objects.filter(content__contains='on = "event:').delete()
     text = (KINDS / "plaque.toml").read_text(encoding="utf-8").replace("\n[retention]", AGAIN)
     newer = text.replace("version = 2\n", "version = 3\n").replace("2025-01-01", "2026-01-01")
-    publish_kind(SYSTEM, newer, surroundings(NOW.date()), now=NOW)
+    publish(SYSTEM, newer, surroundings(NOW.date()), now=NOW)
     father, son = somebody("王大山", home), somebody("王小山", home)
     first = hung(district, father)
     other = somebody("赵铁柱", Household.objects.create(region=VILLAGE["region"]))

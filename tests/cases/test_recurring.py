@@ -12,7 +12,7 @@ from shuangyong.base.jobs.models import Alarm
 from shuangyong.base.organisation import actions as organising
 from shuangyong.cases import recurring
 from shuangyong.cases.models import Case, Recurred
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.checking import check_files
 from shuangyong.catalog.model import Recurrence
 from shuangyong.catalog.models import Definition
@@ -32,7 +32,7 @@ def open_due(now) -> int:
 @pytest.fixture
 def visit(district) -> None:
     text = VISIT.replace('members = "members"', 'members = "towns"')
-    publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, text, surroundings(TODAY), now=NOW)
 
 
 def test_every_town_gets_its_visit_thirty_days_before(district, visit) -> None:
@@ -86,7 +86,7 @@ def without_shipped_events(district) -> None:
 @pytest.fixture
 def by_event(without_shipped_events) -> None:
     text = BY_EVENT.replace('members = "members"', 'members = "towns"')
-    publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, text, surroundings(TODAY), now=NOW)
 
 
 def test_each_person_who_comes_home_is_called_on_once_by_the_nearest_station(district, by_event) -> None:
@@ -105,7 +105,7 @@ def test_each_person_who_comes_home_is_called_on_once_by_the_nearest_station(dis
 
 def test_an_event_registered_late_still_opens_and_a_merged_record_opens_once(without_shipped_events) -> None:
     late = BY_EVENT.replace('day = "{day}", person', 'day = "{today}", person').replace('"members"', '"towns"')
-    publish_kind(SYSTEM, late, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, late, surroundings(TODAY), now=NOW)
     person = comes_home("蒋德", date(2026, 7, 1))
     double = comes_home("蒋德", date(2026, 7, 1))
     Person.objects.filter(pk=double.pk).update(head=person)

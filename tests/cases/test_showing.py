@@ -1,4 +1,4 @@
-"""A case as different people see it: history, a past day, what it needs, and what is masked."""
+"""A case as different people see it: a past day, and what is masked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from shuangyong.base.actor import SYSTEM
-from shuangyong.base.errors import NotFound, Problem
+from shuangyong.base.errors import Problem
 from shuangyong.cases import showing
-from shuangyong.cases.actions import assign, open_case, take
+from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import lay_open
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.surrounding import KINDS, surroundings
 from tests.cases.conftest import NOW, TODAY, at
 
@@ -29,39 +29,6 @@ def task(district) -> Case:
 
 def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
     return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
-
-
-def test_the_history_tells_who_did_what_with_what(district, task, paper) -> None:
-    do(district, task, "宁联", "sign", Form({"plan": "先摸底"}), now=at(3, 3))
-    lead = district.unit("教育局")
-    assign(district.actor("邵长"), task.pk, "lead", lead, district.account("宁联"), rev=2, now=at(3, 4))
-    proof = paper("宁联")
-    form = Form({"progress": "已建"}, proofs={"result": (proof,)}, on=date(2026, 3, 5))
-    do(district, task, "宁联", "report", form, now=at(3, 8))
-    do(district, task, "宁联", "report", Form({"progress": "全部建成"}), now=at(3, 9))
-    opened, signed, given, reported, again = showing.history(district.actor("陆双"), task.pk)
-
-    assert (opened.words, opened.who, opened.seat) == ("立项", "陆双", "区双拥办主任")
-    assert [(c.label, c.after) for c in opened.changes] == [
-        ("工作任务", "建立台账"),
-        ("完成时限", "2026年6月30日"),
-        ("牵头单位", "区教育局"),
-        ("配合单位", "区民政局"),
-    ]
-    assert (signed.words, signed.stage, signed.moved) == ("签收", "办理中", True)
-    assert [(c.label, c.before, c.after) for c in given.changes] == [("牵头单位", "区教育局", "区教育局（宁联）")]
-    assert (reported.proofs, reported.late, reported.moved) == (((proof, "办理结果回执"),), True, False)
-    assert [(c.before, c.after) for c in again.changes] == [("已建", "全部建成")]
-    with pytest.raises(NotFound):
-        showing.history(district.actor("江军"), task.pk)
-
-
-def test_queries_do_not_grow_with_the_history(district, task, django_assert_max_num_queries) -> None:
-    do(district, task, "宁联", "sign")
-    for number in range(8):
-        do(district, task, "宁联", "report", Form({"progress": f"第{number}次"}))
-    with django_assert_max_num_queries(8):
-        assert len(showing.history(district.actor("陆双"), task.pk)) == 10
 
 
 def test_any_past_day_is_replayed_with_its_sentences(district, task, paper) -> None:
@@ -92,21 +59,6 @@ def test_any_past_day_is_replayed_with_its_sentences(district, task, paper) -> N
         on(3, 1)
 
 
-def test_what_a_case_needs_depends_on_who_asks(district, task) -> None:
-    do(district, task, "宁联", "sign")
-    row = do(district, task, "宁联", "ask_close", Form({"progress": "完成"}))
-    close = next(need for need in showing.needs(district.actor("陆双"), row, TODAY) if need.action == "close")
-    assert close.missing == ("还没有办理结果的印证材料。",)
-    back = next(need for need in showing.needs(district.actor("陆双"), row, TODAY) if need.action == "return")
-    assert (back.fills, back.missing) == (("退回理由",), ())
-    assert showing.needs(district.actor("宁联"), row, TODAY) == ()
-
-
-def test_parts_are_told_in_the_order_of_the_definition(district, task) -> None:
-    found = [(part.name, [h.unit for h in part.holders]) for part in showing.held_parts(task)]
-    assert found == [("牵头单位", ["区教育局"]), ("配合单位", ["区民政局"]), ("交办单位", ["区双拥办"])]
-
-
 HELP = """
 [fields.person]
 type = "text"
@@ -132,7 +84,7 @@ seen_by = ["unit_head"]
 def aid(district) -> Case:
     text = (KINDS / "task.toml").read_text(encoding="utf-8").replace("\n[parts.lead]\n", HELP)
     text = text.replace('key = "task"', 'key = "aid"').replace('"task", ', '"task", "person", "phone", "amount", ', 1)
-    publish_kind(SYSTEM, text, surroundings(TODAY), now=NOW)
+    publish(SYSTEM, text, surroundings(TODAY), now=NOW)
     values = {"task": "一户困难家庭", "person": "欧阳某某", "phone": "13900001234", "amount": 123450}
     form = Form(values, {"lead": ((district.unit("教育局"), None),)})
     return open_case(district.actor("陆双"), "aid", form, now=NOW)
@@ -154,5 +106,3 @@ def test_personal_facts_are_masked_unless_the_post_needs_them(district, aid, who
     assert (shown["person"].text, shown["phone"].text, shown["amount"].text) == (person, phone, amount)
     if not amount:
         assert (shown["amount"].how, shown["amount"].why) == ("hidden", "只有成员单位负责人可以看全。")
-    told = {c.label: c.after for line in showing.history(actor, aid.pk) for c in line.changes}
-    assert (told["求助人"], told["电话"], told.get("救助金额", "")) == (person, phone, amount)

@@ -10,7 +10,7 @@ import pytest
 from shuangyong.base.actor import SYSTEM
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
-from shuangyong.catalog.actions import publish_kind
+from shuangyong.catalog.actions import publish
 from shuangyong.catalog.reading import read_kind
 from shuangyong.catalog.surrounding import surroundings
 from shuangyong.rules.expressions import Type, names, read
@@ -46,7 +46,7 @@ def test_every_part_of_a_kind_is_explained(example: str) -> None:
 
 
 def test_the_example_lives(district, example: str) -> None:
-    published, new = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
+    published, new = publish(SYSTEM, example, surroundings(TODAY), now=NOW)
     assert new and published.version == 1
     values = {"activity": "为驻军子女补习功课", "on_day": TODAY.replace(day=20)}
     case = open_case(
@@ -58,8 +58,8 @@ def test_the_example_lives(district, example: str) -> None:
 
 
 def test_the_same_content_again_changes_nothing(district, example: str) -> None:
-    first, _ = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
-    again, new = publish_kind(SYSTEM, example, surroundings(TODAY), now=NOW)
+    first, _ = publish(SYSTEM, example, surroundings(TODAY), now=NOW)
+    again, new = publish(SYSTEM, example, surroundings(TODAY), now=NOW)
     assert (again.pk, new) == (first.pk, False)
     assert read_kind(first.content) == read_kind(example)
 

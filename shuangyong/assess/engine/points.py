@@ -30,13 +30,3 @@ def shown(points: Points) -> str:
     """At most two places, a half upwards: what a page shows, with `said` behind it where somebody counts after."""
     text = f"{(Decimal(points) / SCALE).quantize(HUNDREDTH, ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def number(points: Points) -> float:
-    """For JSON; four places fit into a float and come back the same."""
-    return points / SCALE
-
-
-def share(points: Points, part: int, whole: int) -> Points:
-    """points × part / whole, rounded to a ten-thousandth, a half upwards. `whole` above 0, nothing negative."""
-    return (2 * points * part + whole) // (2 * whole)

@@ -47,8 +47,3 @@ def numbers(path: str) -> tuple[int, ...]:
 def under(path: str, top: str) -> bool:
     """Whether `path` is `top` or lies below it; everything lies below the empty path."""
     return not top or top <= path < end(top)
-
-
-def moved(path: str, old: str, new: str) -> str:
-    """`path`, which lies under `old`, after the subtree moved to `new`."""
-    return new + path[len(old) :]

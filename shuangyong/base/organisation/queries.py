@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from shuangyong.base.actor import LEVELS, Actor, Place, Seat, titled
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation import collectives, paths, posts
+from shuangyong.base.organisation import collectives, posts
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.collectives import OWN, Collective
 from shuangyong.base.organisation.models import Account, Group, GroupMember, Tenure, Unit
@@ -30,7 +30,6 @@ __all__ = [
     "expand",
     "group_at",
     "resolve",
-    "units_below",
     "visible_accounts",
     "visible_unit",
     "visible_units",
@@ -109,11 +108,6 @@ def visible_unit(actor: Actor, pk: int, on: date) -> Unit:
     if unit is None:
         raise NotFound
     return unit
-
-
-def units_below(unit: Unit, on: date) -> QuerySet[Unit]:
-    """The unit and everything under it, by range on the path."""
-    return Unit.objects.filter(valid_on(on), path__gte=unit.path, path__lt=paths.end(unit.path)).order_by("path")
 
 
 def visible_accounts(actor: Actor, on: date) -> QuerySet[Account]:

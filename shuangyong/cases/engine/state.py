@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
@@ -113,6 +113,3 @@ def _read(data: Mapping[str, Any]) -> Event:
         why=data.get("why", ""),
         by=data.get("by", ""),
     )
-
-
-NAMES = tuple(item.name for item in fields(State))

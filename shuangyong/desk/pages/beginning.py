@@ -16,7 +16,7 @@ from shuangyong.base.organisation.serving import group_members
 from shuangyong.cases.queries import visible_to
 from shuangyong.desk.pages.asking import Asked
 
-REGIONS, ACCOUNTS, POSTS, GROUP = "region.import", "account.manage", "post.assign", "group.edit"
+REGIONS, POSTS, GROUP = "region.import", "post.assign", "group.edit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from shuangyong.intake.models import Table
 
 WHOLE = "whole-"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LIST = "desk:tables"
 
 
 # The token is checked by _send: Django must not parse the upload before its handler is chosen.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -192,6 +192,3 @@ def at_draft(actor: Actor, draft_id: int, rev: int, now: datetime) -> tuple[Desk
     """A draft that this actor may change now, and its document. Raises as `begin` and `open_draft`."""
     draft = queries.draft(actor, draft_id)
     return begin(actor, draft.document_id, rev, now), open_draft(draft)
-
-
-CHOICES: Mapping[Sharing, str] = {"first": "由第一个牵头，其余配合", "each": "每个单位各立一件"}

@@ -35,12 +35,6 @@ def test_the_range_holds_just_what_lies_under_it(one, other):
     assert not paths.under(paths.end(path), path)
 
 
-@given(NUMBERS, NUMBERS, NUMBERS)
-def test_a_moved_subtree_keeps_its_inner_shape(top, inner, new):
-    old, target = path_of(top), path_of(new)
-    assert paths.numbers(paths.moved(old + path_of(inner), old, target)) == (*new, *inner)
-
-
 @pytest.mark.parametrize("number", [0, -1, paths.LARGEST + 1])
 def test_a_number_without_a_segment_is_refused(number):
     with pytest.raises(ValueError, match=str(number)):
