@@ -58,7 +58,7 @@ def write(content: Content, wording: Wording, path: Path, step: Step) -> tuple[s
 
 def _papers(content: Content, wording: Wording) -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield f"{wording.folders['letter']}.docx", lambda: letter_of(content, wording)
-    yield f"{wording.folders['report']}.docx", lambda: report_of(content)
+    yield f"{wording.folders['report']}.docx", lambda: report_of(content, wording)
     yield f"{wording.folders['table']}.xlsx", lambda: tables_of(content)
 
 

@@ -15,6 +15,8 @@ FILE = "dossier.toml"
 FOLDERS = ("letter", "report", "table", "evidence", "manifest")
 KEEP, KEEP_DAYS = 10, 365
 LETTER = ("title", "title_barred", "to", "sender", "body", "clear", "barred")
+OF_FILES = ("files", "none", "kept")
+"""Paragraphs on the evidence, where there is some, where there is none, where some was kept back: may be left out."""
 WORDS = tuple(
     "place upper standard note years on points of unknown least most bonus citations records files bars kept".split()
 )
@@ -32,6 +34,9 @@ class Wording:
     body: tuple[str, ...]
     clear: tuple[str, ...]
     barred: tuple[str, ...]
+    files: tuple[str, ...]
+    none: tuple[str, ...]
+    kept: tuple[str, ...]
     source: str
     checked: str
     person_words: tuple[str, ...] = ()
@@ -56,9 +61,10 @@ def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:
     folders = faults.table("folders", tables.get("folders"))
     letter = faults.table("letter", tables.get("letter"))
     faults.keys("folders", folders, FOLDERS)
-    faults.keys("letter", letter, LETTER)
+    faults.keys("letter", letter, (*LETTER, *OF_FILES))
     texts = {key: faults.text(join("letter", key), letter.get(key)) for key in LETTER[:4]}
     lists = {key: faults.texts(join("letter", key), letter.get(key)) for key in LETTER[4:]}
+    lists |= {key: faults.texts(join("letter", key), letter.get(key, [])) for key in OF_FILES}
     for key, text in [*texts.items(), *((key, one) for key, many in lists.items() for one in many)]:
         _words(faults, join("letter", key), text)
     named = {key: faults.text(join("folders", key), folders.get(key)) for key in FOLDERS}
@@ -82,6 +88,9 @@ def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:
         lists["body"],
         lists["clear"],
         lists["barred"],
+        lists["files"],
+        lists["none"],
+        lists["kept"],
         source,
         checked,
         words,

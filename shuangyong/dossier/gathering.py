@@ -15,8 +15,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import get_current_timezone, localtime
 
 from shuangyong.assess import queries
+from shuangyong.assess.engine.forms import over_years
 from shuangyong.assess.engine.points import said
-from shuangyong.assess.engine.scoring import Result
+from shuangyong.assess.engine.scoring import NOBODY, Rated, Result
 from shuangyong.assess.engine.tally import Reading
 from shuangyong.assess.engine.words import pieces
 from shuangyong.assess.queries import Lack, Scored
@@ -119,15 +120,37 @@ class _Gathering:
 
     def _claims(self, result: Result) -> Iterator[_Claim]:
         """Every figure of one indicator, year by year where it is judged so."""
-        if result.rated.case:
-            found = _Found(yes=[(result.rated.case, self.score.year)])
-            yield _Claim(result, f"{self.score.year}年", f"由人评分：{_ratings(result)}", found)
+        if result.indicator.rule.form == "rated":
+            yield from self._rated(result)
             return
         for year in self._years(result):
             find = Reading(self.scored.tally, year, self.score.first, whole=not result.indicator.yearly)
             for measure, text in pieces(result.indicator.rule, find, self.scored.names, self.score.subject.level):
+                if measure.period == "as_of" and year != self.score.year:
+                    continue  # what there is today is said once, not for every year
                 years = self._said(measure, result, year)
                 yield _Claim(result, years, text, self._found(measure, result, year))
+
+    def _rated(self, result: Result) -> Iterator[_Claim]:
+        """What people said, of every year that counts; over a cycle also that nobody has said anything of a year."""
+        for year in self._years(result):
+            rated = self._rating(result, year)
+            if rated.case:
+                found = _Found(yes=[(rated.case, year)])
+                yield _Claim(result, f"{year}年", f"由人评分：{_ratings(rated)}", found)
+            elif len(self._years(result)) > 1:
+                yield _Claim(result, f"{year}年", "还没有人评", _Found())
+
+    def _rating(self, result: Result, year: int) -> Rated:
+        return self.scored.ratings.get((result.indicator.code, year if result.indicator.yearly else 0), NOBODY)
+
+    def _side(self, result: Result, side: str) -> str:
+        """The points of one side, over a cycle put together as the years are; "" where it did not say all of them."""
+        given = [getattr(self._rating(result, year), side) for year in self._years(result)]
+        if None in given:
+            return ""
+        several = [(points, points) for points in given]
+        return said(over_years(result.indicator.years, several, result.of)[0] if len(several) > 1 else given[0])
 
     def _years(self, result: Result) -> tuple[int, ...]:
         every = self.score.over_cycle and result.indicator.yearly
@@ -255,7 +278,7 @@ class _Gathering:
     def _criterion(
         self, result: Result, claimed: list[tuple[_Claim, Citation | None]], lacks: Mapping[str, Lack]
     ) -> Criterion:
-        indicator, rated = result.indicator, result.rated
+        indicator = result.indicator
         lack = lacks.get(indicator.code)
         several = len(self._years(result)) > 1
         return Criterion(
@@ -265,19 +288,25 @@ class _Gathering:
             words=indicator.words,
             of=said(result.of),
             points="未知" if result.points is None else said(result.points),
-            own="" if rated.own is None else said(rated.own),
-            upper="" if rated.upper is None else said(rated.upper),
+            own=self._side(result, "own"),
+            upper=self._side(result, "upper"),
             verdict=self.scored.why(result).rsplit("：", 1)[-1],
-            pieces=tuple(
-                Piece(f"{claim.years}：{claim.text}" if several else claim.text, entry.number if entry else 0)
-                for claim, entry in claimed
-            ),
+            pieces=tuple(_pieces(claimed, several=several)),
             evidence=indicator.evidence,
             units=indicator.units,
             lacking=said(lack.gap.lacking) if lack else "0",
             todo=gap_said(lack.gap, self.scored.names) if lack else "",
             files=len({one.pk for _, entry in claimed if entry for record in entry.records for one in record.files}),
         )
+
+
+def _pieces(claimed: Iterable[tuple[_Claim, Citation | None]], *, several: bool) -> Iterator[Piece]:
+    """Of several years each is named once, before what is said of it."""
+    years = ""
+    for claim, entry in claimed:
+        before = f"{claim.years}：" if several and claim.years != years else ""
+        yield Piece(f"{before}{claim.text}", entry.number if entry else 0)
+        years = claim.years
 
 
 def _about_persons(kind: Kind) -> bool:
@@ -294,8 +323,7 @@ def _chunks(keys: set[int]) -> Iterator[list[int]]:
     yield from (ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK))
 
 
-def _ratings(result: Result) -> str:
-    rated = result.rated
+def _ratings(rated: Rated) -> str:
     own = f"自评 {said(rated.own)} 分" if rated.own is not None else "还没有自评"
     return own if rated.upper is None else f"{own}，考评 {said(rated.upper)} 分"
 

@@ -5,7 +5,7 @@ A figure is followed by 〔n〕, which leads to entry n of the annex; there ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 from shuangyong.dossier.content import Citation, Content, Criterion, Record
 from shuangyong.dossier.declared import Wording, words_of
 from shuangyong.reports import gbt9704
-from shuangyong.reports.case_docx import Letter, lines_of, write_docx
+from shuangyong.reports.case_docx import TOGETHER, Annex, Letter, lines_of, write_docx
 from shuangyong.reports.gbt9704 import (
     ER_HAO,
     FANGSONG,
@@ -39,35 +39,46 @@ from shuangyong.rules.wording import day_text
 
 NUMERALS = "一二三四五六七八九十"
 ANNEX_LINE = 20.0
+TABLE_LINE = 16.0
+"""So that the table of sections stands whole below the first paragraphs."""
 BARE = 30
 """Cases without files that one entry of the annex lists; the spreadsheet has them all."""
 
 
 def letter_of(content: Content, wording: Wording) -> bytes:
-    """The letter with the points of every section; an open bar is said in its title and its text."""
+    """The letter with the points of every section behind it; an open bar is said in its title and its text."""
     words = words_of(content)
     barred = bool(content.bars)
-    body = (*wording.body, *(wording.barred if barred else wording.clear))
-    table = [("大类", "满分", "自评得分")]
-    table += [(part.name, part.of, part.points) for part in content.parts]
-    bars = tuple((f"{one.sort} {one.number}".strip(), f"{one.name}：{one.state}") for one in content.fatal)
+    files = wording.files if content.evidence else wording.none
+    kept = wording.kept if content.kept_back else ()
+    body = (*wording.body, *files, *kept, *(wording.barred if barred else wording.clear))
     letter = Letter(
         title=(wording.title_barred if barred else wording.title).format(**words),
         to=wording.to.format(**words),
         body=tuple(text.format(**words) for text in body),
-        rows=bars,
-        table=(*table, ("合计（含加分）", content.of, content.points)),
+        rows=(),
+        table=(),
         sender=wording.sender.format(**words),
         on=content.on,
+        annexes=tuple(_annexes(content)),
     )
     stream = BytesIO()
     write_docx(letter, stream)
     return stream.getvalue()
 
 
-def report_of(content: Content) -> bytes:
+def _annexes(content: Content) -> Iterator[Annex]:
+    rows = tuple((part.name, part.of, part.points) for part in content.parts)
+    table = (("大类", "满分", "自评得分"), *rows, ("合计（含加分）", content.of, content.points))
+    yield Annex("各大类自评得分", table, (92, 32, 32))
+    if content.fatal:
+        bars = tuple((one.sort, one.name, one.number, one.state) for one in content.fatal)
+        yield Annex("否决、不得申报和撤销情形", (("类别", "情形", "事项编号", "现状"), *bars), (28, 62, 38, 28))
+
+
+def report_of(content: Content, wording: Wording) -> bytes:
     """The report against every criterion, with the annex that its figures open."""
-    return _Report(content).write()
+    return _Report(content, wording).write()
 
 
 def told_of(records: Sequence[Record]) -> list[Record]:
@@ -82,8 +93,8 @@ def told_of(records: Sequence[Record]) -> list[Record]:
 
 
 class _Report:
-    def __init__(self, content: Content) -> None:
-        self.content, self.marks = content, 0
+    def __init__(self, content: Content, wording: Wording) -> None:
+        self.content, self.wording, self.marks = content, wording, 0
         self.paper: Word = gbt9704.new_paper()
         self.links: dict[str, str] = {}
 
@@ -112,7 +123,9 @@ class _Report:
             f"（满分{content.of}分，其中加分{content.bonus}分）；还不能确定的涉及{content.unknown}分，"
             f"弄清以后在{content.least}分至{content.most}分之间。数据截至{day_text(content.on)}，此后录入的不计。"
         )
-        self._text("文中数字后的〔序号〕是引用，点开是附件中的事项和材料；材料可以再点开，原件在“04 印证材料”。")
+        opens = "文中数字后的〔序号〕是引用，点开是附件中的事项和材料"
+        filed = f"；材料可以再点开，原件在“{self.wording.folders['evidence']}”" if content.enclosed else ""
+        self._text(f"{opens}{filed}。")
         rows = [(part.name, part.of, part.points) for part in content.parts]
         self._table([("大类", "满分", "得分"), *rows, ("合计", content.of, content.points)], (96, 30, 30))
 
@@ -172,7 +185,7 @@ class _Report:
             self.paper, "引用的事项和印证材料", font=XIAOBIAOSONG, size=ER_HAO, centre=True, line=LINE + 4
         )
         title.paragraph_format.space_after = Pt(LINE / 2)
-        self._small(f"截至{day_text(self.content.on)}冻结。人员姓名和号码已遮掩。")
+        self._small(f"截至{day_text(self.content.on)}冻结，括号里是立项日期。人员姓名和号码已遮掩。")
         if kept := self.content.kept_back:
             self._small(
                 f"含个人信息的材料{kept}份没有装入，只列名称和SHA-256值；需要核对的，到双拥办看原件，"
@@ -194,7 +207,7 @@ class _Report:
                 self._small(f"{before}其余{len(records) - len(told)}件没有材料，逐件列在自评分表的“引用”表里。")
 
     def _record(self, record: Record, before: str) -> None:
-        made = self._small(f"{before}{record.number}　{record.title}　{record.opened_on}立项")
+        made = self._small(f"{before}{record.number}　{record.title}（{record.opened_on}）")
         made.paragraph_format.left_indent = Pt(XIAO_SI)
         for one in record.files:
             file = self._small("材料：")
@@ -261,14 +274,15 @@ class _Report:
             for cell, text, width in zip(table.rows[number].cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 _cell(cell, text, HEI if number in {0, len(rows) - 1} else FANGSONG)
-                # Heading and first rows, last rows and the sum stay together; between them a page may end.
-                cell.paragraphs[0].paragraph_format.keep_with_next = number < 2 or number == len(rows) - 2
+                # Of a long table heading and first rows, last rows and the sum; between them a page may end.
+                whole = len(rows) <= TOGETHER and number < len(rows) - 1
+                cell.paragraphs[0].paragraph_format.keep_with_next = whole or number < 2 or number == len(rows) - 2
             gbt9704.whole_row(table.rows[number], heading=number == 0)
         gbt9704.add_line(self.paper, "", line=LINE / 2)
 
 
 def _cell(cell: _Cell, text: str, font: str) -> None:
     paragraph = cell.paragraphs[0]
-    gbt9704.exact_lines(paragraph, ANNEX_LINE)
+    gbt9704.exact_lines(paragraph, TABLE_LINE)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    gbt9704.set_type(paragraph.add_run(printable(text)), font, SI_HAO)
+    gbt9704.set_type(paragraph.add_run(printable(text)), font, XIAO_SI)

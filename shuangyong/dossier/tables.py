@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from urllib.parse import quote
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from shuangyong.dossier.content import Content
+from shuangyong.reports.row_heights import TALLEST, row_height
 from shuangyong.reports.wording import printable
 
 CELL_LIMIT = 32_000
-Row = Sequence[str | int | float]
+MOST_LINKS = 60_000
+"""The format allows 65,530 on a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens a place of this workbook, or a file beside it: `internal:…` or a relative address.
+
+    Not `external:…`, which writes backslashes that only one system reads."""
+
+    text: str
+    target: str
+
+
+Row = Sequence[str | int | float | Link]
+CITATIONS = "引用"
 RATED = ("编号", "大类", "指标", "满分", "评分办法", "自评分", "考评分", "计入", "理由", "引用", "材料份数")
 CITED = ("引用", "编号", "年度", "数的是", "事项编号", "事项", "立项日期", "是否计入", "材料份数")
 FILED = ("序号", "材料", "日期", "文件夹里的位置", "字节", "SHA-256", "引用", "含个人信息")
 WIDTHS = {
-    RATED: (8, 16, 34, 7, 26, 8, 8, 8, 60, 12, 9),
-    CITED: (7, 8, 14, 44, 20, 36, 12, 10, 9),
-    FILED: (6, 34, 12, 70, 10, 66, 12, 10),
+    RATED: (8, 14, 26, 6, 18, 8, 8, 8, 50, 10, 9),
+    CITED: (7, 8, 12, 40, 22, 36, 12, 10, 9),
+    FILED: (6, 34, 12, 56, 10, 36, 12, 7),
 }
 
 
@@ -33,7 +51,7 @@ def tables_of(content: Content) -> bytes:
         book.set_properties({"title": f"{content.place}自评分表和印证目录", "author": "", "created": day})
         for name, heading, rows in (
             ("自评分表", RATED, _rated(content)),
-            ("引用", CITED, _cited(content)),
+            (CITATIONS, CITED, _cited(content)),
             ("印证材料目录", FILED, _filed(content)),
         ):
             _sheet(book, content, name, heading, rows)
@@ -54,9 +72,13 @@ def _sheet(book: Workbook, content: Content, name: str, heading: tuple[str, ...]
     sheet.write_string(0, 0, f"{content.place}{content.years}{name}　截至{content.on}{barred}", title)
     sheet.write_row(1, 0, heading, head)
     for number, row in enumerate(rows, 2):
+        texts = [value.text if isinstance(value, Link) else str(value) for value in row]
+        sheet.set_row(number, min(TALLEST, row_height(texts, WIDTHS[heading])))
         for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, column, printable(value)[:CELL_LIMIT], text)
+            if isinstance(value, Link) and number < MOST_LINKS:
+                sheet.write_url(number, column, value.target, text, value.text)
+            elif isinstance(value, str | Link):
+                sheet.write_string(number, column, printable(texts[column])[:CELL_LIMIT], text)
             else:
                 sheet.write_number(number, column, value, text)
 
@@ -75,10 +97,26 @@ def _points(text: str) -> str | float:
         return text
 
 
+def _rows_cited(content: Content) -> dict[int, int]:
+    """The row of the citations' sheet, counted from 1, in which each of them begins."""
+    found, row = {}, 3
+    for one in content.citations:
+        found[one.number] = row
+        row += 1 + len(one.records) + len(one.still)
+    return found
+
+
+def _citing(numbers: Sequence[int], rows: Mapping[int, int]) -> str | Link:
+    """The numbers of citations; the cell opens the first of them."""
+    text = "".join(f"〔{number}〕" for number in numbers)
+    return Link(text, f"internal:'{CITATIONS}'!A{rows[numbers[0]]}") if numbers else ""
+
+
 def _rated(content: Content) -> Iterator[Row]:
+    rows = _rows_cited(content)
     for one in content.criteria:
         why = "；".join(piece.text for piece in one.pieces)
-        cited = "".join(f"〔{piece.citation}〕" for piece in one.pieces if piece.citation)
+        cited = _citing([piece.citation for piece in one.pieces if piece.citation], rows)
         yield (
             one.code,
             one.section,
@@ -118,11 +156,13 @@ def _cited(content: Content) -> Iterator[Row]:
 
 def _filed(content: Content) -> Iterator[Row]:
     used: dict[int, dict[int, None]] = {}
+    rows = _rows_cited(content)
     for citation in content.citations:
         for record in (*citation.records, *citation.still):
             for file in record.files:
                 used.setdefault(file.pk, {})[citation.number] = None
     for number, one in enumerate(content.evidence, 1):
-        cited = "".join(f"〔{citation}〕" for citation in used[one.pk])
-        where, persons = one.path or "没有装入，只列 SHA-256", "是" if one.persons else ""
+        cited = _citing(list(used[one.pk]), rows)
+        where = Link(one.path, quote(f"./{one.path}")) if one.path else "没有装入，只列 SHA-256"
+        persons = "是" if one.persons else ""
         yield (number, one.title, one.on.isoformat(), where, one.size, one.sha256, cited, persons)

@@ -30,6 +30,15 @@ CELL_LINE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A table behind the signature, on a page of its own: its heading first, then its rows; columns in millimetres."""
+
+    name: str
+    table: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A paper with everything filled in. `rows`: a table of two columns; `table`: its heading first, then its rows."""
 
@@ -40,6 +49,7 @@ class Letter:
     table: tuple[tuple[str, ...], ...]
     sender: str
     on: date
+    annexes: tuple[Annex, ...] = ()
 
 
 def write_docx(letter: Letter, stream: BinaryIO) -> None:
@@ -57,7 +67,10 @@ def write_docx(letter: Letter, stream: BinaryIO) -> None:
     if letter.table:
         width = TEXT_MM / len(letter.table[0])
         _table(paper, letter.table, (width,) * len(letter.table[0]), heading=True)
+    _list_annexes(paper, letter.annexes)
     _signature(paper, letter)
+    for number, annex in enumerate(letter.annexes, 1):
+        _annex(paper, f"附件{number}" if len(letter.annexes) > 1 else "附件", annex)
     gbt9704.save(paper, stream, title=letter.title, made_on=letter.on)
 
 
@@ -113,9 +126,40 @@ def _cell(cell: _Cell, text: str, *, bold: bool, centre: bool) -> None:
         gbt9704.set_type(paragraph.add_run(line), HEI if bold else FANGSONG, SI_HAO)
 
 
-def _signature(paper: Word, letter: Letter) -> None:
-    """Sender and day at the right, the longer of them four characters in, the middle of one above the other's."""
+def _list_annexes(paper: Word, annexes: tuple[Annex, ...]) -> None:
+    """附件说明: a line below the text, two characters in, the names below each other, no mark behind them."""
+    if annexes:
+        for paragraph in (paper.paragraphs[-1], gbt9704.add_line(paper, "")):
+            paragraph.paragraph_format.keep_with_next = True
+    for number, annex in enumerate(annexes, 1):
+        before = f"{number}." if len(annexes) > 1 else ""
+        line = gbt9704.add_line(paper, f"{'附件：' if number == 1 else ''}{before}{printable(annex.name)}")
+        line.paragraph_format.left_indent = Pt((2 if number == 1 else 5) * SAN_HAO)
+        line.paragraph_format.keep_with_next = True
+
+
+def _annex(paper: Word, mark: str, annex: Annex) -> None:
+    """On a page of its own: 附件 in 3号黑体 at the upper left, its title in the third line."""
+    head = gbt9704.add_line(paper, mark, font=HEI)
+    head.paragraph_format.page_break_before = True
     gbt9704.add_line(paper, "")
+    for line in lines_of(printable(annex.name)):
+        title = gbt9704.add_line(paper, line, font=XIAOBIAOSONG, size=ER_HAO, centre=True, line=LINE + 4)
+    title.paragraph_format.space_after = Pt(LINE / 2)
+    _table(paper, annex.table, annex.widths, heading=True)
+
+
+def _signature(paper: Word, letter: Letter) -> None:
+    """Sender and day at the right, the longer of them four characters in, the middle of one above the other's.
+
+    They never stand on a page without text (GB/T 9704, 7.3.5): what is last before them goes with them.
+    """
+    for paragraph in paper.paragraphs[-2:]:
+        paragraph.paragraph_format.keep_with_next = True
+    if paper.tables:
+        for cell in paper.tables[-1].rows[-1].cells:
+            cell.paragraphs[-1].paragraph_format.keep_with_next = True
+    gbt9704.add_line(paper, "").paragraph_format.keep_with_next = True
     day = chinese_date(letter.on.isoformat()) or ""
     widest = max(_breadth(letter.sender), _breadth(day))
     for text in (letter.sender, day):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from shuangyong.reader.model import Document, Repair
+from shuangyong.reports.row_heights import SIZE, TALLEST, row_height
 from shuangyong.reports.task_rows import COLUMNS, TaskRow, task_rows
 from shuangyong.reports.wording import (
     KINDS,
@@ -41,11 +41,9 @@ _WIDTHS = {
     "依据原文": 56,
 }
 _NOTES_WIDTHS = (22, 18, 40, 28, 20, 12, 10, 38)
-_TALLEST = 409.0  # points; the format allows no taller row
 _HEADER_ROW = 2  # below the title and the legend
-_SIZE, _SMALL = 11.0, 8.0  # points; the small type is for rows that would be too tall
-_LEADING = 1.5  # from line to line, in type sizes
-_FONT = {"font_name": "仿宋", "font_size": _SIZE}
+_SMALL = 8.0  # points; for rows that would be too tall
+_FONT = {"font_name": "仿宋", "font_size": SIZE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,30 +162,13 @@ def _task_line(sheet: Worksheet, row: int, task: TaskRow, source: str | None, lo
     if source is not None:
         texts, names = [source, *texts], ("来源文件", *names)
     widths = [_WIDTHS[name] for name in names]
-    height, words = _height(texts, widths), looks.text
-    if height > _TALLEST:
-        height, words = _height(texts, widths, _SMALL), looks.small
-    sheet.set_row(row, min(_TALLEST, height))
+    height, words = row_height(texts, widths), looks.text
+    if height > TALLEST:
+        height, words = row_height(texts, widths, _SMALL), looks.small
+    sheet.set_row(row, min(TALLEST, height))
     sheet.write_number(row, 0, task.number, looks.centre)
     for column, text in enumerate(texts, 1):
         _write(sheet, row, column, text or OPEN, words if text else looks.left_open)
-
-
-def _height(texts: Sequence[str], widths: Sequence[int], size: float = _SIZE) -> float:
-    """Points that a row needs for `texts` in columns of `widths`: not every program finds a row's height by itself.
-
-    On the high side: another program's stand-in for the font is taller, and a line may end before a mark or a number.
-    """
-    lines = max(
-        sum(max(1, math.ceil(_breadth(part) * size / _SIZE / (width - 2))) for part in text.split("\n"))
-        for text, width in zip(texts, widths, strict=False)
-    )
-    return _LEADING * size * lines + 6.0
-
-
-def _breadth(text: str) -> float:
-    """Breadth of `text` in digits of the sheet's font; a Chinese character is a little above two."""
-    return sum(2.1 if ord(character) > 0x2000 else 1.0 for character in text)
 
 
 def _print_setup(sheet: Worksheet, repeat: int | None = None) -> None:
@@ -270,7 +251,7 @@ def _section(
         _write(sheet, row + 1, column, name, looks.header)
     row += 2
     for line in lines:
-        sheet.set_row(row, min(_TALLEST, _height(line, _NOTES_WIDTHS)))
+        sheet.set_row(row, min(TALLEST, row_height(line, _NOTES_WIDTHS)))
         for column, text in enumerate(line):
             _write(sheet, row, column, text, looks.left_open if text == OPEN else looks.text)
         row += 1

@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import unquote
 
 import docx
+import openpyxl
 import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Stale
@@ -17,6 +18,8 @@ from shuangyong.base.files.models import Blob
 from shuangyong.base.jobs.models import State
 from shuangyong.base.organisation.declared import DeclarationError
 from shuangyong.base.trail.models import Entry
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
 from shuangyong.dossier import actions, queries
 from shuangyong.dossier.content import Content, Evidence, Record
 from shuangyong.dossier.declared import load, parse
@@ -24,7 +27,7 @@ from shuangyong.dossier.gathering import fit, gather
 from shuangyong.dossier.models import Dossier, folder
 from shuangyong.dossier.papers import BARE, told_of
 from tests.cases.conftest import at
-from tests.dossier.conftest import COUNTY, alarm, build
+from tests.dossier.conftest import COUNTY, NOW, alarm, build
 
 ON = date(2026, 4, 20)
 MADE = at(4, 21)
@@ -201,3 +204,54 @@ def test_the_annex_lists_everything_with_files_and_the_first_of_the_rest() -> No
     records = [Record(n, f"第{n}号", "事", ON, (file,) if n % 100 == 99 else ()) for n in range(300)]
     told = told_of(records)
     assert [one.pk for one in told] == [*range(BARE), 99, 199, 299]
+
+
+def rate(district, year: int, points: float) -> None:
+    values = {"name": "列入考核", "standard": "small", "indicator": "B-2", "year": year}
+    case = open_case(district.actor("简文"), "rating", Form(values), now=NOW)
+    form = Form({"own_points": points, "own_reason": "有办法"})
+    take(district.actor("简文"), case.pk, "rate", form, rev=case.rev, now=NOW)
+
+
+def test_a_cycle_says_what_people_said_of_every_year(done) -> None:
+    """2024 and 2026 were rated, 2025 was not: each is told, and the two sides are told only where they are whole."""
+    rate(done, 2024, 1)
+    rate(done, 2026, 2)
+    content = gather(done.actor("陆双"), COUNTY, on=ON, standard="small", cycle=True)
+    found = next(one for one in content.criteria if one.code == "B-2")
+    told = [(piece.text, bool(piece.citation)) for piece in found.pieces]
+    first, last = "2024年：由人评分：自评 1 分", "2026年：由人评分：自评 2 分"
+    assert told == [(first, True), ("2025年：还没有人评", False), (last, True)]
+    assert (found.own, found.points) == ("", "未知")
+    rate(done, 2025, 1.5)
+    whole = gather(done.actor("陆双"), COUNTY, on=ON, standard="small", cycle=True)
+    found = next(one for one in whole.criteria if one.code == "B-2")
+    assert (found.own, found.points) == ("1.5", "1.5")
+
+
+def test_the_tables_lie_behind_the_signature(done) -> None:
+    """GB/T 9704: 附件 begins a page of its own, and whoever signs stands below text, never alone on a page."""
+    alarm(done)
+    paper = document(made(done), "letter")
+    lines = [one.text for one in paper.paragraphs if one.text]
+    signed = lines.index("云溪区双拥工作领导小组")
+    assert lines[signed - 2 : signed] == ["附件：1.各大类自评得分", "2.否决、不得申报和撤销情形"]
+    assert lines[signed + 2 :: 2] == ["附件1", "附件2"]
+    marks = [one for one in paper.paragraphs if one.text in {"附件1", "附件2"}]
+    assert all(one.paragraph_format.page_break_before for one in marks)
+    assert [len(table.columns) for table in paper.tables] == [3, 4]
+    at_end = [one for one in paper.paragraphs if one.text][signed - 3 : signed + 1]
+    assert all(one.paragraph_format.keep_with_next for one in at_end)
+
+
+def test_the_spreadsheet_opens_its_citations_and_its_files(done) -> None:
+    row = made(done)
+    with archive(row) as parts:
+        book = openpyxl.load_workbook(io.BytesIO(parts.read("03 自评分表和印证目录.xlsx")))
+        names = set(parts.namelist())
+    rated = next(line for line in book["自评分表"].iter_rows(min_row=3) if line[0].value == "A-1")
+    sheet, cell = rated[9].hyperlink.location.split("!")
+    assert book[sheet.strip("'")][cell].value == int(str(rated[9].value)[1:2])
+    filed = next(book["印证材料目录"].iter_rows(min_row=3))
+    assert unquote(filed[3].hyperlink.target).removeprefix("./") in names and filed[3].value in names
+    assert all(book["自评分表"].row_dimensions[line].height for line in (3, 4))

@@ -59,7 +59,7 @@ def test_a_roll_of_names_is_listed_by_its_hash_only(roll) -> None:
     assert listed[1] == "花名册（含个人信息）" and listed[3] == "没有装入，只列 SHA-256" and len(str(listed[5])) == 64
     told = text(row, "report")
     assert "张三丰" not in told and "含个人信息的材料1份没有装入" in told
-    assert "没有装入的1份" in text(row, "letter")
+    assert "含个人信息的材料1份没有装入" in text(row, "letter")
 
 
 def test_a_file_of_a_case_about_a_person_is_kept_back_whatever_it_is_called(done, paper, monkeypatch) -> None:
