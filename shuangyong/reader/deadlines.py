@@ -6,46 +6,40 @@ A date is never invented: where a year, a day or the start of a period is not to
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from shuangyong.reader.model import Deadline, Kind
-from shuangyong.reader.outline import value_of
 from shuangyong.reader.quick import asking
+from shuangyong.reader.termdays import CN, DASH, MONTH, YEAR, N, day_of, iso, month_cell, within_day
 from shuangyong.reader.terms import load
-from shuangyong.rules.calendar import in_force
 
-_CN = "一二三四五六七八九十"
-_N = rf"(?:\d{{1,3}}|[{_CN}两]{{1,3}})"
-_YEAR = r"(?<!\d)(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
-_MONTH = rf"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月(?:份)?"
-_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{_CN[:9]}]?|[{_CN[:9]}])[日号]"
 _BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
-_DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
 
-_POINT = rf"(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}|{_MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){_DASH}(?:(?:{_YEAR})?{_MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
+_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{CN[:9]}]?|[{CN[:9]}])[日号]"
+
+_POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
+_SPAN = rf"(?:即日起|{_POINT}|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{_CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{_CN}\d]个月的?|的)?(?:{_MONTH}(?:、{_MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{_CN}日天]|第[{_CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
-|(?P<monthly>{_MONTH}每周[{_CN}日天](?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{CN}日天]|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
+|(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)[底末](?:之前|以前|前))
-|(?P<point>(?:不迟于|最迟)?(?:{_YEAR})?(?:{_MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
+|(?P<point>(?:不迟于|最迟)?(?:{YEAR})?(?:{MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
-|(?P<month>(?:{_YEAR})?{_MONTH}[之以]?前)
+|(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?:{_YEAR})?{_MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
-|(?P<stage>(?:{_YEAR})?{_MONTH}(?=[）)]))
-|(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{_CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{_N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:{_YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{_CN}\d]+[天日个周月]+)?)
-|(?P<vague>(?:会后)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{_YEAR})?{_MONTH}[初内](?:[之以]?前)?)
+|(?P<monthspan>(?:{YEAR})?{MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
+|(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
+|(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
+|(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
+|(?P<occasion>(?:{YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
+|(?P<vague>(?:会后)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%s)
 """
 
@@ -56,18 +50,8 @@ _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往�
 _FOLLOWED = re.compile(
     r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|印发|出台|前|之前|实施|推出|首届|进行|争取)"
 )
-_RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
-_SELF_START = re.compile(
-    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
-    r"|本(?:通知|通报|方案|纪要)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
-)
-"""The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""
-_RECEIVED = re.compile(r"(?:收到|接到|接|见)(?:本|此|该)?(?:通知|通报|文件|方案|纪要)?(?:之日)?(?:起|后)?(?:的|，|,)?$")
 _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
 """A length that work is to keep to is no term: 压缩至15天以内."""
-_OTHER_START = re.compile(
-    r"(?:后|之日起|起|期满|收到|接到|下发|立功|发生|每次|受理|交办|转办|批准|批复|送达|签收|举报|投诉)(?:的)?[^。；;]{0,14}$"
-)
 
 
 class _Grammar(NamedTuple):
@@ -85,7 +69,7 @@ def _grammar() -> _Grammar:
     return _Grammar(re.compile(source), asking(source))
 
 
-_GLOSSED = re.compile(rf"[（(](?:{_YEAR})?{_MONTH}{_DAY}前[）)]")
+_GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{_DAY}前[）)]")
 """汛期来临前（6月20日前）: the bracket says which day that is."""
 _GATE = re.compile(r"[月日前内底末旬快早期季半周]")
 
@@ -144,9 +128,9 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
                 continue
             if match.lastgroup == "within":
                 before = text[max(start, match.start() - 30) : match.start()]
-                day = _within_day(told, before, days.written, days.meeting, days.bare_periods)
+                day = within_day(told, before, days.written, days.meeting, days.bare_periods)
             else:
-                day = _day_of(match, days.seen_from(told))
+                day = day_of(match, days.seen_from(told))
             return Deadline(told.strip(), day), match.start()
         at = match.end()
     return None
@@ -186,24 +170,14 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return Deadline(text, None)
     match = _grammar().words.search(text)
     if match is not None and len(match.group()) >= len(text) - 2:
-        return Deadline(text, _day_of(match, written))
-    bare = re.fullmatch(rf"(?:{_YEAR})?{_MONTH}(?:完成)?", text)
+        return Deadline(text, day_of(match, written))
+    bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)
     if bare is not None:
-        return Deadline(text, _month_cell(text, written))
+        return Deadline(text, month_cell(text, written))
     full = re.fullmatch(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?:前)?", text)
     if full is not None:
-        return Deadline(text, _iso(int(full[1]), int(full[2]), int(full[3])))
+        return Deadline(text, iso(int(full[1]), int(full[2]), int(full[3])))
     return Deadline(text, None)
-
-
-def _month_cell(text: str, written: date | None) -> str | None:
-    year = _year_of(text, written)
-    month = _month_of(text)
-    if month is None or (year is None and written is None):
-        return None
-    if year is None and written is not None:
-        year = written.year + (month < written.month)
-    return _iso(year or 0, month, 0)
 
 
 _HOUR = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早)")
@@ -228,7 +202,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group == "point" and found[-1] in "日号" and _HOUR.match(after):
         return False
     if group == "year" and found.startswith("年"):
-        return not re.search(rf"[\d{_CN}两几多半全近]$", before)
+        return not re.search(rf"[\d{CN}两几多半全近]$", before)
     if group in ("half", "quarter") and found[-1] not in "底末内前":
         return not before.endswith(("前", "好", "的", "了")) and _FOLLOWED.match(after) is not None
     return not (group == "quarter" and before.endswith("前"))
@@ -251,221 +225,3 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False
     return after not in ("后", "期", "列", "沿", "线", "景", "提", "往", "来", "途", "身", "方", "夕")
-
-
-# ---------------------------------------------------------------- days
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    """A day in ISO form, None where there is none such; day 0 is the month's last."""
-    if not (1 <= month <= 12 and year >= 1949):
-        return None
-    last = monthrange(year, month)[1]
-    if day > last:
-        return None
-    return date(year, month, day or last).isoformat()
-
-
-_YEAR_TOLD = re.compile(r"(20\d\d)年|二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
-
-
-def _year_of(text: str, written: date | None) -> int | None:
-    match = _YEAR_TOLD.search(text) if "年" in text else None
-    if match is not None:
-        if match[1]:
-            return int(match[1])
-        return 2000 + 10 * _digit(match[2]) + _digit(match[3])
-    if written is None:
-        return None
-    if _NEXT_YEAR.search(text):
-        return written.year + 1
-    return written.year if _THIS_YEAR.search(text) else None
-
-
-_NEXT_YEAR, _THIS_YEAR = re.compile("明年|次年|翌年"), re.compile("今年|本年|当年")
-
-
-def _digit(char: str) -> int:
-    return "〇一二三四五六七八九".find(char) if char not in "○零" else 0
-
-
-_MONTH_TOLD = re.compile(rf"(1[0-2]|0?[1-9]|十[一二]?|[{_CN[:9]}])月")
-
-
-def _month_of(text: str) -> int | None:
-    match = _MONTH_TOLD.search(text)
-    return value_of(match[1]) if match else None
-
-
-def _day_of(match: re.Match[str], written: date | None) -> str | None:
-    text = match.group()
-    match match.lastgroup:
-        case "span":
-            return _span_day(text, written)
-        case "dotted":
-            year, month, day = (int(piece) for piece in re.findall(r"\d+", text)[:3])
-            return _iso(year, month, day) if day else None
-        case "monthspan" | "stage":
-            return _month_cell(text, written)
-        case "vague" if _WITHIN_MONTH.search(text):
-            return _month_cell(text, written)
-        case "monthend":
-            return _iso(written.year, written.month, 0) if written else None
-        case "point":
-            return _point_day(text, written)
-        case "year":
-            return _part_of_year(text, written, 12)
-        case "half":
-            return _part_of_year(text, written, 6 if "上" in text else 12)
-        case "quarter":
-            return _quarter_day(text, written)
-        case "week" if text.endswith("内"):
-            return None  # whether a week of work or of the calendar is meant, nobody can know
-        case "week":
-            return _week_day(text, written)
-        case _:
-            return None
-
-
-_WITHIN_MONTH = re.compile(rf"(?:{_MONTH})内$")
-"""6月内: by its last day."""
-
-
-def _point_day(text: str, written: date | None) -> str | None:
-    month = _month_of(text)
-    year = _year_of(text, written)
-    if text.startswith(("本月", "当月", "下月")):
-        if written is None:
-            return None
-        month = written.month + (text[0] == "下")
-        year = written.year
-        if month > 12:
-            month, year = 1, year + 1
-    if month is None:
-        return None
-    day = _day_in(text)
-    if day is None:
-        return None
-    if year is not None:
-        return _iso(year, month, day)
-    if written is None:
-        return None
-    shown = _iso(written.year, month, day)
-    if shown is not None and shown < written.isoformat():
-        return _iso(written.year + 1, month, day)
-    return shown
-
-
-_LAST_DAY = re.compile("下旬|底|末")
-_DAY_TOLD = re.compile(rf"(\d{{1,2}}|[{_CN}]+)[日号]")
-
-
-def _day_in(text: str) -> int | None:
-    """The day of the month a point names: 中旬 is the 20th, 底 the last."""
-    tail = text[text.index("月") + 1 :]
-    if "上旬" in tail:
-        return 10
-    if "中旬" in tail:
-        return 20
-    if _LAST_DAY.search(tail):
-        return 0
-    match = _DAY_TOLD.search(tail)
-    if match is None:
-        return None
-    day = value_of(match[1])
-    return day if 1 <= day <= 31 else None
-
-
-def _span_day(text: str, written: date | None) -> str | None:
-    first, last = re.split(_DASH, text, maxsplit=1)
-    if "月" not in last:
-        month = re.search(rf"(?:{_YEAR})?({_MONTH}|[本当下]月)", first)
-        if month is None:
-            return None
-        last = month.group() + last
-    elif not re.search("年", last) and (year := re.search(_YEAR, first)):
-        begun, ended = _month_of(first), _month_of(last)
-        if begun is not None and ended is not None and ended >= begun:
-            last = year.group() + last
-    if last.endswith(("月", "月份")):
-        return _month_cell(last, written)
-    return _point_day(last, written)
-
-
-def _part_of_year(text: str, written: date | None, month: int) -> str | None:
-    year = _year_of(text, written)
-    if year is None and written is not None:
-        year = written.year + (month < written.month)
-    return _iso(year, month, 0) if year else None
-
-
-def _quarter_day(text: str, written: date | None) -> str | None:
-    match = re.search("([一二三四1-4])季度", text)
-    if match is None:
-        return None
-    month = value_of(match[1]) * 3
-    year = _year_of(text, written)
-    if year is None and written is not None:
-        year = written.year + (month < written.month)
-    return _iso(year, month, 0) if year else None
-
-
-def _week_day(text: str, written: date | None) -> str | None:
-    if written is None:
-        return None
-    match = re.search(r"周([一二三四五六日天末内])|星期([一二三四五六日天])", text)
-    if match is None:
-        return None
-    monday = written - timedelta(days=written.weekday())
-    day = _RELATIVE_DAY[match[1] or match[2]] + (7 if text.startswith("下") else 0)
-    return (monday + timedelta(days=day)).isoformat()
-
-
-_PERIOD = re.compile(rf"({_N})(?:个)?(工作日|自然日|日|天|周|星期|个?月|小时)(?:之内|以内|内)$")
-
-
-def _within_day(text: str, before: str, written: date | None, meeting: date | None, dated: bool) -> str | None:
-    """N days from the document's own day; a period that starts at something else has no date."""
-    match = _PERIOD.search(text)
-    if match is None:
-        return None
-    opening = text[: match.start()]
-    if opening.startswith(("活动", "结束", "节", "假", "收假")):
-        return None
-    start = (meeting or written) if opening.startswith(("会", "散")) else written
-    if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
-        return None
-    return None if start is None else _counted(start, value_of(match[1]), match[2])
-
-
-_EVENT = re.compile(
-    r"(?:返乡|报到|入伍|退役|接件|收件|来件|到账|到达|下达|签订|立案|来访|来信|提出|反映|求助|报修|发生)(?:的)?(?:问题|事项|诉求|申请|要求|困难|情况|线索)?[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
-    r"|(?:变动|变更|调整|调动|离岗|辞职|新增|发现|逾期|缺失|损坏|需要|符合)[^，。]{0,8}的[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
-    r"|对新(?:增|接收|发现)[^，。；;]{1,12}[，,][^，。]{0,4}$"
-)
-"""What happens again and again right before a period: 老兵返乡一个月内, 群众反映的问题，要在3日内."""
-
-
-def _starts_elsewhere(before: str) -> bool:
-    """Whether the words before a period tell something else that it counts from, on a day nobody knows."""
-    return _OTHER_START.search(before) is not None or _EVENT.search(before) is not None
-
-
-def _starts_here(before: str) -> bool:
-    """Whether the words before a period say that it counts from the document itself."""
-    return _SELF_START.search(before) is not None and _RECEIVED.search(before) is None
-
-
-def _counted(start: date, count: int, unit: str) -> str | None:
-    if unit == "工作日":
-        day = in_force().add_workdays(start, count)
-        return day.isoformat() if day else None
-    if unit in ("日", "天", "自然日"):
-        return (start + timedelta(days=count)).isoformat()
-    if unit in ("周", "星期"):
-        return (start + timedelta(weeks=count)).isoformat()
-    if unit.endswith("月"):
-        month = start.month - 1 + count
-        year, month = start.year + month // 12, month % 12 + 1
-        return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat()
-    return None

@@ -1,0 +1,251 @@
+"""The day that the words of a term tell, where year, month and day are beyond doubt; otherwise none."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from shuangyong.reader.outline import value_of
+from shuangyong.rules.calendar import in_force
+
+CN = "一二三四五六七八九十"
+N = rf"(?:\d{{1,3}}|[{CN}两]{{1,3}})"
+YEAR = r"(?<!\d)(?:(?:20\d\d|二[〇○零]\S\S)年|今年|明年|本年度?|次年|翌年|当年)"
+MONTH = rf"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[{CN[:9]}])月(?:份)?"
+DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
+_RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
+
+
+def iso(year: int, month: int, day: int) -> str | None:
+    """A day in ISO form, None where there is none such; day 0 is the month's last."""
+    if not (1 <= month <= 12 and year >= 1949):
+        return None
+    last = monthrange(year, month)[1]
+    if day > last:
+        return None
+    return date(year, month, day or last).isoformat()
+
+
+_YEAR_TOLD = re.compile(r"(20\d\d)年|二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+
+
+def _year_of(text: str, written: date | None) -> int | None:
+    match = _YEAR_TOLD.search(text) if "年" in text else None
+    if match is not None:
+        if match[1]:
+            return int(match[1])
+        return 2000 + 10 * _digit(match[2]) + _digit(match[3])
+    if written is None:
+        return None
+    if _NEXT_YEAR.search(text):
+        return written.year + 1
+    return written.year if _THIS_YEAR.search(text) else None
+
+
+_NEXT_YEAR, _THIS_YEAR = re.compile("明年|次年|翌年"), re.compile("今年|本年|当年")
+
+
+def _digit(char: str) -> int:
+    return "〇一二三四五六七八九".find(char) if char not in "○零" else 0
+
+
+_MONTH_TOLD = re.compile(rf"(1[0-2]|0?[1-9]|十[一二]?|[{CN[:9]}])月")
+
+
+def _month_of(text: str) -> int | None:
+    match = _MONTH_TOLD.search(text)
+    return value_of(match[1]) if match else None
+
+
+def day_of(match: re.Match[str], written: date | None) -> str | None:
+    text = match.group()
+    match match.lastgroup:
+        case "span":
+            return _span_day(text, written)
+        case "dotted":
+            year, month, day = (int(piece) for piece in re.findall(r"\d+", text)[:3])
+            return iso(year, month, day) if day else None
+        case "monthspan" | "stage":
+            return month_cell(text, written)
+        case "vague" if _WITHIN_MONTH.search(text):
+            return month_cell(text, written)
+        case "monthend":
+            return iso(written.year, written.month, 0) if written else None
+        case "point":
+            return _point_day(text, written)
+        case "year":
+            return _part_of_year(text, written, 12)
+        case "half":
+            return _part_of_year(text, written, 6 if "上" in text else 12)
+        case "quarter":
+            return _quarter_day(text, written)
+        case "week" if text.endswith("内"):
+            return None  # whether a week of work or of the calendar is meant, nobody can know
+        case "week":
+            return _week_day(text, written)
+        case _:
+            return None
+
+
+_WITHIN_MONTH = re.compile(rf"(?:{MONTH})内$")
+"""6月内: by its last day."""
+
+
+def _point_day(text: str, written: date | None) -> str | None:
+    month = _month_of(text)
+    year = _year_of(text, written)
+    if text.startswith(("本月", "当月", "下月")):
+        if written is None:
+            return None
+        month = written.month + (text[0] == "下")
+        year = written.year
+        if month > 12:
+            month, year = 1, year + 1
+    if month is None:
+        return None
+    day = _day_in(text)
+    if day is None:
+        return None
+    if year is not None:
+        return iso(year, month, day)
+    if written is None:
+        return None
+    shown = iso(written.year, month, day)
+    if shown is not None and shown < written.isoformat():
+        return iso(written.year + 1, month, day)
+    return shown
+
+
+_LAST_DAY = re.compile("下旬|底|末")
+_DAY_TOLD = re.compile(rf"(\d{{1,2}}|[{CN}]+)[日号]")
+
+
+def _day_in(text: str) -> int | None:
+    """The day of the month a point names: 中旬 is the 20th, 底 the last."""
+    tail = text[text.index("月") + 1 :]
+    if "上旬" in tail:
+        return 10
+    if "中旬" in tail:
+        return 20
+    if _LAST_DAY.search(tail):
+        return 0
+    match = _DAY_TOLD.search(tail)
+    if match is None:
+        return None
+    day = value_of(match[1])
+    return day if 1 <= day <= 31 else None
+
+
+def _span_day(text: str, written: date | None) -> str | None:
+    first, last = re.split(DASH, text, maxsplit=1)
+    if "月" not in last:
+        month = re.search(rf"(?:{YEAR})?({MONTH}|[本当下]月)", first)
+        if month is None:
+            return None
+        last = month.group() + last
+    elif not re.search("年", last) and (year := re.search(YEAR, first)):
+        begun, ended = _month_of(first), _month_of(last)
+        if begun is not None and ended is not None and ended >= begun:
+            last = year.group() + last
+    if last.endswith(("月", "月份")):
+        return month_cell(last, written)
+    return _point_day(last, written)
+
+
+def month_cell(text: str, written: date | None) -> str | None:
+    year = _year_of(text, written)
+    month = _month_of(text)
+    if month is None or (year is None and written is None):
+        return None
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
+    return iso(year or 0, month, 0)
+
+
+def _part_of_year(text: str, written: date | None, month: int) -> str | None:
+    year = _year_of(text, written)
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
+    return iso(year, month, 0) if year else None
+
+
+def _quarter_day(text: str, written: date | None) -> str | None:
+    match = re.search("([一二三四1-4])季度", text)
+    if match is None:
+        return None
+    month = value_of(match[1]) * 3
+    year = _year_of(text, written)
+    if year is None and written is not None:
+        year = written.year + (month < written.month)
+    return iso(year, month, 0) if year else None
+
+
+def _week_day(text: str, written: date | None) -> str | None:
+    if written is None:
+        return None
+    match = re.search(r"周([一二三四五六日天末内])|星期([一二三四五六日天])", text)
+    if match is None:
+        return None
+    monday = written - timedelta(days=written.weekday())
+    day = _RELATIVE_DAY[match[1] or match[2]] + (7 if text.startswith("下") else 0)
+    return (monday + timedelta(days=day)).isoformat()
+
+
+_PERIOD = re.compile(rf"({N})(?:个)?(工作日|自然日|日|天|周|星期|个?月|小时)(?:之内|以内|内)$")
+
+
+def within_day(text: str, before: str, written: date | None, meeting: date | None, dated: bool) -> str | None:
+    """N days from the document's own day; a period that starts at something else has no date."""
+    match = _PERIOD.search(text)
+    if match is None:
+        return None
+    opening = text[: match.start()]
+    if opening.startswith(("活动", "结束", "节", "假", "收假")):
+        return None
+    start = (meeting or written) if opening.startswith(("会", "散")) else written
+    if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
+        return None
+    return None if start is None else _counted(start, value_of(match[1]), match[2])
+
+
+_SELF_START = re.compile(
+    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
+    r"|本(?:通知|通报|方案|纪要)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
+)
+"""The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""
+_RECEIVED = re.compile(r"(?:收到|接到|接|见)(?:本|此|该)?(?:通知|通报|文件|方案|纪要)?(?:之日)?(?:起|后)?(?:的|，|,)?$")
+_OTHER_START = re.compile(
+    r"(?:后|之日起|起|期满|收到|接到|下发|立功|发生|每次|受理|交办|转办|批准|批复|送达|签收|举报|投诉)(?:的)?[^。；;]{0,14}$"
+)
+_EVENT = re.compile(
+    r"(?:返乡|报到|入伍|退役|接件|收件|来件|到账|到达|下达|签订|立案|来访|来信|提出|反映|求助|报修|发生)(?:的)?(?:问题|事项|诉求|申请|要求|困难|情况|线索)?[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
+    r"|(?:变动|变更|调整|调动|离岗|辞职|新增|发现|逾期|缺失|损坏|需要|符合)[^，。]{0,8}的[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
+    r"|对新(?:增|接收|发现)[^，。；;]{1,12}[，,][^，。]{0,4}$"
+)
+"""What happens again and again right before a period: 老兵返乡一个月内, 群众反映的问题，要在3日内."""
+
+
+def _starts_elsewhere(before: str) -> bool:
+    """Whether the words before a period tell something else that it counts from, on a day nobody knows."""
+    return _OTHER_START.search(before) is not None or _EVENT.search(before) is not None
+
+
+def _starts_here(before: str) -> bool:
+    """Whether the words before a period say that it counts from the document itself."""
+    return _SELF_START.search(before) is not None and _RECEIVED.search(before) is None
+
+
+def _counted(start: date, count: int, unit: str) -> str | None:
+    if unit == "工作日":
+        day = in_force().add_workdays(start, count)
+        return day.isoformat() if day else None
+    if unit in ("日", "天", "自然日"):
+        return (start + timedelta(days=count)).isoformat()
+    if unit in ("周", "星期"):
+        return (start + timedelta(weeks=count)).isoformat()
+    if unit.endswith("月"):
+        month = start.month - 1 + count
+        year, month = start.year + month // 12, month % 12 + 1
+        return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat()
+    return None
