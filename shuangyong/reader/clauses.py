@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from shuangyong.reader import deadlines
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.subjects import opening_units
@@ -16,7 +17,7 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即|从而|进而|然后|"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
     r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确))[，,：:]?"
 )
 _FRAME = re.compile(
@@ -26,12 +27,12 @@ _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
 _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
-_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][）)])?|底|上旬|中旬|下旬|(?!\d))|月\d{1,2}[日号])(?:(?:上午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
+_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][）)])?|底|末|初|[上中下]{1,2}旬|中(?![小央共])|(?!\d))|月\d{1,2}[日号])(?:(?:上午|中午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号]|(?:[、和及]{_POINT})+)?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
-    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|即日起|会后\d+个工作日|期间)(?:下班)?(?:之前|以前|前|内|底|之内|左右)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
+    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
 )
 
 
@@ -269,7 +270,10 @@ def is_frame(clause: str) -> bool:
 def acts_later(clause: str) -> bool:
     """名册报市双拥办, 一案一策化解, 每人解决一个难题: what is acted on, or who or how, stands before the verb."""
     found = _verbs().action.search(clause, 2, _NEAR)
-    return found is not None and len(found.group()) > 1 and not clause.startswith("的", found.end())
+    if found is None or len(found.group()) < 2:
+        return False
+    named = found.group() == "申请" and found.end() == len(clause)  # 未成年人的法律援助申请 is what is dealt with
+    return not (named or clause.startswith("的", found.end()))
 
 
 _NEAR = 24
@@ -305,9 +309,21 @@ def is_result(clause: str) -> bool:
 
 
 def without_term(clause: str) -> str:
-    """A clause without the term at its head."""
-    match = _TERM_AT_HEAD.match(clause)
-    return clause[match.end() :] if match else clause
+    """A clause without the terms at its head: 在春节、“八一”期间走访, 5月1日、10月1日前各报送一次."""
+    for _ in range(_TERMS):
+        match = _TERM_AT_HEAD.match(clause)
+        end = match.end() if match else deadlines.head_end(clause)
+        if not end:
+            break
+        clause = clause[end:]
+        if clause[:1] in _LISTED:
+            clause = clause[1:]
+    return clause
+
+
+_TERMS = 3
+"""How many terms are looked for at a clause's head."""
+_LISTED = frozenset("、和及")
 
 
 ASKED = "[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"

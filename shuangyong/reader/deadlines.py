@@ -19,28 +19,32 @@ _BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上�
 
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{CN[:9]}]?|[{CN[:9]}])[日号]"
 
-_POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]月)(?:(?:{_DAY})|(?:[上中下]旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]旬|[底末])?|{_DAY})"
+_POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:(?:{_DAY})|(?:[上中下]{{1,2}}旬)|(?:月?[底末初]))?"
+_SPAN = rf"(?:即日起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY})"
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|[{CN}日天]|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|[{CN}日天]|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
-|(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)[底末](?:之前|以前|前))
-|(?P<point>(?:不迟于|最迟)?(?:{YEAR})?(?:{MONTH}|[本当下]月)(?:{_DAY}|[上中下]旬|[底末]){_BEFORE})
+|(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
+|(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
+|(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
+|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s)前)?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?:{YEAR})?{MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
+|(?P<monthspan>(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:节后|假后|收假后|会后|会议结束后|散会后|活动结束后|结束后|自?即日起)?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:{YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
-|(?P<vague>(?:会后)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
-|(?P<bare>%s)
+|(?P<within>(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
+|(?P<occasion>(?:每年的?|{YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
+|(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
+|(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
+|(?P<vague>(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
+|(?P<bare>%(without_day)s)
 """
 
 _NOT_TERM_AFTER = re.compile(
@@ -65,13 +69,13 @@ class _Grammar(NamedTuple):
 def _grammar() -> _Grammar:
     table = load()["deadlines"]
     occasions = "|".join(table["occasions"])
-    source = (_SOURCE % (occasions, "|".join(table["without_day"]))).replace("\n", "")
+    source = (_SOURCE % {"occasions": occasions, "without_day": "|".join(table["without_day"])}).replace("\n", "")
     return _Grammar(re.compile(source), asking(source))
 
 
 _GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{_DAY}前[）)]")
 """汛期来临前（6月20日前）: the bracket says which day that is."""
-_GATE = re.compile(r"[月日前内底末旬快早期季半周]")
+_GATE = re.compile(r"[月日前内底末旬快早期季半周]|[\d明]年[，,完建实竣投全基分逐组开]")
 
 
 _RELATIVE = re.compile("[今明本当下这次翌]")
@@ -115,25 +119,64 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     if start and text[start - 1] == ".":  # 2.4月底前: the point belongs to the item's number
         found = find(text[start:end], 0, end - start, days)
         return (found[0], start + found[1]) if found else None
+    found = _by_grammar(text, start, end, days)
+    event = _BEFORE_EVENT.search(text, start, end)
+    if event is None or _GLOSSED.match(text, event.end()) or found is not None and found[1] <= event.start("term"):
+        return found
+    return Deadline(event["term"], None), event.start("term")
+
+
+_HEAD_OPENS = re.compile("(?:[于在至到从自]|赶在)?(?=.{1,14}?[月日前内底末旬季周时后间起])")
+_USING = re.compile("(?:利用|用|花)[一二两三四五六七八九十半几\\d]{1,3}(?:年|个?月|周|天)(?:左右)?(?:的?时间)?")
+_THEN = re.compile("(?:起|左右|[，,])+")
+
+
+def head_end(clause: str) -> int:
+    """Where the term ends that a clause opens with, together with what stands before it (在); 0 where it opens with none."""
+    opened = _HEAD_OPENS.match(clause)
+    if opened is None:
+        return 0
+    match = _USING.match(clause) or _grammar().words.match(clause, opened.end()) or _BEFORE_EVENT.match(clause)
+    if match is None or match.lastgroup in _NO_HEADS or match.lastgroup == "occasion" and not _is_term(match, clause):
+        return 0
+    then = _THEN.match(clause, match.end())
+    return then.end() if then else match.end()
+
+
+_NO_HEADS = frozenset({"bare"})
+_BEFORE_EVENT = re.compile(
+    r"(?:在|(?<![关对等至属由基出])于)(?P<term>(?![此之以目日眼当面跟事])[一-龥“”]{2,12}?"
+    r"(?<![年月日天周期门桥楼店面目提超跟眼空院馆碑场阵窗台像旗墙站村线亭堂厅室屋柜营区点支])(?<![上呈]报)(?<!报送|印发|下发|发放|发布|提交|使用|播放|公布|拨付|安装)"
+    r"(?:前[\d一两三]{1,2}(?:个月|[天日周])|(?:之前|以前|前)(?![期进提后往来途身方夕列沿线景行辈言端排台述所])))"
+)
+"""在部队移防前, 于常委会召开前: whatever is to come first, a place (在营门前) left out."""
+
+
+def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
+    """The first term that the grammar knows."""
     words, begins = _grammar()
     at = start
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
-        if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()):
-            at = match.end()
-            continue
-        if _is_term(match, text):
-            told = text[match.start() : match.end()]
-            if match.lastgroup == "within" and _STANDARD.search(text, max(start, match.start() - 12), match.start()):
-                at = match.end()
-                continue
-            if match.lastgroup == "within":
-                before = text[max(start, match.start() - 30) : match.start()]
-                day = within_day(told, before, days.written, days.meeting, days.bare_periods)
-            else:
-                day = day_of(match, days.seen_from(told))
-            return Deadline(told.strip(), day), match.start()
+        if _counts(match, text, start):
+            told = match.group()
+            return Deadline(told.strip(), _told_day(match, text, start, days)), match.start()
         at = match.end()
     return None
+
+
+def _counts(match: re.Match[str], text: str, start: int) -> bool:
+    """Whether what the grammar found is a term; what stands before `start` is not looked at for lengths and glosses."""
+    if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()) or not _is_term(match, text):
+        return False
+    return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
+
+
+def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | None:
+    told = match.group()
+    if match.lastgroup != "within":
+        return day_of(match, days.seen_from(told))
+    before = text[max(start, match.start() - 30) : match.start()]
+    return within_day(told, before, days.written, days.meeting, days.bare_periods)
 
 
 _OFTEN = (
@@ -190,7 +233,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after)
         and not (found[-1] == "前" and after.startswith("发布"))
-        or _NOT_TERM_BEFORE.search(before)
+        or (group != "span" or not before.endswith(("自", "从")))
+        and _NOT_TERM_BEFORE.search(before)
     ):
         return False
     if group == "stage":

@@ -71,7 +71,10 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
         case "vague" if _WITHIN_MONTH.search(text):
             return month_cell(text, written)
         case "monthend":
-            return iso(written.year, written.month, 0) if written else None
+            return _point_day(("下" if text[0] == "下" else "本") + "月底", written)
+        case "yearspan" | "wholeyear":
+            year = _year_of(re.split(DASH, text)[-1], written)
+            return iso(year, 12, 31) if year else None
         case "point":
             return _point_day(text, written)
         case "year":
@@ -92,13 +95,16 @@ _WITHIN_MONTH = re.compile(rf"(?:{MONTH})内$")
 """6月内: by its last day."""
 
 
+_THIS_OR_NEXT = re.compile("[本当下]个?月")
+
+
 def _point_day(text: str, written: date | None) -> str | None:
     month = _month_of(text)
     year = _year_of(text, written)
-    if text.startswith(("本月", "当月", "下月")):
+    if relative := _THIS_OR_NEXT.search(text):
         if written is None:
             return None
-        month = written.month + (text[0] == "下")
+        month = written.month + (relative[0][0] == "下")
         year = written.year
         if month > 12:
             month, year = 1, year + 1
@@ -140,7 +146,7 @@ def _day_in(text: str) -> int | None:
 def _span_day(text: str, written: date | None) -> str | None:
     first, last = re.split(DASH, text, maxsplit=1)
     if "月" not in last:
-        month = re.search(rf"(?:{YEAR})?({MONTH}|[本当下]月)", first)
+        month = re.search(rf"(?:{YEAR})?({MONTH}|[本当下]个?月)", first)
         if month is None:
             return None
         last = month.group() + last
@@ -200,15 +206,18 @@ def within_day(text: str, before: str, written: date | None, meeting: date | Non
     match = _PERIOD.search(text)
     if match is None:
         return None
-    opening = text[: match.start()]
-    if opening.startswith(("活动", "结束", "节", "假", "收假")):
+    opening = _LEAST.sub("", text[: match.start()])
+    of_meeting = opening.startswith(("会后", "会议", "散会"))
+    if opening.endswith("后") and not of_meeting:
         return None
-    start = (meeting or written) if opening.startswith(("会", "散")) else written
+    start = (meeting or written) if of_meeting else written
     if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
         return None
     return None if start is None else _counted(start, value_of(match[1]), match[2])
 
 
+_LEAST = re.compile(rf"{N}(?:至|到|-|—)$")
+"""2至3日内: the longer of the two."""
 _SELF_START = re.compile(
     r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
     r"|本(?:通知|通报|方案|纪要)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
