@@ -77,9 +77,7 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
             return iso(year, 12, 31) if year else None
         case "point":
             return _point_day(text, written)
-        case "year":
-            return _part_of_year(text, written, 12)
-        case "half":
+        case "year" | "half":
             return _part_of_year(text, written, 6 if "上" in text else 12)
         case "quarter":
             return _quarter_day(text, written)
