@@ -73,8 +73,7 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
         case "monthend":
             return _point_day(("下" if text[0] == "下" else "本") + "月底", written)
         case "yearspan" | "wholeyear":
-            year = _year_of(re.split(DASH, text)[-1], written)
-            return iso(year, 12, 31) if year else None
+            return _part_of_year(re.split(DASH, text)[-1], written, 12)
         case "point":
             return _point_day(text, written)
         case "year" | "half":
