@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 
 from shuangyong.dossier.content import Content
 from shuangyong.reports.row_heights import TALLEST, row_height
@@ -22,12 +23,20 @@ MOST_LINKS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that opens a place of this workbook, or a file beside it: `internal:…` or a relative address.
-
-    Not `external:…`, which writes backslashes that only one system reads."""
+    """A cell that opens a place of this workbook, or a file beside it (a path from the workbook's folder)."""
 
     text: str
-    target: str
+    place: str = ""
+    file: str = ""
+
+    @property
+    def url(self) -> Url:
+        """XlsxWriter writes files with backslashes, which one system alone reads; a relative address all of them do."""
+        found = Url(f"internal:{self.place}" if self.place else "external:file")
+        found.text = self.text
+        if self.file:
+            found._relationship_link = quote(f"./{self.file}")  # noqa: SLF001 - it has no word for a relative address
+        return found
 
 
 Row = Sequence[str | int | float | Link]
@@ -76,7 +85,7 @@ def _sheet(book: Workbook, content: Content, name: str, heading: tuple[str, ...]
         sheet.set_row(number, min(TALLEST, row_height(texts, WIDTHS[heading])))
         for column, value in enumerate(row):
             if isinstance(value, Link) and number < MOST_LINKS:
-                sheet.write_url(number, column, value.target, text, value.text)
+                sheet.write_url(number, column, value.url, text)
             elif isinstance(value, str | Link):
                 sheet.write_string(number, column, printable(texts[column])[:CELL_LIMIT], text)
             else:
@@ -109,7 +118,7 @@ def _rows_cited(content: Content) -> dict[int, int]:
 def _citing(numbers: Sequence[int], rows: Mapping[int, int]) -> str | Link:
     """The numbers of citations; the cell opens the first of them."""
     text = "".join(f"〔{number}〕" for number in numbers)
-    return Link(text, f"internal:'{CITATIONS}'!A{rows[numbers[0]]}") if numbers else ""
+    return Link(text, f"'{CITATIONS}'!A{rows[numbers[0]]}") if numbers else ""
 
 
 def _rated(content: Content) -> Iterator[Row]:
@@ -163,6 +172,6 @@ def _filed(content: Content) -> Iterator[Row]:
                 used.setdefault(file.pk, {})[citation.number] = None
     for number, one in enumerate(content.evidence, 1):
         cited = _citing(list(used[one.pk]), rows)
-        where = Link(one.path, quote(f"./{one.path}")) if one.path else "没有装入，只列 SHA-256"
+        where = Link(one.path, file=one.path) if one.path else "没有装入，只列 SHA-256"
         persons = "是" if one.persons else ""
         yield (number, one.title, one.on.isoformat(), where, one.size, one.sha256, cited, persons)
