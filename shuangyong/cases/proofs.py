@@ -16,6 +16,7 @@ from shuangyong.base.files.queries import similar
 from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
+from shuangyong.base.trail.masking import scrub
 from shuangyong.cases import entries, queries
 from shuangyong.cases.histories.digest import digest_of_proof
 from shuangyong.cases.models import Proof, ProofUse
@@ -40,7 +41,7 @@ def file_proof(
     seat = next((seat for seat in actor.seats if seat.permissions & set(MAY_FILE)), None)
     if seat is None:
         raise Forbidden("您的岗位不提交印证材料。", then="请由承办单位或核查人提交。")
-    title = title.strip() or name
+    title = scrub(title.strip() or name)  # scans are often named by the number on them
     _check(title, on, until, now)
     with _no_secret(actor, seat, now), files.prepared(stream, name) as ready, writing():
         blob = files.keep(ready, now=now)

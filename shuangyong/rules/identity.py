@@ -5,6 +5,8 @@ Both checks say what is wrong in words, because "the number is wrong" sends a cl
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -64,6 +66,20 @@ def read_id(text: str) -> Identity | None:
     if born is None:
         return None
     return Identity(number[:6], born, "男" if int(number[16]) % 2 else "女")
+
+
+_GAP = r"[ \u3000\t\-\u00ad\u200b-\u200d\u2060\ufeff\u2010-\u2015]?"
+_IN_TEXT = re.compile(rf"(?<![0-9A-Za-z])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9A-Za-z])")
+
+
+def has_identity_number(text: str) -> bool:
+    """Whether a whole number stands in a text, however it is spaced: told by its day of birth and its check."""
+    return any(_proves_itself(found[0]) for found in _IN_TEXT.finditer(unicodedata.normalize("NFKC", text)))
+
+
+def _proves_itself(spaced: str) -> bool:
+    number = re.sub(r"[^0-9X]", "", spaced.upper())
+    return _born(number) is not None and number[17] == id_check(number[:17])
 
 
 def _born(number: str) -> date | None:

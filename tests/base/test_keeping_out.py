@@ -48,3 +48,10 @@ def test_what_an_office_writes(text: str) -> None:
 @pytest.mark.parametrize(("name", "kept"), [("区公安分局交警二大队", True), ("94123部队", False), ("某合成旅", False)])
 def test_names_of_units(name: str, kept: bool) -> None:
     assert (keeping_out.wrong_name(name) == "") is kept
+
+
+def test_a_whole_identity_number_is_kept_in_the_register_alone() -> None:
+    with pytest.raises(Invalid) as told:
+        keeping_out.refuse(note="赵小川，身份证 110105 19491231 002X，已核实", reason="尾号002X，已核实")
+    assert list(told.value.fields) == ["note"]
+    assert "后四位" in told.value.fields["note"]

@@ -49,3 +49,9 @@ def test_a_title_names_no_designation(district, title: str) -> None:
 
 def test_harmless_evidence_is_kept(district) -> None:
     assert file(district, word(), "走访情况.docx").blob.kind == "docx"
+
+
+def test_a_scan_that_is_named_by_the_number_on_it_is_called_by_what_stays_masked(district) -> None:
+    kept = file(district, "同意登记".encode(), "赵小川11010519491231002X.txt", title="")
+    assert kept.title == "赵小川1101************2X.txt"
+    assert "19491231" not in Entry.objects.latest("seq").says

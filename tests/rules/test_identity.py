@@ -13,6 +13,7 @@ from shuangyong.rules.identity import (
     CREDIT_CHARS,
     credit_check,
     credit_wrong,
+    has_identity_number,
     id_check,
     id_wrong,
     phone_wrong,
@@ -129,3 +130,23 @@ def test_public_names_pass(text: str) -> None:
 
 def test_a_sum_is_no_designation_outside_of_names() -> None:
     assert not designation_in("一次性补助 30273 元") and designation_in("30273", name=True)
+
+
+@given(NUMBERS, st.sampled_from(["", " ", "-", "\u200b", "　", "－"]), st.integers(1, 17))
+def test_a_number_in_a_text_is_found_however_it_is_spaced(number: str, gap: str, place: int) -> None:
+    said = f"已与本人联系，身份证{number[:place]}{gap}{number[place:]}，同意登记"
+    assert has_identity_number(said)
+    assert has_identity_number(said.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")))
+
+
+@given(NUMBERS)
+def test_what_is_masked_or_only_looks_like_a_number_is_none(number: str) -> None:
+    wrong = number[:17] + ("0" if number[17] != "0" else "1")
+    for text in (
+        f"{number[:4]}************{number[-2:]}",
+        number[-4:],
+        f"编号{wrong}",
+        f"{number}9",
+        f"流水{number[:17]}",
+    ):
+        assert not has_identity_number(text), text
