@@ -126,6 +126,7 @@ def serve(args: argparse.Namespace) -> None:
         http=HTTPModes.http1,  # nothing needs more, and less can be done to it
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1_000),
         websockets=False,
+        respawn_failed_workers=True,  # a file that breaks a library takes down those who are at work, not the service
         log_level=LogLevels.warning,  # the address is already on the screen
     ).serve()
 

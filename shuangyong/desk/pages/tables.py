@@ -16,7 +16,8 @@ from shuangyong.desk.pages.asking import asked
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 from shuangyong.intake.ledgers import actions, queries
-from shuangyong.intake.ledgers.sheets import FORMATS, MOST_BYTES
+from shuangyong.intake.ledgers.sheets import MOST_BYTES
+from shuangyong.intake.ledgers.spans import FORMATS
 from shuangyong.intake.ledgers.targets import PERMISSION, targets_for
 from shuangyong.intake.models import Table
 

@@ -23,7 +23,8 @@ from shuangyong.intake.ledgers import queries
 from shuangyong.intake.ledgers.columns import NONE, Column, plain
 from shuangyong.intake.ledgers.laid_out import CHUNK, LaidOut, Line
 from shuangyong.intake.ledgers.recognising import Fit, fit_of, recognise
-from shuangyong.intake.ledgers.sheets import FORMATS, Sheet, read
+from shuangyong.intake.ledgers.sheets import Sheet, read
+from shuangyong.intake.ledgers.spans import FORMATS
 from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, Target, targets_for
 from shuangyong.intake.ledgers.whole import YEAR, year_wrong
 from shuangyong.intake.models import ColumnName, Table, TakenRow

@@ -1,15 +1,9 @@
-"""A sent table as rows of cells, in bounded memory; what could hurt is refused before a cell is read.
-
-calamine lays a sheet out densely from its first to its last cell, so two cells far apart would fill the memory: the
-sheet's own text is looked through first, a piece at a time, and the size of what it spans is told from that.
-"""
+"""A sent table as rows of cells, in bounded memory; what could hurt is refused before a cell is read (spans)."""
 
 from __future__ import annotations
 
 import csv
-import re
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -18,29 +12,15 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from shuangyong.base.errors import Problem
 from shuangyong.base.files import hostile, kinds, secret
 from shuangyong.base.files.kinds import ending
+from shuangyong.intake.ledgers import spans
+from shuangyong.intake.ledgers.spans import FORMATS, MOST_CELLS, MOST_COLUMNS, SAVE_AGAIN, RefusedTable
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 200_000, 120
-MOST_CELLS = 8_000_000
-"""That a sheet may span, empty ones included: about 250 MB while it is read."""
-FORMATS = "可以导入 xlsx、xls 和 csv，每次一份，不超过 20 MB、20 万行、120 列。"
-SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为一份新的 xlsx 再导入。"
-PIECE = 1024 * 1024
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_REACHING_OUT = re.compile(
-    rb"<f[^>]*>[^<]*(?:WEBSERVICE|HYPERLINK|DDE|CALL\(|REGISTER|\|'|cmd\|)[^<]*</f>", re.IGNORECASE
-)
-_FORMULA = re.compile(rb"<f[ >/]")
 Cell = Any
 """str, float, int, bool, date, datetime, time; "" for an empty one."""
 Rows = Sequence[Sequence[Cell]]
-
-
-class RefusedTable(Problem):
-    """A file that is not taken as a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,59 +79,10 @@ def _checked(name: str, data: bytes) -> bool:
         if kind.key not in {"xlsx", "xls"}:
             raise RefusedTable(f"“{name[:80]}”不是表格。", FORMATS, SAVE_AGAIN)
         hostile.check(path, kind, name)
-    return _look_through(data) if kind.key == "xlsx" else False
-
-
-def _look_through(data: bytes) -> bool:
-    formulas = False
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
-            raise RefusedTable("表里的公式连着别的文件。", "只收自己完整的表。", "请在 Excel 里“断开链接”后另存。")
-        for name in names:
-            formulas |= _look_at(_pieces(archive, name))
-    return formulas
-
-
-def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """The text of a sheet, cut before a tag."""
-    rest = b""
-    with archive.open(name) as file:
-        while piece := file.read(PIECE):
-            whole = rest + piece
-            cut = whole.rfind(b"<c")
-            cut = cut if cut > 0 else len(whole)
-            yield whole[:cut]
-            rest = whole[cut:]
-    yield rest
-
-
-def _look_at(pieces: Iterator[bytes]) -> bool:
-    columns: set[bytes] = set()
-    rows, formulas = 0, False
-    for piece in pieces:
-        found = _CELL.findall(piece)
-        columns |= {column for column, _ in found}
-        rows = max(rows, max(map(int, {row for _, row in found}), default=0))
-        if piece.count(b"<c ") + piece.count(b"<c>") != piece.count(b'<c r="'):
-            raise RefusedTable("表不是常见的软件存的，单元格没有地址。", FORMATS, SAVE_AGAIN)
-        if _REACHING_OUT.search(piece):
-            raise RefusedTable("表里有向外连接或运行程序的公式。", "只收数据。", "请把公式粘贴为数值后另存。")
-        formulas = formulas or bool(_FORMULA.search(piece))
-    _bound(rows, max(map(_number, columns), default=0))
-    return formulas
-
-
-def _number(column: bytes) -> int:
-    found = 0
-    for letter in column:
-        found = found * 26 + letter - 64
-    return found
-
-
-def _bound(rows: int, columns: int) -> None:
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise RefusedTable(f"表太大：占到第 {rows} 行、第 {columns} 列。", FORMATS, "请删去没有用的行列，或拆成几份。")
+    if kind.key == "xlsx":
+        return spans.of_xlsx(data)
+    spans.of_xls(data)
+    return False
 
 
 def _sheet(book: CalamineWorkbook, name: str, formulas: bool) -> Sheet:
@@ -191,7 +122,7 @@ def _bounded(rows: list[list[Cell]]) -> list[list[Cell]]:
     last = len(rows)
     while last and not any(cell != "" for cell in rows[last - 1]):
         last -= 1
-    _bound(last, max(map(len, rows[:last]), default=0))
+    spans.bound(last, max(map(len, rows[:last]), default=0))
     return rows[:last]
 
 
