@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import MISSING, PrivatePostgres, programs
 from tools.browser import chromium_path
+
+settings.register_profile("house", deadline=None)  # a busy machine is no reason to fail: nothing here is timed
+settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuangyong.assess import many, queries
@@ -182,7 +182,6 @@ worlds = st.builds(
 )
 
 
-@settings(deadline=None)  # the first world waits for polars
 @given(worlds)
 def test_columns_are_the_engine_place_by_place(world) -> None:
     standard = world.standard()

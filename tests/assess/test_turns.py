@@ -40,7 +40,7 @@ def looked_at(lives: Lives, chance: random.Random) -> tuple[date, date]:
 
 
 @pytest.mark.parametrize("start", [NOW, LEAP, MIDNIGHT])
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms())
 def test_any_day_as_known_on_any_day(small, paper, start, chance) -> None:
     """Opened, reported and closed in time and late, around leap days, midnights and the turn of the year; units merge and split."""

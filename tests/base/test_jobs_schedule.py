@@ -152,7 +152,7 @@ def test_what_is_no_rule(rule: str) -> None:
         cadence.read(rule)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["daily 07:30", "weekly 3 00:00", "monthly 30 23:59", "every 7", "workdays 08:00"]),
     st.integers(0, 8_000_000),

@@ -156,7 +156,7 @@ class Telling:
         return steps
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_same_rows_as_one_by_one(district, proof, data) -> None:
     histories = [Telling(district, proof, data.draw).history() for _ in range(data.draw(st.integers(1, 4)))]

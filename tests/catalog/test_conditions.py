@@ -72,7 +72,7 @@ def answers(condition: Expr, today: date = TODAY) -> list[bool | None]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(conditions, st.lists(records, min_size=1, max_size=6))
 def test_record_and_database_agree(condition: Expr, rows: list[dict[str, Any]]) -> None:
     Matter.objects.all().delete()

@@ -62,13 +62,13 @@ def proved(draft: Draft) -> None:
     prove(read_kind(text), AROUND, text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sound())
 def test_sound_kinds_are_taken(draft: Draft) -> None:
     proved(draft)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sound(), st.data())
 def test_a_dead_end_is_refused(draft: Draft, data: st.DataObject) -> None:
     """A ring of stages that is entered and never left."""
@@ -80,7 +80,7 @@ def test_a_dead_end_is_refused(draft: Draft, data: st.DataObject) -> None:
         proved(bad)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sound(), st.data())
 def test_a_stage_that_is_never_reached_is_refused(draft: Draft, data: st.DataObject) -> None:
     new = len(draft.phases)
@@ -90,14 +90,14 @@ def test_a_stage_that_is_never_reached_is_refused(draft: Draft, data: st.DataObj
         proved(bad)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(sound(), st.sampled_from(["support", "nobody", "post:none"]))
 def test_a_clock_that_nobody_answers_for_is_refused(draft: Draft, owner: str) -> None:
     with pytest.raises(DefinitionError, match="owner"):
         proved(replace(draft, owner=owner))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(sound())
 def test_a_clock_of_a_part_that_may_be_left_out_is_refused(draft: Draft) -> None:
     with pytest.raises(DefinitionError, match="可能还没有指定"):

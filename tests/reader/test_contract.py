@@ -188,19 +188,19 @@ def test_a_read_text_reads_again_as_itself(name: str) -> None:
 PARAGRAPHS = sorted({line for name in FILES for line in document(name).text.split("\n")})
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=25))
 def test_paragraphs_of_all_documents_in_any_order_keep_the_contract(lines: list[str]) -> None:
     check(read("\n".join(lines)))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from(sorted(FILES)), min_size=2, max_size=3))
 def test_documents_one_after_another_keep_the_contract(names: list[str]) -> None:
     check(read("\n".join(document(name).text for name in names)))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.text(
         alphabet="一二三1①.、（）()是要第条章，。：；“”《》*\t\n 县双拥办由会同9月底前负责\u3000全覆盖", max_size=120
@@ -210,7 +210,7 @@ def test_any_characters_keep_the_contract(text: str) -> None:
     check(read(text))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.docx", "a.pdf", "a"]))
 def test_any_bytes_are_a_document_or_a_plain_refusal(data: bytes, name: str) -> None:
     try:

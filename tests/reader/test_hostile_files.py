@@ -183,7 +183,7 @@ HTML_PIECES = st.sampled_from(
     [f"<{slash}{tag}>" for tag in "p div table tr td th ol li h1 nav pre ruby rt a body html select svg".split()
      for slash in ("", "/")] + ["x", "<br>", "<td rowspan=9 colspan=9>", "<!--", "&amp;", "<ol start=x>"]
 )  # fmt: skip
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def only_read_error(data: bytes, name: str) -> None:

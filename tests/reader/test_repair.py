@@ -15,7 +15,7 @@ from shuangyong.reader import Document, read_text
 from shuangyong.reader.model import RawLine, RawText
 from tests.reader.cast import raw, read
 
-QUICK = settings(deadline=None, max_examples=40)
+QUICK = settings(max_examples=40)
 TITLE = "清河县双拥工作领导小组办公室关于做好双拥工作的通知"
 CLAUSES = (
     "各镇要加强组织领导",

@@ -82,7 +82,7 @@ def test_who_only_receives_a_report_is_neither(text: str) -> None:
 
 NAMES = ("县双拥办", "县财政局", "县民政局", "县教育局", "县人武部", "县退役军人事务局", "各镇人民政府", "县委宣传部")
 LISTS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=6, unique=True)
-QUICK = settings(deadline=None, max_examples=60)
+QUICK = settings(max_examples=60)
 
 
 @QUICK

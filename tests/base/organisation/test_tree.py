@@ -75,7 +75,7 @@ def take(shadow: Shadow, verb: str, first: Unit | None, second: Unit | None) -> 
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_paths_say_the_same_as_parents_after_any_steps(entries, steps):
     wipe()

@@ -36,7 +36,7 @@ def frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=schema)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions, st.lists(records, min_size=1, max_size=6))
 def test_record_and_table_agree(condition: Expr, rows: list[dict[str, Any]]) -> None:
     answer = compile(condition)
@@ -44,7 +44,7 @@ def test_record_and_table_agree(condition: Expr, rows: list[dict[str, Any]]) -> 
     assert found == [answer(row) for row in rows], to_text(condition)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(conditions)
 def test_the_text_is_read_back_as_the_same_tree(condition: Expr) -> None:
     text = to_text(condition)
@@ -54,13 +54,13 @@ def test_the_text_is_read_back_as_the_same_tree(condition: Expr) -> None:
     assert check(again, TYPES) is Type.YES_NO
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(number_values(2))
 def test_calculations_too_are_read_back(value: Expr) -> None:
     assert parse(to_text(value)) == value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(conditions, records)
 def test_the_explanation_comes_to_the_same_result(condition: Expr, record: dict[str, Any]) -> None:
     told = explain(condition, record, {})
@@ -70,7 +70,7 @@ def test_the_explanation_comes_to_the_same_result(condition: Expr, record: dict[
     assert lacking <= unknown_names(condition, record)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(conditions, records)
 def test_names_without_types_are_taken_as_what_they_look_like(condition: Expr, record: dict[str, Any]) -> None:
     """Where every fact is of its type, binding changes nothing."""

@@ -43,7 +43,7 @@ def test_facts_that_could_settle_it_alone(text: str, facts: dict[str, Any], aske
     assert missing(read(text, TYPES), facts) == asked
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions, records)
 def test_no_fact_that_settles_it_is_left_out(condition: Expr, record: dict[str, Any]) -> None:
     answer = compile(condition)

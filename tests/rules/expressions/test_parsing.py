@@ -107,7 +107,7 @@ def test_of_a_long_line_only_the_part_around_the_place_is_shown() -> None:
     assert line.startswith("…") and line.endswith("…") and "§" in line and len(line) < 100
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
@@ -125,7 +125,7 @@ def test_any_row_of_words_is_read_or_refused_and_never_breaks(words: list[str]) 
         assert parse(to_text(found)) == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40), st.integers(0, 1000))
 def test_any_text_is_read_or_refused(text: str, seed: int) -> None:
     valid = "between(amount, 1, 2) and stage in ['a'] or deadline + days(3) < today"

@@ -50,7 +50,7 @@ def test_and_or_and_not_follow_kleene(left: bool | None, right: bool | None) -> 
 )
 def test_what_is_absent_is_unknown_in_every_comparison(text: str) -> None:
     assert answer(text) is None
-    assert answer(text, amount=None, towns=None, deadline=None) is None
+    assert answer(text, amount=None, towns=None) is None
 
 
 def test_only_known_and_unknown_look_at_absence_itself() -> None:
