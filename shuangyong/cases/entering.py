@@ -30,7 +30,7 @@ from shuangyong.cases.watching import Written, step_written
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import kind_of
-from shuangyong.rules.clocks import ClockError
+from shuangyong.rules.wording import RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ def write_step(case: Open, taken: Taken) -> tuple[Case, State]:
 
 
 def guarded(work: Callable[[], State]) -> State:
-    """A clock that refuses is told as a problem of the form."""
+    """A clock that refuses, or a festival of a year that no table has, is told as a problem of the form."""
     try:
         return work()
-    except ClockError as error:
+    except RuleError as error:
         raise Problem(str(error)) from None
 
 

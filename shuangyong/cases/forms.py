@@ -13,6 +13,7 @@ from shuangyong.cases.engine.steps import Given
 from shuangyong.catalog import keeping_out
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Part, Transition, Wanted
 from shuangyong.rules.days import ALLOWED, is_plausible
+from shuangyong.rules.figures import count_of, yuan_of
 from shuangyong.rules.signs import readable
 
 TEXT_MOST = 4000
@@ -89,10 +90,9 @@ def _number(texts: Sequence[str]) -> int | float | None:
     text = _one(texts).replace(",", "")
     if not text:
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise Wrong(f"“{_short(text)}”不是数字。") from None
+    value = _decimal(text, count_of)
+    if value is None:
+        raise Wrong(f"“{_short(text)}”不是数字。")
     if not _is_kept(value):
         raise Wrong(f"“{_short(text)}”不是数字，或者太大。")
     return int(value) if value == value.to_integral_value() else float(value)
@@ -103,16 +103,23 @@ def _money(texts: Sequence[str]) -> int | None:
     text = _one(texts).replace(",", "").removesuffix("元")
     if not text:
         return None
-    try:
-        yuan = Decimal(text)
-    except InvalidOperation:
-        raise Wrong(f"“{_short(text)}”不是金额，应以元为单位，如 1200.50。") from None
+    yuan = _decimal(text, yuan_of)
+    if yuan is None:
+        raise Wrong(f"“{_short(text)}”不是金额，应以元为单位，如 1200.50，也可以写 0.12万元、五百元。")
     if not _is_kept(yuan):
         raise Wrong(f"“{_short(text)}”不是金额，或者太大。")
     fen = yuan * 100
     if fen != fen.to_integral_value():
         raise Wrong(f"“{_short(text)}”不是金额，最多到分。")
     return int(fen)
+
+
+def _decimal(text: str, spoken: Callable[[str], Decimal | None]) -> Decimal | None:
+    """A plain figure, else one as offices write it."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return spoken(text)
 
 
 def _is_kept(value: Decimal) -> bool:
@@ -190,8 +197,11 @@ def with_parts(kind: Kind, asking: Opening | Transition, form: Form, values: Map
     return replace(form, gives={**form.gives, **{key: units for key, units in known.items() if units}})
 
 
-def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any]:
-    """The values that a step takes: what was asked for and is not empty. Raises Invalid, all problems at once."""
+def check(kind: Kind, asking: Opening | Transition, form: Form, *, papers: bool = True) -> dict[str, Any]:
+    """The values that a step takes: what was asked for and is not empty. Raises Invalid, all problems at once.
+
+    `papers` False: papers that the step asks for may be missing (what an old ledger tells lies in a cabinet).
+    """
     wrong: dict[str, str] = {}
     values: dict[str, Any] = {}
     for wanted in asking.asks:
@@ -202,7 +212,7 @@ def check(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, Any
             wrong[wanted.key] = problem
         elif not _empty(value):
             values[wanted.key] = value
-    wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form) | _note_wrong(asking, form)
+    wrong |= _parts_wrong(kind, asking, form) | _proofs_wrong(kind, asking, form, papers) | _note_wrong(asking, form)
     always = kind.always_known if isinstance(asking, Opening) else frozenset()
     values |= {key: form.values[key] for key in always & form.values.keys()}
     wrong |= dict.fromkeys(form.values.keys() - always - {w.key for w in asking.asks}, "这一步没有这一项。")
@@ -279,9 +289,9 @@ def _parts_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[s
     return wrong
 
 
-def _proofs_wrong(kind: Kind, asking: Opening | Transition, form: Form) -> dict[str, str]:
+def _proofs_wrong(kind: Kind, asking: Opening | Transition, form: Form, papers: bool) -> dict[str, str]:
     wrong: dict[str, str] = {}
-    for wanted in asking.proofs:
+    for wanted in asking.proofs if papers else ():
         if not wanted.optional and not form.proofs.get(wanted.key):
             wrong[wanted.key] = f"请提交“{kind.proofs[wanted.key].name}”的材料。"
     return wrong | dict.fromkeys(form.proofs.keys() - {w.key for w in asking.proofs}, "这一步不收这种材料。")

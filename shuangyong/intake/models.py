@@ -198,6 +198,8 @@ class Table(models.Model):
     mapping = models.JSONField("列与项目", default=dict)
     whole = models.JSONField("整张表一样的", default=dict)
     """Column to the text that stands for every row."""
+    words = models.JSONField("格子里的写法", default=dict)
+    """Column to the office's word to what it means."""
     rows = models.PositiveIntegerField("数据行数", default=0)
     taken = models.PositiveIntegerField("新导入", default=0)
     same = models.PositiveIntegerField("以前已导入", default=0)
@@ -229,6 +231,24 @@ class ColumnName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.name} {self.key}"
+
+
+class CellWord(models.Model):
+    """What a word in an office's tables means: remembered when somebody said so."""
+
+    region = models.CharField(max_length=CODE, blank=True)
+    target = models.CharField(max_length=40)
+    column = models.CharField("项目", max_length=60)
+    text = models.CharField("表里写的", max_length=40)
+    meant = models.CharField("就是", max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region", "target", "column", "text"], name="cell_word_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.column} {self.text} {self.meant}"
 
 
 class TakenRow(models.Model):

@@ -15,7 +15,7 @@ from tests.intake.test_ledgers import HEAD, workbook
 
 ROWS = [
     (1, "建立优抚台账", "教育局", "", date(2026, 1, 5), "", "", ""),
-    (2, "日期不清", "教育局", "", "三月一日", "", "", ""),
+    (2, "日期不清", "教育局", "", "三月上旬", "", "", ""),
 ]
 
 
@@ -30,7 +30,7 @@ def test_sending_looking_taking(district) -> None:
     assert page.status_code == 200
     assert "认作“督办事项”" in text
     assert "E4" in text
-    assert "“三月一日”看不出是哪一天" in text
+    assert "“三月上旬”看不出是哪一天" in text
     assert all(name in text for name in HEAD)
     table = Table.objects.get()
     refused = client.post(f"/ledgers/tables/{table.pk}/take/", {"which": "all"})

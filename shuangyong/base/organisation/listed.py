@@ -88,20 +88,31 @@ def refuse(wrong: Mapping[int, str], what: str) -> None:
 # ── what a cell means ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_ALSO = {"领导小组": "领导小组及其办公室", "双拥办": "领导小组及其办公室", "军事机关": "军队单位", "部队": "军队单位"}
+"""What lists call a sort of units beside its own word."""
+_BY_NAME = (
+    (r"服务(站|中心)$", Unit.Kind.STATION),
+    (r"双拥.*(领导小组|办公室)$|双拥办$", Unit.Kind.GROUP),
+    (r"(镇|乡|街道)(人民政府|办事处|党工委)?$", Unit.Kind.TOWN),
+    (r"(村|社区)(村民委员会|居民委员会|村委会|居委会)?$", Unit.Kind.VILLAGE),
+    (r"^(?!.*(消防|执法|交警|监察)).*(武装部|军分区|部队|支队|大队|中队)$", Unit.Kind.ARMY),
+    (r"局$", Unit.Kind.GOVERNMENT),
+)
+"""How the end of a name tells its sort; the first that fits. What may be either is asked for."""
+
+
 def kind_of(text: str, name: str) -> str:
     """The sort of a unit by its Chinese word, or where none is written by the end of its name. Raises ValueError."""
     kinds = {str(label): value for value, label in Unit.Kind.choices}
     if text:
-        fits = [value for label, value in kinds.items() if text == label or text in re.split(r"[（）]", label)]
+        meant = _ALSO.get(text, text)
+        fits = [value for label, value in kinds.items() if meant == label or meant in re.split(r"[（）]", label)]
         if len(fits) != 1:
             raise ValueError(f"类别“{text}”不对，只能是：{'、'.join(kinds)}。")
         return fits[0]
-    if name.endswith(("服务站", "服务中心")):
-        return Unit.Kind.STATION
-    if re.search(r"(镇|乡|街道)(人民政府|办事处|党工委)?$", name):
-        return Unit.Kind.TOWN
-    if re.search(r"(村|社区)(村民委员会|居民委员会|村委会|居委会)?$", name):
-        return Unit.Kind.VILLAGE
+    named = next((kind for pattern, kind in _BY_NAME if re.search(pattern, name)), None)
+    if named is not None:
+        return named
     raise ValueError(f"请写类别：{'、'.join(kinds)}。")
 
 
@@ -140,10 +151,20 @@ class Places:
         return next(iter(found))
 
 
-def post_of(text: str) -> Post:
-    """A post by its name or a part of it that fits one alone. Raises ValueError."""
+def post_of(text: str, kind: str = "") -> Post:
+    """A post by its name or a part of it, with or without what stands in brackets, that fits one alone.
+
+    `kind` is the sort of its unit: a 双拥干事 of the office is no clerk of a town. Raises ValueError.
+    """
     every = posts.load().by_key.values()
-    fits = [one for one in every if one.name == text] or [one for one in every if text and text in one.name]
+    fits = [one for one in every if one.name == text] or [
+        one for one in every if text and (text in one.name or text in re.sub(r"（[^）]*）", "", one.name))
+    ]
+    if kind and kind != Unit.Kind.TOWN and any(one.name != text and one.name.startswith("乡镇") for one in fits):
+        raise ValueError(
+            f"岗位“{text}”在乡镇（街道）叫“{fits[0].name}”，这个单位不是乡镇（街道），请写全名："
+            f"{'、'.join(one.name for one in every)}。"
+        )
     if len(fits) != 1:
         wanted = fits or every
         raise ValueError(

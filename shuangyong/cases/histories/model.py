@@ -19,8 +19,8 @@ class Past:
     """One step that was taken on a day, with the same form as a person would fill.
 
     With `by` it is checked as if that person took it now: post, part, other hand. Without, it is what an old ledger
-    says: the kind's stages, fields, gates and clocks hold, but nobody's post is asked, and no account counts as the
-    hand that did it.
+    says: the kind's stages, fields, gates and clocks hold, but nobody's post is asked, no account counts as the hand
+    that did it, and papers that a form asks for may be missing: they lie in a cabinet, and count as not filed.
     """
 
     action: str

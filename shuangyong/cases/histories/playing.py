@@ -209,7 +209,7 @@ class Player:
         seat = self._check_may(draft, transition, past)
         self._check_day(past.on, draft.on)
         past = replace(past, form=with_parts(draft.kind, transition, past.form, draft.state.values))
-        values = check(draft.kind, transition, past.form)
+        values = check(draft.kind, transition, past.form, papers=past.by is not None)
         self.known.admit(draft.kind, past.form, past.on)
         step = Step(
             transition.key,

@@ -15,13 +15,15 @@ from shuangyong.desk.intake import BoundedMemory
 from shuangyong.desk.pages.asking import asked
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
-from shuangyong.intake.ledgers import actions, queries
+from shuangyong.intake.ledgers import actions, meanings, queries
+from shuangyong.intake.ledgers.laid_out import LaidOut
+from shuangyong.intake.ledgers.meanings import NOTHING, Asked
 from shuangyong.intake.ledgers.sheets import MOST_BYTES
 from shuangyong.intake.ledgers.spans import FORMATS
 from shuangyong.intake.ledgers.targets import PERMISSION, targets_for
 from shuangyong.intake.models import Table
 
-WHOLE = "whole-"
+WHOLE, WORD = "whole-", "word:"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -95,9 +97,19 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
             (one, laid.target.options(one), request.POST.get(f"{WHOLE}{one.key}", laid.table.whole.get(one.key, "")))
             for one in laid.target.shared(laid.places)
         ],
+        "words": _asked(request, laid),
+        "sheets": [(at, name, at == row.sheet) for at, name in enumerate(laid.sheets)] if laid.sheets[1:] else [],
+        "nothing": NOTHING,
         "preview": queries.preview(laid) if row.state == Table.State.MAPPED or context["stopped"] else None,
     }
     return render(request, "desk/tables/table.html", context, status=problem.status if problem else 200)
+
+
+def _asked(request: HttpRequest, laid: LaidOut) -> list[tuple[str, Asked, str]]:
+    """The words that are not understood by themselves: the field's name, the word, and what was typed or proposed."""
+    found = meanings.asked(laid.target, laid.below, laid.places, laid.table.words)
+    named = [(f"{WORD}{one.column.key}:{one.text}", one) for one in found]
+    return [(name, one, str(request.POST.get(name, one.meant))) for name, one in named]
 
 
 @require_POST
@@ -105,13 +117,18 @@ def _page(request: HttpRequest, pk: int, problem: Problem | None = None) -> Http
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
     """Choose another target, map the columns, take all rows or the good ones, break off the taking."""
     me = asked(request)
-    if verb not in {"target", "columns", "take", "stop"}:
+    if verb not in {"target", "columns", "take", "stop", "sheet"}:
         raise NotFound
     try:
         if verb == "target":
             actions.choose(me.actor, pk, request.POST.get("target", ""), now=me.now)
         elif verb == "columns":
-            actions.map_columns(me.actor, pk, _mapping(request), _whole(request), now=me.now)
+            actions.map_columns(me.actor, pk, _mapping(request), _whole(request), _words(request), now=me.now)
+        elif verb == "sheet":
+            number = request.POST.get("sheet", "")
+            pk = actions.other_sheet(
+                me.actor, pk, int(number) if number.isascii() and number.isdigit() else -1, now=me.now
+            ).pk
         elif verb == "stop":
             actions.stop(me.actor, pk, now=me.now)
         else:
@@ -126,6 +143,16 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
 def _whole(request: HttpRequest) -> dict[str, str]:
     """Fields named whole-KEY."""
     return {name.removeprefix(WHOLE): str(text)[:200] for name, text in request.POST.items() if name.startswith(WHOLE)}
+
+
+def _words(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """Fields named word:COLUMN:TEXT that were filled."""
+    found: dict[str, dict[str, str]] = {}
+    for name, meant in request.POST.items():
+        if name.startswith(WORD) and name.count(":") > 1 and str(meant).strip():
+            _, column, text = name.split(":", 2)
+            found.setdefault(column, {})[text[: meanings.LONGEST]] = str(meant).strip()[:100]
+    return found
 
 
 def _mapping(request: HttpRequest) -> dict[int, str]:

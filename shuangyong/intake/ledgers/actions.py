@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from shuangyong.base.actor import Actor, Seat
-from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.files.secret import SecretFile
 from shuangyong.base.jobs.actions import cancel, enqueue
 from shuangyong.base.organisation.actors import need
@@ -22,12 +22,13 @@ from shuangyong.intake import entries, spool
 from shuangyong.intake.ledgers import queries
 from shuangyong.intake.ledgers.columns import NONE, Column, plain
 from shuangyong.intake.ledgers.laid_out import CHUNK, LaidOut, Line
+from shuangyong.intake.ledgers.meanings import NOTHING, Meant, proposed, reads
 from shuangyong.intake.ledgers.recognising import Fit, fit_of, recognise
-from shuangyong.intake.ledgers.sheets import Sheet, read
+from shuangyong.intake.ledgers.sheets import Rows, Sheet, read
 from shuangyong.intake.ledgers.spans import FORMATS
 from shuangyong.intake.ledgers.targets import KNOWN, PERMISSION, Target, targets_for
-from shuangyong.intake.ledgers.whole import YEAR, year_wrong
-from shuangyong.intake.models import ColumnName, Table, TakenRow
+from shuangyong.intake.ledgers.whole import MONTH, YEAR, year_wrong
+from shuangyong.intake.models import CellWord, ColumnName, Table, TakenRow
 from shuangyong.rules.signs import tidy_name
 
 JOB = "intake.ledger"
@@ -49,7 +50,7 @@ def send(actor: Actor, name: str, data: bytes, *, now: datetime) -> Table:
     """Take a file in, find what it fits, and propose a mapping. Raises Problem, Forbidden."""
     seat = need(actor, PERMISSION)
     digest = hashlib.sha256(data).hexdigest()
-    number, sheet, fit = _best(actor, seat, name, _read(actor, name, data, digest, now), now)
+    number, sheet, fit = _best(actor, seat, name, list(enumerate(_read(actor, name, data, digest, now))), now)
     table = Table(
         name=tidy_name(name)[:200],
         sha256=digest,
@@ -58,8 +59,36 @@ def send(actor: Actor, name: str, data: bytes, *, now: datetime) -> Table:
         sent_at=now,
         region=queries.region_of(seat),
     )
-    _set(table, fit, len(sheet.rows))
+    _set(table, fit, sheet.filled)
     table.waiting = spool.put(name, data)
+    return _kept(actor, seat, table, fit, now)
+
+
+def other_sheet(actor: Actor, pk: int, number: int, *, now: datetime) -> Table:
+    """Another sheet of the same file, as a table of its own. Raises NotFound, Problem, Forbidden."""
+    seat = need(actor, PERMISSION)
+    sent = queries.get(actor, pk)
+    held = spool.get(sent.waiting)
+    if held is None:
+        raise Problem("这份文件的内容已经清除（上传后保留两天）。", then="请重新上传；以前导过的行不会重复。")
+    sheets = [(at, sheet) for at, sheet in enumerate(read(*held)) if at == number]
+    if not sheets:
+        raise NotFound
+    _, sheet, fit = _best(actor, seat, sent.name, sheets, now)
+    table = Table(
+        name=sent.name,
+        sha256=sent.sha256,
+        sheet=number,
+        sent_by_id=actor.account_id,
+        sent_at=now,
+        region=queries.region_of(seat),
+        waiting=sent.waiting,
+    )
+    _set(table, fit, sheet.filled)
+    return _kept(actor, seat, table, fit, now)
+
+
+def _kept(actor: Actor, seat: Seat | None, table: Table, fit: Fit, now: datetime) -> Table:
     with writing():
         table.save()
         told = {"name": table.name, "target": fit.target.name, "rows": table.rows}
@@ -77,14 +106,16 @@ def _read(actor: Actor, name: str, data: bytes, digest: str, now: datetime) -> l
         raise
 
 
-def _best(actor: Actor, seat: Seat | None, name: str, sheets: list[Sheet], now: datetime) -> tuple[int, Sheet, Fit]:
+def _best(
+    actor: Actor, seat: Seat | None, name: str, sheets: list[tuple[int, Sheet]], now: datetime
+) -> tuple[int, Sheet, Fit]:
     """The sheet and the target that fit best."""
     targets = targets_for(actor, now).values()
     remembered = queries.remembered(queries.region_of(seat))
     fits = [
         (fit.score, -number, number, sheet, fit)
-        for number, sheet in enumerate(sheets)
-        for fit in recognise(sheet.filled, name, targets, remembered)[:1]
+        for number, sheet in sheets
+        for fit in recognise(sheet.filled, f"{name}{sheet.name}", targets, remembered)[:1]
     ]
     if not fits:
         raise Problem(
@@ -94,12 +125,21 @@ def _best(actor: Actor, seat: Seat | None, name: str, sheets: list[Sheet], now: 
     return number, sheet, fit
 
 
-def _set(table: Table, fit: Fit, rows: int) -> None:
+def _set(table: Table, fit: Fit, rows: Rows) -> None:
     table.target, table.why = fit.target.key, fit.why
     table.first, table.last = fit.heading.first, fit.heading.last
     table.mapping = {str(place): key for place, key in fit.mapping.items()}
     table.whole = dict(fit.whole)
-    table.rows = max(0, rows - fit.heading.last - 1)
+    table.rows = max(0, len(rows) - fit.heading.last - 1)
+    _propose_words(LaidOut(table, fit.target, rows))
+
+
+def _propose_words(laid: LaidOut) -> None:
+    """What the words of the cells mean, as far as it is known or plain; what was said for this table stays."""
+    table = laid.table
+    known = queries.remembered_words(table.region, table.target)
+    found = proposed(laid.target, laid.below, laid.places, known)
+    table.words = {key: found.get(key, {}) | table.words.get(key, {}) for key in found.keys() | table.words.keys()}
 
 
 def choose(actor: Actor, pk: int, target: str, *, now: datetime) -> Table:
@@ -113,16 +153,24 @@ def choose(actor: Actor, pk: int, target: str, *, now: datetime) -> Table:
     fit = fit_of(laid.rows, laid.table.name, wanted, known)
     if fit is None:
         raise Invalid({"target": f"这张表里没有一列像是“{wanted.name}”的。"})
-    _set(laid.table, fit, len(laid.rows))
+    laid.table.words = {}
+    _set(laid.table, fit, laid.rows)
     with writing():
         laid.table.save()
     return laid.table
 
 
-def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], whole: Mapping[str, str], *, now: datetime) -> Table:
-    """Say what each column is, remembered for the next table of this office, and what stands for every row.
-
-    Raises NotFound, Invalid.
+def map_columns(
+    actor: Actor,
+    pk: int,
+    mapping: Mapping[int, str],
+    whole: Mapping[str, str],
+    said: Meant | None = None,
+    *,
+    now: datetime,
+) -> Table:
+    """Say what each column is and what words in its cells mean, both remembered for the next table of this office, and
+    what stands for every row. Raises NotFound, Invalid.
     """
     laid = queries.laid_out(actor, pk, now)
     _waiting(laid.table)
@@ -135,14 +183,36 @@ def map_columns(actor: Actor, pk: int, mapping: Mapping[int, str], whole: Mappin
     table.mapping = {str(place): key for place, key in mapping.items() if key in keys}
     table.whole = _whole(laid.target, used, whole)
     names = queries.heading_names(laid)
+    table.words = _words(laid, said or {})
+    _propose_words(laid)
     with writing():
         table.save()
+        for column, texts in (said or {}).items():
+            for text, meant in texts.items():
+                CellWord.objects.update_or_create(
+                    region=table.region, target=table.target, column=column, text=text, defaults={"meant": meant}
+                )
         for place, key in mapping.items():
             if key in keys and place < len(names) and plain(names[place]):
                 ColumnName.objects.update_or_create(
                     region=table.region, target=table.target, name=plain(names[place]), defaults={"key": key}
                 )
     return table
+
+
+def _words(laid: LaidOut, said: Meant) -> dict[str, dict[str, str]]:
+    """What was said of the words in the cells. Raises Invalid where it is nothing that may stand there."""
+    columns = {column.key: column for column in laid.target.columns}
+    wrong: dict[str, str] = {}
+    for key, texts in said.items():
+        for text, meant in texts.items():
+            column = columns.get(key)
+            if column is None or (meant != NOTHING and not reads(laid.target, column, meant)):
+                label = column.label if column else key
+                wrong[f"word:{key}:{text}"] = f"{label}“{text}”：没有“{meant[:40]}”，请写全称或从列表里选。"
+    if wrong:
+        raise Invalid(wrong)
+    return {key: dict(texts) for key, texts in said.items()}
 
 
 def _whole(target: Target, used: Sequence[str], sent: Mapping[str, str]) -> dict[str, str]:
@@ -164,6 +234,8 @@ def _whole(target: Target, used: Sequence[str], sent: Mapping[str, str]) -> dict
 def _once_wrong(target: Target, column: Column, text: str) -> str:
     if column.key == YEAR.key:
         return year_wrong(text)
+    if column.key == MONTH.key:
+        return "" if text in MONTH.choices else "请从列表里选一项。"
     try:
         target.value(column, text)
     except Wrong as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,19 @@ from typing import Any
 from shuangyong.base.errors import Invalid
 from shuangyong.cases.forms import Wrong, read_value
 from shuangyong.rules.days import ALLOWED, is_plausible
+from shuangyong.rules.figures import figure_of
 from shuangyong.rules.identity import plain
 
 EPOCH = date(1899, 12, 30)
 SERIAL = range(10_000, 80_000)
 """Days of the spreadsheet from 1927 to 2119: other numbers are no days."""
+_ENDING = re.compile(r"(\d{4})年(?:(\d{1,2})月份?)?(?:月?底|末)[之以]?前?")
+"""The end of a month or a year is a day."""
+_NUMERALS = "〇一二三四五六七八九"
+_CHINESE = re.compile(
+    rf"([{_NUMERALS}○零]{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})[日号]?"
+)
+_SHORT_YEAR = re.compile(r"['’]?\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
 DATES = "日期可以写成 2024-3-1、2024/3/1、2024.3.1、20240301 或 2024年3月1日"
 _WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _SERIAL = re.compile(r"[0-9]{5}")
@@ -63,11 +72,27 @@ def _day_of(cell: Any) -> date | None:
     try:
         if found:
             return date(*map(int, found.groups()))
+        if written := _in_words(text):
+            return written
     except ValueError:
         raise Wrong(f"“{text}”不是历法上有的日子，{DATES}。") from None
+    if _SHORT_YEAR.fullmatch(text):
+        raise Wrong(f"“{text}”的年份只有两位，请写成四位。")
     if _MONTH.fullmatch(text):
         raise Wrong(f"“{text}”没有写到日，请补上；确实查不到是哪一日的，可以写那个月的 1 日。")
     raise Wrong(f"“{text}”看不出是哪一天，{DATES}，要有年份。")
+
+
+def _in_words(text: str) -> date | None:
+    """二〇一九年八月一日, and the last day of what is named: 2025年9月底前. ValueError where there is no such day."""
+    if found := _CHINESE.fullmatch(text):
+        year = "".join(str(max(_NUMERALS.find(char), 0)) for char in found[1])
+        month, day = figure_of(found[2]), figure_of(found[3])
+        return date(int(year), int(month or 0), int(day or 0))
+    if found := _ENDING.fullmatch(text):
+        last_year, last_month = int(found[1]), int(found[2] or 12)
+        return date(last_year, last_month, monthrange(last_year, last_month)[1])
+    return None
 
 
 def value_of(type_: str, cell: Any, choices: Sequence[str] = ()) -> Any:
@@ -80,10 +105,15 @@ def value_of(type_: str, cell: Any, choices: Sequence[str] = ()) -> Any:
     if type_ in NUMBERS:
         return number_of(text)
     if type_ == "choices":
-        return tuple(part for part in _SPLIT.split(text) if part)
+        return tuple(split(text))
     if type_ == "yes_no":
         text = "是" if text in _YES else "否" if text in _NO else text
     return read_value(type_, [text])
+
+
+def split(text: str) -> list[str]:
+    """The words of a cell that holds several."""
+    return [part.strip() for part in _SPLIT.split(text) if part.strip()]
 
 
 def number_of(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,12 @@ ON, WHO, STAGE, ENDED, NONE = "@on", "@who", "@stage", "@ended", "@none"
 LOOKED_AT = 15
 """Rows at the top in which the heading may stand."""
 LONGEST = 30
+BESIDE = "+"
+"""Begins a name that another column of the target has as well: taken where the first one is taken already."""
+SHORTEST, SHARE = 2, 0.5
+"""What two names must have in common to be alike: characters, and how much of the longer one."""
+_SAME = (("时间", "日期"), ("号码", "号"), ("类型", "类别"), ("种类", "类别"), ("方式", "形式"), ("进度", "进展"))
+_EMPTY = re.compile(r"(?:的?(?:情况|姓名|名称|内容|事项|如下|简述|说明))$")
 _NOISE = re.compile(r"[\s*＊:：]|[（(][^（()）]*[)）]")
 
 
@@ -31,6 +37,10 @@ class Column:
     choices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     """Other names of it, beside those of columns.toml."""
+    several: bool = False
+    """A cell may hold several words."""
+    beside: str = ""
+    """The column of the same thing that it completes: a person's number beside the name."""
     mask: str = ""
     """How its cells are masked wherever they are shown again (trail.masking)."""
 
@@ -43,13 +53,24 @@ class Words:
     kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
     values: Mapping[str, Mapping[str, str]]
     """For persons, by column: what old rolls write, to what is meant."""
+    said: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """For a kind of case, by field: what old ledgers write, to the choice that is proposed for it."""
+
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the titles of a kind's old tables say, beside its own name."""
+
+    def said_of(self, kind: str, column: str) -> Mapping[str, str]:
+        return self.said.get(kind, {}).get(column, {})
 
     def meant(self, column: str, text: str) -> str:
         """What a cell of a roll means; itself where nothing else was declared."""
         return self.values.get(column, {}).get(text, text)
 
+    def own(self, kind: str, key: str) -> tuple[str, ...]:
+        return self.kinds.get(kind, {}).get(key, ())
+
     def of(self, kind: str, key: str) -> tuple[str, ...]:
-        return (*self.kinds.get(kind, {}).get(key, ()), *self.common.get(key, ()))
+        return (*self.own(kind, key), *self.common.get(key, ()))
 
 
 @cache
@@ -62,18 +83,28 @@ def words() -> Words:
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Words:
     """Words out of a file's tables. Raises DeclarationError."""
     faults = Faults(file)
-    faults.keys("", tables, ("words", "kinds", "values"))
+    faults.keys("", tables, ("words", "kinds", "values", "said", "titles"))
     common = _table(faults, "words", tables.get("words", {}))
     kinds = {
         kind: _table(faults, join("kinds", kind), of)
         for kind, of in faults.table("kinds", tables.get("kinds", {})).items()
     }
-    values = {
-        column: {other: meant for meant, said in _table(faults, join("values", column), of).items() for other in said}
-        for column, of in faults.table("values", tables.get("values", {})).items()
+    values = _meant(faults, "values", tables.get("values", {}))
+    titles = _table(faults, "titles", tables.get("titles", {}))
+    said = {
+        kind: _meant(faults, join("said", kind), of)
+        for kind, of in faults.table("said", tables.get("said", {})).items()
     }
     faults.raise_any()
-    return Words(common, kinds, values)
+    return Words(common, kinds, values, said, titles)
+
+
+def _meant(faults: Faults, path: str, value: object) -> dict[str, dict[str, str]]:
+    """By column: what old tables write, to what is meant; declared the other way round."""
+    return {
+        column: {other: meant for meant, said in _table(faults, join(path, column), of).items() for other in said}
+        for column, of in faults.table(path, value).items()
+    }
 
 
 def _table(faults: Faults, path: str, value: object) -> dict[str, tuple[str, ...]]:
@@ -103,8 +134,12 @@ def vocabulary(kind: str, columns: Iterable[Column], remembered: Mapping[str, st
     for column in known.values():
         found.setdefault(plain(column.label), column.key)
     for column in known.values():
-        for word in (*column.words, *words().of(kind, column.key)):
+        for word in words().own(kind, column.key):
             found.setdefault(plain(word), column.key)
+    for column in known.values():
+        for word in (*column.words, *words().of(kind, column.key)):
+            if found.setdefault(plain(word), column.key) != column.key:
+                found.setdefault(BESIDE + plain(word), column.key)
     for word in words().of(kind, NONE):
         found.setdefault(plain(word), NONE)
     return found
@@ -166,10 +201,38 @@ def _title(rows: Rows) -> str:
 def propose(
     heading: Heading, known: Mapping[str, str], fits: Callable[[int, str], bool] = lambda place, key: True
 ) -> dict[int, str]:
-    """Column of the sheet to column of the target; the first of several that fit by name and by what they hold."""
+    """Column of the sheet to column of the target: the first of several that fit by name and by what they hold, then
+    those whose name only resembles one that is left (慰问对象姓名, 走访对象)."""
     found: dict[int, str] = {}
     for place, name in enumerate(heading.names):
         key = known.get(plain(name), "")
+        if key in found.values() and key != NONE:
+            key = known.get(BESIDE + plain(name), "")
         if key and (key == NONE or key not in found.values()) and fits(place, key):
             found[place] = key
-    return found
+    left = {place: plain(name) for place, name in enumerate(heading.names) if name and place not in found}
+    alike = ((score, place, key) for place, name in left.items() for score, key in _alike(name, known))
+    for _, place, key in sorted(alike, key=lambda one: (-one[0], one[1], one[2])):
+        if place not in found and key not in found.values() and fits(place, key):
+            found[place] = key
+    return dict(sorted(found.items()))
+
+
+def _alike(name: str, known: Mapping[str, str]) -> Iterator[tuple[float, str]]:
+    """The columns that a name may mean because one stands in the other, and how much of the longer one that is."""
+    said = _core(name)
+    for word, key in known.items():
+        meant = _core(word)
+        if key == NONE or word.startswith(BESIDE) or min(len(said), len(meant)) < SHORTEST:
+            continue
+        if said == meant or said.startswith(meant) or said.endswith(meant) or meant.endswith(said):
+            share = min(len(said), len(meant)) / max(len(said), len(meant))
+            if share >= SHARE:
+                yield share, key
+
+
+def _core(name: str) -> str:
+    """A name in the words that most offices use, without the empty ones at its end."""
+    for other, word in _SAME:
+        name = name.replace(other, word)
+    return _EMPTY.sub("", name)

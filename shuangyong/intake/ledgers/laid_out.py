@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -14,17 +14,18 @@ from typing import Any
 from django.conf import settings
 from xlsxwriter import Workbook
 
-from shuangyong.base.trail.masking import MASKS
+from shuangyong.base.trail.masking import MASKS, scrub
 from shuangyong.cases.engine.steps import written
+from shuangyong.intake.ledgers.asides import aside
 from shuangyong.intake.ledgers.cells import text_of
-from shuangyong.intake.ledgers.columns import NONE
+from shuangyong.intake.ledgers.columns import NONE, Column
+from shuangyong.intake.ledgers.meanings import LOOKED_AT, replaced
 from shuangyong.intake.ledgers.sheets import Cell, Rows, address
 from shuangyong.intake.ledgers.targets import Row, Target
-from shuangyong.intake.ledgers.whole import YEAR, dated, filled
+from shuangyong.intake.ledgers.whole import MONTH, YEAR, dated, filled, scaled, unit_of
 from shuangyong.intake.models import Table, TakenRow
 
 CHUNK = 500
-SUMS = ("合计", "总计", "小计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class LaidOut:
     table: Table
     target: Target
     rows: Rows
+    sheets: tuple[str, ...] = ()
+    """The names of all sheets of the file."""
 
     @property
     def places(self) -> dict[str, int]:
@@ -79,24 +82,84 @@ class LaidOut:
         places = self.places
         for place in range(self.table.last + 1, len(self.rows)):
             cells = self._dated(self.rows[place])
-            if not any(cell != "" for cell in cells) or _is_sum(cells):
+            if not any(cell != "" for cell in cells) or self._aside(cells):
                 continue
             asked = {key: cells[column] if column < len(cells) else "" for key, column in places.items()}
+            if self.table.words:
+                asked = self._meant(asked)
             row = self.target.read(filled(asked, self.table.whole))
-            yield Line(place, cells, row, mark_of(self.target.key, row))
+            yield Line(place, cells, row, mark_of(self.target.key, row, self._beside))
+
+    @cached_property
+    def _beside(self) -> frozenset[str]:
+        """What the table says once of later steps: said otherwise the next time, the rows are no others."""
+        must = {column.key for column in self.target.columns if column.required}
+        return frozenset(self.table.whole.keys() - must - self.places.keys())
+
+    def asides(self, most: int) -> list[tuple[int, str]]:
+        """Rows (from 1) below the heading that are not read as data, and why; of the first `most` rows."""
+        below = range(self.table.last + 1, min(len(self.rows), self.table.last + 1 + most))
+        return [(place + 1, why) for place in below if (why := self._aside(self.rows[place]))]
+
+    def _aside(self, cells: Sequence[Cell]) -> str:
+        return aside(cells, self._names, self._used)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [text_of(cell) for cell in self.rows[self.table.last]] if self.table.last < len(self.rows) else []
+
+    @cached_property
+    def _used(self) -> frozenset[int]:
+        return frozenset(self.places.values())
+
+    def _meant(self, asked: dict[str, Cell]) -> dict[str, Cell]:
+        """The cells with what the office's own words mean."""
+        said, known = self.table.words, self._columns
+        return {
+            key: replaced(known[key], text_of(cell), said[key]) if key in said and key in known else cell
+            for key, cell in asked.items()
+        }
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self.target.columns}
+
+    @property
+    def below(self) -> list[Sequence[Cell]]:
+        """The rows of data as they stand, without those that are none; of the first ones."""
+        rows = self.rows[self.table.last + 1 : self.table.last + 1 + LOOKED_AT]
+        return [cells for cells in rows if not self._aside(cells)]
 
     def _dated(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """The row with the table's year where a day has none."""
+        """The row with the table's year where a day has none, and amounts in 万元 where the heading says so."""
         year = self.table.whole.get(YEAR.key, "")
-        if not year:
-            return cells
-        return [dated(cell, year) if place in self._days else cell for place, cell in enumerate(cells)]
+        month = self.table.whole.get(MONTH.key, "")
+        if year or month:
+            cells = [dated(cell, year, month) if place in self._days else cell for place, cell in enumerate(cells)]
+        if self._scaled:
+            cells = [scaled(cell, self._scaled.get(place, "")) for place, cell in enumerate(cells)]
+        return cells
 
     @cached_property
     def _days(self) -> frozenset[int]:
         """The columns of the sheet that hold days."""
-        days = {column.key for column in self.target.columns if column.type == "date"}
-        return frozenset(place for key, place in self.places.items() if key in days)
+        return self._of_type("date")
+
+    @cached_property
+    def _scaled(self) -> dict[int, str]:
+        """The columns of amounts that are not in yuan, and what they are in."""
+        head = self.rows[self.table.first : self.table.last + 1]
+        above = self.rows[: self.table.first]
+        found = {place: unit_of([row[place] for row in head if place < len(row)], above) for place in self._money}
+        return {place: unit for place, unit in found.items() if unit}
+
+    @cached_property
+    def _money(self) -> frozenset[int]:
+        return self._of_type("money")
+
+    def _of_type(self, type_: str) -> frozenset[int]:
+        keys = {column.key for column in self.target.columns if column.type == type_}
+        return frozenset(place for key, place in self.places.items() if key in keys)
 
     def chunks(self) -> Iterator[list[Line]]:
         """The rows by batches; those that belong together stay so, up to twice a batch."""
@@ -149,8 +212,10 @@ class LaidOut:
         return set(scope.filter(mark__in=[line.mark for line in lines]).values_list("mark", flat=True))
 
     def faults(self, line: Line, wrong: Mapping[str, str]) -> list[Fault]:
-        known = {column.key: column for column in self.target.columns}
-        places = self.places
+        known, places = self._columns, self.places
+        for column in self.target.columns:  # a person who is told by the number alone
+            if column.beside and column.key in places:
+                places.setdefault(column.beside, places[column.key])
         return [
             Fault(line.place, places.get(key), label, says, _shown(line.cells, places.get(key), mask))
             for key, says in wrong.items()
@@ -217,17 +282,13 @@ def _of(line: Line, wrong: Mapping[str, str]) -> dict[str, str]:
 
 def _shown(cells: Sequence[Cell], column: int | None, mask: str) -> str:
     text = text_of(cells[column])[:40] if column is not None and column < len(cells) else ""
-    return MASKS[mask](text) if mask else text
+    return MASKS[mask](text) if mask else scrub(text)
 
 
-def _is_sum(cells: Sequence[Cell]) -> bool:
-    first = next((str(cell).strip() for cell in cells if cell != ""), "")
-    return first.replace(" ", "") in SUMS
-
-
-def mark_of(target: str, row: Row) -> str:
+def mark_of(target: str, row: Row, beside: Collection[str] = ()) -> str:
     """The fingerprint of what a row says, keyed so that nobody can try numbers through it."""
-    values = {key: value if type(value) in _PLAIN else written(value) for key, value in row.values.items()}
+    said = {key: value for key, value in row.values.items() if key not in beside} if beside else row.values
+    values = {key: value if type(value) in _PLAIN else written(value) for key, value in said.items()}
     return hmac.digest(_key(settings.SECRET_KEY), _JSON.encode([target, values]).encode(), hashlib.sha256).hex()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,11 +14,15 @@ from shuangyong.register import access
 from shuangyong.register.actions.doubles import known
 from shuangyong.register.keys import ring
 from shuangyong.register.models import Household, Merchant, Site, Troops
+from shuangyong.register.naming import plain_name
 from shuangyong.register.queries import choosable
 from shuangyong.register.sealing import blinds
+from shuangyong.rules.identity import id_wrong, plain
 
 _SPLIT = re.compile(r"[、,，;；\n]+")
-_ID = re.compile(r"\d{17}[\dXx]")
+_ETC = re.compile(r"等[\d一二三四五六七八九十]*[人名户]?$")
+"""陈立功等3人: the first is meant, how many says another column."""
+_NUMBER = re.compile(r"[\d０-９][\d０-９\s]{13,}[\dXxＸｘ]?")
 
 
 def units_named(text: str) -> list[str]:
@@ -28,8 +33,8 @@ def units_named(text: str) -> list[str]:
 class Registered:
     """Looks up what a cell names among what this actor may see; each once."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    def __init__(self, actor: Actor, today: date) -> None:
+        self.actor, self.today = actor, today
         self._known: dict[tuple[str, str], int | Wrong] = {}
 
     def row(self, sort: str, text: str) -> int | None:
@@ -47,13 +52,19 @@ class Registered:
         return found
 
     def _person(self, text: str) -> int:
-        if _ID.fullmatch(text):
-            found = set(known(self.actor, blinds(text, "id_number", ring())).seen.values())
-            rows = choosable(self.actor, "person", found)
-        else:
-            named = access.visible_to(self.actor).filter(name=text)
-            rows = set(named.values_list("pk", flat=True)[:3])
-        return _one(rows, "人员", "请先登记，或在这一列改写身份证号。")
+        """By the number where one is written, beside a name that must be the registered one; else by the name."""
+        number = _NUMBER.search(text)
+        if number is None:
+            named = access.visible_to(self.actor).filter(name=plain_name(_ETC.sub("", text)))
+            return _one(set(named.values_list("pk", flat=True)[:3]), "人员", "请先在人员登记册登记，或写上身份证号。")
+        digits, name = plain(number[0]), plain_name(text.replace(number[0], ""))
+        if wrong := id_wrong(digits, self.today):
+            raise Wrong(wrong)
+        found = set(known(self.actor, blinds(digits, "id_number", ring())).seen.values())
+        row = _one(choosable(self.actor, "person", found), "人员", "请先在人员登记册登记。")
+        if name and not access.visible_to(self.actor).filter(pk=row, name=name).exists():
+            raise Wrong("这个身份证号登记的不是这个姓名，请核对是号码还是姓名写错了。")
+        return row
 
     def _other(self, sort: str, text: str) -> int:
         rows = set(_named(sort, text, self.actor).values_list("pk", flat=True)[:3])

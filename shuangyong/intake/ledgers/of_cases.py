@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,15 +17,50 @@ from shuangyong.cases.forms import Form, Wrong
 from shuangyong.cases.histories.actions import admit_histories, rehearse
 from shuangyong.cases.histories.model import History, Past, Refused
 from shuangyong.catalog.model import REGISTER_TYPES, Kind, Opening, Transition
-from shuangyong.intake.ledgers.cells import problems_of, text_of
+from shuangyong.intake.ledgers.cells import number_of, problems_of, text_of
 from shuangyong.intake.ledgers.columns import ENDED, ON, STAGE, WHO, Column
 from shuangyong.intake.ledgers.naming import Registered, units_named
-from shuangyong.intake.ledgers.targets import Outcome, Target, Written
-from shuangyong.intake.ledgers.whole import TYPES, YEAR
+from shuangyong.intake.ledgers.of_persons import NUMBER_WORDS as WORDS
+from shuangyong.intake.ledgers.targets import Outcome, Row, Target, Written
+from shuangyong.intake.ledgers.ways import PHASE, carried_to, closing, lacking_to, part_key, way_to, why_left
+from shuangyong.intake.ledgers.whole import MONTH, TYPES, YEAR
 
-LONGEST_WAY = 6
-DONE = ("已完成", "完成", "已办结", "办结", "已销号")
-"""How old ledgers say that something has ended, whatever the kind calls its last stage."""
+SAID = {
+    "closed": (
+        "已完成",
+        "完成",
+        "已办结",
+        "办结",
+        "已销号",
+        "已办",
+        "办毕",
+        "已落实",
+        "已解决",
+        "已发放",
+        "已领取",
+        "是",
+    ),
+    "doing": (
+        "办理中",
+        "正在办理",
+        "在办",
+        "未办结",
+        "未完成",
+        "推进中",
+        "进行中",
+        "正在推进",
+        "审核中",
+        "处理中",
+        "未办",
+        "否",
+    ),
+}
+"""How old ledgers say by phase how far things are, whatever the kind calls its stages."""
+TEXTS = ("text", "long_text")
+"""May be the same for a whole table where an old ledger has no word of what a later form must have."""
+MANY = frozenset({"choices", "units", "unit"})
+NUMBER = ".number"
+"""Ends the key of the column that holds the number of a person named in another one."""
 
 
 class KindTarget(Target):
@@ -37,15 +72,45 @@ class KindTarget(Target):
         self.key, self.name = kind.key, kind.name
         self.today = localtime(now).date()
         self.columns = tuple(_columns(kind))
-        self.registered = Registered(actor)
+        self.registered = Registered(actor, self.today)
+        self.left: Counter[str] = Counter()
+        """Columns that no step on the way of a row takes, and in how many rows."""
         self.unit = lru_cache(maxsize=4096)(self._unit)
 
     def shared(self, used: Collection[str]) -> tuple[Column, ...]:
         """What must be said, and how far things are: both may be the same for the whole table."""
-        must = (column for column in self.columns if column.required and column.type in TYPES)
+        goal = closing(self.kind) if STAGE in used else carried_to(self.kind, used)
+        lacking = lacking_to(self.kind, used, goal) if goal else ()
+        must = (
+            column
+            for column in self.columns
+            if (column.required or column.key in lacking) and column.type in (*TYPES, *TEXTS)
+        )
         state = (column for column in self.columns if column.key in (STAGE, ON))
-        days = [YEAR] if any(column.type == "date" and column.key in used for column in self.columns) else []
+        days = [YEAR, MONTH] if any(column.type == "date" and column.key in used for column in self.columns) else []
         return tuple(column for column in (*must, *state, *days) if column.key not in used)
+
+    def read(self, cells: Mapping[str, Any]) -> Row:
+        """A person's name and number, where they stand in two columns, are one cell: both must fit."""
+        numbers = {key.removesuffix(NUMBER): cell for key, cell in cells.items() if key.endswith(NUMBER)}
+        if not numbers:
+            return super().read(cells)
+        joined = {key: cell for key, cell in cells.items() if not key.endswith(NUMBER)}
+        wrong: dict[str, str] = {}
+        for key, cell in numbers.items():
+            try:
+                joined[key] = f"{text_of(joined.get(key, ''))} {number_of(text_of(cell))}".strip()
+            except Wrong as problem:
+                wrong[f"{key}{NUMBER}"] = str(problem)
+        row = super().read(joined)
+        by = {key if key in cells else f"{key}{NUMBER}": says for key, says in row.wrong.items()}
+        told = {key: says for key, says in by.items() if f"{key}{NUMBER}" not in wrong}
+        return Row(row.values, {**told, **wrong})
+
+    def unused(self) -> list[tuple[str, int, str]]:
+        """What no step on the way of some rows took: the column, how many rows, and where it is asked for."""
+        labels = {column.key: column.label for column in self.columns}
+        return [(labels[key], rows, why_left(self.kind, key)) for key, rows in self.left.most_common()]
 
     def options(self, column: Column) -> tuple[str, ...]:
         if column.key == STAGE:
@@ -73,13 +138,14 @@ class KindTarget(Target):
         raise Wrong(f"“{name}”可能是{'、'.join(one.unit.name for one in found[:4])}，请写全称。")
 
     def _stage(self, text: str) -> str:
+        """A stage's key, or a phase for the usual words of old ledgers. Raises Wrong."""
         for key, stage in self.kind.stages.items():
             if text in (stage.name, key):
                 return key
-        ended = next((key for key, stage in self.kind.stages.items() if stage.phase == "closed"), "")
-        if text in DONE and ended:
-            return ended
-        names = "、".join(stage.name for stage in self.kind.stages.values())
+        phase = next((phase for phase, words in SAID.items() if text in words), "")
+        if phase and any(stage.phase == phase for stage in self.kind.stages.values()):
+            return f"{PHASE}{phase}"
+        names = "、".join(self.options(next(column for column in self.columns if column.key == STAGE)))
         if text:
             raise Wrong(f"没有“{text}”这个环节，可以写：{names}。")
         return ""
@@ -121,58 +187,43 @@ class KindTarget(Target):
 
     def _history(self, values: Mapping[str, Any]) -> History:
         """Raises Wrong where the kind has no way to the stage, or not with what the row holds."""
-        on: date = values.get(ON) or self.today
-        ended: date = values.get(ENDED) or on
-        way = self._way(values)
+        on, ended = self._days(values)
+        found = way_to(self.kind, values, values.get(STAGE, ""))
+        for key in found.left:
+            self.left[key] += 1
         steps = [self._past(self.kind.opening, OPEN, on, values)]
-        later = dict(values)
-        for number, transition in enumerate(way):
-            steps.append(self._past(transition, transition.key, ended if number == len(way) - 1 else on, later))
+        for number, transition in enumerate(found.steps):
+            last = number == len(found.steps) - 1
+            steps.append(self._past(transition, transition.key, ended if last else on, values))
         return History(tuple(steps), self.place)
+
+    def _days(self, values: Mapping[str, Any]) -> tuple[date, date]:
+        """When a row's case was opened and last went on: as it says, else its first and last day that has passed."""
+        dues = {clock.due for clock in self.kind.clocks.values()}
+        told = {key: value for key, value in values.items() if key in self.kind.fields and isinstance(value, date)}
+        done = [value for key, value in told.items() if key not in dues and value <= self.today]
+        past = done or [value for value in told.values() if value <= self.today] or [self.today]
+        on: date = values.get(ON) or min([*past, *([values[ENDED]] if ENDED in values else [])])
+        return on, values.get(ENDED) or max([on, *done])
 
     def _past(self, asking: Opening | Transition, action: str, on: date, values: Mapping[str, Any]) -> Past:
         fields = {wanted.key: values[wanted.key] for wanted in asking.asks if wanted.key in values}
         gives = {
-            wanted.key: tuple((unit, None) for unit in values[_part(wanted.key)])
+            wanted.key: tuple((unit, None) for unit in values[part_key(wanted.key)])
             for wanted in asking.gives
-            if _part(wanted.key) in values and (action == OPEN or not wanted.optional)
+            if part_key(wanted.key) in values and (action == OPEN or not wanted.optional)
         }
         needs_note = isinstance(asking, Transition) and asking.note == "required"
         return Past(action, on, Form(fields, gives, "依旧台账补录" if needs_note else ""), who=values.get(WHO, ""))
-
-    def _way(self, values: Mapping[str, Any]) -> list[Transition]:
-        """The shortest way from the opening to the row's stage whose forms the row can fill."""
-        goal, start = values.get(STAGE) or self.kind.opening.stage, self.kind.opening.stage
-        waiting: deque[tuple[str, list[Transition]]] = deque([(start, [])])
-        seen = {start}
-        while waiting:
-            stage, way = waiting.popleft()
-            if stage == goal:
-                return way
-            for step in self.kind.leaving(stage) if len(way) < LONGEST_WAY else ():
-                if step.to and step.to not in seen and _fillable(step, values):
-                    seen.add(step.to)
-                    waiting.append((step.to, [*way, step]))
-        raise Wrong(f"表里的内容不够走到“{self.kind.stages[goal].name}”，请补上那一环节要填的列，或改为较前的环节。")
 
     def _said(self, refused: Refused, history: History) -> dict[str, str]:
         """A refusal by the row's columns."""
         keys = {column.key for column in self.columns}
         found: dict[str, str] = {}
         for key, says in problems_of(refused.problem).items():
-            name = ON if key == "on" else _part(key) if _part(key) in keys else key
+            name = ON if key == "on" else part_key(key) if part_key(key) in keys else key
             found[name if name in keys else STAGE if refused.step else ""] = says
         return found
-
-
-def _part(key: str) -> str:
-    """A part's column beside the fields' ones."""
-    return f"part.{key}"
-
-
-def _fillable(step: Transition, values: Mapping[str, Any]) -> bool:
-    asked = all(wanted.optional or wanted.key in values for wanted in step.asks)
-    return asked and not step.opens and all(wanted.optional for wanted in (*step.gives, *step.proofs))
 
 
 def _columns(kind: Kind) -> list[Column]:
@@ -181,14 +232,23 @@ def _columns(kind: Kind) -> list[Column]:
     asked = {wanted.key: not wanted.optional for wanted in kind.opening.asks}
     later = {wanted.key for step in kind.transitions.values() for wanted in step.asks}
     found = [
-        Column(one.key, one.label, one.type, asked.get(one.key, False), one.choices)
+        Column(one.key, one.label, one.type, asked.get(one.key, False), one.choices, several=one.type in MANY)
         for one in kind.fields.values()
         if one.key in asked or one.key in later
     ]
-    for wanted in kind.opening.gives:
-        part = kind.parts[wanted.key]
-        names = (part.name, *words().of(kind.key, wanted.key))
-        found.append(Column(_part(wanted.key), part.name, "part", not wanted.optional, words=names))
+    found += [
+        Column(
+            f"{one.key}{NUMBER}", f"{one.label}的身份证号", "id_number", beside=one.key, words=WORDS, mask="id_number"
+        )
+        for one in kind.fields.values()
+        if one.type == "person" and (one.key in asked or one.key in later)
+    ][:1]
+    at_once = {wanted.key: not wanted.optional for wanted in kind.opening.gives}
+    given = dict.fromkeys((*at_once, *(wanted.key for step in kind.transitions.values() for wanted in step.gives)))
+    for key in given:
+        part = kind.parts[key]
+        names = (part.name, *words().of(kind.key, key))
+        found.append(Column(part_key(key), part.name, "part", at_once.get(key, False), words=names, several=True))
     found += [
         Column(ON, "立项日期", "date"),
         Column(WHO, "经办人", "text"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,25 +18,28 @@ from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import Column, words
 from shuangyong.intake.ledgers.homes import settle
 from shuangyong.intake.ledgers.targets import KNOWN, Outcome, Target, Written
+from shuangyong.intake.ledgers.whole import MONTH
+from shuangyong.register import declared
 from shuangyong.register.actions.bulk import add_many
 from shuangyong.register.actions.doubles import known
 from shuangyong.register.drafts import CategoryDraft, PersonDraft, ServiceDraft, settled
 from shuangyong.register.keys import ring
 from shuangyong.register.masking import name as masked_name
-from shuangyong.register.models import Person
+from shuangyong.register.models import Person, ServiceEpisode
 from shuangyong.register.naming import plain_name
 from shuangyong.register.sealing import blinds
 from shuangyong.rules.identity import plain
 
 PERSONS = "persons"
 CERTIFICATES = {"disabled_card": "残疾军人证", "card": "优待证", "discharge_card": "退役证"}
+NUMBER_WORDS = ("身份证号", "身份证号码", "公民身份号码", "证件号码", "身份证", "公民身份证号码", "证件号", "身份号码")
 COLUMNS = (
     Column("name", "姓名", "text", True, words=("对象姓名", "人员姓名", "优抚对象姓名"), mask="name"),
     Column(
         "id_number",
         "身份证号",
         "id_number",
-        words=("身份证号码", "公民身份号码", "证件号码", "身份证", "公民身份证号码"),
+        words=NUMBER_WORDS,
         mask="id_number",
     ),
     Column("region", "所在村（社区）", "region", words=("所在村", "村", "村居", "社区", "所属村社区", "居住地")),
@@ -45,7 +48,9 @@ COLUMNS = (
     Column("phone", "联系电话", "phone", words=("电话", "手机", "手机号码", "手机号", "联系方式"), mask="phone"),
     Column("address", "住址", "text", words=("家庭住址", "详细地址", "地址", "现住址", "家庭地址"), mask="address"),
     Column("hukou", "户籍类别", "text", words=("户口性质", "户口类别", "户籍性质")),
-    Column("category", "人员类别", "text", words=("优抚对象类别", "对象类别", "类别", "身份类别", "优抚类别")),
+    Column(
+        "category", "人员类别", "text", words=("优抚对象类别", "对象类别", "类别", "身份类别", "优抚类别"), several=True
+    ),
     Column("nature", "残疾性质", "text", words=("伤残性质", "致残性质", "性质")),
     Column("level", "残疾等级", "text", words=("伤残等级", "等级")),
     Column("service", "服役类别", "text", words=("兵役类别",)),
@@ -56,6 +61,11 @@ COLUMNS = (
     Column("role", "与户主关系", "text", words=("与户主的关系", "家庭关系", "户内关系")),
     *(Column(key, f"{label}号", "text", words=(f"{label}编号",)) for key, label in CERTIFICATES.items()),
 )
+CHOICES = {
+    "sex": tuple(Person.Sex.values),
+    "hukou": tuple(Person.Hukou.values),
+    "service": tuple(ServiceEpisode.Kind.values),
+}
 _FIELDS = {"categories": "category", "services": "enlisted", "certificates": "disabled_card"}
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
 TWICE = "这个身份证号在表里前面的行已经有了，请核对。"
@@ -74,6 +84,19 @@ class PersonTarget(Target):
         self._regions: dict[str, str | Wrong] = {}
         self._checked: set[str] = set()
         self._taken: set[str] = set()
+
+    def shared(self, used: Collection[str]) -> tuple[Column, ...]:
+        """A roll often says the month alone in which somebody came or went, and of which village all are."""
+        days = any(column.type == "date" and column.key in used for column in self.columns)
+        return (
+            *([MONTH] if days else []),
+            *(one for one in self.columns if one.key == "region" and one.key not in used),
+        )
+
+    def options(self, column: Column) -> tuple[str, ...]:
+        if column.key == "category":
+            return tuple(kind.name for kind in declared.load().categories.values())
+        return CHOICES.get(column.key, ())
 
     def value(self, column: Column, cell: Any) -> Any:
         if column.type == "region":
@@ -119,7 +142,7 @@ class PersonTarget(Target):
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def check(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, Mapping[str, str]]:
-        drafts = self._drafts(rows)
+        drafts = self._drafts(rows)  # of a row without a name too: whatever else is wrong is told at once
         found = {place: settled(draft, self.today)[1] for place, draft in enumerate(drafts)}
         wrong = {place: _named(by) for place, by in found.items() if by}
         return self._otherwise(drafts) | self._twice(drafts, self._checked) | wrong
@@ -163,7 +186,7 @@ class PersonTarget(Target):
         return settle(self.actor, [self._draft(values) for values in rows], rows)
 
     def _draft(self, values: Mapping[str, Any]) -> PersonDraft:
-        known = {key: values[key] for key in _PLAIN if key in values}
+        known = {"name": "", **{key: values[key] for key in _PLAIN if key in values}}
         draft = PersonDraft(
             region=values.get("region", self.place.code),
             services=_services(values),
@@ -191,8 +214,6 @@ def _categories(values: Mapping[str, Any]) -> tuple[CategoryDraft, ...]:
 
 
 def _asks(name: str) -> bool:
-    from shuangyong.register import declared
-
     kind = declared.load().category_named(name)
     return kind is not None and any(detail.key == "level" for detail in kind.asks)
 

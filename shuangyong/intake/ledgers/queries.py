@@ -16,7 +16,7 @@ from shuangyong.intake.ledgers.columns import shown_names
 from shuangyong.intake.ledgers.laid_out import Fault, LaidOut, Line
 from shuangyong.intake.ledgers.sheets import read
 from shuangyong.intake.ledgers.targets import PERMISSION, targets_for
-from shuangyong.intake.models import ColumnName, Table
+from shuangyong.intake.models import CellWord, ColumnName, Table
 
 PAGE = 30
 SHOWN = 200
@@ -65,6 +65,15 @@ def remembered(region: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def remembered_words(region: str, target: str) -> dict[str, dict[str, str]]:
+    """By column: what words in this office's tables meant before. One query."""
+    found: dict[str, dict[str, str]] = {}
+    rows = CellWord.objects.filter(region=region, target=target).values_list("column", "text", "meant")
+    for column, text, meant in rows:
+        found.setdefault(column, {})[text] = meant
+    return found
+
+
 def laid_out(actor: Actor, pk: int, now: datetime) -> LaidOut:
     """A table with its rows. Raises NotFound; Problem where its file is no longer there."""
     table = get(actor, pk)
@@ -75,7 +84,7 @@ def laid_out(actor: Actor, pk: int, now: datetime) -> LaidOut:
     if target is None:
         raise Problem("这种事项现在没有有效的定义。", then="请重新上传，另选导入到哪里。")
     sheets = read(*held)
-    return LaidOut(table, target, sheets[table.sheet].filled)
+    return LaidOut(table, target, sheets[table.sheet].filled, tuple(sheet.name for sheet in sheets))
 
 
 def heading_names(laid: LaidOut) -> list[str]:
@@ -93,6 +102,10 @@ class Preview:
     looked_at: int = 0
     faults: list[Fault] = field(default_factory=list)
     first: list[Line] = field(default_factory=list)
+    asides: list[tuple[int, str]] = field(default_factory=list)
+    """Rows (from 1) that were not read as data, and why."""
+    unused: list[tuple[str, int, str]] = field(default_factory=list)
+    """Columns that the way of some rows does not take: label, rows, where it is asked for."""
 
 
 def preview(laid: LaidOut) -> Preview:
@@ -108,6 +121,7 @@ def preview(laid: LaidOut) -> Preview:
                 found.faults += laid.faults(line, wrong)
         if found.looked_at >= PREVIEWED:
             break
+    found.asides, found.unused = laid.asides(PREVIEWED), laid.target.unused()
     return found
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from shuangyong.cases.forms import Wrong
 from shuangyong.intake.ledgers.cells import text_of
-from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose, vocabulary
+from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose, vocabulary, words
+from shuangyong.intake.ledgers.meanings import likely, pieces
 from shuangyong.intake.ledgers.sheets import Rows
 from shuangyong.intake.ledgers.targets import Target
-from shuangyong.intake.ledgers.whole import never_reads, said_once
+from shuangyong.intake.ledgers.whole import YEAR, dated, never_looks, never_reads, said_once
 
 SAMPLE = 20
 NAMED = 4
@@ -50,24 +51,38 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
         return None
     own = [key for key in used if not key.startswith("@")]
     whole = said_once(rows[: heading.first], f"{heading.title}{name}", target.shared(used))
-    there = {*used, *whole}
+    there = {*used, *whole, *(column.beside for column in target.columns if column.key in used)}
     missing = [column.label for column in target.columns if column.required and column.key not in there]
-    said = target.name in f"{heading.title}{name}"
+    title = f"{heading.title}{name}"
+    said = next((word for word in (target.name, *words().titles.get(target.key, ())) if word in title), "")
     unused = sum(1 for place, text in enumerate(heading.names) if text and place not in mapping)
-    good = _readable(rows[heading.last + 1 :][:SAMPLE], target, used)
-    score = len(own) * (0.5 + good / 2) + 0.1 * len(used) - 2 * len(missing) - 0.2 * unused + (NAMED if said else 0)
+    year = whole.get(YEAR.key, "")
+    first = [[dated(cell, year) for cell in row] for row in rows[heading.last + 1 :][:SAMPLE]]
+    good = _readable(first, target, used)
+    worth = 0.5 + good / 2 if good or not _judged(target, used) else 0.25
+    score = len(own) * worth + 0.1 * len(used) - 2 * len(missing) - 0.2 * unused + (NAMED if said else 0)
     return Fit(target, heading, mapping, score, _why(target, used, missing, said, good), whole)
 
 
 def _sensible(rows: Rows, target: Target) -> Callable[[int, str], bool]:
     """Whether a column can be what its name says: one named like a choice, whose cells are none of it, is another."""
-    choices = {column.key: column for column in target.columns if column.choices}
+    columns = {column.key: column for column in target.columns}
 
     def fits(place: int, key: str) -> bool:
+        column = columns.get(key)
         cells = [text_of(row[place]) for row in rows if place < len(row)]
-        return key not in choices or not never_reads(choices[key], cells)
+        if column is None:
+            return True
+        known = not never_reads(column, cells) or any(
+            likely(target, column, text) for cell in cells for text in pieces(column, cell)
+        )
+        return known and not never_looks(column.type, cells)
 
     return fits
+
+
+def _judged(target: Target, used: Mapping[str, int]) -> bool:
+    return any(column.key in used and column.type in _PLAIN for column in target.columns)
 
 
 def _readable(rows: Rows, target: Target, used: Mapping[str, int]) -> float:
@@ -89,11 +104,11 @@ def _readable(rows: Rows, target: Target, used: Mapping[str, int]) -> float:
 _PLAIN = frozenset({"date", "number", "money", "choice", "yes_no", "id_number"})
 
 
-def _why(target: Target, used: Mapping[str, int], missing: list[str], said: bool, good: float) -> str:
+def _why(target: Target, used: Mapping[str, int], missing: list[str], said: str, good: float) -> str:
     labels = [column.label for column in target.columns if column.key in used]
     parts = [f"认出 {len(labels)} 列：{'、'.join(labels)}"]
     if said:
-        parts.append(f"标题或文件名里写着“{target.name}”")
+        parts.append(f"标题或文件名里写着“{said}”")
     if good < 1:
         parts.append(f"前几行有 {100 - round(good * 100)}% 的格子读不通")
     parts.append(f"缺必填的：{'、'.join(missing)}" if missing else "必填的列都有")

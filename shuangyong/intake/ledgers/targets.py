@@ -18,13 +18,16 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import need
 from shuangyong.cases.forms import Wrong
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.intake.ledgers.cells import value_of
+from shuangyong.intake.ledgers.cells import text_of, value_of
 from shuangyong.intake.ledgers.columns import Column
 from shuangyong.intake.ledgers.quick import READERS, SLOW
 
 PERMISSION = "ledger.import"
 Written = Callable[[Sequence[tuple[int, str]]], None]
 """Called in the transaction with (place among the rows, what it became): fingerprints stand or fall with it."""
+BLANK = frozenset("无 没有 暂无 不详 未知 匿名 待定 / ／ - -- — —— － 、 .".split())
+"""How an old table leaves a cell empty."""
+WORDY = frozenset({"text", "long_text", "yes_no"})
 KNOWN = "known:"
 """Begins what a row became where it was there already, by another way than a table."""
 
@@ -79,6 +82,10 @@ class Target(ABC):
         """The columns that a table may say once for all of its rows, where none of `used` says them."""
         return ()
 
+    def unused(self) -> list[tuple[str, int, str]]:
+        """What the rows that were checked hold and none of them brings along: column, rows, and why."""
+        return []
+
     def options(self, column: Column) -> tuple[str, ...]:
         """What may be written in a column, where that can be listed."""
         return column.choices
@@ -96,7 +103,7 @@ class Target(ABC):
                     values[key] = value
                 continue
             try:
-                value = self.value(self._by_key[key], cell)
+                value = self.value(self._by_key[key], "" if self._blank(key, cell) else cell)
             except Wrong as problem:
                 wrong[key] = str(problem)
                 continue
@@ -106,6 +113,11 @@ class Target(ABC):
             if column.key not in values and column.key not in wrong:
                 wrong[column.key] = f"“{column.label}”必须填写。"
         return Row(values, wrong)
+
+    def _blank(self, key: str, cell: Any) -> bool:
+        """Whether a cell says that there is nothing, where a word would be no value anyhow: 无, ／, 不详."""
+        column = self._by_key[key]
+        return column.type not in WORDY and not column.choices and text_of(cell) in BLANK
 
     def value(self, column: Column, cell: Any) -> Any:
         """One cell as a value. Raises Wrong."""

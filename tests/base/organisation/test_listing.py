@@ -8,6 +8,7 @@ import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation import actions
+from shuangyong.base.organisation.listed import kind_of, post_of
 from shuangyong.base.organisation.models import Account, Tenure, Unit
 from tests.base.organisation.conftest import NOW, TODAY
 
@@ -60,7 +61,6 @@ def test_units_come_in_whatever_their_order_and_known_ones_stay(district) -> Non
     ("at", "column", "text", "says"),
     [
         (2, 2, "衙门", "类别“衙门”不对"),
-        (2, 2, "", "请写类别"),
         (3, 3, "没有的站", "上级单位“没有的站”既不在这份表里"),
         (4, 0, "桃花源服务站", "在哪个乡镇、村认不出来"),
         (4, 3, "柳林新村服务站", "写成了一圈"),
@@ -72,6 +72,38 @@ def test_one_bad_row_keeps_the_whole_list_out_and_is_named(district, at, column,
     wrong = faults(lambda: bring(district, changed(UNITS, at, column, text)))
     assert any(says in one for one in wrong.values()), wrong
     assert Unit.objects.count() == before
+
+
+def test_a_post_of_towns_is_not_given_in_the_office_by_half_its_name() -> None:
+    assert post_of("乡镇双拥干事", "town").key == post_of("双拥干事", "town").key == "town_clerk"
+    assert post_of("乡镇（街道）双拥干事", "group").key == "town_clerk"
+    with pytest.raises(ValueError, match="不是乡镇（街道）"):
+        post_of("双拥干事", "group")
+
+
+def test_units_that_are_not_registered_are_told_with_the_passwords(district) -> None:
+    opened = actions.open_accounts(district.actor("管系"), [*PEOPLE, ["何远", "", "", "区天文局", ""]], now=NOW)
+    assert opened.strange == ("区审计局", "区天文局")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("", "云溪区审计局", "government"),
+        ("", "云溪区人民武装部", "army"),
+        ("部队", "云溪某部", "army"),
+        ("", "云溪区双拥工作领导小组", "group"),
+        ("领导小组", "云溪区拥军优属委员会", "group"),
+        ("", "云溪区消防救援大队", None),
+        ("", "云溪区供销社", None),
+    ],
+)
+def test_a_sort_is_taken_from_the_name_where_that_is_plain(text, name, kind) -> None:
+    if kind is None:
+        with pytest.raises(ValueError, match="请写类别"):
+            kind_of(text, name)
+    else:
+        assert kind_of(text, name) == kind
 
 
 def test_a_list_without_column_names_is_told_what_is_wanted(district) -> None:

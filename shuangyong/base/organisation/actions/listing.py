@@ -157,6 +157,8 @@ class Opened:
 
     accounts: tuple[tuple[Account, str], ...]
     known: int
+    strange: tuple[str, ...] = ()
+    """Units of the list that are not registered: nobody can be given a post there."""
 
 
 def open_accounts(actor: Actor, rows: Rows, *, now: datetime) -> Opened:
@@ -176,7 +178,17 @@ def open_accounts(actor: Actor, rows: Rows, *, now: datetime) -> Opened:
             put_account(actor, Account(login=login, name=name, phone=phone, password=one, one_time_until=until), now)
             for (login, name, phone), one in zip(drafts, hashed, strict=True)
         ]
-    return Opened(tuple(zip(opened, made, strict=True)), len(found) - len(new))
+    there = _units_by_name(actor, localdate(now))
+    strange = dict.fromkeys(line["unit"] for line in found if line["unit"] and line["unit"] not in there)
+    return Opened(tuple(zip(opened, made, strict=True)), len(found) - len(new), tuple(strange))
+
+
+def _units_by_name(actor: Actor, on: date) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in visible_units(actor, on):
+        for name in {unit.name, unit.short}:
+            found.setdefault(name, []).append(unit)
+    return found
 
 
 def _unknown(found: list[Line], known: _People) -> list[Line]:
@@ -259,10 +271,7 @@ def give_posts(actor: Actor, rows: Rows, *, on: date, now: datetime) -> Listed:
 
 
 def _meant(actor: Actor, meant: list[Line], on: date) -> list[tuple[Line, Account, Unit, str]]:
-    known, units = _People(actor, on), dict[str, list[Unit]]()
-    for unit in visible_units(actor, on):
-        for name in {unit.name, unit.short}:
-            units.setdefault(name, []).append(unit)
+    known, units = _People(actor, on), _units_by_name(actor, on)
     wrong: dict[int, str] = {}
     rows = []
     for line in meant:
@@ -272,6 +281,6 @@ def _meant(actor: Actor, meant: list[Line], on: date) -> list[tuple[Line, Accoun
                 raise ValueError(f"{line['name']}还没有账号，请系统管理员先开。")
             if len(fits) != 1:
                 raise ValueError(f"单位“{line['unit']}”{'不止一个，请写全称' if fits else '没有登记，请先登记'}。")
-            rows.append((line, account, fits[0], post_of(line["post"]).key))
+            rows.append((line, account, fits[0], post_of(line["post"], fits[0].kind).key))
     refuse(wrong, "名单")
     return rows

@@ -1,0 +1,37 @@
+"""Rows below the heading that are no data: sums, notes, who filled it in, numbers without anything behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from shuangyong.intake.ledgers.cells import text_of
+from shuangyong.intake.ledgers.sheets import Cell
+
+SUM, NOTE, EMPTY, AGAIN = "合计行", "表下的说明", "只有序号，没有内容", "又一次表头"
+_SUM = re.compile(r"(?:本页|本表|全[省市县区乡镇]|累计)?(?:合计|总计|小计|共计|累计)[:：]?(?:\d.*)?")
+_NOTE = re.compile(
+    r"(?:备?注|说明|附注|填表说明|填[表报]人|制表人?|填[表报]单位|审[核批签]人?|复核人?|经办人|(?:单位)?负责人"
+    r"|分管领导|主要领导|联系人|联系电话|填[表报](?:日期|时间))(?:[（(][^）)]*[）)])?[:：].*",
+    re.DOTALL,
+)
+FEW = 3
+"""Columns that are read, from which on a row with one text alone cannot be a row of theirs."""
+
+
+def aside(cells: Sequence[Cell], names: Sequence[str], used: Collection[int]) -> str:
+    """Why a row is no data; "" where it is. `names`: the heading's last line; `used`: places of the columns read."""
+    filled = {place: text for place, cell in enumerate(cells) if cell != "" and (text := text_of(cell))}
+    if not filled:
+        return ""
+    first = re.sub(r"\s+", "", next(iter(filled.values())))
+    if _SUM.fullmatch(first):
+        return SUM
+    texts = set(filled.values())
+    if _NOTE.fullmatch(first) and len(texts) <= 1 + len(used) // 2:
+        return NOTE
+    if len(filled) > 1 and all(place < len(names) and names[place] == text for place, text in filled.items()):
+        return AGAIN
+    if not any(place in filled for place in used):
+        return EMPTY
+    return NOTE if len(texts) == 1 and len(used) >= FEW and len(first) > 1 else ""
