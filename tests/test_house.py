@@ -9,6 +9,7 @@ import re
 import statistics
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,47 @@ def test_functions_are_short() -> None:
     long = [f"{name}: {lines} lines" for name, lines in lengths if lines > LONGEST_FUNCTION]
     assert not long, "\n".join(long)
     assert statistics.median(lines for _, lines in lengths) <= 10
+
+
+def test_pages_read_through_queries() -> None:
+    """What a person sees begins with what he may see: only the rooms below know models' managers."""
+    asking = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "shuangyong" / "desk").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+    ]
+    assert not asking, "\n".join(asking)
+
+
+FOUND_BY_NAME = {"app_name", "urlpatterns", "handler400", "handler404", "handler500", "door"}
+"""Looked for by Django and by the server, never named in our code."""
+
+
+def defined(path: Path) -> list[str]:
+    """Functions, classes and names of a module, but for those that a decorator or Django's settings take up."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.decorator_list]
+    found += [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in tree.body:
+        targets = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+        found += [target.id for target in targets if isinstance(target, ast.Name)]
+    return found
+
+
+def test_every_definition_is_used() -> None:
+    """Named a second time, in code, a template or a test; names that two modules define are forgiven."""
+    code = [path for path in CODE if "migrations" not in path.parts and "vendor" not in path.parts]
+    sources = [*code, *(ROOT / "tests").rglob("*.py"), *(ROOT / "shuangyong").rglob("*.html"), ROOT / "pyproject.toml"]
+    named = Counter(word for path in sources for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    left = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in code
+        if path.name not in {"apps.py", "settings.py"}
+        for name in defined(path)
+        if named[name] < 2 and not name.startswith("__") and name not in FOUND_BY_NAME
+    ]
+    assert not left, "\n".join(left)
 
 
 def test_the_licence_is_mulan_psl_2() -> None:

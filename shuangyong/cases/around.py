@@ -13,8 +13,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.files.looks import ALIKE, Look
 from shuangyong.base.files.models import Band, View
 from shuangyong.base.files.queries import look_of
-from shuangyong.base.organisation.actors import held_on
-from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 from shuangyong.cases.queries import light_of, term_name, visible_to
 from shuangyong.cases.standing import Open
@@ -99,12 +98,6 @@ def units_named(keys: Iterable[int]) -> dict[int, str]:
 def people_named(keys: Iterable[int]) -> dict[int, str]:
     """Names of persons who work here; none of them is a member of the public."""
     return dict(Account.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
-
-
-def colleagues(units: set[int], on: date) -> tuple[tuple[int, str, int], ...]:
-    """Who serves in these units on a day: account, name, unit."""
-    held = Tenure.objects.filter(held_on(on), unit__in=units, account__active=True).order_by("account__name", "pk")
-    return tuple(dict.fromkeys(held.values_list("account_id", "account__name", "unit_id"))) if units else ()
 
 
 def numbers_of(actor: Actor, keys: Iterable[int]) -> dict[int, str]:

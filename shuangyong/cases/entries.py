@@ -5,7 +5,6 @@ from shuangyong.base.trail.types import declare
 OPENED = declare("case.open", "立项：{number}（{kind}）")
 STEPPED = declare("case.step", "办理 {number}：{action}")
 LOOKED = declare("case.look", "查看 {number}")
-SYSTEM = declare("case.system", "系统办理 {number}：{action}")
 PAPER = declare("case.paper", "取走 {number} 的{paper}")
 FILED = declare("proof.file", "提交印证材料“{title}”")
 REFUSED_SECRET = declare("proof.refuse", "拒收标有“{grade}”的材料，没有保存任何内容")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
+
+from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound
@@ -18,6 +20,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.base.trail.masking import scrub
 from shuangyong.cases import entries, queries
+from shuangyong.cases.admitting import own_papers
 from shuangyong.cases.histories.digest import digest_of_proof
 from shuangyong.cases.models import Proof, ProofUse
 from shuangyong.catalog import keeping_out
@@ -110,6 +113,17 @@ def _numbers(actor: Actor, proof: Proof) -> tuple[str, ...]:
     """The cases it was used in, as far as this actor may see them."""
     uses = ProofUse.objects.filter(proof=proof).values("case")
     return tuple(queries.visible_to(actor).filter(pk__in=uses).values_list("number", flat=True)[:5])
+
+
+def own(actor: Actor, keys: Collection[int]) -> list[Proof]:
+    """Those of some proofs that this person or the own unit filed."""
+    return list(Proof.objects.filter(own_papers(actor), pk__in=keys).order_by("pk")) if keys else []
+
+
+def to_use_again(actor: Actor, on: date, most: int) -> list[Proof]:
+    """What this person or the own unit filed and still holds on a day, the newest first. One query."""
+    held = Proof.objects.filter(own_papers(actor)).filter(Q(until=None) | Q(until__gte=on))
+    return list(held.order_by("-pk")[:most])
 
 
 def open_proof(actor: Actor, proof_id: int, *, now: datetime) -> tuple[Proof, Blob]:

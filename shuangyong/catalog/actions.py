@@ -11,6 +11,7 @@ from shuangyong.base.errors import Problem
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
+from shuangyong.catalog import entries
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.proving_base import Surroundings
 from shuangyong.catalog.sorts import SORTS, Declared, Sort, kinds_among, sort_of
@@ -40,7 +41,7 @@ def publish(
         sort.published(made)
         trail.record(
             actor,
-            "catalog.publish",
+            entries.PUBLISHED,
             made,
             {"name": declared.name, "version": declared.version, "digest": digest},
             now=now,

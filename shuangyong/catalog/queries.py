@@ -66,6 +66,19 @@ def version_of(key: str, version: int) -> Definition:
     return found
 
 
+def kinds_published() -> list[Definition]:
+    """All published versions of kinds without their text, the newest of each first."""
+    return list(Definition.objects.filter(sort=KIND).defer("content").order_by("key", "-version"))
+
+
+def kind_published(pk: int) -> Definition:
+    """One published version of a kind. Raises NotFound."""
+    found = Definition.objects.filter(pk=pk, sort=KIND).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def every() -> list[Definition]:
     """All published versions, of whatever sort."""
     return list(Definition.objects.order_by("sort", "key", "version"))

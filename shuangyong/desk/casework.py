@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.posts import load as load_posts
+from shuangyong.base.organisation.serving import colleagues
 from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
@@ -114,7 +115,8 @@ class CasePage:
     awaited: str
     """Whose turn it is, where it is not this person's: who, and what they are to do."""
     hands: tuple[Hand, ...]
-    people: tuple[tuple[int, str, int], ...]
+    people: tuple[tuple[int, str, int, str], ...]
+    """Who may be given a part: account, name, unit and its short name."""
     judges: bool
 
 
@@ -340,8 +342,8 @@ def _hands(case: Open, actor: Actor) -> tuple[Hand, ...]:
     )
 
 
-def _people(me: Asked) -> tuple[tuple[int, str, int], ...]:
-    return around.colleagues({seat.unit_id for seat in me.actor.seats if "case.split" in seat.permissions}, me.on)
+def _people(me: Asked) -> tuple[tuple[int, str, int, str], ...]:
+    return colleagues({seat.unit_id for seat in me.actor.seats if "case.split" in seat.permissions}, me.on)
 
 
 # ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────

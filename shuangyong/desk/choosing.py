@@ -8,8 +8,7 @@ from datetime import date
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid
-from shuangyong.base.organisation.actors import held_on
-from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import directory, resolve, visible_units
 
 MOST = 400
@@ -86,17 +85,3 @@ def unit_named(actor: Actor, text: str, key: str, on: date) -> int:
         then = f"可能是：{may_be}，请写全称。" if units else "请写单位全称，或从表里选。"
         raise Invalid({key: f"“{text}”{'不止一个单位' if units else '没有找到'}。{then}"})
     return units[0].pk
-
-
-def people_of(unit_ids: set[int], on: date) -> list[tuple[int, str, str]]:
-    """Who serves in some units on a day: account, name, unit. One query."""
-    held = Tenure.objects.filter(held_on(on), unit__in=unit_ids, account__active=True)
-    rows = held.order_by("unit__path", "account__name").values_list("account_id", "account__name", "unit__short")
-    return list(dict.fromkeys(rows))
-
-
-def account_named(actor: Actor, key: int, on: date) -> str:
-    """The name of somebody who serves in one of the actor's units; "" for anybody else."""
-    mine = {seat.unit_id for seat in actor.seats}
-    found = Account.objects.filter(pk=key, tenures__in=Tenure.objects.filter(held_on(on), unit__in=mine)).first()
-    return found.name if found else ""

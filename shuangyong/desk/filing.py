@@ -9,14 +9,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q
 from django.http import HttpRequest
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.cases.admitting import own_papers
 from shuangyong.cases.models import Proof
-from shuangyong.cases.proofs import file_proof
+from shuangyong.cases.proofs import file_proof, own, to_use_again
 from shuangyong.catalog.model import Kind
 from shuangyong.desk.pages.asking import Asked, day, number
 from shuangyong.rules.signs import tidy_name
@@ -44,7 +42,7 @@ def file_all(request: HttpRequest, kind: Kind, slots: Iterable[str], on: date, m
     """File what was sent, slot by slot; a file that is refused does not keep the others back. `prefix`: see forming."""
     filed = Filed({}, {})
     for slot in slots:
-        kept = own_proofs(me.actor, request.POST.getlist(f"filed-{prefix}{slot}"))
+        kept = own(me.actor, [pk for text in request.POST.getlist(f"filed-{prefix}{slot}") if (pk := number(text))])
         sent = [file for file in request.FILES.getlist(f"{prefix}proof-{slot}") if isinstance(file, UploadedFile)]
         if len(sent) > MOST_FILES:
             filed.wrong[slot] = f"一次最多交 {MOST_FILES} 份，现在有 {len(sent)} 份，请分几次交。"
@@ -85,17 +83,12 @@ def _file(filed: Filed, slot: str, file: Sent, told: Told, me: Asked) -> None:
     filed.by_slot[slot].append(proof)
 
 
-def own_proofs(actor: Actor, sent: Iterable[str]) -> list[Proof]:
-    """Proofs out of a form's fields, only those that this person or the own unit filed."""
-    keys = [pk for text in sent if (pk := number(text)) is not None]
-    return list(Proof.objects.filter(own_papers(actor), pk__in=keys).order_by("pk")) if keys else []
-
-
 def earlier(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
-    """What this person or the own unit filed lately and still holds, the newest first: number and what it is. The same
-    paper is filed once and used in many places. One query."""
-    held = Proof.objects.filter(own_papers(actor)).filter(Q(until=None) | Q(until__gte=on))
-    return tuple((str(proof.pk), _said(proof)) for proof in held.order_by("-pk")[:OFFERED])
+    """What this person or the own unit filed lately and still holds: number and what it is. One query.
+
+    The same paper is filed once and used in many places.
+    """
+    return tuple((str(proof.pk), _said(proof)) for proof in to_use_again(actor, on, OFFERED))
 
 
 def _said(proof: Proof) -> str:

@@ -14,13 +14,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from shuangyong.base.errors import Invalid
+from shuangyong.base.organisation.serving import is_colleague
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, named_units, read_values
 from shuangyong.cases.known import QUIET
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
 from shuangyong.desk import registering
-from shuangyong.desk.choosing import account_named, known_units, unit_named
+from shuangyong.desk.choosing import known_units, unit_named
 from shuangyong.desk.pages.asking import Asked, day, number
 
 CHILD = "child-"
@@ -227,7 +228,7 @@ def _case(sent: Sequence[str], key: str, me: Asked) -> list[str]:
 
 def _person(sent: Sequence[str], key: str, me: Asked) -> None:
     pk = number(sent[0]) if sent and sent[0] else None
-    if sent and sent[0] and (pk is None or not account_named(me.actor, pk, me.on)):
+    if sent and sent[0] and (pk is None or not is_colleague(me.actor, pk, me.on)):
         raise Invalid({key: "请从本单位的人里选。"})
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place
-from shuangyong.base.errors import Invalid
+from shuangyong.base.errors import Invalid, NotFound
 from shuangyong.base.organisation.actors import may, need
 from shuangyong.base.organisation.models import Region
 from shuangyong.base.organisation.regions import valid_on
@@ -187,12 +187,24 @@ class Twins:
     reasons: tuple[str, ...]
 
 
+def _waiting(actor: Actor) -> QuerySet[Pair]:
+    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
+    return found.filter(state=Pair.State.WAITING, one__head=None, other__head=None)
+
+
+def pair(actor: Actor, pk: int) -> Pair:
+    """One of those that wait for this actor. Raises NotFound."""
+    found = _waiting(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> tuple[Twins, ...]:
     """Pairs that wait for this actor to decide, the surest first. Both must lie within the actor's reach."""
     need(actor, MERGE)
-    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
-    found = found.filter(state=Pair.State.WAITING, one__head=None, other__head=None)
-    waiting = list(found.select_related("one", "other").order_by("-weight", "pk")[after : after + size])
+    found = _waiting(actor).select_related("one", "other").order_by("-weight", "pk")
+    waiting = list(found[after : after + size])
     persons = {person.pk: person for pair in waiting for person in (pair.one, pair.other)}
     lines = {row.pk: row for row in rows(list(persons.values()), localtime(now).date())}
     return tuple(Twins(p.pk, lines[p.one_id], lines[p.other_id], tuple(p.reasons)) for p in waiting)
@@ -202,9 +214,7 @@ def sure_pairs(actor: Actor) -> int:
     """How many pairs with one identity number wait for this actor, up to a hundred; none for who may not merge."""
     if not any(MERGE in seat.permissions for seat in actor.seats):
         return 0
-    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
-    waiting = found.filter(state=Pair.State.WAITING, weight=SAME_NUMBER, one__head=None, other__head=None)
-    return len(waiting.values_list("pk", flat=True)[:100])
+    return len(_waiting(actor).filter(weight=SAME_NUMBER).values_list("pk", flat=True)[:100])
 
 
 def whole(person: Person) -> list[int]:

@@ -56,6 +56,11 @@ class Posts:
     def get(self, key: str) -> Post | None:
         return self.by_key.get(key)
 
+    def name_of(self, key: str) -> str:
+        """What a post is called; its key where the file no longer names it."""
+        post = self.by_key.get(key)
+        return post.name if post else key
+
     def holding(self, permission: str) -> list[Post]:
         """The posts that may do it, in the file's order."""
         return [post for post in self.by_key.values() if permission in post.permissions]

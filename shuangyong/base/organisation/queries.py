@@ -140,14 +140,9 @@ def _row(account: Account, now: datetime) -> AccountRow:
         account.active,
         account.locked_until is not None and account.locked_until > now,
         account.has_totp,
-        "；".join(titled(tenure.unit.short, _post_name(tenure.post)) for tenure in serving),
+        "；".join(titled(tenure.unit.short, posts.load().name_of(tenure.post)) for tenure in serving),
         bool(account.handed),
     )
-
-
-def _post_name(key: str) -> str:
-    post = posts.load().get(key)
-    return post.name if post else key
 
 
 def group_at(place: Place, on: date) -> Group | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -63,6 +64,30 @@ def tenures_of_account(account: Account) -> list[Tenure]:
     return list(Tenure.objects.filter(account=account).select_related("unit").order_by("-since", "-pk")[:MOST])
 
 
+def account_of_login(login: str) -> Account | None:
+    """The account that goes by a log-in name, unless it is out of use."""
+    return Account.objects.filter(login=login, active=True).first()
+
+
+def handed(accounts: Iterable[Account]) -> set[int]:
+    """Those of some accounts whose one-time password still waits for the proof code."""
+    waiting = Account.objects.exclude(handed="").filter(pk__in=[one.pk for one in accounts])
+    return set(waiting.values_list("pk", flat=True))
+
+
+def colleagues(units: Collection[int], on: date) -> tuple[tuple[int, str, int, str], ...]:
+    """Who serves in some units on a day: account, name, unit and its short name. One query."""
+    held = Tenure.objects.filter(held_on(on), unit__in=units, account__active=True)
+    columns = ("account_id", "account__name", "unit_id", "unit__short")
+    found = held.order_by("unit__path", "account__name", "pk").values_list(*columns)
+    return tuple(dict.fromkeys(found)) if units else ()
+
+
+def is_colleague(actor: Actor, account: int, on: date) -> bool:
+    """Whether somebody serves in one of the actor's units on a day."""
+    return any(account == one for one, *_ in colleagues({seat.unit_id for seat in actor.seats}, on))
+
+
 def serving_in(unit: Unit, on: date) -> list[Tenure]:
     """Who serves in a unit."""
     return list(Tenure.objects.filter(held_on(on), unit=unit).select_related("account").order_by("post", "pk")[:MOST])
@@ -88,6 +113,26 @@ def group_seats(group: Group, on: date) -> list[GroupSeat]:
 def group_members(group: Group, on: date) -> list[GroupMember]:
     """The member units of a day in their order."""
     return list(group.members.filter(_lasting(on)).select_related("unit").order_by("order", "pk"))
+
+
+def is_member(unit: Unit) -> bool:
+    """Whether a leading group counts it among its member units, now or later."""
+    return unit.memberships.filter(until=None).exists()
+
+
+def groups_run_by(unit: Unit) -> list[Group]:
+    """The leading groups whose office a unit is."""
+    return list(Group.objects.filter(office=unit).select_related("unit").order_by("pk"))
+
+
+def seats_from(unit: Unit) -> list[GroupSeat]:
+    """The posts in leading groups that a unit's people hold, now or later."""
+    return list(GroupSeat.objects.filter(unit=unit, until=None).select_related("group__unit").order_by("pk"))
+
+
+def children_of(unit: Unit) -> list[Unit]:
+    """The units directly below one that have not ended, in the order of the tree."""
+    return list(unit.children.filter(valid_to=None).order_by("path"))
 
 
 def _lasting(on: date) -> Q:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from shuangyong.base.actor import Actor, Seat
-from shuangyong.base.organisation import posts
-from shuangyong.base.organisation.models import Region, Tenure, Unit
-from shuangyong.base.organisation.queries import group_at, visible_accounts
+from shuangyong.base.organisation import beginnings
+from shuangyong.base.organisation.queries import group_at
 from shuangyong.base.organisation.serving import group_members
 from shuangyong.cases.queries import visible_to
 from shuangyong.desk.pages.asking import Asked
@@ -42,30 +40,22 @@ def _seat(actor: Actor, permission: str) -> Seat | None:
 
 
 def _of_system(me: Asked, seat: Seat) -> Iterator[Doing]:
-    code = seat.place.code
-    below = Region.objects.filter(code__startswith=code).exclude(code=code)
-    yield Doing(below.exists(), "导入乡镇、村的行政区划", reverse("desk:regions"), "有代码和名称两列就行")
-    units = Unit.objects.filter(path__gt="").exclude(pk=seat.unit_id).filter(**{seat.place.level: code})
+    regions = beginnings.has_regions(seat.place.code)
+    yield Doing(regions, "导入乡镇、村的行政区划", reverse("desk:regions"), "有代码和名称两列就行")
     yield Doing(
-        units.exists(),
+        beginnings.has_units(seat),
         "登记单位",
         reverse("desk:unit_list"),
         "领导小组、成员单位、乡镇、服务站、驻军，可以从名单一次登记",
     )
-    people = visible_accounts(me.actor, me.on)
-    others = people.exclude(tenures__in=_of_administrators())
-    yield Doing(others.exists(), "给每个人开账号", reverse("desk:account_list"), "开好以后，同一份名单交给安全管理员")
+    people = beginnings.has_people(me.actor, me.on)
+    yield Doing(people, "给每个人开账号", reverse("desk:account_list"), "开好以后，同一份名单交给安全管理员")
 
 
 def _of_security(me: Asked, _seat: Seat) -> Iterator[Doing]:
-    without = visible_accounts(me.actor, me.on).filter(tenures=None).count()
-    given = Tenure.objects.exclude(pk__in=_of_administrators()).exists()
+    without, given = beginnings.without_post(me.actor, me.on), beginnings.has_posts()
     says = f"有 {without} 个账号还没有岗位" if without else "等系统管理员开好账号" if not given else ""
     yield Doing(given and not without, "给每个账号岗位", reverse("desk:post_list"), says)
-
-
-def _of_administrators() -> QuerySet[Tenure]:
-    return Tenure.objects.filter(post__in=[one.key for one in posts.load().by_key.values() if one.is_administrator])
 
 
 def _of_office(me: Asked, seat: Seat) -> Iterator[Doing]:

@@ -17,7 +17,9 @@ from shuangyong.base import pasted
 from shuangyong.base.errors import Problem
 from shuangyong.base.organisation import actions
 from shuangyong.base.organisation.actions.listing import MOST_PEOPLE, MOST_UNITS
-from shuangyong.base.organisation.models import Account, Unit
+from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.queries import visible_unit
+from shuangyong.base.organisation.serving import handed
 from shuangyong.desk.pages.asking import Asked, asked, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
@@ -143,7 +145,7 @@ def unit_list(request: HttpRequest) -> HttpResponseBase:
 
 def _since(me: Asked) -> date:
     seat = next(seat for seat in me.actor.seats if EDIT in seat.permissions)
-    return Unit.objects.get(pk=seat.unit_id).valid_from
+    return visible_unit(me.actor, seat.unit_id, me.on).valid_from
 
 
 @sensitive_variables("opened")
@@ -177,13 +179,10 @@ def post_list(request: HttpRequest) -> HttpResponseBase:
         return _page(request, POSTS, problem)
     left = f"，{found.left} 行没有写岗位" if found.left else ""
     done = f"给了 {found.added} 个岗位，{found.known} 个已经在任{left}。"
-    codes = [(one, actions.show_code(me.actor, one, now=me.now)) for one in found.people if _asked_for_code(one)]
+    waiting = handed(found.people)
+    codes = [(one, actions.show_code(me.actor, one, now=me.now)) for one in found.people if one.pk in waiting]
     return (
         render(request, "desk/codes.html", {"done": done, "codes": codes})
         if codes
         else _page(request, POSTS, done=done)
     )
-
-
-def _asked_for_code(account: Account) -> bool:
-    return Account.objects.exclude(handed="").filter(pk=account.pk).exists()

@@ -88,7 +88,8 @@ def _change(request: HttpRequest) -> None:
     if new != request.POST.get("again", ""):
         raise Invalid({"again": "两次输入的新密码不一样，请重新输入。"})
     accounts.change_password(me.actor, account, request.POST.get("old", ""), new, now=me.now)
-    login.keep_after_password_change(request, Account.objects.get(pk=account.pk))
+    account.refresh_from_db()
+    login.keep_after_password_change(request, account)
 
 
 def _password_page(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
@@ -142,7 +143,8 @@ def code(request: HttpRequest) -> HttpResponseBase:
         return _code_page(request, mine, problem)
     if not codes:
         return HttpResponseRedirect(reverse("desk:code"))
-    return _code_page(request, Account.objects.get(pk=mine.pk), codes=codes)
+    mine.refresh_from_db()
+    return _code_page(request, mine, codes=codes)
 
 
 def _begin(request: HttpRequest, mine: Account) -> list[str]:

@@ -17,6 +17,7 @@ from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.organisation import posts, queries, serving
 from shuangyong.base.organisation.actions import accounts, handing, second_factor, tenures
 from shuangyong.base.organisation.actions.tenures import Term
+from shuangyong.base.organisation.beginnings import without_post
 from shuangyong.base.organisation.models import Account, Tenure
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number, said
@@ -174,7 +175,9 @@ def _person_page(
         "proof": proof,
         "account": account,
         "locked": account.locked_until is not None and account.locked_until > me.now,
-        "tenures": [(one, _post_name(one.post), _serves(one, me.on)) for one in serving.tenures_of_account(account)],
+        "tenures": [
+            (one, declared.name_of(one.post), _serves(one, me.on)) for one in serving.tenures_of_account(account)
+        ],
         "posts": [(post.key, post.name) for post in declared.by_key.values() if not post.is_administrator],
         "units": units_to_choose(me.actor, me.on),
         "typed": said(request, "unit", "post", "since", "until_day", "until", "reason"),
@@ -188,11 +191,6 @@ def _serves(tenure: Tenure, on: date) -> bool:
     return tenure.since <= on and (tenure.until is None or tenure.until > on)
 
 
-def _post_name(key: str) -> str:
-    post = posts.load().get(key)
-    return post.name if post else key
-
-
 # ── handing over ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -204,11 +202,11 @@ def held_posts(request: HttpRequest) -> HttpResponseBase:
     text, gives = request.GET.get("q", "").strip()[:40], holds(me.actor, ASSIGN)
     rows = list(serving.tenures_kept(me.actor, me.on, text)[: PAGE + 1])
     context = {
-        "rows": [(one, _post_name(one.post)) for one in rows[:PAGE]],
+        "rows": [(one, posts.load().name_of(one.post)) for one in rows[:PAGE]],
         "cut": len(rows) > PAGE,
         "q": text,
         "gives": gives,
-        "free": queries.visible_accounts(me.actor, me.on).filter(tenures=None).count() if gives else 0,
+        "free": without_post(me.actor, me.on) if gives else 0,
     }
     return render(request, "desk/posts.html", context)
 
@@ -222,7 +220,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method != "POST":
         return _hand_page(request, me, tenure)
     try:
-        to = Account.objects.filter(login=request.POST.get("to", "").strip().lower(), active=True).first()
+        to = serving.account_of_login(request.POST.get("to", "").strip().lower())
         if to is None:
             raise Invalid({"to": "没有这个登录名，或账号已停用。请核对接任人的登录名。"})
         tenures.hand_over(me.actor, tenure, to, on=_day(request, "on", me.on), now=me.now)
@@ -239,7 +237,7 @@ def _hand_page(request: HttpRequest, me: Asked, tenure: Tenure, problem: Problem
         "problem": problem,
         "wrong": wrong(problem),
         "tenure": tenure,
-        "post": _post_name(tenure.post),
+        "post": posts.load().name_of(tenure.post),
         "known": [pair for pair in dict.fromkeys(known) if pair[0] != tenure.account.login],
         "typed": said(request, "to", "on"),
         "today": me.on,

@@ -21,7 +21,7 @@ from shuangyong.desk.pages.person_acts import other_person
 from shuangyong.desk.trouble import wrong
 from shuangyong.register import access, actions, declared, lifeline, queries, reviewing, rolls
 from shuangyong.register.actions import MerchantDraft, SiteDraft, TroopsDraft
-from shuangyong.register.models import Household, Merchant, Pair, Site, Troops
+from shuangyong.register.models import Household, Merchant, Site, Troops
 
 EDIT, MERGE, REVIEW, SEE = access.EDIT, access.MERGE, access.REVIEW, access.SEE
 PAGE = 100
@@ -229,9 +229,7 @@ def pairs(request: HttpRequest) -> HttpResponseBase:
 
 
 def _decide(request: HttpRequest, me: Asked) -> None:
-    pair = Pair.objects.filter(pk=number(request.POST.get("pair")) or 0).first()
-    if pair is None:
-        raise NotFound
+    pair = queries.pair(me.actor, number(request.POST.get("pair")) or 0)
     reason = request.POST.get("reason", "")
     if request.POST.get("do") == "different":
         actions.different(me.actor, pair.pk, reason, now=me.now)

@@ -17,6 +17,7 @@ from shuangyong.assess.inspecting.queries import INSPECTION, lately_said
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
+from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
@@ -28,7 +29,7 @@ from shuangyong.catalog.ledgers import load as ledgers
 from shuangyong.catalog.model import PART_RULE, Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
-from shuangyong.desk.choosing import Units, people_of, units_to_choose
+from shuangyong.desk.choosing import Units, units_to_choose
 from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
@@ -279,7 +280,7 @@ def _context(kind: Kind, me: Asked, problem: Problem | None, filed: Filed) -> di
         "wrong": wrong(problem),
         "filed": filed.by_slot,
         "units": _units(kind, me),
-        "people": people_of({seat.unit_id for seat in me.actor.seats}, me.on),
+        "people": colleagues({seat.unit_id for seat in me.actor.seats}, me.on),
         "today": me.on,
     }
 

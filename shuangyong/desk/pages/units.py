@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.base.organisation import actions, posts
+from shuangyong.base.organisation import actions, posts, serving
 from shuangyong.base.organisation.actions.splitting import MOST
-from shuangyong.base.organisation.models import Group, GroupSeat, Unit
+from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_unit
-from shuangyong.base.organisation.serving import serving_in, units_page
 from shuangyong.cases.following import work_of
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
@@ -34,7 +33,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """The directory, in the order of the tree."""
     me = asked(request)
     text = request.GET.get("q", "").strip()[:40]
-    found = units_page(me.actor, me.on, text, request.GET.get("after", "")[:120], PAGE)
+    found = serving.units_page(me.actor, me.on, text, request.GET.get("after", "")[:120], PAGE)
     key = urlencode({"q": text, "after": found[PAGE - 1].path}) if len(found) > PAGE else ""
     context = {"units": found[:PAGE], "q": text, "next": f"{reverse('desk:units')}?{key}" if key else ""}
     return render(request, "desk/units.html", context)
@@ -156,16 +155,13 @@ def _split_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem |
         "on": sent.get("on") or me.on.isoformat(),
         "kinds": Unit.Kind.choices,
         "work": [(key, names.get(key, key), still, ended) for key, still, ended in work_of(found)],
-        "tenures": [
-            (one.pk, one.account.name, post.name if (post := declared.get(one.post)) else one.post)
-            for one in serving_in(found, me.on)
-        ],
-        "children": list(found.children.filter(valid_to=None).order_by("path").values_list("pk", "name")),
-        "member": found.memberships.filter(until=None).exists(),
-        "offices": [(one.pk, one.unit.name) for one in Group.objects.filter(office=found).select_related("unit")],
+        "tenures": [(one.pk, one.account.name, declared.name_of(one.post)) for one in serving.serving_in(found, me.on)],
+        "children": [(one.pk, one.name) for one in serving.children_of(found)],
+        "member": serving.is_member(found),
+        "offices": [(one.pk, one.unit.name) for one in serving.groups_run_by(found)],
         "seats": [
             (one.pk, f"{one.name}，{one.group.unit.name}{one.get_role_display()}", one.account_id is not None)
-            for one in GroupSeat.objects.filter(unit=found, until=None).select_related("group__unit").order_by("pk")
+            for one in serving.seats_from(found)
         ],
     }
     return render(request, "desk/unit_split.html", context, status=problem.status if problem else 200)
@@ -206,8 +202,7 @@ def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | 
         "on": typed["on"] or me.on,
         "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],
         "people": [
-            (one.account.name, post.name if (post := declared.get(one.post)) else one.post, one.since)
-            for one in serving_in(found, me.on)
+            (one.account.name, declared.name_of(one.post), one.since) for one in serving.serving_in(found, me.on)
         ],
     }
     return render(request, "desk/unit.html", context, status=problem.status if problem else 200)

@@ -19,8 +19,7 @@ from shuangyong.base.jobs import registry
 from shuangyong.base.jobs.models import OPEN, State
 from shuangyong.base.trail import queries as trail
 from shuangyong.base.trail.types import every
-from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import KIND, kind_of
+from shuangyong.catalog.queries import kind_of, kind_published, kinds_published
 from shuangyong.desk.declaring import told
 from shuangyong.desk.pages.asking import asked, day, number
 from shuangyong.desk.pages.guard import for_posts, holds
@@ -132,8 +131,8 @@ def _moment(text: str, *, after: bool = False) -> datetime | None:
 def catalog(request: HttpRequest) -> HttpResponseBase:
     """Published definitions, the versions in force first."""
     me = asked(request)
-    rows = list(Definition.objects.filter(sort=KIND).defer("content").order_by("key", "-version"))
-    held = [(row, row.valid_from <= me.on and (row.valid_to is None or row.valid_to >= me.on)) for row in rows]
+    published = kinds_published()
+    held = [(row, row.valid_from <= me.on and (row.valid_to is None or row.valid_to >= me.on)) for row in published]
     return render(request, "desk/catalog.html", {"rows": held})
 
 
@@ -141,8 +140,5 @@ def catalog(request: HttpRequest) -> HttpResponseBase:
 @for_posts(*CATALOG)
 def definition(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One published definition: what it declares, in words."""
-    row = Definition.objects.filter(pk=pk, sort=KIND).first()
-    if row is None:
-        raise NotFound
-    kind = kind_of(pk)
+    row, kind = kind_published(pk), kind_of(pk)
     return render(request, "desk/definition.html", {"row": row, "kind": kind, "told": told(kind)})
