@@ -235,3 +235,15 @@ def test_the_contract_in_the_repository_is_the_shared_one() -> None:
         pytest.skip("no shared folder beside this checkout")
     ours = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
     assert shared.read_text(encoding="utf-8").partition("\n")[2].strip() in ours
+
+
+def test_no_day_is_taken_from_a_moment_without_its_zone() -> None:
+    """A moment is kept in UTC: from midnight to eight its date is the day before in every office."""
+    told = re.compile(r"(?<!localtime\()\b(?:now|at|moment|asked_at|filed_at|published_at)\.date\(\)")
+    found = [
+        f"{path}:{n}"
+        for path in CODE
+        for n, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if told.search(line)
+    ]
+    assert not found

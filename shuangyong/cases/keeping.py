@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import paths
@@ -175,7 +176,7 @@ def told(row: Case, state: State, whom: tuple[str, ...], now: datetime) -> set[i
     persons = {account for _, account in held if account}
     units = {unit for unit, account in held if not account}
     posts = [who.removeprefix(POST) for who in whom if who.startswith(POST)]
-    return persons | _sitting(units, now.date()) | _posted(row, posts, now.date())
+    return persons | _sitting(units, localtime(now).date()) | _posted(row, posts, localtime(now).date())
 
 
 def _sitting(units: set[int], on: date) -> set[int]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound
@@ -81,7 +82,7 @@ def _check(title: str, on: date, until: date | None, now: datetime) -> None:
         wrong["title"] = f"材料名称最多 200 个字，现在有 {len(title)} 个。"
     elif says := keeping_out.wrong(title, ()):
         wrong["title"] = f"材料的名称里不能这样写：{says}"
-    if on > now.date():
+    if on > localtime(now).date():
         wrong["on"] = "材料的日期不能晚于今天。"
     if until and until < on:
         wrong["until"] = "有效期不能早于材料的日期。"

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localtime
 
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.jobs.models import Job
@@ -92,7 +93,7 @@ def _move(pk: int, now: datetime) -> bool:
     row.band = band_of(term.due, term.warn_on)
     row.save(update_fields=["due", "warn_on", "due_clock", "band"])
     row.holdings.update(due=row.due, warn_on=row.warn_on)
-    keeping.keep_reminders(row, kind, state, now.date())
+    keeping.keep_reminders(row, kind, state, localtime(now).date())
     data = {"number": row.number, "before": _said(before.due), "after": _said(term.due)}
     trail.record(SYSTEM, entries.RECOUNTED, row, data, now=now)
     _tell(row, kind, state, before, term, now)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.utils.timezone import localtime
+
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Problem
 from shuangyong.base.organisation.actors import need
@@ -108,6 +110,6 @@ def publish_files(actor: Actor, texts: Mapping[str, str], *, now: datetime) -> l
     order = list(SORTS)
     wanted = sorted(texts.items(), key=lambda item: order.index(sort_of(item[1]).key))
     read = [sort_of(text).read(text, name) for name, text in wanted]
-    around = surroundings(now.date(), [kind for declared in read for kind in kinds_among(declared)])
+    around = surroundings(localtime(now).date(), [kind for declared in read for kind in kinds_among(declared)])
     with writing():
         return [publish(actor, text, around, now=now, file=name) for name, text in wanted]

@@ -160,7 +160,7 @@ def plan(actor: Actor, pk: int, on: date, word: str = "", number: int = 0) -> Pl
     if row is None:
         raise NotFound
     units = list(row.values.get("objects") or ())
-    names, times = names_of(units), often_inspected(row.county, on, row.pk)
+    names, times = names_of(units), often_inspected(row.county, _before(row, on), row.pk)
     said = word.strip() or str(row.values.get("draw") or "") or row.number
     many = number or len(row.values.get("sampled") or ()) or max(1, -(-len(units) // 3))
     drawn = draw(said, [name for _, name in names.values()], many)
@@ -168,6 +168,12 @@ def plan(actor: Actor, pk: int, on: date, word: str = "", number: int = 0) -> Pl
     objects = [Object(unit, *names[unit], times[unit], names[unit][1] in order) for unit in units if unit in names]
     objects.sort(key=lambda one: (order.get(one.name, len(order)), one.name))
     return Plan(row, said, min(many, len(objects)), tuple(objects), row.stage == "approved")
+
+
+def _before(row: Case, on: date) -> date:
+    """Up to when others are counted: today for one that is still to be sent, its own day for one that was held."""
+    held = str(row.values.get("held_on") or "")[:10]
+    return min(on, date.fromisoformat(held)) if held else on
 
 
 def findings_of(place: str, code: str) -> list[Case]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
+from django.utils.timezone import localtime
 
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.organisation import actions as organising
@@ -82,7 +83,7 @@ def everybody_came_in() -> None:
 
 def _security(accounts: dict[str, Account], now: datetime) -> Actor:
     login = next(row["slug"] for row in table("people")["administrators"] if row["post"] == "security_admin")
-    return actor_of(accounts[login], now.date())
+    return actor_of(accounts[login], localtime(now).date())
 
 
 def _found_group(units: dict[str, Unit], accounts: dict[str, Account], now: datetime) -> None:

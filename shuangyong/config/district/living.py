@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
+from django.utils.timezone import localtime
+
 from shuangyong.assess import foreseeing
 from shuangyong.assess.work import turn_all
 from shuangyong.base.actor import Actor
@@ -189,7 +191,7 @@ def _look_through(world: World, now: datetime) -> None:
     for login, account in world.accounts.items():
         told = list(Notice.objects.filter(account=account, seen_at=None).values_list("pk", flat=True))
         if told:
-            reminding.see_notices(world.actor(login, now.date()), told, now=now)
+            reminding.see_notices(world.actor(login, localtime(now).date()), told, now=now)
 
 
 def _act(world: World, act: Act) -> None:
