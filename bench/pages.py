@@ -30,6 +30,7 @@ NOTHING = {
         "wrong": "",
         "later": False,
         "exports": False,
+        "presses": False,
         "next": "",
     },
     "mine.html": {

@@ -59,6 +59,6 @@ def chromium() -> Path:
 @pytest.fixture(autouse=True)
 def definitions_of_this_test() -> None:
     """A published definition never changes, so it is kept by its row; a test's rows are undone and their numbers return."""
-    from shuangyong.catalog.queries import kind_of
+    from shuangyong.catalog.queries import forget
 
-    kind_of.cache_clear()
+    forget()

@@ -10,32 +10,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, Func
 
 PREPARED = 200
 """Statements that one connection keeps prepared, the latest used; each is some tens of kilobytes of the server's."""
 
 
-def cursor() -> CursorWrapper:
-    """A cursor that sends values apart from the text. The usual one on SQLite, which keeps statements itself, and
-    where queries are logged, which are read with their values."""
-    if connection.vendor != "postgresql" or connection.queries_logged:
-        return connection.cursor()  # noqa: TID251 - for what the ORM wrote (decision 0015)
-    from django.db.backends.postgresql.base import ServerBindingCursor
+def ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement that the ORM wrote.
 
-    wrapper: Any = connection
+    Straight by the driver, between the same checks as Django's own cursors make: those cost as much as asking. Where
+    queries are listened to or logged, they go by Django's cursor, with their values in them.
+    """
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    if wrapper.queries_logged or wrapper.execute_wrappers:
+        with wrapper.cursor() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
     wrapper.close_if_health_check_failed()
     wrapper.ensure_connection()
-    if wrapper.connection.prepared_max != PREPARED:
-        wrapper.connection.prepared_max = PREPARED
+    wrapper.validate_thread_sharing()
+    wrapper.validate_no_broken_transaction()
     with wrapper.wrap_database_errors:
-        made: Any = ServerBindingCursor
-        found: CursorWrapper = wrapper._prepare_cursor(made(wrapper.connection))  # noqa: SLF001 - as its own cursor()
-    return found
+        rows: list[tuple[Any, ...]] = _WAYS[wrapper.vendor](wrapper.connection, sql, params)
+    return rows
+
+
+def _by_sqlite(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+    """The driver keeps statements by their texts itself."""
+    return list(driver.execute(_marked(sql), params).fetchall())
+
+
+@lru_cache(maxsize=1000)
+def _marked(sql: str) -> str:
+    """With the marks for values that SQLite's driver knows, as Django sets them."""
+    return re.sub("(?<!%)%s", "?", sql).replace("%%", "%")
+
+
+def _by_postgresql(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+    """With values apart from the text."""
+    if driver.prepared_max != PREPARED:
+        driver.prepared_max = PREPARED
+    return list(_cursors()(driver).execute(sql, params).fetchall())
+
+
+@cache
+def _cursors() -> Any:
+    from psycopg import Cursor
+
+    return Cursor
+
+
+_WAYS = {"sqlite": _by_sqlite, "postgresql": _by_postgresql}
 
 
 def fixed(sql: str, params: Sequence[Any], is_value: Callable[[Any], bool]) -> str:
@@ -53,13 +84,23 @@ def fixed(sql: str, params: Sequence[Any], is_value: Callable[[Any], bool]) -> s
     return re.sub("%%|%s", written, sql)
 
 
-def sent(value: Any) -> Any:
-    """A value as it is sent: a number as the widest, for statements differ by the types of their values."""
-    if type(value) is not int or connection.vendor != "postgresql":
-        return value
+def sending() -> Callable[[Any], Any]:
+    """How a value is sent: a day or moment as its field prepares it; on PostgreSQL a number as the widest, for
+    statements differ by the types of their values."""
+    return _sent_to_postgresql() if connection.vendor == "postgresql" else _sent_to_sqlite
+
+
+def _sent_to_sqlite(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _sent_to_postgresql() -> Callable[[Any], Any]:
     from psycopg.types.numeric import Int8
 
-    return Int8(value)
+    return lambda value: Int8(value) if type(value) is int else value
 
 
 def array(keys: Iterable[int]) -> str:

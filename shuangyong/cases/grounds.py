@@ -36,6 +36,8 @@ class Ground:
     """What is open of it is the whole tree under this top, which has an index in the order of lists."""
     outside: str = ""
     """Nothing of it lies within this place."""
+    in_order: bool = False
+    """What waits there has an index in the order of lists, of all phases together."""
 
     @property
     def many(self) -> bool:
@@ -59,23 +61,19 @@ def place(seat: Seat) -> Ground:
     return Ground(where, holding=False, level=seat.place.level)
 
 
-LOWER = {"nation": "province", "province": "city"}
-"""Levels whose posts do not do the work of those below, and the next one down. A prefecture may do it all itself."""
+UPPER = ("nation", "province")
+"""Levels whose posts do not do the work of those below. A prefecture may do it all itself."""
 
 
 def alone(seat: Seat) -> Ground:
-    """Of the cases in a wide place those that lie in no place below it: few, found by what they lack."""
-    return Ground({LOWER[seat.place.level]: ""}, holding=False, extra=_inside(seat))
+    """Of the cases in a wide place those that lie in no place below it: few, with an index of what waits there."""
+    return Ground({"province": seat.place.code, "city": ""}, holding=False, in_order=True)
 
 
 def sent_up(seat: Seat) -> Ground:
-    """Every case that lies in a wide place, to be asked for kind by kind, by the index of kinds."""
-    return Ground({}, holding=False, level="nation", extra=_inside(seat))
-
-
-def _inside(seat: Seat) -> tuple[Q, ...]:
-    """In the seat's place, without equality: else the index of places, which holds all of it, would be walked."""
-    return (Q(**{f"{seat.place.level}__startswith": seat.place.code}),) if seat.place.code else ()
+    """Every case that lies in a wide place, to be asked for kind by kind, by the index of what waits of a kind."""
+    where = {seat.place.level: seat.place.code} if seat.place.code else {}
+    return Ground(where, holding=False, in_order=True)
 
 
 def own(actor: Actor) -> Ground:

@@ -49,6 +49,12 @@ def _awaited(*scope: str, name: str) -> models.Index:
     return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaits__isnull=False))
 
 
+def _awaited_in_order(*scope: str, name: str) -> models.Index:
+    """The same of all phases together, in the order of lists."""
+    columns = [*scope, "due", "id", *(one for one in ("kind", "stage", "province") if one not in scope), "awaits"]
+    return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaits__isnull=False))
+
+
 BANDS = (7, 31)
 """Days from the warning to the term: up to the first is usual, more is band 1, more than the second band 2."""
 
@@ -103,8 +109,10 @@ class Case(models.Model):
             *(_open(level, name=level) for level in LEVELS[:3]),
             _early(name="all"),
             *(_early(level, name=level) for level in LEVELS[:2]),
-            _awaited(name="all"),
-            *(_awaited(level, name=level) for level in LEVELS),
+            *(_awaited(level, name=level) for level in LEVELS[1:]),
+            # For posts of a province or the nation: what lies in no place below, and kinds that are sent up.
+            _awaited_in_order("province", "city", name="alone"),
+            _awaited_in_order("kind", name="kind"),
             # What was closed since a day, for whoever looks after a place.
             models.Index(fields=["closed_on"], name="case_closed_on", condition=models.Q(closed_on__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),

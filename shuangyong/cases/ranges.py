@@ -281,6 +281,8 @@ class NotIn(Part):
 
 
 def _phases_awaited(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
+    if ground.in_order:
+        return [{"awaits__isnull": False}]
     return [{"awaits": phase} for phase in asked.phases] if ground.many else [{"awaits__in": asked.phases}]
 
 

@@ -13,7 +13,6 @@ from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import posts
-from shuangyong.base.statements import Select
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.barring import Bar, NotBarred, barred
 from shuangyong.cases.grounds import Ground
@@ -21,8 +20,7 @@ from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
-from shuangyong.catalog.models import Definition
-from shuangyong.catalog.queries import KIND, kind_of, kinds_in_force
+from shuangyong.catalog.queries import kind_of, kinds_in_force, published
 
 WEEK = timedelta(days=7)
 
@@ -123,7 +121,7 @@ class Heap:
     ways: Mapping[tuple[str, ...], tuple[Bar, ...]]
     """The same bars by what they bar."""
     kind: str = ""
-    """All of it is of this kind: few of what waits, so the index of kinds finds it."""
+    """All of it is of this kind: few of what waits, found by an index of kinds."""
 
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
@@ -134,7 +132,7 @@ class Heap:
 
     def asked(self, part: str) -> Asked:
         """For a part ("" for all): its kinds and stages, in the phases in which they are."""
-        asked = replace(AWAITED, kind=self.kind, awaited=not self.kind, beside=self.columns)
+        asked = replace(AWAITED, kind=self.kind, beside=self.columns)
         return replace(asked, phases=self.phases[part], stages=self.stages[part])
 
     def exactly(self, part: str, after: ranges.Pair | None, size: int) -> list[Found]:
@@ -162,7 +160,8 @@ class Heap:
 
     def _of_all(self, parts: list[str], size: int) -> tuple[dict[str, list[Found]], set[str]]:
         found: dict[str, list[Found]] = {part: [] for part in parts}
-        rows = self._rows(replace(AWAITED, beside=self.columns), size) if parts else []
+        asked = self.asked("") if self.kind else replace(AWAITED, beside=self.columns)
+        rows = self._rows(asked, size) if parts else []
         for row in rows:
             if row[2:] in self.ways:
                 found[self.parts[row[2:4]]].append(row)
@@ -201,7 +200,8 @@ _crowded: set[tuple[int, str]] = set()
 
 def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
     """By the unit of each seat, and by its post in its place."""
-    kinds = tuple(kinds_in_force(on).values())
+    known_kinds = published()
+    kinds = tuple(known_kinds.in_force(on).values())
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
     for seat in actor.seats:
@@ -214,7 +214,7 @@ def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
             known = _worked(permissions, kinds)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
-            phases = phases_of(known.posted) if there.many else ANY_PHASE
+            phases = phases_of(known.posted, known_kinds.rows) if there.many else ANY_PHASE
             key = (seat.tenure_id, f"place{kind}")
             yield Heap(key, there, _only(known.posted, kind), phases, known.parts, bars, known.ways_posted, kind)
 
@@ -232,7 +232,7 @@ def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str
     """
     if seat.reach != "place":
         return
-    if seat.place.level not in grounds.LOWER:
+    if seat.place.level not in grounds.UPPER:
         yield seat.permissions, grounds.place(seat), ""
         return
     yield seat.permissions, grounds.alone(seat), ""
@@ -241,10 +241,9 @@ def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str
         yield above, grounds.sent_up(seat), kind
 
 
-def phases_of(posted: Mapping[str, Pairs]) -> dict[str, tuple[str, ...]]:
+def phases_of(posted: Mapping[str, Pairs], versions: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
     """In which open phases the stages of each part are, by whatever version of their kinds a case may go by."""
-    published = tuple(pk for (pk,) in Select(Definition, ("pk",), (("sort", KIND),), ("pk",)).rows())
-    at = _phases_at(published)
+    at = _phases_at(versions)
     return {
         part: tuple(phase for phase in OPEN_PHASES if any(phase in at[pair] for pair in pairs))
         for part, pairs in posted.items()
@@ -252,9 +251,9 @@ def phases_of(posted: Mapping[str, Pairs]) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4)
-def _phases_at(published: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
+def _phases_at(versions: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
-    for kind in map(kind_of, published):
+    for kind in map(kind_of, versions):
         for stage, one in kind.stages.items():
             found.setdefault((kind.key, stage), set()).add(one.phase)
     return found

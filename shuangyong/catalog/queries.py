@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from shuangyong.base.errors import NotFound
-from shuangyong.base.statements import Select
+from shuangyong.base.statements import Line, Select
+from shuangyong.base.storing import is_writing
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.reading import read_kind
@@ -38,18 +40,63 @@ def current(key: str, on: date) -> Definition:
 
 def in_force(on: date) -> QuerySet[Definition]:
     """Versions of kinds that hold on a day."""
-    return Definition.objects.filter(_in_force(on))
-
-
-def _in_force(on: date) -> Q:
     still = Q(("valid_to", None), ("valid_to__gte", on), _connector=Q.OR)
-    return Q(still, ("sort", KIND), ("valid_from__lte", on))
+    return Definition.objects.filter(still, sort=KIND, valid_from__lte=on)
 
 
 def kinds_in_force(on: date) -> dict[str, Kind]:
     """Key to kind, the newest version that holds on a day of each."""
-    rows = Select(Definition, ("key", "pk"), (_in_force(on),), ("key", "version")).rows()
-    return {key: kind_of(pk) for key, pk in rows}
+    return dict(published().in_force(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All published versions of kinds, in the order of key and version."""
+
+    lines: tuple[Line, ...]
+    """Row, key, first and last day of each."""
+    by_day: dict[date, dict[str, Kind]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return tuple(line[0] for line in self.lines)
+
+    def in_force(self, on: date) -> dict[str, Kind]:
+        """Of each key the newest version that holds on a day."""
+        if on not in self.by_day:
+            held = {key: pk for pk, key, since, to in self.lines if since <= on and (to is None or to >= on)}
+            if len(self.by_day) >= DAYS:
+                self.by_day.clear()
+            self.by_day[on] = {key: kind_of(pk) for key, pk in held.items()}
+        return self.by_day[on]
+
+
+DAYS = 50
+_known: dict[tuple[Line, ...], Published] = {}
+"""By how many there are and the last of them: one is never changed but when another is published, nor taken away."""
+
+
+def published() -> Published:
+    """Every page asks; one small query says whether what a process read before is still all there is."""
+    if is_writing():  # what it writes may be undone, and other versions get the same rows
+        return _read()
+    marks = Select(Definition, ("sort",), (("sort", KIND),), totals=((Count, "pk"), (Max, "pk")))
+    mark = tuple(marks.rows())
+    if mark not in _known:
+        _known.clear()
+        _known[mark] = _read()
+    return _known[mark]
+
+
+def _read() -> Published:
+    columns = ("pk", "key", "valid_from", "valid_to")
+    return Published(tuple(Select(Definition, columns, (("sort", KIND),), ("key", "version")).rows()))
+
+
+def forget() -> None:
+    """Nothing is kept any more: for tests, whose rows are undone and whose numbers return."""
+    kind_of.cache_clear()
+    _known.clear()
 
 
 def latest_text(sort: str, key: str) -> str | None:

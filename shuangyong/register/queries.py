@@ -188,8 +188,13 @@ class Twins:
 
 
 def _waiting(actor: Actor) -> QuerySet[Pair]:
-    found = Pair.objects.filter(access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__"))
-    return found.filter(state=Pair.State.WAITING, one__head=None, other__head=None)
+    return Pair.objects.filter(*_waits(actor))
+
+
+def _waits(actor: Actor) -> tuple[Q, ...]:
+    """For this actor to decide: both within reach, neither merged."""
+    waits = Q(state=Pair.State.WAITING.value, one__head=None, other__head=None)
+    return waits, access.within(actor, MERGE, "one__"), access.within(actor, MERGE, "other__")
 
 
 def pair(actor: Actor, pk: int) -> Pair:
@@ -214,7 +219,7 @@ def sure_pairs(actor: Actor) -> int:
     """How many pairs with one identity number wait for this actor, up to a hundred; none for who may not merge."""
     if not any(MERGE in seat.permissions for seat in actor.seats):
         return 0
-    return len(_waiting(actor).filter(weight=SAME_NUMBER).values_list("pk", flat=True)[:100])
+    return len(Select(Pair, ("pk",), (*_waits(actor), ("weight", SAME_NUMBER))).rows(100))
 
 
 def whole(person: Person) -> list[int]:

@@ -17,7 +17,7 @@ from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
 from shuangyong.cases import waiting
 from shuangyong.cases.turns import awaited
-from shuangyong.catalog.queries import kind_of
+from shuangyong.catalog.queries import forget
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 from tests.published import ask_the_ledgers, publish
 
@@ -61,7 +61,7 @@ def forgotten_definitions():
 
 
 def _forget() -> None:
-    kind_of.cache_clear()
+    forget()
     awaited.cache_clear()
     waiting._phases_at.cache_clear()
 

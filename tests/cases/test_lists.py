@@ -175,7 +175,7 @@ def _waits_for(actor: Actor, seat, row: Case) -> bool:
     his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
-    sent_up = seat.place.level in grounds.LOWER and row.place != seat.place
+    sent_up = seat.place.level in grounds.UPPER and row.place != seat.place
     above = replace(seat, permissions=seat.permissions & posts.load().over)
     by_post = waiting.turn_of(above, TODAY) if sent_up else turn
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree
