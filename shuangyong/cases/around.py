@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.files.looks import ALIKE, Look
 from shuangyong.base.files.models import Band, View
 from shuangyong.base.files.queries import look_of
-from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 from shuangyong.cases.queries import light_of, term_name, visible_to
 from shuangyong.cases.standing import Open
@@ -88,21 +87,6 @@ def told_of(row: Case) -> tuple[Told, ...]:
     """The proof of telling, newest first. One query."""
     columns = ("account__name", "says", "at", "digest__day", "seen_at")
     return tuple(Told(*line) for line in row.notices.order_by("-pk").values_list(*columns)[:MOST])
-
-
-def units_named(keys: Iterable[int]) -> dict[int, str]:
-    """Short names of units."""
-    return dict(Unit.objects.filter(pk__in=set(keys)).values_list("pk", "short"))
-
-
-def people_named(keys: Iterable[int]) -> dict[int, str]:
-    """Names of persons who work here; none of them is a member of the public."""
-    return dict(Account.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
-
-
-def numbers_of(actor: Actor, keys: Iterable[int]) -> dict[int, str]:
-    """Numbers of the cases that this actor may see."""
-    return dict(visible_to(actor).filter(pk__in=set(keys)).values_list("pk", "number"))
 
 
 @dataclass(frozen=True, slots=True)

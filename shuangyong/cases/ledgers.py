@@ -78,7 +78,7 @@ def lines(
     columns = columns_of(kind) if leaving is None else leaving
     out = leaving is not None
     held = _stored([row.pk for row in found])
-    names = names_of(kind, [values for values, _ in held.values()])
+    names = names_of(actor, kind, [values for values, _ in held.values()])
     printed = tuple(
         Line(row, tuple(shown(one, values.get(one.key), names, standing, actor, leaving=out) for one in columns))
         for row in found

@@ -27,7 +27,7 @@ def shown_fields(actor: Actor, case: Open, *, leaving: bool = False) -> tuple[Sh
 
     `leaving`: for a paper, where what has a mask is masked for everybody.
     """
-    names = names_of(case.kind, [case.state.values])
+    names = names_of(actor, case.kind, [case.state.values])
     values = case.state.values
     filled = [declared for key, declared in case.kind.fields.items() if values.get(key) not in (None, "", ())]
     return tuple(shown(one, values[one.key], names, case.standing, actor, leaving=leaving) for one in filled)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.trail.masking import MASKS
-from shuangyong.cases.models import Case
 from shuangyong.cases.offers import Standing
+from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind
 from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.wording import day_text
@@ -43,26 +45,33 @@ class Shown:
     """Where it is masked or hidden: who may see it."""
 
 
-def names_of(kind: Kind, several: Iterable[Mapping[str, Any]]) -> Names:
-    """The names that some sets of values need; a query for each sort of row that occurs."""
+def names_of(
+    actor: Actor, kind: Kind, several: Iterable[Mapping[str, Any]], beside: Mapping[str, Iterable[int]] | None = None
+) -> Names:
+    """The names that some sets of values need; a query for each sort of row that occurs. Cases: those that he may see.
+
+    `beside`: rows of sorts unit, account and case that are named apart from the values.
+    """
     wanted: dict[str, set[int]] = {name: set() for name in ("unit", "account", "case", *REGISTER_TYPES)}
+    for sort, keys in (beside or {}).items():
+        wanted[sort].update(keys)
     for values in several:
         for key, value in values.items():
             sort = kind.fields[key].type if key in kind.fields else ""
             if sort == "units":
-                wanted["unit"].update(value)
+                wanted["unit"].update(value or ())
             elif sort in wanted and value:
                 wanted[sort].add(value)
     return Names(
-        _look_up(Unit, wanted["unit"], "short"),
-        _look_up(Account, wanted["account"], "name"),
-        _look_up(Case, wanted["case"], "number"),
+        _look_up(Unit.objects.all(), wanted["unit"], "short"),
+        _look_up(Account.objects.all(), wanted["account"], "name"),
+        _look_up(visible_to(actor), wanted["case"], "number"),
         {sort: labels(sort, wanted[sort]) for sort in SORTS if wanted[sort]},
     )
 
 
-def _look_up(model: type[Unit | Account | Case], keys: set[int], name: str) -> dict[int, str]:
-    return dict(model.objects.filter(pk__in=keys).values_list("pk", name)) if keys else {}
+def _look_up(rows: QuerySet[Any], keys: set[int], name: str) -> dict[int, str]:
+    return dict(rows.filter(pk__in=keys).values_list("pk", name)) if keys else {}
 
 
 def text_of(declared: Field, value: Any, names: Names) -> str:
@@ -71,7 +80,7 @@ def text_of(declared: Field, value: Any, names: Names) -> str:
         return ""
     match declared.type:
         case "date":
-            return day_text(value) if isinstance(value, date) else str(value)
+            return _day(value)
         case "money":
             return f"{value // 100:,}.{value % 100:02d} 元" if value % 100 else f"{value // 100:,} 元"
         case "yes_no":
@@ -89,6 +98,14 @@ def text_of(declared: Field, value: Any, names: Names) -> str:
         case "case":
             return names.cases.get(value, "")
     return str(value)
+
+
+def _day(value: Any) -> str:
+    """Steps store a day as text."""
+    try:
+        return day_text(value if isinstance(value, date) else date.fromisoformat(value))
+    except ValueError:
+        return str(value)
 
 
 def how_seen(declared: Field, standing: Standing, actor: Actor) -> tuple[How, str]:

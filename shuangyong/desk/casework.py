@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.posts import load as load_posts
 from shuangyong.base.organisation.serving import colleagues
-from shuangyong.base.trail.masking import MASKS
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
@@ -20,10 +19,10 @@ from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, REGISTER_TYPES, Field, Kind
+from shuangyong.cases.values import Names, names_of, shown
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, Field, Kind
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
-from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lights import Light
 
@@ -120,21 +119,6 @@ class CasePage:
     judges: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What numbers in values stand for; fetched once for the whole page."""
-
-    units: Mapping[int, str]
-    people: Mapping[int, str]
-    cases: Mapping[int, str]
-    register: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-
-    def of(self, sort: str) -> Mapping[int, str] | None:
-        """The names that numbers of this sort of field stand for; None for fields that hold no number."""
-        named = {"unit": self.units, "account": self.people, "case": self.cases}
-        return named.get(sort, self.register.get(sort, {}) if sort in REGISTER_TYPES else None)
-
-
 def case_page(me: Asked, row: Case) -> CasePage:
     """The page of a case that the actor was found to see. The number of queries does not depend on its length."""
     case = lay_open(row, me.on)
@@ -149,14 +133,14 @@ def case_page(me: Asked, row: Case) -> CasePage:
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
         light=light,
-        facts=(*facts_of(case.kind, case.state.values, names, me.actor), *rates_of(case), *counts_of(case)),
+        facts=(*facts_of(case, case.state.values, names, me.actor), *rates_of(case), *counts_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),
         children=around.children_of(me.actor, row, me.on),
         to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
-        steps=tuple(_step(case.kind, step, names, me.actor) for step in history),
+        steps=tuple(_step(case, step, names, me.actor) for step in history),
         acts=pressing_first(tuple(offer for offer in may if offer.transition.weight < SIDE), row, light),
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=tuple(offer for offer in open_to if not offer.verdict),
@@ -223,12 +207,18 @@ def counts_of(case: Open) -> tuple[Fact, ...]:
 # ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def facts_of(kind: Kind, values: Mapping[str, Any], names: Names, actor: Actor) -> tuple[Fact, ...]:
-    """The filled fields, in the order of the definition."""
+def facts_of(case: Open, values: Mapping[str, Any], names: Names, actor: Actor) -> tuple[Fact, ...]:
+    """The filled fields, in the order of the definition; what this person may not see says so."""
+    filled = [field for key, field in case.kind.fields.items() if values.get(key) not in (None, "", (), [])]
+    told = [(field, shown(field, values[field.key], names, case.standing, actor)) for field in filled]
     return tuple(
-        Fact(field.label, text, field.type == "long_text", _link(field, values[key], actor))
-        for key, field in kind.fields.items()
-        if key in values and (text := shown(field, values[key], names, actor))
+        Fact(
+            field.label,
+            f"（{one.why.rstrip('。')}）" if one.how == "hidden" else one.text or "（无权查看）",
+            field.type == "long_text",
+            _link(field, values[field.key], actor),
+        )
+        for field, one in told
     )
 
 
@@ -243,49 +233,17 @@ def _link(field: Field, value: Any, actor: Actor) -> str:
     return reverse("desk:register_row", args=[ROWS[field.type], value]) if field.type in ROWS else ""
 
 
-def shown(field: Field, value: Any, names: Names, actor: Actor) -> str:
-    """A value as a person of this post reads it."""
-    if field.seen_by and not any(seat.post in field.seen_by for seat in actor.seats):
-        return "（您的岗位不显示这一项）"
-    text = _text(field, value, names)
-    return MASKS[field.mask](text) if field.mask else text
-
-
-def _text(field: Field, value: Any, names: Names) -> str:
-    if field.type == "money":
-        return f"{value / 100:,.2f}元"
-    if field.type == "yes_no":
-        return "是" if value else "否"
-    named = names.of(field.type)
-    if named is not None:
-        return named.get(value, "（无权查看）")
-    if isinstance(value, list | tuple):
-        return "、".join(names.units.get(one, "") if field.type == "units" else str(one) for one in value)
-    return str(value)
-
-
 def _names(actor: Actor, case: Open, history: Iterable[StepRow]) -> Names:
-    """Everything that any value, holder or step of the page refers to: three queries."""
-    units = {unit for held in case.state.holders.values() for unit, _ in held}
-    people = {who for held in case.state.holders.values() for _, who in held if who}
-    cases: set[int] = set()
-    rows: dict[str, set[int]] = {sort: set() for sort in SORTS}
-    for values in (case.state.values, *(step.data.get("values", {}) for step in history)):
-        _refer(case.kind, values, {"unit": units, "units": units, "account": people, "case": cases, **rows})
-    for step in history:
-        for held in step.data.get("gives", {}).values():
-            units.update(unit for unit, _ in held)
-            people.update(who for _, who in held if who)
-        cases.update(step.data["child"][1:] if "child" in step.data else ())
-    named: dict[str, Mapping[int, str]] = {sort: labels(sort, rows[sort]) for sort in SORTS if rows[sort]}
-    return Names(around.units_named(units), around.people_named(people), around.numbers_of(actor, cases), named)
-
-
-def _refer(kind: Kind, values: Mapping[str, Any], into: Mapping[str, set[int]]) -> None:
-    for key, value in values.items():
-        kept = into.get(kind.fields[key].type) if key in kind.fields else None
-        if kept is not None:
-            kept.update(value if isinstance(value, list | tuple) else [value])
+    """Everything that any value, holder or step of the page refers to, in a fixed number of queries."""
+    given = [pair for held in case.state.holders.values() for pair in held]
+    given += [pair for step in history for held in step.data.get("gives", {}).values() for pair in held]
+    beside = {
+        "unit": [unit for unit, _ in given],
+        "account": [who for _, who in given if who],
+        "case": [pk for step in history if "child" in step.data for pk in step.data["child"][1:]],
+    }
+    values = (case.state.values, *(step.data.get("values", {}) for step in history))
+    return names_of(actor, case.kind, values, beside)
 
 
 # ── who, until when ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,7 +251,7 @@ def _refer(kind: Kind, values: Mapping[str, Any], into: Mapping[str, set[int]]) 
 
 def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[Voice, ...]:
     persons = {
-        (names.units.get(unit, ""), case.kind.parts[part].name): names.people.get(who, "")
+        (names.units.get(unit, ""), case.kind.parts[part].name): names.persons.get(who, "")
         for part, held in case.state.holders.items()
         if part in case.kind.parts
         for unit, who in held
@@ -349,9 +307,9 @@ def _people(me: Asked) -> tuple[tuple[int, str, int, str], ...]:
 # ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _step(kind: Kind, step: StepRow, names: Names, actor: Actor) -> StepLine:
+def _step(case: Open, step: StepRow, names: Names, actor: Actor) -> StepLine:
     given = tuple(
-        Fact(_part_name(kind, part), "、".join(_holder(names, unit, who) for unit, who in held) or "无")
+        Fact(_part_name(case.kind, part), "、".join(_holder(names, unit, who) for unit, who in held) or "无")
         for part, held in step.data.get("gives", {}).items()
         if part != OPENER
     )
@@ -359,8 +317,8 @@ def _step(kind: Kind, step: StepRow, names: Names, actor: Actor) -> StepLine:
     below = (Fact("下级事项", names.cases[child[1]]),) if child and child[1] in names.cases else ()
     return StepLine(
         step,
-        words_for(kind, step.action),
-        facts_of(kind, step.data.get("values", {}), names, actor),
+        words_for(case.kind, step.action),
+        facts_of(case, step.data.get("values", {}), names, actor),
         (*given, *below),
     )
 
@@ -370,5 +328,5 @@ def _part_name(kind: Kind, part: str) -> str:
 
 
 def _holder(names: Names, unit: int, who: int | None) -> str:
-    person = names.people.get(who, "") if who else ""
+    person = names.persons.get(who, "") if who else ""
     return f"{names.units.get(unit, '')}{f'（{person}）' if person else ''}"

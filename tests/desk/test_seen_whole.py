@@ -1,0 +1,28 @@
+"""Who reads a personal fact of a case whole: the case's page says what list, paper and export go by (cases.values)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.test_showing import aid  # noqa: F401 - a fixture
+from tests.desk.people import signed_in
+from tests.desk.test_pages import words
+
+WHOLE, MASKED = "欧阳某某", "欧**某"
+PHONE, PHONE_MASKED = "13900001234", "139****1234"
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "phone", "amount"),
+    [
+        ("陆双", WHOLE, PHONE, "只有成员单位负责人可以看全"),
+        ("宁联", WHOLE, PHONE_MASKED, "只有成员单位负责人可以看全"),
+        ("邵长", WHOLE, PHONE_MASKED, "1,234.50 元"),
+        ("督查", MASKED, PHONE_MASKED, "只有成员单位负责人可以看全"),
+    ],
+)
+def test_the_page_of_a_case_shows_what_the_post_needs(district, aid, who, name, phone, amount) -> None:  # noqa: F811
+    page = words(signed_in(district, who).get(f"/cases/{aid.pk}/"))
+    assert all(said in page for said in (name, phone, amount))
+    for other in {WHOLE, MASKED, PHONE, PHONE_MASKED} - {name, phone}:
+        assert other not in page
