@@ -56,7 +56,7 @@ def _keep(asked: Asked, *, reworked: bool) -> bool:
     scored = queries.answered(asked)
     found, standard = queries.forecast(scored), asked.standard
     points = {"least": found.least, "likely": found.likely, "most": found.most}
-    told = {"version": standard.version, "reworked": reworked, **points}
+    told = {"version": standard.version, "reworked": reworked, "compared": found.compared, **points}
     key = {"scope": asked.subject.code, "standard": standard.key, "cut_off": found.on, "made_on": asked.on}
     with writing():
         return Foreseen.objects.get_or_create(**key, defaults=told)[1]

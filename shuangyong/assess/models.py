@@ -254,6 +254,8 @@ class Foreseen(models.Model):
     """Ten-thousandths of a point."""
     reworked = models.BooleanField("事后重算", default=False)
     """Worked out later from what was known on that day."""
+    compared = models.BooleanField("比照去年", default=False)
+    """Whether there was a year before to compare with."""
     came = models.IntegerField("实得", null=True)
 
     class Meta:

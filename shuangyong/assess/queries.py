@@ -356,6 +356,23 @@ def forecast(scored: Scored) -> Forecast:
     """The points at the cut-off of the year, from a score as of today or any day before."""
     asked = scored.asked
     cut_off = max(asked.on, asked.standard.cut_off_of(asked.on.year))
-    later = replace(asked, on=cut_off)
+    later = answered(replace(asked, on=cut_off)).score
     found = engine_gaps.gaps_of(scored.score, scored.tally, asked.on)
-    return engine_gaps.forecast(scored.score, answered(later).score, found, scored.tally, cut_off)
+    return engine_gaps.forecast(scored.score, later, found, scored.tally, cut_off, _risen(asked, cut_off))
+
+
+def _risen(asked: Asked, cut_off: date) -> engine_gaps.Risen | None:
+    """What the same days brought last year. None where no case was known then: an office that kept its first ledgers
+    later would take its beginning for a rise. Not for many counties at once, whose past takes seconds to add up."""
+    if asked.ground.is_wide:
+        return None
+    on, end = year_before(asked.on), year_before(cut_off)
+    then = answered(replace(asked, on=on, known_on=min(on, asked.known_on)))
+    if not then.tally.since:
+        return None
+    return engine_gaps.risen(then.score, answered(replace(asked, on=end, known_on=min(end, asked.known_on))).score)
+
+
+def year_before(day: date) -> date:
+    """The same day of the year before; of a leap day the one before it."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

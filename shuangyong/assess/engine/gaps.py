@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -181,30 +181,51 @@ class Forecast:
     likely: Points
     rate: Fraction
     """The share of what was due until now that was done as the standard wants it."""
+    compared: bool = False
+    """Whether there was a last year to compare with."""
 
 
-def forecast(today: Score, at_cut_off: Score, gaps: list[Gap], tally: Tally, on: date) -> Forecast:
+Risen = Mapping[str, Points]
+"""By indicator: how much its sure points rose last year from this day to the cut-off; less than 0 where they fell."""
+
+
+def risen(then: Score, at_end: Score) -> Risen:
+    """From last year's scores of the same day, as known then, and of the cut-off."""
+    ends = {result.indicator.code: result.low for result in at_end.results}
+    return {r.indicator.code: ends[r.indicator.code] - r.low for r in then.results if r.indicator.code in ends}
+
+
+def forecast(
+    today: Score, at_cut_off: Score, gaps: list[Gap], tally: Tally, on: date, rises: Risen | None = None
+) -> Forecast:
     """`at_cut_off` is the score of the cut-off day with the steps of today: what is open then is overdue.
 
-    Likely is what work under way brings, done at the rate of what was due before. What nobody has begun and nobody has
-    rated is possible, not likely: it is hoped for in `most` only.
+    Likely is, for every indicator, the more of two: what is under way done at the rate of what was due before; and what
+    the same days brought last year, of what nobody has begun or rated yet, never more than can still be had. Each looks
+    at what the other does not see. Without a last year only the first.
     """
     least = at_cut_off.span[0]
     hope = sum(gap.to_be_had for gap in gaps if not gap.indicator.bonus)
     most = max(least, today.plain_low + hope + today.bonus)
     rate = done_rate(tally)
-    likely = min(most, least + floor(rate * _under_way(today, at_cut_off, tally) + HALF))
-    return Forecast(on, least, most, likely, rate)
-
-
-def _under_way(today: Score, at_cut_off: Score, tally: Tally) -> Points:
-    """What comes on top where everything that is open today is done in time and nothing else is begun."""
     sure = {result.indicator.code: result.low for result in at_cut_off.results}
-    found = 0
+    plain = bonus = 0
     for result in today.results:
-        if not result.indicator.bonus and result.points is not None and result.indicator.rule.form != "rated":
-            best = max(result.low, best_of(today, tally, result, running=False))
-            found += max(0, best - sure.get(result.indicator.code, result.low))
+        points = _likely(today, result, sure.get(result.indicator.code, result.low), tally, rate, rises or {})
+        plain, bonus = (plain, bonus + points) if result.indicator.bonus else (plain + points, bonus)
+    likely = plain + min(today.standard.bonus_cap, bonus)
+    return Forecast(on, least, most, max(least, min(most, likely)), rate, rises is not None)
+
+
+def _likely(score: Score, result: Result, sure: Points, tally: Tally, rate: Fraction, rises: Risen) -> Points:
+    """Of one indicator. `sure`: at the cut-off, if nothing more is done."""
+    found, indicator = sure, result.indicator
+    if not indicator.bonus and result.points is not None and indicator.rule.form != "rated":
+        best = max(result.low, best_of(score, tally, result, running=False))
+        found += floor(rate * max(0, best - sure) + HALF)
+    if rise := rises.get(indicator.code, 0):
+        best = max(result.low, best_of(score, tally, result, running=True))
+        found = max(found, min(best, result.low + rise))
     return found
 
 

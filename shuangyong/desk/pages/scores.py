@@ -249,6 +249,7 @@ def _forecast(scored: Scored) -> dict[str, object] | None:
         "likely": _tenth(found.likely),
         "most": _tenth(found.most),
         "rate": f"{float(found.rate):.0%}",
+        "compared": found.compared,
         "past": _past_forecasts(scored),
     }
 
@@ -264,6 +265,7 @@ class PastForecast:
     came: str
     off: str
     reworked: bool
+    compared: bool
 
 
 def _past_forecasts(scored: Scored) -> dict[str, object] | None:
@@ -284,7 +286,9 @@ def _past_forecast(row: Foreseen) -> PastForecast:
     came = row.came or 0
     off = f"高 {_tenth(row.likely - came)}" if row.likely >= came else f"低 {_tenth(came - row.likely)}"
     span = f"{_tenth(row.least)} 至 {_tenth(row.most)}"
-    return PastForecast(row.made_on, row.cut_off, _tenth(row.likely), span, _tenth(came), off, row.reworked)
+    return PastForecast(
+        row.made_on, row.cut_off, _tenth(row.likely), span, _tenth(came), off, row.reworked, row.compared
+    )
 
 
 def _tenth(points: Points) -> str:
