@@ -42,6 +42,6 @@ class Stale(Problem):
 class Invalid(Problem):
     """Values that cannot be taken: one message for each field, "" for the form as a whole."""
 
-    def __init__(self, fields: Mapping[str, str], what: str = "有几处需要改正。") -> None:
-        super().__init__(what, then="请改正后再提交。")
+    def __init__(self, fields: Mapping[str, str], what: str = "") -> None:
+        super().__init__(what or f"有 {len(fields)} 处需要改正。", then="请照每一处的说明改好，再交一次。")
         self.fields = dict(fields)

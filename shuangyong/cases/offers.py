@@ -169,6 +169,15 @@ def _unmet(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> Ite
         left = record.get(f"children.{name}.open", 0)
         if transition.key in child.waits and left:
             yield f"还有 {left} 件{child.name}没有办结。"
+    yield from _not_over(kind, transition, record)
+
+
+def _not_over(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> Iterator[str]:
+    """What the end of a period brings by itself nobody brings before: others have until that day."""
+    for clock in kind.ended_by(transition.key):
+        due, today = record.get(f"clocks.{clock.key}.due"), record.get("today")
+        if due and today and today <= due:
+            yield f"“{clock.name}”到 {due} 才满；过了这一天自动办，不用谁来点。"
 
 
 def seat_for(transition: Transition, state: State, standing: Standing, actor: Actor) -> Seat | None:

@@ -33,12 +33,15 @@ class Turn:
 
 
 def turn_of_posts(permissions: frozenset[str] | None, kinds: tuple[Kind, ...]) -> Turn:
-    """The pairs of kind and stage with a main transition that one may take by these permissions, or by any (None)."""
+    """The pairs of kind and stage with a main transition that one may take by these permissions, or by any (None).
+
+    What the end of a period brings by itself waits for nobody.
+    """
     held, opened, posted = Ways(), Ways(), Ways()
     for kind in kinds:
         for transition in kind.transitions.values():
             able = permissions is None or transition.may in permissions
-            if transition.weight >= SIDE or transition.reopens or not able:
+            if transition.weight >= SIDE or transition.reopens or not able or kind.ended_by(transition.key):
                 continue
             bar, parts = Bar.of(transition), set(transition.parts) - {OPENER, OPENER_SIDE}
             for stage in transition.origins:

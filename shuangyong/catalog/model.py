@@ -383,6 +383,10 @@ class Kind:
         """The Chinese words for a part, those of the opener included."""
         return OPENERS[part] if part in OPENERS else self.parts[part].name
 
+    def ended_by(self, action: str) -> tuple[Clock, ...]:
+        """The periods whose end takes this action by itself."""
+        return tuple(clock for clock in self.clocks.values() if clock.at_end == action)
+
     def leaving(self, stage: str) -> tuple[Transition, ...]:
         """What may be done in a stage, main button first."""
         found = [transition for transition in self.transitions.values() if stage in transition.origins]

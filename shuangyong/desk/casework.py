@@ -165,7 +165,10 @@ def pressing_first(acts: tuple[Offer, ...], row: Case, light: Light) -> tuple[Of
 
 def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
     """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
-    first = next((one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens), None)
+    main = [one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens]
+    first = next((one for one in main if not case.kind.ended_by(one.transition.key)), None)
+    if first is None and main:
+        return "".join(main[0].missing)
     if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):
         return ""
     step = first.transition
