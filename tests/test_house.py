@@ -150,6 +150,16 @@ def test_every_definition_is_used() -> None:
     assert not left, "\n".join(left)
 
 
+DISTRICT = ROOT / "shuangyong" / "config" / "district"
+"""The demo makes its own moments, in the office's own hours."""
+
+
+def test_a_moments_day_is_the_offices_and_not_that_of_utc() -> None:
+    """`now` comes in UTC, which is a day behind until eight in the morning: `localdate(now)` says the day."""
+    asked = [path for path in CODE if path.is_relative_to(ROOT / "shuangyong") and not path.is_relative_to(DISTRICT)]
+    assert not [str(path) for path in asked if re.search(r"\bnow\.date\(\)", path.read_text(encoding="utf-8"))]
+
+
 def test_the_licence_is_mulan_psl_2() -> None:
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "木兰宽松许可证, 第2版" in text
