@@ -54,11 +54,13 @@ class Seat:
     reach: Reach
     degree: int
     """Up to which degree it reads: 0 公开, 1 内部, 2 工作秘密."""
+    called: str = ""
+    """The post as it is said behind the unit's name; "" where that is its name."""
 
     @property
     def title(self) -> str:
         """Who somebody is, for histories and lists."""
-        return titled(self.unit_name, self.post_name)
+        return titled(self.unit_name, self.called or self.post_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.cases import entries, family, guards, keeping, only_one, queries, routing
+from shuangyong.cases import entries, extending, family, guards, keeping, only_one, queries, routing
 from shuangyong.cases.admitting import admit
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.steps import Given, Step
@@ -105,6 +106,17 @@ def take(actor: Actor, case_id: int, action: str, form: Form, *, rev: int, now: 
         return _write_with_child(case, transition, taken, child) if child else _write(case, taken, transition)
 
 
+def take_for_each(
+    actor: Actor, case_id: int, action: str, form: Form, children: Sequence[Form], *, rev: int, now: datetime
+) -> Case:
+    """The step that opens a case below, once for each of these forms of it: all of them or none."""
+    with writing():
+        for child in children:
+            row = take(actor, case_id, action, replace(form, child=child), rev=rev, now=now)
+            rev = row.rev
+    return row
+
+
 def _leading_on(case: Open, action: str) -> Transition:
     transition = case.kind.transitions.get(action)
     if (
@@ -137,6 +149,7 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
     _check_day(case, form, now)
     form = with_parts(case.kind, transition, form, case.state.values)
     values = check(case.kind, transition, form)
+    extending.keep_later(case, values)
     only_one.keep(case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)
     values = {**values, **guards.keep(case, transition.checks, values)}
     admit(actor, case.kind, form, case.on)

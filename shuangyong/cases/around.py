@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -36,13 +36,21 @@ class Near:
     stage: str
     light: Light
     relation: str
+    lead: str = ""
+    """Who has it: the units of its first part. Told of those below, which mostly have one title."""
 
 
 def children_of(actor: Actor, row: Case, on: date) -> tuple[Near, ...]:
-    """The cases below that this actor may see, and those that stood already instead of one that begins by itself."""
-    found = visible_to(actor).filter(parent=row.pk).order_by("pk")[:MOST]
+    """The cases below that this actor may see, and those that stood already instead of one that begins by itself.
+
+    Open ones first, those soonest due before others; each says who has it.
+    """
+    found = list(visible_to(actor).filter(parent=row.pk).order_by("pk")[:MOST])
+    found.sort(key=lambda child: (child.phase not in OPEN_PHASES, child.due))
     names = {key: child.name for key, child in kind_of(row.definition_id).children.items()}
-    below = tuple(_near(child, names.get(child.parent_name, "下级事项"), on) for child in found)
+    leads = _leads(found)
+    near = ((child, _near(child, names.get(child.parent_name, "下级事项"), on)) for child in found)
+    below = tuple(replace(one, lead=leads[child.pk]) for child, one in near)
     return (*below, *_pointed_to(actor, row, {child.pk for child in below}, on))
 
 
@@ -53,6 +61,17 @@ def _pointed_to(actor: Actor, row: Case, below: Collection[int], on: date) -> It
     if others := named.keys() - below:
         found = visible_to(actor).filter(pk__in=others).exclude(parent=row.pk).order_by("pk")
         yield from (_near(one, f"{named[one.pk]}（已有，不另办）", on) for one in found)
+
+
+def _leads(rows: Iterable[Case]) -> dict[int, str]:
+    """The units of each case's first part, by name; one query."""
+    held = {row.pk: [unit for unit, _ in row.state["holders"].get(_first_part(row), ())] for row in rows}
+    names = units_named(unit for units in held.values() for unit in units)
+    return {pk: "、".join(names[unit] for unit in units if unit in names) for pk, units in held.items()}
+
+
+def _first_part(row: Case) -> str:
+    return next(iter(kind_of(row.definition_id).parts), "")
 
 
 def parent_of(actor: Actor, row: Case, on: date) -> Near | None:

@@ -40,7 +40,7 @@ def asked(case: Open, name: str, form: Form, actor: Actor, seat: Seat | None) ->
     kind = kind_of(definition.pk)
     given = form.child or Form()
     typed = {key: value for key, value in given.values.items() if value not in (None, "")}
-    values = {**values_for(declared, kind, {**case.state.values, **form.values}), **typed}
+    values = {**values_for(declared, kind, {**case.values, **form.values}), **typed}
     child = replace(given, values=filled(Asking(actor, seat, kind, case.on, values, case.state)))
     check(kind, kind.opening, child)
     return NewChild(declared, definition, kind, child)

@@ -38,6 +38,16 @@ class Open:
     record: Mapping[str, Any]
     standing: Standing
 
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The fields as they stand: a day that is a term is the one to which the term was extended since."""
+        extended = {
+            clock.due: day
+            for key, clock in self.kind.clocks.items()
+            if clock.extend and clock.due in self.state.values and (day := self.record.get(f"clocks.{key}.due"))
+        }
+        return {**self.state.values, **extended}
+
 
 def lay_open(row: Case, on: date, held: list[Line] | None = None) -> Open:
     """The case as of a day (today, for acting). `held`: its holdings where they were read already."""

@@ -268,6 +268,8 @@ class Child:
     """Child's field from a constant text."""
     returns: Mapping[str, str] = field(default_factory=dict)
     """Parent's field from the child's field, taken over when the child has been carried out."""
+    each: str = ""
+    """Its part for which a form may name several units: one such case for each of them."""
 
 
 @dataclass(frozen=True, slots=True)

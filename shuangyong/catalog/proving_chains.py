@@ -21,6 +21,17 @@ def _openings_fill_themselves(kind: Kind, around: Surroundings) -> Iterator[Said
             yield from _gives_wrong(kind, child, target, path)
         else:
             yield from _gives_wrong(kind, child, target, path, by_place=False)
+        yield from _each_wrong(child, target, path)
+
+
+def _each_wrong(child: Child, target: Kind, path: str) -> Iterator[Said]:
+    """One case for each unit: of a part that a case has one unit for, and that somebody names on the form."""
+    if not child.each:
+        return
+    single = [wanted.key for wanted in target.opening.gives if not target.parts[wanted.key].many]
+    yield from unknown(f"{path}.each", child.each, "立项时要指定、只能有一个单位的一方", single)
+    if child.starts_when:
+        yield f"{path}.each", "自动开始的没有表单可以勾选几个单位。", ()
 
 
 def _fills_wrong(child: Child, target: Kind, path: str) -> Iterator[Said]:

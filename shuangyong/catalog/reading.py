@@ -294,6 +294,7 @@ def _child(key: str, table: Table) -> model.Child:
         table.pairs("gives"),
         table.pairs("fills"),
         table.pairs("returns"),
+        table.text("each", ""),
     )
     table.close()
     return made

@@ -133,7 +133,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         kind=case.kind,
         stage=case.kind.stages[row.stage].name,
         light=light,
-        facts=(*facts_of(case, case.state.values, names, me.actor), *rates_of(case), *counts_of(case)),
+        facts=(*facts_of(case, case.values, names, me.actor), *rates_of(case), *counts_of(case)),
         voices=_voices(case, voices(row), names, me.on),
         clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import directory, resolve, visible_units
 
 MOST = 400
+OWN = "本单位和下属单位"
 WIDE = ("nation", "province", "city")
 """Places with more units than a list to choose from can hold."""
 
@@ -49,11 +50,20 @@ class Units:
 
 
 def units_to_choose(actor: Actor, on: date) -> Units:
-    """Two queries a place."""
+    """Two queries a place. Who has units below the own one (a town its stations and villages) finds these first."""
     kinds = dict(Unit.Kind.choices)
     found = directory(actor, on, MOST + 1)
-    rows = [Choice(pk, short, name, str(kinds[kind])) for _, pk, short, name, kind in found]
+    own = _own(actor, [path for path, *_ in found])
+    rows = [Choice(pk, short, name, OWN if path in own else str(kinds[kind])) for path, pk, short, name, kind in found]
+    rows = [*(row for row in rows if row.group == OWN), *(row for row in rows if row.group != OWN)]
     return Units(tuple(rows[:MOST]), len(rows) > MOST)
+
+
+def _own(actor: Actor, paths: Sequence[str]) -> set[str]:
+    """The units of the seats and everything below them; none where there is nothing below."""
+    tops = tuple(seat.unit_path for seat in actor.seats)
+    own = {path for path in paths if path.startswith(tops)}
+    return own if own - set(tops) else set()
 
 
 def units_to_sift(actor: Actor, on: date) -> dict[int, str] | None:

@@ -42,6 +42,8 @@ class Asks:
     """Cases beside this one that a case field can name: number and what it is called."""
     earlier: tuple[tuple[str, str], ...] = ()
     """Proofs filed before that a slot can use once more: number and what it is."""
+    each: str = ""
+    """The part for which several units may be named: one case for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,9 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
         name,
         "part",
         part.name,
+        "可以勾选几个单位，每个单位各立一件。" if wanted.key == asks.each else "",
         optional=wanted.optional,
-        many=part.many,
+        many=part.many or wanted.key == asks.each,
         texts=tuple(request.POST.getlist(name)) if request.method == "POST" else held,
         named=request.POST.get(f"{name}-named", ""),
         error=wrong.get(wanted.key, ""),

@@ -102,7 +102,7 @@ def frame_of(actor: Actor | None) -> Frame:
     if actor is None or not actor.account_id:
         return Frame()
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
-    seats = "、".join(f"{seat.unit_name} {seat.post_name}" for seat in actor.seats)
+    seats = "、".join(seat.title for seat in actor.seats)
     return Frame(actor.name, seats, tuple(way for way in WAYS if not way.to or way.to & held), actor.account_id)
 
 

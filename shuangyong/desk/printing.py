@@ -40,7 +40,7 @@ def _texts(row: Row) -> tuple[str, ...]:
     return (
         row.title,
         f"{row.kind} {row.number}",
-        row.light.says,
+        row.light.told,
         row.stage,
         "、".join(row.leads),
         f"{'、'.join(row.supports[:2])}等{len(row.supports)}家" if many else supports,

@@ -97,7 +97,7 @@ def take(actor: Actor, pk: int, *, now: datetime) -> Dossier:
     if not row.sha256 or not row.path.is_file():
         raise Stale("这份申报材料还没有做成，或者已经不在磁盘上。", then="请等它做完，或者重新制作。")
     with writing():
-        said = f"{seat.unit_name} {seat.post_name}" if seat else ""
+        said = seat.title if seat else ""
         if actor.account_id is not None:
             Taken.objects.create(dossier=row, account_id=actor.account_id, name=actor.name, seat=said, at=now)
         trail.record(actor, entries.TAKEN, row, {"name": row.name}, now=now, seat=seat)

@@ -20,6 +20,16 @@ class Light:
     key: Key
     says: str
 
+    @property
+    def beside(self) -> str:
+        """The sentence right beside the lamp, which has said the first word already: “4天：完成时限…”."""
+        return self.says.removeprefix(NAMES[self.key]).removeprefix("：")
+
+    @property
+    def told(self) -> str:
+        """The sentence in a line that begins elsewhere with the lamp: how late it is stands whole."""
+        return self.says if self.key == "red" else self.beside
+
 
 @lru_cache(maxsize=4096)
 def light(

@@ -206,7 +206,7 @@ def test_bad_values_are_told_field_by_field(district) -> None:
 
 def test_a_form_may_name_only_what_its_sender_may_know(district, task, paper) -> None:
     far = ((district.unit("清河教育局"), None),)
-    with pytest.raises(Invalid, match="有 . 处需要改正") as told:
+    with pytest.raises(Invalid, match=r"有 . 处需要改正") as told:
         open_case(district.actor("陆双"), "task", Form({"task": "试"}, {"lead": far}), now=NOW)
     assert "不在可选范围" in told.value.fields["lead"]
     do(district, task, "宁联", "sign")

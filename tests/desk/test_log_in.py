@@ -34,7 +34,7 @@ def test_a_stranger_is_sent_to_the_door_and_comes_back(client, liaison) -> None:
     assert answer.headers["Location"] == "/login/?next=%2Faccount%2F%3Fdone%3Dx"
     answer = enter(client, next="/account/?done=x")
     assert answer.headers["Location"] == "/account/?done=x"
-    assert "区教育局 成员单位联络员" in words(client.get("/account/"))
+    assert "区教育局联络员" in words(client.get("/account/"))
 
 
 def test_nobody_is_sent_to_another_site(client, liaison) -> None:

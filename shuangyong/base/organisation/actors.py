@@ -78,6 +78,7 @@ def _seat(tenure: Tenure) -> Seat:
     """A post that the file no longer knows keeps its seat and may do nothing."""
     unit, post = tenure.unit, posts.load().get(tenure.post)
     name = post.name if post else f"已取消的岗位 {tenure.post}"
+    deputy = "（代理）" if tenure.deputising_for_id else ""
     return Seat(
         tenure_id=tenure.pk,
         unit_id=unit.pk,
@@ -85,10 +86,11 @@ def _seat(tenure: Tenure) -> Seat:
         unit_path=unit.path,
         place=unit.place,
         post=tenure.post,
-        post_name=f"{name}（代理）" if tenure.deputising_for_id else name,
+        post_name=f"{name}{deputy}",
         permissions=post.permissions if post else frozenset(),
         reach=post.reach if post else "own",
         degree=post.degree if post else 0,
+        called=f"{post.called}{deputy}" if post and post.called else "",
     )
 
 

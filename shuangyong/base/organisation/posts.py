@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -15,7 +15,7 @@ FILE = "posts.toml"
 DEGREES = (0, 1, 2)
 DEGREE_NAMES = ("公开", "内部", "工作秘密")
 REACHES: tuple[str, ...] = get_args(Reach)
-KEYS = ("name", "permissions", "reach", "degree", "excludes")
+KEYS = ("name", "called", "permissions", "reach", "degree", "excludes")
 EVERY_OTHER = "*"
 
 SYSTEM_WORK = frozenset({"account.manage", "region.import", "job.manage"})
@@ -37,6 +37,12 @@ class Post:
     reach: Reach
     degree: int
     excludes: frozenset[str]
+    called: str = ""
+    """How it is said behind the unit's name, where the post's own name says of what sort of unit it is."""
+
+    @property
+    def said(self) -> str:
+        return self.called or self.name
 
     @property
     def is_administrator(self) -> bool:
@@ -60,6 +66,11 @@ class Posts:
         """What a post is called; its key where the file no longer names it."""
         post = self.by_key.get(key)
         return post.name if post else key
+
+    def said_of(self, key: str) -> str:
+        """The same as it is said behind the unit's name."""
+        post = self.by_key.get(key)
+        return post.said if post else key
 
     def holding(self, permission: str) -> list[Post]:
         """The posts that may do it, in the file's order."""
@@ -116,6 +127,7 @@ def _post(faults: Faults, key: str, row: dict[str, Any], permissions: Mapping[st
         cast("Reach", faults.one_of(f"{path}.reach", row.get("reach"), REACHES)),
         int(faults.one_of(f"{path}.degree", row.get("degree"), DEGREES)),
         frozenset(faults.texts(f"{path}.excludes", row.get("excludes"))),
+        faults.text(f"{path}.called", row["called"]) if "called" in row else "",
     )
 
 
@@ -166,10 +178,7 @@ def _both_ways(by_key: Mapping[str, Post]) -> dict[str, Post]:
     for key, others in list(complete.items()):
         for other in list(others):
             complete[other].add(key)
-    return {
-        key: Post(key, post.name, post.permissions, post.reach, post.degree, frozenset(complete[key]))
-        for key, post in by_key.items()
-    }
+    return {key: replace(post, excludes=frozenset(complete[key])) for key, post in by_key.items()}
 
 
 __all__ = ["DEGREE_NAMES", "DeclarationError", "Post", "Posts", "load", "load_file", "parse", "works"]

@@ -140,7 +140,7 @@ def _row(account: Account, now: datetime) -> AccountRow:
         account.active,
         account.locked_until is not None and account.locked_until > now,
         account.has_totp,
-        "；".join(titled(tenure.unit.short, posts.load().name_of(tenure.post)) for tenure in serving),
+        "；".join(titled(tenure.unit.short, posts.load().said_of(tenure.post)) for tenure in serving),
         bool(account.handed),
     )
 

@@ -122,7 +122,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     context = {
         "account": mine,
-        "posts": [(seat.unit_name, seat.post_name) for seat in me.actor.seats],
+        "posts": [seat.title for seat in me.actor.seats],
         "done": DONE.get(request.GET.get("done", "")),
     }
     return render(request, "desk/account.html", context)

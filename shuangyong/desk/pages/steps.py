@@ -176,7 +176,18 @@ def _take(
         form = replace(form, child=replace(_sent(below, request, me, filed_below), note="", on=form.on))
     rev = number(request.POST.get("rev")) or 0
     key = asks.asking.key if isinstance(asks.asking, Transition) else ""
-    actions.take(me.actor, case.row.pk, key, form, rev=rev, now=me.now)
+    children = _for_each(below, form.child)
+    if len(children) > 1:
+        actions.take_for_each(me.actor, case.row.pk, key, form, children, rev=rev, now=me.now)
+    else:
+        actions.take(me.actor, case.row.pk, key, form, rev=rev, now=me.now)
+
+
+def _for_each(below: Asks | None, form: Form | None) -> list[Form]:
+    """The same form for each unit that was named, where the kind makes a case of its own for each of them."""
+    if below is None or form is None or not below.each:
+        return []
+    return [replace(form, gives={**form.gives, below.each: (one,)}) for one in form.gives.get(below.each, ())]
 
 
 def _both(filed: Filed, below: Filed) -> Filed:
@@ -229,10 +240,12 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
         return None
     declared = case.kind.children[transition.opens]
     kind = kind_of(current(declared.kind, me.on).pk)
-    known = {theirs: case.state.values[ours] for theirs, ours in declared.passes.items() if ours in case.state.values}
+    values = case.values
+    known = {theirs: values[ours] for theirs, ours in declared.passes.items() if ours in values}
     rules = ((part, rule.removeprefix(PART_RULE)) for part, rule in declared.gives.items())
     held = {part: case.state.holders[ours] for part, ours in rules if case.state.holders.get(ours)}
-    return Asks(kind, kind.opening, CHILD, known, held=held, earlier=_earlier(kind.opening, me))
+    earlier_ = _earlier(kind.opening, me)
+    return Asks(kind, kind.opening, CHILD, known, held=held, earlier=earlier_, each=declared.each)
 
 
 def _step_page(

@@ -47,7 +47,7 @@ def test_posts_are_held_by_persons_of_units_with_or_without_an_account(district,
 
 def test_a_seat_needs_a_role_and_a_name(district, group):
     draft = SeatDraft("king", " ", "", district.unit("区委"))
-    with pytest.raises(Invalid, match="有 . 处需要改正"):
+    with pytest.raises(Invalid, match=r"有 . 处需要改正"):
         actions.seat_in_group(district.actor("陆双"), group, draft, on=TODAY, now=NOW)
 
 
