@@ -35,6 +35,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     appoint.add_argument("--post", metavar="岗位", choices=POSTS, required=True, help="、".join(POSTS))
     appoint.add_argument("--name", metavar="姓名", default="", help="开新账号时要写")
     appoint.add_argument("--unit", metavar="单位全称", default="", help="不写的，与现任三员同一单位")
+    name = verbs.add_parser("name", help="写上或更正三员本人的姓名")
+    name.add_argument("login", metavar="登录名")
+    name.add_argument("name", metavar="姓名")
     for verb, says in (("dismiss", "免去三员岗位，从今天起"), ("reset", "重置密码、停用动态口令、解除锁定")):
         verbs.add_parser(verb, help=says).add_argument("login", metavar="登录名")
 
@@ -47,7 +50,9 @@ def run(args: argparse.Namespace) -> int:
 
     now = timezone.now()
     try:
-        said = {"list": _list, "appoint": _appoint, "dismiss": _dismiss, "reset": _reset}[args.verb](args, now)
+        said = {"list": _list, "appoint": _appoint, "name": _name, "dismiss": _dismiss, "reset": _reset}[args.verb](
+            args, now
+        )
     except Problem as problem:
         complain("".join(problem.fields.values()) if isinstance(problem, Invalid) else str(problem))
         return 1
@@ -80,6 +85,23 @@ def _appoint(args: argparse.Namespace, now: datetime) -> str:
     return f"{account.name}（{account.login}）自今天起任{args.post}。\n" + (_told(password) if password else "")
 
 
+def _name(args: argparse.Namespace, now: datetime) -> str:
+    from shuangyong.base.actor import SYSTEM
+    from shuangyong.base.organisation import actions as organising
+
+    account = _administrator(args.login, now)
+    before = account.name
+    after = organising.correct_account(SYSTEM, account, args.name, account.phone, now=now).name
+    return f"{account.login} 的姓名已由“{before}”改为“{after}”。以前的留痕还是原来的姓名。\n"
+
+
+def _administrator(login: str, now: datetime) -> Account:
+    account = _account(login)
+    if account.pk not in {one.account_id for one in _serving(now)}:
+        raise OptionError(f"{plain(login)} 不是三员，请系统管理员在“账号”里办。")
+    return account
+
+
 def _dismiss(args: argparse.Namespace, now: datetime) -> str:
     from django.utils.timezone import localdate
 
@@ -100,9 +122,7 @@ def _reset(args: argparse.Namespace, now: datetime) -> str:
     from shuangyong.base.organisation import actions as organising
     from shuangyong.base.storing import writing
 
-    account = _account(args.login)
-    if account.pk not in {one.account_id for one in _serving(now)}:
-        raise OptionError(f"{plain(args.login)} 不是三员，请系统管理员在“账号”里重置。")
+    account = _administrator(args.login, now)
     with writing():
         password = organising.reset_password(SYSTEM, account, now=now)
         organising.drop_totp(SYSTEM, account, now=now)

@@ -114,7 +114,8 @@ def show(opened: list[tuple[Account, str]]) -> None:
         table.add_row(account.login, name, about, password)
     Console(file=sys.stdout).print(table)
     sys.stdout.write(
-        "密码只在这里显示一次，七天内有效，第一次登录要换。三个账号请交给三个人。\n"
+        "密码只在这里显示一次，七天内有效，第一次登录要换。三个账号请交给三个人，"
+        "并写上各人的姓名：shuangyong administrator name xitong 姓名。\n"
         "接着：shuangyong serve 启动服务，另开一个窗口运行 shuangyong work 做后台任务；"
         "系统管理员登录后，工作台上写着先办什么。\n"
     )

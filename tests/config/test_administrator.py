@@ -11,6 +11,7 @@ from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
+from shuangyong.base.trail.models import Entry
 from shuangyong.config import begin_cli, cli
 
 
@@ -45,12 +46,21 @@ def test_the_security_administrator_who_forgot_everything_is_let_in_again(begun,
     assert found.check_password(re.findall(r"一次性密码：(\S+)", capsys.readouterr().out)[0])
 
 
+def test_the_three_get_the_names_of_the_persons_they_are(begun, capsys) -> None:
+    assert cli.main(["administrator", "name", "xitong", "何管"]) == 0
+    assert "已由“系统管理员”改为“何管”" in capsys.readouterr().out
+    assert Account.objects.get(login="xitong").name == "何管"
+    assert Entry.objects.filter(what="account.correct").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["reset", "nobody"], "没有“nobody”这个登录名"),
         (["dismiss", "bai.xin"], "现在不是三员"),
-        (["reset", "bai.xin"], "请系统管理员在“账号”里重置"),
+        (["reset", "bai.xin"], "请系统管理员在“账号”里办"),
+        (["name", "bai.xin", "白新新"], "请系统管理员在“账号”里办"),
+        (["name", "anquan", "何"], "姓名应为 2 至 40 个字"),
         (["appoint", "anquan", "--post", "审计管理员"], "不得由同一人担任"),
         (["appoint", "x.new", "--post", "审计管理员"], "姓名应为 2 至 40 个字"),
         (["appoint", "x.new", "--post", "审计管理员", "--name", "新人", "--unit", "没有局"], "的单位有 0 个"),

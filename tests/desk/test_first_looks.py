@@ -120,3 +120,12 @@ def test_whoever_agrees_on_an_activity_of_a_pair_does_not_choose_the_pair_again(
     for part, unit in (("lead", "教育局"), ("partner", "驻军")):
         control = page.partition(f'name="child-part-{part}"')[2].partition("</select>")[0]
         assert re.search(rf'value="{district.unit(unit)}" selected', control), part
+
+
+def test_the_system_administrator_mends_a_name_on_the_page_and_keeps_what_was_looked_for(district) -> None:
+    client, who = signed_in(district, "管系"), district.account("宁联")
+    assert client.post(f"/accounts/{who}/", {"do": "correct", "name": "宁连"}).status_code == 302
+    assert "<h1>宁连</h1>" in client.get(f"/accounts/{who}/").content.decode()
+    refused = client.post(f"/accounts/{who}/", {"do": "correct", "name": "宁", "phone": "1380"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "姓名应为 2 至 40 个字。" in page and 'value="1380"' in page

@@ -33,7 +33,7 @@ def test_everything_stands_under_its_work(district) -> None:
     text = page(signed_in(district, "简文"))
     assert "组织领导" in text and "值班与排查" in text
     assert len(set(links(text))) > 55
-    assert 'href="#g-deploy"' in text
+    assert '<details class="kind-group"><summary><h2>组织领导 ' in text  # closed: a phone's page stays short
 
 
 def test_a_search_finds_by_name_and_by_what_it_is_for_without_script(district) -> None:

@@ -13,6 +13,7 @@ for what, says in {
     "account.code_shown": "出示核验码",
     "account.deactivate": "停用账号",
     "account.reactivate": "重新启用账号",
+    "account.correct": "更正账号的姓名、手机号",
     "account.log_in": "登录，来自 {address}",
     "account.log_in_refused": "登录未成功，来自 {address}",
     "account.log_out": "退出登录",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -37,12 +38,13 @@ def people(request: HttpRequest) -> HttpResponseBase:
     rows = [row for row in queries.accounts(me.actor, now=me.now, on=me.on) if row.login > after]
     rows = [row for row in rows if text in row.name or text in row.login or text in row.held]
     free = "free" in request.GET
+    kept = {name: value for name, value in (("q", text), ("free", "1" if free else "")) if value}
     rows = [row for row in rows if not row.held] if free else rows
     context = {
         "rows": rows[:PAGE],
         "q": text,
         "free": free,
-        "next": f"{reverse('desk:accounts')}?{'free=1&' * free}after={rows[PAGE - 1].login}"
+        "next": f"{reverse('desk:accounts')}?{urlencode(kept | {'after': rows[PAGE - 1].login})}"
         if len(rows) > PAGE
         else "",
         "manages": holds(me.actor, MANAGE),
@@ -124,6 +126,11 @@ def _reactivate(request: HttpRequest, me: Asked, account: Account) -> None:
     accounts.reactivate(me.actor, account, now=me.now)
 
 
+def _correct(request: HttpRequest, me: Asked, account: Account) -> None:
+    phone = request.POST.get("phone", "").strip() or ("" if "no_phone" in request.POST else account.phone)
+    accounts.correct_account(me.actor, account, request.POST.get("name", ""), phone, now=me.now)
+
+
 def _drop_code(request: HttpRequest, me: Asked, account: Account) -> None:
     second_factor.drop_totp(me.actor, account, now=me.now)
 
@@ -146,6 +153,7 @@ def _end(request: HttpRequest, me: Asked, account: Account) -> None:
 
 ACTS: Mapping[str, Act] = {
     "reset": _reset,
+    "correct": _correct,
     "lock": _lock,
     "unlock": _unlock,
     "deactivate": _deactivate,
@@ -180,7 +188,7 @@ def _person_page(
         ],
         "posts": [(post.key, post.name) for post in declared.by_key.values() if not post.is_administrator],
         "units": units_to_choose(me.actor, me.on),
-        "typed": said(request, "unit", "post", "since", "until_day", "until", "reason"),
+        "typed": said(request, "unit", "post", "since", "until_day", "until", "reason", "name", "phone"),
         "today": me.on,
         "may": {name: holds(me.actor, name) for name in (MANAGE, LOCK, ASSIGN)},
     }

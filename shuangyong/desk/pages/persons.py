@@ -51,7 +51,7 @@ def lookup(request: HttpRequest) -> HttpResponseBase:
         "searched": request.method == "POST" and problem is None,
         "problem": problem,
         "wrong": wrong(problem),
-        "q": request.POST.get("q", "") if problem else "",
+        "q": "" if found.rows else request.POST.get("q", ""),
         "may": {name: holds(me.actor, name) for name in (LIST, EDIT, GLASS, access.MERGE)},
         "shortest": declared.rules().name_shortest,
     }

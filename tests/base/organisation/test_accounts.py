@@ -235,3 +235,16 @@ def test_who_keeps_no_accounts_sees_none(district):
 @pytest.mark.parametrize(("phone", "masked"), [("13812345678", "138****5678"), ("", ""), ("66012", "***12")])
 def test_phones_are_masked(phone, masked):
     assert mask_phone(phone) == masked
+
+
+def test_a_name_that_was_mistyped_is_mended_and_the_trail_says_from_what(district):
+    account = actions.correct_account(district.actor("管系"), district.account("宁联"), "宁连", "13800000009", now=NOW)
+    assert (account.name, account.phone) == ("宁连", "13800000009")
+    assert district.entries[-1].data == {"from": "宁联", "to": "宁连", "phone": True}
+    with pytest.raises(Invalid) as told:
+        actions.correct_account(district.actor("管系"), district.account("陆双"), "陆", "13800000009", now=NOW)
+    assert set(told.value.fields) == {"name"}
+    with pytest.raises(Invalid, match="1 处"):
+        actions.correct_account(district.actor("管系"), district.account("陆双"), "陆双", "13800000009", now=NOW)
+    with pytest.raises(Forbidden):
+        actions.correct_account(district.actor("管系"), district.account("管审"), "管审计", "", now=NOW)

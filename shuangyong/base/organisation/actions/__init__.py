@@ -5,6 +5,7 @@
 
 from shuangyong.base.organisation.actions.accounts import (
     change_password,
+    correct_account,
     create_account,
     deactivate,
     lock,
@@ -58,6 +59,7 @@ __all__ = [
     "change_password",
     "close_unit",
     "confirm_totp",
+    "correct_account",
     "create_account",
     "deactivate",
     "describe_unit",

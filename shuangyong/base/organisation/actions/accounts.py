@@ -69,10 +69,30 @@ def check_form(login: str, name: str, phone: str) -> None:
         raise Invalid(wrong)
 
 
+def correct_account(actor: Actor, account: Account, name: str, phone: str, *, now: datetime) -> Account:
+    """Mend a name that was mistyped, or a telephone that changed. What was entered under the old name keeps it."""
+    name, phone = name.strip(), phone.strip()
+    check_form(account.login, name, phone)
+    with writing():
+        hold("accounts")
+        account = hold_account(account.pk)
+        need_over(actor, "account.manage", account, now)
+        _check_phone_free(phone, account.pk)
+        told = {"from": account.name, "to": name, "phone": phone != account.phone}
+        account.name, account.phone = name, phone
+        account.save(update_fields=["name", "phone"])
+        trail.record(actor, "account.correct", account, told, now=now)
+    return account
+
+
 def _check_free(login: str, phone: str) -> None:
     if Account.objects.filter(login=login).exists():
         raise Invalid({"login": f"登录名“{login}”已有人用，请换一个。"})
-    if phone and Account.objects.filter(phone=phone).exists():
+    _check_phone_free(phone)
+
+
+def _check_phone_free(phone: str, own: int | None = None) -> None:
+    if phone and Account.objects.filter(phone=phone).exclude(pk=own).exists():
         raise Invalid({"phone": "这个手机号已登记在另一个账号上。一人只开一个账号。"})
 
 

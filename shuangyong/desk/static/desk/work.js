@@ -87,7 +87,36 @@
     window.addEventListener("pageshow", function () { gone = false; });
   }
 
+  /* A hundred places in one list become two short ones: the town first, then its villages. */
+  function twoSteps(places) {
+    var groups = Array.prototype.slice.call(places.querySelectorAll("optgroup"));
+    if (groups.length < 2) { return; }
+    var chosen = places.selectedOptions[0] && places.selectedOptions[0].parentNode;
+    var towns = make("select", "towns-d");
+    var whole = places.getAttribute("data-towns") === "whole";
+    towns.setAttribute("aria-label", "乡镇、街道");
+    towns.appendChild(make("option", "", places.options[0].text)).value = "";
+    each(groups, function (group, at) {
+      var town = towns.appendChild(make("option", "", group.label));
+      town.value = String(at + 1);
+      town.selected = group === chosen;
+      group.remove();
+    });
+    function show(fresh) {
+      var group = groups[Number(towns.value) - 1];
+      each(groups, function (one) { one.remove(); });
+      places.hidden = !group;
+      if (group) { places.appendChild(group); }
+      if (fresh) { places.selectedIndex = group && whole ? 1 : 0; }
+    }
+    places.parentNode.insertBefore(towns, places);
+    if (chosen && chosen.tagName === "OPTGROUP") { places.appendChild(chosen); }
+    show(false);
+    towns.addEventListener("change", function () { show(true); });
+  }
+
   each(document.querySelectorAll("fieldset[data-picker]"), searchable);
+  each(document.querySelectorAll("select[data-towns]"), twoSteps);
   each(document.querySelectorAll("[data-most]"), counted);
   each(document.querySelectorAll("[data-files]"), watched);
   each(document.querySelectorAll("form[data-once]"), once);
