@@ -6,13 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.storing import Unreachable, of_storage
 
 TITLES: dict[type[Problem], str] = {NotFound: "没有找到", Forbidden: "您不能这样办", Problem: "没有办成"}
+
+
+class NotOpened(Problem):
+    """An address that only takes what a form sends was opened: kept as a bookmark, or by the browser's way back."""
+
+    status = 405
 
 
 class TellProblems:
@@ -22,7 +28,12 @@ class TellProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NotOpened.status and not isinstance(response, StreamingHttpResponse):
+            page = told(request, NotOpened("这个地址只接收表单，不能直接打开。", then="请从工作台重新进入。"))
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Problem):

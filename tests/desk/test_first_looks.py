@@ -129,3 +129,19 @@ def test_the_system_administrator_mends_a_name_on_the_page_and_keeps_what_was_lo
     refused = client.post(f"/accounts/{who}/", {"do": "correct", "name": "宁", "phone": "1380"})
     page = refused.content.decode()
     assert refused.status_code == 422 and "姓名应为 2 至 40 个字。" in page and 'value="1380"' in page
+
+
+def test_the_auditor_looks_for_a_person_by_name_and_is_told_what_is_listed(district) -> None:
+    hand_out(district)
+    client = signed_in(district, "管审")
+    found = client.get("/trail/", {"who": "陆双"}).content.decode()
+    assert "督办〔" in found and 'value="陆双"' in found
+    nobody = words(client.get("/trail/", {"who": "陆"}))
+    assert "没有叫“陆”的账号，请写全姓名或者登录名。" in nobody and "没有符合条件的留痕" in nobody
+    assert "只列 陆双 的留痕。" in words(client.get("/trail/", {"actor": str(district.account("陆双"))}))
+
+
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(district) -> None:
+    answer = signed_in(district, "督查").get("/score/inspections/circular/")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "这个地址只接收表单，不能直接打开。" in words(answer) and "回到工作台" in words(answer)

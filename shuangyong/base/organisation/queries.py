@@ -110,6 +110,12 @@ def visible_unit(actor: Actor, pk: int, on: date) -> Unit:
     return unit
 
 
+def accounts_called(text: str) -> dict[int, str]:
+    """Accounts with just this name or log-in, their names by number: for whoever reads the trail. At most twenty."""
+    found = Account.objects.filter(Q(login=text.lower()) | Q(name=text)).order_by("pk")
+    return dict(found.values_list("pk", "name")[:20])
+
+
 def visible_accounts(actor: Actor, on: date) -> QuerySet[Account]:
     """Accounts for those who keep them: who serves within a seat's place, and who serves nowhere yet."""
     if actor.is_system:

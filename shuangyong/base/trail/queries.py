@@ -23,6 +23,7 @@ SAYS = {
     "about_id": "对象",
     "since": "自",
     "until": "至",
+    "actors": "账号",
 }
 
 
@@ -36,6 +37,8 @@ class Filters:
     about_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    actors: tuple[int, ...] | None = None
+    """Any of these; none at all where nobody has the name that was looked for."""
 
     def __str__(self) -> str:
         """For the entry that the look leaves."""
@@ -46,6 +49,8 @@ class Filters:
         """As a query."""
         plain = {name: getattr(self, name) for name in ("actor_id", "about_kind", "about_id")}
         found = Q(**{name: value for name, value in plain.items() if value not in (None, "")})
+        if self.actors is not None:
+            found &= Q(actor_id__in=self.actors)
         if self.what:
             found &= Q(what=self.what) | Q(what__startswith=f"{self.what}.")
         if self.since:

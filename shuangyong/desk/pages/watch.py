@@ -17,6 +17,7 @@ from shuangyong.base.jobs import actions as job_actions
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.jobs import registry
 from shuangyong.base.jobs.models import OPEN, State
+from shuangyong.base.organisation.queries import accounts_called
 from shuangyong.base.trail import queries as trail
 from shuangyong.base.trail.types import every
 from shuangyong.catalog.queries import kind_of, kind_published, kinds_published
@@ -76,17 +77,22 @@ def job_act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
 def trail_list(request: HttpRequest) -> HttpResponseBase:
     """Entries, newest first. The look is an entry itself."""
     me = asked(request)
-    given = {name: request.GET.get(name, "").strip()[:80] for name in ("actor", "what", "about", "since", "until")}
+    given = {
+        name: request.GET.get(name, "").strip()[:80] for name in ("who", "actor", "what", "about", "since", "until")
+    }
     kind, _, about = given["about"].partition(" ")
-    filters = trail.Filters(
-        number(given["actor"]), given["what"], kind, about, _moment(given["since"]), _moment(given["until"], after=True)
-    )
+    since, until = _moment(given["since"]), _moment(given["until"], after=True)
+    called = accounts_called(given["who"]) if given["who"] else None
+    actors = tuple(called) if called is not None else None
+    filters = trail.Filters(number(given["actor"]), given["what"], kind, about, since, until, actors)
     page = trail.entries(me.actor, filters, number(request.GET.get("after")), now=me.now)
     groups = sorted({kind.what.partition(".")[0] for kind in every()})
     context = {
         "red_items": jobs.red_items_kept_for(me.actor),
         "rows": page.entries,
         "given": given,
+        "nobody": called == {},
+        "one": page.entries[0] if page.entries else None,
         "groups": [(group, GROUPS.get(group, group)) for group in groups],
         "anchor": trail.anchor(),
         "next": f"?{urlencode(given | {'after': page.next_key})}" if page.next_key else "",

@@ -91,7 +91,7 @@ def _check_free(login: str, phone: str) -> None:
     _check_phone_free(phone)
 
 
-def _check_phone_free(phone: str, own: int | None = None) -> None:
+def _check_phone_free(phone: str, own: int = 0) -> None:
     if phone and Account.objects.filter(phone=phone).exclude(pk=own).exists():
         raise Invalid({"phone": "这个手机号已登记在另一个账号上。一人只开一个账号。"})
 
