@@ -282,7 +282,9 @@ def opened_lately(actor: Actor) -> list[str]:
 
 
 def words_for(kind: Kind, action: str) -> str:
-    """The words of an action in a history."""
+    """The words of an action in a history; a case begins with the word that stands on its kind's button."""
+    if action == steps.OPEN:
+        return kind.opening.name
     if action in steps.BUILT_IN:
         return steps.BUILT_IN[action]
     transition = kind.transitions.get(action)

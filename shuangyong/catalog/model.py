@@ -58,7 +58,7 @@ EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
 """Events in a person's life that a recurrence may name, as in `event:退役`."""
 OPENING = "opening"
-OPEN_NAME = "立项"
+OPEN_NAME = "登记"
 """The opening among transitions by their keys, and its button where a kind has no word of its own."""
 PERS = ("person", "household")
 UNIT_RULES = ("station", "town", "village")

@@ -52,5 +52,5 @@ def test_whoever_opens_few_has_no_search_and_who_opens_none_is_told(district) ->
 
 def test_each_kind_has_its_own_word_on_the_button(district) -> None:
     me = signed_in(district, "陆双")
-    for key, word in (("instruction", "批示"), ("mending", "下达整改"), ("plaque", "立项")):
+    for key, word in (("instruction", "批示"), ("mending", "下达整改"), ("plaque", "登记"), ("task", "交办")):
         assert f">{word}</button>" in me.get(f"/cases/new/{key}/").content.decode(), key

@@ -158,4 +158,4 @@ def _done(page: CasePage, action: str) -> str:
     """What was just done, said once on coming back from the form."""
     if action in page.kind.transitions:
         return f"已经{page.kind.transitions[action].done}。"
-    return {"open": "已经立项。", "assign": "已经交给具体的人。"}.get(action, "")
+    return {"open": f"已经{page.kind.opening.name}。", "assign": "已经交给具体的人。"}.get(action, "")
