@@ -63,6 +63,17 @@ def test_a_term_that_was_extended_is_the_term_that_parts_get(district, task) -> 
     assert f"<dt>完成时限</dt><dd>{later}</dd>" in client.get(f"/cases/{row.pk}/").content.decode()
 
 
+def test_of_a_task_that_is_late_no_term_that_lies_behind_is_proposed(district) -> None:
+    form = Form({"task": "补报台账", "deadline": date(2026, 3, 20)}, {"lead": ((district.unit("东河镇"), None),)})
+    row = open_case(district.actor("陆双"), "task", form, now=NOW)
+    row = take(district.actor("谢镇"), row.pk, "sign", Form(), rev=row.rev, now=NOW)
+    client = signed_in(district, "谢镇")
+    assert 'name="child-deadline" value=""' in client.get(f"/cases/{row.pk}/split/").content.decode()
+    sent = {"rev": row.rev, "child-task": "补报台账", "child-part-lead": str(district.unit("东河站"))}
+    assert client.post(f"/cases/{row.pk}/split/", sent).status_code == 302
+    assert Case.objects.get(parent=row.pk).values.get("deadline") is None
+
+
 def test_an_extension_to_an_earlier_day_is_refused_when_it_is_asked_for(district, task) -> None:
     sent = {"rev": task.rev, "new_deadline": "2027-06-30", "note": "户数多"}
     answer = signed_in(district, "谢镇").post(f"/cases/{task.pk}/ask_longer/", sent)
