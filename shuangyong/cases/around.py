@@ -13,6 +13,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.files.looks import ALIKE, Look
 from shuangyong.base.files.models import Band, View
 from shuangyong.base.files.queries import look_of
+from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 from shuangyong.cases.queries import light_of, term_name, visible_to
 from shuangyong.cases.standing import Open
@@ -66,7 +67,8 @@ def _pointed_to(actor: Actor, row: Case, below: Collection[int], on: date) -> It
 def _leads(rows: Iterable[Case]) -> dict[int, str]:
     """The units of each case's first part, by name; one query."""
     held = {row.pk: [unit for unit, _ in row.state["holders"].get(_first_part(row), ())] for row in rows}
-    names = units_named(unit for units in held.values() for unit in units)
+    wanted = {unit for units in held.values() for unit in units}
+    names = dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "short"))
     return {pk: "、".join(names[unit] for unit in units if unit in names) for pk, units in held.items()}
 
 

@@ -55,5 +55,5 @@ def test_it_stands_on_no_desk_that_could_only_wait(district, noticed) -> None:
 def test_cases_kept_before_say_it_too(district, noticed) -> None:
     Holding.objects.filter(case=noticed).update(awaited=True)
     assert findings_of(noticed, TODAY)
-    import_module("shuangyong.cases.migrations.0012_ended_by_time").fill(apps, None)
+    import_module("shuangyong.cases.migrations.0013_ended_by_time").fill(apps, None)
     assert not findings_of(Case.objects.get(pk=noticed.pk), TODAY)

@@ -29,6 +29,6 @@ def fill(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_list_indexes"), ("catalog", "0001_initial")]
+    dependencies = [("cases", "0012_waits_alone"), ("catalog", "0001_initial")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
