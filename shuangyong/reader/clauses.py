@@ -10,7 +10,7 @@ from shuangyong.reader import deadlines
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.subjects import opening_units
-from shuangyong.reader.terms import Words, alternation, by_first, load
+from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 from shuangyong.reader.units import MODAL, subject_before
 
 _CUT = "，,；;：:。！!？?\n"
@@ -32,7 +32,7 @@ _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号]|(?:[、和及]{_POINT})+)?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
-    r"|[“\"]?[一-龥]{1,4}[”\"]?节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[“\"]?[一-龥]{1,3}节[”\"]?(?=[^前])|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
+    r"|(?:(?<=[于在])[“\"]?[一-龥]{1,4}[”\"]?|[一-龥]{0,3}[“\"][一-龥]{1,3}[”\"])节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|[一-龥]{0,2}[“\"]?[一-龥]{1,3}[节一][”\"]?(?=期间|后)|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|(?:春节|元旦|清明|端午|中秋|国庆|建军|重阳)节?(?=[一-龥])|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
 )
 
 
@@ -60,6 +60,12 @@ def _verbs() -> _Verbs:
         generic=re.compile("|".join(f"(?:{one})" for one in table["generic"])),
         attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
     )
+
+
+@cache
+def verbs_by_last() -> Words:
+    """The verbs of two characters and more by their last one, for `endswith`."""
+    return by_last(word for word in load()["verbs"]["action"] if len(word) > 1)
 
 
 @cache
@@ -326,7 +332,7 @@ _TERMS = 3
 _LISTED = frozenset("、和及")
 
 
-ASKED = "[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"
+ASKED = "(?:[一-龥（）]{2,20}、){0,6}[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"
 _ASKED = re.compile(ASKED)
 """参会人员请提前入场: somebody told by 请, which stands behind him."""
 

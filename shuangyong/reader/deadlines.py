@@ -48,7 +48,7 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|期间|发布|印发的|召开的|会议精神)"
+    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|批示|签批|作出|期间|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
@@ -99,16 +99,20 @@ class Days(NamedTuple):
         return date(self.planned, 1, 1)
 
 
+UNDATED = Days()
+"""For whoever asks for the words of a term only."""
 _COUNTING = frozenset({"notice", "minutes", "circular", "speech"})
 
 
-_PLANNED = re.compile(r"(20\d\d)年(?:度|全年|上半年)?[^，。\d]{0,20}(?:要点|计划|打算|安排|思路|任务)")
+_PLANNED = re.compile(
+    r"(?:(20\d\d)年?(?:至|到|—{1,2}|-|–|~|～))?(20\d\d)年(?:度|全年|上半年)?[^，。\d]{0,20}(?:要点|计划|打算|安排|思路|任务)"
+)
 
 
 def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None) -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
-    made_for = [int(year) for year in _PLANNED.findall(title or "")]
-    planned = written.year + 1 if written is not None and written.year + 1 in made_for else None
+    made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
+    planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
     return Days(written or held, held, kind in _COUNTING, planned)
 
 
@@ -158,10 +162,29 @@ def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, 
     at = start
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
         if _counts(match, text, start):
-            told = match.group()
-            return Deadline(told.strip(), _told_day(match, text, start, days)), match.start()
+            opens = _opens(match, text, start)
+            return Deadline(text[opens : match.end()].strip(), _told_day(match, text, start, days)), opens
         at = match.end()
     return None
+
+
+_START = re.compile(
+    r"(?:[自从](?![查我己然评])[^，,。；;：:、\s在于]{1,18}?(?:起|后)|(?<=[在于])[^，,。；;：:、\s在于]{1,16}(?:起|后)"
+    r"|(?:[收接]到|接函|受理|交办|转办|批准|印发|下发|返乡|报到|活动|检查|公示|本(?:通|方|纪|意|计))[^，,。；;：:、\s在于]{0,12}(?:起|后))$"
+)
+"""What a period counts from, where it is printed right before it: 自本通知印发之日起, 收到来信后, 活动后."""
+
+
+def _opens(match: re.Match[str], text: str, start: int) -> int:
+    """Where a term begins: a period begins with what it counts from."""
+    at = match.start()
+    if match.lastgroup != "within" or text[at - 1 : at] not in _COUNTED_FROM:
+        return at
+    begun = _START.search(text, max(start, at - 20), at)
+    return begun.start() if begun else at
+
+
+_COUNTED_FROM = ("起", "后")
 
 
 def _counts(match: re.Match[str], text: str, start: int) -> bool:

@@ -400,6 +400,10 @@ _TAKEN_ON = re.compile(
 )
 
 
+_REPORTS = re.compile(
+    "(?:情况|进展|进度|结果)(?:每[^，。]{1,4}|定期|及时|逐[日周月])(?:向[^，。]{2,16}(?:报告|汇报|通报|反馈)|报[^告道，。]|通报)"
+)
+"""项目推进情况每半月向市政府报告一次: what is to be told stands before the verb."""
 _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
 """力争年底前实现服务站全覆盖 is a goal and nobody's task."""
 
@@ -421,21 +425,19 @@ def clause_asks(part: str) -> bool:
         return False
     if rest.startswith("联合"):
         rest = subjects.after_partners(rest) or rest
-    return clauses.demands_action(rest) or _told_by_a_day(part, rest)
+    return clauses.demands_action(rest) or _told_by_a_day(part, rest) or _REPORTS.search(part) is not None
 
 
 def _told_by_a_day(part: str, rest: str) -> bool:
-    """X要在5月底前…: a day is set, or a unit is told by name with a number, though no list knows the verb."""
-    if (
-        len(rest) < 4
-        or not _A_DIGIT.search(part)
-        or not (match := _MODAL.search(part))
-        or match.group() not in _PLAIN_MODAL
-    ):
+    """X要在5月底前…: a day is set, or a body is told by its name, though no list knows the verb."""
+    if len(rest) < 4 or not (match := _MODAL.search(part)) or match.group() not in _PLAIN_MODAL:
         return False
     if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:
         return False
-    return _BY_THEN.search(part) is not None or bool(units.subject_before(part, 0, match.start()))
+    if _A_DIGIT.search(part) and _BY_THEN.search(part):
+        return True
+    names = units.subject_before(part, 0, match.start())
+    return bool(names) and (_A_DIGIT.search(part) is not None or all(units.is_body(name) for name in names))
 
 
 _PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))

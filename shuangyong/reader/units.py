@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from shuangyong.reader import deadlines
 from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
 from shuangyong.reader.names import (
     REMEMBERED,
@@ -23,7 +24,7 @@ MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
     r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求素害事闻件塞道么领、；。]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
     r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声]|[一-龥]尽)(?:该)?"
-    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要])|不得|严禁|负责(?!人|同|任|制|的)"
+    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要])|不得(?!被)|严禁|负责(?!人|同|任|制|的)"
     r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _MODAL = re.compile(MODAL)
@@ -39,7 +40,7 @@ _ASSIST = re.compile(
     r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 _ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等)*(?:配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
+    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等|按(?:照)?(?:各自)?职责(?:分工)?|主动|负责)*(?:配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -61,7 +62,7 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     while len(clauses) > 1 and not without_between(clauses[-1].strip()):
         clauses.pop()
     last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
-    names = only_units(last) or _before_object(last)
+    names = only_units(last) or _before_object(last) or _before_term(last)
     if not names:
         return ()
     for clause in reversed(clauses[:-1]):
@@ -82,6 +83,17 @@ def _before_object(phrase: str) -> tuple[str, ...]:
 
 
 _NEAR = 24
+
+
+def _before_term(phrase: str) -> tuple[str, ...]:
+    """各成员单位会后一周内要专题传达: the term stands between the subject and what it must do."""
+    if phrase[-1:] not in _TERM_ENDS or (found := deadlines.find(phrase, 0, len(phrase), deadlines.UNDATED)) is None:
+        return ()
+    term, at = found
+    return only_units(phrase[:at].rstrip("在于")) if at + len(term.text) == len(phrase) else ()
+
+
+_TERM_ENDS = frozenset("前内底")
 
 
 def _comma_clauses(phrase: str) -> list[str]:
@@ -141,13 +153,20 @@ _HANDED = re.compile(
     "[^，由]{2,14}交(?![通警办流付给接界易叉往])(?=[一-龥]{2,12}(?:政府|局|委|办|部门|中心|站|街道|镇|乡)依法)"
 )
 """权属争议地块交东陵区政府依法调处: it is handed to the body that is to do it."""
-_STOP = re.compile("[。；;\n]")
+_STOP = re.compile("[。；;\n]|(?<=批示)[：:]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _BODY = re.compile(
-    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|队|妇联|团委|公司|银行|农商行)"
+    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|集团|[支大中]队|队|妇联|团委|公司|银行|农商行)"
 )
 """Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of one body, and not of a collective: 州城投集团, not 各级各部门."""
+    return _BODY.fullmatch(name) is not None and name[0] not in "各有相全其所"
+
+
 _ANDS = frozenset("同此另其并")
 
 
@@ -166,7 +185,7 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
         waiting: tuple[str, ...] = ()
         for clause, behind in pairwise([*_comma_clauses(sentence), ""]):
             clause = clause.strip()
-            if is_topic(clause, behind):
+            if is_topic(clause, behind) or "不得被" in clause:
                 continue
             if clause[:1] in _ANDS:
                 clause = _AND.sub("", clause)
@@ -188,6 +207,9 @@ def _bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
 
 def _others(body: str, named: Named) -> None:
     """Units named otherwise than as the subject of 要; each form is looked for only where its word stands."""
+    if "请" in body:
+        for match in _ASKED_TO.finditer(body):
+            named.add_lead(only_units(match["names"]))
     if "由" in body:
         for match in _BY.finditer(body):
             named.add_lead(_valid(split_names(match["names"])))
@@ -205,6 +227,8 @@ def _others(body: str, named: Named) -> None:
         _helpers(body, named)
 
 
+_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结])")
+"""各乡镇（街道）、县直各单位请于2月10日前报送: who is asked stands before 请."""
 _BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
 _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")

@@ -30,7 +30,15 @@ def titled(text: str, body: int, heading: str) -> str:
     words = clauses.after_subject(heading) if heading else ""
     if words and _of_a_thing(words, heading):
         words = heading
-    return words if words and _heading_directs(words, heading, len(text) - body) else ""
+    if not words or not _heading_directs(words, heading, len(text) - body):
+        return ""
+    if _ONLY_UNITS_FOLLOW.match(text, text.find(heading, body) + len(heading)):
+        return words[: next((end for _, end in clauses.split(words, 0, len(words))), len(words))]
+    return words
+
+
+_ONLY_UNITS_FOLLOW = re.compile("。?\\s*[（(〔【][^（(〔【]{2,9}(?:单位|部门)[：:]")
+"""举办专场招聘会，提供岗位300个。（牵头单位：…）: all that is to be done is the heading, so its first clause is the task."""
 
 
 def heading_end(text: str, body: int, heading: str) -> int:
@@ -84,10 +92,37 @@ def is_label(words: str) -> bool:
     if ("月底前" in words or "日前" in words) and words[-1] not in "）)":
         return False
     if _ALWAYS_LABEL.search(words):
-        return True
+        return not _acts_on_a_thing(words)
     if _NOUN_LABEL.search(words) is None:
         return False
     return not (clauses.demands_action(words) or subjects.opening_units(words))
+
+
+_THING = re.compile("(?:措施|情况|事项|任务|问题)$")
+_NAMES_WORK = re.compile(
+    "保障|组织|宣传|管理|考核|检查|督查|督导|整改|自查|实施|推进|动员|总结|评估|验收|报名|接待|培训|服务|审核|部署|建设|准备|慰问|走访|对接|调研|安排|保护|评选|认定|申报|参加|筹备|启动|试点|工作|落实保障"
+)
+"""Verbs that name a kind of work before 措施, 情况 and the like: 整改措施, 自查情况."""
+
+
+def _acts_on_a_thing(words: str) -> bool:
+    """细化工作措施, 及时报送情况: what is done to such a thing; 整改措施 is its name."""
+    return _THING.search(words) is not None and clauses.demands_action(words) and not _NAMES_WORK.match(words)
+
+
+_SAYS_WORK = re.compile(
+    "[一-龥]{2,12}行动|[一-龥]行[一-龥]改|举一反三|[一-龥]查[一-龥]改|即知即改|在[一-龥“”]{2,10}上[一-龥]{2,5}|[一-龥]好[一-龥“”]{2,8}"
+)
+_LONGEST_NAME = 6
+
+
+def _names_its_work(words: str) -> bool:
+    """Whether a heading names the work that its item asks for: 档案审核, 举一反三, 在服务上出实招, 金融拥军暖心行动."""
+    if _SAYS_WORK.fullmatch(words):
+        return True
+    if not 3 < len(words) <= _LONGEST_NAME or words.startswith("会议") or "有" in words:
+        return False
+    return words.endswith(clauses.verbs_by_last().get(words[-1], ()))
 
 
 _COMMA = re.compile("[，,、]")
@@ -114,6 +149,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
         or _MODAL.search(heading) is not None
         or clauses.demands_action(words)
         or clauses.is_soft(words)
+        or _names_its_work(words)
     ):
         return False
     return len(clauses.split(words, 0, len(words))) < 5
@@ -121,7 +157,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
 
 def _of_a_thing(words: str, heading: str) -> bool:
     """征兵这根弦要绷紧: what is to become of a thing, in a word or two."""
-    return words != heading and len(words) < 6 and len(heading) > len(words) + 3 and not clauses.demands_action(words)
+    return words != heading and len(words) < 6 and len(heading) > len(words) + 2 and not clauses.demands_action(words)
 
 
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")
