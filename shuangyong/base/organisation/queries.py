@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 
+STRETCH = 500
+"""Accounts that are read at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What a collective stands for. `choose`: the words do not say whom; `units` are only what to choose from."""
@@ -129,11 +133,15 @@ def visible_accounts(actor: Actor, on: date) -> QuerySet[Account]:
     return Account.objects.filter(where).distinct()
 
 
-def accounts(actor: Actor, *, now: datetime, on: date) -> list[AccountRow]:
-    """The list of accounts in two queries; secrets stay in the database."""
+def accounts(actor: Actor, *, now: datetime, on: date, after: str = "") -> Iterator[AccountRow]:
+    """The list of accounts behind a log-in name, a stretch of them in two queries; secrets stay in the database."""
     serving = Tenure.objects.filter(held_on(on)).select_related("unit").order_by("since", "pk")
     found = visible_accounts(actor, on).defer("password", "totp_pending").order_by("login")
-    return [_row(account, now) for account in found.prefetch_related(Prefetch("tenures", serving, to_attr="serving"))]
+    found = found.prefetch_related(Prefetch("tenures", serving, to_attr="serving"))
+    rows = list(found.filter(login__gt=after)[:STRETCH])
+    while rows:
+        yield from (_row(account, now) for account in rows)
+        rows = list(found.filter(login__gt=rows[-1].login)[:STRETCH]) if len(rows) == STRETCH else []
 
 
 def _row(account: Account, now: datetime) -> AccountRow:

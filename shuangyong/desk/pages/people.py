@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,11 +36,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
     """The accounts that this administrator keeps."""
     me = asked(request)
     text, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")
-    rows = [row for row in queries.accounts(me.actor, now=me.now, on=me.on) if row.login > after]
-    rows = [row for row in rows if text in row.name or text in row.login or text in row.held]
     free = "free" in request.GET
     kept = {name: value for name, value in (("q", text), ("free", "1" if free else "")) if value}
-    rows = [row for row in rows if not row.held] if free else rows
+    found = queries.accounts(me.actor, now=me.now, on=me.on, after=after)
+    meant = (row for row in found if text in row.name or text in row.login or text in row.held)
+    rows = list(islice((row for row in meant if not (free and row.held)), PAGE + 1))
     context = {
         "rows": rows[:PAGE],
         "q": text,

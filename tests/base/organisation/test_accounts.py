@@ -189,7 +189,7 @@ def test_accounts_of_another_county_are_out_of_reach(district, newcomer):
     actions.assign(SYSTEM, newcomer, district.unit("清河教育局"), "liaison", Term(TODAY), now=NOW)
     with pytest.raises(Forbidden, match="只能“管理账号”本地区的内容"):
         actions.reset_password(district.actor("管系"), newcomer, now=NOW)
-    rows = queries.accounts(district.actor("管系"), now=NOW, on=TODAY)
+    rows = list(queries.accounts(district.actor("管系"), now=NOW, on=TODAY))
     assert "bai.xin" not in {row.login for row in rows}
     assert "ning.lian" in {row.login for row in rows}
 
@@ -221,15 +221,15 @@ def test_the_list_is_two_queries_and_holds_nothing_secret(district, django_asser
     Account.objects.filter(login="ning.lian").update(phone="13812345678", totp_secret="versiegelt")
     actor = district.actor("管系")
     with django_assert_num_queries(2):
-        rows = queries.accounts(actor, now=NOW, on=TODAY)
+        rows = list(queries.accounts(actor, now=NOW, on=TODAY))
     row = next(row for row in rows if row.login == "ning.lian")
     assert (row.phone, row.second_factor, row.held) == ("138****5678", True, "区教育局联络员")
     assert "versiegelt" not in str(rows) and "13812345678" not in str(rows)
 
 
 def test_who_keeps_no_accounts_sees_none(district):
-    assert queries.accounts(district.actor("陆双"), now=NOW, on=TODAY) == []
-    assert queries.accounts(district.actor("管审"), now=NOW, on=TODAY) == []
+    assert list(queries.accounts(district.actor("陆双"), now=NOW, on=TODAY)) == []
+    assert list(queries.accounts(district.actor("管审"), now=NOW, on=TODAY)) == []
 
 
 @pytest.mark.parametrize(("phone", "masked"), [("13812345678", "138****5678"), ("", ""), ("66012", "***12")])
@@ -248,3 +248,14 @@ def test_a_name_that_was_mistyped_is_mended_and_the_trail_says_from_what(distric
         actions.correct_account(district.actor("管系"), district.account("陆双"), "陆双", "13800000009", now=NOW)
     with pytest.raises(Forbidden):
         actions.correct_account(district.actor("管系"), district.account("管审"), "管审计", "", now=NOW)
+
+
+def test_a_long_list_is_read_by_stretches(district, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(queries, "STRETCH", 4)
+    asked = {"now": NOW, "on": TODAY}
+    every = [row.login for row in queries.accounts(district.actor("管系"), **asked)]
+    assert len(every) > 8
+    assert [row.login for row in queries.accounts(district.actor("管系"), after=every[4], **asked)] == every[5:]
+    actor = district.actor("管系")
+    with django_assert_num_queries(2):
+        next(queries.accounts(actor, **asked))
