@@ -32,6 +32,12 @@ def current(key: str, on: date) -> Definition:
     """The version of a kind that new cases take on that day. Raises NotFound."""
     found = in_force(on).filter(key=key).order_by("-version").first()
     if found is None:
+        later = Definition.objects.filter(sort=KIND, key=key, valid_from__gt=on).order_by("version").first()
+        if later is not None:
+            raise NotFound(
+                f"“{later.name}”从{later.valid_from:%Y年%-m月%-d日}起才能立项。",
+                "请到那一天再来。",
+            )
         raise NotFound(
             f"没有在 {on:%Y年%-m月%-d日} 有效的“{key}”事项定义。", "请先发布定义（shuangyong catalog publish）。"
         )

@@ -43,7 +43,7 @@ def toml_of(text: str, file: str) -> dict[str, object]:
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else text.count("\n") + 1
         raise DefinitionError(
-            file, [Fault("", "这里不合 TOML 的写法（引号、括号、等号或重复的键）。", "", number)]
+            file, [Fault("", "这里不合 TOML 的写法（引号、括号、等号、各项之间的逗号或重复的键）。", "", number)]
         ) from None
 
 

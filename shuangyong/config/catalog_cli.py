@@ -157,7 +157,9 @@ def publish(args: argparse.Namespace) -> int:
         return 1
     for definition, new in made:
         says = "已发布" if new else "此前已发布，内容没有变"
-        sys.stdout.write(f"{definition}：{says}。\n")
+        day = definition.valid_from
+        later = f"，{day.year}年{day.month}月{day.day}日起才能用于新事项" if day > timezone.localdate() else ""
+        sys.stdout.write(f"{definition}：{says}{later}。\n")
     return 0
 
 

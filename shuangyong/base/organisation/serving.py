@@ -12,6 +12,7 @@ from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Account, Group, GroupMember, GroupSeat, Region, Tenure, Unit
+from shuangyong.base.organisation.posts import of_administrators
 from shuangyong.base.organisation.queries import inside, visible_accounts, visible_units
 from shuangyong.base.organisation.regions import valid_on
 
@@ -76,8 +77,12 @@ def handed(accounts: Iterable[Account]) -> set[int]:
 
 
 def colleagues(units: Collection[int], on: date) -> tuple[tuple[int, str, int, str], ...]:
-    """Who serves in some units on a day: account, name, unit and its short name. One query."""
-    held = Tenure.objects.filter(held_on(on), unit__in=units, account__active=True)
+    """Who serves in some units on a day, the three administrators left out: account, name, unit, its short name.
+
+    One query. No administrator is given a case, a shift or a list to release.
+    """
+    serving = Tenure.objects.filter(held_on(on), unit__in=units, account__active=True)
+    held = serving.exclude(post__in=of_administrators())
     columns = ("account_id", "account__name", "unit_id", "unit__short")
     found = held.order_by("unit__path", "account__name", "pk").values_list(*columns)
     return tuple(dict.fromkeys(found)) if units else ()

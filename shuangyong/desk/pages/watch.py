@@ -137,8 +137,10 @@ def _moment(text: str, *, after: bool = False) -> datetime | None:
 def catalog(request: HttpRequest) -> HttpResponseBase:
     """Published definitions, the versions in force first."""
     me = asked(request)
-    published = kinds_published()
-    held = [(row, row.valid_from <= me.on and (row.valid_to is None or row.valid_to >= me.on)) for row in published]
+    held = [
+        (row, row.valid_from <= me.on and (row.valid_to is None or row.valid_to >= me.on), row.valid_from > me.on)
+        for row in kinds_published()
+    ]
     return render(request, "desk/catalog.html", {"rows": held})
 
 

@@ -58,6 +58,7 @@ SAID = {
 """How old ledgers say by phase how far things are, whatever the kind calls its stages."""
 TEXTS = ("text", "long_text")
 """May be the same for a whole table where an old ledger has no word of what a later form must have."""
+YES_NO = ("是", "否")
 MANY = frozenset({"choices", "units", "unit"})
 NUMBER = ".number"
 """Ends the key of the column that holds the number of a person named in another one."""
@@ -75,6 +76,8 @@ class KindTarget(Target):
         self.registered = Registered(actor, self.today)
         self.left: Counter[str] = Counter()
         """Columns that no step on the way of a row takes, and in how many rows."""
+        self.stages: Counter[str] = Counter()
+        """Where the rows come to, and how many."""
         self.unit = lru_cache(maxsize=4096)(self._unit)
 
     def shared(self, used: Collection[str]) -> tuple[Column, ...]:
@@ -112,7 +115,12 @@ class KindTarget(Target):
         labels = {column.key: column.label for column in self.columns}
         return [(labels[key], rows, why_left(self.kind, key)) for key, rows in self.left.most_common()]
 
+    def reached(self) -> list[tuple[str, int]]:
+        return [(self.kind.stages[key].name, rows) for key, rows in self.stages.most_common()]
+
     def options(self, column: Column) -> tuple[str, ...]:
+        if column.type == "yes_no":
+            return YES_NO
         if column.key == STAGE:
             return tuple(stage.name for stage in self.kind.stages.values() if stage.phase != "void")
         return super().options(column)
@@ -189,8 +197,8 @@ class KindTarget(Target):
         """Raises Wrong where the kind has no way to the stage, or not with what the row holds."""
         on, ended = self._days(values)
         found = way_to(self.kind, values, values.get(STAGE, ""))
-        for key in found.left:
-            self.left[key] += 1
+        self.left.update(found.left)
+        self.stages[found.stage] += 1
         steps = [self._past(self.kind.opening, OPEN, on, values)]
         for number, transition in enumerate(found.steps):
             last = number == len(found.steps) - 1

@@ -104,6 +104,8 @@ class Preview:
     first: list[Line] = field(default_factory=list)
     asides: list[tuple[int, str]] = field(default_factory=list)
     """Rows (from 1) that were not read as data, and why."""
+    reached: list[tuple[str, int]] = field(default_factory=list)
+    """Stages at which rows will stand, and how many of the rows looked at."""
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     """Columns that the way of some rows does not take: label, rows, where it is asked for."""
 
@@ -121,6 +123,7 @@ def preview(laid: LaidOut) -> Preview:
                 found.faults += laid.faults(line, wrong)
         if found.looked_at >= PREVIEWED:
             break
+    found.reached = laid.target.reached()
     found.asides, found.unused = laid.asides(PREVIEWED), laid.target.unused()
     return found
 

@@ -86,6 +86,10 @@ class Target(ABC):
         """What the rows that were checked hold and none of them brings along: column, rows, and why."""
         return []
 
+    def reached(self) -> list[tuple[str, int]]:
+        """Where the rows that were checked stand once they are taken, and how many."""
+        return []
+
     def options(self, column: Column) -> tuple[str, ...]:
         """What may be written in a column, where that can be listed."""
         return column.choices

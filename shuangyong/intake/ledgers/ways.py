@@ -22,6 +22,8 @@ class Way:
 
     steps: tuple[Transition, ...]
     left: frozenset[str]
+    stage: str
+    """The one to which it leads."""
 
 
 def part_key(key: str) -> str:
@@ -43,7 +45,7 @@ def way_to(kind: Kind, values: Mapping[str, Any], goal: str) -> Way:
     way = ways[stage]
     beside = _staying(kind, _stops(kind, way), values, later - _taken(way))
     taken = _taken([*way, *(step for _, step in beside)])
-    return Way(tuple(_merged(kind, way, beside)), frozenset(later - taken))
+    return Way(tuple(_merged(kind, way, beside)), frozenset(later - taken), stage)
 
 
 def stage_meant(kind: Kind, goal: str) -> str:
