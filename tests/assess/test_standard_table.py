@@ -134,3 +134,13 @@ def test_codes_that_are_given_twice(turned) -> None:
 def test_what_is_no_table_of_a_standard_says_what_is_wanted(turned) -> None:
     assert "没有找到表头" in turned(book([["甲", "乙"], ["1", "2"]]))[2]
     assert "内容却是PDF" in turned(b"%PDF-1.4 nothing", "考评表.xlsx")[2]
+
+
+def test_whoever_writes_names_is_answered_in_names(turned) -> None:
+    """A ledger and a base that do not exist: what was perhaps meant, in the words of the table."""
+    rows = example()
+    rows[3][5], rows[1][8] = "部队的需求", "所有单位"
+    code, _, told = turned(book(rows))
+    assert code == 1
+    assert "没有叫“部队的需求”的台账。是不是“部队需求”" in told and "troops_need" not in told
+    assert "“所有单位”不能用来比。可以写：成员单位、乡镇（街道）" in told

@@ -20,6 +20,7 @@ from shuangyong.assess.standard.vocabulary import (
 )
 from shuangyong.base.actor import LEVELS
 from shuangyong.base.organisation.collectives import KINDS as UNIT_KINDS
+from shuangyong.base.organisation.resolving import LEVEL_NAMES
 from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
@@ -70,7 +71,7 @@ def _parts_add_up(standard: Standard, _: Surroundings) -> Iterator[Said]:
         for level in standard.levels or ("",):
             together = _most(rule, level)
             if together is not None and together != rule.points:
-                where = f"（{level}）" if level else ""
+                where = f"（{LEVEL_NAMES.get(level, level)}）" if level else ""
                 yield f"{path}.points", f"分值是 {said(rule.points)}，各部分{where}加起来最多 {said(together)}。", ()
                 break
 
@@ -157,6 +158,7 @@ def _measures_can_be_met(standard: Standard, around: Surroundings) -> Iterator[S
         yield from _condition(f"{path}.when", measure.when, kind)
         if measure.over_cases and measure.of:
             yield from _condition(f"{path}.of", measure.of, kind)
+            yield from _both(path, measure, kind)
         if measure.still != model.OPEN:
             yield from _condition(f"{path}.still", measure.still, kind)
         yield from _base(path, measure, around)
@@ -204,6 +206,21 @@ def _condition(path: str, text: str, kind: Kind) -> Iterator[Said]:
     meets = compile(freed(expression))
     if not wrong and all(meets({"stage": s.key, "phase": s.phase}) is False for s in kind.stages.values()):
         yield path, f"条件“{text}”在任何环节都不成立，永远数不到。", ()
+
+
+def _both(path: str, measure: Measure, kind: Kind) -> Iterator[Said]:
+    """What counts must lie in what it is compared with, in some stage at least: else the share is 0 for ever."""
+    try:
+        meets = [compile(freed(condition_of(kind, text))) for text in (measure.when, measure.of) if text]
+    except ExpressionError:
+        return  # told already
+    alone = [[met({"stage": s.key, "phase": s.phase}) is not False for s in kind.stages.values()] for met in meets]
+    if all(map(any, alone)) and not any(all(stages) for stages in zip(*alone, strict=True)):
+        yield (
+            f"{path}.when",
+            f"条件“{measure.when}”和应办的“{measure.of}”在任何环节都不会同时成立，比例永远是零。",
+            (),
+        )
 
 
 def _bars_are_sound(standard: Standard, _: Surroundings) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any
 
 from shuangyong.assess.standard.model import BASES, FORM_NAMES
@@ -41,6 +42,7 @@ _TOTAL = re.compile(r"^(合计|总计|总分|小计)")
 _OF_SECTION = re.compile(r"^(.*?)\s*[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]\s*$")
 _BONUS = re.compile(r"^加分")
 _SPLIT = re.compile(r"[、,，;；\n]+")
+_CONDITION = re.compile(r"[=<>]|\b(?:in|is|not)\b")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 Merged = Iterable[tuple[tuple[int, int], tuple[int, int]]]
 """Areas of one value: first and last cell, row and column from 0."""
@@ -189,13 +191,33 @@ class _Table:
             return {}
         found = {"form": form}
         if kind := told.get("kind"):
-            found["kind"] = self.kinds.get(kind, kind)
+            found["kind"] = self._kind(row, kind)
         if "when" in told:
             found["when"] = told["when"]
         if "each" in told:
             each = self._points(row, told["each"], "each")
             found["take" if form == "deduct" else "each"] = str(each)
-        return found | _base(told.get("of", ""))
+        return found | self._base(row, told.get("of", ""))
+
+    def _kind(self, row: int, said: str) -> str:
+        """The key of a ledger by its name or its key; whoever writes names is answered in names."""
+        if said in self.kinds or said in self.kinds.values():
+            return self.kinds.get(said, said)
+        near = get_close_matches(said, list(self.kinds), 3, 0.4)
+        meant = f"是不是“{'”或“'.join(near)}”？" if near else ""
+        self._amiss(row, "kind", f"没有叫“{said}”的台账。{meant}请照“台账”页面上的名称写。")
+        return said
+
+    def _base(self, row: int, text: str) -> dict[str, str]:
+        """What is compared with: units of a sort, a number, or a condition on the same ledger."""
+        units = {name: key for key, name in BASES.items()}
+        if text in units:
+            return {"of_units": units[text]}
+        if text.isdigit():
+            return {"of_number": text}
+        if text and not _CONDITION.search(text):
+            self._amiss(row, "of", f"“{text}”不能用来比。可以写：{'、'.join(units)}，或者一个数，或者一个条件。")
+        return {"of": text} if text else {}
 
     def _codes(self, lines: Sequence[Line]) -> None:
         rows: dict[str, int] = {}
@@ -228,16 +250,6 @@ def _letters(column: int) -> str:
         column, left = divmod(column - 1, 26)
         found = chr(65 + left) + found
     return found
-
-
-def _base(text: str) -> dict[str, str]:
-    """What is compared with: units of a sort, a number, or a condition on the same ledger."""
-    units = {name: key for key, name in BASES.items()}
-    if text in units:
-        return {"of_units": units[text]}
-    if text.isdigit():
-        return {"of_number": text}
-    return {"of": text} if text else {}
 
 
 def _named(column: str) -> str:
