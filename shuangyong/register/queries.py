@@ -432,14 +432,23 @@ class Town:
     code: str
     name: str
     villages: tuple[tuple[str, str], ...]
+    whole: bool = True
+    """Whether the town itself may be chosen: a village's station has its village alone."""
+
+    @property
+    def only(self) -> str:
+        """The one place that there is to choose; "" where there are several."""
+        return self.villages[0][0] if not self.whole and len(self.villages) == 1 else ""
 
 
 def regions(actor: Actor, what: str, on: date) -> tuple[Town, ...]:
     """Towns and villages in the actor's places, as far as they are fewer than a list can hold. One query."""
-    where = Q(pk__in=[])
+    where, above = Q(pk__in=[]), set()
     for seat in actor.seats:
         if what in seat.permissions:
             where |= Q(code__startswith=seat.place.code) if seat.place.code else Q()
+            above |= {seat.place.up("town")} if seat.place.level == "village" else set()
+    where |= Q(code__in=above)
     found = Region.objects.filter(where, valid_on(on)).order_by("code").values_list("code", "name")
     rows_found = [(code, name) for code, name in found[:MOST_PLACES] if len(code) >= 9]
     names = {code: name for code, name in rows_found if len(code) == 9}
@@ -447,4 +456,4 @@ def regions(actor: Actor, what: str, on: date) -> tuple[Town, ...]:
     for code, name in rows_found:
         if len(code) == 12:
             villages.setdefault(code[:9], []).append((code, name))
-    return tuple(Town(code, names.get(code, code), tuple(below)) for code, below in villages.items())
+    return tuple(Town(code, names.get(code, code), tuple(below), code not in above) for code, below in villages.items())

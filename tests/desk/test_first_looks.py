@@ -6,9 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from shuangyong.assess.asking import NotCounted
-from shuangyong.base.actor import Verdict, titled
+from shuangyong.base.actor import SYSTEM, Verdict, titled
+from shuangyong.base.organisation import actions as organising
+from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.trail.types import every
 from shuangyong.cases import waiting
@@ -21,6 +24,7 @@ from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import pressing_first
 from shuangyong.desk.pages import leading, watch
 from shuangyong.rules.lights import Light
+from tests.base.organisation.conftest import LONG_AGO
 from tests.desk.conftest import TODAY as NOW
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_pages import words
@@ -145,3 +149,24 @@ def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(district) ->
     answer = signed_in(district, "督查").get("/score/inspections/circular/")
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "这个地址只接收表单，不能直接打开。" in words(answer) and "回到工作台" in words(answer)
+
+
+def test_a_village_has_one_place_to_choose_and_it_is_chosen(district) -> None:
+    account, _ = organising.create_account(SYSTEM, "cun.zhan", "村站", now=NOW)
+    account.must_change_password, account.handed = False, ""
+    account.save()
+    organising.assign(SYSTEM, account, district.units["东河村站"], "station_clerk", Term(LONG_AGO), now=NOW)
+    client = Client()
+    client.force_login(account)
+    page = client.get("/register/new/").content.decode()
+    assert '<option value="990102101201" selected>' in page
+    assert 'optgroup label="东河镇"' in page and '<option value="990102101"' not in page
+    refused = client.post("/register/new/", {"name": "白新", "id_number": "990102199001011234"})
+    assert refused.status_code == 422 and "有 2 处需要改正" in words(refused) and "请选居住地。" in words(refused)
+
+
+def test_a_month_says_its_days_in_full_and_looked_for_names_stay(district) -> None:
+    client = signed_in(district, "谢镇")
+    assert '<span class="month-long">日 周' in client.get("/ledgers/visit/month/").content.decode()
+    nobody = client.post("/register/", {"q": "没有这人"}).content.decode()
+    assert "没有找到" in nobody and 'value="没有这人"' in nobody

@@ -54,7 +54,8 @@ def add(actor: Actor, draft: PersonDraft, *, now: datetime, source: str = "登�
     try:
         done = add_many(actor, [draft], now=now, source=source)
     except Invalid as problem:
-        raise Invalid({key.removeprefix("0."): says for key, says in problem.fields.items()}) from None
+        wrong = {key.removeprefix("0."): says for key, says in problem.fields.items()}
+        raise Invalid(wrong if draft.region else {**wrong, "region": "请选居住地。"}) from None
     if done.existing:
         raise Invalid({"id_number": TAKEN})
     person = Person.objects.get(pk=done.persons[0])
