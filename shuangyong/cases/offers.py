@@ -180,6 +180,20 @@ def _not_over(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> 
             yield f"“{clock.name}”到 {due} 才满；过了这一天自动办，不用谁来点。"
 
 
+def owed(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> dict[str, str]:
+    """Places for proofs on the form of this transition that a later one wants filled and that are empty so far.
+
+    Slot to the later one's name: whoever reports learns of it before another hand has to send it back.
+    """
+    found: dict[str, str] = {}
+    for gate in kind.gates.values():
+        for asked in gate.conditions:
+            for slot in transition.proofs:
+                if f"proofs.{slot.key}" in asked.when and condition(kind, asked.when)(record) is not True:
+                    found.setdefault(slot.key, "、".join(kind.transitions[key].name for key in gate.on))
+    return found
+
+
 def seat_for(transition: Transition, state: State, standing: Standing, actor: Actor) -> Seat | None:
     """The seat by which the transition is taken: one whose unit holds the part, or one that reaches the case."""
     able = [seat for seat in _able(transition, standing, actor) if not _barred(transition, state, standing, seat)]

@@ -49,7 +49,7 @@ def press(actor: Actor, cases: Iterable[int], note: str, *, now: datetime) -> Pr
         try:
             actions.take(actor, pk, PRESS, Form(note=note.strip()), rev=row.rev, now=now)
         except Problem as problem:
-            refused.append((row.number, problem.what))
+            refused.append((row.number, problem.what.removeprefix(f"{row.number} ")))
         else:
             done.append(row.number)
     return Pressed(tuple(done), tuple(refused))

@@ -42,6 +42,8 @@ class Asks:
     """Cases beside this one that a case field can name: number and what it is called."""
     earlier: tuple[tuple[str, str], ...] = ()
     """Proofs filed before that a slot can use once more: number and what it is."""
+    owed: Mapping[str, str] = field(default_factory=dict)
+    """Empty places for proofs that a later step wants filled, by the name of that step."""
     each: str = ""
     """The part for which several units may be named: one case for each."""
 
@@ -154,8 +156,9 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
 def _slot(asks: Asks, wanted: Wanted, wrong: Mapping[str, str]) -> Control:
     slot = asks.kind.proofs[wanted.key]
     name = f"{asks.prefix}proof-{wanted.key}"
-    bad = wrong.get(wanted.key, "")
-    return Control(name, "proof", slot.name, slot.proves, wanted.optional, error=bad, rows=asks.earlier)
+    bad, later = wrong.get(wanted.key, ""), asks.owed.get(wanted.key)
+    help_ = f"{slot.proves}还没有交过，没有就不能“{later}”。" if later else slot.proves
+    return Control(name, "proof", slot.name, help_, wanted.optional, error=bad, rows=asks.earlier)
 
 
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -62,6 +63,18 @@ def test_a_term_that_was_extended_is_the_term_that_parts_get(district, task) -> 
     client = signed_in(district, "谢镇")
     assert f'name="child-deadline" value="{later}"' in client.get(f"/cases/{row.pk}/split/").content.decode()
     assert "完成时限 2027年8月31日" in words(client.get(f"/cases/{row.pk}/"))
+
+
+def test_whoever_reports_it_done_learns_that_a_proof_is_wanted_before_another_hand_sends_it_back(
+    district, task
+) -> None:
+    client = signed_in(district, "谢镇")
+    form = f"/cases/{task.pk}/ask_close/"
+    assert "还没有交过，没有就不能“销号”。" in client.get(form).content.decode()
+    sent = {"rev": task.rev, "progress": "见面 6 户", "proof-result": BytesIO("名单".encode())}
+    sent["proof-result"].name = "名单.txt"
+    assert client.post(f"/cases/{task.pk}/report/", sent).status_code == 302
+    assert "还没有交过" not in client.get(form).content.decode()
 
 
 def test_of_a_task_that_is_late_no_term_that_lies_behind_is_proposed(district) -> None:

@@ -23,7 +23,7 @@ from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.family import known_below
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
-from shuangyong.cases.offers import allowed, missing, seat_for
+from shuangyong.cases.offers import allowed, missing, owed, seat_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
@@ -222,7 +222,8 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
         near = exchanging.choices(case) if transition.checks == "exchange_asked" else around.beside(case)
     own = _own_part(transition, seat_for(transition, case.state, case.standing, me.actor))
     held = {**own, **case.state.holders}
-    return Asks(case.kind, transition, known=known, held=held, near=near, earlier=_earlier(transition, me))
+    waits = owed(case.kind, transition, case.record)
+    return Asks(case.kind, transition, known=known, held=held, near=near, earlier=_earlier(transition, me), owed=waits)
 
 
 def _earlier(asking: Opening | Transition, me: Asked) -> tuple[tuple[str, str], ...]:
