@@ -98,7 +98,7 @@ def parse(table: Mapping[str, Any], key: str, file: str) -> Paper:
         faults.texts("body", table.get("body")),
         _pairs(faults, "rows", table.get("rows", [])),
         _columns(faults, table.get("children")),
-        faults.text("from", table.get("from")),
+        faults.text("from", table["from"]) if "from" in table else "",
         faults.text("source", table.get("source")),
         str(faults.one_of("checked", table.get("checked", ""), CHECKED)),
     )

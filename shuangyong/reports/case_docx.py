@@ -23,6 +23,12 @@ LABEL_MM = 36
 TITLE_MOST = 16
 """Characters of 2号 in a line, with room for the space that is set between Chinese and figures."""
 _NOT_FIRST, _NOT_LAST = "，。、；：”）》年月日号至", "“（《第"
+_BEGINS_A_WORD = (
+    *("关于", "协调", "解决", "结对", "工作", "责任", "协议", "通报", "通知", "情况", "实施", "建设", "活动"),
+    *("目标", "会议", "纪要", "清单", "双拥", "领导", "开展", "落实", "加强", "进一步", "进行", "问题", "意见", "方案"),
+)
+DETOUR = 3.0
+"""Characters."""
 TOGETHER = 15
 """Tables of so many rows stay on one page."""
 CELL_LINE = 22.0
@@ -86,10 +92,15 @@ def lines_of(title: str) -> list[str]:
 
 
 def _cut(text: str, breadth: float) -> int:
-    """The place nearest to a breadth at which a line may end."""
+    """The place nearest to a breadth at which a line may end; one between words or at a quotation is worth a detour."""
     able = [n for n in range(1, len(text)) if not (text[n - 1 : n + 1].isascii() and text[n - 1 : n + 1].isalnum())]
     able = [n for n in able if text[n] not in _NOT_FIRST and text[n - 1] not in _NOT_LAST] or [len(text)]
-    return min(able, key=lambda n: abs(_breadth(text[:n]) - breadth))
+    return min(able, key=lambda n: abs(_breadth(text[:n]) - breadth) - (DETOUR if _between(text, n) else 0))
+
+
+def _between(text: str, place: int) -> bool:
+    """Whether a line that ends here leaves words whole as far as that can be told (回行词意完整)."""
+    return text[place] in "“《（" or text[place - 1] in "”》）、与和" or text.startswith(_BEGINS_A_WORD, place)
 
 
 def _paragraph(paper: Word, text: str) -> None:
@@ -159,6 +170,8 @@ def _signature(paper: Word, letter: Letter) -> None:
     if paper.tables:
         for cell in paper.tables[-1].rows[-1].cells:
             cell.paragraphs[-1].paragraph_format.keep_with_next = True
+    if not letter.sender:  # an agreement: both sides sign and date it in its text
+        return
     gbt9704.add_line(paper, "").paragraph_format.keep_with_next = True
     day = chinese_date(letter.on.isoformat()) or ""
     widest = max(_breadth(letter.sender), _breadth(day))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from shuangyong.base.actor import Actor
@@ -19,6 +20,8 @@ from shuangyong.rules.wording import day_text
 BLANK = "＿＿＿＿"
 """What a paper needs and nobody has entered: left blank to be written in."""
 MOST_ROWS = 200
+_NUMERALS = "一二三四五六七八九十"
+_ARTICLE = re.compile(rf"([{_NUMERALS}])、")
 
 
 def offered(case: Open) -> tuple[Paper, ...]:
@@ -30,7 +33,7 @@ def offered(case: Open) -> tuple[Paper, ...]:
 def filled(actor: Actor, case: Open, paper: Paper) -> Letter:
     """The paper with the case's facts, masked and hidden as on the case's page. A constant number of queries."""
     values = _values(actor, case)
-    body = tuple(papers.put(text, values, BLANK) for text in paper.body if _kept(text, values))
+    body = numbered(papers.put(text, values, BLANK) for text in paper.body if _kept(text, values))
     rows = tuple((label, papers.put(text, values, BLANK)) for label, text in paper.rows if _kept(text, values))
     return Letter(
         papers.put(paper.title, values, BLANK),
@@ -41,6 +44,18 @@ def filled(actor: Actor, case: Open, paper: Paper) -> Letter:
         papers.put(paper.sender, values, BLANK),
         case.on,
     )
+
+
+def numbered(body: Iterable[str]) -> tuple[str, ...]:
+    """The paragraphs with their articles numbered anew: one that was left out leaves no gap (一、三、)."""
+    found: list[str] = []
+    count = 0
+    for text in body:
+        if article := _ARTICLE.match(text):
+            count = 1 if article[1] == _NUMERALS[0] else count + 1
+            text = f"{_NUMERALS[count - 1]}、{text[article.end() :]}"
+        found.append(text)
+    return tuple(found)
 
 
 def _kept(text: str, values: Mapping[str, str]) -> bool:

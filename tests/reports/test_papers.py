@@ -18,7 +18,7 @@ from shuangyong.cases.standing import lay_open
 from shuangyong.catalog import papers, rosters
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.reports.case_docx import lines_of, write_docx
-from shuangyong.reports.papers import BLANK, filled, offered
+from shuangyong.reports.papers import BLANK, filled, numbered, offered
 from shuangyong.rules.roster import Person
 from tests.cases.conftest import NOW, TODAY, district, forgotten_definitions, quick_hashes
 
@@ -123,8 +123,10 @@ def test_the_page_follows_the_standard_and_the_bytes_are_the_same(district, task
         ("2026年10月1日至10月8日节假日值班表", ["2026年10月1日至", "10月8日节假日值班表"]),
         (
             "关于协调解决“营区外道路积水和路灯不亮等问题”的函",
-            ["关于协调解决“营区外道路", "积水和路灯不亮等问题”的函"],
+            ["关于协调解决“营区外道路积水和", "路灯不亮等问题”的函"],
         ),
+        ("关于协调解决“国防教育进校园”的函", ["关于协调解决", "“国防教育进校园”的函"]),
+        ("区住建局与驻区乙部结对共建（第119对）协议", ["区住建局与驻区乙部", "结对共建（第119对）协议"]),
     ],
 )
 def test_a_long_title_is_set_in_lines_of_about_one_length(title, lines) -> None:
@@ -158,3 +160,9 @@ def test_taking_a_paper_is_an_entry_and_a_foreign_case_has_none(district, task, 
     assert client.get(f"/cases/{task.pk}/papers/striking_off/").status_code == 404
     client.force_login(district.people["江军"])
     assert client.get(f"/cases/{task.pk}/papers/handing_out/").status_code == 404
+
+
+def test_an_article_that_is_left_out_leaves_no_gap_in_the_numbers() -> None:
+    body = ["甲方：东河镇", "一、自愿提供优惠。", "三、只查验凭证。", "五、定期复核。", "盖章："]
+    assert numbered(body) == ("甲方：东河镇", "一、自愿提供优惠。", "二、只查验凭证。", "三、定期复核。", "盖章：")
+    assert numbered(["第一部分", "一、甲", "二、乙", "一、丙"]) == ("第一部分", "一、甲", "二、乙", "一、丙")

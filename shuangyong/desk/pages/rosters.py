@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from shuangyong.rules.calendar import in_force
 from shuangyong.rules.roster import Person, Shift, loads
 
 MOST_NAMES = 200
+BOTH, LEADS, SERVES = "both-", "leads", "serves"
 _DAY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 
 
@@ -42,6 +44,8 @@ class Sent:
     members: str
     seed: int
     said: str
+    both: Mapping[str, str] = field(default_factory=dict)
+    """For whoever stands on both lists: LEADS or SERVES, as was chosen for this roster."""
     proposed: bool = False
     """Whether its days are those of the next holiday, put there for a person to look at."""
 
@@ -108,6 +112,7 @@ def _sent(request: HttpRequest, me: Asked) -> Sent:
         data.get("members", "\n".join(one.name for one in staff if not one.leads)),
         number(data.get("seed")) or 1,
         data.get("said", "")[:300],
+        {name.removeprefix(BOTH): str(how) for name, how in data.items() if name.startswith(BOTH)},
         holiday is not None,
     )
 
@@ -132,11 +137,32 @@ def _plan(me: Asked, sent: Sent) -> Plan:
             people += _people(text, leads, sent.first or me.on)
         except Invalid as problem:
             bad[name] = problem.fields["people"]
+    people, undecided = _each_once(people, sent.both)
+    if undecided:
+        bad["both"] = f"{'、'.join(undecided)}两份名单里都有，请在下面选这一次带班还是值班。"
     if bad or sent.first is None or sent.last is None:
         raise Invalid(bad)
     return Plan(
         rosters.load()[sent.rule], sent.unit, sent.first, sent.last, tuple(people), sent.seed, sent.said.strip()
     )
+
+
+def _each_once(people: list[Person], both: Mapping[str, str]) -> tuple[list[Person], list[str]]:
+    """Whoever stands on both lists on the one that was chosen; and the names for whom nothing was chosen."""
+    twice = _on_both(people)
+    wanted = {name: both[name] == LEADS for name in twice if both.get(name) in (LEADS, SERVES)}
+    left = [one for one in people if one.leads == wanted.get(one.name, one.leads)]
+    return left, [name for name in twice if name not in wanted]
+
+
+def _on_both(people: list[Person]) -> list[str]:
+    """Names of the first list that stand on the second one too, in their order."""
+    serving = {one.name for one in people if not one.leads}
+    return list(dict.fromkeys(one.name for one in people if one.leads and one.name in serving))
+
+
+def _names(text: str) -> list[str]:
+    return [line.split()[0] for line in text.replace("，", " ").replace(",", " ").splitlines() if line.strip()]
 
 
 def _people(text: str, leads: bool, since: date) -> list[Person]:
@@ -171,6 +197,7 @@ def _page(
         "problem": problem,
         "wrong": wrong(problem),
         "today": me.on,
+        "both": [(name, sent.both.get(name, "")) for name in _names(sent.leaders) if name in _names(sent.members)],
     }
     if plan is not None:
         try:
