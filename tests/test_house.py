@@ -23,6 +23,8 @@ CODE = [path for folder in ("shuangyong", "tools", "bench") for path in (ROOT / 
 MANUAL = ROOT / "docs" / "manual"
 MOST_LINES = 500
 LONGEST_FUNCTION = 80
+SAID_FROM = 10
+"""Lines from which a public function or class has a docstring."""
 SKIPPED = {".git", ".venv", "var", "node_modules", "vendor", "__pycache__", "build", "dist"}
 
 # Put together from pieces, so that this file may be searched as well.
@@ -158,6 +160,19 @@ def test_a_moments_day_is_the_offices_and_not_that_of_utc() -> None:
     """`now` comes in UTC, which is a day behind until eight in the morning: `localdate(now)` says the day."""
     asked = [path for path in CODE if path.is_relative_to(ROOT / "shuangyong") and not path.is_relative_to(DISTRICT)]
     assert not [str(path) for path in asked if re.search(r"\bnow\.date\(\)", path.read_text(encoding="utf-8"))]
+
+
+def test_what_is_long_and_public_says_what_it_is_for() -> None:
+    """A command's function is told by its help instead."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in (ROOT / "shuangyong").rglob("*.py")
+        if "migrations" not in path.parts and not path.name.endswith("cli.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        if (node.end_lineno or 0) - node.lineno >= SAID_FROM and ast.get_docstring(node) is None
+    ]
+    assert not silent, "\n".join(silent)
 
 
 def test_the_licence_is_mulan_psl_2() -> None:

@@ -86,6 +86,7 @@ def put(text: str, values: Mapping[str, str], blank: str) -> str:
 
 
 def parse(table: Mapping[str, Any], key: str, file: str) -> Paper:
+    """One paper of a file already read as TOML. DeclarationError lists every fault."""
     faults = Faults(file)
     faults.keys("", table, KEYS)
     paper = Paper(

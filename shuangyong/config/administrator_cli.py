@@ -28,6 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = commands.add_parser(
         "administrator", help="三员：看、任命、免去、重置密码，只在服务器上办", allow_abbrev=False
     )
+    command.set_defaults(run=run)
     verbs = command.add_subparsers(dest="verb", required=True, title="做什么", metavar="做什么")
     verbs.add_parser("list", help="现在的三员")
     appoint = verbs.add_parser("appoint", help="任命；账号还没有的一并开好，打印一次性密码")

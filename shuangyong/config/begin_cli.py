@@ -32,6 +32,7 @@ LEVELS = (2, 4, 6)
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     begin = commands.add_parser("begin", help="正式启用：建好本地区划、双拥办和三个管理员账号", allow_abbrev=False)
+    begin.set_defaults(run=run)
     begin.add_argument("--region", metavar="代码", required=True, help="本地的行政区划代码，如 520402；地级写四位")
     begin.add_argument(
         "--names", metavar="名称", required=True, help="从省级到本级的名称，用逗号隔开，如 甲省,乙市,丙区"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     catalog = commands.add_parser("catalog", help="核对、发布、对比、列出定义：事项种类、考评标准")
+    catalog.set_defaults(run=run)
     acts = catalog.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
     for name, said in (
         ("check", "核对定义文件：没有问题退出码为 0，有问题为 1，并逐条说明在哪个文件第几行"),

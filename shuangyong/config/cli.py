@@ -38,47 +38,27 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def dispatch(arguments: Sequence[str]) -> int:
+    """Run what the words ask for; each command's parser knows by what it is run."""
     args = parser().parse_args(arguments)
-    if args.command == "read":
-        from shuangyong.config import reading_cli
+    return int(args.run(args))
 
-        return reading_cli.run(args)
-    if args.command == "settings":
-        return print_settings()
-    if args.command == "trail":
-        from shuangyong.config import trail_cli
 
-        return trail_cli.run(args)
-    if args.command == "work":
-        from shuangyong.config import work_cli
+def show_demo(args: argparse.Namespace) -> int:
+    """Loaded only where it is asked for: `read` stays quick."""
+    from shuangyong.config import demo
 
-        return work_cli.run(args)
-    if args.command == "catalog":
-        from shuangyong.config import catalog_cli
+    return demo.run(args)
 
-        return catalog_cli.run(args)
-    if args.command == "score":
-        from shuangyong.config import score_cli
 
-        return score_cli.run(args)
-    if args.command == "register":
-        from shuangyong.config import register_cli
+def serve(args: argparse.Namespace) -> int:
+    """Likewise."""
+    from shuangyong.config import serving
 
-        return register_cli.run(args)
-    if args.command == "begin":
-        from shuangyong.config import begin_cli
-
-        return begin_cli.run(args)
-    if args.command == "administrator":
-        from shuangyong.config import administrator_cli
-
-        return administrator_cli.run(args)
-    from shuangyong.config import demo, serving
-
-    return demo.run(args) if args.command == "demo" else serving.run(args)
+    return serving.run(args)
 
 
 def parser() -> argparse.ArgumentParser:
+    """All commands with their options and their help."""
     top = argparse.ArgumentParser(
         prog="shuangyong", description="双拥工作平台：把公文读成任务分解表。", allow_abbrev=False
     )
@@ -90,11 +70,14 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="读样例公文，打印任务分解表，建好演示区，然后启动服务")
     demo.add_argument("--no-serve", action="store_true", help="打印任务分解表和演示账号后结束，不启动服务")
     demo.add_argument("--plain", action="store_true", help="不要演示区（虚构的云溪区和它一年的工作）")
+    demo.set_defaults(run=show_demo)
     add_address(demo)
-    serve = commands.add_parser("serve", help="启动服务，用浏览器访问")
-    add_address(serve)
+    server = commands.add_parser("serve", help="启动服务，用浏览器访问")
+    server.set_defaults(run=serve)
+    add_address(server)
     add_behind_the_pages(commands)
-    commands.add_parser("settings", help="列出全部设置项、说明和现在的值")
+    settings = commands.add_parser("settings", help="列出全部设置项、说明和现在的值")
+    settings.set_defaults(run=print_settings)
     commands.add_parser("manage", help="Django 的管理命令，如 shuangyong manage check", add_help=False)
     return top
 
@@ -153,7 +136,8 @@ def manage(arguments: Sequence[str]) -> int:
     return 0
 
 
-def print_settings() -> int:
+def print_settings(_: argparse.Namespace) -> int:
+    """Every setting with what it takes and what it is now; keys and passwords only as set or not."""
     from rich.console import Console
     from rich.table import Table
 

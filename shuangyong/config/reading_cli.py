@@ -33,6 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="退出码：0 全部读成；1 有文件没有读成；2 用法不对。",
         allow_abbrev=False,
     )
+    parser.set_defaults(run=run)
     parser.add_argument("files", nargs="+", metavar="文件", help="要读的文件，可以有多个")
     parser.add_argument("--json", action="store_true", help="输出 JSON 数组，一个文件一个对象，次序不变")
     parser.add_argument("--why", action="store_true", help="逐条说明依据哪条规则、哪句话作出判断")

@@ -11,6 +11,7 @@ from shuangyong.config.saying import complain
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     register = commands.add_parser("register", help="人员登记：换密钥、看密钥用在哪里")
+    register.set_defaults(run=run)
     acts = register.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
     acts.add_parser(
         "rotate-keys", help="换一把新密钥，把人员的证件号等全部重新加密；中断后再运行一次即可接着做", allow_abbrev=False

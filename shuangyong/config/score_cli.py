@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     score = commands.add_parser("score", help="按考评标准算一个地方或单位的得分，逐项说明理由", allow_abbrev=False)
+    score.set_defaults(run=run)
     score.add_argument(
         "place", nargs="?", metavar="地方", help="行政区划代码或名称；不写时为设有双拥工作领导小组的地方"
     )

@@ -66,6 +66,7 @@ def make_home(home: Path) -> None:
 
 
 def report_checks() -> None:
+    """Django's system checks: warnings are told, an error ends the start."""
     from django.core.checks import run_checks
 
     serious = []
@@ -79,6 +80,7 @@ def report_checks() -> None:
 
 
 def migrate() -> None:
+    """Bring the database up to date. OptionError where it cannot be opened."""
     from django.core.management import call_command
     from django.db.utils import OperationalError
 
@@ -176,6 +178,7 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def can_bind(host: str, port: int) -> bool:
+    """Whether a socket may listen there now; OptionError for an address that is none of this machine."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror:

@@ -23,6 +23,7 @@ def start() -> None:
 
 
 def must_be_migrated() -> None:
+    """OptionError where the database is older than the program: a command must not write into it."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError

@@ -22,6 +22,7 @@ shuangyong trail verify --anchor {anchor}
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     trail = commands.add_parser("trail", help="核对留痕有没有被动过，或取一段锚文留底")
+    trail.set_defaults(run=run)
     acts = trail.add_subparsers(dest="act", required=True, title="操作", metavar="操作")
     verify = acts.add_parser("verify", help="逐条核对；完好退出码为 0，被动过为 1", allow_abbrev=False)
     verify.add_argument("--anchor", metavar="锚文", help="与以前留底的锚文对照")

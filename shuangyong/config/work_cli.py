@@ -11,6 +11,7 @@ from shuangyong.config import starting
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     work = commands.add_parser("work", help="做后台任务：定时汇总、核对等，一直运行到被停止")
+    work.set_defaults(run=run)
     work.add_argument("--once", action="store_true", help="做完现在到期的就结束，不等待")
 
 

@@ -59,6 +59,7 @@ def _plain(name: str) -> str:
 
 
 def add_labelled(body: str, named: Named) -> None:
+    """Put what follows a label (牵头单位：…) to the units or the term that the label names."""
     found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)

@@ -59,6 +59,7 @@ def _month_of(text: str) -> int | None:
 
 
 def day_of(match: re.Match[str], written: date | None) -> str | None:
+    """The day of a matched date or span, ISO; None where a year is lacking or it names no day."""
     text = match.group()
     match match.lastgroup:
         case "span":

@@ -120,6 +120,7 @@ def rules() -> Rules:
 
 
 def parse(tables: Mapping[str, Any], file: str = CATEGORIES) -> Declared:
+    """Categories, honours and traits of categories.toml. DeclarationError lists every fault."""
     faults = Faults(file)
     faults.keys("", tables, ("details", "categories", "honours", "traits"))
     details = {key: _detail(faults, key, row) for key, row in _rows(faults, tables, "details")}
@@ -190,6 +191,7 @@ def _number(faults: Faults, path: str, value: object, least: int = 1) -> int:
 
 
 def parse_rules(tables: Mapping[str, Any], file: str = RULES) -> Rules:
+    """Budgets, lists and terms of register.toml. DeclarationError lists every fault."""
     faults = Faults(file)
     faults.keys("", tables, ROOMS)
     budget, glass, names, release, choices = (faults.table(key, tables.get(key, DEFAULT.get(key))) for key in ROOMS)

@@ -52,6 +52,7 @@ def circular() -> Wording:
 
 
 def parse_often(table: Mapping[str, Any], file: str = OFTEN) -> Often:
+    """How often a unit is inspected at most, in so many days, and the days of a mending. DeclarationError."""
     faults = Faults(file)
     faults.keys("", table, ("days", "most", "mend_within", "source", "checked"))
     days = {"mend_within": MEND_WITHIN} | dict(table)
@@ -67,6 +68,7 @@ def parse_often(table: Mapping[str, Any], file: str = OFTEN) -> Often:
 
 
 def parse_circular(table: Mapping[str, Any], file: str = CIRCULAR) -> Wording:
+    """The fixed words of a circular. DeclarationError lists every fault."""
     faults = Faults(file)
     faults.keys("", table, ("title", "opening", "wanted", "kinds", "source", "checked"))
     texts = [faults.text(key, table.get(key)) for key in ("title", "opening", "wanted")]

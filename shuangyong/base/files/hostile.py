@@ -141,6 +141,7 @@ def check_ole(path: Path, name: str) -> None:
 
 
 def check_pdf(path: Path, name: str) -> None:
+    """kinds.Refused for a PDF that is broken, runs something, holds another file or cannot be looked into."""
     with mapped(path) as data:
         if data[:5] != b"%PDF-" or data.rfind(b"%%EOF") < len(data) - 1024:
             raise refused(name, "已经损坏，或者前后夹着别的内容。", _SAVE)

@@ -107,6 +107,7 @@ def late_schedules(now: datetime) -> list[RedItem]:
 
 
 def late(row: Schedule, now: datetime) -> RedItem | None:
+    """The red item of a scheduled job that did not begin, or began and did not end, within its grace; else None."""
     timing = registry.timings.get(row.name)
     if timing is None:
         return None

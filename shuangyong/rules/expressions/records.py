@@ -106,6 +106,7 @@ def constant(expr: Literal) -> Reader:
 
 
 def every(items: tuple[Expr, ...]) -> Reader:
+    """`and`: no as soon as one is, unknown where one is and none is no."""
     parts = tuple(map(closure, items))
 
     def run(record: Record) -> bool | None:
@@ -122,6 +123,7 @@ def every(items: tuple[Expr, ...]) -> Reader:
 
 
 def any_of(items: tuple[Expr, ...]) -> Reader:
+    """`or`: yes as soon as one is, unknown where one is and none is yes."""
     parts = tuple(map(closure, items))
 
     def run(record: Record) -> bool | None:
@@ -184,6 +186,7 @@ def compare_number(expr: Compare, left: Name, right: Literal) -> Reader:
 
 
 def compare_literal(expr: Compare, left: Name, right: Literal) -> Reader:
+    """The common comparison, a fact with a fixed value, without a step that it does not need."""
     name, fact, holds = left.name, reader(left.name, left.type), SIGNS[expr.sign]
     value, kind = right.value, right.value.__class__
     direct = left.type is not Type.DATE or kind is date
@@ -226,6 +229,7 @@ def negative(expr: Negative) -> Reader:
 
 
 def arithmetic(expr: Arithmetic) -> Reader:
+    """In ten-thousandths; a day plus or minus a length is a day. Unknown where a side is."""
     left = closure(expr.left)
     if isinstance(expr.right, Call) and (by := length_of(expr.right)):
         return later(left, by if expr.sign == "+" else -by)
@@ -261,6 +265,7 @@ def later(item: Reader, by: Length) -> Reader:
 
 
 def call(expr: Call) -> Reader:
+    """A function of facts; unknown where one of them is."""
     if expr.function == "between":
         return closure(plain(expr))
     items = tuple(map(closure, expr.items))

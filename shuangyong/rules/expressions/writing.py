@@ -46,6 +46,7 @@ def to_text(expr: Expr) -> str:
 
 
 def operand(expr: Expr) -> str:
+    """An expression as it stands beside a sign, in brackets where it binds less."""
     match expr:
         case Negative(item=Literal()):
             return f"-({to_text(expr.item)})"  # without brackets it would be read as one number
@@ -67,6 +68,7 @@ def within(expr: Expr, level: int) -> str:
 
 
 def binding(expr: Expr) -> int:
+    """How tightly the outermost sign of an expression binds."""
     match expr:
         case Or():
             return _OR

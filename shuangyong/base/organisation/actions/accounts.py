@@ -56,6 +56,7 @@ def put_account(actor: Actor, account: Account, now: datetime) -> Account:
 
 
 def check_form(login: str, name: str, phone: str) -> None:
+    """Raises Invalid with every field that is wrong."""
     wrong = {}
     if not LOGIN.fullmatch(login):
         wrong["login"] = "登录名为 3 至 40 位小写字母、数字和 . _ -，以字母开头。"

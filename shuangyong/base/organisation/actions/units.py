@@ -59,6 +59,7 @@ def open_unit(actor: Actor, draft: UnitDraft, *, on: date, now: datetime) -> Uni
 
 
 def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
+    """Raises Invalid with every field that is wrong, Problem where the unit above is closed or too deep."""
     wrong = {}
     if draft.kind not in Unit.Kind.values:
         wrong["kind"] = f"类别只能是：{'、'.join(Unit.Kind.labels)}。"
@@ -82,6 +83,7 @@ def _check_depth(path: str, more: int) -> None:
 
 
 def create(draft: UnitDraft, parent: Unit | None, on: date) -> Unit:
+    """Store a checked unit with its place in the tree and its names; in the transaction of whoever calls."""
     name, short = checked(draft.name), checked(draft.short or draft.name)
     unit = Unit(name=name, short=short, kind=draft.kind, parent=parent, valid_from=on)
     unit.duties, unit.degree = draft.duties, draft.degree
