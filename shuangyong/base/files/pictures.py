@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
+import struct
 import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -12,16 +13,31 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 from shuangyong.base.files import looks
-from shuangyong.base.files.kinds import Kind, refused
+from shuangyong.base.files.kinds import Kind, Refused, refused
+from shuangyong.rules.days import is_plausible
 
 MOST_PIXELS = 50_000_000
 SHOWN = 1600
 """The longer side of the copy for showing, in pixels."""
 QUALITY = 82
+_ODD = (ValueError, TypeError, KeyError, ArithmeticError, SyntaxError, OSError, struct.error)
+"""What facts raise that are not as they should be; the picture is as good without them."""
 _LOCAL = ZoneInfo("Asia/Shanghai")
+_TURNS = {
+    "2": Image.Transpose.FLIP_LEFT_RIGHT,
+    "3": Image.Transpose.ROTATE_180,
+    "4": Image.Transpose.FLIP_TOP_BOTTOM,
+    "5": Image.Transpose.TRANSPOSE,
+    "6": Image.Transpose.ROTATE_270,
+    "7": Image.Transpose.TRANSVERSE,
+    "8": Image.Transpose.ROTATE_90,
+}
+"""What sets a picture upright, by its orientation. ImageOps.exif_transpose writes all other facts anew, too, and fails
+where a camera wrote one of them its own way."""
+_SIDEWAYS = {_TURNS[number] for number in "5678"}
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
@@ -43,21 +59,28 @@ def read(path: Path, kind: Kind, name: str, shown: Path) -> Facts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow's own bound: ours is looked at before anything is decoded
             with Image.open(path, formats=[_FORMATS[kind.key]]) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    size = f"{picture.width}×{picture.height}"
-                    raise refused(name, f"太大（{size} 像素，最多 5000 万像素）。", "请缩小后再上传。")
+                _bound(picture, name)
                 return _read(picture, shown)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError):
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged picture makes Pillow raise whatever comes: TypeError, struct.error, …
         raise refused(name, "已经损坏，打不开。", "请重新拍照，或用看图软件另存为 jpg 再上传。") from None
+
+
+def _bound(picture: Image.Image, name: str) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        size = f"{picture.width}×{picture.height}"
+        raise refused(name, f"太大（{size} 像素，最多 5000 万像素）。", "请缩小后再上传。")
 
 
 def _read(picture: Image.Image, shown: Path) -> Facts:
     width, height = picture.size
     exif = picture.getexif()
-    if exif.get(ExifTags.Base.Orientation) in (5, 6, 7, 8):
+    turn = _TURNS.get(str(exif.get(ExifTags.Base.Orientation)))
+    if turn in _SIDEWAYS:
         width, height = height, width
     picture.draft("RGB", (SHOWN, SHOWN))  # a JPEG is decoded no larger than needed
-    upright = flat(ImageOps.exif_transpose(picture))
+    upright = flat(picture if turn is None else picture.transpose(turn))
     upright.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
     upright.info.clear()
     upright.save(shown, "JPEG", quality=QUALITY, optimize=True)
@@ -77,11 +100,12 @@ def flat(picture: Image.Image) -> Image.Image:
 
 def _taken_at(exif: Image.Exif) -> datetime | None:
     """The camera's clock; without an offset it is taken for local time."""
-    with contextlib.suppress(ValueError, TypeError, KeyError):
+    with contextlib.suppress(*_ODD):
         told = exif.get_ifd(ExifTags.IFD.Exif)
         text = str(told[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
         moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - its zone is added below
-        return moment.replace(tzinfo=_zone(str(told.get(ExifTags.Base.OffsetTimeOriginal, ""))))
+        if is_plausible(moment.date()):  # a clock that was never set says the year 0001, which no database moves to UTC
+            return moment.replace(tzinfo=_zone(str(told.get(ExifTags.Base.OffsetTimeOriginal, ""))))
     return None
 
 
@@ -95,8 +119,8 @@ def _zone(offset: str) -> timezone | ZoneInfo:
 
 def _position(exif: Image.Exif) -> tuple[float | None, float | None]:
     """Degrees north and east, six decimals (a tenth of a metre)."""
-    told = exif.get_ifd(ExifTags.IFD.GPSInfo)
-    with contextlib.suppress(ValueError, TypeError, KeyError, ZeroDivisionError):
+    with contextlib.suppress(*_ODD):
+        told = exif.get_ifd(ExifTags.IFD.GPSInfo)
         lat = _degrees(told[ExifTags.GPS.GPSLatitude], told.get(ExifTags.GPS.GPSLatitudeRef) == "S")
         lon = _degrees(told[ExifTags.GPS.GPSLongitude], told.get(ExifTags.GPS.GPSLongitudeRef) == "W")
         if abs(lat) <= 90 and abs(lon) <= 180:
