@@ -8,7 +8,7 @@ from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import EVIDENCE
 from shuangyong.base.trail.witness import Progress, witness
 from shuangyong.cases import entries
-from shuangyong.cases.histories.digest import broken, broken_proofs, uncounted, unfiled
+from shuangyong.cases.histories.digest import broken, broken_proofs, misused, uncounted, unfiled
 
 
 @witness("cases.steps")
@@ -30,6 +30,13 @@ def proofs(progress: Progress, since: int) -> Iterator[str]:
         yield f"第 {entry.seq} 条留痕记下的印证材料（编号 {entry.about_id}）与现在的不一致。{EVIDENCE}"
     if since <= 1 and (beside := unfiled()):
         yield f"有 {beside} 份印证材料没有提交的留痕，是直接写进数据库的。{EVIDENCE}"
+
+
+@witness("cases.proof_uses")
+def uses(progress: Progress, since: int) -> Iterator[str]:
+    """Which evidence lies in which case: as the steps that filed it say, which are bound themselves."""
+    for case in misused(progress) if since <= 1 else ():
+        yield f"事项（编号 {case}）里的印证材料与它的步骤记下的不一致，有人直接改过数据库。{EVIDENCE}"
 
 
 def _what(entry: Entry) -> str:

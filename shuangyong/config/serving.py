@@ -51,6 +51,7 @@ def prepare() -> None:
     report_checks()
     migrate()
     plan_schedules()
+    bind_register()
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -101,6 +102,15 @@ def plan_schedules() -> None:
     from shuangyong.base.jobs.worker import plan_all
 
     plan_all(timezone.now())
+
+
+def bind_register() -> None:
+    """A new office's register is bound to the trail before its first row; an old one's by the worker, once."""
+    from django.utils import timezone
+
+    from shuangyong.register.binding import begin_empty
+
+    begin_empty(now=timezone.now())
 
 
 def serve(args: argparse.Namespace) -> None:

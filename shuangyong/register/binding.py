@@ -43,6 +43,13 @@ def begin(*, now: datetime) -> bool:
     return True
 
 
+def begin_empty(*, now: datetime) -> bool:
+    """At once where nothing is registered yet: what comes is bound from its first row on, worker or no worker."""
+    if begun() or any(model._default_manager.exists() for model, _ in TABLES.values()):  # noqa: SLF001
+        return False
+    return begin(now=now)
+
+
 def _items() -> Iterator[tuple[str, list[list[int]], int, int]]:
     """What all entries say, in their order: table, rows, sum before and after."""
     found = Entry.objects.filter(what__startswith="register.").order_by("seq").values_list("data", flat=True)

@@ -17,7 +17,7 @@ from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case, Proof, StepRow
+from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 from tests.cases.conftest import NOW
 from tests.cases.test_task_story import do, task  # noqa: F401 - the fixture of a task handed out
 
@@ -125,11 +125,38 @@ def test_another_file_under_a_proof_and_a_proof_that_nobody_filed(district, pape
     one, other = paper("宁联"), paper("宁联")
     assert hear().says == ()
     row = Proof.objects.get(pk=one)
-    Proof.objects.filter(pk=one).update(blob=Blob.objects.create(sha256="0" * 64, size=1, kind="txt", created_at=NOW))
-    assert len(hear().says) == 1
+    made_up = Blob.objects.create(sha256="0" * 64, size=1, kind="txt", created_at=NOW)
+    Proof.objects.filter(pk=one).update(blob=made_up)
+    says = sorted(hear().says)
+    assert len(says) == 2
+    assert "在磁盘上找不到" in says[0]
+    assert f"印证材料（编号 {one}）与现在的不一致" in says[1]
     Proof.objects.filter(pk=one).update(blob=row.blob)
+    made_up.delete()
     put_in = Proof.objects.get(pk=other)
     put_in.pk = None
     Proof.objects.bulk_create([put_in])
     (says,) = hear().says
     assert "有 1 份印证材料没有提交的留痕" in says
+
+
+@pytest.mark.parametrize("changed", [{"slot": "plan"}, {"seq": 1}, None])
+def test_evidence_taken_out_of_a_case_or_moved_within_it(district, task, paper, changed) -> None:  # noqa: F811
+    filed = paper("宁联")
+    done = Form({"progress": "完成"}, proofs={"result": (filed,)})
+    do(district, task, "宁联", "sign")
+    do(district, task, "宁联", "ask_close", done)
+    assert hear().says == ()
+    use = ProofUse.objects.filter(case=task, proof=filed)
+    if changed:
+        use.update(**changed)
+    else:
+        use.delete()
+    (says,) = hear().says
+    assert f"事项（编号 {task.pk}）里的印证材料" in says
+
+
+def test_evidence_put_into_a_case_behind_the_programs_back(district, task, paper) -> None:  # noqa: F811
+    ProofUse.objects.create(case=task, proof_id=paper("宁联"), slot="result", seq=1)
+    (says,) = hear().says
+    assert "与它的步骤记下的不一致" in says

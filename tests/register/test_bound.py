@@ -156,3 +156,18 @@ def test_no_digest_stands_for_what_is_in_the_clear(district) -> None:
 def test_a_person_cannot_be_deleted_anyway(zhao) -> None:
     with pytest.raises(ProtectedError):
         zhao.delete()
+
+
+def test_a_new_register_is_bound_before_its_first_row_and_without_a_worker(district) -> None:
+    assert binding.begin_empty(now=NOW)
+    assert not binding.begin_empty(now=LATER), "once"
+    person = actions.add(district.actor("陆双"), ZHAO, now=NOW)
+    assert hear().says == ()
+    Person.objects.filter(pk=person.pk).update(name="赵大川")
+    (says,) = hear().says
+    assert "登记的人员" in says
+
+
+def test_a_register_with_rows_is_left_to_the_worker(district, zhao) -> None:
+    assert not binding.begin_empty(now=NOW)
+    assert not binding.begun()

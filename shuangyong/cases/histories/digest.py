@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.witness import Progress
 from shuangyong.cases import entries
-from shuangyong.cases.models import Proof, StepRow
+from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 
 COLUMNS = (
     "case_id", "seq", "action", "from_stage", "to_stage", "at", "on", "account_id",
@@ -67,6 +67,29 @@ def unfiled() -> int:
         about_kind="cases.proof", what=entries.FILED, about_id=Cast(OuterRef("pk"), CharField())
     )
     return Proof.objects.filter(~Exists(filed)).count()
+
+
+def misused(progress: Progress) -> Iterator[int]:
+    """Cases whose evidence is not what their steps filed: taken out, put in, moved to another slot."""
+    last = 0
+    while page := list(Case.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:PAGE]):
+        progress(0, 1)
+        within = Q(case__gt=last, case__lte=page[-1])
+        used = ProofUse.objects.filter(within).values_list("case_id", "slot", "proof_id", "seq")
+        there = {(case, slot, proof): seq for case, slot, proof, seq in used}
+        yield from sorted({key[0] for key, _ in there.items() ^ _filed_by_steps(within).items()})
+        last = page[-1]
+
+
+def _filed_by_steps(within: Q) -> dict[tuple[int, str, int], int]:
+    """Case, slot and proof to the first step that filed it."""
+    found: dict[tuple[int, str, int], int] = {}
+    steps = StepRow.objects.filter(within, data__has_key="proofs").order_by("case", "seq")
+    for case, seq, data in steps.values_list("case_id", "seq", "data"):
+        for slot, filed in data["proofs"].items():
+            for proof, _ in filed:
+                found.setdefault((case, slot, proof), seq)
+    return found
 
 
 def rows_of(stretches: Sequence[Sequence[int]]) -> list[StepRow]:
