@@ -17,7 +17,7 @@ from PIL import ExifTags, Image
 
 from shuangyong.base.files import looks
 from shuangyong.base.files.kinds import Kind, Refused, refused
-from shuangyong.rules.days import is_plausible
+from shuangyong.rules.days import FIRST, LAST
 
 MOST_PIXELS = 50_000_000
 SHOWN = 1600
@@ -104,7 +104,9 @@ def _taken_at(exif: Image.Exif) -> datetime | None:
         told = exif.get_ifd(ExifTags.IFD.Exif)
         text = str(told[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
         moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - its zone is added below
-        if is_plausible(moment.date()):  # a clock that was never set says the year 0001, which no database moves to UTC
+        if (
+            FIRST.year <= moment.year <= LAST.year
+        ):  # a clock that was never set says the year 0001, which no database moves to UTC
             return moment.replace(tzinfo=_zone(str(told.get(ExifTags.Base.OffsetTimeOriginal, ""))))
     return None
 
