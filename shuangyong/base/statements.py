@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, DateField, Expression, F, Field, Model, Q, QuerySet
+from django.db.models import Aggregate, DateField, Expression, F, Field, IntegerField, Model, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -38,7 +38,7 @@ M = TypeVar("M", bound=Model)
 class Part:
     """A condition that no pair of name and value says: `key` is its shape, `built` makes it out of its values.
 
-    Also a column that no name says; it is its own shape and has no values.
+    Also a column that no name says; without values it is its own shape.
     """
 
     key: Hashable
@@ -113,19 +113,47 @@ class Select:
 
     def shape(self, values: list[Any]) -> Hashable:
         """All but the values, which are added to the list."""
+        columns = tuple([_shape(one, values) if isinstance(one, Part) and one.values else one for one in self.columns])
         conditions = tuple([_shape(condition, values) for condition in self.conditions])
-        return (self.model, self.columns, conditions, self.order, self.distinct, self.totals)
+        return (self.model, columns, conditions, self.order, self.distinct, self.totals)
 
     def queryset(self, slots: Iterator[Slot] | None, size: int | None = None) -> QuerySet[Model, Line]:
         """With the values themselves, or with slots in their places."""
+        columns = [_built(one, slots) if isinstance(one, Part) else one for one in self.columns]
         conditions = [_built(condition, slots) for condition in self.conditions]
         rows = self.model._default_manager.filter(*conditions)  # noqa: SLF001 - Django's name for it
-        columns = [one.built() if isinstance(one, Part) else one for one in self.columns]
         found = rows.order_by(*self.order).values_list(*columns)
         for at, (total, name) in enumerate(self.totals):
             found = found.annotate(**{f"total{at}": total(name)})
         found = found.distinct() if self.distinct else found
         return found if size is None else found[:size]
+
+
+class UpTo(Part):
+    """A column: how many rows another statement finds, up to a number. Raises _Shapeless."""
+
+    def __init__(self, rows: Select, most: int) -> None:
+        values: list[Any] = []
+        self.key, self.values = (rows.shape(values), most), tuple(values)
+        self._rows, self._most = rows, most
+
+    def built(self, *values: Any) -> Subquery:
+        rows = self._rows.queryset(iter(values), self._most)
+        return _Counted(rows, output_field=IntegerField())
+
+
+class _Counted(Subquery):
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+
+
+def counts(beside: Select, wanted: Sequence[tuple[Select, int]]) -> list[int]:
+    """How many rows each finds, up to a number of its own: one query, if there is a row to be asked beside."""
+    try:
+        columns = tuple([UpTo(rows, most) for rows, most in wanted])
+        found = replace(beside, columns=columns).rows(1) if columns else []
+    except _Shapeless:
+        found = []
+    return list(found[0]) if found else [rows.count(most) for rows, most in wanted]
 
 
 def first(model: type[M], *conditions: Condition) -> M | None:
@@ -324,7 +352,7 @@ def _counting(rows: QuerySet[Model, Line]) -> Statement:
         raise _Taken(sql, params)
 
     try:
-        with connection.execute_wrapper(take):
+        with connection.execute_wrapper(take), prepared.unlogged():
             rows.count()
     except _Taken as taken:
         sql, params = taken.args

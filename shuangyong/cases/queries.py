@@ -7,7 +7,7 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.statements import Line, Part, Select, among, first
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.engine import steps
@@ -260,9 +260,13 @@ def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     return ranges.count(_grounds(actor, wanted), _asked(wanted, on), cap)
 
 
-def counts(actor: Actor, wanted: Iterable[Filter], on: date, cap: int = CAP) -> list[int]:
-    """Several counts by phase and light, in fewer queries than one by one."""
-    return ranges.counts(_grounds(actor, Filter()), [_asked(one, on) for one in wanted], cap)
+def counts(
+    actor: Actor, wanted: Iterable[Filter], on: date, cap: int = CAP, also: Sequence[tuple[Select, int]] = ()
+) -> list[int]:
+    """Several counts by phase and light, in fewer queries than one by one; `also`: after them what others count."""
+    beside = Select(Account, (), (("pk", actor.account_id),))
+    every = [_asked(one, on) for one in wanted]
+    return ranges.counts(_grounds(actor, Filter()) if every else [], every, cap, beside, also)
 
 
 LATELY = 60

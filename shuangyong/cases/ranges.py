@@ -7,11 +7,11 @@ at `grounds.below`.
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import merge
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Expression, F, Func, Q, QuerySet, Value
@@ -20,6 +20,7 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThan, In
 
 from shuangyong.base.statements import Condition, Part, Select, among
+from shuangyong.base.statements import counts as counted
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import BANDS, Case, Holding
@@ -74,7 +75,9 @@ class Span:
             return
         soon = on + timedelta(BANDS[0])
         yield (replace(self, due=self.due | {"due__lte": soon}),)
-        yield tuple(Span({"due__gt": soon}, self.warn, band) for band in range(1, len(BANDS) + 1))
+        # What is due later than the longest warning of its band has not warned yet.
+        ends: list[dict[str, date]] = [*({"due__lte": on + timedelta(days)} for days in BANDS[1:]), {}]
+        yield tuple(Span({"due__gt": soon} | end, self.warn, band) for band, end in enumerate(ends, 1))
 
 
 def spans(lights: tuple[str, ...], on: date) -> tuple[Span, ...]:
@@ -362,17 +365,28 @@ def count(grounds: list[Ground], asked: Asked, cap: int) -> int:
     return len(found)
 
 
-def counts(grounds: list[Ground], every: list[Asked], cap: int) -> list[int]:
-    """Several such counts, of nothing but phases and lights; what is held outside a place is read once for all."""
-    if len(grounds) == 2 and _side_by_side(*grounds):
-        here, outside = grounds
-        rows = _ordered(outside, every[0]).where(*outside.where.items(), ("open", True))
+Counted = Sequence[tuple[Select, int]]
+"""Statements, with up to what number each is counted."""
+
+
+def counts(grounds: list[Ground], every: list[Asked], cap: int, beside: Select, also: Counted = ()) -> list[int]:
+    """Several such counts, of nothing but phases and lights, in one query; what is held outside a place in another.
+
+    `beside`: any one row, for the query to be asked with; `also`: what else it is to count.
+    """
+    here, outside = grounds[:1], grounds[1:]
+    few: list[Found] = []
+    if outside and _side_by_side(*grounds):
+        rows = _ordered(outside[0], every[0]).where(*outside[0].where.items(), ("open", True))
         few = replace(rows, columns=("case_id", "phase", "due", "warn_on"), order=()).rows(cap + 1)
-        if len(few) <= cap:
-            return [
-                min(count([here], asked, cap) + sum(asked.fits(*row[1:]) for row in few), cap + 1) for asked in every
-            ]
-    return [count(grounds, asked, cap) for asked in every]
+        outside = [] if len(few) <= cap else outside
+    if outside:
+        return [count(grounds, asked, cap) for asked in every] + counted(beside, also)
+    parts = [[one for ground in here for one in _numbers(ground, asked)] for asked in every]
+    told = iter(counted(beside, [*((one, cap + 1) for some in parts for one in some), *also]))
+    more = [sum(asked.fits(*row[1:]) for row in few) for asked in every]
+    sums = [sum(islice(told, len(some))) for some in parts]
+    return [*(min(one + two, cap + 1) for one, two in zip(sums, more, strict=True)), *told]
 
 
 def _summed(parts: Iterable[Select], cap: int) -> int:

@@ -215,11 +215,11 @@ def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> t
     return tuple(Twins(p.pk, lines[p.one_id], lines[p.other_id], tuple(p.reasons)) for p in waiting)
 
 
-def sure_pairs(actor: Actor) -> int:
-    """How many pairs with one identity number wait for this actor, up to a hundred; none for who may not merge."""
+def sure_pairs(actor: Actor) -> Select | None:
+    """Pairs with one identity number that wait for this actor, to be counted; None for who may not merge."""
     if not any(MERGE in seat.permissions for seat in actor.seats):
-        return 0
-    return len(Select(Pair, ("pk",), (*_waits(actor), ("weight", SAME_NUMBER))).rows(100))
+        return None
+    return Select(Pair, ("pk",), (*_waits(actor), ("weight", SAME_NUMBER)))
 
 
 def whole(person: Person) -> list[int]:

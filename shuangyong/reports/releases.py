@@ -69,19 +69,18 @@ def _to_decide(actor: Actor, now: datetime) -> tuple[Q, ...]:
     return _within(actor), waits, ~Q(asked_by=actor.account_id)
 
 
-def waiting(actor: Actor, now: datetime) -> int:
-    """How many wait for this actor; none for who does not agree to any, without a query."""
+def waiting(actor: Actor, now: datetime) -> Select | None:
+    """Those that wait for this actor, to be counted; None for who does not agree to any."""
     if not any(AGREE in seat.permissions for seat in actor.seats):
-        return 0
-    return len(Select(Release, ("pk",), _to_decide(actor, now), ("pk",)).rows(SHOWN))
+        return None
+    return Select(Release, ("pk",), _to_decide(actor, now))
 
 
-def ready(actor: Actor, now: datetime) -> int:
-    """How many this actor asked for can be taken now; none for who may ask for none, without a query."""
+def ready(actor: Actor, now: datetime) -> Select | None:
+    """Those that this actor asked for and can take now, to be counted; None for who may ask for none."""
     if not any(RELEASE in seat.permissions for seat in actor.seats):
-        return 0
-    mine = (Q(asked_by=actor.account_id), Q(state=State.BUILT.value, until__gt=now))
-    return len(Select(Release, ("pk",), mine, ("-pk",)).rows(SHOWN))
+        return None
+    return Select(Release, ("pk",), (Q(asked_by=actor.account_id), Q(state=State.BUILT.value, until__gt=now)))
 
 
 def _within(actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -66,6 +67,13 @@ class Tally:
     url: str
 
 
+class Numbers(NamedTuple):
+    """What is only counted: how things stand, and what waits on other pages, by the template's names."""
+
+    tallies: tuple[Tally, ...]
+    others: dict[str, int]
+
+
 @require_safe
 @signed_in
 def start(request: HttpRequest) -> HttpResponseBase:
@@ -74,7 +82,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     part = request.GET.get("show", "")
     if part in GROUPS:
         return _one_group(request, me, part)
-    groups = groups_of(me)
+    groups, numbers = groups_of(me), numbers_of(me)
     sees = any(queries.SEE in seat.permissions for seat in me.actor.seats)
     context = {
         "on": me.on,
@@ -82,12 +90,10 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "reds": sum(group.reds for group in groups),
         "week": sum(group.week for group in groups),
         "told": seen.unseen(me.actor),
-        "tallies": tallies(me),
+        "tallies": numbers.tallies,
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
-        "doubles": sure_pairs(me.actor),
-        "releases": releases.waiting(me.actor, me.now),
-        "ready": releases.ready(me.actor, me.now),
+        **numbers.others,
         "beginning": () if groups else beginning.doings(me),
         "tools": () if sees else tools(me.actor),
         "sees": sees,
@@ -119,21 +125,31 @@ def _group(found: waiting.Waiting) -> Group:
     return Group(found.part, found.rows, count, found.reds, found.week, url)
 
 
-def tallies(me: Asked) -> tuple[Tally, ...]:
-    """For whoever looks after a whole place or a unit with others under it: how things stand there."""
-    if not any(seat.reach in {"place", "below"} and queries.SEE in seat.permissions for seat in me.actor.seats):
-        return ()
-    wanted = (
-        ("逾期", "red", Filter(lights=("red",)), "light=red"),
-        ("临期", "yellow", Filter(lights=("yellow",)), "light=yellow"),
-        ("待审", "", Filter(phases=("judging",)), "phase=judging"),
-    )
-    counts = queries.counts(me.actor, [filter_ for _, _, filter_, _ in wanted], me.on)
+WANTED = (
+    ("逾期", "red", Filter(lights=("red",)), "light=red"),
+    ("临期", "yellow", Filter(lights=("yellow",)), "light=yellow"),
+    ("待审", "", Filter(phases=("judging",)), "phase=judging"),
+)
+
+
+def numbers_of(me: Asked) -> Numbers:
+    """All that the desk only counts, in two queries: for whoever looks after a whole place or a unit with others
+    under it, how things stand there; for whoever decides them, what waits elsewhere."""
+    over = any(seat.reach in {"place", "below"} and queries.SEE in seat.permissions for seat in me.actor.seats)
+    wanted = WANTED if over else ()
+    others = {
+        "doubles": (sure_pairs(me.actor), 100),
+        "releases": (releases.waiting(me.actor, me.now), releases.SHOWN),
+        "ready": (releases.ready(me.actor, me.now), releases.SHOWN),
+    }
+    asked = {key: (rows, most) for key, (rows, most) in others.items() if rows is not None}
+    counts = queries.counts(me.actor, [filter_ for _, _, filter_, _ in wanted], me.on, also=list(asked.values()))
     base = reverse("desk:cases")
-    return tuple(
+    tallies = tuple(
         Tally(name, light, capped(count), f"{base}?{query}")
-        for (name, light, _, query), count in zip(wanted, counts, strict=True)
+        for (name, light, _, query), count in zip(wanted, counts, strict=False)
     )
+    return Numbers(tallies, dict.fromkeys(others, 0) | dict(zip(asked, counts[len(wanted) :], strict=True)))
 
 
 def capped(count: int) -> str:

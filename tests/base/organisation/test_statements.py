@@ -94,13 +94,33 @@ def test_more_shapes_than_are_kept_begin_anew(district, monkeypatch) -> None:
     assert len(statements._kept) <= 2
 
 
-def test_counting(district) -> None:
+def test_counting(district, settings) -> None:
+    """In debug mode too, where every query is logged with its values."""
+    settings.DEBUG = True
     for kind in ("government", "town", "nothing", "army"):
         for most in (3, 1000):
             expected = min(Unit.objects.filter(kind=kind).count(), most)
             assert Select(Unit, ("pk",), (("kind", kind),), ("path",)).count(most) == expected
     assert Select(Unit, ("pk",), (("pk__in", []),)).count(5) == 0
     assert Select(Unit, ("pk",), (Q(name=F("short")),)).count(5) == min(Unit.objects.filter(name=F("short")).count(), 5)
+
+
+def test_several_counts_in_one_query(district) -> None:
+    beside = Select(Account, (), (("pk", Account.objects.first().pk),))
+    for since in (LONG_AGO, TODAY):
+        wanted = [
+            (Select(Unit, ("pk",), (("kind", kind), ("valid_from__lte", since)), ("path",)), most)
+            for kind, most in (("government", 2), ("town", 1000), ("nothing", 5), ("army", 1))
+        ]
+        with CaptureQueriesContext(connection) as made:
+            found = statements.counts(beside, wanted)
+        assert len(made.captured_queries) == 1
+        assert found == [rows.count(most) for rows, most in wanted]
+    own = [(Select(Unit, ("pk",), (Q(name=F("short")),)), 5), (Select(Unit, ("pk",)), 5)]
+    nobody = Select(Account, (), (("pk", 0),))
+    assert statements.counts(beside, own) == [rows.count(most) for rows, most in own]
+    assert statements.counts(nobody, own[1:]) == [5]
+    assert statements.counts(beside, []) == []
 
 
 def test_sums_and_latest_days_of_what_is_alike(district) -> None:
