@@ -191,6 +191,8 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
     """Whether what the grammar found is a term; what stands before `start` is not looked at for lengths and glosses."""
     if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()) or not _is_term(match, text):
         return False
+    if match.lastgroup == "within" and text.startswith("的", match.end()):
+        return False  # 5分钟以内的发言材料
     return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
 
 
@@ -203,7 +205,7 @@ def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | 
 
 
 _OFTEN = (
-    r"(?<![人户站村所])每(?:[一二三四五六七八九十\d]{1,2}天|半年|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d一二三四五六日]|[人户])"
+    r"(?<![人户站村所])每(?:[一二三四五六七八九十\d]{1,2}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d一二三四五六日]|[人户])"
     r"|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
 )
 _CADENCE, _CADENCE_BEGINS = re.compile(_OFTEN), asking(_OFTEN)

@@ -180,7 +180,7 @@ def _removed_date(paper: Paper) -> date | None:
             if told and (day := parse_date(line[told.start() :]) or parse_date(line)):
                 return day
     for line in paper.removed:
-        if (len(line) < 30 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
+        if (len(line) < 40 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
             return day
     return None
 
@@ -211,7 +211,13 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             )[0].strip("：: 　")
             if name and not name.startswith("http"):
                 return name
-    return None
+    return next((match["who"] for line in paper.removed if (match := _WHO_PUT_IT_UP.match(line))), None)
+
+
+_WHO_PUT_IT_UP = re.compile(
+    r"(?P<who>[一-龥]{4,18}(?:中心|报社?|网|台|局|办|办公室|委|政府|发布|社|部))\s*20\d\d-\d\d-\d\d\s"
+)
+"""县融媒体中心 2022-11-09 08:31 阅读 1024: the bar of a page without labels."""
 
 
 def _together(named: str) -> str:

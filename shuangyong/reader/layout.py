@@ -282,7 +282,9 @@ _LABELS = re.compile("[：:丨｜]")
 _SOURCE_BAR = re.compile(
     r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
 )
-_WHO_AND_WHEN = re.compile(r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?")
+_WHO_AND_WHEN = re.compile(
+    r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?(?:\s*(?:阅读|浏览|点击)(?:量|数|次数)?\s*[：:]?\s*\d{1,8})?"
+)
 """县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
 _DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
 

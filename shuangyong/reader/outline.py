@@ -20,7 +20,7 @@ _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BOUNDARY = "。；;！!？?：:\n\t"
 
-_AFTER_COUNT = r"(?:、|[是要则](?=[^\s。；]))"
+_AFTER_COUNT = r"(?:、|[是要则](?=[^\s。；])(?!素|件))"
 # The first character is a class of its own and each alternative only looks back at it: then CPython searches for the
 # characters of the class, 25 million a second; eight alternatives tried at every place make 10.
 _SCAN = re.compile(
@@ -44,7 +44,7 @@ DEEPEST = 12
 _HEADING_END = re.compile(r"[。；;！!？?\n\t]|[：:](?!(?<=\d.)\d\d)")
 _TURN = re.compile(
     r"(?:同时|会后[，,]|下一?步[，,]|下(?:一)?阶段[，,]|另外|【|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
-    r"|[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
+    r"|(?![^，。]{1,6}说，|[^，。]{0,3}[应可]以?说)[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
     r"|附件|附\s*[:：]|抄送|主题词|特此|(?:此致|敬礼)|联系人|联系电话|联系方式)"
 )
 

@@ -39,6 +39,8 @@ def _header(cells: list[str]) -> dict[int, str] | None:
     names = set(roles.values())
     if not names & {"lead", "duty", "support", "deadline"} or len(roles) < 2:
         return None
+    if not names & {"lead", "support", "deadline", "measure"} and any(_STATE.search(cell) for cell in cells):
+        return None
     if "problem" in names and "measure" in names:
         return {at: {"measure": "task", "problem": "group"}.get(role, role) for at, role in roles.items()}
     for main, others in (
@@ -49,8 +51,18 @@ def _header(cells: list[str]) -> dict[int, str] | None:
         ("measure", ()),
     ):
         if main in names:
-            return _settled(roles, main, others)
+            settled = _settled(roles, main, others)
+            named = any("名称" in cell for at, cell in enumerate(cells) if settled.get(at) == "task")
+            return (
+                settled
+                if named
+                else {**settled, **{at: "content" for at, role in roles.items() if role == "content" != main}}
+            )
     return None
+
+
+_STATE = re.compile("亮灯|灯色|原因|得分|扣分|排名|完成情况|进展|状态|结果")
+"""A table that tells how far things have got asks for nothing."""
 
 
 def _settled(roles: dict[int, str], main: str, others: tuple[str, ...]) -> dict[int, str]:
@@ -123,6 +135,10 @@ def _row_task(
     words = "".join(by_role.get("task", [])) or "".join(by_role.get("measure", []))
     if not words or len(cells) < 2 or not (set(by_role) - {"serial", "task", "group"}):
         return None
+    if "content" in by_role:  # 法律服务 | 开通绿色通道: the cell that says what is to be done; 名称 is a name by itself
+        by_role.setdefault("measure", []).extend(by_role["content"])
+        if not clauses.demands_action(words):
+            words = "".join(by_role["content"])
     lead, support = _units_of(by_role)
     term = _term(by_role, days)
     measures = _clauses(by_role.get("measure") or by_role.get("task", []))

@@ -202,7 +202,13 @@ def _tells_past(text: str, at: int) -> bool:
     before = [piece for piece in _BEHIND_STOP.split(text[start:at]) if piece.strip()]
     while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
         before.pop()
+    if before and _SHORTCOMINGS.search(before[-1]):
+        return True
     return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
+
+
+_SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:短板|不足|差距|问题|弱项)[。：:]?$")
+"""同时也要看到，工作中还有不少短板。一是…: what follows is what is wrong."""
 
 
 _LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")

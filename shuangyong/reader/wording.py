@@ -27,6 +27,8 @@ _UNITS_OPEN = frozenset("（(〔【[牵责配主协参承完")
 
 def titled(text: str, body: int, heading: str) -> str:
     """What a heading of its own says is to be done (一、健全机制。…), or nothing where it directs nobody."""
+    if heading.endswith(_CLOSES) and (dated := _WITH_DATES.fullmatch(heading)) and _names_its_work(dated[1]):
+        return dated[1]
     words = clauses.after_subject(heading) if heading else ""
     if words and _of_a_thing(words, heading):
         words = heading
@@ -37,6 +39,9 @@ def titled(text: str, body: int, heading: str) -> str:
     return words
 
 
+_CLOSES = ("）", ")")
+_WITH_DATES = re.compile(r"([一-龥]{4,6})[（(][^（）()]*\d[^（）()]*[）)]")
+"""集中帮扶（4月至10月）: the work and when it is done."""
 _ONLY_UNITS_FOLLOW = re.compile("。?\\s*[（(〔【][^（(〔【]{2,9}(?:单位|部门)[：:]")
 """举办专场招聘会，提供岗位300个。（牵头单位：…）: all that is to be done is the heading, so its first clause is the task."""
 
@@ -126,7 +131,7 @@ def _names_its_work(words: str) -> bool:
 
 
 _COMMA = re.compile("[，,、]")
-_GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|重视|思想|作风|合力|力量|担当)$")
+_GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|重视|思想|作风|合力|力量|担当|实效|成效)$")
 """加强领导，凝聚合力: a pair of calls says nothing of what is to be done."""
 
 
@@ -157,7 +162,12 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
 
 def _of_a_thing(words: str, heading: str) -> bool:
     """征兵这根弦要绷紧: what is to become of a thing, in a word or two."""
-    return words != heading and len(words) < 6 and len(heading) > len(words) + 2 and not clauses.demands_action(words)
+    return (
+        words != heading
+        and len(words) < 6
+        and len(heading) > len(words) + 2
+        and (len(words) < 4 or not clauses.demands_action(words))
+    )
 
 
 _SAID = re.compile(r"^[^，。：]{1,16}(?:强调|指出|要求|提出|认为)[，,：:](?:要(?!求))")

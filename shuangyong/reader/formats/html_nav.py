@@ -22,6 +22,10 @@ _WORD = re.compile(r"[A-Z]?[a-z]+\d?|[A-Z]+")
 _LONGEST_HINT = 200
 _SHORT = 300
 _LINK_SHARE = 0.75
+_MARKED_LISTS = frozenset({"ul", "ol"})
+_SHORT_TRAIL = 40
+_MOST_PIECES = 40
+"""A trail's length in characters and in pieces."""
 
 
 class Navigation:
@@ -39,11 +43,22 @@ class Navigation:
         own = chars - link_chars
         if not chars or own > max(_SHORT, self._own * 0.3):
             return False
+        if token.tag in _MARKED_LISTS and chars < _SHORT_TRAIL and self._opens_at_home(token):
+            return True
         if token.tag in _TAGS:
             return token.tag != "header" or not (in_article or holds_title)
         if _hinted(token, holds_title):
             return own < max(_SHORT, self._own * 0.3) and own <= self._own * 0.5
         return token.tag in _LISTS and links >= 3 and link_chars >= chars * _LINK_SHARE
+
+    def _opens_at_home(self, token: Token) -> bool:
+        """Whether a short list is the way to a page, though nothing in it is a link: 首页, 旗情, 双拥工作."""
+        first = ""
+        for other in reversed(self._flat.tokens[max(0, token.end - _MOST_PIECES) : token.end]):
+            if other is token:
+                break
+            first = other.text.strip() or first
+        return first in ("首页", "网站首页")
 
 
 def _hinted(token: Token, holds_title: bool) -> bool:
