@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shuangyong.reader import repair, spaced
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER, TITLE_END, is_bar, is_header_text
 from shuangyong.reader.model import RawText, Role
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.secrecy import find_marking, is_marking
@@ -18,10 +18,6 @@ _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
 _MARKER = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!(?!20\d\d年|\d{1,2}月)\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
 )
-_INFO = re.compile(
-    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜]"
-)
-_INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
 _TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
@@ -269,32 +265,11 @@ def _why_remove(text: str, role: Role) -> str | None:
         return None
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
         return "boilerplate"
-    if text[-1] not in "。！？" and _LABELS.search(text) and _INFO.search(text) and is_info_line(text):
+    if is_bar(text):
         return "boilerplate"
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
-    if len(text) < 36 and text[-1].isdigit() and ":" in text and _WHO_AND_WHEN.fullmatch(text):
-        return "boilerplate"
     return None
-
-
-_LABELS = re.compile("[：:丨｜]")
-_SOURCE_BAR = re.compile(
-    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
-)
-_WHO_AND_WHEN = re.compile(
-    r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?(?:\s*(?:阅读|浏览|点击)(?:量|数|次数)?\s*[：:]?\s*\d{1,8})?"
-)
-"""县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
-_DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
-
-
-def is_info_line(text: str) -> bool:
-    """Whether a line is the bar of facts a web page prints under its title (来源:… 发布时间:…)."""
-    if _SOURCE_BAR.fullmatch(text) and len(text) < 70:
-        return True
-    facts = len(_INFO_FACT.findall(text))
-    return bool(_DAY_BAR.fullmatch(text)) or (facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text)
 
 
 # ---------------------------------------------------------------- wrapped lines
