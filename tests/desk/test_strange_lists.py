@@ -7,9 +7,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 
 from shuangyong.base.organisation.models import Account
+from shuangyong.desk.pages.asking import onward
 from tests.desk.test_pages import words
 
 PAGES = (("/units/list/", "管系"), ("/accounts/list/", "管系"), ("/posts/list/", "管安"), ("/regions/", "管系"))
@@ -65,3 +67,10 @@ def test_what_is_marked_secret_is_not_taken(district, address: str, who: str) ->
     answer = at(district, who).post(address, {"file": sent})
     assert answer.status_code == 422
     assert not Account.objects.filter(name="张三").exists()
+
+
+def test_what_was_looked_for_goes_on_to_the_next_page_whatever_signs_it_has() -> None:
+    following = onward("desk:register_rows", 7, "sites", q="烈士陵园&纪念馆#1", empty="")
+    assert QueryDict(following.partition("?")[2]).dict() == {"q": "烈士陵园&纪念馆#1", "after": "7"}
+    assert following.startswith("/register/sites/?")
+    assert onward("desk:units", "", q="局") == onward("desk:units", None) == ""

@@ -92,6 +92,14 @@ def key_of(request: HttpRequest) -> Key | None:
     return found if found is not None and 0 <= found.pk < MOST else None
 
 
+def onward(route: str, at: object, /, *args: object, by: str = "after", **kept: str) -> str:
+    """The address of a list's next page: behind the line `at`, with what was chosen kept; "" where there is none."""
+    if not at:
+        return ""
+    chosen = {name: value for name, value in kept.items() if value}
+    return f"{reverse(route, args=args)}?{urlencode({**chosen, by: str(at)})}"
+
+
 def day(text: str | None) -> date | None:
     """A day out of a form or an address; None for what is none."""
     try:

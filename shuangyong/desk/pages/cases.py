@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -26,7 +25,7 @@ from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
-from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
 from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
 from shuangyong.intake.queries import documents_to_choose, sources_of
@@ -93,12 +92,11 @@ def find(request: HttpRequest) -> HttpResponseBase:
     text = request.GET.get("q", "").strip()[:60]
     last = number(request.GET.get("after"))
     page = search(me.actor, text, me.on, Key(me.on, last) if last else None)
-    following = urlencode({"q": text, "after": page.next.pk}) if page.next else ""
     context = {
         "q": text,
         "rows": page.rows,
         "later": last is not None,
-        "next": f"{reverse('desk:search')}?{following}" if following else "",
+        "next": onward("desk:search", page.next and page.next.pk, q=text),
     }
     return render(request, "desk/search.html", context)
 

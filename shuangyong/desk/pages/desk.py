@@ -19,7 +19,7 @@ from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import beginning, leading
-from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
 from shuangyong.register import reviewing
 from shuangyong.register.queries import sure_pairs
 from shuangyong.reports import releases
@@ -109,7 +109,7 @@ def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
     """All lines of one group, by pages."""
     page = waiting.mine(me.actor, me.on, key_of(request), queries.PAGE, part)
     name, about = GROUPS[part]
-    following = f"{reverse('desk:start')}?show={part}&after={page.next}" if page.next else ""
+    following = onward("desk:start", page.next, show=part)
     context = {"name": name, "about": about, "rows": page.rows, "next": following, "later": "after" in request.GET}
     return render(request, "desk/mine_group.html", context | {"part": part})
 
@@ -169,7 +169,7 @@ def digests(request: HttpRequest) -> HttpResponseBase:
     """What I was told each day, with the proof of it: when it was put together and when I opened it."""
     me = asked(request)
     page = seen.digests(me.actor, day(request.GET.get("below")))
-    following = f"{reverse('desk:digests')}?below={page.next}" if page.next else ""
+    following = onward("desk:digests", page.next, by="below")
     return render(request, "desk/digests.html", {"page": page, "next": following, "later": "below" in request.GET})
 
 

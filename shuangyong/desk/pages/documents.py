@@ -19,7 +19,7 @@ from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.organisation.actors import may
 from shuangyong.desk.choosing import unit_named, units_to_choose
 from shuangyong.desk.intake import ACCEPT, BoundedMemory
-from shuangyong.desk.pages.asking import Asked, asked, day, number, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, signed_in
 from shuangyong.desk.reviewing import SHARING, part_of, review_page
 from shuangyong.desk.trouble import wrong
 from shuangyong.intake import actions, queries
@@ -95,7 +95,7 @@ def _list(
     )
     context = {
         "lines": page.lines,
-        "next": f"{reverse(LIST)}?below={page.next}&state={state}" if page.next else "",
+        "next": onward(LIST, page.next, by="below", state=state),
         "states": dict(Document.State.choices),
         "state": state,
         "may_send": bool(may(me.actor, "doc.upload")),

@@ -21,7 +21,7 @@ from shuangyong.cases.queries import Filter
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.desk.pages.asking import Asked, asked, key_of, number
+from shuangyong.desk.pages.asking import Asked, asked, key_of, number, onward
 from shuangyong.desk.pages.desk import capped
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
@@ -136,12 +136,11 @@ def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
         (name, light, capped(queries.count(me.actor, replace(wanted, lights=(light,)), me.on)))
         for light, name in LIGHT_NAMES.items()
     ]
-    address = reverse("desk:unit_work", args=[pk])
     context = {
         "unit": found,
         "rows": page.rows,
         "later": "after" in request.GET,
-        "next": f"{address}?after={page.next}" if page.next else "",
+        "next": onward("desk:unit_work", page.next, pk),
         "tallies": tallies,
         "held": [one for one in ledgers.held_by(me.actor, pk) if one.kind in kinds],
         "people": serving_in(found, me.on),

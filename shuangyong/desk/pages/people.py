@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from itertools import islice
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -22,7 +21,7 @@ from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.beginnings import without_post
 from shuangyong.base.organisation.models import Account, Tenure
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, said
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
 
@@ -37,17 +36,15 @@ def people(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     text, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")
     free = "free" in request.GET
-    kept = {name: value for name, value in (("q", text), ("free", "1" if free else "")) if value}
     found = queries.accounts(me.actor, now=me.now, on=me.on, after=after)
     meant = (row for row in found if text in row.name or text in row.login or text in row.held)
     rows = list(islice((row for row in meant if not (free and row.held)), PAGE + 1))
+    last = rows[PAGE - 1].login if len(rows) > PAGE else ""
     context = {
         "rows": rows[:PAGE],
         "q": text,
         "free": free,
-        "next": f"{reverse('desk:accounts')}?{urlencode(kept | {'after': rows[PAGE - 1].login})}"
-        if len(rows) > PAGE
-        else "",
+        "next": onward("desk:accounts", last, q=text, free="1" if free else ""),
         "manages": holds(me.actor, MANAGE),
     }
     return render(request, "desk/accounts.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuangyong.base.errors import NotFound, Problem
 from shuangyong.cases import involving
 from shuangyong.cases import queries as cases
-from shuangyong.desk.pages.asking import Asked, asked, day, number, said, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, said, signed_in
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.pages.person_acts import other_person
 from shuangyong.desk.trouble import wrong
@@ -74,9 +74,7 @@ def rows(request: HttpRequest, sort: str) -> HttpResponseBase:
         "rows": lines[:PAGE],
         "where": queries.places_named(row.region for row in lines[:PAGE]),
         "q": text,
-        "next": f"{reverse('desk:register_rows', args=[sort])}?q={text}&after={lines[PAGE - 1].pk}"
-        if len(lines) > PAGE
-        else "",
+        "next": onward("desk:register_rows", lines[PAGE - 1].pk if len(lines) > PAGE else None, sort, q=text),
         "typed": said(request, *LABELS, "region"),
     }
     return render(request, "desk/register/rows.html", context, status=problem.status if problem else 200)
@@ -150,11 +148,10 @@ def households(request: HttpRequest) -> HttpResponseBase:
     place, after = request.GET.get("place", "")[:12], number(request.GET.get("after")) or 0
     found = list(rolls.homes(me.actor, place).filter(pk__gt=after).order_by("pk")[: PAGE + 1])
     queries.browsed(me.actor, place, me.now)
-    address = reverse("desk:register_households")
     context = {
         "rows": rolls.home_lines(found[:PAGE], me.on),
         "place": place,
-        "next": f"{address}?place={place}&after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "next": onward("desk:register_households", found[PAGE - 1].pk if len(found) > PAGE else None, place=place),
         "towns": queries.regions(me.actor, access.LIST, me.on),
         "exports": holds(me.actor, access.EXPORT),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -19,7 +18,7 @@ from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.cases.following import work_of
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
@@ -34,8 +33,8 @@ def units(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     text = request.GET.get("q", "").strip()[:40]
     found = serving.units_page(me.actor, me.on, text, request.GET.get("after", "")[:120], PAGE)
-    key = urlencode({"q": text, "after": found[PAGE - 1].path}) if len(found) > PAGE else ""
-    context = {"units": found[:PAGE], "q": text, "next": f"{reverse('desk:units')}?{key}" if key else ""}
+    last = found[PAGE - 1].path if len(found) > PAGE else ""
+    context = {"units": found[:PAGE], "q": text, "next": onward("desk:units", last, q=text)}
     return render(request, "desk/units.html", context)
 
 

@@ -22,7 +22,7 @@ from shuangyong.base.trail import queries as trail
 from shuangyong.base.trail.types import every
 from shuangyong.catalog.queries import kind_of, kind_published, kinds_published
 from shuangyong.desk.declaring import told
-from shuangyong.desk.pages.asking import asked, day, number
+from shuangyong.desk.pages.asking import asked, day, number, onward
 from shuangyong.desk.pages.guard import for_posts, holds
 
 JOBS, TRAIL, VERIFY = "job.manage", "trail.read", "trail.verify"
@@ -44,7 +44,7 @@ def job_list(request: HttpRequest) -> HttpResponseBase:
     found = found.filter(state=state) if state in State.values else found
     found = found.filter(pk__lt=after) if after else found
     rows = list(found[: PAGE + 1])
-    key = urlencode({"state": state, "after": rows[PAGE - 1].pk}) if len(rows) > PAGE else ""
+    last = rows[PAGE - 1].pk if len(rows) > PAGE else None
     context = {
         "red_items": jobs.red_items(me.actor, now=me.now),
         "timed": jobs.schedules(me.actor),
@@ -52,7 +52,7 @@ def job_list(request: HttpRequest) -> HttpResponseBase:
         "states": State.choices,
         "state": state,
         "open": OPEN,
-        "next": f"{reverse('desk:jobs')}?{key}" if key else "",
+        "next": onward("desk:jobs", last, state=state),
     }
     return render(request, "desk/jobs.html", context)
 
@@ -105,10 +105,8 @@ GROUPS = {
     "alarm": "红项",
     "case": "事项",
     "catalog": "定义",
-    "files": "文件",
     "group": "领导小组",
     "job": "后台任务",
-    "jobs": "后台任务",
     "ledger": "台账",
     "post": "岗位",
     "proof": "印证材料",
@@ -117,9 +115,7 @@ GROUPS = {
     "trail": "留痕",
     "unit": "单位",
     "doc": "文件",
-    "document": "文件",
     "dossier": "申报材料",
-    "intake": "文件办理",
 }
 
 
