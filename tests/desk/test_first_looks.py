@@ -168,5 +168,6 @@ def test_a_village_has_one_place_to_choose_and_it_is_chosen(district) -> None:
 def test_a_month_says_its_days_in_full_and_looked_for_names_stay(district) -> None:
     client = signed_in(district, "谢镇")
     assert '<span class="month-long">日 周' in client.get("/ledgers/visit/month/").content.decode()
+    assert "这个月没有到期的，也没有办结的" in client.get("/ledgers/visit/month/?month=2019-03").content.decode()
     nobody = client.post("/register/", {"q": "没有这人"}).content.decode()
     assert "没有找到" in nobody and 'value="没有这人"' in nobody

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from shuangyong.cases.models import Case
 from shuangyong.intake.models import Table
@@ -109,3 +111,33 @@ def test_what_stands_for_all_rows_is_written_once(district) -> None:
     )
     page = client.get(f"/ledgers/tables/{table.pk}/").content.decode()
     assert 'value="教育局"' in page and "<option selected>办理中</option>" in page and "可以导入 <b>1</b> 行" in page
+
+
+def test_words_of_the_cells_rows_left_out_and_another_sheet(district) -> None:
+    rows = [
+        (1, "建立优抚台账", "教育局", "", date(2026, 1, 5), "", "推进得很好", ""),
+        ("合计", "", "", "", "", "", "", ""),
+        ("注：由双拥办汇总。", "", "", "", "", "", "", ""),
+    ]
+    client = signed_in(district, "简文")
+    stream = BytesIO()
+    book = load_workbook(BytesIO(workbook(rows, two=False)))
+    other = book.create_sheet("走访")
+    for row in (("姓名", "走访时间", "走访方式"), ("蒋德", "2026-1-20", "上门")):
+        other.append(row)
+    book.save(stream)
+    sent = client.post(
+        "/ledgers/tables/", {"file": SimpleUploadedFile("督办台账.xlsx", stream.getvalue())}, follow=True
+    )
+    text = sent.content.decode()
+    assert "第 4 行（合计行）、第 5 行（表下的说明）" in text
+    assert "办理环节写着“推进得很好”" in text and "导入“走访”" in text
+    table = Table.objects.get()
+    said = {"word:@stage:推进得很好": "办理中"} | {f"c{place}": key for place, key in table.mapping.items()}
+    mapped = client.post(f"/ledgers/tables/{table.pk}/columns/", said, follow=True).content.decode()
+    assert "导入以后办到：办理中 1 行" in mapped and "<option selected>办理中</option>" in mapped
+    wrong = client.post(f"/ledgers/tables/{table.pk}/columns/", said | {"word:@stage:推进得很好": "飞行中"})
+    assert wrong.status_code == 422 and "没有“飞行中”" in wrong.content.decode()
+    second = client.post(f"/ledgers/tables/{table.pk}/sheet/", {"sheet": "1"}, follow=True).content.decode()
+    assert "认作“走访慰问”" in second
+    assert client.post(f"/ledgers/tables/{table.pk}/sheet/", {"sheet": "9"}).status_code == 404

@@ -74,7 +74,7 @@ def test_a_day_without_a_year_takes_the_title_s_and_a_person_may_say_otherwise(c
     laid = queries.laid_out(clerk, table.pk, NOW)
     assert [line.row.values["done_on"] for line in laid.lines()] == [date(2026, 1, 20), date(2026, 1, 21)]
     mapping = {place: key for key, place in laid.places.items()}
-    with pytest.raises(Invalid, match="有几处") as told:
+    with pytest.raises(Invalid, match="处需要改正") as told:
         actions.map_columns(clerk, table.pk, mapping, {**table.whole, "@year": "去年"}, now=NOW)
     assert "四位年份" in told.value.fields["whole-@year"]
     actions.map_columns(clerk, table.pk, mapping, {**table.whole, "@year": "2025"}, now=NOW)

@@ -11,9 +11,11 @@ from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose
 from shuangyong.intake.ledgers.meanings import likely, pieces
 from shuangyong.intake.ledgers.sheets import Rows
 from shuangyong.intake.ledgers.targets import Target
-from shuangyong.intake.ledgers.whole import YEAR, dated, never_looks, never_reads, said_once
+from shuangyong.intake.ledgers.whole import TYPES, YEAR, dated, never_looks, never_reads, said_once
 
 SAMPLE = 20
+ONCE, NEVER = 0.5, 2.0
+"""What it costs that a column is missing: one that may be said once for the whole table, and one that may not."""
 NAMED = 4
 """What it is worth that the title or the file's name says the kind's name."""
 
@@ -52,7 +54,9 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     own = [key for key in used if not key.startswith("@")]
     whole = said_once(rows[: heading.first], f"{heading.title}{name}", target.shared(used))
     there = {*used, *whole, *(column.beside for column in target.columns if column.key in used)}
-    missing = [column.label for column in target.columns if column.required and column.key not in there]
+    lacking = [column for column in target.columns if column.required and column.key not in there]
+    missing = [column.label for column in lacking]
+    lost = sum(ONCE if column.type in TYPES else NEVER for column in lacking)
     title = f"{heading.title}{name}"
     said = next((word for word in (target.name, *words().titles.get(target.key, ())) if word in title), "")
     unused = sum(1 for place, text in enumerate(heading.names) if text and place not in mapping)
@@ -60,7 +64,7 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     first = [[dated(cell, year) for cell in row] for row in rows[heading.last + 1 :][:SAMPLE]]
     good = _readable(first, target, used)
     worth = 0.5 + good / 2 if good or not _judged(target, used) else 0.25
-    score = len(own) * worth + 0.1 * len(used) - 2 * len(missing) - 0.2 * unused + (NAMED if said else 0)
+    score = len(own) * worth + 0.1 * len(used) - lost - 0.2 * unused + (NAMED if said else 0)
     return Fit(target, heading, mapping, score, _why(target, used, missing, said, good), whole)
 
 
