@@ -135,6 +135,23 @@ def past(options: argparse.Namespace) -> Iterator[str]:
             ways = [partial(way, standard, ground, day, known) for way in (tally_then, records_then)]
             taken = [statistics.median(seconds) for seconds in interleaved(options.rounds, ways[0], ways[1], clock)]
             yield f"{pad(name, 10)}{pad(says, 12)}得分 {taken[0]:.3f}   依据 {taken[1]:.3f}"
+    yield from added_up(standard, day, clock)
+
+
+def added_up(standard: object, day: date, clock: Clock) -> Iterator[str]:
+    """The nation's day added up by the job, and read again."""
+    from bench.day import NOW
+    from shuangyong.assess import past
+    from shuangyong.assess.counting import records_then, tally_then
+    from shuangyong.assess.grounds import Ground
+
+    ground, started = Ground(Place("")), clock()
+    many = past.add_up("", day, day, lambda: NOW, lambda done, total: None)
+    yield f"全国，后台加总 {clock() - started:.2f}，{many:,} 个和"
+    for name, way in (("得分", tally_then), ("依据", records_then)):
+        started = clock()
+        way(standard, ground, day, day, kept=past.kept(ground, day, day))
+        yield f"全国，加总过的再看，{name} {clock() - started:.3f}"
 
 
 MAKERS: dict[str, Callable[[argparse.Namespace], None]] = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from shuangyong.assess.answers import Asked
-from shuangyong.assess.models import Ask, Trait, View
+from shuangyong.assess.models import Ask, PastSum, Trait, View
 from shuangyong.assess.standard.model import Measure, Standard, all_measures, kinds_measured
 from shuangyong.assess.standard.reading import read_standard
 from shuangyong.assess.standard.vocabulary import late_condition
@@ -155,6 +155,7 @@ def ask_again_by_calendar(*, now: datetime) -> list[str]:
     Until its job is done a page says so, as after an upgrade. Gives the kinds. Inside `writing()`.
     """
     kinds = sorted(set(_asked_about_terms()) & set(_with_working_days()))
+    PastSum.objects.all().delete()
     for model in (Ask, View, Trait):
         model.objects.filter(kind__in=kinds).update(ready=False)
     for kind in kinds:
@@ -230,6 +231,7 @@ def everything_asked(kinds: Iterable[str]) -> dict[str, Asked]:
 
 def set_ready(kind: str) -> None:
     """Every case of a kind has answered everything that is asked of it."""
+    PastSum.objects.all().delete()
     new = {"kind": kind, "ready": False}
     Ask.objects.filter(**new).update(ready=True)
     View.objects.filter(**new).update(ready=True)

@@ -22,6 +22,7 @@ from shuangyong.assess.engine.gathering import Gatherer, Row, Value, gather
 from shuangyong.assess.engine.tally import STILL, YES, Tally
 from shuangyong.assess.grounds import Ground, Rows, cells_now, cells_then, named_from, turned, values_now, values_then
 from shuangyong.assess.models import Shape, Turn
+from shuangyong.assess.past import Sums
 from shuangyong.assess.standard.model import Measure, Standard, kinds_measured
 from shuangyong.cases.models import Case
 
@@ -116,9 +117,11 @@ def tally_now(standard: Standard, ground: Ground, on: date) -> Tally:
     return reader.tally(_summed(cells_now(ground, on)), _summed(values_now(ground, on, reader.traits)))
 
 
-def tally_then(standard: Standard, ground: Ground, on: date, known: date) -> Tally:
-    """Counted from the turns, as of any day, as known on any day."""
+def tally_then(standard: Standard, ground: Ground, on: date, known: date, kept: Sums | None = None) -> Tally:
+    """Counted from the turns, as of any day, as known on any day; or from what was added up of them before."""
     reader = Reader(standard)
+    if kept is not None:
+        return reader.tally(kept.cells, kept.values)
     return reader.tally(_summed(cells_then(ground, on, known)), _summed(values_then(ground, on, known, reader.traits)))
 
 
@@ -145,12 +148,14 @@ def records_now(standard: Standard, ground: Ground, on: date) -> Behind:
     return _behind(reader, _summed(cells_now(ground, on)), found, SHOWN)
 
 
-def records_then(standard: Standard, ground: Ground, on: date, known: date, most: int = SHOWN) -> Behind:
+def records_then(
+    standard: Standard, ground: Ground, on: date, known: date, most: int = SHOWN, kept: Sums | None = None
+) -> Behind:
     """The records behind the numbers of `tally_then`; at most so many are named for one number."""
     reader = Reader(standard)
     near = named_from(ground) if most <= SHOWN else ground
     found = _first(_standing(near.turns(Turn, on, known)), most)
-    return _behind(reader, _summed(cells_then(ground, on, known)), found, most)
+    return _behind(reader, kept.cells if kept else _summed(cells_then(ground, on, known)), found, most)
 
 
 def _standing(turns: QuerySet[Turn]) -> QuerySet[Any, Any]:

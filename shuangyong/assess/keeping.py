@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Max, QuerySet
 from django.utils.timezone import localtime
 
+from shuangyong.assess import past
 from shuangyong.assess.answers import Answered, Asked
 from shuangyong.assess.asking import asked_of
 from shuangyong.assess.folding import Stood, stood
@@ -204,6 +205,8 @@ def place_again(rows: Iterable[Case]) -> None:
             moved.setdefault(mark.scope, []).append(row.pk)
     change.write()
     place_turns(moved)
+    if moved:
+        past.forget()
 
 
 # ── many at once ───────────────────────────────────────────────────────────────────────────────────────────────────

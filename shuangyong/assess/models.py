@@ -210,6 +210,24 @@ class TurnUnit(models.Model):
         return f"{self.case_id} u{self.unit_id} {self.on}/{self.known}: {self.n:+}"
 
 
+class PastSum(models.Model):
+    """A past day of a province or of the nation ("") as known on a day, added up by a job (past)."""
+
+    place = models.CharField("地方", max_length=12, blank=True)
+    on = models.DateField("截至")
+    known = models.DateField("按何日已知")
+    sums = models.BinaryField(default=b"")
+    """Compressed JSON: sums of shapes by year, sums of values."""
+    made_at = models.DateTimeField("加总时间", null=True)
+    """When adding up began; none while it goes on."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "on", "known"], name="past_sum_once")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.on}/{self.known}"
+
+
 class Remedy(models.Model):
     """A case that was opened so that a gap should close."""
 

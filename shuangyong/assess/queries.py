@@ -21,6 +21,7 @@ from shuangyong.assess.engine.gaps import Forecast, Gap
 from shuangyong.assess.engine.scoring import Ratings, Result, Score, Subject, score_cycle, score_year, told
 from shuangyong.assess.engine.tally import Found, Reading, Tally
 from shuangyong.assess.grounds import Ground
+from shuangyong.assess.past import Sums, is_far, kept, said_when
 from shuangyong.assess.ratings import Alarm, alarms_of, ratings_of
 from shuangyong.assess.recounting import tally_from_steps
 from shuangyong.assess.standard.model import BAR_SORTS, Measure, Standard, measures_of
@@ -231,19 +232,34 @@ def _counted(asked: Asked) -> tuple[Tally, Behind | None]:
     if asked.live:
         return tally_now(asked.standard, asked.ground, asked.on), None
     with _turn(asked):
-        return tally_then(asked.standard, asked.ground, asked.on, asked.known_on), None
+        return tally_then(asked.standard, asked.ground, asked.on, asked.known_on, _kept(asked)), None
 
 
 def _behind(asked: Asked) -> Behind:
     if asked.live and asked.most == SHOWN:
         return records_now(asked.standard, asked.ground, asked.on)
     with _turn(asked):
-        return records_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most)
+        kept = _kept(asked) if asked.most == SHOWN else None
+        return records_then(asked.standard, asked.ground, asked.on, asked.known_on, asked.most, kept)
+
+
+def _kept(asked: Asked) -> Sums | None:
+    """A past day of a province or the nation is added up by a job; a command adds it up itself. Raises NotSummed."""
+    far = is_far(asked.ground) and not asked.patient
+    return kept(asked.ground, asked.on, asked.known_on) if far else None
+
+
+def summed_when(scored: Scored) -> str:
+    """For a past day that was added up while more could still be entered: up to when. One query, of such a place."""
+    asked = scored.asked
+    there = None if asked.live else _kept(asked)
+    return said_when(there, asked.known_on) if there else ""
 
 
 def _turn(asked: Asked) -> AbstractContextManager[None]:
-    """The past of many counties is added up for one person at a time."""
-    return RECOUNTS.turn() if asked.ground.is_wide else nullcontext()
+    """The past of a city's counties is added up for one person at a time; what was kept is read by all."""
+    wide = asked.ground.is_wide and (asked.patient or not is_far(asked.ground))
+    return RECOUNTS.turn() if wide else nullcontext()
 
 
 def hints(asked: Asked, tally: Tally, alarms: list[Alarm]) -> list[Alarm]:

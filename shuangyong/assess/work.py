@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.timezone import localtime
 
-from shuangyong.assess import asking, foreseeing, keeping
+from shuangyong.assess import asking, foreseeing, keeping, past
 from shuangyong.assess.models import Cell
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
@@ -67,6 +67,19 @@ def calendar(run: Run) -> dict[str, object]:
     return {"kinds": len(kinds), "calendar": mark}
 
 
+@job(past.JOB, "考评：加总过去的一天", lease=timedelta(minutes=5))
+def add_up(run: Run) -> dict[str, int]:
+    """A province at a time, so that it can be stopped."""
+    days = [date.fromisoformat(str(run.payload[name])) for name in ("on", "known")]
+    return {"sums": past.add_up(str(run.payload["place"]), days[0], days[1], lambda: run.now, run.progress)}
+
+
+@job("assess.past_clean", "考评：清理加总过的日子")
+def clean(run: Run) -> dict[str, int]:
+    """What was open when it was made, and what nobody needs any more."""
+    return {"cleaned": past.clean(run.now)}
+
+
 @job("assess.compact", "考评：合并计数")
 def compact(run: Run) -> dict[str, int]:
     """Additions to the counters put together, a place at a time."""
@@ -94,4 +107,5 @@ schedule("assess.turn", "every 30")
 # After the terms of lists have followed (cases.recount).
 schedule(asking.CALENDAR_JOB, "daily 01:50", grace=invariants.GRACE)
 schedule("assess.compact", "daily 03:40")
+schedule("assess.past_clean", "every 10")
 schedule("assess.foresee", "every 60")

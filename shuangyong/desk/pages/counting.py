@@ -10,10 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from shuangyong.assess import asking
+from shuangyong.assess import asking, past
 from shuangyong.assess.asking import NotCounted
+from shuangyong.assess.past import NotSummed
 from shuangyong.assess.queries import SEE
-from shuangyong.desk.pages.asking import View, asked, next_of
+from shuangyong.base.actor import Place
+from shuangyong.base.organisation.actors import Thing, need
+from shuangyong.desk.pages.asking import View, asked, day, next_of
 from shuangyong.desk.pages.guard import for_posts
 
 P = ParamSpec("P")
@@ -31,6 +34,8 @@ def or_counting(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except NotCounted as waiting:
             return _page(request, waiting)
+        except NotSummed as waiting:
+            return _summing(request, waiting)
 
     return counted
 
@@ -49,9 +54,26 @@ def _page(request: HttpRequest, found: NotCounted) -> HttpResponseBase:
     return page
 
 
+def _summing(request: HttpRequest, found: NotSummed) -> HttpResponseBase:
+    """A past day of a province or the nation is added up by a job: how far it is, or the button that begins it."""
+    going = found.job is not None and found.job.state in {"queued", "running"}
+    context = {"wanted": found, "job": found.job, "going": going, "again": request.get_full_path()}
+    page = render(request, "desk/scores/summing.html", context, status=ACCEPTED)
+    if going and request.method != "POST":
+        page["Refresh"] = str(SECONDS)
+    return page
+
+
 @require_POST
 @for_posts(SEE)
 def start(request: HttpRequest) -> HttpResponseBase:
-    """Queue what waits and is not queued; whoever comes second joins."""
-    asking.start_waiting(now=asked(request).now)
+    """Queue what waits and is not queued, or have a past day added up; whoever comes second joins."""
+    me = asked(request)
+    on, known = day(request.POST.get("on")), day(request.POST.get("known"))
+    if on and known:
+        place = Place(request.POST.get("place", "")[:2])
+        need(me.actor, SEE, Thing(place))
+        past.order(place.code, on, known, now=me.now)
+    else:
+        asking.start_waiting(now=me.now)
     return HttpResponseRedirect(next_of(request))

@@ -147,6 +147,7 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
     return {
         "scored": scored,
         "waiting": waiting,
+        "summed": queries.summed_when(scored),
         "score": scored.score,
         "standard": standard,
         "view": view,
