@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -115,3 +116,20 @@ def test_an_old_workbook_with_a_cell_at_the_end_of_the_world() -> None:
     far = data[: cell.start(1)] + b"\xff\xff\xff\xff" + data[cell.end(1) :]
     with pytest.raises(RefusedTable, match="可能太大"):
         sheets.read("a.xls", far)
+
+
+def test_a_csv_of_empty_lines_holds_nothing_and_takes_nothing() -> None:
+    """Twenty megabytes of line ends were two gigabytes of empty rows."""
+    tracemalloc.start()
+    assert sheets.read("a.csv", b"\n" * 400_000)[0].rows == []
+    with pytest.raises(RefusedTable, match="表太大"):
+        sheets.read("a.csv", b"\n" * 400_000 + "东河".encode())
+    with pytest.raises(RefusedTable, match="表太大"):
+        sheets.read("a.csv", b"a\n" * 400_000)
+    assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    tracemalloc.stop()
+
+
+def test_empty_rows_between_keep_their_places() -> None:
+    rows = sheets.read("a.csv", "姓名,村\n\n,\n赵小川,东河\n\n".encode())[0].rows
+    assert list(rows) == [["姓名", "村"], [], [], ["赵小川", "东河"]]

@@ -104,9 +104,7 @@ def _taken_at(exif: Image.Exif) -> datetime | None:
         told = exif.get_ifd(ExifTags.IFD.Exif)
         text = str(told[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
         moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - its zone is added below
-        if (
-            FIRST.year <= moment.year <= LAST.year
-        ):  # a clock that was never set says the year 0001, which no database moves to UTC
+        if FIRST.year <= moment.year <= LAST.year:  # the year 1 of a clock that was never set is no moment in UTC
             return moment.replace(tzinfo=_zone(str(told.get(ExifTags.Base.OffsetTimeOriginal, ""))))
     return None
 

@@ -57,7 +57,7 @@ def read(name: str, data: bytes) -> list[Sheet]:
         raise RefusedTable("文件太大。", FORMATS, "请拆成几份。")
     secret.check(data, name)  # before the file is laid anywhere
     if ending(name) in {"csv", "txt"}:
-        return [Sheet("csv", _bounded(list(_csv(data))))]
+        return [Sheet("csv", _bounded(_filled(_csv(data))))]
     formulas = _checked(name, data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -98,6 +98,22 @@ def _spread(rows: list[list[Cell]], top: int, left: int, bottom: int, right: int
         for column in range(left, min(right + 1, len(row))):
             if row[column] == "":
                 row[column] = value
+
+
+def _filled(lines: Iterator[list[str]]) -> list[list[str]]:
+    """The rows up to the last one that holds something; told while they come that they are too many."""
+    rows: list[list[str]] = []
+    empty = widest = 0
+    for line in lines:
+        if not any(line):
+            empty += 1
+            continue
+        widest = max(widest, len(line))
+        spans.bound(len(rows) + empty + 1, widest)
+        rows.extend([] for _ in range(empty))
+        rows.append(line)
+        empty = 0
+    return rows
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:
