@@ -5,13 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from typing import BinaryIO
 
+from shuangyong.base.files import captions
 from shuangyong.base.files.kinds import ALLOWED, Refused
 from shuangyong.reader.formats.hidden_marks import mark_in
 from shuangyong.reader.model import ReadError
-from shuangyong.reader.secrecy import grade_of
+from shuangyong.reader.secrecy import grade_of, gravest, is_state_secret
 
 CHUNK = 256 * 1024
-_TEXTLESS = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 
 class SecretFile(Refused):
@@ -42,9 +43,15 @@ def looked_through(stream: BinaryIO, name: str, most: int) -> BinaryIO:
 def check(data: bytes, name: str) -> None:
     """As above, for bytes."""
     try:
-        mark = mark_in(b"" if data.startswith(_TEXTLESS) else data, name)
+        mark = _mark_of_picture(data, name) if data.startswith(_PICTURES) else mark_in(data, name)
     except ReadError as problem:
         what = str(problem).partition("。")[0]
         raise Refused(f"文件{what}，没有收。", ALLOWED, "请另存一份，或拆成几份再上传。") from None
     if mark:
         raise SecretFile(grade_of(mark))
+
+
+def _mark_of_picture(data: bytes, name: str) -> str | None:
+    """By its name and by what is written into it; what it shows cannot be read."""
+    said = gravest(captions.lines_of(data))
+    return mark_in(b"", name) or (said if said and is_state_secret(said) else None)

@@ -27,7 +27,11 @@ _BLOCK = re.compile(
     r"</(?:\w+:)?(?:p|si|is|f|v|text|comment|TextCode|oddHeader|oddFooter|evenHeader|evenFooter|firstHeader|firstFooter)>"
     r"|<(?:\w+:)?(?:br|cr)\b[^>]*>"
 )
-_SAID = re.compile(r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt)="([^"]{1,400})"')
+_SAID = re.compile(
+    r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt|tooltip|formatCode)="([^"]{1,400})"'
+    r'|<w:(?:docVar|lvlText)\b[^>]{0,200}\bw:val="([^"]{1,400})"'
+)
+"""Words of attributes; not those of styles, which are called 密级 in many a template."""
 _TAG = re.compile(r"<[^>]*>")
 _CODES = re.compile(r'&(?:[LCRDTPNFAZGBIUESXYHO]|K[0-9A-F]{6}|"[^"]*"|\d{1,3})')
 """In a sheet's header &C begins the middle: the marking stands behind it."""
@@ -92,7 +96,8 @@ def _in_part(data: bytes) -> str | None:
 def lines_of(data: bytes) -> list[str]:
     """A part's texts, a paragraph or cell a line, the words of its attributes before them; "" for what has no 密."""
     text = decode_loosely(data) or ""
-    said = [html.unescape(found) for found in _SAID.findall(text) if "密" in found or "&#" in found]
+    words = (plain or of_word for plain, of_word in _SAID.findall(text))
+    said = [html.unescape(found).strip('"') for found in words if "密" in found or "&#" in found]
     return said + [line for block in _BLOCK.split(text) for line in _lines_of_block(block)]
 
 

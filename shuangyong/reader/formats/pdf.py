@@ -5,6 +5,7 @@ pdfium is not safe for threads: one lock guards every use of it.
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import threading
 from contextlib import suppress
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median, median_low
 
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
+from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
@@ -27,6 +29,8 @@ MAX_PAGES = 2_000
 MAX_PDF_CHARS = 1_000_000
 MAX_LOOKED_AT = 200
 """Pages looked through for a marking where nothing is read: it stands on the first, and on every one."""
+MOST_NOTES = 500
+_NOTE_TEXTS = (b"Contents", b"Subj", b"T", b"Name")
 _LOCK = threading.Lock()
 _PASSWORD = 4
 _INDENT = 1.5
@@ -52,7 +56,7 @@ def read(data: bytes, name: str) -> RawText:
 
 
 def texts(data: bytes, name: str) -> list[list[str]]:
-    """The lines of each page as they come, notes and properties: nothing is laid out. Raises ReadError for a bomb.
+    """The lines of each page as they come, notes, bookmarks, properties: nothing is laid out. ReadError for a bomb.
 
     Of a file that cannot be opened there is none: it is refused elsewhere.
     """
@@ -66,7 +70,7 @@ def texts(data: bytes, name: str) -> list[list[str]]:
             return []
         try:
             properties = [str(value) for value in document.get_metadata_dict(skip_empty=True).values()]
-            return [properties, *_plain_pages(document)]
+            return [properties, _bookmarks(document), *_plain_pages(document)]
         finally:
             document.close()
 
@@ -80,12 +84,36 @@ def _plain_pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
             words = page.get_textpage()
             found = words.get_text_range(0, min(left, words.count_chars()))
             left -= len(found)
-            pages.append(found.splitlines())
+            pages.append([*found.splitlines(), *_notes(page)])
             words.close()
             page.close()
         if left <= 0:
             break
     return pages
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> list[str]:
+    with suppress(pypdfium2.PdfiumError):
+        return [str(one.get_title()) for one in itertools.islice(document.get_toc(), MOST_NOTES)]
+    return []
+
+
+def _notes(page: pypdfium2.PdfPage) -> list[str]:
+    """What stands in notes and stamps: who wrote, about what, and the words."""
+    found: list[str] = []
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if note:
+            found += [line for key in _NOTE_TEXTS for line in _string(note, key).splitlines()]
+            raw.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _string(note: object, key: bytes) -> str:
+    size = min(raw.FPDFAnnot_GetStringValue(note, key, None, 0), MAX_PDF_CHARS)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(note, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _pages(data: bytes, name: str) -> list[Page]:
