@@ -48,7 +48,7 @@ def test_a_document_goes_through_four_hands(town, window, tmp_path) -> None:
     press(liaison, case, "sign", plan="先摸底，再建账")
     liaison.goto(f"/cases/{case.pk}/split/")
     liaison.fill("[name='child-task']", "登记辖区驻军子女")
-    liaison.select_option("[name='child-part-lead']", str(town.unit("东河镇")))
+    liaison.check(f"[name='child-part-lead'][value='{town.unit('东河镇')}']")
     liaison.click("form.sheet button[type=submit]")
     liaison.wait_for_load_state()
     part = Case.objects.get(parent=case)
