@@ -13,6 +13,7 @@ from shuangyong.base.actor import SYSTEM, Verdict, titled
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.actors import may
+from shuangyong.base.organisation.models import Unit
 from shuangyong.base.trail.types import every
 from shuangyong.cases import waiting
 from shuangyong.cases.actions import open_case, take
@@ -171,3 +172,14 @@ def test_a_month_says_its_days_in_full_and_looked_for_names_stay(district) -> No
     assert "这个月没有到期的，也没有办结的" in client.get("/ledgers/visit/month/?month=2019-03").content.decode()
     nobody = client.post("/register/", {"q": "没有这人"}).content.decode()
     assert "没有找到" in nobody and 'value="没有这人"' in nobody
+
+
+def test_a_new_unit_is_of_the_sort_that_its_name_says_and_not_of_the_first_in_the_list(district) -> None:
+    client = signed_in(district, "管系")
+    sent = {"name": "云溪区数据局", "short": "区数据局", "region": "990102", "on": "2026-01-01"}
+    assert client.post("/units/new/", sent).status_code == 302
+    assert Unit.objects.get(name="云溪区数据局").kind == Unit.Kind.GOVERNMENT
+    refused = client.post("/units/new/", sent | {"name": "云溪区双拥促进会"})
+    assert (
+        refused.status_code == 422 and "请写类别：" in words(refused) and "云溪区双拥促进会" in refused.content.decode()
+    )

@@ -42,7 +42,9 @@ class Filters:
 
     def __str__(self) -> str:
         """For the entry that the look leaves."""
-        given = ((SAYS[field.name], getattr(self, field.name)) for field in fields(self))
+        given = [(SAYS[field.name], getattr(self, field.name)) for field in fields(self) if field.name != "actors"]
+        if self.actors is not None:
+            given.append((SAYS["actors"], "、".join(map(str, self.actors)) or "没有这个人"))
         return "，".join(f"{name}：{value}" for name, value in given if value not in (None, "")) or "全部"
 
     def condition(self) -> Q:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import actions, posts, serving
 from shuangyong.base.organisation.actions.splitting import MOST
+from shuangyong.base.organisation.listed import kind_of
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.cases.following import work_of
@@ -54,9 +55,18 @@ def unit_new(request: HttpRequest) -> HttpResponseBase:
 
 def _draft(request: HttpRequest, me: Asked) -> actions.UnitDraft:
     sent = {name: request.POST.get(name, "").strip() for name in ("name", "short", "kind", "region", "duties")}
+    sent["kind"] = sent["kind"] or _kind_by_name(sent["name"])
     above = number(request.POST.get("parent"))
     parent = visible_unit(me.actor, above, me.on) if above else None
     return actions.UnitDraft(sent["name"], sent["short"], sent["kind"], sent["region"], parent, sent["duties"])
+
+
+def _kind_by_name(name: str) -> str:
+    """What sort of unit it is by its name, as lists of units are read; Invalid where the name does not say."""
+    try:
+        return kind_of("", name)
+    except ValueError as problem:
+        raise Invalid({"kind": str(problem)}) from None
 
 
 def _day(request: HttpRequest, me: Asked) -> date:
