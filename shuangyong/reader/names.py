@@ -162,56 +162,44 @@ def _outside_brackets(phrase: str) -> list[str]:
     return [*pieces, current]
 
 
-_PARTY = re.compile("(?:[乡镇县市区旗州级]|街道|乡镇|^)党(?:工)?委$|[县市区旗州]委$")
-
-
+_POST = "(?:副)?(?:书记|主任|镇长|乡长|局长|站长|部长|所长|校长|院长|组长)"
+_JOINS = tuple(
+    (re.compile(before), re.compile(piece))
+    for before, piece in (
+        ("(?:[乡镇县市区旗州级]|街道|乡镇|^)党(?:工)?委$|[县市区旗州]委$", "政府.?"),  # 石桥乡党委、政府
+        (f"^(?!{_POST}$)", _POST),  # 各村书记、主任
+        ("^各", "[县市区州旗]"),  # 各市、州
+        ("^各[省市县区州旗]$", "[市县区州旗](?!直)[一-龥]{2}.*"),  # 各市、州双拥办
+    )
+)
+"""What a name ends with, and the piece of a list that still belongs to it."""
 _KIND_OF_WORK = re.compile(
     "[州省市县区]{0,2}(?:组织|编制|人社|财政|民政|公安|教育|卫健|交通|住建|宣传|文旅|农业|退役军人|自然资源|水利|司法)"
 )
 _OF_WORK = re.compile("[一-龥]{2,4}部门$")
-_EACH_LEVEL = re.compile("各[省市县区州旗]")
-_LEVELS_OWN = re.compile("[市县区州旗](?!直)[一-龥]{2}")
-_BARE_POST = re.compile("(?:副)?(?:书记|主任|镇长|乡长|局长|站长|部长|所长|校长|院长|组长)")
+_LEVELS = frozenset("省市县区州镇乡村")
 
 
 def _levels_joined(pieces: list[str]) -> list[str]:
-    """市、县两级财政局 is one name: a level alone belongs to what follows."""
+    """市、县两级财政局 is one name: a level alone belongs to what follows, as 编制、人社部门 does."""
+    of_work = _OF_WORK.search(pieces[-1]) is not None
     out: list[str] = []
     held = ""
     for piece in pieces:
-        if (
-            out
-            and not held
-            and _PARTY.search(out[-1].rstrip())
-            and piece.lstrip().startswith("政府")
-            and len(piece.strip()) < 4
-        ):
-            out[-1] += "、" + piece  # 石桥乡党委、政府 is one name
-            continue
-        if out and not held and _BARE_POST.fullmatch(piece.strip()) and not _BARE_POST.fullmatch(out[-1].strip()):
-            out[-1] += "、" + piece.strip()  # 各村书记、主任 is one name
-            continue
-        if (
-            out
-            and not held
-            and len(piece.strip()) == 1
-            and piece.strip() in "县市区州旗"
-            and out[-1].strip().startswith("各")
-        ):
-            out[-1] += "、" + piece.strip()  # 各市、州 is one name
-            continue
-        if out and not held and _EACH_LEVEL.fullmatch(out[-1].strip()) and _LEVELS_OWN.match(piece.strip()):
-            out[-1] += "、" + piece.strip()  # 各市、州双拥办 is one name
-            continue
-        if _KIND_OF_WORK.fullmatch(piece.strip()) and _OF_WORK.search(pieces[-1]):
-            held += piece + "、"  # 编制、人社部门 is one name
-            continue
-        if len(piece.strip()) == 1 and piece.strip() in "省市县区州镇乡村":
+        bare = piece.strip()
+        if out and not held and _goes_on(out[-1].strip(), bare):
+            out[-1] += "、" + bare
+        elif bare in _LEVELS or of_work and _KIND_OF_WORK.fullmatch(bare):
             held += piece + "、"
-            continue
-        out.append(held + piece)
-        held = ""
+        else:
+            out.append(held + piece)
+            held = ""
     return [*out, held] if held else out
+
+
+def _goes_on(name: str, piece: str) -> bool:
+    """Whether a piece of a list belongs to the name before it."""
+    return any(end.fullmatch(piece) and before.search(name) for before, end in _JOINS)
 
 
 _AND_WORD = re.compile("[和及与暨]")

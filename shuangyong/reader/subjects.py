@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from shuangyong.reader import helping
 from shuangyong.reader.names import (
     REMEMBERED,
     ROLE_VERBS,
@@ -107,16 +108,12 @@ def after_opening(clause: str) -> str:
 _EXTENDS = re.compile(
     r"(?:政府)?(?:督查[室办]|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办|办公室|委)|主要(?:负责|领导)[一-龥]{0,2}|负责[同人][志]?|分管[一-龥]{2,4})"
 )
-_ASSISTING = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助|参与|协办)")
-
-
-_HELP_WITH = re.compile(r"(?:积极|全力|密切|主动|共同)?(?:配合|协助)(?:做好|抓好|完成|落实|开展|提供)")
 _ENOUGH = 80
 
 
 def helpers_told(sentence: str) -> bool:
     """Whether a sentence opens with units that are told to help: 县住建局配合做好用地预审."""
-    match = _HELP_WITH.search(sentence, 2, _ENOUGH)
+    match = helping.with_work().search(sentence, 2, _ENOUGH)
     return match is not None and bool(only_units(sentence[: match.start()]))
 
 
@@ -148,9 +145,7 @@ def _verb_after_name() -> _Ends:
     )
 
 
-_HELPS = re.compile(
-    "(?:配合|协助|参与)(?!单位|部门|责任)|协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|人事|处|科)|动员(?!办)|联系(?!人|点|单位)"
-)
+_ACTS = re.compile("协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|人事|处|科)|动员(?!办)|联系(?!人|点|单位)")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -159,7 +154,9 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if "要求" in clause[:6] else 0
     stop = start + 60
     if not clause.startswith(("有关", "相关"), start) and (
-        clause.startswith(_no_name().get(clause[start : start + 1], ()), start) or _HELPS.match(clause, start)
+        clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
+        or helping.opens().match(clause, start)
+        or _ACTS.match(clause, start)
     ):
         return (), 0
     for at in _places_of_verbs(clause, start, stop):
@@ -175,7 +172,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
             at = longer.end()
             if not verb_open().match(clause, at):
                 continue
-        return ((), 0) if _ASSISTING.match(clause, at) else (names, at)
+        return ((), 0) if helping.begins().match(clause, at) else (names, at)
     return (), 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from shuangyong.reader import deadlines
+from shuangyong.reader import deadlines, helping
 from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
 from shuangyong.reader.names import (
     REMEMBERED,
@@ -38,9 +38,6 @@ _WITH = re.compile(
 )
 _ASSIST = re.compile(
     r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
-)
-_ASSISTED_BY = re.compile(
-    r"(?P<names>[^。；;：:，,(（\n\t]{2,60}?)(?:积极|全力|密切|予以|共同|等|按(?:照)?(?:各自)?职责(?:分工)?|主动|负责)*(?:配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加)(?:做好|抓好|落实|完成|参与)?(?=$|[，,。；;)）]|(?:做好|落实|抓好|完成|制定|协调|核实|核查|提供|开展|办理|推进|组织|实施|收集|摸清|审核))"
 )
 _ENOUGH = 80
 
@@ -223,7 +220,7 @@ def _others(body: str, named: Named) -> None:
             named.add_support(_run_of_units(match["names"]))
     if ("牵头" in body or "负责" in body) and _TAKES_PART_WORD.search(body):
         _beside_a_leader(body, named)
-    if _HELP_WORD.search(body):
+    if helping.word().search(body):
         _helpers(body, named)
 
 
@@ -249,7 +246,6 @@ def _beside_a_leader(body: str, named: Named) -> None:
 
 
 _AFTER_ALL = ("。", "；")
-_HELP_WORD = re.compile("配合|协助|参与|协办|协同(?=$|[，,。；;)）])|予以指导|派员参加")
 
 
 _TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主要)|由|会同")
@@ -273,16 +269,16 @@ def _helpers(body: str, named: Named) -> None:
 
 
 def _assisted(body: str) -> Iterator[re.Match[str]]:
-    """What `_ASSISTED_BY` finds; it is looked for only in the runs of words that hold 配合 or the like.
+    """What `helping.behind_names` finds; it is looked for only in the runs of words that hold 配合 or the like.
 
     The two characters behind a run are what the pattern looks ahead at.
     """
     at = 0
-    while (word := _HELP_WORD.search(body, at)) is not None:
+    while (word := helping.word().search(body, at)) is not None:
         start = max(body.rfind(mark, at, word.start()) for mark in _RUN_ENDS) + 1 or at
         end = _RUN_END.search(body, word.end())
         at = end.start() if end else len(body)
-        yield from _ASSISTED_BY.finditer(body, start, at + 2)
+        yield from helping.behind_names().finditer(body, start, at + 2)
 
 
 _RUN_ENDS = "。；;：:，,(（\n\t"

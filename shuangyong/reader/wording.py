@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shuangyong.reader import clauses, subjects, units
+from shuangyong.reader import clauses, helping, subjects, units
 from shuangyong.reader.names import REMEMBERED
 
 LONGEST = 60
@@ -217,7 +217,6 @@ def _says_something(part: str, rest: str) -> bool:
 
 
 _ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
-_HELPS = ("参与", "参加", "协同", "配合", "协助")
 _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 
 
@@ -232,7 +231,7 @@ def _rest_of(part: str) -> str:
         rest = clauses.bare(subjects.after_opening(part))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
-    if rest.endswith(_HELPS) and (len(rest) == 2 or subjects.only_units(rest[:-2])):
+    if rest.endswith(helping.ends()) and (len(rest) == 2 or subjects.only_units(rest[:-2])):
         return ""  # 市医保局、市直各医院参与 says who supports
     if _TOGETHER.match(rest):
         rest = subjects.after_partners(rest)
@@ -349,7 +348,7 @@ def _starts_action(rest: str) -> bool:
         or _ONLY_WHEN.fullmatch(rest)
         or rest.startswith(("目前", "现有", "还有", "仍有", "尚有"))
         or is_units_only(rest)
-        or _ANOTHERS_HELP.match(rest)
+        or helping.anothers().match(rest)
     ):
         return False
     return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
@@ -357,8 +356,6 @@ def _starts_action(rest: str) -> bool:
 
 _ONLY_WHEN = re.compile("[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内")
 """活动结束后3日内，…: the term alone."""
-_ANOTHERS_HELP = re.compile("[^，]{2,40}(?<![积极全力密切])(?:配合|协助)(?:做好|抓好|完成|落实|开展)")
-"""县财政局配合做好资金保障: what those who help do is told beside them."""
 _ONLY_ENDS = re.compile(
     "(?:全部|全面|基本|如期|按期|按时)*(?:完成|完工|竣工|建成|结束|办结|到位|落实到位|完毕)(?:到位|完毕)?"
 )
