@@ -52,6 +52,9 @@ class Span:
     due: dict[str, date] = field(default_factory=dict)
     warn: dict[str, date] = field(default_factory=dict)
     band: int | None = None
+    upto: date = NEVER
+    """Nothing in it is due later. Said from the first page on alone: beside a key, it led SQLite to the index of the
+    whole nation."""
 
     def holds(self, due: date, warn_on: date) -> bool:
         """Whether a case lies in it."""
@@ -61,7 +64,8 @@ class Span:
 
     def over_before(self, day: date) -> bool:
         """Whether it ends before a day."""
-        return self.due.get("due__lte", NEVER) < day or self.due.get("due__lt", NEVER) <= day < NEVER
+        last = min(self.upto, self.due.get("due__lte", NEVER))
+        return last < day or self.due.get("due__lt", NEVER) <= day < NEVER
 
     def apart(self) -> Iterator[tuple[Span, ...]]:
         """For a place of many cases: the same in groups, each before the next in the order of lists.
@@ -76,8 +80,8 @@ class Span:
         soon = on + timedelta(BANDS[0])
         yield (replace(self, due=self.due | {"due__lte": soon}),)
         # What is due later than the longest warning of its band has not warned yet.
-        ends: list[dict[str, date]] = [*({"due__lte": on + timedelta(days)} for days in BANDS[1:]), {}]
-        yield tuple(Span({"due__gt": soon} | end, self.warn, band) for band, end in enumerate(ends, 1))
+        ends = [*(on + timedelta(days) for days in BANDS[1:]), NEVER]
+        yield tuple(Span({"due__gt": soon}, self.warn, band, upto) for band, upto in enumerate(ends, 1))
 
 
 def spans(lights: tuple[str, ...], on: date) -> tuple[Span, ...]:
@@ -232,17 +236,18 @@ def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> I
                 _read(rows, ground, asked, after, size)
                 for one in group
                 if after is None or not one.over_before(after[0])
-                for rows in _selects(ground, asked, one)
+                for rows in _selects(ground, asked, one, first=after is None)
             ]
             yield from found
             if sum(map(len, found)) >= size:
                 return
 
 
-def _selects(ground: Ground, asked: Asked, span: Span) -> Iterator[Select]:
-    """Of one span: one for each way of asking for the phases."""
+def _selects(ground: Ground, asked: Asked, span: Span, *, first: bool = True) -> Iterator[Select]:
+    """Of one span: one for each way of asking for the phases; `first`: not after a key."""
+    due = span.due | ({"due__lte": span.upto} if first and span.upto < NEVER else {})
     for way in _ways(ground, asked, span):
-        yield _ordered(ground, asked).where(*way, *span.due.items(), *span.warn.items())
+        yield _ordered(ground, asked).where(*way, *due.items(), *span.warn.items())
 
 
 def _ways(ground: Ground, asked: Asked, span: Span) -> Iterator[Iterable[Condition]]:

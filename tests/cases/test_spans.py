@@ -17,7 +17,9 @@ LIGHTS = st.sets(st.sampled_from(("red", "yellow", "green", "grey"))).map(tuple)
 
 
 def holds(span: Span, due: date, warn_on: date) -> bool:
-    return span.holds(due, warn_on) and span.band in {None, band_of(due, warn_on)}
+    found = span.holds(due, warn_on) and span.band in {None, band_of(due, warn_on)}
+    assert not found or due <= span.upto
+    return found
 
 
 @given(LIGHTS, DAYS, st.integers(0, 120) | st.just(None))
