@@ -14,6 +14,7 @@ from shuangyong.assess.standard.vocabulary import LATE, PARTS, condition_of, tim
 from shuangyong.cases.engine.clocks import GOING, readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
+from shuangyong.catalog.conditions_of import ConditionKey
 from shuangyong.catalog.model import Kind
 from shuangyong.rules.calendar import Calendar
 from shuangyong.rules.clocks import Reading
@@ -62,7 +63,7 @@ def answer(kind: Kind, state: State, late: int, on: date, asked: Asked, calendar
     """What a case in this state says on a day. A condition that its version cannot read is unknown."""
     found = readings(kind, state, on, calendar)
     record = {**record_of(kind, state, found, on), LATE: late}
-    compiled = {when: _compiled(_Of(kind, when)) for _, when in asked.asks}
+    compiled = {when: _compiled(ConditionKey(kind, when)) for _, when in asked.asks}
     met = {when: _met(told, record) for when, (told, _) in compiled.items()}
     text = " ".join(f"{pk}{'?' if met[when] is None else '+'}" for pk, when in asked.asks if met[when] is not False)
     units = tuple(f"u{unit}:{part}" for part in asked.parts for unit in dict.fromkeys(state.units(part)))
@@ -109,21 +110,6 @@ def pattern_of(text: str, whens: Mapping[int, str]) -> dict[str, bool | None]:
 # ── compiled once ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Of:
-    """A condition of a kind as a key: a published version never changes, so key and version name it."""
-
-    __slots__ = ("key", "kind")
-
-    def __init__(self, kind: Kind, text: str) -> None:
-        self.kind, self.key = kind, (kind.key, kind.version, text)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Of) and self.key == other.key and self.kind == other.kind
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """A length that is written in a condition."""
@@ -152,7 +138,7 @@ class Turning:
 
 
 @lru_cache(maxsize=8192)
-def _compiled(asked: _Of) -> tuple[Callable[[Mapping[str, Any]], Value], Turning]:
+def _compiled(asked: ConditionKey) -> tuple[Callable[[Mapping[str, Any]], Value], Turning]:
     try:
         expression = condition_of(asked.kind, asked.key[2])
     except ExpressionError:

@@ -251,9 +251,9 @@ def assign(
         return _write_built_in(case, Taken(actor, seat, now, step, steps.BUILT_IN[steps.ASSIGN]))
 
 
-def look(actor: Actor, row: Case, *, now: datetime) -> None:
-    """Enter that somebody opened a case above public degree."""
-    if row.degree:
+def look(actor: Actor, row: Case, *, whole: bool = False, now: datetime) -> None:
+    """Enter that somebody opened a case above public degree, or one that shows him a masked fact whole."""
+    if row.degree or whole:
         with writing():
             trail.record(actor, entries.LOOKED, row, {"number": row.number}, now=now)
 

@@ -70,17 +70,16 @@ def columns_of(kind: Kind) -> tuple[Field, ...]:
 def lines(
     actor: Actor, kind: Kind, rows: Iterable[Row], following: Key | None, leaving: tuple[Field, ...] | None = None
 ) -> Lines:
-    """The rows of a page with the facts of the kind's columns, masked as everywhere.
+    """The rows of a page with the facts of the kind's columns; what has a mask is masked for everybody.
 
-    `leaving`: these fields instead, for a file, where what has a mask is masked for everybody.
+    `leaving`: these fields instead, for a file.
     """
     found = list(rows)
     columns = columns_of(kind) if leaving is None else leaving
-    out = leaving is not None
     held = _stored([row.pk for row in found])
     names = names_of(actor, kind, [values for values, _ in held.values()])
     printed = tuple(
-        Line(row, tuple(shown(one, values.get(one.key), names, standing, actor, leaving=out) for one in columns))
+        Line(row, tuple(shown(one, values.get(one.key), names, standing, actor, leaving=True) for one in columns))
         for row in found
         for values, standing in [held.get(row.pk, ({}, NOBODY))]
     )

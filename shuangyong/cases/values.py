@@ -127,6 +127,13 @@ def how_seen(declared: Field, standing: Standing, actor: Actor) -> tuple[How, st
     return "masked", "只有承办和交办单位可以看全。"
 
 
+def sees_whole(kind: Kind, several: Iterable[Mapping[str, Any]], standing: Standing, actor: Actor) -> bool:
+    """Whether a field that has a mask, filled in any of these values, is shown to this person without it."""
+    filled = {key for values in several for key, value in values.items() if value}
+    masked = (one for key, one in kind.fields.items() if one.mask and key in filled)
+    return any(how_seen(one, standing, actor)[0] == "open" for one in masked)
+
+
 def shown(
     declared: Field, value: Any, names: Names, standing: Standing, actor: Actor, *, leaving: bool = False
 ) -> Shown:

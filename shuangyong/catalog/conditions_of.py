@@ -13,15 +13,15 @@ from shuangyong.rules.expressions import Expr, Type, Value, compile, read
 
 def condition(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
     """The condition as a function of a record: True, False or None for unknown."""
-    return _compiled(_Of(kind, text))
+    return _compiled(ConditionKey(kind, text))
 
 
 def number(kind: Kind, text: str) -> Callable[[Mapping[str, Any]], Value]:
     """An expression that gives a number, as a function of a record; None for unknown."""
-    return _counted(_Of(kind, text))
+    return _counted(ConditionKey(kind, text))
 
 
-class _Of:
+class ConditionKey:
     """A condition of a kind as a key: a published version never changes, so key and version name it."""
 
     __slots__ = ("key", "kind")
@@ -33,19 +33,19 @@ class _Of:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Of) and self.key == other.key and self.kind == other.kind
+        return isinstance(other, ConditionKey) and self.key == other.key and self.kind == other.kind
 
 
 @lru_cache(maxsize=4096)
-def _compiled(asked: _Of) -> Callable[[Mapping[str, Any]], Value]:
+def _compiled(asked: ConditionKey) -> Callable[[Mapping[str, Any]], Value]:
     return compile(_read(asked))
 
 
 @lru_cache(maxsize=1024)
-def _counted(asked: _Of) -> Callable[[Mapping[str, Any]], Value]:
+def _counted(asked: ConditionKey) -> Callable[[Mapping[str, Any]], Value]:
     return compile(read(asked.key[2], types_of(asked.kind), Type.NUMBER))
 
 
 @lru_cache(maxsize=4096)
-def _read(asked: _Of) -> Expr:
+def _read(asked: ConditionKey) -> Expr:
     return read(asked.key[2], types_of(asked.kind))

@@ -19,7 +19,7 @@ from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
-from shuangyong.cases.values import Names, names_of, shown
+from shuangyong.cases.values import Names, names_of, sees_whole, shown
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, Field, Kind
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
@@ -117,6 +117,8 @@ class CasePage:
     people: tuple[tuple[int, str, int, str], ...]
     """Who may be given a part: account, name, unit and its short name."""
     judges: bool
+    whole: bool
+    """Whether a masked fact stands on it without its mask: the look is entered."""
 
 
 def case_page(me: Asked, row: Case) -> CasePage:
@@ -148,6 +150,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         hands=_hands(case, me.actor),
         people=_people(me),
         judges=judges,
+        whole=sees_whole(case.kind, _several(case, history), case.standing, me.actor),
     )
 
 
@@ -245,8 +248,12 @@ def _names(actor: Actor, case: Open, history: Iterable[StepRow]) -> Names:
         "account": [who for _, who in given if who],
         "case": [pk for step in history if "child" in step.data for pk in step.data["child"][1:]],
     }
-    values = (case.state.values, *(step.data.get("values", {}) for step in history))
-    return names_of(actor, case.kind, values, beside)
+    return names_of(actor, case.kind, _several(case, history), beside)
+
+
+def _several(case: Open, history: Iterable[StepRow]) -> list[Mapping[str, Any]]:
+    """All values that stand on the page: those of today, and what each step said."""
+    return [case.state.values, *(step.data.get("values", {}) for step in history)]
 
 
 # ── who, until when ────────────────────────────────────────────────────────────────────────────────────────────────

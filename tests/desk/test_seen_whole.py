@@ -1,9 +1,11 @@
-"""Who reads a personal fact of a case whole: the case's page says what list, paper and export go by (cases.values)."""
+"""Who reads a personal fact of a case whole: on the case's page alone, and the look is entered (cases.values)."""
 
 from __future__ import annotations
 
 import pytest
 
+from shuangyong.base.trail.models import Entry
+from shuangyong.cases import ledgers
 from tests.cases.test_showing import aid  # noqa: F401 - a fixture
 from tests.desk.people import signed_in
 from tests.desk.test_pages import words
@@ -26,3 +28,11 @@ def test_the_page_of_a_case_shows_what_the_post_needs(district, aid, who, name, 
     assert all(said in page for said in (name, phone, amount))
     for other in {WHOLE, MASKED, PHONE, PHONE_MASKED} - {name, phone}:
         assert other not in page
+    looks = Entry.objects.filter(what="case.look", about_id=str(aid.pk)).count()
+    assert looks == (WHOLE in page or PHONE in page)
+
+
+def test_a_list_shows_nobody_a_personal_fact_whole(district, aid, monkeypatch) -> None:  # noqa: F811
+    monkeypatch.setattr(ledgers, "WIDE_TYPES", ())  # or a name would not be a column
+    page = words(signed_in(district, "陆双").get("/ledgers/aid/"))
+    assert MASKED in page and WHOLE not in page and PHONE not in page

@@ -104,12 +104,14 @@ def find(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @signed_in
 def case(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One case with everything around it, and as it stood on a past day (`?on=`); a look at one above public degree is
-    entered in the trail."""
+    """One case with everything around it, and as it stood on a past day (`?on=`).
+
+    A look at one above public degree, or at a masked fact without its mask, is entered in the trail.
+    """
     me = asked(request)
     row = queries.get(me.actor, pk)
-    actions.look(me.actor, row, now=me.now)
     page = case_page(me, row)
+    actions.look(me.actor, row, whole=page.whole, now=me.now)
     context = {
         "page": page,
         "done": (done := _done(page, request.GET.get("done", ""))),
