@@ -15,23 +15,34 @@ _NOTE = re.compile(
     r"|分管领导|主要领导|联系人|联系电话|填[表报](?:日期|时间))(?:[（(][^）)]*[）)])?[:：].*",
     re.DOTALL,
 )
+_SPACE = re.compile(r"\s+")
 FEW = 3
 """Columns that are read, from which on a row with one text alone cannot be a row of theirs."""
 
 
 def aside(cells: Sequence[Cell], names: Sequence[str], used: Collection[int]) -> str:
     """Why a row is no data; "" where it is. `names`: the heading's last line; `used`: places of the columns read."""
-    filled = {place: text for place, cell in enumerate(cells) if cell != "" and (text := text_of(cell))}
-    if not filled:
+    place = next((place for place, cell in enumerate(cells) if cell != ""), None)
+    if place is None:
         return ""
-    first = re.sub(r"\s+", "", next(iter(filled.values())))
+    if isinstance(cells[place], str) and (why := _by_words(cells, place, names, used)):
+        return why
+    return "" if any(at < len(cells) and cells[at] != "" for at in used) else EMPTY
+
+
+def _by_words(cells: Sequence[Cell], place: int, names: Sequence[str], used: Collection[int]) -> str:
+    """The same by the first text of the row; the whole row is only looked at where that gives cause."""
+    first = _SPACE.sub("", cells[place])
     if _SUM.fullmatch(first):
         return SUM
-    texts = set(filled.values())
-    if _NOTE.fullmatch(first) and len(texts) <= 1 + len(used) // 2:
+    if _NOTE.fullmatch(first) and len({text_of(cell) for cell in cells if cell != ""}) <= 1 + len(used) // 2:
         return NOTE
-    if len(filled) > 1 and all(place < len(names) and names[place] == text for place, text in filled.items()):
+    if place < len(names) and names[place] == text_of(cells[place]) and _is_heading(cells, names):
         return AGAIN
-    if not any(place in filled for place in used):
-        return EMPTY
-    return NOTE if len(texts) == 1 and len(used) >= FEW and len(first) > 1 else ""
+    alone = not any(cell != "" and cell != cells[place] for cell in cells)
+    return NOTE if alone and len(used) >= FEW and len(first) > 1 else ""
+
+
+def _is_heading(cells: Sequence[Cell], names: Sequence[str]) -> bool:
+    filled = [(place, text_of(cell)) for place, cell in enumerate(cells) if cell != ""]
+    return len(filled) > 1 and all(place < len(names) and names[place] == text for place, text in filled)
