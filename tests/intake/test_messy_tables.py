@@ -17,7 +17,7 @@ from shuangyong.intake.ledgers.cells import day_of
 from shuangyong.intake.ledgers.columns import BESIDE, Heading, propose
 from shuangyong.intake.ledgers.meanings import NOTHING
 from shuangyong.intake.ledgers.whole import dated, never_looks, scaled, unit_of
-from shuangyong.intake.models import CellWord
+from shuangyong.intake.models import CellWord, TakenRow
 from shuangyong.register.actions.persons import add
 from shuangyong.register.drafts import PersonDraft
 from shuangyong.register.models import Person
@@ -136,6 +136,15 @@ def test_what_is_said_once_of_later_steps_makes_no_row_another(clerk) -> None:
     other = actions.send(clerk, "光荣牌.xlsx", workbook(("表", PLAQUES[:3])), now=NOW)
     other = actions.take(clerk, mapped(clerk, other, other.words, one_only="否").pk, only_good=False, now=NOW)
     assert (other.taken, other.same, Case.objects.count()) == (0, 1, 1)
+
+
+def test_rows_that_an_earlier_version_took_are_known(clerk) -> None:
+    table = actions.send(clerk, "光荣牌.xlsx", workbook(("表", PLAQUES[:3])), now=NOW)
+    table = mapped(clerk, table, table.words, one_only="是")
+    (line,) = queries.laid_out(clerk, table.pk, NOW).lines()
+    TakenRow.objects.create(region=table.region, target=table.target, mark=line.older, became="case:1")
+    table = actions.take(clerk, table.pk, only_good=False, now=NOW)
+    assert (table.taken, table.same) == (0, 1)
 
 
 def test_columns_that_no_step_takes_are_told(clerk) -> None:

@@ -51,6 +51,8 @@ class Line:
     cells: Sequence[Cell]
     row: Row
     mark: str
+    older: str = ""
+    """The fingerprint by which versions before 0.6 knew it, where that is another one."""
 
 
 @dataclass(slots=True)
@@ -88,7 +90,8 @@ class LaidOut:
             if self.table.words:
                 asked = self._meant(asked)
             row = self.target.read(filled(asked, self.table.whole))
-            yield Line(place, cells, row, mark_of(self.target.key, row, self._beside))
+            key, beside = self.target.key, self._beside
+            yield Line(place, cells, row, mark_of(key, row, beside), mark_of(key, row) if beside else "")
 
     @cached_property
     def _beside(self) -> frozenset[str]:
@@ -209,7 +212,9 @@ class LaidOut:
     def known(self, lines: Sequence[Line]) -> set[str]:
         """The fingerprints among these that were taken before; one statement."""
         scope = TakenRow.objects.filter(region=self.table.region, target=self.target.key)
-        return set(scope.filter(mark__in=[line.mark for line in lines]).values_list("mark", flat=True))
+        asked = [mark for line in lines for mark in (line.mark, line.older) if mark]
+        found = set(scope.filter(mark__in=asked).values_list("mark", flat=True))
+        return {line.mark for line in lines if line.mark in found or line.older in found}
 
     def faults(self, line: Line, wrong: Mapping[str, str]) -> list[Fault]:
         known, places = self._columns, self.places
