@@ -69,6 +69,8 @@ def test_on_whatever_day_the_demo_is_first_run_terms_lie_ahead(shift: int) -> No
         if opening and "deadline" in opening.values:
             due[opening.case] = opening.values["deadline"]
             assert due[opening.case] >= act.day, opening
+        elif act.do == "ask_longer":
+            assert act.values["new_deadline"] > due[act.case], act
         elif act.do in {"extend", "extend_by_leader"}:
             assert act.values["new_deadline"] > due[act.case], act
             due[act.case] = act.values["new_deadline"]
