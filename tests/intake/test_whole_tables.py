@@ -118,6 +118,9 @@ def test_nothing_is_guessed() -> None:
     assert said_once([], "春节、八一走访", [unit, sort]) == {}
     assert said_once([["填报单位：", "区教育局"]], "", [unit]) == {"part.lead": "区教育局"}
     assert said_once([["单位（盖章）：区教育局", "单位：元"]], "", [unit]) == {"part.lead": "区教育局"}
+    assert said_once([["", ""], [], ["填报单位：", "区教育局"]], "", [unit]) == {"part.lead": "区教育局"}, (
+        "an empty row"
+    )
     assert said_once([], "2025年至2026年走访", [YEAR]) == {}
     assert [dated(cell, "2026") for cell in ("3月1日", "3/1", " 3-1", "2025.3.1", 3.1, "三月", "")] == [
         "2026-3-1", "2026-3-1", "2026-3-1", "2025.3.1", 3.1, "三月", "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 
 from shuangyong.intake.ledgers.cells import split, text_of
 from shuangyong.intake.ledgers.columns import Column
@@ -54,7 +55,7 @@ def said_once(above: Rows, title: str, asked: Iterable[Column]) -> dict[str, str
 def _unit(above: Rows) -> str:
     for row in above:
         texts = list(dict.fromkeys(text_of(cell) for cell in row if cell != ""))
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        for text, following in pairwise([*texts, ""]):  # of an empty row: none
             said = _UNIT.fullmatch(text)
             if said and not _MEASURE.fullmatch(said[1].strip()):
                 return _STAMP.sub("", said[1].strip() or following).strip()
