@@ -317,6 +317,8 @@ def is_result(clause: str) -> bool:
 def without_term(clause: str) -> str:
     """A clause without the terms at its head: 在春节、“八一”期间走访, 5月1日、10月1日前各报送一次."""
     for _ in range(_TERMS):
+        if _MAY_TELL_WHEN.match(clause) is None:
+            break
         match = _TERM_AT_HEAD.match(clause)
         end = match.end() if match else deadlines.head_end(clause)
         if not end:
@@ -327,6 +329,10 @@ def without_term(clause: str) -> str:
     return clause
 
 
+_MAY_TELL_WHEN = re.compile(
+    "[^月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]{0,16}[月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]"
+)
+"""One of these stands near the head of a clause that opens with a term: one look that most clauses do not pass."""
 _TERMS = 3
 """How many terms are looked for at a clause's head."""
 _LISTED = frozenset("、和及")

@@ -173,6 +173,8 @@ _JOINS = tuple(
     )
 )
 """What a name ends with, and the piece of a list that still belongs to it."""
+_GO_ON = frozenset("政副书主镇乡局站部所校院组县市区州旗")
+"""What such a piece begins with."""
 _KIND_OF_WORK = re.compile(
     "[州省市县区]{0,2}(?:组织|编制|人社|财政|民政|公安|教育|卫健|交通|住建|宣传|文旅|农业|退役军人|自然资源|水利|司法)"
 )
@@ -199,7 +201,7 @@ def _levels_joined(pieces: list[str]) -> list[str]:
 
 def _goes_on(name: str, piece: str) -> bool:
     """Whether a piece of a list belongs to the name before it."""
-    return any(end.fullmatch(piece) and before.search(name) for before, end in _JOINS)
+    return piece[:1] in _GO_ON and any(end.fullmatch(piece) and before.search(name) for before, end in _JOINS)
 
 
 _AND_WORD = re.compile("[和及与暨]")
