@@ -24,7 +24,7 @@ STANDARD = read_standard((Path(__file__).parent / "small.toml").read_text("utf-8
 MEASURES = sorted(all_measures(STANDARD), key=repr)
 CODES = sorted(STANDARD.indicators)
 COUNTY = Subject("990102", "云溪区", "county")
-TODAY, CUT_OFF = date(2026, 3, 2), date(2026, 12, 31)
+TODAY, CUT_OFF, JUNE = date(2026, 3, 2), date(2026, 12, 31), date(2026, 6, 1)
 
 
 def scored(rows: list[list[int]], *, ended: bool) -> tuple[Score, Tally]:
@@ -76,12 +76,12 @@ def test_the_year_before_is_the_same_day(day) -> None:
 
 @pytest.mark.parametrize("begun", [True, False])
 def test_what_people_rate_every_december_is_likely_before_they_do(small, begun: bool) -> None:
-    """B-2 was rated 1.5 in December; this March nobody has rated it yet. An office that had no case last March
+    """B-2 was rated 1.5 in December; this June nobody has rated it yet. An office that had no case last June
     cannot tell a rise from its own beginning."""
     if begun:
-        task(small, now=moment(2025, 2, 20))
+        task(small, now=moment(2025, 5, 20))
     rated(small, 2025, 1.5, moment(2025, 12, 10))
-    found = queries.forecast(score_of())
+    found = queries.forecast(score_of(JUNE))
     plain = foreseen_of_last_year(found)
     assert found.compared is begun
     assert plain == (15_000 if begun else 0)
@@ -89,7 +89,7 @@ def test_what_people_rate_every_december_is_likely_before_they_do(small, begun: 
 
 def foreseen_of_last_year(found: engine.Forecast) -> int:
     """What the comparison adds: the forecast beside the one without it."""
-    now = score_of()
+    now = score_of(JUNE)
     later = queries.answered(queries.replace(now.asked, on=found.on)).score
     gaps = engine.gaps_of(now.score, now.tally, now.asked.on)
     return found.likely - engine.forecast(now.score, later, gaps, now.tally, found.on).likely
