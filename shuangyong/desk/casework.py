@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from shuangyong.assess.queries import standards_on
+from shuangyong.assess.ratings import RATING
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.posts import load as load_posts
 from shuangyong.base.organisation.serving import colleagues
@@ -19,7 +21,7 @@ from shuangyong.cases.offers import Offer, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
-from shuangyong.cases.values import Names, names_of, sees_whole, shown
+from shuangyong.cases.values import Names, Shown, names_of, sees_whole, shown
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, Field, Kind
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
@@ -220,12 +222,21 @@ def facts_of(case: Open, values: Mapping[str, Any], names: Names, actor: Actor) 
     return tuple(
         Fact(
             field.label,
-            f"（{one.why.rstrip('。')}）" if one.how == "hidden" else one.text or "（无权查看）",
+            _in_words(case, field, one),
             field.type == "long_text",
             _link(field, values[field.key], actor),
         )
         for field, one in told
     )
+
+
+def _in_words(case: Open, field: Field, one: Shown) -> str:
+    """A value as this person reads it; the standard of a rating by its name instead of its key."""
+    if one.how == "hidden":
+        return f"（{one.why.rstrip('。')}）"
+    if one.text and (case.kind.key, field.key) == (RATING, "standard"):
+        return next((row.name for row in standards_on(case.on) if row.key == one.text), one.text)
+    return one.text or "（无权查看）"
 
 
 ROUTES = {"person": "register_person", "household": "register_household"}
