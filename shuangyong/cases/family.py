@@ -5,14 +5,12 @@ Called inside the transaction of the step that causes it, so that parent and chi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from shuangyong.base.actor import SYSTEM, Actor, Seat
 from shuangyong.cases import only_one, routing
 from shuangyong.cases.engine import steps
-from shuangyong.cases.engine.chains import returned, starting, values_for
+from shuangyong.cases.engine.chains import handed_down, returned, starting, values_for
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.entering import Taken, write_new, write_step
@@ -42,17 +40,10 @@ def asked(case: Open, name: str, form: Form, actor: Actor, seat: Seat | None) ->
     kind = kind_of(definition.pk)
     given = form.child or Form()
     typed = {key: value for key, value in given.values.items() if value not in (None, "")}
-    values = {**known_below(case, declared, kind, form.values), **typed}
+    values = {**handed_down(declared, kind, {**case.values, **form.values}, case.on), **typed}
     child = replace(given, values=filled(Asking(actor, seat, kind, case.on, values, case.state)))
     check(kind, kind.opening, child)
     return NewChild(declared, definition, kind, child)
-
-
-def known_below(case: Open, declared: Child, kind: Kind, told: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What a case that is opened below takes over; not a term that lies behind: of what is late a new one is set."""
-    found = values_for(declared, kind, {**case.values, **(told or {})})
-    terms = {clock.due for clock in kind.clocks.values() if clock.due}
-    return {key: value for key, value in found.items() if key not in terms or value >= case.on}
 
 
 def follow(row: Case, taken: Taken, before: str) -> None:

@@ -29,7 +29,7 @@ LATER = at(3, 20)
 
 def newer(*changes: tuple[str, str], text: str = TASK) -> Definition:
     """The second version of a task, from today on."""
-    text = changed(text, [("version = 3\n", "version = 4\n"), ("2025-04-01", "2026-03-10"), *changes])
+    text = changed(text, [("version = 3\n", "version = 4\n"), ("2025-02-01", "2026-03-10"), *changes])
     return publish(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from shuangyong.cases import offers
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
-from shuangyong.cases.engine.chains import returned, starting, values_for
+from shuangyong.cases.engine.chains import handed_down, returned, starting, values_for
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
@@ -109,7 +109,8 @@ def _advance(kind: Kind, lived: Lived, label: str, step: Step) -> None:
 def _open_child(kind: Kind, lived: Lived, parent: str, step: Step) -> tuple[str, int]:
     declared = kind.children[kind.transitions[step.do].opens]
     below = kind_at(kind, declared.key)
-    passed = values_for(declared, below, {**lived.state(parent).values, **_form(kind, lived, step.form).values})
+    known = {**lived.state(parent).values, **_form(kind, lived, step.form).values}
+    passed = handed_down(declared, below, known, step.on)
     form = _form(below, lived, step.child or Filled({}, {}))
     form = replace(form, values={**passed, **form.values})
     label = lived.fresh(parent, declared.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from shuangyong.cases.engine.state import State
@@ -33,6 +34,14 @@ def values_for(child: Child, below: Kind, values: Mapping[str, Any]) -> dict[str
         if theirs in asked and values.get(ours) not in (None, "", ())
     }
     return {**child.fills, **passed}
+
+
+def handed_down(child: Child, below: Kind, values: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """`values_for` a child that a step opens on that day, but no term that lies behind: of what is late a new one is
+    set."""
+    terms = {clock.due for clock in below.clocks.values() if clock.due}
+    found = values_for(child, below, values)
+    return {key: value for key, value in found.items() if key not in terms or value >= on}
 
 
 def returned(child: Child, state: State) -> dict[str, Any]:

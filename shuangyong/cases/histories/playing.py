@@ -19,7 +19,7 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.cases import family, keeping, routing
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
-from shuangyong.cases.engine.chains import returned, starting, values_for
+from shuangyong.cases.engine.chains import handed_down, returned, starting, values_for
 from shuangyong.cases.engine.clocks import readings
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
@@ -271,7 +271,7 @@ class Player:
         definition = self.known.version(declared.kind, past.on)
         kind = kind_of(definition.pk)
         given = past.form.child or Form()
-        known = values_for(declared, kind, {**draft.state.values, **past.form.values})
+        known = handed_down(declared, kind, {**draft.state.values, **past.form.values}, past.on)
         form = replace(given, values={**known, **{k: v for k, v in given.values.items() if v not in (None, "")}})
         step = self._opening(kind, definition, replace(past, form=form), taken.seat)
         opened = replace(taken, step=step, said=steps.BUILT_IN[steps.OPEN])

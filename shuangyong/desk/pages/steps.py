@@ -19,8 +19,8 @@ from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import actions, around, exchanging, queries
+from shuangyong.cases.engine.chains import handed_down
 from shuangyong.cases.engine.steps import Given
-from shuangyong.cases.family import known_below
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
 from shuangyong.cases.offers import allowed, missing, owed, seat_for
@@ -242,7 +242,7 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
         return None
     declared = case.kind.children[transition.opens]
     kind = kind_of(current(declared.kind, me.on).pk)
-    known = known_below(case, declared, kind)
+    known = handed_down(declared, kind, case.values, case.on)
     rules = ((part, rule.removeprefix(PART_RULE)) for part, rule in declared.gives.items())
     held = {part: case.state.holders[ours] for part, ours in rules if case.state.holders.get(ours)}
     earlier_ = _earlier(kind.opening, me)
