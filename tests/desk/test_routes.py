@@ -125,6 +125,7 @@ TABLE = {
     "unit_list": Route(EDITORS),
     "unit": Route(EDITORS, 404, args=lambda there: [there.unit]),
     "unit_split": Route(EDITORS, 404, args=lambda there: [there.unit]),
+    "unit_merge": Route(EDITORS, 404, args=lambda there: [there.unit]),
     "accounts": Route(KEEPERS),
     "account_new": Route(frozenset({"管系"})),
     "account_list": Route(frozenset({"管系"})),

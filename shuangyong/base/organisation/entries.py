@@ -27,7 +27,7 @@ for what, says in {
     "unit.describe": "修改单位职责和级别",
     "unit.place": "单位所在区划由 {from} 改为 {to}",
     "unit.move": "调整单位的上级",
-    "unit.merge": "单位并入编号 {into} 的单位，自 {on} 起",
+    "unit.merge": "单位并入编号 {into} 的单位，自 {on} 起：{reason}",
     "unit.split": "单位分设为{into}，自 {on} 起",
     "unit.close": "撤销单位，自 {on} 起",
     "unit.name": "增加单位名称“{name}”",

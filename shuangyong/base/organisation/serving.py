@@ -98,6 +98,12 @@ def serving_in(unit: Unit, on: date) -> list[Tenure]:
     return list(Tenure.objects.filter(held_on(on), unit=unit).select_related("account").order_by("post", "pk")[:MOST])
 
 
+def unended_in(unit: Unit, on: date) -> list[Tenure]:
+    """Who serves in a unit on a day or will serve there later: who goes along when it goes into another one."""
+    found = Tenure.objects.filter(_lasting(on), unit=unit).select_related("account")
+    return list(found.order_by("post", "pk")[:MOST])
+
+
 def units_page(actor: Actor, on: date, text: str, after: str, size: int) -> list[Unit]:
     """Units in the order of the tree, one more than a page so that its end is known."""
     found = visible_units(actor, on).select_related("parent").order_by("path")
@@ -138,6 +144,11 @@ def seats_from(unit: Unit) -> list[GroupSeat]:
 def children_of(unit: Unit) -> list[Unit]:
     """The units directly below one that have not ended, in the order of the tree."""
     return list(unit.children.filter(valid_to=None).order_by("path"))
+
+
+def gone_into(unit: Unit) -> list[Unit]:
+    """The units that went into one, the last first."""
+    return list(unit.merged.order_by("-valid_to", "pk")[:MOST])
 
 
 def _lasting(on: date) -> Q:

@@ -209,6 +209,7 @@ def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | 
         "unit": found,
         "typed": typed,
         "on": typed["on"] or me.on,
+        "gone_in": serving.gone_into(found),
         "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],
         "people": [
             (one.account.name, declared.name_of(one.post), one.since) for one in serving.serving_in(found, me.on)

@@ -24,6 +24,7 @@ from shuangyong.base.organisation.actions.groups import (
 )
 from shuangyong.base.organisation.actions.handing import show as show_code
 from shuangyong.base.organisation.actions.listing import Listed, Opened, give_posts, open_accounts, open_units
+from shuangyong.base.organisation.actions.merging import LONGEST_REASON, check_merger, merge_unit
 from shuangyong.base.organisation.actions.names import add_name, rekey
 from shuangyong.base.organisation.actions.regions import ImportedRegions, import_regions
 from shuangyong.base.organisation.actions.second_factor import (
@@ -38,7 +39,6 @@ from shuangyong.base.organisation.actions.units import (
     UnitDraft,
     close_unit,
     describe_unit,
-    merge_unit,
     move_unit,
     open_unit,
     place_unit,
@@ -46,6 +46,7 @@ from shuangyong.base.organisation.actions.units import (
 )
 
 __all__ = [
+    "LONGEST_REASON",
     "ImportedRegions",
     "Listed",
     "Opened",
@@ -57,6 +58,7 @@ __all__ = [
     "assign",
     "begin_totp",
     "change_password",
+    "check_merger",
     "close_unit",
     "confirm_totp",
     "correct_account",

@@ -1,4 +1,4 @@
-"""Units: opened, renamed, moved, merged, closed. Nothing is deleted: a unit that is gone keeps its row and its end."""
+"""Units: opened, renamed, moved, closed. Nothing is deleted: a unit that is gone keeps its row and its end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import LEVELS, Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
-from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import (
     TREE,
     hold,
@@ -194,30 +193,6 @@ def graft(actor: Actor, unit: Unit, parent: Unit | None, now: datetime) -> None:
     unit.parent, unit.path = parent, new
 
 
-def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime) -> Unit:
-    """`unit` ends on `on` and goes into `into`, with what is under it, its people and what it is in leading groups."""
-    not_later_than_today(on, now, "并入")
-    with writing():
-        unit, into = hold_unit(unit), hold_unit(into)
-        need(actor, "unit.edit", thing_of(unit))
-        need(actor, "unit.edit", thing_of(into))
-        must_be_open(unit, on)
-        must_be_open(into, on)
-        if paths.under(into.path, unit.path):
-            raise Problem(f"{into.name}就是{unit.name}或在它下面，不能并入。", then="请先移动，或换一个单位。")
-        for child in Unit.objects.filter(parent=unit).order_by("pk"):
-            check_new_parent(child, into)
-            graft(actor, child, into, now)
-        end(unit, on, into)
-        leave_groups(unit, on, into)
-        hand_offices(actor, unit, lambda group: into, now=now)
-        hand_seats(actor, unit, lambda seat: into, on=on, now=now)
-        _move_people(actor, unit, into, on, now)
-        handlers.unit_merged(actor, unit, into, now)
-        trail.record(actor, "unit.merge", unit, {"into": into.pk, "on": on.isoformat()}, now=now)
-    return into
-
-
 def end(unit: Unit, on: date, successor: Unit | None) -> None:
     if on <= unit.valid_from:
         raise Problem(f"{unit.name}自 {unit.valid_from} 起才有，不能在 {on} 终止。", then="请改日期。")
@@ -244,12 +219,6 @@ def take_place(member: GroupMember, into: Unit, on: date) -> None:
 def unended(unit: Unit, on: date) -> QuerySet[Tenure]:
     still = Q(until__isnull=True) | Q(until__gt=on)
     return Tenure.objects.filter(still, unit=unit).select_related("account").order_by("account_id", "pk")
-
-
-def _move_people(actor: Actor, unit: Unit, into: Unit, on: date, now: datetime) -> None:
-    """Everybody keeps the post, now in the other unit; who holds it there already keeps that one."""
-    for tenure in unended(unit, on):
-        move_tenure(actor, tenure, into, on, now)
 
 
 def move_tenure(actor: Actor, tenure: Tenure, into: Unit, on: date, now: datetime) -> None:
