@@ -202,7 +202,7 @@ class Figures:
     months: tuple[Bar, ...]
     """Opened, and beside it ended, in each of the last twelve months."""
     places: tuple[Bar, ...]
-    """By town, those with most first; beside it the ended ones."""
+    """By town in the order of their codes, for nobody is ranked; beside it the ended ones. Of many those with most."""
     total: int
 
 
@@ -239,7 +239,7 @@ def _places(cases: QuerySet[Case], on: date) -> tuple[Bar, ...]:
         found[1] += number if phase not in OPEN_PHASES else 0
     most = sorted(counts, key=lambda town: (-counts[town][0], town))[:TOWNS]
     names = dict(Region.objects.filter(code__in=most, valid_from__lte=on).values_list("code", "name"))
-    return tuple(Bar(names.get(town, town), counts[town][0], counts[town][1], town) for town in most)
+    return tuple(Bar(names.get(town, town), counts[town][0], counts[town][1], town) for town in sorted(most))
 
 
 def _all(actor: Actor, kind: Kind) -> QuerySet[Case]:

@@ -8,7 +8,7 @@ case that the step opens.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -85,7 +85,13 @@ def controls(asks: Asks, request: HttpRequest, wrong: Mapping[str, str]) -> tupl
     drawn = [_field(asks, wanted, request, wrong) for wanted in asks.asking.asks]
     parts = [_part(asks, wanted, request, wrong) for wanted in asks.asking.gives]
     slots = [_slot(asks, wanted, wrong) for wanted in asks.asking.proofs]
-    return (*drawn, *parts, *slots)
+    return (*drawn, *_told_apart(parts, drawn), *slots)
+
+
+def _told_apart(parts: Iterable[Control], fields: Iterable[Control]) -> list[Control]:
+    """A part that a field of the same form is called like says that it wants a unit: two questions look like one."""
+    taken = {control.label for control in fields}
+    return [replace(part, label=f"{part.label}（选单位）") if part.label in taken else part for part in parts]
 
 
 def _field(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, str]) -> Control:

@@ -14,10 +14,14 @@ from io import StringIO
 from typing import IO
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | None
 FORMS = {"xlsx": "Excel", "csv": "csv"}
 CELL_LIMIT = 32_767
+COLUMN = 18
+"""Width of a column, in digits: a day written out and the title of a case fit."""
 SHEET_ROWS = 1_048_000
 """Rows of one sheet; what goes beyond stands in the next one."""
 DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -56,10 +60,7 @@ def write_xlsx(
     count, at, sheet = 0, SHEET_ROWS, None
     for row in rows:
         if at >= SHEET_ROWS or sheet is None:
-            sheet, at = book.add_worksheet(), 2
-            sheet.write_string(0, 0, mark.line)
-            for column, name in enumerate(head):
-                sheet.write_string(1, column, name, bold)
+            sheet, at = _headed(book, mark, head, bold), 2
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 if cell:
@@ -70,12 +71,20 @@ def write_xlsx(
                 sheet.write_number(at, column, cell)
         at, count = at + 1, count + 1
     if sheet is None:
-        sheet = book.add_worksheet()
-        sheet.write_string(0, 0, mark.line)
-        for column, name in enumerate(head):
-            sheet.write_string(1, column, name, bold)
+        _headed(book, mark, head, bold)
     book.close()
     return count
+
+
+def _headed(book: Workbook, mark: Marked, head: Sequence[str], bold: Format) -> Worksheet:
+    """One more sheet: its two lines on top stay in sight, its columns are wide enough for a day or a name."""
+    sheet = book.add_worksheet(f"第{len(book.worksheets()) + 1}张")
+    sheet.set_column(0, len(head) - 1, COLUMN)
+    sheet.freeze_panes(2, 0)
+    sheet.write_string(0, 0, mark.line)
+    for column, name in enumerate(head):
+        sheet.write_string(1, column, name, bold)
+    return sheet
 
 
 def csv_lines(mark: Marked, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
