@@ -271,7 +271,8 @@ class Player:
         definition = self.known.version(declared.kind, past.on)
         kind = kind_of(definition.pk)
         given = past.form.child or Form()
-        known = handed_down(declared, kind, {**draft.state.values, **past.form.values}, past.on)
+        stands = draft.laid_open(past.on, self.known).values
+        known = handed_down(declared, kind, {**stands, **past.form.values}, past.on)
         form = replace(given, values={**known, **{k: v for k, v in given.values.items() if v not in (None, "")}})
         step = self._opening(kind, definition, replace(past, form=form), taken.seat)
         opened = replace(taken, step=step, said=steps.BUILT_IN[steps.OPEN])
