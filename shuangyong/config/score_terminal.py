@@ -37,7 +37,7 @@ def _head(found: Scored) -> Iterator[Text]:
     yield Text(f"  得分 {said(score.points)} 分（满分 {said(score.of)} 分{bonus}）", "bold")
     open_ = [(score.unknown, "分的指标"), (score.unknown_bonus, "分加分")]
     if lacking := "和 ".join(f"{said(points)} {what}" for points, what in open_ if points):
-        yield Text(f"  另有 {lacking}还不知道，总分在 {said(least)} 至 {said(most)} 分之间", "yellow")
+        yield Text(f"  另有 {lacking}还不知道，弄清以后总分在 {said(least)} 至 {said(most)} 分之间", "yellow")
 
 
 def _alarms(found: Scored) -> Iterator[Text]:

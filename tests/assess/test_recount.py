@@ -56,7 +56,7 @@ def test_the_command_prints_the_contract(small, capsys, monkeypatch) -> None:
     said = capsys.readouterr().out
     assert "未了结以前不得申报；得分照算。" in said
     assert "还没有“督办事项”台账" in said
-    assert "分的指标和 1 分加分还不知道，总分在" in said
+    assert "分的指标和 1 分加分还不知道，弄清以后总分在" in said
     assert cli.main(["score", "990102", "--standard", "没有"]) == 1
     assert "没有在" in capsys.readouterr().err
 
