@@ -22,7 +22,7 @@ from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
 from shuangyong.desk import registering
 from shuangyong.desk.choosing import known_units, unit_named
-from shuangyong.desk.pages.asking import Asked, day, number
+from shuangyong.desk.pages.asking import NO_DAY, Asked, day, number
 
 CHILD = "child-"
 TODAY = "today"
@@ -177,7 +177,7 @@ def read(asks: Asks, request: HttpRequest, me: Asked) -> Form:
     gives = {wanted.key: _given(asks, wanted, request, me, wrong) for wanted in asks.asking.gives}
     on = day(request.POST.get("on")) if request.POST.get("on") else None
     if request.POST.get("on") and on is None:
-        wrong["on"] = "日期应写成 2026-08-01 这样。"
+        wrong["on"] = NO_DAY
     if wrong:
         raise Invalid(wrong)
     return Form(values, gives, request.POST.get("note", "").replace("\r\n", "\n"), {}, on)

@@ -64,7 +64,7 @@ def parse_date(text: str) -> date | None:
     try:
         if match["y"]:
             return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        year = 2000 + 10 * _figure(match["cy"][2]) + _figure(match["cy"][3])
+        year = 2000 + 10 * figure(match["cy"][2]) + figure(match["cy"][3])
         return date(year, value_of(match["cm"]), value_of(match["cd"]))
     except ValueError:
         return None
@@ -83,7 +83,8 @@ def is_issuer_and_day(text: str) -> bool:
     )
 
 
-def _figure(char: str) -> int:
+def figure(char: str) -> int:
+    """A figure of a year in words: 二〇二五, whatever stands for naught."""
     return "〇一二三四五六七八九".find(char) if char not in "○零Ｏ0" else 0
 
 

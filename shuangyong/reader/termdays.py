@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from shuangyong.reader.lines import figure
 from shuangyong.reader.outline import value_of
 from shuangyong.rules.calendar import in_force
 
@@ -35,7 +36,7 @@ def _year_of(text: str, written: date | None) -> int | None:
     if match is not None:
         if match[1]:
             return int(match[1])
-        return 2000 + 10 * _digit(match[2]) + _digit(match[3])
+        return 2000 + 10 * figure(match[2]) + figure(match[3])
     if written is None:
         return None
     if _NEXT_YEAR.search(text):
@@ -44,10 +45,6 @@ def _year_of(text: str, written: date | None) -> int | None:
 
 
 _NEXT_YEAR, _THIS_YEAR = re.compile("明年|次年|翌年"), re.compile("今年|本年|当年")
-
-
-def _digit(char: str) -> int:
-    return "〇一二三四五六七八九".find(char) if char not in "○零" else 0
 
 
 _MONTH_TOLD = re.compile(rf"(1[0-2]|0?[1-9]|十[一二]?|[{CN[:9]}])月")

@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 
 from shuangyong.reader import Document, read_text
-from shuangyong.reader.model import Item, RawLine, RawText
+from shuangyong.reader.model import Item, RawLine, RawText, Task
 
 HEAD = "关于做好双拥工作的通知"
 ADDRESS = "各镇人民政府，县直各部门："
@@ -89,3 +89,10 @@ def seconds_for(text: str) -> float:
         return time.process_time() - began
     finally:
         gc.enable()
+
+
+def first(sentence: str) -> Task:
+    """What a sentence says as the first item of two."""
+    found = notice(f"一、工作安排。\n（一）{sentence}\n（二）各镇要制定方案。").tasks
+    assert [task.path for task in found] == [("一", "(一)"), ("一", "(二)")], found
+    return found[0]

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shuangyong.reader import read_bytes
-from shuangyong.reader.model import Deadline, Task
-from tests.reader.cast import notice, numbers, read
-
-
-def first(sentence: str) -> Task:
-    found = notice(f"一、工作安排。\n（一）{sentence}\n（二）各镇要制定方案。").tasks
-    assert [task.path for task in found] == [("一", "(一)"), ("一", "(二)")], found
-    return found[0]
+from shuangyong.reader.model import Deadline
+from tests.reader.cast import first, notice, numbers, read
 
 
 @pytest.mark.parametrize(

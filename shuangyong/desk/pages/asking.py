@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.middleware import actor_of_request
 from shuangyong.base.organisation.models import Account
 from shuangyong.cases.queries import Key
@@ -100,6 +101,9 @@ def onward(route: str, at: object, /, *args: object, by: str = "after", **kept: 
     return f"{reverse(route, args=args)}?{urlencode({**chosen, by: str(at)})}"
 
 
+NO_DAY = "日期应写成 2026-08-01 这样。"
+
+
 def day(text: str | None) -> date | None:
     """A day out of a form or an address; None for what is none."""
     try:
@@ -107,6 +111,15 @@ def day(text: str | None) -> date | None:
     except ValueError:
         return None
     return found if is_plausible(found) else None
+
+
+def day_or(request: HttpRequest, name: str, otherwise: date) -> date:
+    """The day of a field, `otherwise` where it was left empty. Raises Invalid."""
+    text = request.POST.get(name, "").strip()
+    found = day(text) if text else otherwise
+    if found is None:
+        raise Invalid({name: NO_DAY})
+    return found
 
 
 def said(request: HttpRequest, *names: str) -> dict[str, Any]:

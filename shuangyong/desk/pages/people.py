@@ -21,7 +21,7 @@ from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.beginnings import without_post
 from shuangyong.base.organisation.models import Account, Tenure
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, said
+from shuangyong.desk.pages.asking import Asked, asked, day, day_or, number, onward, said
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
 
@@ -137,7 +137,7 @@ def _assign(request: HttpRequest, me: Asked, account: Account) -> None:
     unit = number(request.POST.get("unit"))
     if unit is None:
         raise Invalid({"unit": "请选单位。"})
-    term = Term(_day(request, "since", me.on), day(request.POST.get("until_day")))
+    term = Term(day_or(request, "since", me.on), day(request.POST.get("until_day")))
     place = queries.visible_unit(me.actor, unit, me.on)
     tenures.assign(me.actor, account, place, request.POST.get("post", ""), term, now=me.now)
 
@@ -160,14 +160,6 @@ ACTS: Mapping[str, Act] = {
     "assign": _assign,
     "end": _end,
 }
-
-
-def _day(request: HttpRequest, name: str, otherwise: date) -> date:
-    text = request.POST.get(name, "").strip()
-    found = day(text) if text else otherwise
-    if found is None:
-        raise Invalid({name: "日期应写成 2026-08-01 这样。"})
-    return found
 
 
 @sensitive_variables("proof")
@@ -229,7 +221,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponseBase:
         to = serving.account_of_login(request.POST.get("to", "").strip().lower())
         if to is None:
             raise Invalid({"to": "没有这个登录名，或账号已停用。请核对接任人的登录名。"})
-        tenures.hand_over(me.actor, tenure, to, on=_day(request, "on", me.on), now=me.now)
+        tenures.hand_over(me.actor, tenure, to, on=day_or(request, "on", me.on), now=me.now)
     except NotFound:
         raise
     except Problem as problem:

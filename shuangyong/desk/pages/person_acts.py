@@ -8,7 +8,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from shuangyong.base.errors import Invalid, Problem
-from shuangyong.desk.pages.asking import Asked, day, number
+from shuangyong.desk.pages.asking import NO_DAY, Asked, day, number
 from shuangyong.register import access, actions, declared, queries
 from shuangyong.register.actions import CategoryDraft, ServiceDraft
 
@@ -24,7 +24,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
     text = _text(request, name)
     found = day(text) if text else None
     if text and found is None:
-        raise Invalid({name: "日期应写成 2026-08-01 这样。"})
+        raise Invalid({name: NO_DAY})
     return found
 
 

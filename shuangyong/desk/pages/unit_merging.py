@@ -16,11 +16,10 @@ from shuangyong.base.errors import Invalid, Problem, Stale
 from shuangyong.base.organisation import actions, posts, serving
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_unit
-from shuangyong.cases.following import work_of
-from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.asking import NO_DAY, Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.units import seat_told, work_told
 from shuangyong.desk.trouble import wrong
 
 
@@ -82,7 +81,7 @@ def _chosen(request: HttpRequest, me: Asked) -> Merger:
     faults: dict[str, str] = {}
     on, reason = day(request.POST.get("on")), request.POST.get("reason", "").strip()
     if on is None:
-        faults["on"] = "日期应写成 2026-08-01 这样。"
+        faults["on"] = NO_DAY
     if not reason:
         faults["reason"] = "请写明并入的事由，如机构改革文件的名称和文号。"
     try:
@@ -106,19 +105,19 @@ def _into(request: HttpRequest, me: Asked) -> int:
 
 
 def _follows(unit: Unit, chosen: Merger, me: Asked) -> Following:
-    declared, kinds = posts.load(), kinds_in_force(me.on)
+    declared = posts.load()
     there = {(one.account_id, one.post) for one in serving.unended_in(chosen.into, chosen.on)}
     return Following(
         tuple(
             (one.account.name, declared.name_of(one.post), (one.account_id, one.post) in there)
             for one in serving.unended_in(unit, chosen.on)
         ),
-        tuple((kinds[key].name if key in kinds else key, still, ended) for key, still, ended in work_of(unit)),
+        tuple((name, still, ended) for _, name, still, ended in work_told(unit, me.on)),
         tuple(one.name for one in serving.children_of(unit)),
         serving.is_member(unit),
         serving.is_member(chosen.into),
         tuple(one.unit.name for one in serving.groups_run_by(unit)),
-        tuple(f"{one.name}，{one.group.unit.name}{one.get_role_display()}" for one in serving.seats_from(unit)),
+        tuple(seat_told(one) for one in serving.seats_from(unit)),
     )
 
 

@@ -14,12 +14,12 @@ from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import actions, posts, serving
 from shuangyong.base.organisation.actions.splitting import MOST
 from shuangyong.base.organisation.listed import kind_of
-from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.models import GroupSeat, Unit
 from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.cases.following import work_of
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, said
+from shuangyong.desk.pages.asking import Asked, asked, day_or, number, onward, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
@@ -47,7 +47,7 @@ def unit_new(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _new_page(request, me)
     try:
-        unit = actions.open_unit(me.actor, _draft(request, me), on=_day(request, me), now=me.now)
+        unit = actions.open_unit(me.actor, _draft(request, me), on=day_or(request, "on", me.on), now=me.now)
     except Problem as problem:
         return _new_page(request, me, problem)
     return HttpResponseRedirect(reverse("desk:unit", args=[unit.pk]))
@@ -67,14 +67,6 @@ def _kind_by_name(name: str) -> str:
         return kind_of("", name)
     except ValueError as problem:
         raise Invalid({"kind": str(problem)}) from None
-
-
-def _day(request: HttpRequest, me: Asked) -> date:
-    text = request.POST.get("on", "").strip()
-    found = day(text) if text else me.on
-    if found is None:
-        raise Invalid({"on": "日期应写成 2026-08-01 这样。"})
-    return found
 
 
 def _new_page(request: HttpRequest, me: Asked, problem: Problem | None = None) -> HttpResponse:
@@ -105,7 +97,7 @@ def unit_split(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         closed = request.POST.get("closed") == "follow"
         first, *_ = actions.split_unit(
-            me.actor, found, _shares(request), closed=closed, on=_day(request, me), now=me.now
+            me.actor, found, _shares(request), closed=closed, on=day_or(request, "on", me.on), now=me.now
         )
     except Problem as problem:
         return _split_page(request, me, found, problem)
@@ -152,7 +144,7 @@ def _parts(request: HttpRequest) -> int:
 
 
 def _split_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | None = None) -> HttpResponse:
-    declared, names = posts.load(), {key: kind.name for key, kind in kinds_in_force(me.on).items()}
+    declared = posts.load()
     sent = request.POST.dict() if request.method == "POST" else {}
     context = {
         "problem": problem,
@@ -163,17 +155,25 @@ def _split_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem |
         "sent": sent,
         "on": sent.get("on") or me.on.isoformat(),
         "kinds": Unit.Kind.choices,
-        "work": [(key, names.get(key, key), still, ended) for key, still, ended in work_of(found)],
+        "work": work_told(found, me.on),
         "tenures": [(one.pk, one.account.name, declared.name_of(one.post)) for one in serving.serving_in(found, me.on)],
         "children": [(one.pk, one.name) for one in serving.children_of(found)],
         "member": serving.is_member(found),
         "offices": [(one.pk, one.unit.name) for one in serving.groups_run_by(found)],
-        "seats": [
-            (one.pk, f"{one.name}，{one.group.unit.name}{one.get_role_display()}", one.account_id is not None)
-            for one in serving.seats_from(found)
-        ],
+        "seats": [(one.pk, seat_told(one), one.account_id is not None) for one in serving.seats_from(found)],
     }
     return render(request, "desk/unit_split.html", context, status=problem.status if problem else 200)
+
+
+def work_told(unit: Unit, on: date) -> list[tuple[str, str, int, int]]:
+    """Each kind of case that a unit works on: key, name, how many are open, how many have ended."""
+    kinds = kinds_in_force(on)
+    return [(key, kinds[key].name if key in kinds else key, still, ended) for key, still, ended in work_of(unit)]
+
+
+def seat_told(seat: GroupSeat) -> str:
+    """Who holds which post in which leading group."""
+    return f"{seat.name}，{seat.group.unit.name}{seat.get_role_display()}"
 
 
 # ── one unit ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +189,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _unit_page(request, me, found)
     try:
         if request.POST.get("do") == "close":
-            actions.close_unit(me.actor, found, on=_day(request, me), now=me.now)
+            actions.close_unit(me.actor, found, on=day_or(request, "on", me.on), now=me.now)
             return HttpResponseRedirect(reverse("desk:units"))
         names = (request.POST.get(name, "").strip() for name in ("name", "short"))
         actions.rename_unit(me.actor, found, *names, now=me.now)

@@ -20,7 +20,7 @@ from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
 from shuangyong.desk.choosing import unit_named
 from shuangyong.desk.filing import Filed, file_all
-from shuangyong.desk.pages.asking import Asked, asked, day, number, said
+from shuangyong.desk.pages.asking import NO_DAY, Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
@@ -66,7 +66,7 @@ def _finding(request: HttpRequest, me: Asked) -> visits.Finding:
         if not typed[name]:
             bad[name] = f"请写{label}。"
     days = {name: day(typed[name]) for name in ("found_on", "deadline")}
-    bad |= {name: "日期应写成 2026-08-01 这样。" for name, found in days.items() if found is None}
+    bad |= {name: NO_DAY for name, found in days.items() if found is None}
     unit = number(typed["unit"])
     if typed["unit_named"]:
         try:

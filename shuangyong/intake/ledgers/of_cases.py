@@ -22,7 +22,7 @@ from shuangyong.intake.ledgers.columns import ENDED, ON, STAGE, WHO, Column
 from shuangyong.intake.ledgers.naming import Registered, units_named
 from shuangyong.intake.ledgers.of_persons import NUMBER_WORDS as WORDS
 from shuangyong.intake.ledgers.targets import Outcome, Row, Target, Written
-from shuangyong.intake.ledgers.ways import PHASE, carried_to, closing, lacking_to, part_key, way_to, why_left
+from shuangyong.intake.ledgers.ways import PHASE, carried_to, closing, lacking_to, of_phase, part_key, way_to, why_left
 from shuangyong.intake.ledgers.whole import MONTH, TYPES, YEAR
 
 SAID = {
@@ -151,7 +151,7 @@ class KindTarget(Target):
             if text in (stage.name, key):
                 return key
         phase = next((phase for phase, words in SAID.items() if text in words), "")
-        if phase and any(stage.phase == phase for stage in self.kind.stages.values()):
+        if phase and of_phase(self.kind, phase):
             return f"{PHASE}{phase}"
         names = "、".join(self.options(next(column for column in self.columns if column.key == STAGE)))
         if text:

@@ -52,7 +52,12 @@ def stage_meant(kind: Kind, goal: str) -> str:
     """The stage itself, or the first one of the phase that is told."""
     if not goal.startswith(PHASE):
         return goal
-    return next(key for key, stage in kind.stages.items() if stage.phase == goal.removeprefix(PHASE))
+    return of_phase(kind, goal.removeprefix(PHASE))
+
+
+def of_phase(kind: Kind, phase: str) -> str:
+    """The first stage of a phase; "" where a kind has none."""
+    return next((key for key, stage in kind.stages.items() if stage.phase == phase), "")
 
 
 def lacking_to(kind: Kind, has: Collection[str], goal: str) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def lacking_to(kind: Kind, has: Collection[str], goal: str) -> tuple[str, ...]:
 
 def closing(kind: Kind) -> str:
     """The stage at which a case of the kind has been carried out."""
-    return next((key for key, stage in kind.stages.items() if stage.phase == "closed"), kind.opening.stage)
+    return of_phase(kind, "closed") or kind.opening.stage
 
 
 def carried_to(kind: Kind, used: Collection[str]) -> str:

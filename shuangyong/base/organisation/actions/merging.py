@@ -14,6 +14,7 @@ from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open
 from shuangyong.base.organisation.actions.units import check_new_parent, end, graft, leave_groups, move_tenure, unended
 from shuangyong.base.organisation.actors import need, thing_of
 from shuangyong.base.organisation.models import Group, Tenure, Unit
+from shuangyong.base.organisation.regions import codes_above
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 
@@ -128,9 +129,7 @@ def _alike(one: str, other: str) -> bool:
     """The same place, or two towns of one county, two villages of one town."""
     if one == other:
         return True
-    if len(one) != len(other) or len(one) <= COUNTY:
-        return False
-    return one[: LENGTHS[LENGTHS.index(len(one)) - 1]] == other[: LENGTHS[LENGTHS.index(len(one)) - 1]]
+    return len(one) == len(other) > COUNTY and codes_above(one)[-2] == codes_above(other)[-2]
 
 
 def _check_below(unit: Unit, into: Unit, held: Sequence[Tenure]) -> None:
