@@ -19,7 +19,7 @@ from django.db.models.functions import RowNumber
 from shuangyong.assess.answers import Asked, pattern_of
 from shuangyong.assess.asking import everything_asked
 from shuangyong.assess.engine.gathering import Gatherer, Row, Value, gather
-from shuangyong.assess.engine.tally import STILL, YES, Tally
+from shuangyong.assess.engine.tally import BASE, STILL, YES, Tally
 from shuangyong.assess.grounds import Ground, Rows, cells_now, cells_then, named_from, turned, values_now, values_then
 from shuangyong.assess.models import Shape, Turn
 from shuangyong.assess.past import Sums
@@ -45,24 +45,36 @@ class Records:
             self.cases.append((case, number))
 
 
-Found = dict[tuple[Measure, int], Records]
+ByMeasure = dict[tuple[Measure, int], Records]
 """Records by measure and year."""
 
 
 @dataclass(slots=True)
 class Behind:
-    """The records behind a tally: what counts, and what does not yet and still may."""
+    """The records behind a tally: what counts, what does not yet and still may, and why the rest is not there."""
 
-    yes: Found = field(default_factory=dict)
-    still: Found = field(default_factory=dict)
+    yes: ByMeasure = field(default_factory=dict)
+    still: ByMeasure = field(default_factory=dict)
+    lost: ByMeasure = field(default_factory=dict)
+    """In the base for good and not met."""
+    unsure: ByMeasure = field(default_factory=dict)
+    """What lacks a fact, so that nobody can tell."""
     most: int = SHOWN
     """How many records are named for one number."""
 
-    def add(self, measure: Measure, slots: tuple[int, ...], year: int, case: int, number: str) -> None:
+    def records(self, measure: Measure, slots: tuple[int, ...], year: int) -> Records | None:
+        """Where a case with these slots is told; None where it only makes up the number of another."""
+        found = self._found(measure, slots)
+        return None if found is None else found.setdefault((measure, year), Records(most=self.most))
+
+    def _found(self, measure: Measure, slots: tuple[int, ...]) -> ByMeasure | None:
         if YES in slots:
-            self.yes.setdefault((measure, year), Records(most=self.most)).add(case, number)
-        elif STILL in slots:
-            self.still.setdefault((measure, year), Records(most=self.most)).add(case, number)
+            return self.yes
+        if STILL in slots:
+            return self.still
+        if slots != (BASE,):
+            return self.unsure
+        return self.lost if measure.over_cases and measure.of else None
 
 
 # ── what a standard reads ──────────────────────────────────────────────────────────────────────────────────────────
@@ -178,18 +190,14 @@ def _behind(reader: Reader, totals: Mapping[tuple[int, int], int], first: First,
     for shape, year, case in named:
         left[shape, year] -= 1
         for measure, slots in reader.filled(shape):
-            behind.add(measure, slots, year, case, numbers[case])
+            if (there := behind.records(measure, slots, year)) is not None:
+                there.add(case, numbers[case])
     for (shape, year), n in left.items():
         if n > 0 and shape in reader.shapes:
             for measure, slots in reader.filled(shape):
-                _rest(behind, measure, slots, year, n)
+                if (there := behind.records(measure, slots, year)) is not None:
+                    there.total += n
     return behind
-
-
-def _rest(behind: Behind, measure: Measure, slots: tuple[int, ...], year: int, more: int) -> None:
-    for found, slot in ((behind.yes, YES), (behind.still, STILL)):
-        if slot in slots:
-            found.setdefault((measure, year), Records(most=behind.most)).total += more
 
 
 def _numbers(cases: set[int]) -> dict[int, str]:

@@ -15,7 +15,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shuangyong.assess.asking import is_ready, waiting_for
-from shuangyong.assess.counting import SHOWN, Behind, Records, records_now, records_then, tally_now, tally_then
+from shuangyong.assess.counting import (
+    SHOWN,
+    Behind,
+    ByMeasure,
+    Records,
+    records_now,
+    records_then,
+    tally_now,
+    tally_then,
+)
 from shuangyong.assess.engine import gaps as engine_gaps
 from shuangyong.assess.engine.gaps import Forecast, Gap
 from shuangyong.assess.engine.scoring import Ratings, Result, Score, Subject, score_cycle, score_year, told
@@ -54,6 +63,12 @@ def standards_on(on: date) -> list[Definition]:
     holds = Q(valid_to=None) | Q(valid_to__gte=on)
     rows = Definition.objects.filter(holds, sort=SORT, valid_from__lte=on).order_by("key", "version")
     return list({row.key: row for row in rows}.values())
+
+
+def standards_for(scored: Scored) -> list[Definition]:
+    """Those of a day by which the same place, or unit, can be scored. One query."""
+    subject, unit = scored.score.subject, scored.asked.ground.unit is not None
+    return [row for row in standards_on(scored.asked.on) if fits(standard_of(row), subject, unit=unit)]
 
 
 def standard_named(key: str, on: date) -> Standard:
@@ -144,14 +159,26 @@ class Scored:
         """Those that do not count yet and still may."""
         return self._collect(result, self.behind.still)
 
-    def _collect(self, result: Result, found: dict[tuple[Measure, int], Records]) -> Records:
+    def lost_records(self, result: Result) -> Records:
+        """Those that were due and came to nothing, and those for which the whole indicator is void."""
+        found = self._collect(result, self.behind.lost)
+        if result.indicator.void:
+            void = self._collect(result, self.behind.yes, (result.indicator.void,))
+            found = Records(sorted({*found.cases, *void.cases}), found.total + void.total)
+        return found
+
+    def unsure_records(self, result: Result) -> Records:
+        """Those of which nobody can tell, since a fact is lacking."""
+        return self._collect(result, self.behind.unsure)
+
+    def _collect(self, result: Result, found: ByMeasure, measures: tuple[Measure, ...] = ()) -> Records:
         gathered, seen = Records(), set()
-        for measure in measures_of(result.indicator.rule):
+        for measure in measures or measures_of(result.indicator.rule):
             for (counted, year), records in found.items():
                 if counted == measure and self._looked_at(measure, year, result):
                     gathered.total += records.total
                     seen.update(records.cases)
-        gathered.cases = sorted(seen)[: len(seen)]
+        gathered.cases = sorted(seen)
         return gathered
 
     def _looked_at(self, measure: Measure, year: int, result: Result) -> bool:
@@ -295,6 +322,8 @@ class Opened:
     counts: tuple[Counts, ...]
     records: Records
     open: Records
+    lost: Records
+    unsure: Records
     files: tuple[Proof, ...]
 
 
@@ -310,6 +339,8 @@ def indicator(scored: Scored, code: str) -> Opened:
         tuple(_counts(scored, result)),
         records,
         scored.open_records(result),
+        scored.lost_records(result),
+        scored.unsure_records(result),
         tuple(files_of([case for case, _ in records.cases] + ([result.rated.case] if result.rated.case else []))),
     )
 

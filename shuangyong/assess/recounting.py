@@ -130,4 +130,5 @@ def _keep_records(gatherer: Gatherer, behind: Behind, seen: Iterable[Seen], aske
     for one in seen:
         for row in _rows([one], asked):
             for measure, slots in gatherer.filled(row.shape, row.kind, row.by, row.pattern):
-                behind.add(measure, slots, row.year, one.case, one.number)
+                if (there := behind.records(measure, slots, row.year)) is not None:
+                    there.add(one.case, one.number)

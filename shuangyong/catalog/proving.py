@@ -9,8 +9,8 @@ from shuangyong.catalog import model, proving_chains, proving_held, proving_know
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
-from shuangyong.catalog.vocabulary import types_of
-from shuangyong.rules.expressions import ExpressionError, Type, check, names, parse
+from shuangyong.catalog.vocabulary import facts_of, says_nothing, types_of
+from shuangyong.rules.expressions import ExpressionError, Type, bind, check, names, parse
 
 __all__ = ["RULES", "Surroundings", "prove"]
 
@@ -268,6 +268,9 @@ def _conditions_make_sense(kind: Kind, _: Surroundings) -> Iterator[Said]:
             continue
         if result is not Type.YES_NO:
             yield path, f"条件“{text}”的结果不是“是”或“否”。", ()
+            continue
+        for said in says_nothing(bind(expression, types), facts_of(kind)):
+            yield path, f"条件“{text}”里的{said}", ()
 
 
 def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from shuangyong.catalog.model import OPENER, Kind
-from shuangyong.rules.expressions import Type
+from shuangyong.rules.expressions import Expr, Type, dead, names, to_text
+from shuangyong.rules.expressions.possible import COUNT, Facts, Span, span_says
 
 _OF_FIELD: Mapping[str, Type] = {
     "text": Type.TEXT,
@@ -50,3 +52,37 @@ def types_of(kind: Kind) -> dict[str, Type]:
     for clock in kind.clocks:
         types |= {f"clocks.{clock}.due": Type.DATE, f"clocks.{clock}.overdue": Type.NUMBER}
     return types
+
+
+def facts_of(kind: Kind) -> Facts:
+    """What the numbers and words of a kind's record can be, whatever happens to a case: counts are never below 0."""
+    found: dict[str, Span | frozenset[str]] = {name: COUNT for name in types_of(kind) if _counted(name)}
+    for key, field in kind.fields.items():
+        if field.choices and field.type == "choice":
+            found[key] = frozenset(field.choices)
+        elif field.type in {"number", "money"} and (field.min, field.max) != (None, None):
+            found[key] = Span(_end(field.min), _end(field.max))
+    return found
+
+
+def _counted(name: str) -> bool:
+    """What the platform counts itself: it is always known."""
+    return name.startswith(("counters.", "steps.", "proofs.", "children.")) or name.endswith(".overdue")
+
+
+def _end(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def says_nothing(expr: Expr, facts: Facts) -> Iterator[str]:
+    """A sentence for every comparison that never holds, or always does, whatever happens to a case.
+
+    A field that is always large enough where it is filled says that it is filled: that is something.
+    """
+    for part, always in dead(expr, facts):
+        if always and not all(map(_counted, names(part))):
+            continue
+        spans = {name: facts[name] for name in sorted(names(part)) if isinstance(facts.get(name), Span)}
+        why = "；".join(f"{name} 是{span_says(span)}" for name, span in spans.items() if isinstance(span, Span))
+        holds = "永远成立，等于没有写" if always else "永远不成立"
+        yield f"“{to_text(part)}”{holds}" + (f"：{why}。" if why else "。")

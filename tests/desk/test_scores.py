@@ -156,3 +156,29 @@ def test_the_past_of_a_city_for_one_person_at_a_time(district, monkeypatch) -> N
         with pytest.raises(Busy, match="正在为别人算全市"):
             queries.score(SYSTEM, Place("9901"), on=past, today=TODAY)
     assert queries.score(SYSTEM, Place("9901"), on=past, today=TODAY).asked.on == past
+
+
+def test_a_units_own_points_open_too(district) -> None:
+    """宁联 opens what her bureau itself scores, down to the record; another bureau's is not hers; 陆双 sees all."""
+    unit, other = district.unit("教育局"), district.unit("财政局")
+    lead = {"lead": ((unit, None),)}
+    case = open_case(
+        district.actor("陆双"), "task", Form({"task": "建立台账", "deadline": TODAY + timedelta(days=5)}, lead), now=NOW
+    )
+    client = signed_in(district, "宁联")
+    mine = client.get("/score/mine/").content.decode()
+    assert f"/score/indicators/U1/?unit={unit}&amp;standard=member_unit" in mine
+    page = client.get(f"/score/indicators/U1/?unit={unit}&standard=member_unit").content.decode()
+    assert "督办事项按期办结率" in page and f"/cases/{case.pk}/" in page and "下达整改" not in page
+    assert "成员单位双拥工作年度考核" in client.get(f"/score/?unit={unit}").content.decode()
+    assert client.get(f"/score/?unit={other}").status_code == 403
+    assert client.get("/score/?unit=999999").status_code == 404
+    assert signed_in(district, "陆双").get(f"/score/?unit={other}").status_code == 200
+
+
+def test_what_was_due_and_not_done_opens(district) -> None:
+    lead = {"lead": ((district.unit("教育局"), None),)}
+    case = open_case(district.actor("陆双"), "task", Form({"task": "建立台账", "deadline": TODAY}, lead), now=NOW)
+    later = queries.score(SYSTEM, COUNTY, on=TODAY + timedelta(days=9), today=TODAY, unit=district.unit("教育局"))
+    opened = queries.indicator(later, "U1")
+    assert [pk for pk, _ in opened.lost.cases] == [case.pk] and not opened.records.total and not opened.open.total

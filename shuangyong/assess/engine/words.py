@@ -67,11 +67,13 @@ def _facts(rule: Rule, measure: Measure, found: Found, name: str) -> Iterator[st
 
 def _compared(rule: Rule, measure: Measure, found: Found, name: str, unit: str) -> Iterator[str]:
     part, whole = found.low
+    sample = rule.form == "sample"
     if not whole and not found.high[1]:
-        yield f"“{name}”没有应办的，{_nothing_due(measure)}"
+        yield f"“{name}”没有{'抽查过的' if sample else '应办的'}，{_nothing_due(measure)}"
         return
-    over = f"{BASES[measure.of_units]} {whole} 个" if measure.of_units else f"应有的 {whole} {unit}"
-    yield f"“{name}”{over}中符合的有 {part} {unit}"
+    over = f"{'抽查' if sample else '应有'}的 {whole} {unit}"
+    over = f"{BASES[measure.of_units]} {whole} 个" if measure.of_units else over
+    yield f"“{name}”{over}中{'合格' if sample else '符合'}的有 {part} {unit}"
     if found.high != found.low:
         yield "有的缺少信息，无法判断"
     if rule.full_at != SCALE:
@@ -79,7 +81,7 @@ def _compared(rule: Rule, measure: Measure, found: Found, name: str, unit: str) 
     if rule.form == "deduct":
         yield f"每少一{unit}扣 {said(rule.take)} 分"
     if rule.form == "sample" and found.base < rule.least:
-        yield f"抽查不足 {rule.least} {unit}，不能折算"
+        yield f"抽查不足 {rule.least} {unit}，不能折算，{_nothing_due(measure)}"
 
 
 def _nothing_due(measure: Measure) -> str:

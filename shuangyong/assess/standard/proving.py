@@ -14,7 +14,7 @@ from shuangyong.assess.standard.vocabulary import (
     compared_with,
     condition_of,
     distinct_values,
-    freed,
+    facts_measured,
     types_measured,
     unforeseen,
 )
@@ -25,7 +25,9 @@ from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import Said, Surroundings, unknown
-from shuangyong.rules.expressions import ExpressionError, Type, compile
+from shuangyong.catalog.vocabulary import says_nothing
+from shuangyong.rules.expressions import Expr, ExpressionError, Type, possible
+from shuangyong.rules.expressions.tree import And
 
 __all__ = ["RULES", "prove_standard"]
 
@@ -203,19 +205,26 @@ def _condition(path: str, text: str, kind: Kind) -> Iterator[Said]:
         yield path, f"{function}(…today…) 的结果不靠办理也会变，不能用来计数。请与一个日期字段比较。", ()
     for name in unforeseen(expression):
         yield path, f"“{name}”在这个条件里写得太复杂，推不出哪一天会变。请只与一个写明的值比较，时长只写一个。", ()
-    meets = compile(freed(expression))
-    if not wrong and all(meets({"stage": s.key, "phase": s.phase}) is False for s in kind.stages.values()):
+    empty = list(says_nothing(expression, facts_measured(kind)))
+    yield from ((path, f"条件“{text}”里的{sentence}", ()) for sentence in empty)
+    if not wrong and not empty and not _in_some_stage(kind, expression):
         yield path, f"条件“{text}”在任何环节都不成立，永远数不到。", ()
+
+
+def _in_some_stage(kind: Kind, expression: Expr) -> bool:
+    """Whether a case may meet the condition in some stage, whatever else it has come to have."""
+    facts = facts_measured(kind)
+    here = ({"stage": frozenset({s.key}), "phase": frozenset({s.phase})} for s in kind.stages.values())
+    return any(possible(expression, {**facts, **stage}) for stage in here)
 
 
 def _both(path: str, measure: Measure, kind: Kind) -> Iterator[Said]:
     """What counts must lie in what it is compared with, in some stage at least: else the share is 0 for ever."""
     try:
-        meets = [compile(freed(condition_of(kind, text))) for text in (measure.when, measure.of) if text]
+        parts = [condition_of(kind, text) for text in (measure.when, measure.of) if text]
     except ExpressionError:
         return  # told already
-    alone = [[met({"stage": s.key, "phase": s.phase}) is not False for s in kind.stages.values()] for met in meets]
-    if all(map(any, alone)) and not any(all(stages) for stages in zip(*alone, strict=True)):
+    if all(_in_some_stage(kind, part) for part in parts) and not _in_some_stage(kind, And(tuple(parts))):
         yield (
             f"{path}.when",
             f"条件“{measure.when}”和应办的“{measure.of}”在任何环节都不会同时成立，比例永远是零。",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from shuangyong.catalog.model import PHASES, Kind
-from shuangyong.catalog.vocabulary import types_of
+from shuangyong.catalog.vocabulary import facts_of, types_of
 from shuangyong.rules.expressions import Expr, Type, names, read
+from shuangyong.rules.expressions.possible import COUNT, Facts
 from shuangyong.rules.expressions.tree import (
     Among,
     And,
     Arithmetic,
     Call,
     Compare,
-    Known,
     Literal,
     Name,
     Negative,
@@ -29,6 +28,11 @@ PARTS = "parts."
 
 def types_measured(kind: Kind) -> dict[str, Type]:
     return {**types_of(kind), LATE: Type.NUMBER}
+
+
+def facts_measured(kind: Kind) -> Facts:
+    """What the numbers and words of such a record can be."""
+    return {**facts_of(kind), LATE: COUNT}
 
 
 def condition_of(kind: Kind, text: str) -> Expr:
@@ -108,20 +112,6 @@ def _alone(expr: Expr) -> bool:
 def _lengths(expr: Expr) -> int:
     own = isinstance(expr, Call) and expr.function in {"days", "months", "years"}
     return own + sum(_lengths(part) for part in _parts(expr))
-
-
-def freed(expr: Expr) -> Expr:
-    """The condition with everything open that a case may come to have: `x is known` may be either."""
-    match expr:
-        case Known():
-            return Name(expr.item.name, Type.YES_NO)
-        case And() | Or() | Call():
-            return replace(expr, items=tuple(map(freed, expr.items)))
-        case Not():
-            return replace(expr, item=freed(expr.item))
-        case Compare():
-            return replace(expr, left=freed(expr.left), right=freed(expr.right))
-    return expr
 
 
 def allowed_words(kind: Kind, name: str) -> Mapping[str, str] | None:

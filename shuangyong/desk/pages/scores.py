@@ -75,11 +75,13 @@ class GapLine:
 
 
 def scored_for(request: HttpRequest, me: Asked) -> Scored:
-    """The score in the address: place, standard, day, what was known when, a year or the cycle."""
+    """The score in the address: place or unit, standard, day, what was known when, a year or the cycle."""
     sent = request.GET
     on = day(sent.get("on")) or me.on
     known = day(sent.get("known"))
-    place = Place(sent.get("place", "")[:12]) if sent.get("place", "").isdigit() else _home(me)
+    unit = number(sent.get("unit", ""))
+    named = sent.get("place", "").isdigit()
+    place = Place(sent.get("place", "")[:12]) if named else Place("") if unit else _home(me)
     return queries.score(
         me.actor,
         place,
@@ -87,6 +89,7 @@ def scored_for(request: HttpRequest, me: Asked) -> Scored:
         today=me.on,
         known_on=known,
         standard=sent.get("standard", "")[:40],
+        unit=unit,
         cycle=sent.get("cycle") == "1",
     )
 
@@ -109,11 +112,13 @@ def _query(request: HttpRequest) -> str:
     """What is kept from page to page."""
     kept = request.GET.copy()
     for name in list(kept):
-        if name not in {"place", "standard", "on", "known", "cycle"}:
+        if name not in KEPT:
             del kept[name]
     return f"?{kept.urlencode()}" if kept else ""
 
 
+KEPT = ("place", "unit", "standard", "on", "known", "cycle")
+"""What an address says of whose score is asked, by what and as of when."""
 TABS = (
     (INSPECT, "desk:inspections", "督查评估"),
     (MAKE, "desk:duty_letters", "责任书"),
@@ -156,8 +161,8 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
         "points": shown(scored.score.points),
         "exact": exact(scored.score.points),
         "of": shown(scored.score.of),
-        "standards": queries.standards_on(scored.asked.on),
-        "typed": {name: request.GET.get(name, "") for name in ("place", "standard", "on", "known", "cycle")},
+        "standards": queries.standards_for(scored),
+        "typed": {name: request.GET.get(name, "") for name in KEPT},
     }
 
 
@@ -173,7 +178,7 @@ def score(request: HttpRequest) -> HttpResponseBase:
     try:
         scored = scored_for(request, me)
     except Forbidden:
-        if "place" in request.GET:
+        if "place" in request.GET or "unit" in request.GET:
             raise
         return HttpResponseRedirect(reverse("desk:score_mine"))
     except NotFound:
@@ -181,6 +186,7 @@ def score(request: HttpRequest) -> HttpResponseBase:
             raise
         return HttpResponseRedirect(reverse("desk:places"))  # a province has no score of its own: its counties have
     gaps = _gaps(scored)
+    first = [gap for gap in gaps if gap.lack.gap.to_be_had][:FIRST]
     context = frame(request, scored, "score") | {
         "least": shown(scored.score.span[0]),
         "most": shown(scored.score.span[1]),
@@ -189,8 +195,8 @@ def score(request: HttpRequest) -> HttpResponseBase:
         "bonus": shown(scored.score.bonus),
         "sections": _sections(scored),
         "forecast": _forecast(scored),
-        "gaps": gaps[:FIRST],
-        "more": max(len(gaps) - FIRST, 0),
+        "gaps": first,
+        "more": len(gaps) - len(first),
         "lost": shown(sum(gap.lack.gap.lost for gap in gaps)),
         "years": years_of(scored) if scored.score.over_cycle else (),
         "shown": shown,
@@ -423,9 +429,9 @@ def _order(request: HttpRequest, me: Asked) -> remedies.Order:
 def _indicator_page(
     request: HttpRequest, me: Asked, scored: Scored, code: str, problem: Problem | None = None
 ) -> HttpResponseBase:
-    opened = queries.indicator(scored, code)
+    opened, unit = queries.indicator(scored, code), scored.asked.ground.unit
     gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
-    ways = [way for way in remedies.ways().values() if gap and may(me.actor, _opens(way.kind, me.on))]
+    ways = [way for way in remedies.ways().values() if gap and not unit and may(me.actor, _opens(way.kind, me.on))]
     context = frame(request, scored, "score") | {
         "opened": opened,
         "line": _line(scored, opened.result),
@@ -434,7 +440,7 @@ def _indicator_page(
         "ways": ways,
         "sides": _sides(scored, opened.result),
         "rates": _rating(me, scored, opened.result),
-        "findings": findings_of(scored.asked.ground.place.code, code),
+        "findings": () if unit else findings_of(scored.asked.ground.place.code, code),
         "bearers": shoulders.units_of(scored, opened.result),
         "units": units_to_choose(me.actor, me.on),
         "sent": {name: request.POST.get(name, "") for name in ("way", "unit", "due", "doing")},
@@ -462,7 +468,7 @@ def _sides(scored: Scored, result: Result) -> tuple[SideLine, ...]:
 
 def _rating(me: Asked, scored: Scored, result: Result) -> str:
     """Where one's own rating of an indicator is entered, with all that is known filled in; "" for who may not."""
-    if not may(me.actor, _opens(RATING, me.on)):
+    if scored.asked.ground.unit or not may(me.actor, _opens(RATING, me.on)):
         return ""
     indicator = result.indicator
     known = {

@@ -14,6 +14,7 @@ from shuangyong.rules.expressions.explaining import Explanation, Sentence, expla
 from shuangyong.rules.expressions.functions import FUNCTIONS
 from shuangyong.rules.expressions.missing import missing
 from shuangyong.rules.expressions.parsing import parse
+from shuangyong.rules.expressions.possible import dead, possible
 from shuangyong.rules.expressions.problems import ExpressionError
 from shuangyong.rules.expressions.records import compile, compiled
 from shuangyong.rules.expressions.tables import table
@@ -37,10 +38,12 @@ __all__ = [
     "check",
     "compile",
     "compiled",
+    "dead",
     "explain",
     "missing",
     "names",
     "parse",
+    "possible",
     "read",
     "table",
     "to_text",
