@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
@@ -94,8 +95,8 @@ class Line:
 class _Closing:
     """Something to do at the end of the transaction; Django forgets its mark when the savepoint around is undone."""
 
-    def __init__(self, act: Callable[[], None]) -> None:
-        self.act = act
+    def __init__(self, act: Callable[[], None], last: bool) -> None:
+        self.act, self.last = act, last
 
     def __call__(self) -> None:
         """After the commit there is nothing left to do."""
@@ -104,6 +105,7 @@ class _Closing:
 class _State(threading.local):
     inside = False
     closing: list[_Closing]
+    kept: dict[str, Any]
 
 
 _state = _State()
@@ -133,7 +135,7 @@ def writing() -> Iterator[None]:
             yield
         return
     with _turn(), transaction.atomic():
-        _state.inside, _state.closing = True, []
+        _state.inside, _state.closing, _state.kept = True, [], {}
         try:
             yield
             _close()
@@ -141,11 +143,21 @@ def writing() -> Iterator[None]:
             _state.inside = False
 
 
-def before_commit(act: Callable[[], None]) -> None:
-    """Do `act` as the last thing inside this transaction, so that the locks it takes are held shortly."""
+def kept() -> dict[str, Any]:
+    """Notes for as long as this transaction lasts: what a room must know when it ends."""
+    if not _state.inside:
+        raise transaction.TransactionManagementError("kept() outside of storing.writing()")
+    return _state.kept
+
+
+def before_commit(act: Callable[[], None], *, last: bool = False) -> None:
+    """Do `act` as the last thing inside this transaction, so that the locks it takes are held shortly.
+
+    `last`: after all that others asked for.
+    """
     if not _state.inside:
         raise transaction.TransactionManagementError("before_commit() outside of storing.writing()")
-    closing = _Closing(act)
+    closing = _Closing(act, last)
     _state.closing.append(closing)
     transaction.on_commit(closing)
 
@@ -153,7 +165,7 @@ def before_commit(act: Callable[[], None]) -> None:
 def _close() -> None:
     """Whatever was asked inside a savepoint that was undone is left out, as Django leaves out its own."""
     standing = {id(act) for _, act, *_ in connection.run_on_commit}
-    for closing in _state.closing:
+    for closing in sorted(_state.closing, key=lambda one: one.last):
         if id(closing) in standing:
             closing.act()
 

@@ -7,10 +7,13 @@ from typing import Any, ClassVar
 from django.db import models
 
 from shuangyong.base.errors import Problem
+from shuangyong.base.trail.bound import Bound
 
 
-class Definition(models.Model):
+class Definition(Bound):
     """One published version. `content` is the file as it was; everything else is drawn from it for finding."""
+
+    CALLED = "已发布的定义"
 
     sort = models.CharField("类别", max_length=20)
     """What it defines: kind, and later standard, policy."""

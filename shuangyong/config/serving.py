@@ -51,7 +51,7 @@ def prepare() -> None:
     report_checks()
     migrate()
     plan_schedules()
-    bind_register()
+    bind_rows()
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -104,12 +104,17 @@ def plan_schedules() -> None:
     plan_all(timezone.now())
 
 
-def bind_register() -> None:
-    """A new office's register is bound to the trail before its first row; an old one's by the worker, once."""
+def bind_rows() -> None:
+    """A new office's register is bound to the trail before its first row; an old one's by the worker, once.
+
+    Posts, accounts, units and definitions are few: what is there is bound at once.
+    """
     from django.utils import timezone
 
+    from shuangyong.base.trail.comparing import begin
     from shuangyong.register.binding import begin_empty
 
+    begin(now=timezone.now())
     begin_empty(now=timezone.now())
 
 

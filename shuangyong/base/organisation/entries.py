@@ -11,6 +11,8 @@ for what, says in {
     "account.lock": "锁定账号至 {until}：{reason}",
     "account.unlock": "解除账号锁定",
     "account.code_shown": "出示核验码",
+    "account.code_done": "核验码已经用过，以后登录不再要",
+    "account.recovery_used": "用一个备用码通过了动态口令",
     "account.deactivate": "停用账号",
     "account.reactivate": "重新启用账号",
     "account.correct": "更正账号的姓名、手机号",

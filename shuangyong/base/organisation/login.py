@@ -123,7 +123,7 @@ def _begin_session(request: HttpRequest, account: Account, address: str, now: da
     if account.handed:
         request.session[HANDED] = account.handed
         if not account.must_change_password:
-            handing.settle(account)
+            handing.settle(actor, account, now=now)
     return Outcome("in", must_change=account.must_change_password)
 
 

@@ -1,18 +1,21 @@
 """What is stored: regions, units and their names, the leading group, accounts and the posts they hold.
 
-Every pair of days is half open: valid from the first day on, no longer valid on the second.
+Every pair of days is half open: valid from the first day on, no longer valid on the second. What gives anybody a right
+is `Bound`: the trail answers for it (base.trail.touched).
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 
 from shuangyong.base.actor import LENGTHS, LEVELS, Place
+from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.paths import DEEPEST, WIDTH
+from shuangyong.base.trail.bound import Bound
 
 CODE = max(LENGTHS)
 DEGREES = ((0, "公开"), (1, "内部"), (2, "工作秘密"))
@@ -48,8 +51,10 @@ class Region(models.Model):
         return Place(self.code)
 
 
-class Unit(models.Model):
+class Unit(Bound):
     """A body that work can be given to. Its path is explained in paths.py; its place columns are cut from `region`."""
+
+    CALLED = "单位"
 
     class Kind(models.TextChoices):
         PARTY = "party", "党委部门"
@@ -81,6 +86,7 @@ class Unit(models.Model):
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     """The unit that became this one and others."""
     revision = models.PositiveIntegerField(default=0)
+    UNBOUND = frozenset({"revision"})
 
     class Meta:
         verbose_name = "单位"
@@ -110,8 +116,10 @@ class Unit(models.Model):
             setattr(self, level, Place(code).up(level))
 
 
-class UnitName(models.Model):
+class UnitName(Bound):
     """One name that a unit goes by; `whole` and `core` (词干) are explained in naming.py."""
+
+    CALLED = "单位名称"
 
     class Kind(models.TextChoices):
         FULL = "full", "全称"
@@ -138,9 +146,10 @@ class UnitName(models.Model):
         return self.text
 
 
-class Group(models.Model):
+class Group(Bound):
     """A leading group (领导小组) of a place: a unit of its own, an office in another unit, and its rules."""
 
+    CALLED = "领导小组"
     unit = models.OneToOneField(Unit, models.PROTECT, related_name="leading_group")
     office = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="办公室")
     rules = models.TextField("工作规则", blank=True)
@@ -152,8 +161,10 @@ class Group(models.Model):
         return self.unit.name
 
 
-class GroupSeat(models.Model):
+class GroupSeat(Bound):
     """A post in the leading group, held by somebody named, of a unit, with or without an account."""
+
+    CALLED = "领导小组职务"
 
     class Role(models.TextChoices):
         HEAD = "head", "组长"
@@ -180,9 +191,10 @@ class GroupSeat(models.Model):
         return f"{self.get_role_display()}{self.name}"
 
 
-class GroupMember(models.Model):
+class GroupMember(Bound):
     """A member unit (成员单位) of the leading group and its duties there."""
 
+    CALLED = "成员单位"
     group = models.ForeignKey(Group, models.PROTECT, related_name="members")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     duties = models.TextField("职责", blank=True)
@@ -201,7 +213,7 @@ class GroupMember(models.Model):
         return self.unit.name
 
 
-class Account(AbstractBaseUser):
+class Account(Bound, AbstractBaseUser):
     """Somebody who can log in. What it may do comes from its tenures alone; Django's permissions are not used."""
 
     login = models.CharField("登录名", max_length=40, unique=True)
@@ -224,7 +236,8 @@ class Account(AbstractBaseUser):
     last_login = None
 
     USERNAME_FIELD = "login"
-    objects = BaseUserManager["Account"]()
+    CALLED = "账号"
+    UNBOUND = frozenset({"revision", "logged_in_at", "totp_pending", "totp_step"})
 
     class Meta:
         verbose_name = "账号"
@@ -234,6 +247,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        return self.login
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
@@ -262,12 +279,17 @@ class OldPassword(models.Model):
     since = models.DateTimeField()
 
 
-class RecoveryCode(models.Model):
+class RecoveryCode(Bound):
     """A code for the day when the phone is gone; only its digest is kept."""
 
+    CALLED = "备用码"
     account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def told(self) -> str:
+        return f"{self.account.login}的备用码"
 
 
 class Failures(models.Model):
@@ -279,9 +301,10 @@ class Failures(models.Model):
     locked_until = models.DateTimeField(null=True, blank=True)
 
 
-class Tenure(models.Model):
+class Tenure(Bound):
     """An account holds a post (posts.toml) in a unit for a time; `deputising_for`: in place of another's tenure."""
 
+    CALLED = "任职"
     account = models.ForeignKey(Account, models.PROTECT, related_name="tenures")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tenures")
     post = models.CharField("岗位", max_length=40)
@@ -299,6 +322,10 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}@{self.unit_id}:{self.post}"
+
+    @property
+    def told(self) -> str:
+        return f"{self.account.login}在{self.unit.name}任{posts.load().name_of(self.post)}"
 
 
 class Guard(models.Model):

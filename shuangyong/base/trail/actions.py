@@ -13,7 +13,7 @@ from django.db.models import F
 from shuangyong.base import storing
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Problem
-from shuangyong.base.trail import masking, types
+from shuangyong.base.trail import masking, touched, types
 from shuangyong.base.trail.chain import ALGORITHM, GENESIS, Link, clean, writable
 from shuangyong.base.trail.models import Entry, Head
 
@@ -113,6 +113,7 @@ def _without_numbers(value: Any, mask: str) -> Any:
 
 def _append(entries: list[Entry]) -> None:
     """Link the entries to the head and move it on. The head is compared and set; who loses waits in line for it."""
+    touched.tell(entries)
     seq, last = _head()
     if not _linked(entries, seq, last):
         HEAD.update(seq=F("seq"))  # takes the row's lock: now nobody can be quicker

@@ -5,3 +5,6 @@ from __future__ import annotations
 from shuangyong.base.trail import types
 
 LOOKED = types.declare("trail.look", "查看了留痕（{filters}）")
+SEALED = types.declare("trail.seal", "把已有的 {rows} 行绑定到留痕")
+ABOUT = "trail.table"
+"""What the beginning of a table is about, beside the table's name."""

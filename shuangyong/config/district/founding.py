@@ -75,10 +75,10 @@ def _give_posts(units: dict[str, Unit], accounts: dict[str, Account], now: datet
         organising.assign(actor, accounts[person.login], units[person.unit], person.post, term, now=now)
 
 
-def everybody_came_in() -> None:
+def everybody_came_in(now: datetime) -> None:
     """Two years on nobody logs in for the first time: the printed password is enough, no 核验码 is asked for."""
     for account in Account.objects.exclude(handed=""):
-        settle(account)
+        settle(SYSTEM, account, now=now)
 
 
 def _security(accounts: dict[str, Account], now: datetime) -> Actor:

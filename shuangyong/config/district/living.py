@@ -99,7 +99,7 @@ def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR
         if number >= _done(end):
             _once(end, number, chunk)
         told(number, whole)
-    founding.everybody_came_in()
+    founding.everybody_came_in(datetime.combine(end, EVENING, ZONE))
     turn_all(today)
     _foresee(today)
     return True

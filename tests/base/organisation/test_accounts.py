@@ -47,6 +47,7 @@ def test_only_the_system_administrator_opens_accounts(district, who):
         actions.create_account(district.actor(who), "bai.xin", "白新", now=NOW)
 
 
+@pytest.mark.usefixtures("behind_the_back")
 @pytest.mark.parametrize(
     ("login", "name", "phone", "field"),
     [
@@ -217,6 +218,7 @@ def test_an_account_with_a_post_is_not_put_out_of_use(district, newcomer):
     assert Account.objects.get(pk=newcomer.pk).active
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_the_list_is_two_queries_and_holds_nothing_secret(district, django_assert_num_queries):
     Account.objects.filter(login="ning.lian").update(phone="13812345678", totp_secret="versiegelt")
     actor = district.actor("管系")

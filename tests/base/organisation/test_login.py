@@ -155,6 +155,7 @@ def test_a_locked_account_is_told_only_to_who_knows_the_password(district):
     assert (barred.kind, barred.message) == ("barred", "这个账号已锁定至 2026-03-02 14:00。请联系安全管理员。")
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_an_account_out_of_use_does_not_come_in(district):
     Account.objects.filter(login="ning.lian").update(active=False)
     assert enter().message == "这个账号已停用。请联系系统管理员。"

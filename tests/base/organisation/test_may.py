@@ -165,6 +165,7 @@ def test_an_account_out_of_use_has_no_seat(district):
     assert actor_of(account, TODAY).seats == ()
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_a_post_that_the_file_no_longer_knows_may_nothing(district):
     tenure = district.tenure("宁联")
     tenure.post = "old_post"

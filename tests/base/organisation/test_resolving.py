@@ -162,6 +162,7 @@ def test_resolving_takes_a_fixed_number_of_queries(units, django_assert_max_num_
             resolve(text, DISTRICT, on=TODAY)
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_keys_are_worked_out_again(units, entries):
     from shuangyong.base.organisation.models import UnitName
 

@@ -211,6 +211,7 @@ def test_the_end_of_a_post_ends_the_session(district, ning):
     assert ning.get("/who").json()["posts"] == []
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_a_post_that_runs_out_ends_the_session_on_its_day(district, newcomer, clock):
     term = Term(TODAY, TODAY + timedelta(days=1))
     actions.assign(SYSTEM, newcomer, district.unit("财政局"), "liaison", term, now=NOW)
@@ -236,6 +237,7 @@ def test_a_lock_ends_the_session(district, ning):
     assert seen_as(ning) == "未登录"
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_an_account_out_of_use_is_out_at_once(district, ning):
     account = district.account("宁联")
     account.active = False

@@ -134,6 +134,7 @@ def test_sums_and_latest_days_of_what_is_alike(district) -> None:
     assert isinstance(latest, date)
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_a_whole_object(district) -> None:
     for account in (*Account.objects.all()[:3], Account.objects.latest("pk")):
         found = first(Account, ("login", account.login))

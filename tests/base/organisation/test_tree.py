@@ -91,6 +91,7 @@ def test_paths_say_the_same_as_parents_after_any_steps(entries, steps):
         assert standing == shadow.below(unit.pk) - shadow.gone
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def wipe() -> None:
     """Between two examples: parents and successors first, since both protect."""
     Unit.objects.update(parent=None, successor=None)

@@ -35,10 +35,11 @@ def ask_for(account: Account) -> None:
         Account.objects.filter(pk=account.pk).update(handed=account.handed)
 
 
-def settle(account: Account) -> None:
+def settle(actor: Actor, account: Account, *, now: datetime) -> None:
     """The owner has come in with the code, and nobody else knows the password."""
     with writing():
-        Account.objects.filter(pk=account.pk, handed=account.handed).update(handed="")
+        if Account.objects.filter(pk=account.pk, handed=account.handed).update(handed=""):
+            trail.record(actor, "account.code_done", account, now=now)
 
 
 def serves(account: Account, now: datetime) -> bool:

@@ -61,5 +61,5 @@ def rekey(actor: Actor, *, now: datetime) -> int:
             changed.append(name)
     with writing():
         UnitName.objects.bulk_update(changed, ["whole", "core", "region"], batch_size=BATCH)
-        trail.record(actor, "unit.rekey", ("unit", "*"), {"changed": len(changed)}, now=now)
+        trail.record(actor, "unit.rekey", ("organisation.unitname", "*"), {"changed": len(changed)}, now=now)
     return len(changed)

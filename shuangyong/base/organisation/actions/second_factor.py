@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.base.organisation import totp
 from shuangyong.base.organisation.actions.access import need_over
 from shuangyong.base.organisation.actions.accounts import check_own
 from shuangyong.base.organisation.actions.holding import hold_account
+from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, RecoveryCode
 from shuangyong.base.organisation.totp import Enrolment
 from shuangyong.base.storing import writing
@@ -76,7 +79,10 @@ def accept(account: Account, code: str, now: datetime) -> bool:
             fresh = Account.objects.filter(pk=account.pk, totp_secret=account.totp_secret, totp_step__lt=step)
             return bool(fresh.update(totp_step=step))
         unused = RecoveryCode.objects.filter(account=account, digest=totp.digest(account, code), used_at__isnull=True)
-        return bool(unused.update(used_at=now))
+        if not unused.update(used_at=now):
+            return False
+        trail.record(actor_of(account, localdate(now)), "account.recovery_used", account, now=now)
+        return True
 
 
 def _own(actor: Actor, account: Account) -> None:
