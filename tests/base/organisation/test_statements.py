@@ -144,6 +144,7 @@ def test_a_whole_object(district) -> None:
     assert first(Account, ("login", "nobody.here")) is None
 
 
+@pytest.mark.usefixtures("behind_the_back")
 def test_rows_are_added_and_changed_by_statements_that_are_kept(district, monkeypatch) -> None:
     """As many as one statement holds, and more; the second time nothing is put together."""
     unit = Unit.objects.order_by("path").first()
