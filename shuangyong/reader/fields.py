@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from shuangyong.reader.bars import is_bar_at_head, who_put_it_up
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, is_issuer_and_day, parse_date
 from shuangyong.reader.model import Kind
+from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import gravest
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -211,13 +212,8 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             )[0].strip("：: 　")
             if name and not name.startswith("http"):
                 return name
-    return next((match["who"] for line in paper.removed if (match := _WHO_PUT_IT_UP.match(line))), None)
-
-
-_WHO_PUT_IT_UP = re.compile(
-    r"(?P<who>[一-龥]{4,18}(?:中心|报社?|网|台|局|办|办公室|委|政府|发布|社|部))\s*20\d\d-\d\d-\d\d\s"
-)
-"""县融媒体中心 2022-11-09 08:31 阅读 1024: the bar of a page without labels."""
+    bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line))
+    return next((who for who in bars if who is not None), None)
 
 
 def _together(named: str) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import (
     ADDRESS,
     ATTACH,
@@ -29,6 +28,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.paper import Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units

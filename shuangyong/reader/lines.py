@@ -103,35 +103,3 @@ _HEADER = re.compile(
 def is_header_text(text: str) -> bool:
     """The red heading of an official paper: 某某文件, a number of its own, urgency."""
     return _HEADER.fullmatch(text) is not None
-
-
-_INFO = re.compile(
-    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜]"
-)
-_INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
-_LABELS = re.compile("[：:丨｜]")
-_SOURCE_BAR = re.compile(
-    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
-)
-_WHO_AND_WHEN = re.compile(
-    r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?(?:\s*(?:阅读|浏览|点击)(?:量|数|次数)?\s*[：:]?\s*\d{1,8})?"
-)
-"""县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
-_DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
-
-
-def is_bar(text: str) -> bool:
-    """Whether a line is the bar of facts a web page prints under its title (来源:… 发布时间:…), with labels or without."""
-    if len(text) < _SHORT_BAR and text[-1].isdigit() and ":" in text and _WHO_AND_WHEN.fullmatch(text):
-        return True
-    return text[-1] not in "。！？" and bool(_LABELS.search(text) and _INFO.search(text)) and _holds_facts(text)
-
-
-_SHORT_BAR = 36
-
-
-def _holds_facts(text: str) -> bool:
-    if _SOURCE_BAR.fullmatch(text) and len(text) < 70:
-        return True
-    facts = len(_INFO_FACT.findall(text))
-    return bool(_DAY_BAR.fullmatch(text)) or (facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text)

@@ -7,22 +7,28 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Meeting, Person
 from shuangyong.reader.names import REMEMBERED, is_unit
+from shuangyong.reader.paper import Paper
 from shuangyong.reader.people import NAME, NAME_LINE, POST, is_person_line, split_posts
 
-_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议)(?:[（(][^（）()]{1,8}[）)])?"
+_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)])?"
 _HELD = re.compile(
     rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:在[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
+    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:(?:在|以|采取|采用|通过)[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
 )
 _SPEECH_TITLE = re.compile(
     r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
 )
+_SAID_AT = re.compile(rf"(?:^|[，,。日\n])在(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]")
+"""3月5日，在全县双拥模范城创建动员大会上，…强调: a meeting of which only what was said is told."""
+_SCRIPT_TITLE = re.compile(
+    rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)$"
+)
+"""全县双拥工作会议主持词: a speech's title without 在."""
 _MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
 _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
@@ -51,7 +57,7 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
     body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
     lead = "\n".join(body[:4])[:1200]
     if frame.kind == "speech":
-        match = _SPEECH_TITLE.search(title)
+        match = _SPEECH_TITLE.search(title) or _SCRIPT_TITLE.search(title)
         name = match["name"] if match else _held(lead)
         return (_clean(name) if name else None), frame.published
     if frame.kind == "minutes":
@@ -62,7 +68,7 @@ def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
             name = re.sub("^中共|(?<=会议)的会议$", "", match["name"]) if match else None
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
-        name = _held(lead)
+        name = _held(lead) or _said_at(lead)
         return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
     return None, None
 
@@ -88,8 +94,13 @@ def _held(lead: str) -> str | None:
     return best[1] if best else None
 
 
+def _said_at(lead: str) -> str | None:
+    match = _SAID_AT.search(lead)
+    return match["name"] if match else None
+
+
 _BEFORE_NAME = (
-    re.compile(r"^(?:了|全面|专题(?!会议?$)|本次|此次|在[^，。]{2,12}(?=召开))"),
+    re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
     re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
 )
@@ -133,7 +144,7 @@ def _labelled_day(paper: Paper) -> date | None:
 # ---------------------------------------------------------------- people
 
 _CHAIR = re.compile(
-    r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持并讲话|主持会议并讲话|主持(?:了)?[^，。；]{0,20}?会)"
+    r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持(?:会议)?并(?:讲话|领学|总结|发言|部署|作|做|强调|提出)|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
     r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|作出(?:了)?(?:工作)?(?:安排|部署)|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"

@@ -27,9 +27,10 @@ from shuangyong.reader.deadlines import days_of
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
-from shuangyong.reader.layout import Paper, lay_out
+from shuangyong.reader.layout import lay_out
 from shuangyong.reader.meeting import find_meeting
 from shuangyong.reader.model import Document, RawText, ReadError, Repair, Source
+from shuangyong.reader.paper import Paper
 
 REPAIR_ORDER = (
     "mojibake",
@@ -96,11 +97,11 @@ def forget() -> None:
 @cache
 def _memories() -> tuple[Callable[[], None], ...]:
     """What empties the bounded memories of the modules that read words; unbounded ones hold the vocabulary only."""
-    from shuangyong.reader import clauses, frame, judging, layout, meeting, names, subjects, units, wording
+    from shuangyong.reader import clauses, frame, judging, layout, meeting, names, site, subjects, units, wording
 
     return tuple(
         kept.cache_clear
-        for module in (clauses, frame, judging, layout, meeting, names, subjects, tasks, units, wording)
+        for module in (clauses, frame, judging, layout, meeting, names, site, subjects, tasks, units, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reader.layout import Paper
 from shuangyong.reader.lines import (
     ADDRESS,
     BODY_NAME,
@@ -15,6 +14,7 @@ from shuangyong.reader.lines import (
     is_header_text,
     is_issuer_and_day,
 )
+from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import find_marking
 
 

@@ -1,0 +1,99 @@
+"""The bar of facts that a page prints under its title: source, day, author, how often read; with labels or without."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader.lines import BODY_NAME
+from shuangyong.reader.people import BARE_NAME
+
+_INFO = re.compile(
+    r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜|]"
+)
+_INFO_FACT = re.compile(r"(?:来源|稿源|出处|时间|日期|作者|编辑|责编|记者|点击|浏览|阅读|字号|字体|发布)")
+_LABELS = re.compile("[：:丨｜|]")
+_SOURCE_BAR = re.compile(
+    r"(?:(?:20\d\d)\s*[-－/.年]\s*\d{1,2}\s*[-－/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\s*)?(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)\s*[：:丨｜|].*"
+)
+_WHO_AND_WHEN = re.compile(
+    r"[^\s，。：:]{0,14}\s*20\d\d[-年]\d\d[-月]\d\d日?\s*\d\d:\d\d(?::\d\d)?(?:\s*(?:阅读|浏览|点击)(?:量|数|次数)?\s*[：:]?\s*\d{1,8})?"
+)
+"""县教育局 2023-11-29 10:06: who put a page up and when, without a label."""
+_DAY_BAR = re.compile(r"(?:发布|发表|更新)(?:时间|日期)\s*[：:]\s*[\d年月日\-－/.: ]{6,20}")
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line is the bar of facts a web page prints under its title (来源:… 发布时间:…), with labels or without."""
+    if len(text) < _SHORT_BAR and text[-1].isdigit() and ":" in text and _WHO_AND_WHEN.fullmatch(text):
+        return True
+    return text[-1] not in "。！？" and bool(_LABELS.search(text) and _INFO.search(text)) and _holds_facts(text)
+
+
+_SHORT_BAR = 36
+
+
+def _holds_facts(text: str) -> bool:
+    if _SOURCE_BAR.fullmatch(text) and len(text) < 70:
+        return True
+    facts = len(_INFO_FACT.findall(text))
+    return bool(_DAY_BAR.fullmatch(text)) or (facts >= 2 and len(text) < 90 and "。" not in text and "，" not in text)
+
+
+# ---------------------------------------------------------------- bars without labels, told by where they stand
+
+_LONGEST = 80
+_DAY = re.compile(
+    r"20\d\d(?:(?P<sign>[-－/.])\d{1,2}[-－/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?P<time>\s*\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_FONT = re.compile(
+    r"[【\[（(]?\s*(?:字体|字号)(?:大小)?\s*[：:]?\s*[\[【]?(?:\s*(?:特大|大|中|小|默认|[|｜/]))*\s*[\]】）)]*"
+)
+_COUNT = re.compile(
+    r"[（(\[]?(?:阅读|浏览|点击|访问|查看|人气|评论|点赞|在看)(?:次数|人数|量|数)?\s*[：:|｜]?\s*[\[(（]?\s*\d*(?:\.\d+)?\s*[万+]*\s*[\])）]?\s*[次人条]?[）)\]]?"
+)
+_LABEL = re.compile(
+    r"(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|(?:发布|发表|更新)(?:时间|日期|人|机构|单位)?|时间|日期|作者|记者|通讯员|责任编辑|责编|编辑|审核|供稿|撰稿|摄影|原创"
+)
+_PARTS = re.compile(r"[\s|｜丨/·：:]+")
+_MEDIA = re.compile(
+    r"(?:报|晚报|日报|报社|网|在线|融媒|融媒体中心|电视台|广播台|广播电视台|发布|客户端|公众号|新闻|传媒|杂志|视窗|云)$"
+)
+_OWN_LABEL = re.compile("(?:会议|活动|培训|举办)?(?:时间|日期)")
+"""时间：2024年3月5日: what minutes print of their meeting."""
+_MOST_PARTS = 4
+_LONGEST_PART = 18
+
+
+def is_bar_at_head(text: str) -> bool:
+    """Whether a line among the first of a page is nothing but a day and who put it up, and how often it was read.
+
+    Who and a day as officials write it (某某办公室　2024年3月5日) is the issuer's line of a paper and no bar.
+    """
+    if len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or "。" in text:
+        return False
+    day = _DAY.search(text)
+    if day is None or not day["sign"] and _OWN_LABEL.match(text):
+        return False
+    evidence = bool(day["sign"]) + bool(day["time"])
+    rest = f"{text[: day.start()]} {text[day.end() :]}"
+    for pattern in (_FONT, _COUNT, _LABEL):
+        rest, found = pattern.subn(" ", rest)
+        evidence += found
+    parts = [part for part in _PARTS.split(rest) if part.strip("[]【】（）() ")]
+    evidence += any(_MEDIA.search(part) for part in parts)
+    return evidence > 0 and len(parts) <= _MOST_PARTS and all(len(part) <= _LONGEST_PART for part in parts)
+
+
+def who_put_it_up(text: str) -> str | None:
+    """The paper, station, office or account that a bar without labels names; a person's name is none."""
+    day = _DAY.search(text)
+    if day is None or _COUNT.fullmatch(text):
+        return None
+    rest = _LABEL.sub(" ", _COUNT.sub(" ", _FONT.sub(" ", f"{text[: day.start()]} {text[day.end() :]}")))
+    parts = [part for part in _PARTS.split(rest) if 2 <= len(part) <= _LONGEST_PART and not BARE_NAME.fullmatch(part)]
+    told = [part for part in parts if _MEDIA.search(part) or BODY_NAME.search(part)]
+    return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
+
+
+_AN_ACCOUNT = 4
+"""Characters that an account's name has at least: 云溪双拥."""

@@ -1,0 +1,42 @@
+"""The lines of a file on their way, and the cleaned document that they become."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shuangyong.reader.model import Role
+
+SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
+MARKER = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编、，, ：]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!(?!20\d\d年|\d{1,2}月)\d)|[①-⑳]|[一二三四五六七八九十][是要][^\s]|其[一二三四五]|附件|附\s*[:：]|抄送|主送|出席|列席|缺席|记录|联系人|参加|主持)"
+)
+"""What an item, an attachment or a list of names opens with."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it."""
+
+    text: str
+    role: Role
+    columns: int
+    indent: int
+    gap: bool
+    spaces: int
+
+
+@dataclass(slots=True)
+class Paper:
+    """The cleaned document: paragraphs, counts of repairs, and the lines that were taken out."""
+
+    paragraphs: list[str]
+    roles: list[Role]
+    counts: Counter[str] = field(default_factory=Counter)
+    removed: list[str] = field(default_factory=list)
+    page_title: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)

@@ -1,0 +1,255 @@
+"""What a web page, a post or a running head printed around an author's lines, and its taking out.
+
+Facts that stood in such lines (source, day, author) are kept in `Paper.removed`, from where `fields` reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shuangyong.reader import repair
+from shuangyong.reader.bars import is_bar, is_bar_at_head
+from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.model import Role
+from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
+from shuangyong.reader.secrecy import find_marking
+
+_TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
+_LINKS = re.compile(
+    r"[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
+)
+
+
+def without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
+    """What a web page prints above the heading that its own title names too: the site's name, the weather.
+
+    A marking, a paper's red heading and number, and rows stay for whoever reads them.
+    """
+    at = _heading_at(lines, paper.page_title) if paper.page_title else 0
+    if not at:
+        return lines
+    kept: list[Line] = []
+    for line in lines[:at]:
+        if _is_site_name(line):
+            paper.counts["boilerplate"] += 1
+            paper.removed.append(line.text)
+        else:
+            kept.append(line)
+    return [*kept, *lines[at:]]
+
+
+_SEGMENTS = re.compile("[-_|｜—–]+")
+_HIGHEST = 30
+"""A page's heading stands among its first lines."""
+
+
+def _heading_at(lines: list[Line], page_title: str) -> int:
+    """Where a page's heading stands: the line that its <title> names, marked as heading or opening that title."""
+    shown = page_title.replace(" ", "")
+    segments = _SEGMENTS.split(shown)
+    for at, line in enumerate(lines[:_HIGHEST]):
+        words = line.text.replace(" ", "")
+        if line.role == "title" and line.text in page_title:
+            return at
+        if line.role == "body" and len(words) >= 8 and (shown.startswith(words) or words in segments):
+            line.role = "title"
+            return at
+    return 0
+
+
+_SITE = re.compile("网站|网$|门户|平台$|今天是|今日|欢迎|频道|星期|天气|客户端|政务|信息公开|导航|搜索")
+
+
+_ROOMS = re.compile(r"(?:[^\s|｜]{2,8}[\s|｜]+){2,}[^\s|｜]{2,8}")
+"""A row of short words, a site's rooms: 首页 政务公开 走进清河."""
+
+
+def _is_site_name(line: Line) -> bool:
+    text = line.text
+    if line.role != "body" or len(text) > 60 or text[-1] in "。！？：" or "\t" in text or find_marking(text):
+        return False
+    if not (BODY_NAME.search(text) or _SITE.search(text) or _ROOMS.fullmatch(text)):
+        return False  # what an author may have set above his heading
+    return not (MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
+
+
+def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
+    kept: list[Line] = []
+    below_links = after_page = False
+    below_bar = False
+    label = ""
+    around = {*_trail(lines), *_way(lines), *_news_list(lines)}
+    for at, line in enumerate(lines):
+        reason = "boilerplate" if at in around else _why_remove(line.text, line.role)
+        if below_bar and _PAGE_NAME.fullmatch(line.text):
+            label = "来源："
+        if reason is None and (label and _is_value(line) or at < _HEAD_LINES and is_bar_at_head(line.text)):
+            reason = "boilerplate"
+        below_bar = reason == "boilerplate" and at < _HEAD_LINES and is_bar_at_head(line.text)
+        if reason is None and after_page:
+            if _RUNNING_HEAD.fullmatch(line.text):
+                reason = "boilerplate"
+            elif kept and not SENTENCE_END.search(kept[-1].text):
+                line.gap = False  # the blank lines are the page's end, not the author's
+        after_page = reason is not None and (_is_page_number(line.text) or after_page and line.gap)
+        if reason is not None and _LINKS.match(line.text):
+            below_links = True
+        elif below_links and reason is None:
+            if line.role == "row" or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
+                below_links = False
+            else:
+                reason = "boilerplate"
+        if reason is None:
+            kept.append(line)
+        else:
+            paper.counts[reason] += 1
+            paper.removed.append(label + line.text)
+        label = line.text if _LABEL_ALONE.fullmatch(line.text) and reason is not None else ""
+    _trim_edges(kept, paper)
+    while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
+        paper.counts["boilerplate"] += 1
+        paper.removed.append(kept.pop().text)
+    return kept
+
+
+_HEAD_LINES = 10
+"""A page's bar of facts stands among so many lines."""
+_LABEL_ALONE = re.compile(
+    r"(?:信息|文章|稿件)?(?:来源|出处)[：:]|(?:发布|更新|发表)(?:时间|日期|人|机构)[：:]|(?:作者|编辑|责任编辑|责编)[：:]"
+)
+"""来源： on a line of its own: what it is of stands on the next."""
+_LONGEST_VALUE = 24
+_PAGE_NAME = re.compile("[一-龥]{2,16}(?:报|网|在线|融媒|融媒体中心|电视台|广播电视台|发布|客户端|公众号)")
+"""The paper or page alone below its day."""
+
+
+def _is_value(line: Line) -> bool:
+    return line.role != "row" and len(line.text) <= _LONGEST_VALUE and not _STOPS.search(line.text)
+
+
+_STOPS = re.compile("[，。；：:！？、]")
+
+
+_RUNNING_HEAD = re.compile("[^，。；：]{2,24}[（(]?第\\s*\\d+\\s*期[）)]?")
+"""What a paper prints at the head of each page, right below the number of the one before: 宁北市督查通报（第6期）."""
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) < 30 and repair.tables()["page_number"].fullmatch(text) is not None
+
+
+_A_PAGE = 2
+"""So many lines of site furniture tell that a text was taken from a page."""
+_EDGE = re.compile(
+    r"主办|承办|备案|版权|网站|访客|访问量|技术支持|友情链接|电子版|数字报|客户端|公众号|关怀版|无障碍|RSS|English|(?:订报|新闻|服务|投稿)热线|投稿邮箱"
+)
+_WHERE = re.compile("地址|邮编|邮政编码|电话|传真|邮箱|网址|E-?mail")
+
+
+def _trim_edges(kept: list[Line], paper: Paper) -> None:
+    """Take what a page prints above and below everything: its host, address, makers. Only where other furniture says it is one."""
+    if paper.counts["boilerplate"] < _A_PAGE:
+        return
+    low, high = 0, len(kept)
+    while low < min(high, 4) and _is_edge(kept[low]) and not TITLE_END.search(kept[low].text):
+        low += 1
+    while high > low and _is_edge(kept[high - 1]):
+        high -= 1
+    for line in [*kept[:low], *kept[high:]]:
+        paper.counts["boilerplate"] += 1
+        paper.removed.append(line.text)
+    kept[:] = kept[low:high]
+
+
+def _is_edge(line: Line) -> bool:
+    text = line.text
+    if len(text) > 90 or text[-1] in "。！？；：" or line.role == "title" or find_marking(text) or MARKER.match(text):
+        return False
+    return _EDGE.search(text) is not None or len(_WHERE.findall(text)) > 1 and "联系人" not in text
+
+
+_NOTHING_ATTACHED = re.compile("附件(?:下载)?[：:]?")
+"""A page's last line whose links went."""
+
+
+_HOME = frozenset({"首页", "网站首页", "主页"})
+_ROOM = re.compile(
+    "[一-龥]{2,8}(?:公开|动态|要闻|新闻|专栏|公告|文件|资讯|信息|工作|专题|之窗|园地|频道|正文|详情|列表|服务|互动|办事|交流|概况|在线|之家|党建|政策|法规|解读|导航|搜索|登录|注册|更多)|正文|搜索|登录|注册|更多|EN|English"
+)
+_SHORT_NAME = re.compile("[一-龥]{2,6}")
+_HIGH = 8
+_FEWEST_ROOMS = 4
+"""Rooms in a row that are a site's way though none of them is its first page."""
+
+
+def _trail(lines: list[Line]) -> range:
+    """Where a page's way (首页, 政务公开, 会议公开) stands as lines of its own above the title."""
+    start = next((at for at, line in enumerate(lines[:_HIGH]) if line.text in _HOME), None)
+    if start is None:
+        return range(0)
+    end = start + 1
+    while end < len(lines) and _is_room(lines[end]):
+        end += 1
+    return range(start, end)
+
+
+def _is_room(line: Line) -> bool:
+    if line.role in ("title", "row"):
+        return False
+    return _ROOM.fullmatch(line.text) is not None or bool(
+        _SHORT_NAME.fullmatch(line.text) and not TITLE_END.search(line.text)
+    )
+
+
+def _way(lines: list[Line]) -> range:
+    """Rooms of a site above the title, most of them known by their words: 政务公开, 办事服务, 互动交流, 走进云溪."""
+    end = 0
+    while end < len(lines) and _is_room(lines[end]):
+        end += 1
+    known = sum(_ROOM.fullmatch(line.text) is not None for line in lines[:end])
+    return range(end) if end >= _FEWEST_ROOMS and 2 * known >= end else range(0)
+
+
+_LISTED_NEWS = re.compile(r"[·•●■◆\-\s]*[^，。；]{4,60}?[\s\t]*[\[【（(]?(?:20\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])】）]?")
+_LIST_HEAD = re.compile(
+    "[一-龥]{0,4}(?:动态|要闻|新闻|推荐|排行|排行榜|公告|文章|信息|资讯|列表|更多|公示)(?:[>＞»]{0,2}|\\s*(?:更多|MORE|more)[>＞»]{0,2})"
+)
+_A_LIST = 2
+
+
+def _news_list(lines: list[Line]) -> range:
+    """Other news with their days in figures, under a heading such as 最新动态, that a page prints below everything."""
+    end = len(lines)
+    while end and repair.is_boilerplate(lines[end - 1].text):
+        end -= 1
+    start = end
+    while start and len(lines[start - 1].text) < _LONGEST_LINK and _LISTED_NEWS.fullmatch(lines[start - 1].text):
+        start -= 1
+    if end - start < _A_LIST or start < _A_LIST or not _LIST_HEAD.fullmatch(lines[start - 1].text):
+        return range(0)
+    return range(start - 1, end)
+
+
+_LONGEST_LINK = 90
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _why_remove(text: str, role: Role) -> str | None:
+    if find_marking(text):  # whatever else the line is: a marking that is cut is a secret that is kept
+        return None
+    if role in ("header", "footer", "nav"):
+        return "boilerplate"
+    tables = repair.tables()
+    if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
+        return "image_name"
+    if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
+        return None
+    if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
+        return "boilerplate"
+    if is_bar(text):
+        return "boilerplate"
+    if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
+        return "boilerplate"
+    return None
