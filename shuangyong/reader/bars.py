@@ -58,6 +58,8 @@ _PARTS = re.compile(r"[\s|｜丨/·：:]+")
 _MEDIA = re.compile(
     r"(?:报|晚报|日报|报社|网|在线|融媒|融媒体中心|电视台|广播台|广播电视台|发布|客户端|公众号|新闻|传媒|杂志|视窗|云)$"
 )
+_GREETING = re.compile("今天|星期|欢迎|天气|。")
+"""What a page says to whoever comes, the day among it; and a sentence."""
 _OWN_LABEL = re.compile("(?:会议|活动|培训|举办)?(?:时间|日期)")
 """时间：2024年3月5日: what minutes print of their meeting."""
 _MOST_PARTS = 4
@@ -69,7 +71,7 @@ def is_bar_at_head(text: str) -> bool:
 
     Who and a day as officials write it (某某办公室　2024年3月5日) is the issuer's line of a paper and no bar.
     """
-    if len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or "。" in text:
+    if len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or _GREETING.search(text):
         return False
     day = _DAY.search(text)
     if day is None or not day["sign"] and _OWN_LABEL.match(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -28,7 +29,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.names import REMEMBERED
-from shuangyong.reader.paper import Paper
+from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
@@ -88,6 +89,28 @@ def _rows(paper: Paper, frame: Frame) -> None:
     for at, text in enumerate(paper.paragraphs):
         if paper.roles[at] == "row" or (paper.roles[at] == "body" and text.count("\t") >= 2):
             frame.tags[at] = "row"
+    for start, end in _pairs(paper):
+        frame.tags[start:end] = ["row"] * (end - start)
+
+
+_A_TABLE = 3
+"""Lines of two cells each that are a table and no list with tabs behind its numbers."""
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
+    """Where lines of two cells follow one another."""
+    start = None
+    for at, text in enumerate((*paper.paragraphs, "")):
+        pair = text.count("\t") == 1 and len(text.partition("\t")[0]) < _LONGEST_CELL and not MARKER.match(text)
+        if pair and start is None:
+            start = at
+        elif not pair and start is not None:
+            if at - start >= _A_TABLE:
+                yield start, at
+            start = None
+
+
+_LONGEST_CELL = 24
 
 
 def _tag_head(paper: Paper, frame: Frame) -> int:

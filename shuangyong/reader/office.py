@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong.reader import terms
+from shuangyong.reader.columns import ROLES
 from shuangyong.reader.terms import TermsError
 from shuangyong.rules import calendar
 
@@ -25,7 +26,7 @@ CALENDAR = "workdays.toml"
 REGEX = {
     "deadlines": {"without_day", "occasions"},
     "furniture": {"boilerplate", "page_number", "image_name", "byline", "secrecy", "salutation", "closing"},
-    "tables": {"task", "item", "content", "problem", "measure", "lead", "duty", "support", "deadline", "serial"},
+    "tables": {*ROLES, "no_task", "loose_lead", "loose_support", "loose_group"},
     "verbs": {
         *("attitudes", "generic", "past", "past_sections", "future_sections", "frame_sections", "why_headings"),
     },

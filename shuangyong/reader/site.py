@@ -80,14 +80,15 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     below_links = after_page = False
     below_bar = False
     label = ""
+    bars = range(min(_HEAD_LINES, len(lines) - 2))
     around = {*_trail(lines), *_way(lines), *_news_list(lines)}
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around else _why_remove(line.text, line.role)
         if below_bar and _PAGE_NAME.fullmatch(line.text):
             label = "来源："
-        if reason is None and (label and _is_value(line) or at < _HEAD_LINES and is_bar_at_head(line.text)):
+        if reason is None and (label and _is_value(line) or at in bars and is_bar_at_head(line.text)):
             reason = "boilerplate"
-        below_bar = reason == "boilerplate" and at < _HEAD_LINES and is_bar_at_head(line.text)
+        below_bar = reason == "boilerplate" and at in bars and is_bar_at_head(line.text)
         if reason is None and after_page:
             if _RUNNING_HEAD.fullmatch(line.text):
                 reason = "boilerplate"

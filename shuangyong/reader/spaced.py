@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shuangyong.reader.columns import ROLES
 from shuangyong.reader.terms import load
 
 _GAP = re.compile("[ \u3000]{2,}|\t")
@@ -17,7 +18,7 @@ _FEWEST = 3
 @cache
 def _column() -> re.Pattern[str]:
     table = load()["tables"]
-    return re.compile("|".join(f"(?:{one})" for words in table.values() for one in words))
+    return re.compile("|".join(f"(?:{one})" for name in ROLES for one in table[name]))
 
 
 @cache

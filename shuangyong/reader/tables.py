@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shuangyong.reader import clauses, deadlines, units
+from shuangyong.reader.columns import ROLES, by_content
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.labels import Named
@@ -22,12 +23,22 @@ _VERB_CUT = "，,；;。：:"
 @cache
 def _columns() -> dict[str, re.Pattern[str]]:
     table = load()["tables"]
-    return {name: re.compile("|".join(f"(?:{one})" for one in table[name])) for name in table}
+    return {name: re.compile("|".join(f"(?:{one})" for one in table[name])) for name in ROLES}
 
 
 def _role(cell: str) -> str | None:
-    plain = re.sub(r"[\s　（(].*|\s", "", cell.strip()) or cell
-    for name in ("serial", "lead", "support", "deadline", "duty", "problem", "measure", "task", "item", "content"):
+    return next((role for shown in _shown(cell) if (role := _known(shown)) is not None), None)
+
+
+def _shown(cell: str) -> Iterator[str]:
+    """A heading without its note, then without whatever a space parts from it: 时限（2024年）, 工 作 任 务."""
+    bare = re.sub(r"[（(].*", "", cell.strip())
+    yield re.sub(r"\s", "", bare) or cell
+    yield re.sub(r"\s.*", "", bare) or cell
+
+
+def _known(plain: str) -> str | None:
+    for name in ROLES:
         if _columns()[name].fullmatch(plain):
             return name
     return None
@@ -83,28 +94,55 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
     """The tasks of every task table, and the verdict of each row by the start of its paragraph."""
     out: list[Task] = []
     rows: dict[int, Verdict] = {}
-    header: dict[int, str] | None = None
-    for number, tag in enumerate(frame.tags):
-        if tag != "row":
-            header = None
-            continue
-        start = frame.starts[number]
-        end = frame.starts[number + 1] - 1 if number + 1 < len(frame.tags) else len(text)
-        cells = text[start:end].split("\t")
-        found = _header(cells)
-        if found is not None:
-            header = found
-            rows[start] = "furniture"
-            continue
-        if header is None or (below := _second_row(cells)) is not None:
-            header = header if header is None else {**header, **(below or {})}
-            rows[start] = "furniture"
-            continue
-        task = _row_task(cells, header, start, end, days, _path_at(roots, start))
-        rows[start] = "task" if task else "furniture"
-        if task is not None:
-            out.append(task)
+    for places in _tables(frame):
+        ends = [frame.starts[at + 1] - 1 if at + 1 < len(frame.tags) else len(text) for at in places]
+        starts = [frame.starts[at] for at in places]
+        cells = [text[start:end].split("\t") for start, end in zip(starts, ends, strict=True)]
+        for header, row, start, end in zip(_headers(cells), cells, starts, ends, strict=True):
+            task = header and _row_task(row, header, start, end, days, _path_at(roots, start))
+            rows[start] = "task" if task else "furniture"
+            if task:
+                out.append(task)
     return out, rows
+
+
+def _tables(frame: Frame) -> Iterator[list[int]]:
+    """The places of the rows of each table."""
+    held: list[int] = []
+    for at, tag in enumerate((*frame.tags, "body")):
+        if tag == "row":
+            held.append(at)
+        elif held:
+            yield held
+            held = []
+
+
+def _headers(rows: list[list[str]]) -> list[dict[int, str] | None]:
+    """For each row of a table the roles of its columns, or None where the row is a heading, or asks for nothing."""
+    found = [_header(cells) for cells in rows]
+    if not any(found):
+        told = by_content(rows)
+        return [
+            None if told is None or at < told.heads or _says_one_thing(row) else told.roles
+            for at, row in enumerate(rows)
+        ]
+    out: list[dict[int, str] | None] = []
+    header: dict[int, str] | None = None
+    for cells, own in zip(rows, found, strict=True):
+        if own is not None:
+            header = own
+        below = _second_row(cells) if header is not None and own is None else None
+        header = header if below is None or header is None else {**header, **below}
+        out.append(None if own is not None or below is not None or _says_one_thing(cells) else header)
+    return out
+
+
+def _says_one_thing(cells: list[str]) -> bool:
+    """The name of a part of a table, merged over all of its columns."""
+    return len(cells) > _TWO and len({cell.strip() for cell in cells}) == 1
+
+
+_TWO = 2
 
 
 def _second_row(cells: list[str]) -> dict[int, str] | None:
@@ -199,12 +237,23 @@ def _names(cell: str, role: str) -> list[str]:
     return [*first, *second] if role == "lead" and not first else (first if role == "lead" else [*first, *second])
 
 
+_LABELLED = re.compile(
+    r"(牵头|主责|主办|责任|承办|负责|配合|协办|协助|协同|参与)(?:责任)?(?:单位|部门)?[：:]\s*([^；;。：:\n]+?)(?=[；;。\n\s]|$)"
+)
+_HELPS = re.compile("[配协参]")
+"""牵头：县民政局；配合：县财政局."""
+
+
 def _mixed(cell: str) -> tuple[list[str], list[str]]:
     """A cell that says itself who leads: 县委宣传部（牵头）、县教育局（配合）; 宣传部牵头，各街道配合."""
     cell = re.sub(r"[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]", "", cell)
     lead: list[str] = []
     support: list[str] = []
     named = Named()
+    if labelled := _LABELLED.findall(cell):
+        for label, words in labelled:
+            (support if _HELPS.match(label) else lead).extend(name for name in split_names(words.strip("，, ")) if name)
+        return lead, support
     if re.search("牵头|配合|负责|协助|参与", cell):
         marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
         if marked:
