@@ -71,7 +71,7 @@ def is_bar_at_head(text: str) -> bool:
 
     Who and a day as officials write it (某某办公室　2024年3月5日) is the issuer's line of a paper and no bar.
     """
-    if len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or _GREETING.search(text):
+    if "20" not in text or len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or _GREETING.search(text):
         return False
     day = _DAY.search(text)
     if day is None or not day["sign"] and _OWN_LABEL.match(text):

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 
 from shuangyong.reader.bars import is_bar_at_head, who_put_it_up
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.lines import BODY_NAME, DATE, TITLE_END, is_issuer_and_day, parse_date
+from shuangyong.reader.lines import (
+    BODY_NAME,
+    DATE,
+    TITLE_END,
+    is_bulletin_name,
+    is_issue_number,
+    is_issuer_and_day,
+    issuer_of,
+    parse_date,
+)
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import gravest
@@ -58,13 +68,20 @@ _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动�
 """What is printed over the issues of a bulletin: whatever it reports, it is one."""
 
 
+def _is_bulletin(head: list[str]) -> bool:
+    return any(
+        _BULLETIN.fullmatch(text) or is_bulletin_name(text) and is_issue_number(below)
+        for text, below in zip_longest(head, head[1:], fillvalue="")
+    )
+
+
 def _choose_kind(paper: Paper, frame: Frame) -> None:
     frame.secrecy = gravest(paper.paragraphs)
     if frame.title is None:
         frame.title = _title_elsewhere(paper, frame)
     title = _STATE.sub("", frame.title or "")
     title = title.rstrip('》”"') if title.endswith(("》", "”")) and "《" not in title[:2] else title
-    if any(_BULLETIN.fullmatch(text) for text in paper.paragraphs[:4]) and not TITLE_END.search(title):
+    if _is_bulletin(paper.paragraphs[:5]) and not TITLE_END.search(title):
         frame.kind = "other"
         return
     for kind, pattern in _KINDS:
@@ -153,8 +170,26 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
         order = [*head, *tail, removed]
     else:
         issued = _issued(paper, frame) if frame.kind == "minutes" else None
-        order = [*tail, *signed, issued, *head, *foot, removed]
+        order = [_written(paper), *tail, *signed, issued, *head, *foot, removed, _in_title(frame.title or "")]
     frame.published = next((day for day in order if day is not None), None)
+
+
+_WRITTEN = re.compile("成\\s*文\\s*日\\s*期|生成日期")
+
+
+def _written(paper: Paper) -> date | None:
+    """The day on which a page's table of facts says that the paper was written."""
+    told = ((line, _WRITTEN.search(line)) for line in paper.removed)
+    return next((day for line, match in told if match and (day := parse_date(line[match.start() :]))), None)
+
+
+_TITLE_DAY = re.compile(r"[（(](?P<when>[^（）()]*20\d\d年\d{1,2}月\d{1,2}日)(?:印发|发布|通过|修订|制定|公布)?[）)]$")
+
+
+def _in_title(title: str) -> date | None:
+    """云溪县双拥工作要点（2024年3月5日印发）."""
+    match = _TITLE_DAY.search(title)
+    return parse_date(match["when"]) if match else None
 
 
 _ISSUED = re.compile(r"[^，。：]{2,40}20\d\d年\d{1,2}月\d{1,2}日\s*印发$")
@@ -277,8 +312,8 @@ def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "head" and (body := re.fullmatch(r"(.{2,40}?)\s*文\s*件", text)):
             return body[1]
-        if frame.tags[at] == "head" and BODY_NAME.search(DATE.sub("", text).strip(" 　")):
-            return DATE.sub("", text).strip(" 　")
+        if frame.tags[at] == "head" and BODY_NAME.search(issuer_of(text)):
+            return issuer_of(text)
     if made := _OWN_RULES.match(title):
         return made[1]
     for text in paper.paragraphs[:6]:

@@ -18,6 +18,7 @@ from shuangyong.reader.lines import (
     CONTACT,
     DATE,
     DATE_LINE,
+    EDITORS_NOTE,
     FOOT,
     NAMES,
     NOT_HEAD,
@@ -33,7 +34,7 @@ from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
-from shuangyong.reader.titles import is_letterhead, is_masthead, join_title
+from shuangyong.reader.titles import is_bulletin_head, is_letterhead, is_masthead, join_title
 from shuangyong.reader.units import MODAL
 
 Tag = Literal[
@@ -115,9 +116,13 @@ _LONGEST_CELL = 24
 
 def _tag_head(paper: Paper, frame: Frame) -> int:
     """Tag the head; returns the index of the first paragraph of the body."""
+    noted = 0
     for at in range(min(14, len(paper.paragraphs))):
         if frame.tags[at] == "row":
             return at
+        if frame.title is None and (at < noted or EDITORS_NOTE.match(paper.paragraphs[at])):
+            noted = max(noted, at + 2 if len(paper.paragraphs[at]) < _BARE_NOTE else at + 1)
+            continue  # what an editor says above the headline is text, not a title
         tag = _plain_head(paper.paragraphs[at]) or _placed_head(paper, frame, at)
         if tag is None:
             return at
@@ -127,6 +132,10 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
         if tag in ("salutation", "address"):
             return at + 1
     return min(14, len(paper.paragraphs))
+
+
+_BARE_NOTE = 8
+"""编者按 on a line of its own: what it says is the paragraph below."""
 
 
 def _plain_head(text: str) -> Tag | None:
@@ -149,6 +158,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         return "salutation"
     if frame.title is None:
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
+            return "head"
+        if is_bulletin_head(paper.paragraphs, at):
             return "head"
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
@@ -187,8 +198,13 @@ def _head_extra(text: str, paper: Paper, at: int) -> bool:
             bool(DATE_LINE.fullmatch(nxt))
             or bool(patterns()["salutation"].fullmatch(nxt))
             or bool(DATE.search(nxt) and len(nxt) < 40)
+            or bool(_FROM_A_TAPE.fullmatch(nxt))
         )
     )
+
+
+_FROM_A_TAPE = re.compile("[（(][^（）()]{0,24}(?:录音|整理|审阅|节选|摘要|根据)[^（）()]{0,24}[）)]")
+"""（根据录音整理，未经本人审阅）, below whoever spoke."""
 
 
 def _looks_titled(text: str, paper: Paper, at: int) -> bool:
@@ -196,9 +212,10 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return True
     if len(text) > 110 or text.count("。") or text[-1] in "；;，,：:" or "\t" in text:
         return False
-    return at < 6 and _NUMBERED.match(text) is None
+    return at < _TITLE_WITHIN and _NUMBERED.match(text) is None
 
 
+_TITLE_WITHIN = 8
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)")
 
 

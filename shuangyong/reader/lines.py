@@ -70,7 +70,12 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-_BY_WHOM = re.compile("(?:编印|主办|编)$")
+_BY_WHOM = re.compile("(?:编印|主办|编发|编)$")
+
+
+def issuer_of(text: str) -> str:
+    """Who stands in the line of issuer and day: 云溪县双拥办编　2024年8月14日."""
+    return _BY_WHOM.sub("", DATE.sub("", text).strip(" 　"))
 
 
 def is_issuer_and_day(text: str) -> bool:
@@ -96,8 +101,29 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 _HEADER = re.compile(
-    r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|[（(]?(?:20\d\d年)?总?第\s*\d+\s*[期次](?:\s*[（(]\s*总第?\s*\d+\s*期\s*[）)])?[）)]?|【本期[一-龥]{2}】|[●■◆▲★].{2,60}|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?"
+    r".{2,40}文\s*件|(?:特\s*急|加\s*急|平\s*急|紧急|急件)|\d{6}|.{0,20}(?:内部明电|工作简报|简报|专报)|[（(]?(?:20\d\d年)?总?第\s*\d+\s*[期次](?:\s*[（(，,]?\s*总第?\s*\d+\s*期\s*[）)]?)?[）)]?|【本期[一-龥]{2}】|[●■◆▲★].{2,60}|签发人[：:].{2,10}|[（(]?(?:第?[一二三四五六七八九十\d]+号|代拟稿|征求意见稿|讨论稿|草案|试行|审议稿|送审稿)[）)]?"
 )
+
+
+_ISSUE_NUMBER = re.compile(
+    r"[（(]?(?:20\d\d年)?(?:第|总第?)\s*\d+\s*期(?:\s*[（(，,]?\s*总第?\s*\d+\s*期\s*[）)]?)?[）)]?"
+)
+_BULLETIN_NAME = re.compile("[^，。；：《》]{2,20}(?:动态|快报|信息|通讯|参考|专刊|要情|快讯|简讯|简报|专报)")
+EDITORS_NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|编\s*按|按\s*语)\s*(?:[】\]）)：:]|$)")
+"""What an editor says before the headline of a bulletin: 编者按：…"""
+
+
+def is_issue_number(text: str) -> bool:
+    """第8期, （2024年第8期，总第50期）."""
+    return len(text) < _LONGEST_NUMBER and _ISSUE_NUMBER.fullmatch(text) is not None
+
+
+_LONGEST_NUMBER = 30
+
+
+def is_bulletin_name(text: str) -> bool:
+    """What may be printed over a bulletin, where the number of the issue stands below: 云溪双拥动态."""
+    return _BULLETIN_NAME.fullmatch(text) is not None
 
 
 def is_header_text(text: str) -> bool:

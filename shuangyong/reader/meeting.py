@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cached_property, lru_cache
 
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.lines import DATE, parse_date
+from shuangyong.reader.held import name_and_day
+from shuangyong.reader.lines import DATE
 from shuangyong.reader.model import Meeting, Person
 from shuangyong.reader.names import REMEMBERED, is_unit
 from shuangyong.reader.paper import Paper
 from shuangyong.reader.people import NAME, NAME_LINE, POST, is_person_line, split_posts
 
-_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)])?"
-_HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
-)
-_IS_HELD = re.compile(
-    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:(?:在|以|采取|采用|通过)[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
-)
-_SPEECH_TITLE = re.compile(
-    r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
-)
-_SAID_AT = re.compile(rf"(?:^|[，,。日\n])在(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]")
-"""3月5日，在全县双拥模范城创建动员大会上，…强调: a meeting of which only what was said is told."""
-_SCRIPT_TITLE = re.compile(
-    rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)$"
-)
-"""全县双拥工作会议主持词: a speech's title without 在."""
-_MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
-_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-
 
 def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     """The meeting, or None where the document reports none."""
-    name, day = _name_and_day(paper, frame)
+    name, day = name_and_day(paper, frame)
     if name is None:
         return None
     attendees = _attendees(paper, frame)
@@ -44,101 +25,12 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
     if frame.kind == "speech":
-        speakers = _speaker_line(paper, frame)
+        speakers = _speaker_line(paper, frame) or _titled_speaker(frame.title or "")
         if "主持" in (frame.title or ""):
             chair = chair or speakers
     told = {person.name: person for person in (*chair, *speakers)}
     attendees = [one if one.posts else told.get(one.name) or known.fuller(one) for one in attendees]
     return Meeting(name, day.isoformat() if day else None, tuple(chair), tuple(speakers), tuple(attendees))
-
-
-def _name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
-    title = frame.title or ""
-    body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
-    lead = "\n".join(body[:4])[:1200]
-    if frame.kind == "speech":
-        match = _SPEECH_TITLE.search(title) or _SCRIPT_TITLE.search(title)
-        name = match["name"] if match else _held(lead)
-        return (_clean(name) if name else None), frame.published
-    if frame.kind == "minutes":
-        day = _labelled_day(paper) or _first_day(lead, frame.published)
-        name = _held(lead)
-        if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
-            match = _MINUTES_TITLE.search(title)
-            name = re.sub("^中共|(?<=会议)的会议$", "", match["name"]) if match else None
-        return (_between_two(_clean(name), title) if name else None), day
-    if frame.kind == "news":
-        name = _held(lead) or _said_at(lead)
-        return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
-    return None, None
-
-
-def _between_two(name: str, title: str) -> str:
-    """The meeting as the minutes' title names it, where that adds the two that met: 某部与某区军地联席会议."""
-    titled = title.removesuffix("纪要")
-    return titled if titled.endswith(name) and "与" in titled.removesuffix(name) else name
-
-
-def _fuller(name: str, title: str) -> str:
-    """The meeting as the headline names it, where that is the same name with more before it."""
-    headline = _clean(_held(title) or "")
-    return headline if headline.endswith(name) else name
-
-
-def _held(lead: str) -> str | None:
-    best: tuple[int, str] | None = None
-    for pattern in (_HELD, _IS_HELD):
-        match = pattern.search(lead)
-        if match is not None and (best is None or match.start() < best[0]):
-            best = (match.start(), match["name"])
-    return best[1] if best else None
-
-
-def _said_at(lead: str) -> str | None:
-    match = _SAID_AT.search(lead)
-    return match["name"] if match else None
-
-
-_BEFORE_NAME = (
-    re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
-    re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
-    re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
-)
-"""What a name of a meeting is cleaned of, in this order."""
-
-
-def _clean(name: str) -> str:
-    name = name.strip()
-    for leading in _BEFORE_NAME:
-        name = leading.sub("", name)
-    return name.strip("，,、 ")
-
-
-def _first_day(lead: str, published: date | None) -> date | None:
-    match = _DAY.search(lead)
-    if match is None:
-        return None
-    month, day = int(match["m"]), int(match["d"])
-    year = int(match["y"]) if match["y"] else published.year if published else None
-    if year is None:
-        return None
-    try:
-        found = date(year, month, day)
-        if not match["y"] and published and found > published:
-            found = date(year - 1, month, day)
-    except ValueError:
-        return None
-    return found
-
-
-_TIME = re.compile(r"(?:会议)?时\s*间\s*[：:]")
-
-
-def _labelled_day(paper: Paper) -> date | None:
-    for text in paper.paragraphs[:14]:
-        if _TIME.match(text) and (day := parse_date(text)):
-            return day
-    return None
 
 
 # ---------------------------------------------------------------- people
@@ -494,3 +386,15 @@ def _speaker_line(paper: Paper, frame: Frame) -> list[Person]:
         if joined is not None and len(bare) < 30:
             return [Person(joined[2], split_posts(joined[1]))]
     return []
+
+
+_SPOKE_AT = re.compile(r"(?P<who>[^，。《》]{2,40}?)(?:同志)?在.{2,60}上的")
+
+
+def _titled_speaker(title: str) -> list[Person]:
+    """县长刘志强在全县双拥工作会议上的讲话, 钱明同志在…上的讲话."""
+    match = _SPOKE_AT.match(title)
+    if match is None:
+        return []
+    who = match["who"]
+    return [Person(who, ())] if _NAME.fullmatch(who) else people(who)

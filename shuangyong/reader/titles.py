@@ -8,10 +8,13 @@ from shuangyong.reader.lines import (
     ADDRESS,
     BODY_NAME,
     DATE_LINE,
+    EDITORS_NOTE,
     NOT_HEAD,
     NUMBER,
     TITLE_END,
+    is_bulletin_name,
     is_header_text,
+    is_issue_number,
     is_issuer_and_day,
 )
 from shuangyong.reader.paper import Paper
@@ -26,26 +29,62 @@ def join_title(paper: Paper) -> None:
             if NOT_HEAD.search(paper.paragraphs[at]) and len(paper.paragraphs[at]) > 40:
                 return
             continue
-        if is_masthead(paper.paragraphs, at) or _stands_apart(paper.paragraphs, at):
+        if (
+            is_masthead(paper.paragraphs, at)
+            or _of_a_bulletin(paper.paragraphs, at)
+            or _stands_apart(paper.paragraphs, at)
+        ):
             continue
         size = _title_lines(paper, at)
         if size > 1:
             joined = _put_together(paper.paragraphs[at : at + size])
-            paper.paragraphs[at : at + size] = [joined]
-            paper.roles[at : at + size] = ["title"]
-            paper.counts["wrap"] += size - 1
+            _put(paper, at, size, joined)
             if is_masthead(paper.paragraphs, at):
                 continue
+        if _SUBTITLE.match("".join(paper.paragraphs[at + 1 : at + 2])):
+            _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
         return
+
+
+def _put(paper: Paper, at: int, size: int, joined: str) -> None:
+    """One paragraph in the place of several that are one title."""
+    paper.paragraphs[at : at + size] = [joined]
+    paper.roles[at : at + size] = ["title"]
+    paper.counts["wrap"] += size - 1
+
+
+_SUBTITLE = re.compile("[—－-]{1,2}[^—－\\s-][^。；！？]{5,50}$")
+"""——云溪县推进双拥工作纪实, below a headline."""
+
+
+def _of_a_bulletin(paragraphs: list[str], at: int) -> bool:
+    """A bulletin's name above its number, its issuer below it, and what its editor says."""
+    return is_bulletin_head(paragraphs, at) or EDITORS_NOTE.match(paragraphs[at]) is not None
+
+
+def is_bulletin_head(paragraphs: list[str], at: int) -> bool:
+    """A bulletin's name above its number, or a body's name below it."""
+    text = paragraphs[at]
+    if is_bulletin_name(text) and is_issue_number("".join(paragraphs[at + 1 : at + 2])):
+        return True
+    return bool(BODY_NAME.search(text)) and any(is_issue_number(above) for above in paragraphs[max(0, at - 3) : at])
 
 
 def _put_together(lines: list[str]) -> str:
     """The lines of a title as one; bodies that issue a paper together keep a space between their names."""
-    out = lines[0]
-    for line in lines[1:]:
+    out = _close(lines[0])
+    for line in map(_close, lines[1:]):
         together = BODY_NAME.search(out) and BODY_NAME.search(line) and "关于" not in line and len(line) > 4
         out += (" " if together else "") + line
     return out
+
+
+_SET_APART = re.compile("[一-龥](?:[ \u3000]+[一-龥]){1,3}")
+
+
+def _close(line: str) -> str:
+    """A word whose characters a heading sets apart: 通　　知."""
+    return re.sub("[ \u3000]", "", line) if _SET_APART.fullmatch(line) else line
 
 
 def is_masthead(paragraphs: list[str], at: int) -> bool:
@@ -124,7 +163,7 @@ def _title_lines(paper: Paper, at: int) -> int:
             or re.match(r"[一二三四五六七八九十]、|第一|（一）|\(一\)|\d[.．、]", piece)
         ):
             return 1
-        joined = "".join(paper.paragraphs[at : at + size])
+        joined = "".join(map(_close, paper.paragraphs[at : at + size]))
         if TITLE_END.search(joined) and len(joined) <= 110:
             first = paper.paragraphs[at]
             if (
