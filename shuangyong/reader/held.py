@@ -30,6 +30,7 @@ _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
 
 def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
+    """The meeting as it is named and the day on which it was held; (None, None) where the document tells of none."""
     title = frame.title or ""
     body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
     lead = "\n".join(body[:4])[:1200]

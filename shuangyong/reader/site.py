@@ -76,6 +76,7 @@ def _is_site_name(line: Line) -> bool:
 
 
 def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
+    """The lines without what a page, a post or a running head printed around them; what goes is counted and kept in `removed`."""
     kept: list[Line] = []
     below_links = after_page = False
     below_bar = False
