@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shuangyong.config.lines import Line
 from shuangyong.reader.model import Document, Item, Meeting, Person, Reason
 from shuangyong.reports.task_rows import TaskRow, task_rows
 from shuangyong.reports.wording import (
@@ -23,7 +25,7 @@ from shuangyong.reports.wording import (
     repaired,
 )
 
-TABLE_FROM = 100
+TABLE_FROM = 110
 """Columns from which tasks are a table; a narrower terminal and a pipe get one block a task."""
 _QUOTE = 120
 _PLACES = 8  # of one doubt that are told; the rest are counted
@@ -35,7 +37,7 @@ _COLUMNS = (  # name, share of the width that is left, or a width of its own
     ("牵头单位", 0, _MARK),
     ("配合单位", 0, _MARK),
     ("完成时限", 0, _MARK),
-    ("出处", 2, 0),
+    ("出处", 0, 8),
 )
 
 
@@ -47,52 +49,61 @@ class Terminal:
 
     def document(self, document: Document) -> str:
         """Everything found in `document`, ready to be written to the stream."""
-        parts: list[RenderableType] = [*_facts(document), *_remarks(document), _head("提纲")]
-        parts += list(_outline(document.outline)) or [Text("  没有编号的层次。")]
-        parts += [_head(f"任务（{len(document.tasks)} 项）"), *self._tasks(document), *_tail(document), Text()]
+        parts: list[Line | Table] = [*_facts(document), *_remarks(document), _head("提纲")]
+        parts += list(_outline(document.outline)) or [_plain("  没有编号的层次。")]
+        parts += [_head(f"任务（{len(document.tasks)} 项）"), *self._tasks(document), *_tail(document), _plain("")]
         return self._render(parts)
 
     def reasons(self, document: Document, reasons: Sequence[Reason]) -> str:
         """Why each decision was taken: what it is about, the rule, the words it rests on."""
-        lines: list[RenderableType] = [_head(f"判断的依据（{len(reasons)} 条）")]
+        lines = [_head(f"判断的依据（{len(reasons)} 条）")]
         for reason in reasons:
             about = printable(REASONS.get(reason.about, reason.about))
             line = Text("  ").append(about, "cyan").append(f"　规则 {printable(reason.rule)}")
-            lines.append(line.append(f"：{printable(reason.said)}" if reason.said else ""))
-            lines.append(Text(f"    “{_short(document.text[reason.start : reason.end])}”", "dim"))
-        return self._render([*lines, Text()])
+            lines.append(Line(line.append(f"：{printable(reason.said)}" if reason.said else ""), 4))
+            if reason.end > reason.start:
+                lines.append(Line(Text(f"    “{_short(document.text[reason.start : reason.end])}”", "dim"), 6))
+        return self._render([*lines, _plain("")])
 
-    def _tasks(self, document: Document) -> Iterator[RenderableType]:
+    def _tasks(self, document: Document) -> Iterator[Line | Table]:
+        on_screen = self._console.is_terminal
         if not document.tasks:
-            yield Text(f"  {NO_TASKS}")
-        elif self._console.is_terminal and self._console.width >= TABLE_FROM:
+            yield _plain(f"  {NO_TASKS}")
+        elif on_screen and self._console.width >= TABLE_FROM:
             yield _table(task_rows(document))
         else:
             for row in task_rows(document):
-                yield from _block(row)
+                yield from _block(row, "\n" if on_screen else " ")
 
-    def _render(self, parts: Iterable[RenderableType]) -> str:
+    def _render(self, parts: Iterable[Line | Table]) -> str:
         console = self._console
         with console.capture() as captured:
             for part in parts:
-                console.print(part, soft_wrap=not console.is_terminal and isinstance(part, Text))
+                console.print(part, soft_wrap=not console.is_terminal and isinstance(part, Line))
         return captured.get()
 
 
-def _head(words: str) -> Text:
-    return Text(f"\n{words}", "bold")
+def _head(words: str) -> Line:
+    return Line(Text(f"\n{words}", "bold"))
+
+
+def _plain(words: str, style: str = "") -> Line:
+    """A line that goes on two columns further in than it begins."""
+    return Line(Text(words, style), 4)
 
 
 def _or_open(text: str | None) -> Text:
     return Text(printable(text)) if text else Text(OPEN, "dim italic")
 
 
-def _named(name: str, value: str | None) -> Text:
-    return Text(f"  {name}：").append_text(_or_open(value))
+def _named(name: str, value: str | None, indent: int = 2) -> Line:
+    """A name and what it is; what does not fit goes on below the value."""
+    label = f"{' ' * indent}{name}："
+    return Line(Text(label).append_text(_or_open(value)), cell_len(label))
 
 
-def _facts(document: Document) -> Iterator[Text]:
-    yield Text(printable(document.title or "（没有标题）"), "bold")
+def _facts(document: Document) -> Iterator[Line]:
+    yield Line(Text(printable(document.title or "（没有标题）"), "bold"))
     yield _named("文件", document.source.name)
     yield _named("文种", KINDS.get(document.kind, document.kind))
     yield _named("来源", document.origin)
@@ -103,7 +114,7 @@ def _facts(document: Document) -> Iterator[Text]:
         yield from _meeting(document.meeting)
 
 
-def _meeting(meeting: Meeting) -> Iterator[Text]:
+def _meeting(meeting: Meeting) -> Iterator[Line]:
     yield _named("会议", meeting.name)
     yield _named("会议日期", chinese_date(meeting.date))
     for role, people in (("主持", meeting.chair), ("讲话", meeting.speakers), ("出席", meeting.attendees)):
@@ -115,21 +126,22 @@ def _person(person: Person) -> str:
     return f"{person.name}（{'、'.join(person.posts)}）" if person.posts else person.name
 
 
-def _remarks(document: Document) -> Iterator[Text]:
+def _remarks(document: Document) -> Iterator[Line]:
     for repair in document.repairs:
-        yield Text(f"  修复：{repaired(repair)}", "green")
+        yield _plain(f"  修复：{repaired(repair)}", "green")
     for said, indices in doubts_alike(document).items():
         places = "、".join(str(document.warnings[index].start + 1) for index in indices[:_PLACES])
         more = f"等 {len(indices)} 处" if len(indices) > _PLACES else ""
-        yield Text(f"  存疑：第 {places} 字{more} {said}", "yellow")
+        yield _plain(f"  存疑：第 {places} 字{more} {said}", "yellow")
 
 
-def _outline(items: Sequence[Item]) -> Iterator[Text]:
+def _outline(items: Sequence[Item]) -> Iterator[Line]:
     """Depth first, with a stack of our own: nobody promises how deep a document goes."""
     waiting = [(item, 1) for item in reversed(items)]
     while waiting:
         item, depth = waiting.pop()
-        yield Text("  " * depth).append(printable(item.number), "cyan").append(f" {printable(item.heading)}")
+        number = Text("  " * depth).append(printable(item.number), "cyan").append(" ")
+        yield Line(number.copy().append(printable(item.heading)), number.cell_len)
         waiting += [(child, depth + 1) for child in reversed(item.children)]
 
 
@@ -138,18 +150,20 @@ def _table(rows: Iterable[TaskRow]) -> Table:
     for name, ratio, width in _COLUMNS:
         table.add_column(name, ratio=ratio or None, overflow="fold", width=None if ratio else width)
     for row in rows:
-        table.add_row(str(row.number), *(_or_open(text) for text in row.cells()), Text(row.path))
+        cells = (Text(str(row.number)), *(_or_open(text) for text in row.cells()), Text(row.path))
+        table.add_row(*(Line(cell) for cell in cells))
     return table
 
 
-def _block(row: TaskRow) -> Iterator[Text]:
-    yield Text(f"  {row.number}. ").append(row.task, "bold")
+def _block(row: TaskRow, apart: str) -> Iterator[Line]:
+    """One task below the other; `apart` stands between its measures."""
+    number = f"  {row.number}. "
+    yield Line(Text(number).append(row.task, "bold"), len(number))
     pairs = (("牵头单位", row.lead), ("配合单位", row.support), ("完成时限", _term(row)))
-    for name, value in pairs:
-        yield Text(f"     {name}：").append_text(_or_open(value))
-    yield Text("     具体措施：").append_text(_or_open(row.measures.replace("\n", " ")))
+    for name, value in (*pairs, ("具体措施", row.measures.replace("\n", apart))):
+        yield _named(name, value, 5)
     if row.path:
-        yield Text(f"     出处：{row.path}")
+        yield _named("出处", row.path, 5)
 
 
 def _term(row: TaskRow) -> str:
@@ -157,18 +171,18 @@ def _term(row: TaskRow) -> str:
     return f"{said}（{day}）" if day else said
 
 
-def _tail(document: Document) -> Iterator[Text]:
+def _tail(document: Document) -> Iterator[Line]:
     if document.goals:
         yield _head("目标")
-        yield from (Text(f"  {printable(goal)}") for goal in document.goals)
+        yield from (_plain(f"  {printable(goal)}") for goal in document.goals)
     if document.references:
         yield _head("提到的文件")
-        yield from (Text(f"  《{printable(name)}》") for name in document.references)
+        yield from (_plain(f"  《{printable(name)}》") for name in document.references)
     if document.sentences:
         yield _head("逐句判断")
         verdicts = [sentence.verdict for sentence in document.sentences]
         counts = (f"{name} {verdicts.count(code)} 句" for code, name in VERDICTS.items())
-        yield Text(f"  共 {len(verdicts)} 句：{'，'.join(counts)}")
+        yield _plain(f"  共 {len(verdicts)} 句：{'，'.join(counts)}")
 
 
 def _short(text: str) -> str:

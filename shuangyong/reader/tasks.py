@@ -94,19 +94,17 @@ def _piece(book: Book, span: Stretch) -> Piece:
 
 
 def _enter(book: Book, span: Stretch, draft: Draft) -> None:
-    """Enter a drafted task and the reasons for it."""
+    """Enter a drafted task, why it is one and where its term stands."""
     term = draft.term
     book.tasks.append(
         Task(draft.words, draft.measures, draft.lead, draft.support, term, span.path, span.start, span.end)
     )
-    rule = "叶项" if span.node is not None else "独立段落"
+    rule = "最末一层编号的一项" if span.node is not None else "独立段落"
     book.why("tasks", rule, span.start, span.end, f"有今后要做、做没做能查的要求：{draft.first}")
     if term is not None:
         at = span.start + draft.term_at
         known = term.date or "没有写明是哪一天，不填日期"
-        book.why("deadline", "时限语法", at, at + len(term.text), f"“{term.text}”→{known}")
-    for name in draft.lead:
-        book.why("lead", "主语（…要/应/须）或“由…负责、牵头”", span.start, span.end, name)
+        book.why("deadline", "时限的说法", at, at + len(term.text), f"“{term.text}”→{known}")
 
 
 def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:

@@ -1,7 +1,7 @@
 """Why a document was read as it was: one reason for each decision, in order of its place.
 
-Tasks, units and terms note their reasons while they are made; what can be told from the result is told here, so that
-reading pays nothing for it.
+Tasks and terms note their reasons while they are made; what can be told from the result is told here and in
+`why_tasks`, so that reading pays nothing for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from shuangyong.reader import clauses, units
 from shuangyong.reader.lines import DATE, parse_date
-from shuangyong.reader.model import Document, Item, Reason, Sentence
+from shuangyong.reader.model import Document, Item, Meeting, Reason, Sentence
+from shuangyong.reader.why_tasks import tasks_told
 
 _MODAL = re.compile(units.MODAL)
 _KIND_ENDS = {
@@ -22,7 +23,7 @@ _KIND_ENDS = {
 
 def explain(document: Document) -> tuple[Reason, ...]:
     """Why each decision about a document was taken, in order of its place."""
-    found = [*_fields(document), *_outline(document.outline), *_sentences(document), *document.reasons]
+    found = [*_fields(document), *_outline(document.outline), *_sentences(document), *tasks_told(document)]
     return tuple(sorted(found, key=lambda reason: (reason.start, reason.end, reason.about)))
 
 
@@ -46,17 +47,39 @@ def _fields(document: Document) -> Iterator[Reason]:
         yield Reason("kind", "看标题的结尾", *title, f"标题以“{ends}”结尾")
     elif document.kind == "news":
         yield Reason("kind", "看正文和网页信息", *title, "标题不是公文标题，正文报道会议或活动，或带有来源、编辑")
+    elif document.kind == "other":
+        yield Reason("kind", "看标题的结尾", *title, "标题的结尾不说明文种，正文也不像报道：算作其他")
     yield from _published(document)
     yield from _origin(document)
     if document.secrecy is not None:
         yield Reason("secrecy", "密级标志", *_at(document, document.secrecy), "单独成行或标在首行、标题末尾的标志")
-    if document.meeting is not None and document.meeting.name:
-        yield Reason(
-            "meeting",
-            "“召开…会议”、标题或“时间、主持”等标签",
-            *_at(document, document.meeting.name),
-            document.meeting.name,
-        )
+    if document.meeting is not None:
+        yield from _meeting(document, document.meeting)
+    for about, rule, found in (
+        ("goals", "创建、保持的称号或者写明的指标", document.goals),
+        ("references", "书名号里的文件", document.references),
+    ):
+        for words in found:
+            yield Reason(about, rule, *_at(document, words), words)
+
+
+_ROLES = (
+    ("chair", "“主持”所说的人"),
+    ("speakers", "“讲话、指出、强调、要求”所说的人，或者讲话稿的署名"),
+    ("attendees", "“出席、参加、陪同”所说的人"),
+)
+
+
+def _meeting(document: Document, meeting: Meeting) -> Iterator[Reason]:
+    if meeting.name:
+        rule = "“召开…会议”、标题或“时间、主持”等标签"
+        yield Reason("meeting", rule, *_at(document, meeting.name), meeting.name)
+    if meeting.date:
+        yield Reason("meeting", "会议日期", 0, 0, f"{meeting.date}：题下、“时间”一栏或者报道里写明的开会那天")
+    for role, rule in _ROLES:
+        for person in getattr(meeting, role):
+            posts = f"（{'、'.join(person.posts)}）" if person.posts else ""
+            yield Reason("meeting", rule, *_at(document, person.name), f"{person.name}{posts}")
 
 
 def _published(document: Document) -> Iterator[Reason]:
@@ -75,12 +98,13 @@ def _published(document: Document) -> Iterator[Reason]:
 def _origin(document: Document) -> Iterator[Reason]:
     if document.origin is None:
         return
-    start, end = _at(document, document.origin)
-    if end == 0:
-        yield Reason("origin", "网页信息栏", 0, 0, "取自删去的“来源”一行")
-        return
-    in_title = document.title is not None and document.origin in document.title
-    yield Reason("origin", "标题里的发文机关" if in_title else "落款或版头的机关", start, end, document.origin)
+    for body in document.origin.split("、"):  # two that sign together
+        start, end = _at(document, body)
+        if end == 0:
+            yield Reason("origin", "网页信息栏", 0, 0, f"{body}：取自删去的“来源”一行")
+        else:
+            in_title = document.title is not None and body in document.title
+            yield Reason("origin", "标题里的发文机关" if in_title else "落款或版头的机关", start, end, body)
 
 
 def _outline(items: tuple[Item, ...]) -> Iterator[Reason]:

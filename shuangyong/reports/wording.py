@@ -40,6 +40,8 @@ REASONS = {
     "lead": "牵头单位",
     "support": "配合单位",
     "deadline": "完成时限",
+    "goals": "目标",
+    "references": "提到的文件",
 }
 """What a reason is about; anything else is told as it is."""
 
