@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from shuangyong.reader import deadlines
+from shuangyong.reader.modals import MODAL, subject_before
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.subjects import opening_units
 from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
-from shuangyong.reader.units import MODAL, subject_before
 
 _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
@@ -27,7 +27,7 @@ _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
 )
 _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.pattern)
-_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(](?:周|星期)[一二三四五六日天][）)])?|底|末|初|[上中下]{1,2}旬|中(?![小央共])|(?!\d))|月\d{1,2}[日号])(?:(?:上午|中午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
+_POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(][本下这]?(?:周|星期)[一二三四五六日天][）)])?|底|末|初|[上中下]{1,2}旬|中(?![小央共])|(?!\d))|月\d{1,2}[日号])(?:(?:上午|中午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号])(?:上午|中午|下午|晚上?))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
     r"(?:不迟于|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
@@ -286,7 +286,7 @@ _NEAR = 24
 
 
 _TOLD = re.compile(MODAL.replace("|务(?=[于在])", ""))
-_BY_DAY = re.compile("[月底末旬日节期]前")
+_BY_DAY = re.compile("[月底末旬日节期]前|每(?:年|半年|季度|季|月|周|旬)")
 
 
 def first_told(text: str, spans: list[tuple[int, int]]) -> int:
@@ -320,7 +320,8 @@ def without_term(clause: str) -> str:
         if _MAY_TELL_WHEN.match(clause) is None:
             break
         match = _TERM_AT_HEAD.match(clause)
-        end = match.end() if match else deadlines.head_end(clause)
+        whole = match is not None and clause[match.end() : match.end() + 1] not in _GOES_ON
+        end = match.end() if match is not None and whole else deadlines.head_end(clause)
         if not end:
             break
         clause = clause[end:]
@@ -329,6 +330,8 @@ def without_term(clause: str) -> str:
     return clause
 
 
+_GOES_ON = frozenset("的")
+"""4月、7月的5日前: the term is longer than what its beginning looks like."""
 _MAY_TELL_WHEN = re.compile(
     "[^月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]{0,16}[月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]"
 )

@@ -13,34 +13,35 @@ from typing import NamedTuple
 from shuangyong.reader.model import Deadline, Kind
 from shuangyong.reader.quick import asking
 from shuangyong.reader.termdays import CN, DASH, MONTH, YEAR, N, day_of, iso, month_cell, within_day
-from shuangyong.reader.terms import load
+from shuangyong.reader.terms import alternation, load
 
-_BEFORE = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
+_BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
 
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{CN[:9]}]?|[{CN[:9]}])[日号]"
 
 _POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:(?:{_DAY})|(?:[上中下]{{1,2}}旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY})"
+_SPAN = rf"(?:即日起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY}|(?:今|本|当)?年[底末])"
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|[{CN}日天]|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|[{CN}日天]|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
+|(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[底末初])(?:[之以]?前)?)
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
 |(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
-|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s)前)?)
+|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节])前)?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|[在到赴](?!.{{0,6}}的))))
+|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:每年的?|{YEAR})?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
+|(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
 |(?P<vague>(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
@@ -48,12 +49,22 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|批示|签批|作出|期间|发布|印发的|召开的|会议精神)"
+    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|批示|签批|作出|期间|[一-龥]{2,8}(?:当天|当日|期间)|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
-    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|印发|出台|前|之前|实施|推出|首届|进行|争取)"
+    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|推出|首届|进行|争取)"
 )
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """A verb behind a part of a year: 二季度开通."""
+    return re.compile(alternation([word for word in load()["verbs"]["action"] if len(word) > 1]))
+
+
+_DURING = re.compile("[一-龥]{0,6}期间")
+"""A span of days stays a term: 3月25日至4月10日祭扫期间."""
 _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
 """A length that work is to keep to is no term: 压缩至15天以内."""
 
@@ -69,7 +80,8 @@ class _Grammar(NamedTuple):
 def _grammar() -> _Grammar:
     table = load()["deadlines"]
     occasions = "|".join(table["occasions"])
-    source = (_SOURCE % {"occasions": occasions, "without_day": "|".join(table["without_day"])}).replace("\n", "")
+    words = {"occasions": occasions, "without_day": "|".join(table["without_day"]), "acts": _acts().pattern}
+    source = (_SOURCE % words).replace("\n", "")
     return _Grammar(re.compile(source), asking(source))
 
 
@@ -124,12 +136,35 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
         found = find(text[start:end], 0, end - start, days)
         return (found[0], start + found[1]) if found else None
     found = _by_grammar(text, start, end, days)
-    event = _BEFORE_EVENT.search(text, start, end)
-    if event is None or _GLOSSED.match(text, event.end()) or found is not None and found[1] <= event.start("term"):
+    event = _event(text, start, end)
+    if event is None or _GLOSSED.match(text, event[1]) or found is not None and found[1] <= event[0]:
         return found
-    return Deadline(event["term"], None), event.start("term")
+    return Deadline(text[event[0] : event[1]], None), event[0]
 
 
+def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What is to come first: by its place (在部队移防前), or by what becomes of it (征期结束前)."""
+    if text.find("前", start, end) < 0:
+        return None
+    placed = _BEFORE_EVENT.search(text, start, end)
+    if placed is not None:
+        return placed.span("term")
+    done = _COMES_TO_PASS.search(text, start, end)
+    if done is None:
+        return None
+    words = _ITS_WORDS.search(text, max(start, done.start() - 22), done.start())
+    return None if words is None or _acts().match(words["term"]) else (words.start("term"), done.end())
+
+
+_NEAR = 30
+_COMES_TO_PASS = re.compile(
+    "(?:结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
+)
+_ITS_WORDS = re.compile(
+    "(?:^|[，,。；;：:、\\s]|赶?在|(?<![关对等至属由基出])于)"
+    "(?P<term>(?:(?!开展|组织|举办|进行|完成|做好|单位|部门)[一-龥“”\\d](?<![的在于各局办委镇])){2,20})$"
+)
+"""The words of an event before what becomes of it, back to where its clause begins."""
 _HEAD_OPENS = re.compile("(?:[于在至到从自]|赶在)?(?=.{1,14}?[月日前内底末旬季周时后间起])")
 _USING = re.compile("(?:利用|用|花)[一二两三四五六七八九十半几\\d]{1,3}(?:年|个?月|周|天)(?:左右)?(?:的?时间)?")
 _THEN = re.compile("(?:起|左右|[，,])+")
@@ -140,7 +175,9 @@ def head_end(clause: str) -> int:
     opened = _HEAD_OPENS.match(clause)
     if opened is None:
         return 0
-    match = _USING.match(clause) or _grammar().words.match(clause, opened.end()) or _BEFORE_EVENT.match(clause)
+    match = _USING.match(clause) or _grammar().words.match(clause, opened.end())
+    if match is None and (event := _event(clause, 0, min(len(clause), _NEAR))) and event[0] <= opened.end():
+        return event[1]
     if match is None or match.lastgroup in _NO_HEADS or match.lastgroup == "occasion" and not _is_term(match, clause):
         return 0
     then = _THEN.match(clause, match.end())
@@ -169,7 +206,7 @@ def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, 
 
 
 _START = re.compile(
-    r"(?:[自从](?![查我己然评])[^，,。；;：:、\s在于]{1,18}?(?:起|后)|(?<=[在于])[^，,。；;：:、\s在于]{1,16}(?:起|后)"
+    r"(?:(?<=[，,。；;局办委站镇乡村位门司须应要请在于])(?:(?![须应要在于开组举])[一-龥]){2,4}后|[自从](?![查我己然评])[^，,。；;：:、\s在于]{1,18}?(?:起|后)|(?<=[在于])[^，,。；;：:、\s在于]{1,16}(?:起|后)"
     r"|(?:[收接]到|接函|受理|交办|转办|批准|印发|下发|返乡|报到|活动|检查|公示|本(?:通|方|纪|意|计))[^，,。；;：:、\s在于]{0,12}(?:起|后))$"
 )
 """What a period counts from, where it is printed right before it: 自本通知印发之日起, 收到来信后, 活动后."""
@@ -178,13 +215,22 @@ _START = re.compile(
 def _opens(match: re.Match[str], text: str, start: int) -> int:
     """Where a term begins: a period begins with what it counts from."""
     at = match.start()
-    if match.lastgroup != "within" or text[at - 1 : at] not in _COUNTED_FROM:
+    if match.lastgroup == "occasion":
+        event = _EVENT_WHOLE.search(text, max(start, at - 32), at)
+        return event.start("named") if event else at
+    before = at - (text[at - 1 : at] == "的")
+    if match.lastgroup != "within" or text[before - 1 : before] not in _COUNTED_FROM:
         return at
-    begun = _START.search(text, max(start, at - 20), at)
+    begun = _START.search(text, max(start, at - 20), before)
     return begun.start() if begun else at
 
 
 _COUNTED_FROM = ("起", "后")
+_EVENT_WHOLE = re.compile(
+    "(?:[赶在]在|[要须请应，,]于|^于|[要须请应，,]在|^在|[^现存所正实好外内]在|[局办委镇村位门]于)"
+    "(?P<named>(?:(?!开展|组织|举办|进行|完成|做好|[的在于])[一-龥“”]){1,24})$"
+)
+"""于县委双拥工作领导小组第一次全体会议召开前: an event's own words stand before the one that the data knows."""
 
 
 def _counts(match: re.Match[str], text: str, start: int) -> bool:
@@ -248,7 +294,7 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     return Deadline(text, None)
 
 
-_HOUR = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早)")
+_SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
 
 
 def _is_term(match: re.Match[str], text: str) -> bool:
@@ -257,6 +303,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 4) : match.start()]
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after)
+        and not (group == "span" and _DURING.match(after))
         and not (found[-1] == "前" and after.startswith("发布"))
         or (group != "span" or not before.endswith(("自", "从")))
         and _NOT_TERM_BEFORE.search(before)
@@ -268,12 +315,14 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return True
     if group == "occasion":
         return _is_occasion(found, text, match)
-    if group == "point" and found[-1] in "日号" and _HOUR.match(after):
+    if group == "point" and found[-1] in "日号" and _SETS_A_DAY.match(after):
         return False
     if group == "year" and found.startswith("年"):
         return not re.search(rf"[\d{CN}两几多半全近]$", before)
     if group in ("half", "quarter") and found[-1] not in "底末内前":
-        return not before.endswith(("前", "好", "的", "了")) and _FOLLOWED.match(after) is not None
+        return not before.endswith(("前", "好", "的", "了", "上")) and (
+            _FOLLOWED.match(after) is not None or _acts().match(after) is not None
+        )
     return not (group == "quarter" and before.endswith("前"))
 
 

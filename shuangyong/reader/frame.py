@@ -28,6 +28,7 @@ from shuangyong.reader.lines import (
     is_issuer_and_day,
     patterns,
 )
+from shuangyong.reader.modals import MODAL
 from shuangyong.reader.model import Kind
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, Paper
@@ -35,7 +36,6 @@ from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
 from shuangyong.reader.titles import is_bulletin_head, is_letterhead, is_masthead, join_title
-from shuangyong.reader.units import MODAL
 
 Tag = Literal[
     "body",

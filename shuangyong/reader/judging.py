@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from shuangyong.reader import clauses, deadlines, subjects, units
+from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
@@ -19,7 +19,7 @@ from shuangyong.reader.wording import heading_end, is_label, is_units_only, meas
 REMEMBERED = 4096
 LONG = 2000
 """A stretch longer than this (characters) is judged anew each time, so that what is kept stays small."""
-_MODAL = re.compile(units.MODAL)
+_MODAL = re.compile(modals.MODAL)
 _GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|规定|重视|思想|作风|精神|协调|配合|合力|统筹)[。]?$")
 _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研究|讨论|分析|会议|议定)")
 _CONCRETE = re.compile(
@@ -168,7 +168,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     )
 
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
-    lead = _with_owner(piece, lead)
+    lead, support = _with_owner(piece, lead, support)
     support = tuple(name for name in support if name not in lead)
     term, at = _term(piece, live)
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
@@ -197,12 +197,15 @@ _OWNER = re.compile(
 )
 
 
-def _with_owner(piece: Piece, lead: tuple[str, ...]) -> tuple[str, ...]:
+def _with_owner(
+    piece: Piece, lead: tuple[str, ...], support: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
     if not piece.heading or not _OWNER.search(piece.heading):
-        return lead
-    owners = subjects.only_units(piece.heading)
-    return (*owners, *[name for name in lead if name not in owners])
+        return lead, support
+    owners, others = units.owners(piece.heading)
+    lead = (*owners, *[name for name in lead if name not in owners])
+    return lead, (*support, *[name for name in others if name not in support])
 
 
 def _beside_demand(piece: Piece, at: int, directing: list[tuple[int, int]]) -> bool:

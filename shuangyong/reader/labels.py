@@ -26,9 +26,18 @@ class Named:
         self.duty: list[str] = []
 
     def add_lead(self, names: Iterable[str]) -> None:
-        for name in names:
+        for name in self.first_marked(names):
             if name not in self.lead:
                 self.lead.append(name)
+
+    def first_marked(self, names: Iterable[str]) -> list[str]:
+        """县退役军人事务局（牵头）、县民政局: where one of a list is marked, the others support."""
+        told = list(names)
+        marked = [name for name in told if name[-1:] in _CLOSES and _MARKED.search(name)]
+        if not marked:
+            return told
+        self.add_support(name for name in told if name not in marked)
+        return [_MARKED.sub("", name) for name in marked]
 
     def add_support(self, names: Iterable[str]) -> None:
         for name in names:
@@ -50,6 +59,8 @@ class Named:
         return tuple([_plain(name) for name in lead]), tuple([_plain(name) for name in support])
 
 
+_CLOSES = ("）", ")")
+_MARKED = re.compile("[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]$")
 _PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")
 
 
@@ -67,9 +78,9 @@ def add_labelled(body: str, named: Named) -> None:
         names = [name for name in split_names(piece.strip("，, ；;")) if name]
         match match.lastgroup:
             case "lead":
-                named.first.extend(name for name in names if name not in named.first)
+                named.first.extend(name for name in named.first_marked(names) if name not in named.first)
             case "duty":
-                named.duty.extend(name for name in names if name not in named.duty)
+                named.duty.extend(name for name in named.first_marked(names) if name not in named.duty)
             case "support":
                 named.add_support(names)
             case _:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import clauses, subjects, units
+from shuangyong.reader import bare, clauses, modals, subjects
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
 
 Judged = Verdict | Literal["plain"]
 
-_MODAL = re.compile(units.MODAL)
+_MODAL = re.compile(modals.MODAL)
 _DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 制定 解决 提供 发放 走访 慰问 听取 传达 通报 审议 部署 汇报 实现 推动 提升 增强 形成 建成 看望 参观 签订 表彰 命名 授予 出台 下发 落实 投入 筹集 培训 新建 改造 办理 化解 处理 邀请 参加 受到 得到 赢得 荣获 成立 设立 开设 开通 打造 涌现 发挥 做出 作出 付出 出现 发生 造成 召集".replace(
     " ", "|"
 )
@@ -359,7 +359,7 @@ _OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|
 
 
 def _directs_a_unit(sentence: str) -> bool:
-    return any(units.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
+    return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
 
 
 def _opens_with_unit(sentence: str) -> bool:
@@ -396,7 +396,7 @@ def asks(sentence: str) -> bool:
 
 
 _TAKEN_ON = re.compile(
-    r"由[^，]{2,40}(?:牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改(?:完善)?后)|[一-龥]{2}(?:负责|牵头)"
+    r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改(?:完善)?后)|[一-龥]{2}(?:负责|牵头)"
 )
 
 
@@ -436,8 +436,8 @@ def _told_by_a_day(part: str, rest: str) -> bool:
         return False
     if _A_DIGIT.search(part) and _BY_THEN.search(part):
         return True
-    names = units.subject_before(part, 0, match.start())
-    return bool(names) and (_A_DIGIT.search(part) is not None or all(units.is_body(name) for name in names))
+    names = modals.subject_before(part, 0, match.start())
+    return bool(names) and (_A_DIGIT.search(part) is not None or all(bare.is_body(name) for name in names))
 
 
 _PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))

@@ -49,7 +49,7 @@ def without_between(phrase: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^交(?![通警管投运易流])|^(?:谁|哪|每|任何|逐|不|部分|个别|有的|一些|少数|多数|不少|许多)|[一-龥]是|(?:前|内|后|期间)(?:向|与|将|对|报|送|交|到|赴|在|由|为)|向[一-龥]|报(?=[县市区州省乡镇])|任组长|集中在|会议(?:研究|听取|审议|讨论)了|做好|抓好|搞好|办好|《[^》]*$|^(?:政府|地方|领导|上级|单位|部门)$|\d+(?:个|家|名|月|日|年)|[前后][一-龥]*(?:完成|配齐)|的的"
+    r"[一-龥](?:(?<![主重需必首])要|应当|必须|务必)[一-龥]|^交(?![通警管投运易流])|^(?:谁|哪|每|任何|逐|不|部分|个别|有的|一些|少数|多数|不少|许多)|[一-龥]是|(?:前|内|后|期间)(?:向|与|将|对|报|送|交|到|赴|在|由|为)|向[一-龥]|报(?=[县市区州省乡镇])|任组长|集中在|会议(?:研究|听取|审议|讨论)了|做好|抓好|搞好|办好|《[^》]*$|^(?:政府|地方|领导|上级|单位|部门)$|(?<!全[县市区州省旗镇])(?<!\d)\d+(?:个|家|名|月|日|年)|前后|[一-龥]设在|[一-龥]挂靠|(?<!第)[一两][次场批]|[前后][一-龥]*(?:完成|配齐)|的的"
 )
 
 
@@ -63,7 +63,7 @@ def is_unit(name: str) -> bool:
     if not (words.bracketed.search(name) if last in _CLOSES else name.endswith(words.tails.get(last, ()))):
         return False
     collective = (
-        name.startswith(words.openers.get(first, ())) or first == "被" and _CONCERNED.fullmatch(name) is not None
+        name.startswith(words.openers.get(first, ())) or first in "被有" and _CONCERNED.fullmatch(name) is not None
     )
     if not collective and name.startswith(words.not_openers.get(first, ())) or _NO_NAME.search(name):
         return False
@@ -74,7 +74,9 @@ def is_unit(name: str) -> bool:
     return not _opens_with_verb(name) and ("的" in name or not _verb_within(name))
 
 
-_CONCERNED = re.compile("被[一-龥]{2,8}(?:单位|部门|乡镇|地区|站点|企业|对象)")
+_CONCERNED = re.compile(
+    "有[一-龥]{2,12}的(?:单位|部门|乡镇|镇|村|地区|地方|企业|学校|医院)|被[一-龥]{2,8}(?:单位|部门|乡镇|地区|站点|企业|对象)"
+)
 """被约谈单位: whoever it concerns."""
 _CLOSES = ')）”"\n'
 """What may stand behind a tail."""
@@ -119,12 +121,19 @@ def _verb_of_two() -> re.Pattern[str]:
     return re.compile(alternation([word for word in load()["verbs"]["action"] if len(word) > 1]))
 
 
+CONFERS = "(?<=[局办委部厅院室])商(?=[县市区州省旗有相驻军各])"
+"""县信访局商县退役军人事务局: one body asks another, as 会同."""
 _LEADING = re.compile(
-    r"^(?:被[一-龥]{2,4}的|会后|同时|并且|并|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与|及|以及|而|但|然后|"
+    r"^(?:被[一-龥]{2,4}的|责成|责令|指定|商请|委托|会后|同时|并且|并|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与|及|以及|而|但|然后|"
     r"会议(?:强调|要求|指出|决定|明确|议定|认为)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:起|前|后)?|各项工作中|在此期间|具体(?:由|工作由)|原则同意|[”\"』」])[，,：:]?"
 )
+_SUMMED = re.compile(
+    "(?<=[一-龥])[两三四五六七八九十\\d]{1,2}(?:家|方|镇|乡|县|区|村|局|部门|家?单位|个(?:部门|单位|镇|乡|村))$"
+)
+"""人武部、公安局两家: how many were named, behind the last of a list."""
+_SUMS = frozenset("家方镇乡县区村局门位")
 _ETC = re.compile(
-    r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?)$"
+    r"(?:等(?:有关|相关|各)?(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:成员)?(?:部门和单位|单位和部门|单位|部门|地|县区)?|等(?:公共)?(?:场馆|景区|医疗机构|金融机构))$"
 )
 
 
@@ -132,12 +141,26 @@ _ETC = re.compile(
 def split_names(phrase: str) -> tuple[str, ...]:
     """A list of units parted into its names: brackets stay whole, 和 parts only where both sides are units."""
     pieces = pieces_of(phrase)
+    if len(pieces) > 1 and pieces[-1][-1:] in _SUMS and (summed := _SUMMED.search(pieces[-1])):
+        pieces = _without_sum(pieces, summed)
     out: list[str] = []
     for piece in _levels_joined(pieces) if len(pieces) > 1 else pieces:
         out.extend(split_words(piece.strip()))
     return tuple(name for name in (tidy(one) for one in out) if name)
 
 
+def _without_sum(pieces: list[str], summed: re.Match[str]) -> list[str]:
+    """青山镇、柳林镇两镇 are two names; 东山、南川两镇 is one, for the sum says what they are."""
+    last = pieces[-1][: summed.start()]
+    if is_unit(tidy(last)):
+        return [*pieces[:-1], last]
+    bare = len(pieces)
+    while bare > 1 and len(pieces[bare - 2].strip()) < _SHORT_NAME and not is_unit(pieces[bare - 2].strip()):
+        bare -= 1
+    return [*pieces[: bare - 1], "、".join(pieces[bare - 1 :])]
+
+
+_SHORT_NAME = 5
 _LIST_MARK = re.compile("[、，,]")
 _BRACKETS = re.compile("[(（)）]")
 
@@ -176,10 +199,16 @@ _JOINS = tuple(
 _GO_ON = frozenset("政副书主镇乡局站部所校院组县市区州旗")
 """What such a piece begins with."""
 _KIND_OF_WORK = re.compile(
-    "[州省市县区]{0,2}(?:组织|编制|人社|财政|民政|公安|教育|卫健|交通|住建|宣传|文旅|农业|退役军人|自然资源|水利|司法)"
+    "[州省市县区]{0,2}(?:组织|编制|人社|人力资源社会保障|财政|民政|公安|教育|教体|卫健|卫生健康|交通|交通运输|住建|宣传|文旅|农业|农业农村|退役军人|退役军人事务|自然资源|水利|司法"
+    "|发改|发展改革|医保|残联|税务|市场监管|应急|民宗|信访|商务|审计|统计|国资|工信|网信|电力|供电|通信|城管|林业|科技|金融|妇联|工会|国动办)"
 )
 _OF_WORK = re.compile("[一-龥]{2,4}部门$")
 _LEVELS = frozenset("省市县区州镇乡村")
+
+
+def is_kind_of_work(name: str) -> bool:
+    """Whether a piece of a list names a department by its work: 县发改, 财政 in 县发改、财政等部门."""
+    return _KIND_OF_WORK.fullmatch(name) is not None
 
 
 def _levels_joined(pieces: list[str]) -> list[str]:

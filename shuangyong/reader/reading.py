@@ -97,11 +97,11 @@ def forget() -> None:
 @cache
 def _memories() -> tuple[Callable[[], None], ...]:
     """What empties the bounded memories of the modules that read words; unbounded ones hold the vocabulary only."""
-    from shuangyong.reader import clauses, frame, judging, layout, meeting, names, site, subjects, units, wording
+    from shuangyong.reader import clauses, frame, judging, layout, meeting, modals, names, site, subjects, wording
 
     return tuple(
         kept.cache_clear
-        for module in (clauses, frame, judging, layout, meeting, names, site, subjects, tasks, units, wording)
+        for module in (clauses, frame, judging, layout, meeting, modals, names, site, subjects, tasks, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )

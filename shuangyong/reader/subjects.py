@@ -9,38 +9,51 @@ from typing import NamedTuple
 
 from shuangyong.reader import helping
 from shuangyong.reader.names import (
+    CONFERS,
     REMEMBERED,
     ROLE_VERBS,
+    is_kind_of_work,
     is_list,
     is_unit,
     list_ends,
     may_be_names,
     name_ends,
+    pieces_of,
     split_names,
+    split_words,
     tidy,
 )
 from shuangyong.reader.quick import openings
 from shuangyong.reader.terms import Words, branches, by_first, load
 
-_WITHOUT_HELPERS = re.compile(r"(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同)[^，,。；]*$")
+_WITHOUT_HELPERS = re.compile(
+    rf"(?:(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同|联合(?=[县市区州省旗驻]))|{CONFERS})[^，,。；]*$"
+)
+
+
+_HAS_HELPERS = re.compile("[同商联]")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def only_units(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
-    if "同" not in clause and not may_be_names(clause):
+    helped = _HAS_HELPERS.search(clause) is not None
+    if not helped and not may_be_names(clause):
         return ()
     if ("(" in clause or "（" in clause) and _opens_more(clause):
         return ()
-    if "同" in clause:
+    if helped:
         clause = _WITHOUT_HELPERS.sub("", clause)
     if "由" in clause[1:]:
         clause = clause[clause.rindex("由") + 1 :]
+    summed = clause.endswith(("等部门", "等单位"))
     clause = tidy(clause)
     if not clause:
         return ()
     names = tuple(_after_setting(name) for name in split_names(clause))
-    return names if names and all(is_unit(name) for name in names) else ()
+    of_work = summed and len(names) > 1
+    known = all(is_unit(name) or of_work and is_kind_of_work(name) for name in names)
+    return names if names and known else ()
 
 
 def _opens_more(clause: str) -> bool:
@@ -85,8 +98,8 @@ def verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天]|学期|个)|根据|结合|围绕|年内|会后"
-        rf"|会议结束后|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|月底|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        r"于|在|到|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
+        rf"|会议结束后|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 
@@ -172,8 +185,15 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
             at = longer.end()
             if not verb_open().match(clause, at):
                 continue
-        return ((), 0) if helping.begins().match(clause, at) else (names, at)
+        helps = helping.begins().match(clause, at)
+        return ((), 0) if helps and not _helps_a_unit(clause, helps.end()) else (names, at)
     return (), 0
+
+
+def _helps_a_unit(clause: str, at: int) -> bool:
+    """县卫健局配合县退役军人事务局组织体检: who is told helps somebody named, and acts himself."""
+    rest = clause[at:]
+    return not helping.opens().match(rest) and bool(opening_units(rest))
 
 
 _ASKING = re.compile("(?:会议|并|还|同时)*要求(?!是|的|和|与)[，,]?")
@@ -212,3 +232,17 @@ def head_unit(piece: str) -> str:
     if is_unit(tidy(piece)):
         return piece
     return next((piece[:size] for size in range(min(14, len(piece)), 1, -1) if is_unit(piece[:size])), "")
+
+
+def run_of_units(phrase: str) -> list[str]:
+    """The units at the head of a phrase: 县人武部、县财政局，修订… gives two; 部队完成训练 gives one."""
+    out: list[str] = []
+    for piece in pieces_of(phrase):
+        for part in split_words(piece):
+            name = tidy(head_unit(part))
+            if not name:
+                return out
+            out.append(name)
+            if name != tidy(part):
+                return out
+    return out

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from shuangyong.reader import clauses, tables, units
+from shuangyong.reader import clauses, modals, tables
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.judging import Draft, Piece, judge
@@ -17,7 +17,7 @@ from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 
-_MODAL = re.compile(units.MODAL)
+_MODAL = re.compile(modals.MODAL)
 _REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概]要)|希望)[，,：:]?")
 
 

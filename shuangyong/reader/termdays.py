@@ -140,6 +140,8 @@ def _day_in(text: str) -> int | None:
 
 def _span_day(text: str, written: date | None) -> str | None:
     first, last = re.split(DASH, text, maxsplit=1)
+    if last.endswith(("年底", "年末")):
+        return _part_of_year(text, written, 12)
     if "月" not in last:
         month = re.search(rf"(?:{YEAR})?({MONTH}|[本当下]个?月)", first)
         if month is None:
@@ -220,13 +222,15 @@ _SELF_START = re.compile(
 """The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""
 _RECEIVED = re.compile(r"(?:收到|接到|接|见)(?:本|此|该)?(?:通知|通报|文件|方案|纪要)?(?:之日)?(?:起|后)?(?:的|，|,)?$")
 _OTHER_START = re.compile(
-    r"(?:后|之日起|起|期满|收到|接到|下发|立功|发生|每次|受理|交办|转办|批准|批复|送达|签收|举报|投诉)(?:的)?[^。；;]{0,14}$"
+    r"(?:后|之日起|(?<![一发提引掀])起|期满|收到|接到|下发|立功|发生|每次|受理|交办|转办|批准|批复|送达|签收|举报|投诉)(?:的)?[^。；;]{0,14}$"
 )
 _EVENT = re.compile(
     r"(?:返乡|报到|入伍|退役|接件|收件|来件|到账|到达|下达|签订|立案|来访|来信|提出|反映|求助|报修|发生)(?:的)?(?:问题|事项|诉求|申请|要求|困难|情况|线索)?[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
     r"|(?:变动|变更|调整|调动|离岗|辞职|新增|发现|逾期|缺失|损坏|需要|符合)[^，。]{0,8}的[，,]?(?:要|须|应|应当|必须|务必)?(?:在|于)?$"
     r"|对新(?:增|接收|发现)[^，。；;]{1,12}[，,][^，。]{0,4}$"
     r"|(?:对|凡|遇)[^，。；;]{2,24}的[，,][^，。]{0,4}$"
+    r"|(?:齐全|不全|齐备|不齐|不符|有误|异议)[^，。；;]{0,4}的[^。；;]{0,12}$"
+    r"|(?:凡|涉及|属于|遇有?)[^，。；;]{1,24}(?:的|的事项|的问题|的诉求|的申请|的案件|事项|问题|项目)[，,][^，。]{0,16}$"
 )
 """What happens again and again right before a period: 老兵返乡一个月内, 群众反映的问题，要在3日内."""
 

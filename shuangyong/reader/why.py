@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shuangyong.reader import clauses, units
+from shuangyong.reader import clauses, modals
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Document, Item, Meeting, Reason, Sentence
 from shuangyong.reader.why_tasks import tasks_told
 
-_MODAL = re.compile(units.MODAL)
+_MODAL = re.compile(modals.MODAL)
 _KIND_ENDS = {
     "notice": "通知", "circular": "通报", "minutes": "纪要", "speech": "讲话、发言、致辞一类",
     "plan": "方案、要点、计划、分解表一类", "summary": "总结、报告、汇报一类", "rules": "办法、制度、条例一类",

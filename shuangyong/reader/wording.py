@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shuangyong.reader import clauses, helping, subjects, units
+from shuangyong.reader import clauses, helping, modals, subjects
 from shuangyong.reader.names import REMEMBERED
 
 LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
-_MODAL = re.compile(units.MODAL)
+_MODAL = re.compile(modals.MODAL)
 _UNITS_ONLY = re.compile(
     r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
 )
@@ -59,7 +59,7 @@ _ENDS_HEADING = ("。", "\n", "：", ":")
 
 def _tells_a_unit(heading: str) -> bool:
     """区教育局要在6月10日前建立台账: an order to somebody, though it opens an item and ends with a stop."""
-    return any(units.subject_before(heading, 0, match.start()) for match in _MODAL.finditer(heading))
+    return any(modals.subject_before(heading, 0, match.start()) for match in _MODAL.finditer(heading))
 
 
 def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]) -> str:

@@ -1,0 +1,166 @@
+"""Who is told without a modal: units that open a clause right before its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from shuangyong.reader.modals import MODAL, NEAR, comma_clauses, subject_before
+from shuangyong.reader.names import last_characters
+from shuangyong.reader.subjects import after_opening, is_topic, only_units, opening_units, run_of_units, verb_open
+
+_MODAL = re.compile(MODAL)
+_DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
+"""县融媒体中心做好宣传: beside 要 such a verb tells whom it is told to."""
+_HANDED = re.compile(
+    "[^，由]{2,14}交(?![通警办流付给接界易叉往])(?=[一-龥]{2,12}(?:政府|局|委|办|部门|中心|站|街道|镇|乡)依法)"
+)
+"""权属争议地块交东陵区政府依法调处: it is handed to the body that is to do it."""
+_STOP = re.compile("[。；;\n]|(?<=批示)[：:]")
+_BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
+_AND = re.compile("^(?:同时|此外|另外|其中|并)")
+_BODY = re.compile(
+    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|集团|[支大中]队|队|妇联|团委|公司|银行|农商行)"
+)
+"""Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of one body, and not of a collective: 州城投集团, not 各级各部门."""
+    return _BODY.fullmatch(name) is not None and name[0] not in "各有相全其所"
+
+
+def _is_told(name: str) -> bool:
+    return name[0] in "你贵" or _BODY.fullmatch(name) is not None
+
+
+_ANDS = frozenset("同此另其并")
+
+
+_BY_A_DAY = re.compile(r"^[^，]{2,24}(?:(?:于|在)[^，]{2,14}|\d{1,2}月[^，]{1,6})前(?!提|期|往)")
+"""各成员单位于6月20日前报送: beside 要 a unit before a bare verb is told only where a day is set."""
+
+
+_A_MATTER = re.compile("(?:改造|建设|维修|修缮|提升|安置|优待|保障|培训|补助|慰问)(?:资金|经费|工程|项目|缺口|问题|款)")
+"""军供站改造资金缺口210万元: what a unit's name and a verb say together may be a matter, told of and not told to."""
+
+
+def _tells(clause: str) -> bool:
+    """Whether what follows the units that open a clause is something for them to do."""
+    rest = after_opening(clause)
+    return not (_A_MATTER.match(rest) or rest.startswith("达到"))
+
+
+def _only_named(clause: str) -> tuple[str, ...]:
+    """The units that a clause is nothing but: 请县委各部门，县级机关各部门，按照…"""
+    if len(clause) >= NEAR or clause[-1:] not in last_characters() or clause[:1] == "由" or "作为" in clause:
+        return ()
+    names = only_units(clause.removeprefix("请"))
+    return () if not names or _MODAL.search(clause) or opening_units(clause) else names
+
+
+def _beside(clause: str) -> Iterator[tuple[str, ...]]:
+    """县发改局做好立项、县自然资源局做好用地保障: orders beside each other, each with a body of its own."""
+    first, *others = clause.split("、")
+    if not opening_units(first) or only_units(after_opening(first)[2:]):
+        return  # 督促客运站、公交公司落实
+    for part in others:
+        names = opening_units(part)
+        if names and all(is_body(name) for name in names):
+            yield names
+
+
+def _of_theirs(clause: str, behind: str) -> bool:
+    """部队提出的用电需求，供电公司须…: a matter of somebody's, before the one who is told."""
+    return "的" in clause[3:] and bool(_modal_subject(behind)) and not opening_units(clause.rpartition("的")[2])
+
+
+def _modal_subject(clause: str) -> tuple[str, ...]:
+    modal = _MODAL.search(clause)
+    return subject_before(clause, 0, modal.start()) if modal else ()
+
+
+def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
+    """Units that open a clause right before a verb, where no modal says the same."""
+    for sentence in _STOP.split(body):
+        if len(sentence) < _SHORTEST:
+            continue
+        if "由" in sentence and (by := _BY_WHOM.search(sentence)):
+            sentence = sentence[by.end() :].partition("，")[2]
+        told = told_only and _MODAL.search(sentence) is not None
+        clauses = _clauses(sentence)
+        if not told:
+            yield from _listed(clauses)
+        yield from _told(clauses, told)
+
+
+def _clauses(sentence: str) -> list[tuple[str, str]]:
+    """The clauses of a sentence that may tell somebody, each with the one behind it."""
+    out = []
+    for clause, behind in pairwise([*comma_clauses(sentence), ""]):
+        clause = clause.strip()
+        if is_topic(clause, behind) or "不得被" in clause:
+            continue
+        out.append((_AND.sub("", clause) if clause[:1] in _ANDS else clause, behind))
+    return out
+
+
+def _listed(clauses: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """请县委各部门，县级机关各部门，抓紧组织实施: units parted by commas before what they are to do."""
+    listed: tuple[str, ...] = ()
+    for clause, _ in clauses:
+        if names := _only_named(clause):
+            listed += names
+        elif listed and verb_open().match(clause):
+            yield listed
+            listed = ()
+
+
+def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...]]:
+    """Who each clause tells; beside 要 (`told`) only bodies by their name and whoever has a day."""
+    waiting: tuple[str, ...] = ()
+    for clause, behind in clauses:
+        if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
+            waiting = waiting or opening_units(clause)
+            continue
+        if "交" in clause and (handed := _HANDED.match(clause)):
+            clause = clause[handed.end() :]
+        if len(clause) < _SHORTEST or _MODAL.search(clause) or clause.endswith("带头"):
+            continue
+        names = opening_units(clause)
+        if names:
+            if not _tells(clause) or _of_theirs(clause, behind):
+                continue
+            if "、" in clause:
+                yield from _beside(clause)
+        if names and (not (told and _may_be_any(clause)) or all(_BODY.fullmatch(name) for name in names)):
+            waiting = ()
+            yield names
+        elif waiting and clause[:1] in "请于在并" and all(_is_told(name) for name in waiting):
+            yield waiting  # 市教育局修改完善后，于8月5日前印发
+            waiting = ()
+
+
+_SHORTEST = 5
+
+
+def _may_be_any(clause: str) -> bool:
+    """Whether what opens a clause beside 要 may be any subject: no day is set, nothing is done well."""
+    return clause[:1] != "由" and not (_BY_A_DAY.search(clause) or _DOES_WELL.match(clause))
+
+
+_AT_HEAD = re.compile("[县市区州省旗][一-龥（）、]{1,40}")
+
+
+def body_at_head(body: str) -> list[str]:
+    """Where nobody else is told: the bodies by name that a sentence opens with, though no list knows the verb."""
+    for sentence in _STOP.split(body):
+        clauses = comma_clauses(sentence.strip())
+        for clause, behind in pairwise([*clauses, ""]):
+            if _AT_HEAD.match(clause) is None or behind[:1] == "由" or "的" in clause or only_units(clause):
+                continue
+            names = run_of_units(clause)
+            if names and len("、".join(names)) + 3 < len(clause) and all(is_body(name) for name in names):
+                return names
+    return []

@@ -1,0 +1,118 @@
+"""Whom a modal tells: the subject before 要, 应, 须, wherever the words between stand."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shuangyong.reader import deadlines
+from shuangyong.reader.names import REMEMBERED, without_between
+from shuangyong.reader.subjects import only_units
+
+MODAL = (
+    # What a word must not follow stands behind it: then the search looks for first characters only.
+    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求素害事闻件塞道么领、；。]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
+    r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声]|[一-龥]尽)(?:该)?"
+    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要])|不得(?!被)|严禁|负责(?!人|同|任|制|的)"
+    r"|牵头(?!单|部|人|负|领|的)|会同)"
+)
+_BREAK = re.compile(r"[。！？!?；;\n\t]|[：:](?!(?<=\d.)\d\d)")
+ENOUGH = 80
+
+
+def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
+    """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start)."""
+    return _subject_of(_BREAK.split(text[max(start, at - ENOUGH) : at])[-1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _subject_of(phrase: str) -> tuple[str, ...]:
+    """The units that a phrase before a modal ends with.
+
+    The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
+    """
+    clauses = comma_clauses(phrase)
+    if len(clauses) > 1 and not clauses[-1].strip() and (office := _AS_OFFICE.search(clauses[-2])):
+        clauses = [*clauses[:-2], clauses[-2][: office.start()]]
+    while len(clauses) > 1 and _says_nothing(clauses[-1].strip()):
+        clauses.pop()
+    clauses[-1] = _BACK_HOME.sub("", clauses[-1])
+    last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
+    names = only_units(last) or _before_object(last) or _before_term(last) or _after_order(last)
+    if not names:
+        return ()
+    for clause in reversed(clauses[:-1]):
+        more = only_units(clause)
+        if not more or any(len(name) > 16 for name in more):
+            break
+        names = more + names
+    return names
+
+
+_AS_OFFICE = re.compile("作为|是[^，是]{0,12}(?:责任人|责任主体|责任单位|牵头单位|主管部门|主体)$")
+"""各村党支部书记是第一责任人，要亲自上门: what somebody is stands between him and what he must do."""
+
+
+def _says_nothing(clause: str) -> bool:
+    """Whether a clause between a subject and its modal holds nothing but a term or a word between."""
+    clause = without_between(clause)
+    return not clause or 1 < len(clause) < NEAR and deadlines.head_end(clause) == len(clause)
+
+
+_BACK_HOME = re.compile("(?:回去|会议?结束|散会|会)(?:之后|以后|后)$")
+"""各乡镇党委书记回去以后，要专题研究."""
+_ORDERED = re.compile("(?:[要应须]|负责|牵头)[^、]{2,10}、")
+
+
+def _after_order(phrase: str) -> tuple[str, ...]:
+    """县双拥办要抓紧起草、县司法局要同步审核: an order of its own ends before the next one's subject."""
+    if "、" not in phrase or not (orders := [*_ORDERED.finditer(phrase)]):
+        return ()
+    return only_units(phrase[orders[-1].end() :])
+
+
+_OBJECT = re.compile("(?:对|将|把)(?!口|接)")
+
+
+def _before_object(phrase: str) -> tuple[str, ...]:
+    """各地对下发的问题数据要逐条核实: the subject stands before what it is to deal with."""
+    match = _OBJECT.search(phrase, 2)
+    return only_units(phrase[: match.start()]) if match is not None and match.start() < NEAR else ()
+
+
+NEAR = 24
+"""How many characters a name, an object or a term may stand before a modal."""
+
+
+def _before_term(phrase: str) -> tuple[str, ...]:
+    """各成员单位会后一周内要专题传达: the term stands between the subject and what it must do."""
+    if phrase[-1:] not in _TERM_ENDS or (found := deadlines.find(phrase, 0, len(phrase), deadlines.UNDATED)) is None:
+        return ()
+    term, at = found
+    return only_units(phrase[:at].rstrip("在于")) if at + len(term.text) == len(phrase) else ()
+
+
+_TERM_ENDS = frozenset("前内底")
+
+
+def comma_clauses(phrase: str) -> list[str]:
+    """A phrase parted at its commas; commas inside brackets part nothing."""
+    if "(" not in phrase and "（" not in phrase:
+        return _COMMA.split(phrase)
+    out: list[str] = []
+    depth = start = 0
+    for match in _COMMA_OR_BRACKET.finditer(phrase):
+        char = match.group()
+        if char in "(（":
+            depth += 1
+        elif char in ")）":
+            depth -= 1
+        elif depth <= 0:
+            out.append(phrase[start : match.start()])
+            start = match.end()
+    out.append(phrase[start:])
+    return out
+
+
+_COMMA = re.compile("[，,]")
+_COMMA_OR_BRACKET = re.compile("[，,(（)）]")
