@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from shuangyong.reader import helping, units
+from shuangyong.reader import helping, modals
 from shuangyong.reader.deadlines import Days, days_of
 from shuangyong.reader.model import Document, Reason, Task
 
-_LEADS = re.compile(f"牵头|负责|承办|主责|请|{units.MODAL}")
+_LEADS = re.compile(f"牵头|负责|承办|主责|请|{modals.MODAL}")
 _ENDS = "。；;！!？?\n\t"
 _YEAR = re.compile(r"\d{4}")
 
