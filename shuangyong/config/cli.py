@@ -88,6 +88,7 @@ def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentP
         administrator_cli,
         begin_cli,
         catalog_cli,
+        dossier_cli,
         register_cli,
         score_cli,
         trail_cli,
@@ -97,6 +98,7 @@ def add_behind_the_pages(commands: argparse._SubParsersAction[argparse.ArgumentP
     begin_cli.add_parser(commands)
     administrator_cli.add_parser(commands)
     score_cli.add_parser(commands)
+    dossier_cli.add_parser(commands)
     catalog_cli.add_parser(commands)
     work_cli.add_parser(commands)
     register_cli.add_parser(commands)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.utils.timezone import localtime
 
 from shuangyong.assess import queries as scores
-from shuangyong.base.actor import SYSTEM, Actor, Place
+from shuangyong.base.actor import SYSTEM, Actor, Place, Seat
 from shuangyong.base.errors import Invalid, Stale
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.running import Run
 from shuangyong.base.organisation.actors import Thing, actor_of, need
+from shuangyong.base.organisation.models import Account
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.dossier import archive, entries, queries
@@ -43,30 +45,58 @@ class Wanted:
 def order(actor: Actor, wanted: Wanted, *, now: datetime) -> Dossier:
     """Put a dossier in the queue; one that waits already is given back. Raises Forbidden, NotFound, Invalid."""
     seat = need(actor, queries.MAKE, Thing(wanted.place))
-    today = localtime(now).date()
+    if seat is None:
+        raise Invalid({"on": "申报材料由人制作，不由系统制作。"})
+    with writing():
+        row, new = _ordered(actor, seat, wanted, now)
+        if new:
+            trail.record(actor, entries.ORDERED, row, {"name": row.name}, now=now, seat=seat)
+        if new and wanted.persons:
+            trail.record(actor, entries.PERSONS, row, {"name": row.name, "why": row.why}, now=now, seat=seat)
+    return row
+
+
+def order_for(account: Account, wanted: Wanted, *, now: datetime) -> Dossier:
+    """The same by a command on the server, for somebody whose it is to make: it holds what he may see, no more.
+
+    Files that hold personal data are never enclosed this way. Raises Forbidden, NotFound, Invalid.
+    """
+    actor = actor_of(account, localtime(now).date())
+    seat = need(actor, queries.MAKE, Thing(wanted.place))
+    if seat is None or wanted.persons:
+        raise Invalid({"persons": "含个人信息的材料由人在页面上写明理由装入，命令不装入。"})
+    with writing():
+        row, new = _ordered(actor, seat, wanted, now)
+        if new:
+            trail.record(SYSTEM, entries.ORDERED_FOR, row, {"name": row.name, "whom": account.name}, now=now)
+    return row
+
+
+def _ordered(actor: Actor, seat: Seat, wanted: Wanted, now: datetime) -> tuple[Dossier, bool]:
+    """The row with its job, and whether it is new: one that waits already is given back."""
+    why = _reason(wanted, localtime(now).date())
+    asked = scores.ask(
+        actor, wanted.place, on=wanted.on, today=localtime(now).date(), standard=wanted.standard, cycle=wanted.cycle
+    )
+    values = {"place_code": wanted.place.code, "on": wanted.on, "cycle": wanted.cycle, "standard": asked.standard.key}
+    values |= {"with_persons": wanted.persons, "why": why, "account_id": actor.account_id}
+    if found := Dossier.objects.filter(**values, job__state__in=("queued", "running")).first():
+        return found, False
+    row = Dossier(**values, unit_id=seat.unit_id, asked_at=now, place_name=asked.subject.name)
+    row.save(force_insert=True)
+    row.job = jobs.enqueue(JOB, {"dossier": row.pk}, now=now, by=actor)
+    row.save(update_fields=["job"])
+    return row, True
+
+
+def _reason(wanted: Wanted, today: date) -> str:
+    """Why files with personal data are enclosed, "" where they are not. Raises Invalid for what cannot be built."""
     if wanted.on > today:
         raise Invalid({"on": f"截至日不能晚于今天（{today}）。"})
     why = wanted.why.strip() if wanted.persons else ""
     if wanted.persons and not LEAST <= len(why) <= MOST:
         raise Invalid({"why": f"装入含个人信息的材料要写明理由，{LEAST} 至 {MOST} 个字；不装入的不用写。"})
-    asked = scores.ask(actor, wanted.place, on=wanted.on, today=today, standard=wanted.standard, cycle=wanted.cycle)
-    if seat is None or actor.account_id is None:
-        raise Invalid({"on": "申报材料由人制作，不由系统制作。"})
-    values = {"place_code": wanted.place.code, "on": wanted.on, "cycle": wanted.cycle, "standard": asked.standard.key}
-    values |= {"with_persons": wanted.persons, "why": why}
-    with writing():
-        waiting = Dossier.objects.filter(**values, account=actor.account_id, job__state__in=("queued", "running"))
-        if found := waiting.first():
-            return found
-        row = Dossier(**values, account_id=actor.account_id, unit_id=seat.unit_id, asked_at=now)
-        row.place_name = asked.subject.name
-        row.save(force_insert=True)
-        row.job = jobs.enqueue(JOB, {"dossier": row.pk}, now=now, by=actor)
-        row.save(update_fields=["job"])
-        trail.record(actor, entries.ORDERED, row, {"name": row.name}, now=now, seat=seat)
-        if wanted.persons:
-            trail.record(actor, entries.PERSONS, row, {"name": row.name, "why": why}, now=now, seat=seat)
-    return row
+    return why
 
 
 def build(run: Run, row: Dossier) -> Dossier:
@@ -102,6 +132,15 @@ def take(actor: Actor, pk: int, *, now: datetime) -> Dossier:
             Taken.objects.create(dossier=row, account_id=actor.account_id, name=actor.name, seat=said, at=now)
         trail.record(actor, entries.TAKEN, row, {"name": row.name}, now=now, seat=seat)
     return row
+
+
+def take_out(row: Dossier, *, now: datetime) -> Path:
+    """The archive of a built dossier, for a command on the server; kept in the trail. Raises Stale."""
+    if not row.sha256 or not row.path.is_file():
+        raise Stale("这份申报材料还没有做成，或者已经不在磁盘上。", then="请重新制作。")
+    with writing():
+        trail.record(SYSTEM, entries.TAKEN_OUT, row, {"name": row.name, "sha256": row.sha256[:16]}, now=now)
+    return row.path
 
 
 def cancel(actor: Actor, pk: int, *, now: datetime) -> None:

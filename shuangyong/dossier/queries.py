@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import LENGTHS, Actor, Place
 from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import posts
+from shuangyong.base.organisation.actors import held_on
+from shuangyong.base.organisation.models import Account, Tenure
 from shuangyong.dossier.models import Dossier, Taken
 
 MAKE = "dossier.make"
@@ -35,6 +38,15 @@ def listing(actor: Actor, below: int | None = None) -> list[Dossier]:
     """Newest first, one more than a page."""
     rows = visible_to(actor).select_related("job", "account").order_by("-id")
     return list((rows.filter(pk__lt=below) if below else rows)[: PAGE + 1])
+
+
+def makers(place: Place, on: date) -> list[tuple[Account, str]]:
+    """Accounts in use, with their post, that make the dossiers of a place: of its own office first, as posts stand."""
+    making = [post.key for post in posts.load().holding(MAKE) if post.reach == "place"]
+    above = [place.code[:length] for length in (*LENGTHS, 0) if length <= len(place.code)]
+    held = Tenure.objects.filter(held_on(on), post__in=making, unit__region__in=above, account__active=True)
+    rows = sorted(held.select_related("account", "unit"), key=lambda t: (-len(t.unit.region), making.index(t.post)))
+    return list({row.account_id: (row.account, row.post) for row in reversed(rows)}.values())[::-1]
 
 
 def outlived(before: datetime, keep: int) -> list[Dossier]:

@@ -90,16 +90,21 @@ def claim(worker: str, now: datetime) -> Job | None:
     """Take the next job that is due, or None. Among many workers each job goes to one."""
     while waiting := due(now):
         for pk, name in waiting:
-            with storing.writing():
-                taken = Job.objects.filter(pk=pk, state=State.QUEUED).update(
-                    state=State.RUNNING,
-                    worker=worker,
-                    attempts=F("attempts") + 1,
-                    lease_until=now + (registry.kinds[name].lease if name in registry.kinds else timedelta()),
-                )
-            if taken:
-                return Job.objects.get(pk=pk)
+            if job := claim_one(pk, name, worker, now):
+                return job
     return None
+
+
+def claim_one(pk: int, name: str, worker: str, now: datetime) -> Job | None:
+    """Take this job, or None where it waits no more."""
+    with storing.writing():
+        taken = Job.objects.filter(pk=pk, state=State.QUEUED).update(
+            state=State.RUNNING,
+            worker=worker,
+            attempts=F("attempts") + 1,
+            lease_until=now + (registry.kinds[name].lease if name in registry.kinds else timedelta()),
+        )
+    return Job.objects.get(pk=pk) if taken else None
 
 
 def due(now: datetime) -> list[tuple[int, str]]:

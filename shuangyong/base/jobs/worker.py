@@ -7,13 +7,15 @@ import os
 import socket
 import time
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import Error, close_old_connections
 
 from shuangyong.base import storing
 from shuangyong.base.jobs import actions, alarms, cadence, queries, registry, running
-from shuangyong.base.jobs.models import Schedule
+from shuangyong.base.jobs.models import OPEN, Job, Schedule
 from shuangyong.base.jobs.running import Clock, Run
 
 PAUSE = 1.0
@@ -70,6 +72,33 @@ class Worker:
             running.perform(Run(job, self.clock, lambda: self.stopping), heartbeat=self.heartbeat)
             done += 1
         return done
+
+    def one(self, job: Job, told: Callable[[int, int, str], None]) -> Job:
+        """Do this job and no other; where another worker has it, wait until that one has ended it.
+
+        `told` hears how far it is: done, of how many, in words. Gives the job as it ended, or as it was left by an
+        order to stop.
+        """
+        while not self.stopping and job.state in OPEN:
+            if mine := running.claim_one(job.pk, job.name, self.name, self.clock()):
+                running.perform(_Told(mine, self.clock, lambda: self.stopping, told), heartbeat=self.heartbeat)
+            else:
+                told(job.progress_done, job.progress_total, job.progress_says)
+                self.pause()
+                running.reap(self.clock())
+            job.refresh_from_db()
+        return job
+
+
+@dataclass(frozen=True)
+class _Told(Run):
+    """A run that somebody waits for."""
+
+    told: Callable[[int, int, str], None] = lambda *_: None
+
+    def progress(self, done: int, total: int, says: str = "") -> None:
+        super().progress(done, total, says)
+        self.told(done, total, says)
 
 
 def tick(now: datetime) -> None:
