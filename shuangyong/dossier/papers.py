@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 from shuangyong.dossier.content import Citation, Content, Criterion, Record
 from shuangyong.dossier.declared import Wording, words_of
 from shuangyong.reports import gbt9704
-from shuangyong.reports.case_docx import TOGETHER, Annex, Letter, lines_of, write_docx
+from shuangyong.reports.case_docx import Annex, Letter, lines_of, write_docx
 from shuangyong.reports.gbt9704 import (
     ER_HAO,
     FANGSONG,
@@ -73,7 +73,7 @@ def _annexes(content: Content) -> Iterator[Annex]:
     yield Annex("各大类自评得分", table, (92, 32, 32))
     if content.fatal:
         bars = tuple((one.sort, one.name, one.number, one.state) for one in content.fatal)
-        yield Annex("否决、不得申报和撤销情形", (("类别", "情形", "事项编号", "现状"), *bars), (28, 62, 38, 28))
+        yield Annex("否决、不得申报和撤销情形", (("类别", "情形", "事项编号", "现状"), *bars), (26, 54, 50, 26))
 
 
 def report_of(content: Content, wording: Wording) -> bytes:
@@ -125,9 +125,9 @@ class _Report:
         )
         opens = "文中数字后的〔序号〕是引用，点开是附件中的事项和材料"
         filed = f"；材料可以再点开，原件在“{self.wording.folders['evidence']}”" if content.enclosed else ""
-        self._text(f"{opens}{filed}。")
         rows = [(part.name, part.of, part.points) for part in content.parts]
         self._table([("大类", "满分", "得分"), *rows, ("合计", content.of, content.points)], (96, 30, 30))
+        self._text(f"{opens}{filed}。")
 
     def _fatal(self) -> None:
         self._heading("二、否决、不得申报和撤销情形")
@@ -185,7 +185,7 @@ class _Report:
             self.paper, "引用的事项和印证材料", font=XIAOBIAOSONG, size=ER_HAO, centre=True, line=LINE + 4
         )
         title.paragraph_format.space_after = Pt(LINE / 2)
-        self._small(f"截至{day_text(self.content.on)}冻结，括号里是立项日期。人员姓名和号码已遮掩。")
+        self._small(f"截至{day_text(self.content.on)}冻结，编号后面是立项日期。人员姓名和号码已遮掩。")
         if kept := self.content.kept_back:
             self._small(
                 f"含个人信息的材料{kept}份没有装入，只列名称和SHA-256值；需要核对的，到双拥办看原件，"
@@ -207,7 +207,7 @@ class _Report:
                 self._small(f"{before}其余{len(records) - len(told)}件没有材料，逐件列在自评分表的“引用”表里。")
 
     def _record(self, record: Record, before: str) -> None:
-        made = self._small(f"{before}{record.number}　{record.title}（{record.opened_on}）")
+        made = self._small(f"{before}{record.number}　{record.opened_on}　{record.title}")
         made.paragraph_format.left_indent = Pt(XIAO_SI)
         for one in record.files:
             file = self._small("材料：")
@@ -274,9 +274,8 @@ class _Report:
             for cell, text, width in zip(table.rows[number].cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 _cell(cell, text, HEI if number in {0, len(rows) - 1} else FANGSONG)
-                # Of a long table heading and first rows, last rows and the sum; between them a page may end.
-                whole = len(rows) <= TOGETHER and number < len(rows) - 1
-                cell.paragraphs[0].paragraph_format.keep_with_next = whole or number < 2 or number == len(rows) - 2
+                # Heading and first row, last row and sum stay together; between them a page may end.
+                cell.paragraphs[0].paragraph_format.keep_with_next = number in {0, len(rows) - 2}
             gbt9704.whole_row(table.rows[number], heading=number == 0)
         gbt9704.add_line(self.paper, "", line=LINE / 2)
 

@@ -41,13 +41,15 @@ class Link:
 
 Row = Sequence[str | int | float | Link]
 CITATIONS = "引用"
+FEW = 2
+"""More citations in a row are told by the first and the last: not every program ends the line of a cell that opens."""
 RATED = ("编号", "大类", "指标", "满分", "评分办法", "自评分", "考评分", "计入", "理由", "引用", "材料份数")
 CITED = ("引用", "编号", "年度", "数的是", "事项编号", "事项", "立项日期", "是否计入", "材料份数")
 FILED = ("序号", "材料", "日期", "文件夹里的位置", "字节", "SHA-256", "引用", "含个人信息")
 WIDTHS = {
-    RATED: (8, 14, 26, 6, 18, 8, 8, 8, 50, 10, 9),
+    RATED: (8, 14, 26, 6, 18, 8, 8, 8, 50, 14, 9),
     CITED: (7, 8, 12, 40, 22, 36, 12, 10, 9),
-    FILED: (6, 34, 12, 56, 10, 36, 12, 7),
+    FILED: (6, 34, 12, 56, 10, 36, 14, 12),
 }
 
 
@@ -80,6 +82,7 @@ def _sheet(book: Workbook, content: Content, name: str, heading: tuple[str, ...]
     barred = "（有未了结的否决情形，不得作为申报件）" if content.bars else ""
     sheet.write_string(0, 0, f"{content.place}{content.years}{name}　截至{content.on}{barred}", title)
     sheet.write_row(1, 0, heading, head)
+    sheet.set_row(1, row_height(heading, WIDTHS[heading]))
     for number, row in enumerate(rows, 2):
         texts = [value.text if isinstance(value, Link) else str(value) for value in row]
         sheet.set_row(number, min(TALLEST, row_height(texts, WIDTHS[heading])))
@@ -118,6 +121,8 @@ def _rows_cited(content: Content) -> dict[int, int]:
 def _citing(numbers: Sequence[int], rows: Mapping[int, int]) -> str | Link:
     """The numbers of citations; the cell opens the first of them."""
     text = "".join(f"〔{number}〕" for number in numbers)
+    if len(numbers) > FEW and numbers[-1] - numbers[0] == len(numbers) - 1:
+        text = f"〔{numbers[0]}〕至〔{numbers[-1]}〕"
     return Link(text, f"'{CITATIONS}'!A{rows[numbers[0]]}") if numbers else ""
 
 
