@@ -11,7 +11,7 @@ from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths, posts
 from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open, not_later_than_today
-from shuangyong.base.organisation.actions.units import check_new_parent, end, graft, leave_groups, move_tenure, unended
+from shuangyong.base.organisation.actions.units import check_new_parent, end, graft, leave_groups, move_tenures, unended
 from shuangyong.base.organisation.actors import need, thing_of
 from shuangyong.base.organisation.models import Group, Tenure, Unit
 from shuangyong.base.organisation.regions import codes_above
@@ -39,8 +39,7 @@ def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime,
         leave_groups(unit, on, into)
         hand_offices(actor, unit, lambda group: into, now=now)
         hand_seats(actor, unit, lambda seat: into, on=on, now=now)
-        for tenure in list(unended(unit, on)):
-            move_tenure(actor, tenure, into, on, now)
+        move_tenures(actor, list(unended(unit, on)), lambda tenure: into, on, now)
         handlers.unit_merged(actor, unit, into, now)
         told = {"into": into.pk, "on": on.isoformat(), "reason": reason}
         trail.record(actor, "unit.merge", unit, told, now=now)

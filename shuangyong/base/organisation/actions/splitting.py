@@ -19,7 +19,7 @@ from shuangyong.base.organisation.actions.units import (
     end,
     graft,
     leave_groups,
-    move_tenure,
+    move_tenures,
     take_place,
     unended,
 )
@@ -123,8 +123,10 @@ def _children(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence
 
 
 def _posts(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date, now: datetime) -> None:
-    for tenure in list(unended(unit, on)):
-        move_tenure(actor, tenure, _part_of(tenure.pk, [share.tenures for share in shares], parts), on, now)
+    def goes(tenure: Tenure) -> Unit:
+        return _part_of(tenure.pk, [share.tenures for share in shares], parts)
+
+    move_tenures(actor, list(unended(unit, on)), goes, on, now)
 
 
 def _seats(unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], on: date) -> Callable[[GroupSeat], Unit]:

@@ -77,7 +77,10 @@ def end_tenure(actor: Actor, tenure: Tenure, *, on: date, now: datetime) -> Tenu
 
 
 def hand_over(actor: Actor, tenure: Tenure, to: Account, *, on: date, now: datetime) -> Tenure:
-    """From `on` the post is held by `to` for the rest of the tenure, and the person's work goes with it."""
+    """From `on` the post is held by `to` for the rest of the tenure, and the person's work goes with it.
+
+    Who deputised goes on for the new holder, and ends with him.
+    """
     not_later_than_today(on, now, "移交岗位")
     with writing():
         hold(TREE)
@@ -92,6 +95,7 @@ def hand_over(actor: Actor, tenure: Tenure, to: Account, *, on: date, now: datet
         _ask_for_code(actor, to, now)
         _end(tenure, on)
         new = _put(to, tenure.unit, post, Term(on, until), tenure.deputising_for)
+        Tenure.objects.filter(_still(on), deputising_for=tenure).update(deputising_for=new)
         handlers.handed_over(actor, tenure, new, now)
         told = {"from": tenure.account_id, "to": to.pk, "tenure": new.pk, "on": on.isoformat()}
         trail.record(actor, "post.hand_over", tenure, told, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -221,14 +222,34 @@ def unended(unit: Unit, on: date) -> QuerySet[Tenure]:
     return Tenure.objects.filter(still, unit=unit).select_related("account").order_by("account_id", "pk")
 
 
-def move_tenure(actor: Actor, tenure: Tenure, into: Unit, on: date, now: datetime) -> None:
-    """The same post in another unit from a day on, or from the day on which it begins."""
+def move_tenures(
+    actor: Actor, tenures: Iterable[Tenure], into: Callable[[Tenure], Unit], on: date, now: datetime
+) -> None:
+    """The same posts in other units from a day on, or from the day on which each begins.
+
+    Who deputises (代理) goes where the one goes for whom he does, and deputises for that one there.
+    """
+    went: dict[int, Tenure] = {}
+    for tenure in sorted(tenures, key=lambda one: one.deputising_for_id is not None):
+        principal = went.get(tenure.deputising_for_id or 0)
+        went[tenure.pk] = _move(actor, tenure, principal.unit if principal else into(tenure), principal, on, now)
+
+
+def _move(actor: Actor, tenure: Tenure, into: Unit, principal: Tenure | None, on: date, now: datetime) -> Tenure:
     hold_account(tenure.account_id)
     since, until = max(on, tenure.since), tenure.until
     Tenure.objects.filter(pk=tenure.pk).update(until=since)
     new = Tenure.objects.filter(held_on(since), account=tenure.account, unit=into, post=tenure.post).first()
-    new = new or Tenure.objects.create(account=tenure.account, unit=into, post=tenure.post, since=since, until=until)
+    new = new or Tenure.objects.create(
+        account=tenure.account,
+        unit=into,
+        post=tenure.post,
+        since=since,
+        until=until,
+        deputising_for=principal or tenure.deputising_for,
+    )
     handlers.handed_over(actor, tenure, new, now)
+    return new
 
 
 def close_unit(actor: Actor, unit: Unit, *, on: date, now: datetime) -> Unit:
