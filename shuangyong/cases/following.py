@@ -195,15 +195,23 @@ def unit_moved(actor: Actor, unit: Unit, old: str, new: str, now: datetime) -> N
 def unit_placed(actor: Actor, unit: Unit, old: str, now: datetime) -> None:
     """Cases that lie where the unit that opened them lay follow it to its new code, with their numbers."""
     was, place = Place(old), unit.place
-    lay = {level: was.up(level) for level in LEVELS}
-    rows = Case.objects.filter(**lay, holdings__unit=unit, holdings__part=OPENER)
-    keys = list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+    keys = list(_opened_at(unit, was).order_by("pk").values_list("pk", flat=True).distinct())
     if not keys or was == place:
         return
     _refuse_same_numbers(keys, place)
     _carry_serials(was, place)
     Case.objects.filter(pk__in=keys).update(**{level: place.up(level) for level in LEVELS})
     Holding.objects.filter(case__in=keys).update(place=place.code)
+
+
+def _opened_at(unit: Unit, place: Place) -> QuerySet[Case]:
+    lay = {level: place.up(level) for level in LEVELS}
+    return Case.objects.filter(**lay, holdings__unit=unit, holdings__part=OPENER)
+
+
+def opened_there(unit: Unit) -> int:
+    """How many cases would follow a unit to another place."""
+    return _opened_at(unit, unit.place).distinct().count()
 
 
 def _refuse_same_numbers(keys: list[int], place: Place) -> None:

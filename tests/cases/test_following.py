@@ -11,7 +11,7 @@ from shuangyong.base.errors import Problem
 from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation.actions.tenures import Term
-from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.models import Account, Region, Tenure, Unit
 from shuangyong.cases import waiting
 from shuangyong.cases.actions import assign, open_case, take
 from shuangyong.cases.forms import Form
@@ -143,6 +143,7 @@ def test_a_subtree_that_moves_takes_its_lists_along(district, task) -> None:
 
 def test_cases_follow_the_unit_that_opened_them_to_its_new_code(district, task) -> None:
     office = Unit.objects.get(pk=district.unit("双拥办"))
+    Region.objects.filter(code=office.region).update(valid_to=TODAY)
     organising.place_unit(SYSTEM, office, "990121", on=TODAY, now=NOW)
     row = Case.objects.get(pk=task.pk)
     assert (row.county, row.city) == ("990121", "9901")

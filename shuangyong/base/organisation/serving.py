@@ -7,18 +7,19 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from shuangyong.base.actor import Actor, Seat
+from shuangyong.base.actor import Actor, Place, Reach, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation import paths
+from shuangyong.base.organisation import paths, posts
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Account, Group, GroupMember, GroupSeat, Region, Tenure, Unit
 from shuangyong.base.organisation.posts import of_administrators
 from shuangyong.base.organisation.queries import inside, visible_accounts, visible_units
-from shuangyong.base.organisation.regions import valid_on
+from shuangyong.base.organisation.regions import codes_above, valid_on
 
 REGIONS = 300
 KEEPING = ("post.assign", "post.hand_over")
 MOST = 300
+SOME = 20
 
 
 def tenures_kept(actor: Actor, on: date, text: str = "") -> QuerySet[Tenure]:
@@ -102,6 +103,47 @@ def unended_in(unit: Unit, on: date) -> list[Tenure]:
     """Who serves in a unit on a day or will serve there later: who goes along when it goes into another one."""
     found = Tenure.objects.filter(_lasting(on), unit=unit).select_related("account")
     return list(found.order_by("post", "pk")[:MOST])
+
+
+def eyes(unit: Unit, on: date) -> list[Tenure]:
+    """Posts of the units above that see a unit because they see below, now or later."""
+    return _of_reach("below", _above(unit), on)
+
+
+def eyes_gained(unit: Unit, parent: Unit | None, on: date) -> list[Tenure]:
+    """Those that come to see a unit and all under it when it stands under `parent`."""
+    return _of_reach("below", _with(parent) - _above(unit), on)
+
+
+def eyes_lost(unit: Unit, parent: Unit | None, on: date) -> list[Tenure]:
+    """Those that see it now and no longer will."""
+    return _of_reach("below", _above(unit) - _with(parent), on)
+
+
+def watching(place: Place, besides: Place, on: date) -> list[Tenure]:
+    """Posts that see all that lies in `place` and not what lies in `besides`; those of the whole nation see both."""
+    codes = set(codes_above(place.code)) - set(codes_above(besides.code))
+    return _of_reach("place", set(Unit.objects.filter(region__in=codes).values_list("pk", flat=True)), on)
+
+
+def _with(unit: Unit | None) -> set[int]:
+    return set(paths.numbers(unit.path)) if unit else set()
+
+
+def _above(unit: Unit) -> set[int]:
+    return _with(unit) - {unit.pk}
+
+
+def _of_reach(reach: Reach, units: set[int], on: date) -> list[Tenure]:
+    of_reach = [post.key for post in posts.load().by_key.values() if post.reach == reach]
+    found = Tenure.objects.filter(_lasting(on), unit__in=units, post__in=of_reach).select_related("account", "unit")
+    return list(found.order_by("unit__path", "post", "pk")[:MOST])
+
+
+def units_below(unit: Unit) -> tuple[list[Unit], int]:
+    """The first of the units under one at any depth that have not ended, and how many there are."""
+    under = Unit.objects.filter(path__gt=unit.path, path__lt=paths.end(unit.path), valid_to=None)
+    return list(under.order_by("path")[:SOME]), under.count()
 
 
 def units_page(actor: Actor, on: date, text: str, after: str, size: int) -> list[Unit]:

@@ -25,6 +25,8 @@ from shuangyong.desk.trouble import wrong
 
 EDIT = "unit.edit"
 PAGE = 100
+CHANGES = (("move", "改隶"), ("place", "改区划"), ("describe", "改职责和级别"), ("name", "增加名称"))
+"""What is shown before it is done (unit_changing)."""
 
 
 @require_safe
@@ -209,6 +211,7 @@ def _unit_page(request: HttpRequest, me: Asked, found: Unit, problem: Problem | 
         "unit": found,
         "typed": typed,
         "on": typed["on"] or me.on,
+        "deeds": CHANGES,
         "gone_in": serving.gone_into(found),
         "names": [(one.text, one.get_kind_display()) for one in found.names.order_by("kind", "pk")],
         "people": [

@@ -24,8 +24,15 @@ from shuangyong.base.organisation.actions.groups import (
 )
 from shuangyong.base.organisation.actions.handing import show as show_code
 from shuangyong.base.organisation.actions.listing import Listed, Opened, give_posts, open_accounts, open_units
-from shuangyong.base.organisation.actions.merging import LONGEST_REASON, check_merger, merge_unit
-from shuangyong.base.organisation.actions.names import add_name, rekey
+from shuangyong.base.organisation.actions.merging import check_merger, merge_unit
+from shuangyong.base.organisation.actions.moving import (
+    check_move,
+    check_place,
+    move_unit,
+    place_unit,
+)
+from shuangyong.base.organisation.actions.names import add_name, check_name, rekey, stale
+from shuangyong.base.organisation.actions.refusing import LONGEST_REASON
 from shuangyong.base.organisation.actions.regions import ImportedRegions, import_regions
 from shuangyong.base.organisation.actions.second_factor import (
     begin_totp,
@@ -37,11 +44,10 @@ from shuangyong.base.organisation.actions.splitting import Share, split_unit
 from shuangyong.base.organisation.actions.tenures import Term, assign, end_tenure, hand_over
 from shuangyong.base.organisation.actions.units import (
     UnitDraft,
+    check_description,
     close_unit,
     describe_unit,
-    move_unit,
     open_unit,
-    place_unit,
     rename_unit,
 )
 
@@ -58,7 +64,11 @@ __all__ = [
     "assign",
     "begin_totp",
     "change_password",
+    "check_description",
     "check_merger",
+    "check_move",
+    "check_name",
+    "check_place",
     "close_unit",
     "confirm_totp",
     "correct_account",
@@ -90,5 +100,6 @@ __all__ = [
     "set_rules",
     "show_code",
     "split_unit",
+    "stale",
     "unlock",
 ]

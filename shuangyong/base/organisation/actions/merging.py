@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from shuangyong.base import keeping_out
-from shuangyong.base.actor import LENGTHS, Actor, Place
-from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.actor import Actor, Place
+from shuangyong.base.errors import Problem
 from shuangyong.base.organisation import handlers, paths, posts
 from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open, not_later_than_today
+from shuangyong.base.organisation.actions.refusing import alike, check_reason, must_last, named
 from shuangyong.base.organisation.actions.units import check_new_parent, end, graft, leave_groups, move_tenures, unended
 from shuangyong.base.organisation.actors import need, thing_of
 from shuangyong.base.organisation.models import Group, Tenure, Unit
-from shuangyong.base.organisation.regions import codes_above
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-
-LONGEST_REASON = 200
-NAMED = 5
-"""Posts that a refusal names."""
-COUNTY = LENGTHS[2]
 
 
 def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime, reason: str = "") -> Unit:
@@ -49,12 +43,10 @@ def merge_unit(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime,
 def check_merger(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetime, reason: str = "") -> None:
     """Everything that speaks against a merger, before anything of it is done. Raises Forbidden, Invalid, Problem."""
     not_later_than_today(on, now, "并入")
-    if len(reason) > LONGEST_REASON:
-        raise Invalid({"reason": f"最多 {LONGEST_REASON} 个字，现在是 {len(reason)} 个。"})
-    keeping_out.refuse(reason=reason)
+    check_reason(reason)
     for one in (unit, into):
         need(actor, "unit.edit", thing_of(one))
-        _must_last(one)
+        must_last(one, "并入")
         must_be_open(one, on)
     if paths.under(into.path, unit.path):
         raise Problem(
@@ -65,16 +57,6 @@ def check_merger(actor: Actor, unit: Unit, into: Unit, *, on: date, now: datetim
     _check_administrators(unit, held)
     _check_place(unit, into, held)
     _check_below(unit, into, held)
-
-
-def _must_last(unit: Unit) -> None:
-    """Also on days before its end: who went elsewhere already cannot go, or take anybody in, a second time."""
-    if unit.valid_to is not None:
-        raise Problem(
-            f"{unit.name}已于 {unit.valid_to} 终止，不是在用单位，不能并入。",
-            "两边都应是在用单位。",
-            "请换一个在用的单位。",
-        )
 
 
 def _check_sort(unit: Unit, into: Unit) -> None:
@@ -96,7 +78,7 @@ def _check_administrators(unit: Unit, held: Sequence[Tenure]) -> None:
     three = [one for one in held if (post := declared.get(one.post)) and post.is_administrator]
     if three:
         raise Problem(
-            f"{unit.name}里有系统、安全或审计管理员：{_named(three)}。",
+            f"{unit.name}里有系统、安全或审计管理员：{named(three)}。",
             "三员的岗位不随单位并入，只在服务器上任免。",
             "请运行维护人员先在服务器上把他们改任到别的单位，再并入。",
         )
@@ -107,7 +89,7 @@ def _check_place(unit: Unit, into: Unit, held: Sequence[Tenure]) -> None:
 
     A neighbour within the same county is as wide, and that its people see it is what the merger is for.
     """
-    if _alike(unit.region, into.region):
+    if alike(unit.region, into.region):
         return
     if not Place(unit.region).within(Place(into.region)):
         raise Problem(
@@ -118,17 +100,10 @@ def _check_place(unit: Unit, into: Unit, held: Sequence[Tenure]) -> None:
     if held:
         raise Problem(
             f"{into.name}的区划（{into.region or '全国'}）比{unit.name}（{unit.region}）大，"
-            f"并入以后这些岗位会看到更大的范围：{_named(held)}。",
+            f"并入以后这些岗位会看到更大的范围：{named(held)}。",
             "有人任职的单位，只能并入区划不比它大的单位。",
             "请安全管理员先免去这些岗位，需要的在新单位另行任命；或者换一个单位。",
         )
-
-
-def _alike(one: str, other: str) -> bool:
-    """The same place, or two towns of one county, two villages of one town."""
-    if one == other:
-        return True
-    return len(one) == len(other) > COUNTY and codes_above(one)[-2] == codes_above(other)[-2]
 
 
 def _check_below(unit: Unit, into: Unit, held: Sequence[Tenure]) -> None:
@@ -137,13 +112,7 @@ def _check_below(unit: Unit, into: Unit, held: Sequence[Tenure]) -> None:
     far = [one for one in held if (post := declared.get(one.post)) and post.reach == "below"]
     if far and Unit.objects.filter(parent=into, valid_to=None).exclude(pk=unit.pk).exists():
         raise Problem(
-            f"{into.name}下面还有别的单位，并入以后这些岗位会看到它们的事项：{_named(far)}。",
+            f"{into.name}下面还有别的单位，并入以后这些岗位会看到它们的事项：{named(far)}。",
             "能看下属单位的岗位，只能并入没有别的下属单位的单位。",
             "请安全管理员先免去这些岗位，需要的在新单位另行任命；或者换一个单位。",
         )
-
-
-def _named(held: Sequence[Tenure]) -> str:
-    declared = posts.load()
-    told = [f"{one.account.name}（{declared.name_of(one.post)}）" for one in held[:NAMED]]
-    return "、".join(told) + (f"等 {len(held)} 个" if len(held) > NAMED else "")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
-from shuangyong.base.errors import Problem
+from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import naming, regions
 from shuangyong.base.organisation.actions.holding import hold_unit
 from shuangyong.base.organisation.actors import need, thing_of
 from shuangyong.base.organisation.models import Unit, UnitName
+from shuangyong.base.organisation.queries import inside
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 
@@ -23,9 +26,18 @@ def add_name(actor: Actor, unit: Unit, text: str, *, now: datetime) -> None:
     """One more short name that documents use for the unit."""
     with writing():
         unit = hold_unit(unit)
-        need(actor, "unit.edit", thing_of(unit))
-        put_names(unit, [checked(text)], UnitName.Kind.SHORT)
+        text = check_name(actor, unit, text)
+        put_names(unit, [text], UnitName.Kind.SHORT)
         trail.record(actor, "unit.name", unit, {"name": text}, now=now)
+
+
+def check_name(actor: Actor, unit: Unit, text: str) -> str:
+    """The name as it would be kept. Raises Forbidden, Invalid, Problem."""
+    need(actor, "unit.edit", thing_of(unit))
+    text = checked(text)
+    if unit.names.filter(text=text).exists():
+        raise Invalid({"text": f"{unit.name}已经有“{text}”这个名称。"})
+    return text
 
 
 def checked(text: str) -> str:
@@ -47,11 +59,20 @@ def put_names(unit: Unit, texts: Iterable[str], kind: UnitName.Kind) -> None:
 
 
 def rekey(actor: Actor, *, now: datetime) -> int:
-    """Work out every name's keys again (after names.toml or the regions changed); returns how many changed."""
+    """Work out names' keys again (after names.toml or the regions changed); returns how many changed."""
+    changed = stale(actor)
+    with writing():
+        UnitName.objects.bulk_update(changed, ["whole", "core", "region"], batch_size=BATCH)
+        trail.record(actor, "unit.rekey", ("organisation.unitname", "*"), {"changed": len(changed)}, now=now)
+    return len(changed)
+
+
+def stale(actor: Actor) -> list[UnitName]:
+    """Names within the actor's places whose keys are not what they would be today, with the new keys; not stored."""
     need(actor, "unit.edit")
     known: dict[str, list[str]] = {}
     changed = []
-    for name in UnitName.objects.select_related("unit").iterator(BATCH):
+    for name in UnitName.objects.filter(_kept_by(actor)).select_related("unit").order_by("pk").iterator(BATCH):
         code = name.unit.region
         if code not in known:
             known[code] = regions.names_above(code)
@@ -59,7 +80,14 @@ def rekey(actor: Actor, *, now: datetime) -> int:
         if keys != (name.whole, name.core, name.region):
             name.whole, name.core, name.region = keys
             changed.append(name)
-    with writing():
-        UnitName.objects.bulk_update(changed, ["whole", "core", "region"], batch_size=BATCH)
-        trail.record(actor, "unit.rekey", ("organisation.unitname", "*"), {"changed": len(changed)}, now=now)
-    return len(changed)
+    return changed
+
+
+def _kept_by(actor: Actor) -> Q:
+    if actor.is_system:
+        return Q()
+    within = Q(pk__in=[])
+    for seat in actor.seats:
+        if "unit.edit" in seat.permissions:
+            within |= Q(unit__in=Unit.objects.filter(inside(seat.place)))
+    return within

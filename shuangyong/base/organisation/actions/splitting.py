@@ -25,7 +25,7 @@ from shuangyong.base.organisation.actions.units import (
 )
 from shuangyong.base.organisation.actors import Thing, need, thing_of
 from shuangyong.base.organisation.handlers import Division
-from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Unit
+from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Tenure, Unit
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 

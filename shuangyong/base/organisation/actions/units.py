@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from shuangyong.base import keeping_out
-from shuangyong.base.actor import LEVELS, Actor, Place
+from shuangyong.base.actor import Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
 from shuangyong.base.organisation.actions.holding import (
@@ -24,10 +24,12 @@ from shuangyong.base.organisation.actions.holding import (
 )
 from shuangyong.base.organisation.actions.names import checked, put_names
 from shuangyong.base.organisation.actors import Thing, held_on, need, thing_of
-from shuangyong.base.organisation.models import GroupMember, Region, Tenure, Unit, UnitName
+from shuangyong.base.organisation.models import DEGREES, GroupMember, Region, Tenure, Unit, UnitName
 from shuangyong.base.organisation.regions import valid_on
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
+
+LONGEST_DUTIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
         wrong["kind"] = f"类别只能是：{'、'.join(Unit.Kind.labels)}。"
     if draft.degree not in {0, 1, 2}:
         wrong["degree"] = "级别只能是 0 公开、1 内部、2 工作秘密。"
-    region = _wrong_region(draft.region, on)
+    region = wrong_region(draft.region, on)
     if region:
         wrong["region"] = region
     if says := keeping_out.wrong(draft.duties):
@@ -119,55 +121,33 @@ def rename_unit(actor: Actor, unit: Unit, name: str, short: str, *, now: datetim
 
 def describe_unit(actor: Actor, unit: Unit, *, duties: str, degree: int, now: datetime) -> Unit:
     """What the unit is for, and its degree."""
-    keeping_out.refuse(duties=duties)
     with writing():
         unit = hold_unit(unit)
-        need(actor, "unit.edit", thing_of(unit))
-        need(actor, "unit.edit", Thing(unit.place, (unit.pk,), (unit.path,), (), degree))
+        check_description(actor, unit, duties, degree)
         unit.duties, unit.degree = duties, degree
         unit.save(update_fields=["duties", "degree"])
         trail.record(actor, "unit.describe", unit, {"duties": duties, "degree": degree}, now=now)
     return unit
 
 
-def place_unit(actor: Actor, unit: Unit, region: str, *, on: date, now: datetime) -> Unit:
-    """Another region for the unit: codes change, and a county that becomes a city has a new one."""
-    with writing():
-        unit = hold_unit(unit)
-        need(actor, "unit.edit", thing_of(unit))
-        need(actor, "unit.edit", Thing(Place(region), (), (), (), unit.degree))
-        wrong = _wrong_region(region, on)
-        if wrong:
-            raise Invalid({"region": wrong})
-        old = unit.region
-        unit.set_region(region)
-        unit.save(update_fields=["region", *LEVELS])
-        for name in list(unit.names.all()):
-            put_names(unit, [name.text], UnitName.Kind(name.kind))
-        handlers.unit_placed(actor, unit, old, now)
-        trail.record(actor, "unit.place", unit, {"from": old, "to": region}, now=now)
-    return unit
+def check_description(actor: Actor, unit: Unit, duties: str, degree: int) -> None:
+    """Nobody puts a unit above what he may see himself. Raises Forbidden, Invalid."""
+    need(actor, "unit.edit", thing_of(unit))
+    keeping_out.refuse(duties=duties)
+    if len(duties) > LONGEST_DUTIES:
+        raise Invalid({"duties": f"最多 {LONGEST_DUTIES} 个字，现在是 {len(duties)} 个。"})
+    if degree not in dict(DEGREES):
+        raise Invalid({"degree": "级别只能是公开、内部、工作秘密。"})
+    need(actor, "unit.edit", Thing(unit.place, (unit.pk,), (unit.path,), (), degree))
+    if (duties, degree) == (unit.duties, unit.degree):
+        raise Invalid({"duties": "职责和级别都没有改。"})
 
 
-def _wrong_region(region: str, on: date) -> str:
+def wrong_region(region: str, on: date) -> str:
     """What is wrong with a region for a unit on a day; none at all is right for what stands above all places."""
     if not region or Region.objects.filter(valid_on(on), code=region).exists():
         return ""
     return f"{on} 没有代码为 {region} 的行政区划。请先导入区划，或改用现行代码。"
-
-
-def move_unit(actor: Actor, unit: Unit, parent: Unit | None, *, now: datetime) -> Unit:
-    """The unit and all below it under another one (None: it becomes a root)."""
-    with writing():
-        unit, parent = hold_unit(unit), hold_unit(parent) if parent else None
-        need(actor, "unit.edit", thing_of(unit))
-        if parent:
-            need(actor, "unit.edit", thing_of(parent))
-            check_new_parent(unit, parent)
-        told = {"from": unit.parent_id, "to": parent.pk if parent else None}
-        graft(actor, unit, parent, now)
-        trail.record(actor, "unit.move", unit, told, now=now)
-    return unit
 
 
 def check_new_parent(unit: Unit, parent: Unit) -> None:
