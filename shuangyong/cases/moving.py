@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import SYSTEM, Actor
-from shuangyong.base.errors import Problem
+from shuangyong.base.errors import NotFound, Problem, Stale
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.models import Job
 from shuangyong.base.organisation.actors import actor_of, need
@@ -31,8 +31,9 @@ from shuangyong.cases.engine.clocks import GOING, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.models import Case, Reminder
+from shuangyong.cases.queries import visible_to
 from shuangyong.cases.standing import Open, calendar, lay_open
-from shuangyong.catalog.model import OPEN_PHASES, Kind
+from shuangyong.catalog.model import OPEN_PHASES, TYPE_NAMES, Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import kind_of
 from shuangyong.rules.clocks import Reading
@@ -43,6 +44,7 @@ JOB = "cases.move"
 WAITING = "reminders"
 """Kept beside the state in the step of a move."""
 BATCH = 50
+PAGE = 50
 Progress = Callable[[int, int], None]
 
 
@@ -82,6 +84,26 @@ def preview(before: Definition, after: Definition, *, on: date) -> Iterator[Plan
         yield plan(lay_open(row, on), kind)
 
 
+def page(
+    actor: Actor, before: Definition, after: Definition, *, on: date, behind: int = 0, size: int = PAGE
+) -> tuple[list[Plan], bool]:
+    """Plans behind a case, and whether there are more. Who publishes may know how many; which, only where he sees."""
+    need(actor, PERMISSION)
+    check_versions(before, after)
+    kind = kind_of(after.pk)
+    rows = list(running(before).filter(pk__gt=behind)[: size + 1])
+    seen = set(visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    plans = [plan(lay_open(row, on), kind) for row in rows[:size]]
+    return [one if one.case in seen else replace(one, number="") for one in plans], len(rows) > size
+
+
+def others(actor: Actor, before: Definition) -> list[tuple[Definition, int]]:
+    """The other versions of a kind, the newest first, with how many running cases follow each."""
+    need(actor, PERMISSION)
+    found = Definition.objects.filter(sort=before.sort, key=before.key).exclude(pk=before.pk).order_by("-version")
+    return [(one, running(one).count()) for one in found]
+
+
 def plan(case: Open, after: Kind) -> Plan:
     """What would become different for one case, or why it cannot move."""
     reason = _why_not(case, after)
@@ -107,7 +129,8 @@ def _why_not(case: Open, after: Kind) -> str:
     for key in case.state.values.keys() & after.fields.keys():
         was, now = case.kind.fields[key], after.fields[key]
         if was.type != now.type:
-            return f"字段“{now.label}”的类型从 {was.type} 改成了 {now.type}，填过的内容读不成新的类型。"
+            types = f"从“{TYPE_NAMES[was.type]}”改成了“{TYPE_NAMES[now.type]}”"
+            return f"字段“{now.label}”的类型{types}，填过的内容读不成新的类型。"
     return _clock_wrong(case, after, stage)
 
 
@@ -172,11 +195,29 @@ def _part(kind: Kind, owner: str) -> str:
 
 
 def enqueue(actor: Actor, before: Definition, after: Definition, *, undo: bool = False, now: datetime) -> Job:
-    """Let the worker do it. Raises Forbidden, Problem. One move of a kind at a time."""
+    """Let the worker do it. Raises Forbidden, Problem, Stale. One move of a kind at a time."""
     need(actor, PERMISSION)
     check_versions(before, after)
     payload = {"before": before.pk, "after": after.pk, "undo": undo}
-    return jobs.enqueue(JOB, payload, now=now, key=f"{JOB}:{before.key}", by=actor)
+    with writing():
+        job = jobs.enqueue(JOB, payload, now=now, key=f"{JOB}:{before.key}", by=actor)
+        if job.payload != payload:
+            raise Stale(
+                f"“{before.name}”正在改用另一版，还没有做完。", "同一种事项一次只能做一个。", "请等它做完再来。"
+            )
+        told = {"name": before.name, "from": before.version, "to": after.version}
+        trail.record(actor, entries.MOVE_BACK_ASKED if undo else entries.MOVE_ASKED, before, told, now=now)
+    return job
+
+
+def asked_for(actor: Actor, job_id: int) -> tuple[Job, Definition, Definition]:
+    """A move that somebody asked for, for whoever publishes. Raises Forbidden, NotFound."""
+    need(actor, PERMISSION)
+    job = Job.objects.filter(pk=job_id, name=JOB).first()
+    if job is None:
+        raise NotFound
+    found = Definition.objects.in_bulk([job.payload["before"], job.payload["after"]])
+    return job, found[job.payload["before"]], found[job.payload["after"]]
 
 
 def asker(account: int | None, now: datetime) -> Actor:

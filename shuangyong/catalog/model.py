@@ -32,6 +32,28 @@ FieldType = Literal[
 ]
 """money is counted in fen; unit, account (somebody who works here), case and what stands in the register (person,
 household, troops, merchant, site) hold row numbers; units and choices are lists."""
+TYPE_NAMES = {
+    "text": "文字",
+    "long_text": "长文字",
+    "date": "日期",
+    "number": "数字",
+    "money": "金额",
+    "choice": "单选",
+    "choices": "多选",
+    "yes_no": "是否",
+    "unit": "单位",
+    "units": "几个单位",
+    "account": "经办人",
+    "person": "人员",
+    "household": "户",
+    "troops": "部队",
+    "merchant": "商户",
+    "site": "阵地点位",
+    "case": "事项",
+    "phone": "电话",
+    "id_number": "证件号",
+}
+"""Types of fields as people are told them."""
 REGISTER_TYPES = ("person", "household", "troops", "merchant", "site")
 """Fields that name a row of the register: cases are found by it, and it is shown masked."""
 Phase = Literal["waiting", "doing", "judging", "closed", "void"]

@@ -6,34 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from shuangyong.base.organisation import collectives, posts
-from shuangyong.catalog.model import OPENING, Clock, Kind, OnlyOne, Transition, Wanted
+from shuangyong.catalog.model import OPENING, TYPE_NAMES, Clock, Kind, OnlyOne, Transition, Wanted
 from shuangyong.catalog.model import Recurrence as Recurring
 from shuangyong.rules.recurrence import WEEKDAYS, Recurrence
 
 LAST_DAY, LAST_WEEK = 31, 5
 NEAREST = {"station": "本人就近的服务站", "town": "本人所在的乡镇（街道）", "village": "本人所在的村（社区）"}
-
-TYPES = {
-    "text": "文字",
-    "long_text": "长文字",
-    "date": "日期",
-    "number": "数字",
-    "money": "金额",
-    "choice": "单选",
-    "choices": "多选",
-    "yes_no": "是否",
-    "unit": "单位",
-    "units": "几个单位",
-    "account": "经办人",
-    "person": "人员",
-    "household": "户",
-    "troops": "部队",
-    "merchant": "商户",
-    "site": "阵地点位",
-    "case": "事项",
-    "phone": "电话",
-    "id_number": "证件号",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +42,7 @@ class Told:
 def told(kind: Kind) -> Told:
     """All that a kind declares."""
     return Told(
-        tuple(Line(field.label, _join([TYPES[field.type], field.help])) for field in kind.fields.values()),
+        tuple(Line(field.label, _join([TYPE_NAMES[field.type], field.help])) for field in kind.fields.values()),
         tuple(Line(part.name, "可以有几个" if part.many else "只有一个") for part in kind.parts.values()),
         Line(kind.opening.name, _opening(kind)),
         tuple(Line(step.name, _step(kind, step)) for step in kind.transitions.values()),

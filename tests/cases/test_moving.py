@@ -102,7 +102,7 @@ def test_the_preview_says_what_changes_and_writes_nothing(district, first) -> No
         ([("stages.handed_out", "stages.to_sign"), ('"handed_out"', '"to_sign"')], "新版没有环节“待签收”"),
         (
             [('[fields.measures]\ntype = "long_text"', '[fields.measures]\ntype = "number"')],
-            "从 long_text 改成了 number",
+            "从“长文字”改成了“数字”",
         ),
     ],
 )

@@ -139,6 +139,8 @@ TABLE = {
     "job_act": Route(frozenset({"管系", "管审"}), 404, method="post", args=lambda there: [10**9, "retry"]),
     "trail": Route(frozenset({"管审"})),
     "catalog": Route(READERS),
+    "case_moves": Route(frozenset({"陆双"}), 404, args=lambda there: [10**9]),
+    "case_move": Route(frozenset({"陆双"}), 404, args=lambda there: [10**9]),
     "definition": Route(READERS, 404, args=lambda there: [10**9]),
     "register": Route(SEERS),
     "register_list": Route(LISTERS),

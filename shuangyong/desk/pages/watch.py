@@ -144,5 +144,5 @@ def catalog(request: HttpRequest) -> HttpResponseBase:
 @for_posts(*CATALOG)
 def definition(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One published definition: what it declares, in words."""
-    row, kind = kind_published(pk), kind_of(pk)
-    return render(request, "desk/definition.html", {"row": row, "kind": kind, "told": told(kind)})
+    row, kind, may_move = kind_published(pk), kind_of(pk), holds(asked(request).actor, "catalog.publish")
+    return render(request, "desk/definition.html", {"row": row, "kind": kind, "told": told(kind), "may_move": may_move})

@@ -1,0 +1,78 @@
+"""陆双 published a second version of tasks: looks what would change for running ones, lets them follow, takes it back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from shuangyong.base.jobs.models import Job
+from shuangyong.base.jobs.worker import run_pending
+from shuangyong.base.trail.models import Entry
+from shuangyong.cases import moving
+from shuangyong.cases.models import Case
+from tests.cases.test_moving import RENAMED, first, newer, opened, whole  # noqa: F401 - the fixture `first`
+from tests.desk.people import signed_in
+
+
+@pytest.fixture
+def second(district, first):  # noqa: F811 - the fixture of that name
+    return newer(*RENAMED)
+
+
+def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa: F811
+    case = opened(district)
+    before, client, at = whole(case), signed_in(district, "陆双"), f"/catalog/{first.pk}/move/"
+    assert at in client.get(f"/catalog/{first.pk}/").content.decode()
+    page = client.get(at).content.decode()
+    assert "办着的有 1 件" in page and "第4版" in page
+    page = client.get(f"{at}?to={second.pk}").content.decode()
+    assert "职责：配合单位 → 协办单位" in page and case.number in page and "有什么不同" in page
+    assert whole(case) == before, "looking changes nothing"
+    answer = client.post(at, {"to": second.pk, "do": "move"})
+    job = Job.objects.get(name="cases.move")
+    assert answer["Location"] == f"/catalog/moves/{job.pk}/"
+    page = client.get(answer["Location"])
+    assert "在排队" in page.content.decode() and page["Refresh"] == "5"
+    assert Entry.objects.get(what="case.move_asked").says == "让办着的“督办事项”由第3版改用第4版定义"
+    run_pending(timezone.now())
+    assert "改用 1 件，不能改、留在原来一版的 0 件" in client.get(answer["Location"]).content.decode()
+    assert Case.objects.get(pk=case.pk).definition_id == second.pk
+    back = client.post(at, {"to": second.pk, "do": "undo"})
+    run_pending(timezone.now())
+    assert "恢复原样 1 件" in client.get(back["Location"]).content.decode()
+    assert whole(case) == before, "identically"
+
+
+def test_stopped_before_it_began(district, first, second) -> None:  # noqa: F811
+    case, client = opened(district), signed_in(district, "陆双")
+    at = client.post(f"/catalog/{first.pk}/move/", {"to": second.pk, "do": "move"})["Location"]
+    again = client.post(f"/catalog/{first.pk}/move/", {"to": second.pk, "do": "move"})["Location"]
+    assert at == again, "pressed twice it is one"
+    other = client.post(f"/catalog/{second.pk}/move/", {"to": first.pk, "do": "move"})
+    assert other.status_code == 409 and "正在改用另一版" in other.content.decode()
+    assert client.post(at).status_code == 302
+    run_pending(timezone.now())
+    assert "已经停下" in client.get(at).content.decode()
+    assert Case.objects.get(pk=case.pk).definition_id == first.pk
+
+
+def test_versions_of_two_kinds_and_those_that_are_none(district, first, second) -> None:  # noqa: F811
+    client = signed_in(district, "陆双")
+    assert client.post(f"/catalog/{first.pk}/move/", {"to": 10**9}).status_code == 404
+    assert client.get("/catalog/moves/987654/").status_code == 404
+    page = client.post(f"/catalog/{first.pk}/move/", {"to": first.pk}).content.decode()
+    assert "已经是" in page
+
+
+def test_pages_of_many(district, first, second, monkeypatch) -> None:  # noqa: F811
+    for number in range(3):
+        opened(district, f"第{number}件", date(2026, 6, 30))
+    monkeypatch.setattr(moving.page, "__kwdefaults__", {"behind": 0, "size": 2})
+    client = signed_in(district, "陆双")
+    page = client.get(f"/catalog/{first.pk}/move/?to={second.pk}").content.decode()
+    assert "这一页2 件会怎样" in page and "after=" in page
+    last = Case.objects.order_by("pk")[1].pk
+    page = client.get(f"/catalog/{first.pk}/move/?to={second.pk}&after={last}").content.decode()
+    assert "这一页1 件会怎样" in page
