@@ -22,10 +22,16 @@ SHOWN_CHARS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of one look; `doubt` is the number (from 1) of a warning or 0."""
+    """A piece of one look; `doubt` is the number (from 1) of a warning or 0, `filled` of a term over stars or 0.
+
+    `was` is what the file has in place of the term that ends here.
+    """
 
     text: str
     strong: bool
+    filled: int
+    opens_filled: bool
+    was: str
     doubt: int
     opens_doubt: bool
     closes_doubt: bool
@@ -62,6 +68,7 @@ class Piece:
     tasks: tuple[int, ...]
     doubt: int
     strong: bool
+    filled: int
 
 
 def shown_length(document: Document) -> int:
@@ -130,9 +137,10 @@ def _pieces(document: Document, headings: Sequence[Span], limit: int) -> list[Pi
         [(t.start, t.end) for t in document.tasks],
         [(w.start, w.end) for w in document.warnings],
         list(headings),
+        [(f.start, f.end) for f in document.filled],
     )
     cuts = _cuts(document.text, kinds, limit)
-    sentences, tasks, doubts, strong = (cover(cuts, spans) for spans in kinds)
+    sentences, tasks, doubts, strong, filled = (cover(cuts, spans) for spans in kinds)
     return [
         Piece(
             cuts[i],
@@ -141,6 +149,7 @@ def _pieces(document: Document, headings: Sequence[Span], limit: int) -> list[Pi
             tasks[i],
             doubts[i][0] + 1 if doubts[i] else 0,
             bool(strong[i]),
+            filled[i][0] + 1 if filled[i] else 0,
         )
         for i in range(len(cuts) - 1)
     ]
@@ -210,9 +219,13 @@ def _blank(text: str, start: int, end: int) -> bool:
 
 def _run(document: Document, piece: Piece) -> Run:
     doubt = document.warnings[piece.doubt - 1] if piece.doubt else None
+    filled = document.filled[piece.filled - 1] if piece.filled else None
     return Run(
         printable(document.text[piece.start : piece.end]),
         piece.strong,
+        piece.filled,
+        filled is not None and filled.start == piece.start,
+        printable(filled.was) if filled is not None and filled.end == piece.end else "",
         piece.doubt,
         doubt is not None and doubt.start == piece.start,
         doubt is not None and doubt.end == piece.end,

@@ -17,6 +17,7 @@ BASIS_CHARS = 48
 """How much of the document a card quotes (characters)."""
 SHOWN_TASKS = 1_000
 SHOWN_DOUBTS = 200
+SHOWN_REMOVED = 60
 """More than these are counted, not listed: a page of 100,000 cards helps nobody."""
 
 
@@ -104,6 +105,8 @@ class Shown:
     facts: tuple[Fact, ...]
     internal: bool
     repairs: tuple[Mended, ...]
+    removed: tuple[str, ...]
+    filled: int
     doubts: tuple[Doubt, ...]
     doubt_count: int
     doubt_kinds: int
@@ -132,6 +135,8 @@ def present(document: Document) -> Shown:
         facts=facts(document),
         internal="内部" in (document.secrecy or ""),
         repairs=repairs(document),
+        removed=tuple(printable(line) for line in document.removed[:SHOWN_REMOVED]),
+        filled=sum(one.start < limit for one in document.filled),
         doubts=doubted[:SHOWN_DOUBTS],
         doubt_count=len(document.warnings),
         doubt_kinds=len(doubted),

@@ -35,9 +35,10 @@ def width(text: str) -> int:
 def lay_out(raw: RawText) -> Paper:
     """Repair characters, take furniture out, join wrapped lines; nothing that an author wrote is lost."""
     counts: Counter[str] = Counter(raw.repairs)
-    mended = repair.mend_characters([line.text for line in raw.lines], counts)
+    filled: list[repair.Filling] = []
+    mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
     lines = _lines(raw, spaced.with_tabs(mended) if raw.format == "txt" else mended)
-    paper = Paper([], [], counts, page_title=raw.page_title)
+    paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")

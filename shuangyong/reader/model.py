@@ -142,6 +142,14 @@ class Reason(NamedTuple):
     said: str
 
 
+class Filled(NamedTuple):
+    """A term in the text that stars stood in; `was` is what the file has in its place."""
+
+    start: int
+    end: int
+    was: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where the text came from; `sha256` is of the file's bytes."""
@@ -171,3 +179,5 @@ class Document:
     goals: tuple[str, ...]
     references: tuple[str, ...]
     reasons: tuple[Reason, ...] = field(default=(), repr=False, compare=False)
+    filled: tuple[Filled, ...] = field(default=(), repr=False, compare=False)
+    removed: tuple[str, ...] = field(default=(), repr=False, compare=False)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from shuangyong.reader.model import Role
+from shuangyong.reader.repair import Filling
 
 SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
 MARKER = re.compile(
@@ -35,6 +36,7 @@ class Paper:
     roles: list[Role]
     counts: Counter[str] = field(default_factory=Counter)
     removed: list[str] = field(default_factory=list)
+    filled: list[Filling] = field(default_factory=list)
     page_title: str | None = None
 
     @property

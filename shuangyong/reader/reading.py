@@ -22,7 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import doubts, goals, outline, tasks
+from shuangyong.reader import doubts, goals, outline, tasks, traces
 from shuangyong.reader.deadlines import days_of
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -175,6 +175,8 @@ def _read(raw: RawText, name: str, sha256: str) -> Document:
         goals=goals.find_goals(text),
         references=goals.find_references(text),
         reasons=tuple(book.reasons),
+        filled=tuple(traces.places(text, paper.filled)) if paper.filled else (),
+        removed=traces.short(paper.removed),
     )
 
 
@@ -189,7 +191,11 @@ def _repairs(paper: Paper) -> tuple[Repair, ...]:
 def as_json(document: Document) -> dict[str, Any]:
     """The document in the shape of the contract: plain dicts and lists, in its order of keys."""
     names, values = _fields_of(Document)
-    return {name: _plain(one) for name, one in zip(names, values(document), strict=True) if name != "reasons"}
+    return {name: _plain(one) for name, one in zip(names, values(document), strict=True) if name not in _BESIDE}
+
+
+_BESIDE = frozenset({"reasons", "filled", "removed"})
+"""What a document has beside the contract."""
 
 
 def _plain(value: Any) -> Any:

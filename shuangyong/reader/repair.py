@@ -275,19 +275,32 @@ MOST_STARS = 2000
 """A text with more masks than this is no masked document; they stay and are doubted (runs of stars)."""
 
 
-def _unmask(line: str, counts: Counter[str]) -> str:
+class Filling(NamedTuple):
+    """A term that was written over stars: the line as it became, where the term stands in it, what stood there."""
+
+    line: str
+    start: int
+    end: int
+    was: str
+
+
+def _unmask(line: str, counts: Counter[str], filled: list[Filling]) -> str:
     """Stars filled in where exactly one filling by a term of the field fits."""
     stars = list(_STARS.finditer(line))
     if len(stars) > MOST_STARS:
         return line
     chars = list(line)
+    terms: dict[tuple[int, int], None] = {}
     for match in stars:
         found = _filling(chars, match.start(), match.end())
         if found is not None:
             start, word = found
             counts["masked"] += sum(1 for at, char in enumerate(word) if chars[start + at] != char)
             chars[start : start + len(word)] = word
-    return "".join(chars)
+            terms[start, start + len(word)] = None
+    became = "".join(chars)
+    filled += (Filling(became, low, high, line[low:high]) for low, high in terms)
+    return became
 
 
 def _filling(chars: list[str], low: int, high: int) -> tuple[int, str] | None:
@@ -356,8 +369,8 @@ def _without_spaces(line: str) -> str:
     return _IN_SENTENCE.sub("", line)
 
 
-def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
-    """Repairs inside lines; `counts` gains what was done. One line in is one line out.
+def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling]) -> list[str]:
+    """Repairs inside lines; `counts` and `filled` gain what was done. One line in is one line out.
 
     Each repair first asks the whole text whether it is needed at all: most documents need none.
     """
@@ -376,7 +389,7 @@ def mend_characters(lines: list[str], counts: Counter[str]) -> list[str]:
         counts["width"] += len(_WIDE.findall(whole))
         lines = [line.translate(_NARROW) for line in lines]
     if "*" in whole or "＊" in whole:
-        lines = [_unmask(line, counts) if "*" in line or "＊" in line else line for line in lines]
+        lines = [_unmask(line, counts, filled) if "*" in line or "＊" in line else line for line in lines]
     return lines
 
 

@@ -23,7 +23,13 @@ _KIND_ENDS = {
 
 def explain(document: Document) -> tuple[Reason, ...]:
     """Why each decision about a document was taken, in order of its place."""
-    found = [*_fields(document), *_outline(document.outline), *_sentences(document), *tasks_told(document)]
+    found = [
+        *_repairs(document),
+        *_fields(document),
+        *_outline(document.outline),
+        *_sentences(document),
+        *tasks_told(document),
+    ]
     return tuple(sorted(found, key=lambda reason: (reason.start, reason.end, reason.about)))
 
 
@@ -31,6 +37,13 @@ def _at(document: Document, words: str | None) -> tuple[int, int]:
     """Where words stand in the text; nowhere is its beginning."""
     at = document.text.find(words) if words else -1
     return (at, at + len(words or "")) if at >= 0 else (0, 0)
+
+
+def _repairs(document: Document) -> Iterator[Reason]:
+    for start, end, was in document.filled:
+        yield Reason("repairs", "恢复遮盖的字", start, end, f"文件上是“{was}”，双拥用语里只有一种合得上")
+    for line in document.removed:
+        yield Reason("repairs", "删去的一行", 0, 0, f"不是正文：{line}")
 
 
 def _fields(document: Document) -> Iterator[Reason]:

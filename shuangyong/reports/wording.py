@@ -42,6 +42,7 @@ REASONS = {
     "deadline": "完成时限",
     "goals": "目标",
     "references": "提到的文件",
+    "repairs": "修复",
 }
 """What a reason is about; anything else is told as it is."""
 

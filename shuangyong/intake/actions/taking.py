@@ -30,6 +30,7 @@ from shuangyong.intake.receiving import FORMATS, Sent, degree_of, read
 from shuangyong.reader import model as reading
 from shuangyong.reader.model import MAX_BYTES
 from shuangyong.reader.reading import as_json
+from shuangyong.reader.traces import as_kept
 from shuangyong.rules.signs import tidy_name
 
 MAY = "doc.upload"
@@ -163,7 +164,7 @@ def _stored(
 
 
 def _row(actor: Actor, seat: Seat | None, sent: Sent, found: reading.Document, now: datetime) -> Document:
-    kept = as_json(found)
+    kept = as_json(found) | as_kept(found)
     del kept["text"]
     meeting = found.meeting
     return Document(

@@ -129,7 +129,33 @@
     });
   }
 
+  /* What is marked in the document can be made a task at once; without script it is copied into the form's box. */
+  function watchMarking(bar) {
+    var form = document.getElementById(bar.getAttribute("data-marking"));
+    var paper = document.querySelector(".pane-source .paper");
+    var said = bar.querySelector("[data-marked]");
+    var waiting = null;
+    function marked() {
+      var chosen = window.getSelection();
+      var inside = chosen.rangeCount && paper.contains(chosen.anchorNode) && paper.contains(chosen.focusNode);
+      return inside ? String(chosen).trim() : "";
+    }
+    function show() {
+      var words = marked();
+      bar.hidden = !words;
+      if (!words) { return; }
+      form.elements.words.value = words;
+      said.textContent = "“" + (words.length > 24 ? words.slice(0, 24) + "……" : words) + "”";
+    }
+    document.addEventListener("selectionchange", function () {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(show, 200);
+    });
+    bar.addEventListener("mousedown", function (event) { event.preventDefault(); }); // the marking stays
+  }
+
   each(document.querySelectorAll(".panes"), linkPanes);
+  each(document.querySelectorAll("[data-marking]"), watchMarking);
   each(document.querySelectorAll(".switch-nav"), followSwitch);
   each(document.querySelectorAll("[data-drop]"), watchDrop);
   each(document.querySelectorAll("form[data-reading]"), waitOn);
