@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
-from shuangyong.base.organisation.actors import may
 from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -23,7 +22,7 @@ from shuangyong.cases.family import NewChild
 from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case, Proof, StepRow
-from shuangyong.cases.offers import allowed, applies, missing, seat_for
+from shuangyong.cases.offers import allowed, applies, missing, need_to_open, seat_for
 from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPENING, Kind, Transition
@@ -50,12 +49,10 @@ def open_case(
     on = form.on or localtime(now).date()
     definition = current(key, on)
     kind = kind_of(definition.pk)
-    verdict = may(actor, kind.opening.may)
-    if not verdict:
-        raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
-    form = replace(form, values=filled(Asking(actor, verdict.seat, kind, on, form.values)))
-    taken = _opening(actor, verdict.seat, kind, form, on, now)
-    here = verdict.seat.place if verdict.seat else Place("")
+    seat = need_to_open(actor, kind)
+    form = replace(form, values=filled(Asking(actor, seat, kind, on, form.values)))
+    taken = _opening(actor, seat, kind, form, on, now)
+    here = seat.place if seat else Place("")
     where = place if place is not None else routing.place_of(kind, taken.step.values, here)
     taken = replace(taken, step=replace(taken.step, definition=definition.pk))
     with writing():

@@ -7,10 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shuangyong.base.actor import Actor, Place, Seat, Verdict
+from shuangyong.base.errors import Forbidden
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.conditions_of import condition
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, Kind, Transition
+
+
+def need_to_open(actor: Actor, kind: Kind) -> Seat | None:
+    """The seat by which it may open a case of this kind (None for the system); Forbidden with who may instead."""
+    verdict = may(actor, kind.opening.may)
+    if not verdict:
+        raise Forbidden(
+            f"“{kind.name}”不由您{kind.opening.name}。{verdict.reason}",
+            then="需要立项的，请联系有权限的人员。您能开的在“新开事项”里。",
+        )
+    return verdict.seat
 
 
 @dataclass(frozen=True, slots=True)

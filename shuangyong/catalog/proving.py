@@ -128,7 +128,8 @@ def _somebody_may(kind: Kind, around: Surroundings) -> Iterator[Said]:
     allowed = around.permissions()
     for path, asking in forms(kind):
         if asking.may not in allowed:
-            yield f"{path}.may", f"没有任何岗位有“{asking.may}”权限，谁也做不了这件事。", sorted(allowed)
+            said = f"没有任何岗位有“{asking.may}”权限，谁也做不了这件事。{around.advice.get(asking.may, '')}"
+            yield f"{path}.may", said, sorted(allowed)
 
 
 def _another_hand_exists(kind: Kind, around: Surroundings) -> Iterator[Said]:

@@ -24,6 +24,8 @@ class Surroundings:
     collectives: Collection[str] = ()
     known: Collection[str] = ()
     """Facts that are held already: a field may take its value from one (known_from)."""
+    advice: Mapping[str, str] = field(default_factory=dict)
+    """What an office whose own posts hold a permission of the product's nowhere has to write, by permission."""
 
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*self.posts.values())

@@ -55,6 +55,15 @@ def kinds_in_force(on: date) -> dict[str, Kind]:
     return dict(published().in_force(on))
 
 
+def right_to_open(key: str, on: date) -> str:
+    """The permission that opening a kind asks for on a day; where none is in force, that of whoever opens anything."""
+    found = kinds_in_force(on).get(key)
+    return found.opening.may if found else ANY
+
+
+ANY = "case.open"
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """All published versions of kinds, in the order of key and version."""

@@ -82,4 +82,5 @@ def _with(kinds: Mapping[str, Kind]) -> Surroundings:
         # A collective that leaves the choice to a person cannot be expanded by itself.
         collectives=frozenset(key for key, one in collectives.load().items() if not one.choose),
         known=KNOWN,
+        advice=posts.left_out(),
     )

@@ -42,15 +42,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     table.add_argument("--key", metavar="标识", required=True, help="标准的 key，小写字母、数字、下划线")
     table.add_argument("--name", metavar="名称", required=True, help="标准的名称")
     acts.add_parser("list", help="列出已发布的各版定义")
+    acts.add_parser("rights", help="列出每种事项哪些岗位能新开，照定义文件和 posts.toml 算出")
 
 
 def run(args: argparse.Namespace) -> int:
     if args.act == "check":
         set_up_without_database()
         return check(args.files)
-    if args.act == "standard":
+    if args.act in {"standard", "rights"}:
         set_up_without_database()
-        return standard(args)
+        return standard(args) if args.act == "standard" else rights()
     starting.start()
     return {"publish": publish, "diff": diff, "list": listing, "move": move}[args.act](args)
 
@@ -140,6 +141,16 @@ def standard(args: argparse.Namespace) -> int:
         complain("\n".join([path.name, *map(made.said, error.faults)]))
         return 1
     sys.stdout.write(made.text)
+    return 0
+
+
+def rights() -> int:
+    from shuangyong.base.organisation import posts
+    from shuangyong.catalog.naming_kinds import kinds_of_files
+    from shuangyong.catalog.rights import rows, table
+
+    declared = posts.load()
+    sys.stdout.write("\n".join(table(rows(kinds_of_files().values(), declared), declared)) + "\n")
     return 0
 
 

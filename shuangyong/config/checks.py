@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from shuangyong.base.organisation import declared_files
+from shuangyong.base.organisation import declared_files, posts
+from shuangyong.catalog.naming_kinds import kinds_of_files
 
 
 @register()
@@ -56,6 +58,25 @@ def key_is_private(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
             hint=f"请运行 chmod 600 {path}。",
             id="shuangyong.W002",
         )
+    ]
+
+
+@register()
+def somebody_may_open(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.W004: posts of the office's own that hold nowhere what kinds ask for. What is published goes on."""
+    try:
+        advice = posts.left_out()
+        asked = Counter(kind.opening.may for kind in kinds_of_files().values())
+    except (posts.DeclarationError, OSError):
+        return []  # told by the file's own check
+    return [
+        Warning(
+            f"有 {asked[key]} 种事项的新版没有岗位能新开：{told}",
+            hint="补好以前，已经发布的各版照旧能开；补好以后再运行 shuangyong catalog publish。",
+            id="shuangyong.W004",
+        )
+        for key, told in advice.items()
+        if asked[key]
     ]
 
 

@@ -42,6 +42,16 @@ def _way(key: str, label: str, route: str, *to: str, seldom: bool = False) -> Wa
 IN_A_ROW = 7
 """As many entries as a row holds; those with more have the seldom ones under “更多”."""
 STRANGERS = (_way("read", "读一份文件", "desk:read", seldom=True),)
+OPENING = (
+    "case.open",
+    "case.serve",
+    "case.arrange",
+    "case.organise",
+    "case.ask",
+    "case.army",
+    "case.order_mending",
+    "case.comment",
+)
 WAYS = (
     _way("mine", "工作台", "desk:start"),
     _way("cases", "事项", "desk:cases", SEE),
@@ -51,7 +61,7 @@ WAYS = (
     _way("register_review", "人员查看复核", "desk:register_review", "register.review", seldom=True),
     _way("releases", "导出审批", "desk:releases", "register.release", "register.agree", seldom=True),
     _way("documents", "收文", "desk:documents", "doc.upload", "doc.confirm", "doc.agree"),
-    _way("kinds", "新开事项", "desk:kinds", "case.open", "case.order_mending", "case.comment"),
+    _way("kinds", "新开事项", "desk:kinds", *OPENING),
     _way("accounts", "账号", "desk:accounts", "account.manage", "account.lock", "post.assign", seldom=True),
     _way("posts", "岗位", "desk:posts", "post.hand_over", "post.assign", seldom=True),
     _way("units", "单位", "desk:units", "unit.edit", seldom=True),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from shuangyong.base.actor import Reach
-from shuangyong.base.organisation.declared import DeclarationError, Faults, file_of, join, read
+from shuangyong.base.organisation.declared import SHIPPED, DeclarationError, Faults, file_of, join, read
 
 FILE = "posts.toml"
 DEGREES = (0, 1, 2)
@@ -93,8 +93,31 @@ def works(permissions: frozenset[str]) -> list[str]:
 
 @cache
 def load() -> Posts:
-    """The posts of this installation; DeclarationError lists every fault. Read once a process."""
-    return load_file(file_of(FILE))
+    """The posts of this installation; DeclarationError lists every fault. Read once a process.
+
+    A permission that only the product's file names is known too, and held by nobody: the program asks for it by name.
+    """
+    found = load_file(file_of(FILE))
+    return replace(found, permissions={**_shipped().permissions, **found.permissions})
+
+
+@cache
+def _shipped() -> Posts:
+    return load_file(SHIPPED / FILE)
+
+
+def left_out() -> dict[str, str]:
+    """What to write where, by permission: those that the product's posts hold and no post of the office's own file."""
+    own = file_of(FILE)
+    held = frozenset[str]().union(*(post.permissions for post in load().by_key.values()))
+    missing = {key: name for key, name in _shipped().permissions.items() if key not in held}
+    return {key: _how_to_add(own, key, name) for key, name in missing.items() if _shipped().holding(key)}
+
+
+def _how_to_add(own: Path, key: str, name: str) -> str:
+    posts = "、".join(f"{post.key}（{post.name}）" for post in _shipped().holding(key))
+    line = f'"{key}" = "{name}"'
+    return f"{own} 里没有这项权限：请在 [permissions] 下写一行 {line}，再把 {key} 写进 {posts} 的 permissions。"
 
 
 def load_file(path: Path) -> Posts:

@@ -15,7 +15,6 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import LEVELS, Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
-from shuangyong.base.organisation.actors import may
 from shuangyong.cases import family, keeping, routing
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
@@ -30,7 +29,7 @@ from shuangyong.cases.histories.known import Known
 from shuangyong.cases.histories.model import ROOT, History, Past
 from shuangyong.cases.histories.numbers import Numbers
 from shuangyong.cases.models import Case
-from shuangyong.cases.offers import Standing, allowed, applies, missing, seat_for
+from shuangyong.cases.offers import Standing, allowed, applies, missing, need_to_open, seat_for
 from shuangyong.cases.standing import Open, calendar
 from shuangyong.catalog.model import OPEN_PHASES, Child, Kind, Transition
 from shuangyong.catalog.models import Definition
@@ -134,10 +133,7 @@ class Player:
         kind = kind_of(definition.pk)
         seat = self.seat
         if past.by is not None:
-            verdict = may(past.by, kind.opening.may)
-            if not verdict:
-                raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
-            seat = verdict.seat
+            seat = need_to_open(past.by, kind)
         place = history.place or (seat.place if seat else Place(""))
         self._check_day(past.on, past.on)
         step = self._opening(kind, definition, past, seat)

@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuangyong.base.errors import Invalid, NotFound, Problem
+from shuangyong.base.organisation.actors import need
 from shuangyong.cases import queries
 from shuangyong.cases.models import Case
 from shuangyong.cases.rostered import shift_of
 from shuangyong.cases.rostering import Plan, open_roster, shifts, staff_of
 from shuangyong.catalog import rosters
+from shuangyong.catalog.queries import right_to_open
 from shuangyong.desk.choosing import known_units, units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number, signed_in
-from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 from shuangyong.rules.calendar import in_force
 from shuangyong.rules.roster import Person, Shift, loads
@@ -64,10 +65,11 @@ class Cell:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_posts("case.open")
+@signed_in
 def new(request: HttpRequest) -> HttpResponseBase:
     """The form; drawn, it shows the roster before anything is kept."""
     me = asked(request)
+    need(me.actor, right_to_open("duty_roster", me.on))
     sent = _sent(request, me)
     if request.method != "POST":
         return _page(request, me, sent)

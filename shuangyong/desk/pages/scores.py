@@ -26,7 +26,7 @@ from shuangyong.assess.yearly import years_of
 from shuangyong.base.actor import Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
-from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.queries import right_to_open
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, number
 from shuangyong.desk.pages.counting import or_counting
@@ -377,7 +377,7 @@ def _work_line(me: Asked, scored: Scored, work: shoulders.Work) -> WorkLine:
     gap = work.gap
     says = gap_said(gap, scored.names) if gap and work.borne else ""
     kinds = dict.fromkeys(doing.kind for doing in gap.doings if doing.what in ADDS) if gap and work.borne else ()
-    opens = tuple((kind, scored.names[kind]) for kind in kinds if may(me.actor, _opens(kind, me.on)))
+    opens = tuple((kind, scored.names[kind]) for kind in kinds if may(me.actor, right_to_open(kind, me.on)))
     return WorkLine(work, _line(scored, work.result), shown(gap.to_be_had) if gap else "0", says, opens)
 
 
@@ -431,7 +431,7 @@ def _indicator_page(
 ) -> HttpResponseBase:
     opened, unit = queries.indicator(scored, code), scored.asked.ground.unit
     gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
-    ways = [way for way in remedies.ways().values() if gap and not unit and may(me.actor, _opens(way.kind, me.on))]
+    ways = [way for way in remedies.ways().values() if gap and not unit and may(me.actor, right_to_open(way.kind, me.on))]
     context = frame(request, scored, "score") | {
         "opened": opened,
         "line": _line(scored, opened.result),
@@ -468,7 +468,7 @@ def _sides(scored: Scored, result: Result) -> tuple[SideLine, ...]:
 
 def _rating(me: Asked, scored: Scored, result: Result) -> str:
     """Where one's own rating of an indicator is entered, with all that is known filled in; "" for who may not."""
-    if scored.asked.ground.unit or not may(me.actor, _opens(RATING, me.on)):
+    if scored.asked.ground.unit or not may(me.actor, right_to_open(RATING, me.on)):
         return ""
     indicator = result.indicator
     known = {
@@ -479,9 +479,3 @@ def _rating(me: Asked, scored: Scored, result: Result) -> str:
     }
     filled = urlencode(known)
     return f"{reverse('desk:open', args=[RATING])}?{filled}"
-
-
-def _opens(kind: str, on: date) -> str:
-    """The permission that opening a kind asks for."""
-    found = kinds_in_force(on).get(kind)
-    return found.opening.may if found else "case.open"

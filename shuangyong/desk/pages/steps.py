@@ -23,7 +23,7 @@ from shuangyong.cases.engine.chains import handed_down
 from shuangyong.cases.engine.steps import Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
-from shuangyong.cases.offers import allowed, missing, owed, seat_for
+from shuangyong.cases.offers import allowed, missing, need_to_open, owed, seat_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
@@ -82,13 +82,11 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
     """The form of a new case."""
     me = asked(request)
     kind = kind_of(current(key, me.on).pk)
-    verdict = may(me.actor, kind.opening.may)
-    if not verdict:
-        raise Forbidden(verdict.reason, then="需要立项的，请联系有权限的人员。")
+    seat = need_to_open(me.actor, kind)
     if key in DRAWN:
         return HttpResponseRedirect(reverse(DRAWN[key]))
-    own = _own_part(kind.opening, verdict.seat) if request.method != "POST" else {}
-    known = _held(request, me, kind, verdict.seat)
+    own = _own_part(kind.opening, seat) if request.method != "POST" else {}
+    known = _held(request, me, kind, seat)
     asks = Asks(kind, kind.opening, known=known, held=own, earlier=_earlier(kind.opening, me))
     if request.method != "POST":
         return _opening_page(request, me, asks)

@@ -19,6 +19,7 @@ from shuangyong.cases import queries as cases
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
+from shuangyong.catalog.queries import right_to_open
 from shuangyong.intake import entries, queries
 from shuangyong.intake.actions.changing import Desk, begin, raise_rev, settle_state, stale
 from shuangyong.intake.content import Content, Handing, handings, lacking, stricter
@@ -233,6 +234,6 @@ def _asked(actor: Actor, document_id: int, rev: int) -> Document:
 def _asker(row: Document, now: datetime) -> Actor:
     """Whoever asked, with the posts held today."""
     found = actor_of(row.asked_by, localtime(now).date()) if row.asked_by else None
-    if found is None or not may(found, "case.open"):
+    if found is None or not may(found, right_to_open(TASK, localtime(now).date())):
         raise Problem("报请同意的人已经不在能立项的岗位上。", then="请把任务退回，由现在的工作人员重新确认。")
     return found

@@ -16,6 +16,11 @@ COLUMNS = (
 TABLE = """
                    clerk head lead liai unit town stat troo insp | sys sec aud
 case.open          x     x    -    -    -    x    x    x    -    | -   -   -
+case.serve         x     x    -    -    -    x    x    -    -    | -   -   -
+case.arrange       x     x    -    -    -    x    -    -    -    | -   -   -
+case.organise      x     x    -    -    -    -    -    -    -    | -   -   -
+case.ask           x     x    -    -    -    x    -    x    -    | -   -   -
+case.army          x     x    -    -    -    -    -    x    -    | -   -   -
 case.see           x     x    x    x    x    x    x    x    x    | -   -   -
 case.sign          x     x    -    x    x    x    x    x    -    | -   -   -
 case.split         x     x    -    x    x    x    -    -    -    | -   -   -
