@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from shuangyong.register.queries import SORTS, labels
 from shuangyong.rules.wording import day_text
 
 How = Literal["open", "masked", "hidden"]
+Plain = date | int | float | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Shown:
     how: How = "open"
     why: str = ""
     """Where it is masked or hidden: who may see it."""
+    plain: Plain = None
+    """The day, the number or the amount in yuan that the text says; None where it says something else or is masked."""
 
 
 def names_of(
@@ -144,4 +148,16 @@ def shown(
     text = "" if how == "hidden" else text_of(declared, value, names)
     if how == "masked":
         text = MASKS[declared.mask](text) if text else ""
-    return Shown(declared.key, declared.label, text, how, why)
+    return Shown(declared.key, declared.label, text, how, why, _plain(declared, value) if how == "open" else None)
+
+
+def _plain(declared: Field, value: Any) -> Plain:
+    """What a spreadsheet counts and sorts by. Amounts are stored in fen."""
+    match declared.type:
+        case "date" if isinstance(value, date):
+            return value
+        case "number" if isinstance(value, int | float):
+            return value
+        case "money" if isinstance(value, int):
+            return Decimal(value) / 100
+    return None

@@ -28,8 +28,7 @@ PERMISSION = PERMISSIONS[LEDGER]
 PAGE = 500
 LAST = 2**62
 """Sorts after every row of its day."""
-HEAD = ("编号", "标题", "环节", "立项日期", "期限", "灯", "牵头或承办", "配合")
-MIXED_HEAD = ("种类", *HEAD)
+MIXED_HEAD = ("种类", "编号", "标题", "环节", "立项日期", "最近期限", "灯", "牵头或承办", "配合")
 MIXED = "事项清单"
 
 
@@ -95,9 +94,17 @@ def export(actor: Actor, wanted: Wanted, said: str, *, now: datetime, progress: 
     need(actor, PERMISSION)
     kind, on = _kind(wanted, now), localtime(now).date()
     title = f"{kind.name}台账" if kind else MIXED
-    head = [*HEAD, *(one.label for one in _fields(kind))] if kind else list(MIXED_HEAD)
+    head = head_of(kind) if kind else list(MIXED_HEAD)
     mark = marked(actor, title, said, now)
     return Export(f"{title}-{on:%Y%m%d}.{wanted.form}", mark, head, _rows(actor, kind, wanted, on, progress))
+
+
+def head_of(kind: Kind) -> list[str]:
+    """In the kind's own words, by which an import knows the columns again."""
+    first, *others = [part.name for part in kind.parts.values()] or ["承办单位"]
+    second = others[0] if len(others) == 1 else "其他单位" if others else "配合"
+    own = ("编号", kind.fields[kind.title].label, "环节", "立项日期", "最近期限", "灯", first, second)
+    return [*own, *(one.label for one in _fields(kind))]
 
 
 def _fields(kind: Kind) -> tuple[Field, ...]:
@@ -123,7 +130,7 @@ def _lines(actor: Actor, kind: Kind | None, rows: list[Row], following: Key | No
         yield from ((row.kind, *_own(row)) for row in rows)
         return
     for line in ledgers.lines(actor, kind, rows, following, _fields(kind)).lines:
-        yield [*_own(line.row), *(fact.text for fact in line.facts)]
+        yield [*_own(line.row), *(fact.text if fact.plain is None else fact.plain for fact in line.facts)]
 
 
 def _own(row: Row) -> tuple[Cell, ...]:

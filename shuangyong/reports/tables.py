@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import IO
 
@@ -17,7 +18,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Cell = str | int | float | date | None
+Cell = str | int | float | Decimal | date | None
+"""A Decimal is an amount in yuan."""
+DAY, MONEY = 'yyyy"年"m"月"d"日"', '#,##0.00" 元"'
+"""As papers write them; the cells are days and numbers all the same."""
 FORMS = {"xlsx": "Excel", "csv": "csv"}
 CELL_LIMIT = 32_767
 COLUMN = 18
@@ -56,7 +60,7 @@ def write_xlsx(
     book.set_properties({"title": mark.title, "author": mark.by, "comments": mark.line})
     book.set_custom_property("导出人", mark.by[:255])
     book.set_custom_property("导出时间", f"{mark.at:%Y-%m-%d %H:%M:%S}")
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold, day, money = (book.add_format(one) for one in ({"bold": True}, {"num_format": DAY}, {"num_format": MONEY}))
     count, at, sheet = 0, SHEET_ROWS, None
     for row in rows:
         if at >= SHEET_ROWS or sheet is None:
@@ -67,6 +71,8 @@ def write_xlsx(
                     sheet.write_string(at, column, cell[:CELL_LIMIT])
             elif isinstance(cell, date):
                 sheet.write_datetime(at, column, cell, day)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(at, column, float(cell), money)
             elif cell is not None:
                 sheet.write_number(at, column, cell)
         at, count = at + 1, count + 1
@@ -95,10 +101,15 @@ def csv_lines(mark: Marked, head: Sequence[str], rows: Iterable[Sequence[Cell]])
     writer.writerow([disarmed(mark.line)])
     writer.writerow(list(map(disarmed, head)))
     for row in rows:
-        writer.writerow([disarmed(cell) if type(cell) is str else cell for cell in row])
+        writer.writerow([disarmed(cell) if type(cell) is str else _in_words(cell) for cell in row])
         if buffer.tell() > 64_000:
             yield _emptied(buffer)
     yield _emptied(buffer)
+
+
+def _in_words(cell: Cell) -> Cell:
+    """A csv has no formats: an amount says what it counts in."""
+    return f"{cell:,.2f} 元" if isinstance(cell, Decimal) else cell
 
 
 def _emptied(buffer: StringIO) -> bytes:

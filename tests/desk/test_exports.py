@@ -38,7 +38,7 @@ def test_a_ledger_as_filtered_with_its_mark_and_entry(district) -> None:
     rows = list(sheet.iter_rows(values_only=True))
     assert "陆双于" in rows[0][0]
     assert "（待接手）" in rows[0][0]
-    assert rows[1][:3] == ("编号", "标题", "环节")
+    assert rows[1][:8] == ("编号", "工作任务", "环节", "立项日期", "最近期限", "灯", "牵头单位", "配合单位")
     assert {row[1] for row in rows[2:]} == {"建立台账", "=HYPERLINK(1)"}
     assert {cell.data_type for cell in sheet["B"]} <= {"s", "n"}  # no formula
     assert sheet.parent.properties.creator.endswith("陆双")

@@ -72,7 +72,7 @@ class KindTarget(Target):
         self.place = seat.place if seat else Place("")
         self.key, self.name = kind.key, kind.name
         self.today = localtime(now).date()
-        self.columns = tuple(_columns(kind))
+        self.columns = tuple(columns_of(kind))
         self.registered = Registered(actor, self.today)
         self.left: Counter[str] = Counter()
         """Columns that no step on the way of a row takes, and in how many rows."""
@@ -234,7 +234,7 @@ class KindTarget(Target):
         return found
 
 
-def _columns(kind: Kind) -> list[Column]:
+def columns_of(kind: Kind) -> list[Column]:
     from shuangyong.intake.ledgers.columns import words
 
     asked = {wanted.key: not wanted.optional for wanted in kind.opening.asks}
