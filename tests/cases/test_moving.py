@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date, timedelta
 
 import pytest
@@ -29,8 +30,15 @@ LATER = at(3, 20)
 
 def newer(*changes: tuple[str, str], text: str = TASK) -> Definition:
     """The second version of a task, from today on."""
-    text = changed(text, [("version = 3\n", "version = 4\n"), ("2025-02-01", "2026-03-10"), *changes])
+    text = changed(text, [*as_version(text, 1, "2026-03-10"), *changes])
     return publish(SYSTEM, text, surroundings(TODAY), now=NOW)[0]
+
+
+def as_version(text: str, later: int, since: str) -> list[tuple[str, str]]:
+    """What makes the text one of so many versions later, in force from a day."""
+    declared = tomllib.loads(text)
+    version = declared["version"]
+    return [(f"version = {version}\n", f"version = {version + later}\n"), (f"{declared['valid_from']}", since)]
 
 
 def changed(text: str, changes: list[tuple[str, str]]) -> str:
@@ -186,8 +194,8 @@ def test_two_kinds_are_not_two_versions(district, first) -> None:
 def test_a_move_to_a_version_that_asks_for_another_unit_knows_which_units_acted_before(district) -> None:
     """The version before kept no units: they come with the step of the move, and go with its undoing."""
     text = (KINDS / "pair_activity.toml").read_text(encoding="utf-8")
-    without = [("version = 2\n", "version = 3\n"), ("2025-02-01", "2026-03-01"), ('other_unit_than = ["report"]\n', "")]
-    with_it = [("version = 2\n", "version = 4\n"), ("2025-02-01", "2026-03-10")]
+    without = [*as_version(text, 1, "2026-03-01"), ('other_unit_than = ["report"]\n', "")]
+    with_it = as_version(text, 2, "2026-03-10")
     before = publish(SYSTEM, changed(text, without), surroundings(TODAY), now=NOW)[0]
     give = {"lead": ((district.unit("教育局"), None),), "partner": ((district.unit("驻军"), None),)}
     form = Form({"activity": "同上一堂国防课", "sort": "国防教育", "planned_on": TODAY}, give)

@@ -165,7 +165,7 @@ fills = { person = "{person}", sort = "新挂", basis = "现役军人家庭" }
 def test_a_rule_that_comes_again_takes_what_stands_for_done_and_raises_no_alarm(district, home) -> None:
     Definition.objects.filter(content__contains='on = "event:').delete()
     text = (KINDS / "plaque.toml").read_text(encoding="utf-8").replace("\n[retention]", AGAIN)
-    newer = text.replace("version = 2\n", "version = 3\n").replace("2025-01-01", "2026-01-01")
+    newer = text.replace("version = 3\n", "version = 4\n").replace("2025-01-02", "2026-01-01")
     publish(SYSTEM, newer, surroundings(NOW.date()), now=NOW)
     father, son = somebody("王大山", home), somebody("王小山", home)
     first = hung(district, father)
