@@ -431,7 +431,9 @@ def _indicator_page(
 ) -> HttpResponseBase:
     opened, unit = queries.indicator(scored, code), scored.asked.ground.unit
     gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
-    ways = [way for way in remedies.ways().values() if gap and not unit and may(me.actor, right_to_open(way.kind, me.on))]
+    ways = [
+        way for way in remedies.ways().values() if gap and not unit and may(me.actor, right_to_open(way.kind, me.on))
+    ]
     context = frame(request, scored, "score") | {
         "opened": opened,
         "line": _line(scored, opened.result),
