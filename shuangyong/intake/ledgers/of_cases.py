@@ -235,7 +235,7 @@ class KindTarget(Target):
 
 
 def columns_of(kind: Kind) -> list[Column]:
-    """What a row of an old table may fill: fields that some form asks for, parts that one gives, and the way it went."""
+    """What a row of an old table may fill: fields that some form asks for, parts that one gives, how it went."""
     from shuangyong.intake.ledgers.columns import words
 
     asked = {wanted.key: not wanted.optional for wanted in kind.opening.asks}
