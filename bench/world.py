@@ -223,6 +223,7 @@ def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[
         "due": due(),
         "warn_on": warn_on(),
         "band": band(),
+        "held": held(),
         "due_clock": "CASE WHEN ph<100 THEN 'signing' WHEN ph<350 THEN 'term' ELSE '' END",
         "parent_id": "NULL",
         "parent_name": "''",
@@ -232,23 +233,34 @@ def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[
     insert("cases_case", columns, f"{series(first, last)} x JOIN bench_place p ON p.n = x.t")
 
 
+OWN = (
+    f"CASE WHEN lvl<92 THEN {FIRST['county']}+{EACH}*county_n WHEN lvl<98 THEN {FIRST['city']}+{EACH}*city_n"
+    f" ELSE {FIRST['province']}+{EACH}*province_n END"
+)
+"""The government of a case."""
+TO_TOWN, TOWN = "(lvl<75 AND dd%2=0)", f"{FIRST['town']}+2*t"
+LEAD, SUPPORT = f"({OWN})+2+dd%6", f"({OWN})+2+(dd+1+k%5)%6"
+
+
+def held() -> str:
+    """What the holdings below say, as a case tells it (cases.models.said_of)."""
+    lead = f"CASE WHEN {TO_TOWN} THEN {TOWN} ELSE {LEAD} END"
+    support = f"CASE WHEN k%2=0 THEN ' support:' || ({SUPPORT}) ELSE '' END"
+    return f"'lead:' || ({lead}) || ' opener:' || (({OWN})+1) || {support}"
+
+
 def fill_holdings(first: int, last: int, kinds: dict[str, Kind]) -> None:
     """The 双拥办 that opened it, a lead (bureau or town), for every other case one in support."""
-    own = (
-        f"CASE WHEN lvl<92 THEN {FIRST['county']}+{EACH}*county_n WHEN lvl<98 THEN {FIRST['city']}+{EACH}*city_n"
-        f" ELSE {FIRST['province']}+{EACH}*province_n END"
-    )
-    to_town = "(lvl<75 AND dd%2=0 AND part=1)"
-    town = f"{FIRST['town']}+2*t"
+    to_town = f"({TO_TOWN} AND part=1)"
     pad = "printf('%08d', {})" if connection.vendor == "sqlite" else "lpad(({})::text, 8, '0')"
-    top = pad.format(own)
-    member = f"({own})+CASE part WHEN 0 THEN 1 WHEN 1 THEN 2+dd%6 ELSE 2+(dd+1+k%5)%6 END"
+    top = pad.format(OWN)
+    member = f"CASE part WHEN 0 THEN ({OWN})+1 WHEN 1 THEN {LEAD} ELSE {SUPPORT} END"
     columns = {
         "id": "i*3+part",
         "case_id": "i",
         "part": "CASE part WHEN 0 THEN 'opener' WHEN 1 THEN 'lead' ELSE 'support' END",
-        "unit_id": f"CASE WHEN {to_town} THEN {town} ELSE {member} END",
-        "unit_path": f"{top} || CASE WHEN {to_town} THEN {pad.format(town)} ELSE {pad.format(member)} END",
+        "unit_id": f"CASE WHEN {to_town} THEN {TOWN} ELSE {member} END",
+        "unit_path": f"{top} || CASE WHEN {to_town} THEN {pad.format(TOWN)} ELSE {pad.format(member)} END",
         "root": top,
         "account_id": "NULL",
         "open": f"CASE WHEN ph<350 THEN {truth(True)} ELSE {truth(False)} END",

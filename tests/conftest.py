@@ -59,6 +59,8 @@ def chromium() -> Path:
 @pytest.fixture(autouse=True)
 def definitions_of_this_test() -> None:
     """A published definition never changes, so it is kept by its row; a test's rows are undone and their numbers return."""
+    from shuangyong.base.organisation import known
     from shuangyong.catalog.queries import forget
 
     forget()
+    known.forget()

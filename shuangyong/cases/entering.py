@@ -22,7 +22,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
 from shuangyong.cases.histories.digest import bound
 from shuangyong.cases.involving import keep_involved, title_of
-from shuangyong.cases.models import Case, ProofUse, Serial, StepRow, band_of
+from shuangyong.cases.models import Case, ProofUse, Serial, StepRow, band_of, said_of
 from shuangyong.cases.search import keep_words
 from shuangyong.cases.standing import Open, calendar, term_of
 from shuangyong.cases.turns import awaited
@@ -121,6 +121,7 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
     row.band = band_of(term.due, term.warn_on)
+    row.held = said_of(state.holders)
     row.state = state.stored()
     row.values = row.state["values"]
 
@@ -136,6 +137,7 @@ _SHOWN = (
     "warn_on",
     "due_clock",
     "band",
+    "held",
     "state",
     "values",
     "definition_id",

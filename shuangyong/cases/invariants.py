@@ -14,7 +14,7 @@ from shuangyong.base.jobs.models import Alarm
 from shuangyong.base.organisation import paths, posts
 from shuangyong.cases.engine.advance import fold
 from shuangyong.cases.engine.state import State
-from shuangyong.cases.models import Case, Holding, StepRow
+from shuangyong.cases.models import Case, Holding, StepRow, said_of
 from shuangyong.cases.standing import calendar, restored_steps, term_of
 from shuangyong.cases.turns import awaited
 from shuangyong.catalog.model import OPEN_PHASES, Kind
@@ -130,6 +130,8 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
     wanted = {(part, unit, who) for part, held in seen.state.holders.items() for unit, who in held}
     if wanted != {(held.part, held.unit_id, held.account_id) for held in seen.holdings}:
         yield "承办单位与历次步骤加起来的不一致。"
+    if (seen.row.held or "") != said_of(seen.state.holders):
+        yield "列表里显示的承办单位与明细不一致。"
     if any(_copied(held) != _shown(seen.row) for held in seen.holdings):
         yield "承办单位工作台上的期限或状态与事项不一致。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -65,6 +66,19 @@ def band_of(due: date, warn_on: date) -> int | None:
     return next((band for band in range(len(BANDS), 0, -1) if days > BANDS[band - 1]), None)
 
 
+def said_of(holders: Mapping[str, Iterable[tuple[int, int | None]]]) -> str:
+    """Who holds what in one text, `part:unit part:unit …`: parts by their keys, units in the order of the state."""
+    held = dict.fromkeys((part, unit) for part, given in sorted(holders.items()) for unit, _ in given)
+    return " ".join(f"{part}:{unit}" for part, unit in held)
+
+
+def held_in(said: str | None) -> Iterator[tuple[str, int]]:
+    """Parts and the units that hold them."""
+    for one in (said or "").split():
+        part, _, unit = one.partition(":")
+        yield part, int(unit)
+
+
 class Case(models.Model):
     """A case (事项). Bound for ever to a published version of its kind, or moved to another by a step."""
 
@@ -91,6 +105,8 @@ class Case(models.Model):
     due_clock = models.CharField(max_length=40, default="")
     band = models.PositiveSmallIntegerField(null=True)
     """How early it warns (band_of)."""
+    held = models.TextField(null=True)
+    """Who holds what, as lists show it: `said_of`. Null is nobody; so a column is added to many cases in a moment."""
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     parent_name = models.CharField(max_length=40, default="")
     state = models.JSONField("状态明细")

@@ -7,22 +7,23 @@ order (due, id): the cost does not grow with what is visible (PERFORMANCE B). Th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation.models import Account, Unit
-from shuangyong.base.statements import Line, Part, Select, among, first
+from shuangyong.base.organisation.known import units
+from shuangyong.base.organisation.models import Account
+from shuangyong.base.statements import Line, Select, first
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.grounds import Ground
-from shuangyong.cases.models import Case, Holding, StepRow
+from shuangyong.cases.models import Case, StepRow, held_in
 from shuangyong.cases.ranges import Asked
 from shuangyong.cases.standing import holdings_of
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
@@ -197,10 +198,13 @@ def _covers(wide: Seat, seat: Seat) -> bool:
 
 
 def rows_of(found: Iterable[ranges.Found], on: date) -> tuple[Row, ...]:
-    """Lines (ranges.COLUMNS) ready to print; the units of all of them in one query."""
+    """Lines (ranges.COLUMNS) ready to print; the names of their units as they are kept, or in one query."""
     lines = list(found)
-    units = _units_of([line[1] for line in lines]) if lines else {}
-    return tuple(_row(line, units.get(line[1], {}), on) for line in lines)
+    if not lines:
+        return ()
+    held = [list(held_in(line[-1])) for line in lines]
+    names = units().names({unit for parts in held for part, unit in parts if part != OPENER})
+    return tuple([_row(line, parts, names, on) for line, parts in zip(lines, held, strict=True)])
 
 
 def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
@@ -209,26 +213,13 @@ def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
     return rows_of((line for line in there if len(line) > 2), on)
 
 
-@dataclass(frozen=True, slots=True)
-class ShortOfUnit(Part):
-    """The short name of a holding's unit. A join became a walk through all units on PostgreSQL."""
-
-    def built(self, *values: Any) -> Subquery:
-        return Subquery(Unit.objects.filter(pk=OuterRef("unit")).values("short"))
-
-
-def _units_of(cases: list[int]) -> dict[int, dict[str, list[str]]]:
-    found: dict[int, dict[str, list[str]]] = {}
-    held = Select(Holding, ("pk", "case_id", "part", ShortOfUnit()), (among("case", cases),))
-    for _, case, part, name in sorted(held.rows()):
-        found.setdefault(case, {}).setdefault(part, []).append(name)
-    return found
-
-
-def _row(line: ranges.Found, units: dict[str, list[str]], on: date) -> Row:
-    due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on, clock = line
+def _row(line: ranges.Found, held: list[tuple[str, int]], names: Mapping[int, str], on: date) -> Row:
+    due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on, clock, _ = line
     kind = kind_of(definition)
-    parts = iter(kind.parts)
+    first, *others = kind.parts or ("",)
+    supports = [names[unit] for part, unit in held if part in others]
+    if len(others) > 1:  # in the order in which the kind names its parts
+        supports = [names[unit] for other in others for part, unit in held if part == other]
     return Row(
         pk,
         number,
@@ -238,8 +229,8 @@ def _row(line: ranges.Found, units: dict[str, list[str]], on: date) -> Row:
         phase,
         None if due == NEVER else due,
         light_of(phase, due, warn_on, closed_on, on, term_name(kind, clock)),
-        tuple(units.get(next(parts, ""), ())),
-        tuple(name for part in parts for name in units.get(part, ())),
+        tuple([names[unit] for part, unit in held if part == first]),
+        tuple(supports),
         opened_on,
     )
 

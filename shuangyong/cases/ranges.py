@@ -30,7 +30,7 @@ Pair = tuple[date, int]
 """Term and number of a case: the order of every list."""
 COLUMNS = (
     *("due", "id", "number", "title", "definition_id", "stage"),
-    *("phase", "warn_on", "opened_on", "closed_on", "due_clock"),
+    *("phase", "warn_on", "opened_on", "closed_on", "due_clock", "held"),
 )
 """What a line shows of a case, its pair first."""
 Found = tuple[Any, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import cast
 
@@ -11,7 +12,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from shuangyong.base.actor import Actor
-from shuangyong.base.organisation import login
+from shuangyong.base.organisation import known, login
+
+LOOKING = frozenset({"GET", "HEAD"})
 
 
 class CurrentActor:
@@ -23,7 +26,9 @@ class CurrentActor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # setattr, because Django's request has no such attribute to declare a type for.
         setattr(request, "actor", SimpleLazyObject(lambda: login.actor_for(request, timezone.now())))  # noqa: B010
-        response = self.get_response(request)
+        # Who only looks sees units as they were when the page first asked; who writes reads anew each time.
+        with known.one_request() if request.method in LOOKING else contextlib.nullcontext():
+            response = self.get_response(request)
         if getattr(request, "actor", None) is not None:  # else the database failed, and would again
             login.keep_awake(request, timezone.now())
         return response

@@ -6,7 +6,8 @@ is `Bound`: the trail answers for it (base.trail.touched).
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -15,7 +16,7 @@ from django.db.models import F, Q
 from shuangyong.base.actor import LENGTHS, LEVELS, Place
 from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.paths import DEEPEST, WIDTH
-from shuangyong.base.trail.bound import Bound
+from shuangyong.base.trail.bound import Bound, BoundQuerySet
 
 CODE = max(LENGTHS)
 DEGREES = ((0, "公开"), (1, "内部"), (2, "工作秘密"))
@@ -49,6 +50,47 @@ class Region(models.Model):
     @property
     def place(self) -> Place:
         return Place(self.code)
+
+
+class Guard(models.Model):
+    """One row for each thing that only one may change at a time: updating it makes the others wait."""
+
+    name = models.CharField(max_length=40, unique=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    @classmethod
+    def moved(cls, name: str) -> None:
+        """Until this transaction ends, nobody else moves it. On either database an UPDATE waits for the other's."""
+        if not cls._raise(name):
+            cls.objects.get_or_create(name=name)
+            cls._raise(name)
+
+    @classmethod
+    def _raise(cls, name: str) -> bool:
+        return bool(cls.objects.filter(name=name).update(revision=F("revision") + 1))
+
+
+TREE = "units"
+"""The guard of all units: who changes the tree holds it, for a path is right only as long as no path above it changes.
+
+Whatever is written of any unit moves it: processes keep what they read of units as long as it stands (known.py)."""
+
+
+class Units(BoundQuerySet["Unit"]):
+    """Moves the guard with whatever is written of many units at once; `Unit.save` and `delete` do so for one."""
+
+    def bulk_create(self, objs: Iterable[Unit], *args: Any, **kwargs: Any) -> list[Unit]:
+        Guard.moved(TREE)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Bulk updates come this way too."""
+        Guard.moved(TREE)
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        Guard.moved(TREE)
+        return super().delete()
 
 
 class Unit(Bound):
@@ -88,6 +130,8 @@ class Unit(Bound):
     revision = models.PositiveIntegerField(default=0)
     UNBOUND = frozenset({"revision"})
 
+    objects = Units.as_manager()
+
     class Meta:
         verbose_name = "单位"
         indexes: ClassVar = [
@@ -108,6 +152,15 @@ class Unit(Bound):
     @property
     def place(self) -> Place:
         return Place(self.region)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What processes keep of units is no longer what is there."""
+        Guard.moved(TREE)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        Guard.moved(TREE)
+        return super().delete(*args, **kwargs)
 
     def set_region(self, code: str) -> None:
         """The region and the five columns cut from it."""
@@ -322,14 +375,3 @@ class Tenure(Bound):
 
     def __str__(self) -> str:
         return f"{self.account_id}@{self.unit_id}:{self.post}"
-
-    @property
-    def told(self) -> str:
-        return f"{self.account.login}在{self.unit.name}任{posts.load().name_of(self.post)}"
-
-
-class Guard(models.Model):
-    """One row for each thing that only one may change at a time: updating it makes the others wait."""
-
-    name = models.CharField(max_length=40, unique=True)
-    revision = models.PositiveIntegerField(default=0)

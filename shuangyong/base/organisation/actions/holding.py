@@ -8,21 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from shuangyong.base.errors import NotFound, Problem
-from shuangyong.base.organisation.models import Account, Guard, Tenure, Unit
+from shuangyong.base.organisation.models import TREE, Account, Guard, Tenure, Unit
 
-TREE = "units"
-"""Who changes the tree of units holds this one: a path is right only as long as no path above it changes."""
+__all__ = ["TREE", "hold", "hold_account", "hold_tenure", "hold_unit", "must_be_open", "not_later_than_today"]
 
 
 def hold(name: str) -> None:
-    """Until this transaction ends, nobody else holds `name`. On either database an UPDATE waits for the other's."""
-    if not _raise(name):
-        Guard.objects.get_or_create(name=name)
-        _raise(name)
-
-
-def _raise(name: str) -> bool:
-    return bool(Guard.objects.filter(name=name).update(revision=F("revision") + 1))
+    """Until this transaction ends, nobody else holds `name`."""
+    Guard.moved(name)
 
 
 def hold_account(pk: int) -> Account:
