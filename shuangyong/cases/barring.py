@@ -7,17 +7,17 @@ and what one unit said another one confirms (`other_unit_than`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
 from shuangyong.base.statements import Line, Part, Select, among
-from shuangyong.cases.models import Holding, StepRow
+from shuangyong.cases.models import Holding, StepRow, parts_of
 from shuangyong.catalog.model import OPENER, Transition
 
 Pair = tuple[str, ...]
@@ -56,33 +56,37 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
     return tuple(bars)
 
 
-def barred(ways: Mapping[Line, Collection[Bar]], unit: int, account: int | None) -> set[Line]:
-    """Which of these (case, kind, stage …), with their bars, are barred to a person; three queries at most."""
-    cases = dict.fromkeys(row[0] for row in ways)
-    every = [bar for bars in ways.values() for bar in bars]
-    held = _by_case(Holding, "part", cases, ("unit", unit)) if any(bar.parts for bar in every) else {}
-    did = _by_case(StepRow, "action", cases, ("account", account)) if any(bar.hands for bar in every) else {}
-    ours = _by_case(StepRow, "action", cases, ("unit", unit)) if any(bar.units for bar in every) else {}
-    facts = (held, did, ours)
-    return {row for row, bars in ways.items() if _all_bar(bars, *(one.get(row[0], NONE) for one in facts))}
+def barred(heaps: Sequence[Mapping[Line, Collection[Bar]]], unit: int, account: int | None) -> list[set[Line]]:
+    """Of each heap the rows that are barred to a person; two queries at most for all together.
+
+    A row: day, case, what it waits by, and in the end who holds it (cases.models.said_of).
+    """
+    every = {bar for ways in heaps for bars in ways.values() for bar in bars}
+    ids = dict.fromkeys(row[1] for ways in heaps for row in ways)
+    did = _by_case("action", ids, ("account", account)) if any(bar.hands for bar in every) else {}
+    ours = _by_case("action", ids, ("unit", unit)) if any(bar.units for bar in every) else {}
+    return [{row for row, bars in ways.items() if _all_bar(bars, unit, row, did, ours)} for ways in heaps]
 
 
 NONE: frozenset[str] = frozenset()
+Named = Mapping[int, Collection[str]]
 
 
-def _all_bar(bars: Collection[Bar], held: Collection[str], did: Collection[str], ours: Collection[str]) -> bool:
+def _all_bar(bars: Collection[Bar], unit: int, row: Line, did: Named, ours: Named) -> bool:
     """Whether each bar stands in the way of whose unit holds these parts, who took these steps and whose unit did."""
-    return bool(held or did or ours) and all(
-        not bar.hands.isdisjoint(did)
-        or not bar.units.isdisjoint(ours)
+    held = parts_of(unit, row[-1])
+    did_, ours_ = did.get(row[1], NONE), ours.get(row[1], NONE)
+    return bool(held or did_ or ours_) and all(
+        not bar.hands.isdisjoint(did_)
+        or not bar.units.isdisjoint(ours_)
         or (OPENER not in held and not bar.parts.isdisjoint(held))
         for bar in bars
     )
 
 
-def _by_case(model: type[Model], column: str, cases: Iterable[int], mine: tuple[str, Any]) -> dict[int, set[str]]:
+def _by_case(column: str, cases: Iterable[int], mine: tuple[str, Any]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for case, name in Select(model, ("case_id", column), (mine, among("case", cases)), distinct=True).rows():
+    for case, name in Select(StepRow, ("case_id", column), (mine, among("case", cases)), distinct=True).rows():
         found.setdefault(case, set()).add(name)
     return found
 

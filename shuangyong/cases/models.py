@@ -79,6 +79,14 @@ def held_in(said: str | None) -> Iterator[tuple[str, int]]:
         yield part, int(unit)
 
 
+def parts_of(unit: int, said: str | None) -> list[str]:
+    """The parts that a unit holds."""
+    mine = f":{unit}"
+    if said is None or mine not in said:
+        return []
+    return [one[: -len(mine)] for one in said.split() if one.endswith(mine)]
+
+
 class Case(models.Model):
     """A case (事项). Bound for ever to a published version of its kind, or moved to another by a step."""
 

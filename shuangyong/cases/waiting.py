@@ -128,7 +128,8 @@ class Heap:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return ("case__kind", "case__stage", "part") if self.ground.holding else ("kind", "stage")
+        """What a row shows beside its pair: by what it waits, and who holds it."""
+        return OF_HOLDING if self.ground.holding else OF_CASE
 
     def asked(self, part: str) -> Asked:
         """For a part ("" for all): its kinds and stages, in the phases in which they are."""
@@ -163,19 +164,20 @@ class Heap:
         asked = self.asked("") if self.kind else replace(AWAITED, beside=self.columns)
         rows = self._rows(asked, size) if parts else []
         for row in rows:
-            if row[2:] in self.ways:
+            if row[2:-1] in self.ways:
                 found[self.parts[row[2:4]]].append(row)
         return found, set(parts if len(rows) == size else ())
 
     def _rows(self, asked: Asked, size: int) -> list[Found]:
-        """Pairs with kind, stage and, of a holding, part."""
-        return list(islice(merge(*ranges.statements(self.ground, asked, None, size)), size))
+        """Pairs with the columns."""
+        lists = [rows for rows in ranges.statements(self.ground, asked, None, size) if rows]
+        return lists[0] if len(lists) == 1 else list(islice(merge(*lists), size))
 
     def barred_ways(self, found: Mapping[str, list[Found]]) -> Iterator[tuple[Found, tuple[Bar, ...]]]:
-        """Case, kind, stage … and this heap, for the rows that some bar may keep from the person, with their bars."""
+        """The rows that some bar may keep from the person, with their bars."""
         for row in chain(*found.values()):
-            if bars := self.ways[row[2:]]:
-                yield (*row[1:], self.key), bars
+            if bars := self.ways[row[2:-1]]:
+                yield row, bars
 
     def free(
         self, found: Mapping[str, list[Found]], cut: set[str], barred: set[Found], most: int
@@ -183,12 +185,15 @@ class Heap:
         """The first `most` of each part that are not barred; what would be too short by that is asked for exactly."""
         kept = {}
         for part, rows in found.items():
-            kept[part] = ranges.together([[row for row in rows if (*row[1:], self.key) not in barred]], most)
+            free = [row for row in rows if row not in barred] if barred else rows
+            kept[part] = ranges.together([free], most)
             if part in cut and len(kept[part]) < most:
                 kept[part] = self.exactly(part, None, most)
         return kept
 
 
+OF_CASE = ("kind", "stage", "held")
+OF_HOLDING = ("case__kind", "case__stage", "part", "case__held")
 AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
 ENOUGH = 4
 """So many times what a part may show is read at once of all parts together."""
@@ -287,11 +292,11 @@ def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
 def _free(heaps: list[Heap], most: int) -> list[dict[str, list[Found]]]:
     """The first `most` of each part of each heap; what bars is asked for once a seat."""
     read = [heap.raw(most) for heap in heaps]
-    ways: dict[tuple[int, int | None], dict[Found, tuple[Bar, ...]]] = {}
+    ways: dict[tuple[int, int | None], list[dict[Found, tuple[Bar, ...]]]] = {}
     for heap, (found, _) in zip(heaps, read, strict=True):
-        ways.setdefault(heap.bars.values, {}).update(heap.barred_ways(found))
-    kept = {who: barred(theirs, *who) for who, theirs in ways.items()}
-    return [heap.free(*raw, kept[heap.bars.values], most) for heap, raw in zip(heaps, read, strict=True)]
+        ways.setdefault(heap.bars.values, []).append(dict(heap.barred_ways(found)))
+    kept = {who: iter(barred(theirs, *who)) for who, theirs in ways.items()}
+    return [heap.free(*raw, next(kept[heap.bars.values]), most) for heap, raw in zip(heaps, read, strict=True)]
 
 
 def _waiting(part: str, found: list[Found], lines: Mapping[int, Row], on: date, most: int) -> Waiting:
