@@ -68,6 +68,7 @@ class _Shapeless(Exception):  # noqa: N818 - no error: it is asked another way
     """A condition without a shape."""
 
 
+SIMPLE = frozenset({str, int, date})
 MOST = 2**63 - 1
 """The largest number of a row in either database."""
 
@@ -203,7 +204,8 @@ def change(model: type[Model], pk: int, values: Mapping[str, Any]) -> int:
 
 def _within(values: Iterable[Any]) -> None:
     """A number that no column holds is left to Django, which knows that nothing equals it. Raises _Shapeless."""
-    if any(type(value) is int and not -MOST <= value <= MOST for value in values):
+    numbers = [value for value in values if type(value) is int]
+    if numbers and (max(numbers) > MOST or min(numbers) < -MOST):
         raise _Shapeless
 
 
@@ -224,6 +226,9 @@ def _shape(condition: Any, values: list[Any]) -> Hashable:
 
 
 def _shape_of_pair(name: str, value: Any, values: list[Any]) -> Hashable:
+    if type(value) in SIMPLE:
+        values.append(value)
+        return name
     if value is None or isinstance(value, bool):
         return name, value
     if isinstance(value, Select):
@@ -243,7 +248,7 @@ def _shape_of_pair(name: str, value: Any, values: list[Any]) -> Hashable:
 
 def _as_array(value: Sequence[Any]) -> bool:
     """Whether a list goes to the database as one value: numbers, of which there are now few, now many."""
-    return connection.vendor == "postgresql" and bool(value) and all(type(one) is int for one in value)
+    return prepared.vendor() == "postgresql" and bool(value) and all(type(one) is int for one in value)
 
 
 def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:
@@ -283,6 +288,8 @@ class Statement:
     """Which parameter is which value."""
     converters: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
     """Which column is read how."""
+    in_order: bool = False
+    """The values are all its parameters, in their order."""
 
     def ask(self, values: list[Any]) -> list[Line]:
         """The rows for these values."""
@@ -298,9 +305,12 @@ class Statement:
             return int(cursor.rowcount)
 
     def _params(self, values: list[Any]) -> list[Any]:
-        params, sent = list(self.params), prepared.sending()
+        sent = prepared.sent(values)
+        if self.in_order:
+            return sent
+        params = list(self.params)
         for at, number in self.slots:
-            params[at] = sent(values[number])
+            params[at] = sent[number]
         return params
 
     def _converted(self, rows: list[Line]) -> list[Line]:
@@ -327,7 +337,9 @@ def _asked(sql: str, params: Sequence[Any], converters: tuple[tuple[int, Callabl
     if connection.vendor == "postgresql":
         sql = prepared.fixed(sql, params, lambda param: isinstance(param, Slot))
         params = [param for param in params if isinstance(param, Slot)]
-    return Statement(sql, tuple(params), _slots(params), converters)
+    slots = _slots(params)
+    in_order = len(slots) == len(params) and all(at == number for at, number in slots)
+    return Statement(sql, tuple(params), slots, converters, in_order)
 
 
 def _reading(converters: list[Callable[..., Any]], field: Expression) -> Callable[[Any], Any]:

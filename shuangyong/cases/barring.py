@@ -61,27 +61,32 @@ def barred(heaps: Sequence[Mapping[Line, Collection[Bar]]], unit: int, account: 
 
     A row: day, case, what it waits by, and in the end who holds it (cases.models.said_of).
     """
-    every = {bar for ways in heaps for bars in ways.values() for bar in bars}
+    every = [bar for bars in {id(bars): bars for ways in heaps for bars in ways.values()}.values() for bar in bars]
     ids = dict.fromkeys(row[1] for ways in heaps for row in ways)
     did = _by_case("action", ids, ("account", account)) if any(bar.hands for bar in every) else {}
     ours = _by_case("action", ids, ("unit", unit)) if any(bar.units for bar in every) else {}
-    return [{row for row, bars in ways.items() if _all_bar(bars, unit, row, did, ours)} for ways in heaps]
+    mine = f":{unit}"
+    return [
+        {
+            row
+            for row, bars in ways.items()
+            if (mine in (row[-1] or "") or row[1] in did or row[1] in ours)
+            and _all_bar(bars, parts_of(unit, row[-1]), did.get(row[1], NONE), ours.get(row[1], NONE))
+        }
+        for ways in heaps
+    ]
 
 
 NONE: frozenset[str] = frozenset()
-Named = Mapping[int, Collection[str]]
 
 
-def _all_bar(bars: Collection[Bar], unit: int, row: Line, did: Named, ours: Named) -> bool:
+def _all_bar(bars: Collection[Bar], held: Collection[str], did: Collection[str], ours: Collection[str]) -> bool:
     """Whether each bar stands in the way of whose unit holds these parts, who took these steps and whose unit did."""
-    held = parts_of(unit, row[-1])
-    did_, ours_ = did.get(row[1], NONE), ours.get(row[1], NONE)
-    return bool(held or did_ or ours_) and all(
-        not bar.hands.isdisjoint(did_)
-        or not bar.units.isdisjoint(ours_)
-        or (OPENER not in held and not bar.parts.isdisjoint(held))
-        for bar in bars
-    )
+    parts = () if OPENER in held else held
+    for bar in bars:
+        if bar.parts.isdisjoint(parts) and bar.hands.isdisjoint(did) and bar.units.isdisjoint(ours):
+            return False
+    return bool(held or did or ours)
 
 
 def _by_case(column: str, cases: Iterable[int], mine: tuple[str, Any]) -> dict[int, set[str]]:

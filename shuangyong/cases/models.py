@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -72,11 +72,9 @@ def said_of(holders: Mapping[str, Iterable[tuple[int, int | None]]]) -> str:
     return " ".join(f"{part}:{unit}" for part, unit in held)
 
 
-def held_in(said: str | None) -> Iterator[tuple[str, int]]:
+def held_in(said: str | None) -> list[tuple[str, int]]:
     """Parts and the units that hold them."""
-    for one in (said or "").split():
-        part, _, unit = one.partition(":")
-        yield part, int(unit)
+    return [(part, int(unit)) for part, _, unit in [one.partition(":") for one in (said or "").split()]]
 
 
 def parts_of(unit: int, said: str | None) -> list[str]:

@@ -202,7 +202,7 @@ def rows_of(found: Iterable[ranges.Found], on: date) -> tuple[Row, ...]:
     lines = list(found)
     if not lines:
         return ()
-    held = [list(held_in(line[-1])) for line in lines]
+    held = [held_in(line[-1]) for line in lines]
     names = units().names({unit for parts in held for part, unit in parts if part != OPENER})
     return tuple([_row(line, parts, names, on) for line, parts in zip(lines, held, strict=True)])
 
@@ -216,10 +216,8 @@ def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
 def _row(line: ranges.Found, held: list[tuple[str, int]], names: Mapping[int, str], on: date) -> Row:
     due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on, clock, _ = line
     kind = kind_of(definition)
-    first, *others = kind.parts or ("",)
-    supports = [names[unit] for part, unit in held if part in others]
-    if len(others) > 1:  # in the order in which the kind names its parts
-        supports = [names[unit] for other in others for part, unit in held if part == other]
+    parts = iter(kind.parts)
+    lead = next(parts, "")
     return Row(
         pk,
         number,
@@ -229,8 +227,8 @@ def _row(line: ranges.Found, held: list[tuple[str, int]], names: Mapping[int, st
         phase,
         None if due == NEVER else due,
         light_of(phase, due, warn_on, closed_on, on, term_name(kind, clock)),
-        tuple([names[unit] for part, unit in held if part == first]),
-        tuple(supports),
+        tuple([names[unit] for part, unit in held if part == lead]),
+        tuple([names[unit] for one in parts for part, unit in held if part == one]),
         opened_on,
     )
 

@@ -213,8 +213,12 @@ def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int
 def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     """The first `size` of several sorted lists; of a case found twice the line rather than the pair."""
     lists = [part for part in parts if part]
+    if not lists:
+        return []
+    if len(lists) == 1 and len({row[1] for row in lists[0]}) == len(lists[0]):
+        return lists[0][:size]
     found: list[Found] = []
-    for row in merge(*lists, key=_pair) if len(lists) > 1 else chain(*lists):
+    for row in merge(*lists, key=_pair) if len(lists) > 1 else lists[0]:
         if not found or _pair(found[-1]) != _pair(row):
             if len(found) == size:
                 break
@@ -241,6 +245,11 @@ def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> I
             yield from found
             if sum(map(len, found)) >= size:
                 return
+
+
+def from_the_first(ground: Ground, asked: Asked) -> list[Select]:
+    """How the first rows of all terms are asked for."""
+    return list(_selects(ground, asked, Span()))
 
 
 def _selects(ground: Ground, asked: Asked, span: Span, *, first: bool = True) -> Iterator[Select]:

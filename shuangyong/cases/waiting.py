@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from heapq import merge
@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import posts
+from shuangyong.base.statements import Select
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.barring import Bar, NotBarred, barred
 from shuangyong.cases.grounds import Ground
@@ -20,7 +21,7 @@ from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
-from shuangyong.catalog.queries import kind_of, kinds_in_force, published
+from shuangyong.catalog.queries import Published, kind_of, kinds_in_force, published
 
 WEEK = timedelta(days=7)
 
@@ -122,6 +123,8 @@ class Heap:
     """The same bars by what they bar."""
     kind: str = ""
     """All of it is of this kind: few of what waits, found by an index of kinds."""
+    first: dict[str, list[Select]] = field(default_factory=dict, compare=False)
+    """How the first rows of a part are asked for ("" for all, "*" for whatever waits for anybody), once worked out."""
 
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
@@ -153,7 +156,7 @@ class Heap:
                 long = {part for part in parts if len(found[part]) > most + SOME}
                 return {part: rows[: most + SOME] for part, rows in found.items()}, long
             _crowded.add(self.key)
-        found = {part: self._rows(self.asked(part), most + SOME) for part in parts}
+        found = {part: self._rows(part, most + SOME) for part in parts}
         cut = {part for part in parts if len(found[part]) == most + SOME}
         if not cut:
             _crowded.discard(self.key)
@@ -161,17 +164,22 @@ class Heap:
 
     def _of_all(self, parts: list[str], size: int) -> tuple[dict[str, list[Found]], set[str]]:
         found: dict[str, list[Found]] = {part: [] for part in parts}
-        asked = self.asked("") if self.kind else replace(AWAITED, beside=self.columns)
-        rows = self._rows(asked, size) if parts else []
+        rows = self._rows("" if self.kind else ANYBODY, size) if parts else []
         for row in rows:
             if row[2:-1] in self.ways:
                 found[self.parts[row[2:4]]].append(row)
         return found, set(parts if len(rows) == size else ())
 
-    def _rows(self, asked: Asked, size: int) -> list[Found]:
+    def _rows(self, part: str, size: int) -> list[Found]:
         """Pairs with the columns."""
-        lists = [rows for rows in ranges.statements(self.ground, asked, None, size) if rows]
+        lists = [rows for select in self._selects(part) if (rows := select.rows(size))]
         return lists[0] if len(lists) == 1 else list(islice(merge(*lists), size))
+
+    def _selects(self, part: str) -> list[Select]:
+        if part not in self.first:
+            asked = replace(AWAITED, beside=self.columns) if part == ANYBODY else self.asked(part)
+            self.first[part] = ranges.from_the_first(self.ground, asked)
+        return self.first[part]
 
     def barred_ways(self, found: Mapping[str, list[Found]]) -> Iterator[tuple[Found, tuple[Bar, ...]]]:
         """The rows that some bar may keep from the person, with their bars."""
@@ -192,6 +200,7 @@ class Heap:
         return kept
 
 
+ANYBODY = "*"
 OF_CASE = ("kind", "stage", "held")
 OF_HOLDING = ("case__kind", "case__stage", "part", "case__held")
 AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
@@ -203,9 +212,18 @@ _crowded: set[tuple[int, str]] = set()
 """Seats on whose ground more waited than one query may bring, when it was asked last: their parts are asked at once."""
 
 
-def _heaps(actor: Actor, on: date) -> Iterator[Heap]:
+def _heaps(actor: Actor, on: date) -> tuple[Heap, ...]:
     """By the unit of each seat, and by its post in its place."""
-    known_kinds = published()
+    return _heaps_by(actor, published(), on)
+
+
+@lru_cache(maxsize=400)
+def _heaps_by(actor: Actor, known_kinds: Published, on: date) -> tuple[Heap, ...]:
+    """Worked out once for who comes back; of other kinds there is another object."""
+    return tuple(_worked_heaps(actor, known_kinds, on))
+
+
+def _worked_heaps(actor: Actor, known_kinds: Published, on: date) -> Iterator[Heap]:
     kinds = tuple(known_kinds.in_force(on).values())
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)

@@ -64,9 +64,9 @@ def right_to_open(key: str, on: date) -> str:
 ANY = "case.open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Published:
-    """All published versions of kinds, in the order of key and version."""
+    """All published versions of kinds, in the order of key and version. What is worked out of them is kept by it."""
 
     lines: tuple[Line, ...]
     """Row, key, first and last day of each."""
