@@ -22,7 +22,10 @@ PREPARED = 200
 """Statements that one connection keeps prepared, the latest used; each is some tens of kilobytes of the server's."""
 
 
-def ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+Line = tuple[Any, ...]
+
+
+def ask(sql: str, params: Sequence[Any]) -> list[Line]:
     """All rows of a statement that the ORM wrote.
 
     Straight by the driver, between the same checks as Django's own cursors make: those cost as much as asking. Where
@@ -30,16 +33,35 @@ def ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """
     wrapper: Any = connections[DEFAULT_DB_ALIAS]
     if wrapper.queries_logged or wrapper.execute_wrappers:
-        with wrapper.cursor() as cursor:
-            cursor.execute(sql, params)
-            return list(cursor.fetchall())
+        return _by_django(wrapper, sql, params)
+    _check(wrapper)
+    with wrapper.wrap_database_errors:
+        return _WAYS[wrapper.vendor](wrapper.connection, sql, params)
+
+
+def ask_all(asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Line]]:
+    """The rows of several, none of which waits for another: PostgreSQL's driver sends them in one go."""
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    if len(asked) < 2 or wrapper.queries_logged or wrapper.execute_wrappers or not _has_pipeline():
+        return [ask(*one) for one in asked]
+    _check(wrapper)
+    with wrapper.wrap_database_errors, wrapper.connection.pipeline():
+        cursors = [_sent(wrapper.connection, sql, params) for sql, params in asked]
+        return [list(cursor.fetchall()) for cursor in cursors]
+
+
+def _by_django(wrapper: Any, sql: str, params: Sequence[Any]) -> list[Line]:
+    with wrapper.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _check(wrapper: Any) -> None:
+    """As Django before it asks anything."""
     wrapper.close_if_health_check_failed()
     wrapper.ensure_connection()
     wrapper.validate_thread_sharing()
     wrapper.validate_no_broken_transaction()
-    with wrapper.wrap_database_errors:
-        rows: list[tuple[Any, ...]] = _WAYS[wrapper.vendor](wrapper.connection, sql, params)
-    return rows
 
 
 @contextlib.contextmanager
@@ -65,10 +87,14 @@ def _marked(sql: str) -> str:
 
 
 def _by_postgresql(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+    return list(_sent(driver, sql, params).fetchall())
+
+
+def _sent(driver: Any, sql: str, params: Sequence[Any]) -> Any:
     """With values apart from the text."""
     if driver.prepared_max != PREPARED:
         driver.prepared_max = PREPARED
-    return list(_cursors()(driver).execute(sql, params).fetchall())
+    return _cursors()(driver).execute(sql, params)
 
 
 @cache
@@ -76,6 +102,16 @@ def _cursors() -> Any:
     from psycopg import Cursor
 
     return Cursor
+
+
+@cache
+def _has_pipeline() -> bool:
+    """Whether the driver's library can send several; none on SQLite."""
+    if vendor() != "postgresql":
+        return False
+    from psycopg import Pipeline
+
+    return bool(Pipeline.is_supported())
 
 
 _WAYS = {"sqlite": _by_sqlite, "postgresql": _by_postgresql}

@@ -36,10 +36,9 @@ M = TypeVar("M", bound=Model)
 
 
 class Part:
-    """A condition that no pair of name and value says: `key` is its shape, `built` makes it out of its values.
+    """A condition or column that no pair of name and value says: `key` is its shape, `built` makes it of its values.
 
-    Also a column that no name says; without values it is its own shape.
-    """
+    Without a key (None) it is put together anew each time."""
 
     key: Hashable
     values: tuple[Any, ...] = ()
@@ -91,14 +90,18 @@ class Select:
 
     def rows(self, size: int | None = None) -> list[Line]:
         """The first `size` rows, or all; one query."""
+        kept = self.kept(size)
+        return kept[0].ask(kept[1]) if kept else list(self.queryset(None, size))
+
+    def kept(self, size: int | None) -> tuple[Statement, list[Any]] | None:
+        """The statement that is kept of it, with the values; None where it has no shape."""
         values: list[Any] = []
         try:
             key = self.shape(values), size
             _within(values)
         except _Shapeless:
-            return list(self.queryset(None, size))
-        statement = _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size)))
-        return statement.ask(values)
+            return None
+        return _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size))), values
 
     def count(self, most: int) -> int:
         """How many rows there are, up to `most`; one query."""
@@ -114,7 +117,7 @@ class Select:
 
     def shape(self, values: list[Any]) -> Hashable:
         """All but the values, which are added to the list."""
-        columns = tuple([_shape(one, values) if isinstance(one, Part) and one.values else one for one in self.columns])
+        columns = tuple([_shape(one, values) if isinstance(one, Part) else one for one in self.columns])
         conditions = tuple([_shape(condition, values) for condition in self.conditions])
         return (self.model, columns, conditions, self.order, self.distinct, self.totals)
 
@@ -130,31 +133,53 @@ class Select:
         return found if size is None else found[:size]
 
 
+Ask = tuple[Select, int | None]
+"""What is asked, and how many rows at most."""
+
+
+def answers(asked: Sequence[Ask]) -> list[list[Line]]:
+    """The rows of each, in this order; on PostgreSQL sent in one go."""
+    if len(asked) == 1 or prepared.vendor() != "postgresql":
+        return [rows.rows(size) for rows, size in asked]
+    kept = [rows.kept(size) for rows, size in asked]
+    sent = iter(prepared.ask_all([one[0].asked(one[1]) for one in kept if one and one[0].sql]))
+    return [_answer(ask, one, sent) for ask, one in zip(asked, kept, strict=True)]
+
+
+def _answer(ask: Ask, kept: tuple[Statement, list[Any]] | None, sent: Iterator[list[Line]]) -> list[Line]:
+    if kept is None:
+        return list(ask[0].queryset(None, ask[1]))
+    return kept[0].read(next(sent)) if kept[0].sql else []
+
+
 class UpTo(Part):
-    """A column: how many rows another statement finds, up to a number. Raises _Shapeless."""
+    """A column: how many rows another statement finds, up to a number."""
 
     def __init__(self, rows: Select, most: int) -> None:
+        self.rows, self.most = rows, most
         values: list[Any] = []
-        self.key, self.values = (rows.shape(values), most), tuple(values)
-        self._rows, self._most = rows, most
+        try:
+            self.key, self.values = (rows.shape(values), most), tuple(values)
+        except _Shapeless:
+            self.key = None
 
     def built(self, *values: Any) -> Subquery:
-        rows = self._rows.queryset(iter(values), self._most)
-        return _Counted(rows, output_field=IntegerField())
+        slots = None if self.key is None else iter(values)
+        return _Counted(self.rows.queryset(slots, self.most), output_field=IntegerField())
 
 
 class _Counted(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
 
-def counts(beside: Select, wanted: Sequence[tuple[Select, int]]) -> list[int]:
+def counts(beside: Select, wanted: Sequence[UpTo]) -> list[int]:
     """How many rows each finds, up to a number of its own: one query, if there is a row to be asked beside."""
-    try:
-        columns = tuple([UpTo(rows, most) for rows, most in wanted])
-        found = replace(beside, columns=columns).rows(1) if columns else []
-    except _Shapeless:
-        found = []
-    return list(found[0]) if found else [rows.count(most) for rows, most in wanted]
+    return counted(replace(beside, columns=tuple(wanted)).rows(1), wanted) if wanted else []
+
+
+def counted(found: list[Line], wanted: Sequence[UpTo]) -> list[int]:
+    """The counts out of the one row that was asked for; one by one if it was not there."""
+    return list(found[0]) if found else [one.rows.count(one.most) for one in wanted]
 
 
 def first(model: type[M], *conditions: Condition) -> M | None:
@@ -215,6 +240,8 @@ def _shape(condition: Any, values: list[Any]) -> Hashable:
         name, value = condition
         return _shape_of_pair(name, value, values)
     if isinstance(condition, Part):
+        if condition.key is None:
+            raise _Shapeless
         values += condition.values
         return condition.key
     if isinstance(condition, Q):
@@ -295,7 +322,14 @@ class Statement:
         """The rows for these values."""
         if not self.sql:
             return []
-        rows = prepared.ask(self.sql, self._params(values))
+        return self.read(prepared.ask(*self.asked(values)))
+
+    def asked(self, values: list[Any]) -> tuple[str, list[Any]]:
+        """The text and its parameters."""
+        return self.sql, self._params(values)
+
+    def read(self, rows: list[Line]) -> list[Line]:
+        """Rows as the driver gives them, read as the columns are."""
         return self._converted(rows) if rows and self.converters else rows
 
     def do(self, values: list[Any]) -> int:

@@ -10,21 +10,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation.known import units
+from shuangyong.base.organisation.known import asking_units, units
 from shuangyong.base.organisation.models import Account
-from shuangyong.base.statements import Line, Select, first
+from shuangyong.base.statements import Line, Select, UpTo, first
+from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import Case, StepRow, held_in
-from shuangyong.cases.ranges import Asked
+from shuangyong.cases.ranges import Asked, Tallies
 from shuangyong.cases.standing import holdings_of
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
@@ -144,13 +146,16 @@ def page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size:
     """One page in the order of terms.
 
     A statement for each ground that the actor's seats stand on (two a seat at most), multiplied by phases and ranges
-    of terms where several are asked for in a wide place; then one for the lines and one for their units.
+    of terms where several are asked for in a wide place; then one for lines, where they were not read with them.
     """
-    return _page(_grounds(actor, wanted), _asked(wanted, on), on, after, size)
+    return alone(asking_page(actor, wanted, on, after, size))
 
 
-def _page(stands: Iterable[Ground], asked: Asked, on: date, after: Key | None, size: int) -> Page:
-    found = ranges.first(stands, asked, (after.due, after.pk) if after else None, size + 1)
+def asking_page(actor: Actor, wanted: Filter, on: date, after: Key | None = None, size: int = PAGE) -> Asking[Page]:
+    """The same, beside other reads."""
+    key = (after.due, after.pk) if after else None
+    stands, asked = _grounds(actor, wanted), _asked(wanted, on)
+    found, _ = yield from side_by_side([ranges.asking_first(stands, asked, key, size + 1), asking_units()])
     return printed(found, on, size)
 
 
@@ -249,13 +254,24 @@ def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:
     return ranges.count(_grounds(actor, wanted), _asked(wanted, on), cap)
 
 
-def counts(
+def counts(actor: Actor, wanted: Iterable[Filter], on: date, cap: int = CAP) -> list[int]:
+    """Several counts by phase and light, in fewer queries than one by one."""
+    return alone(asking_counts(actor, wanted, on, cap))
+
+
+def asking_counts(
     actor: Actor, wanted: Iterable[Filter], on: date, cap: int = CAP, also: Sequence[tuple[Select, int]] = ()
-) -> list[int]:
-    """Several counts by phase and light, in fewer queries than one by one; `also`: after them what others count."""
+) -> Asking[list[int]]:
+    """The same, beside other reads; `also`: after them what others count."""
     beside = Select(Account, (), (("pk", actor.account_id),))
+    return (yield from _tallies(actor, tuple(wanted), on, cap).told(beside, [UpTo(*one) for one in also]))
+
+
+@lru_cache(maxsize=400)
+def _tallies(actor: Actor, wanted: tuple[Filter, ...], on: date, cap: int) -> Tallies:
+    """Worked out once for who comes back."""
     every = [_asked(one, on) for one in wanted]
-    return ranges.counts(_grounds(actor, Filter()) if every else [], every, cap, beside, also)
+    return Tallies.of(_grounds(actor, Filter()) if every else [], every, cap)
 
 
 LATELY = 60

@@ -19,8 +19,8 @@ from django.db.models.fields import CharField, IntegerField
 from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThan, In
 
-from shuangyong.base.statements import Condition, Part, Select, among
-from shuangyong.base.statements import counts as counted
+from shuangyong.base.statements import Ask, Condition, Part, Select, UpTo, among, counted
+from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import BANDS, Case, Holding
@@ -207,7 +207,13 @@ class InStages(Part):
 
 def first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> list[Found]:
     """The first `size` of all grounds together, each case once though several grounds may hold it."""
-    return together([part for ground in grounds for part in statements(ground, asked, after, size)], size)
+    return alone(asking_first(grounds, asked, after, size))
+
+
+def asking_first(grounds: Iterable[Ground], asked: Asked, after: Pair | None, size: int) -> Asking[list[Found]]:
+    """The same, beside other reads."""
+    lists = yield from side_by_side([_of_ground(ground, asked, after, size) for ground in grounds])
+    return together([part for some in lists for part in some], size)
 
 
 def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
@@ -232,19 +238,23 @@ def _pair(row: Found) -> Found:
     return row[:2]
 
 
-def statements(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Iterator[list[Found]]:
-    """One for each span and way of asking; nothing that lies later is read where what lies earlier is enough."""
+def _of_ground(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Asking[list[list[Found]]]:
+    """A list for each span and way of asking; nothing that lies later is read where what lies earlier is enough."""
+    lists: list[list[Found]] = []
     for span in asked.spans:
         for group in span.apart() if ground.many else ((span,),):
-            found = [
-                _read(rows, ground, asked, after, size)
-                for one in group
-                if after is None or not one.over_before(after[0])
-                for rows in _selects(ground, asked, one, first=after is None)
-            ]
-            yield from found
+            found = yield from side_by_side(
+                [
+                    _read(rows, ground, asked, after, size)
+                    for one in group
+                    if after is None or not one.over_before(after[0])
+                    for rows in _selects(ground, asked, one, first=after is None)
+                ]
+            )
+            lists += found
             if sum(map(len, found)) >= size:
-                return
+                return lists
+    return lists
 
 
 def from_the_first(ground: Ground, asked: Asked) -> list[Select]:
@@ -333,20 +343,21 @@ def _narrowed(ground: Ground, asked: Asked) -> Iterator[Condition]:
         yield "case__in" if ground.holding else "pk__in", asked.ids.values("pk")
 
 
-def _read(rows: Select, ground: Ground, asked: Asked, after: Pair | None, size: int) -> list[Found]:
+def _read(rows: Select, ground: Ground, asked: Asked, after: Pair | None, size: int) -> Asking[list[Found]]:
     """The first after a key.
 
     SQLite does not use a row's own number inside (due, id) > (…): it walks through all cases of the key's day. Where
     they are very many the day is read first, then what is later.
     """
     if after is None:
-        return rows.rows(size)
+        return (yield [(rows, size)])[0]
     due, pk = after
     if not _days_apart(ground, asked, due):
-        return rows.where(Later("case_id" if ground.holding else "id", after)).rows(size)
-    found = rows.where(("due", due), ("id__gt", pk)).rows(size)
+        return (yield [(rows.where(Later("case_id" if ground.holding else "id", after)), size)])[0]
+    [found] = yield [(rows.where(("due", due), ("id__gt", pk)), size)]
     if len(found) < size and due < NEVER:
-        found += rows.where(("due__gt", due)).rows(size)[: size - len(found)]
+        [later] = yield [(rows.where(("due__gt", due)), size)]
+        found = [*found, *later[: size - len(found)]]
     return found
 
 
@@ -379,28 +390,44 @@ def count(grounds: list[Ground], asked: Asked, cap: int) -> int:
     return len(found)
 
 
-Counted = Sequence[tuple[Select, int]]
-"""Statements, with up to what number each is counted."""
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Several counts, of nothing but phases and lights, worked out: what is held outside a place is one query, all the
+    rest another."""
 
+    grounds: tuple[Ground, ...]
+    every: tuple[Asked, ...]
+    cap: int
+    outside: Select | None
+    parts: tuple[tuple[UpTo, ...], ...]
+    """For each what is to be added up; empty where the grounds can only be counted one by one."""
 
-def counts(grounds: list[Ground], every: list[Asked], cap: int, beside: Select, also: Counted = ()) -> list[int]:
-    """Several such counts, of nothing but phases and lights, in one query; what is held outside a place in another.
+    @classmethod
+    def of(cls, grounds: Sequence[Ground], every: Sequence[Asked], cap: int) -> Tallies:
+        side_by_side = len(grounds) > 1 and _side_by_side(*grounds)
+        if len(grounds) > 1 and not side_by_side:
+            return cls(tuple(grounds), tuple(every), cap, None, ())
+        few = None
+        if side_by_side and every:
+            rows = _ordered(grounds[1], every[0]).where(*grounds[1].where.items(), ("open", True))
+            few = replace(rows, columns=("case_id", "phase", "due", "warn_on"), order=())
+        parts = tuple(
+            tuple(UpTo(one, cap + 1) for ground in grounds[:1] for one in _numbers(ground, asked)) for asked in every
+        )
+        return cls(tuple(grounds), tuple(every), cap, few, parts)
 
-    `beside`: any one row, for the query to be asked with; `also`: what else it is to count.
-    """
-    here, outside = grounds[:1], grounds[1:]
-    few: list[Found] = []
-    if outside and _side_by_side(*grounds):
-        rows = _ordered(outside[0], every[0]).where(*outside[0].where.items(), ("open", True))
-        few = replace(rows, columns=("case_id", "phase", "due", "warn_on"), order=()).rows(cap + 1)
-        outside = [] if len(few) <= cap else outside
-    if outside:
-        return [count(grounds, asked, cap) for asked in every] + counted(beside, also)
-    parts = [[one for ground in here for one in _numbers(ground, asked)] for asked in every]
-    told = iter(counted(beside, [*((one, cap + 1) for some in parts for one in some), *also]))
-    more = [sum(asked.fits(*row[1:]) for row in few) for asked in every]
-    sums = [sum(islice(told, len(some))) for some in parts]
-    return [*(min(one + two, cap + 1) for one, two in zip(sums, more, strict=True)), *told]
+    def told(self, beside: Select, also: Sequence[UpTo] = ()) -> Asking[list[int]]:
+        """The counts. `beside`: any one row, for the query to be asked with; `also`: what else it is to count."""
+        columns = (*chain(*self.parts), *also)
+        outside: list[Ask] = [(self.outside, self.cap + 1)] if self.outside else []
+        found = yield [*outside, *([(replace(beside, columns=columns), 1)] if columns else [])]
+        few = found[0] if outside else []
+        told = iter(counted(found[-1], columns) if columns else [])
+        sums = [sum(islice(told, len(some))) for some in self.parts]
+        if len(few) > self.cap or not self.parts:
+            return [*(count(list(self.grounds), asked, self.cap) for asked in self.every), *told]
+        more = [sum(asked.fits(*row[1:]) for row in few) for asked in self.every]
+        return [*(min(one + two, self.cap + 1) for one, two in zip(sums, more, strict=True)), *told]
 
 
 def _summed(parts: Iterable[Select], cap: int) -> int:

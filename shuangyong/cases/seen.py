@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from shuangyong.base.actor import Actor
 from shuangyong.base.statements import Condition, Select
 from shuangyong.base.storing import writing
+from shuangyong.base.together import Asking
 from shuangyong.cases.models import Digest, Notice
 
 MOST = 20
@@ -40,10 +41,10 @@ class Unseen:
         return self.notices[0].pk if self.notices else 0
 
 
-def unseen(actor: Actor) -> Unseen:
-    """One query."""
+def asking_unseen(actor: Actor) -> Asking[Unseen]:
+    """One query, beside others."""
     mine: tuple[Condition, ...] = (("account", actor.account_id), ("seen_at", None))
-    rows = Select(Notice, ("pk", "case_id", "says", "at"), mine, ("-pk",)).rows(MOST + 1)
+    [rows] = yield [(Select(Notice, ("pk", "case_id", "says", "at"), mine, ("-pk",)), MOST + 1)]
     return Unseen(tuple(Unread(*row) for row in rows[:MOST]), len(rows) > MOST)
 
 

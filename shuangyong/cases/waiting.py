@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +13,9 @@ from django.db.models import Q
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.organisation import posts
+from shuangyong.base.organisation.known import asking_units
 from shuangyong.base.statements import Select
+from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.barring import Bar, NotBarred, barred
 from shuangyong.cases.grounds import Ground
@@ -108,6 +110,10 @@ def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, par
     return printed([row[:2] for row in ranges.together(lists, size + 1)], on, size)
 
 
+Raw = tuple[dict[str, list[Found]], set[str]]
+"""Rows of each part, and the parts of which more may be there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heap:
     """What waits on one ground, by the parts of the desk."""
@@ -144,35 +150,36 @@ class Heap:
         asked = replace(self.asked(part), beside=self.columns[:2])
         return ranges.first([self.ground & self.bars], asked, after, size)
 
-    def raw(self, most: int) -> tuple[dict[str, list[Found]], set[str]]:
+    def raw(self, most: int) -> Asking[Raw]:
         """Rows of each part, barred or not, and the parts of which more may be there.
 
         As long as there is little, all parts are read in one go.
         """
         parts = [part for part in PARTS if self.has(part)]
         if not self.ground.many and self.key not in _crowded:
-            found, cut = self._of_all(parts, ENOUGH * most)
+            found, cut = yield from self._of_all(parts, ENOUGH * most)
             if not cut:
                 long = {part for part in parts if len(found[part]) > most + SOME}
                 return {part: rows[: most + SOME] for part, rows in found.items()}, long
             _crowded.add(self.key)
-        found = {part: self._rows(part, most + SOME) for part in parts}
+        lists = yield from side_by_side([self._rows(part, most + SOME) for part in parts])
+        found = dict(zip(parts, lists, strict=True))
         cut = {part for part in parts if len(found[part]) == most + SOME}
         if not cut:
             _crowded.discard(self.key)
         return found, cut
 
-    def _of_all(self, parts: list[str], size: int) -> tuple[dict[str, list[Found]], set[str]]:
+    def _of_all(self, parts: list[str], size: int) -> Asking[Raw]:
         found: dict[str, list[Found]] = {part: [] for part in parts}
-        rows = self._rows("" if self.kind else ANYBODY, size) if parts else []
+        rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
         for row in rows:
             if row[2:-1] in self.ways:
                 found[self.parts[row[2:4]]].append(row)
         return found, set(parts if len(rows) == size else ())
 
-    def _rows(self, part: str, size: int) -> list[Found]:
+    def _rows(self, part: str, size: int) -> Asking[list[Found]]:
         """Pairs with the columns."""
-        lists = [rows for select in self._selects(part) if (rows := select.rows(size))]
+        lists = [rows for rows in (yield [(select, size) for select in self._selects(part)]) if rows]
         return lists[0] if len(lists) == 1 else list(islice(merge(*lists), size))
 
     def _selects(self, part: str) -> list[Select]:
@@ -300,16 +307,22 @@ class Waiting:
 
 def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
     """The parts of a desk that hold something, each counted up to `most`, with the lines of the first `shown`."""
-    free = _free(list(_heaps(actor, on)), most + 1)
+    return alone(asking_desk(actor, on, shown, most))
+
+
+def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[Waiting, ...]]:
+    """The same, beside other reads."""
+    heaps = _heaps(actor, on)
+    *raw, _ = yield from side_by_side([*(heap.raw(most + 1) for heap in heaps), asking_units()])
+    free = _free(heaps, raw, most + 1)
     found = {part: ranges.together([heap.get(part, []) for heap in free], most + 1) for part in PARTS}
     first = [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
     lines = {row.pk: row for row in rows_of(ranges.whole(first), on)}
     return tuple(_waiting(part, rows, lines, on, most) for part, rows in found.items() if rows)
 
 
-def _free(heaps: list[Heap], most: int) -> list[dict[str, list[Found]]]:
+def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> list[dict[str, list[Found]]]:
     """The first `most` of each part of each heap; what bars is asked for once a seat."""
-    read = [heap.raw(most) for heap in heaps]
     ways: dict[tuple[int, int | None], list[dict[Found, tuple[Bar, ...]]]] = {}
     for heap, (found, _) in zip(heaps, read, strict=True):
         ways.setdefault(heap.bars.values, []).append(dict(heap.barred_ways(found)))

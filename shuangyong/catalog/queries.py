@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from shuangyong.base.errors import NotFound
 from shuangyong.base.statements import Line, Select
 from shuangyong.base.storing import is_writing
+from shuangyong.base.together import Asking, alone
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.reading import read_kind
@@ -94,9 +95,18 @@ is taken away."""
 
 def published() -> Published:
     """Every page asks; the last row says whether what a process read before is still all there is."""
+    return alone(asking_published())
+
+
+LAST = Select(Definition, ("pk",), (), ("-pk",))
+
+
+def asking_published() -> Asking[Published]:
+    """The same, beside other reads."""
     if is_writing():  # what it writes may be undone, and other versions get the same rows
         return _read()
-    mark = tuple(Select(Definition, ("pk",), (), ("-pk",)).rows(1))
+    [last] = yield [(LAST, 1)]
+    mark = tuple(last)
     if mark not in _known:
         _known.clear()
         _known[mark] = _read()

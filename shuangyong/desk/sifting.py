@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.together import Asking, alone
 from shuangyong.cases import queries
 from shuangyong.cases.queries import LIGHTS, Filter, Key, Page
 from shuangyong.catalog.model import END_PHASES, OPEN_PHASES
@@ -82,10 +83,18 @@ class Sieve:
 
 
 def sifted(actor: Actor, sieve: Sieve, on: date, after: Key | None) -> Page:
-    """A page of what was chosen. "Within so many days" is a stretch of the order of terms: it begins today and ends."""
+    """A page of what was chosen."""
+    return alone(asking_sifted(actor, sieve, on, after))
+
+
+def asking_sifted(actor: Actor, sieve: Sieve, on: date, after: Key | None) -> Asking[Page]:
+    """The same, beside other reads.
+
+    "Within so many days" is a stretch of the order of terms: it begins today and ends.
+    """
     if not sieve.days:
-        return queries.page(actor, sieve.filter, on, after)
+        return (yield from queries.asking_page(actor, sieve.filter, on, after))
     end = on + timedelta(days=int(sieve.days))
-    page = queries.page(actor, sieve.filter, on, after or Key(on - timedelta(days=1), LAST))
+    page = yield from queries.asking_page(actor, sieve.filter, on, after or Key(on - timedelta(days=1), LAST))
     rows = tuple(takewhile(lambda row: row.due is not None and row.due <= end, page.rows))
     return Page(rows, page.next if len(rows) == len(page.rows) else None)

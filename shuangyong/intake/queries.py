@@ -15,6 +15,7 @@ from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import Thing, may
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.statements import Select
+from shuangyong.base.together import Asking
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
@@ -310,10 +311,11 @@ def sources_of(actor: Actor, case: Case) -> tuple[Source, ...]:
 OFFERED = 50
 
 
-def documents_to_choose(actor: Actor, chosen: int | None) -> dict[int, str]:
+def asking_documents(actor: Actor, chosen: int | None) -> Asking[dict[int, str]]:
     """The newest documents that became cases, and the chosen one, by number. Whoever sees none is offered none."""
     became = Select(Document, ("pk", "title"), (("pk__in", Select(CaseSource, ("document",))),), ("-pk",))
-    found: dict[int, str] = dict(became.where(_visible(actor)).rows(OFFERED))
+    [rows] = yield [(became.where(_visible(actor)), OFFERED)]
+    found: dict[int, str] = dict(rows)
     if chosen is not None and chosen not in found:
         found |= dict(became.where(("pk", chosen), ("pk__in", _of_seen_cases(actor, chosen))).rows())
     return found

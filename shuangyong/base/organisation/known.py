@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from shuangyong.base.organisation.models import TREE, Guard, Unit
 from shuangyong.base.statements import Line, Select, among
 from shuangyong.base.storing import is_writing
+from shuangyong.base.together import Asking, alone
 
 SHORTS = 50_000
 """Names that are kept; lists to choose from, `LISTS`."""
@@ -53,19 +54,27 @@ _now: ContextVar[list[Kept] | None] = ContextVar("units kept for this request", 
 
 def units() -> Kept:
     """What is kept of units as they are now; one query, in a request only once."""
+    return alone(asking_units())
+
+
+def asking_units() -> Asking[Kept]:
+    """The same, beside other reads."""
     if is_writing():  # what it writes may be undone, and the guard come to stand there for something else
         return Kept()
     told = _now.get()
     if told:
         return told[0]
-    found = _standing()
+    [standing] = yield [(STANDS, None)]
+    found = _kept_since(tuple(standing))
     if told is not None:
         told.append(found)
     return found
 
 
-def _standing() -> Kept:
-    mark = tuple(Select(Guard, ("revision",), (("name", TREE),)).rows())
+STANDS = Select(Guard, ("revision",), (("name", TREE),))
+
+
+def _kept_since(mark: tuple[Line, ...]) -> Kept:
     found = _kept.get(mark)
     if found is None:
         _kept.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shuangyong.assess.inspecting.queries import lately_of
 from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import actions, queries, waiting
 from shuangyong.cases.around import told_of
 from shuangyong.cases.models import Case
@@ -22,13 +23,13 @@ from shuangyong.cases.search import search
 from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.ledgers import grouped
-from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.queries import asking_published
 from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
 from shuangyong.desk.pages.guard import holds
-from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
-from shuangyong.intake.queries import documents_to_choose, sources_of
+from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, asking_sifted
+from shuangyong.intake.queries import asking_documents, sources_of
 from shuangyong.reports.exports import PERMISSION as EXPORT
 from shuangyong.reports.papers import offered
 
@@ -40,9 +41,11 @@ def lists(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     units = units_to_sift(me.actor, me.on)
     sieve, chosen = _sieve(request, me, units)
-    page = Page((), None) if chosen.wrong else sifted(me.actor, sieve, me.on, key_of(request))
-    kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
-    documents = documents_to_choose(me.actor, sieve.document)
+    reads: list[Asking[Any]] = [asking_documents(me.actor, sieve.document), asking_published()]
+    reads += [] if chosen.wrong else [asking_sifted(me.actor, sieve, me.on, key_of(request))]
+    documents, published, *pages = alone(side_by_side(reads))
+    page = pages[0] if pages else Page((), None)
+    kinds = {key: kind.name for key, kind in published.in_force(me.on).items()}
     context = {
         "on": me.on,
         "rows": page.rows,

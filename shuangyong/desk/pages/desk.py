@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
+from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
@@ -82,14 +83,15 @@ def start(request: HttpRequest) -> HttpResponseBase:
     part = request.GET.get("show", "")
     if part in GROUPS:
         return _one_group(request, me, part)
-    groups, numbers = groups_of(me), numbers_of(me)
+    reads = [asking_groups(me), asking_numbers(me), seen.asking_unseen(me.actor)]
+    groups, numbers, told = alone(side_by_side(reads))
     sees = any(queries.SEE in seat.permissions for seat in me.actor.seats)
     context = {
         "on": me.on,
         "groups": groups,
         "reds": sum(group.reds for group in groups),
         "week": sum(group.week for group in groups),
-        "told": seen.unseen(me.actor),
+        "told": told,
         "tallies": numbers.tallies,
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
@@ -114,13 +116,15 @@ def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
     return render(request, "desk/mine_group.html", context | {"part": part})
 
 
-def groups_of(me: Asked) -> tuple[Group, ...]:
+def asking_groups(me: Asked) -> Asking[tuple[Group, ...]]:
     """Leaders' words, to be done, to be judged: each in its own right, none crowds out another."""
-    return tuple(map(_group, waiting.desk(me.actor, me.on, SHORT, SHOWN)))
+    parts = yield from waiting.asking_desk(me.actor, me.on, SHORT, SHOWN)
+    base = reverse("desk:start")
+    return tuple([_group(part, base) for part in parts])
 
 
-def _group(found: waiting.Waiting) -> Group:
-    url = f"{reverse('desk:start')}?show={found.part}" if found.more or found.count > SHORT else ""
+def _group(found: waiting.Waiting, base: str) -> Group:
+    url = f"{base}?show={found.part}" if found.more or found.count > SHORT else ""
     count = f"{found.count} 件{'以上' if found.more else ''}"
     return Group(found.part, found.rows, count, found.reds, found.week, url)
 
@@ -132,7 +136,7 @@ WANTED = (
 )
 
 
-def numbers_of(me: Asked) -> Numbers:
+def asking_numbers(me: Asked) -> Asking[Numbers]:
     """All that the desk only counts, in two queries: for whoever looks after a whole place or a unit with others
     under it, how things stand there; for whoever decides them, what waits elsewhere."""
     over = any(seat.reach in {"place", "below"} and queries.SEE in seat.permissions for seat in me.actor.seats)
@@ -143,7 +147,8 @@ def numbers_of(me: Asked) -> Numbers:
         "ready": (releases.ready(me.actor, me.now), releases.SHOWN),
     }
     asked = {key: (rows, most) for key, (rows, most) in others.items() if rows is not None}
-    counts = queries.counts(me.actor, [filter_ for _, _, filter_, _ in wanted], me.on, also=list(asked.values()))
+    filters = [filter_ for _, _, filter_, _ in wanted]
+    counts = yield from queries.asking_counts(me.actor, filters, me.on, also=list(asked.values()))
     base = reverse("desk:cases")
     tallies = tuple(
         Tally(name, light, capped(count), f"{base}?{query}")

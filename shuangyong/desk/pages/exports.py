@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shuangyong.base.jobs.models import Job
+from shuangyong.base.together import alone
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import name_of_unit
 from shuangyong.desk.pages.asking import asked
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.sifting import Sieve
-from shuangyong.intake.queries import documents_to_choose
+from shuangyong.intake.queries import asking_documents
 from shuangyong.register.rolls import Roll
 from shuangyong.reports import exports, rolls, taking
 from shuangyong.reports.exports import PERMISSION, Wanted
@@ -58,7 +59,7 @@ def export_mixed(request: HttpRequest) -> HttpResponseBase:
     )
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
     units = {sieve.unit or 0: name_of_unit(me.actor, sieve.unit, me.on)}
-    words = sieve.words(kinds, units, documents_to_choose(me.actor, sieve.document))
+    words = sieve.words(kinds, units, alone(asking_documents(me.actor, sieve.document)))
     return _answer(exports.ask(me.actor, wanted, words, now=me.now), wanted.form)
 
 

@@ -109,16 +109,16 @@ def test_several_counts_in_one_query(district) -> None:
     beside = Select(Account, (), (("pk", Account.objects.first().pk),))
     for since in (LONG_AGO, TODAY):
         wanted = [
-            (Select(Unit, ("pk",), (("kind", kind), ("valid_from__lte", since)), ("path",)), most)
+            statements.UpTo(Select(Unit, ("pk",), (("kind", kind), ("valid_from__lte", since)), ("path",)), most)
             for kind, most in (("government", 2), ("town", 1000), ("nothing", 5), ("army", 1))
         ]
         with CaptureQueriesContext(connection) as made:
             found = statements.counts(beside, wanted)
         assert len(made.captured_queries) == 1
-        assert found == [rows.count(most) for rows, most in wanted]
-    own = [(Select(Unit, ("pk",), (Q(name=F("short")),)), 5), (Select(Unit, ("pk",)), 5)]
+        assert found == [one.rows.count(one.most) for one in wanted]
+    own = [statements.UpTo(Select(Unit, ("pk",), (Q(name=F("short")),)), 5), statements.UpTo(Select(Unit, ("pk",)), 5)]
     nobody = Select(Account, (), (("pk", 0),))
-    assert statements.counts(beside, own) == [rows.count(most) for rows, most in own]
+    assert statements.counts(beside, own) == [one.rows.count(one.most) for one in own]
     assert statements.counts(nobody, own[1:]) == [5]
     assert statements.counts(beside, []) == []
 
