@@ -54,6 +54,10 @@ def tamper_holding(case: Case) -> None:
     Holding.objects.filter(case=case, part="support").delete()
 
 
+def tamper_held(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(held=case.held.replace("support", "lead"))
+
+
 def tamper_rev(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(rev=3)
 
@@ -77,6 +81,7 @@ def tamper_everything(case: Case) -> None:
         (tamper_stage, "列表里显示的环节与明细不一致"),
         (tamper_due, "列表里的期限是2027-01-01，按期限规则算应是2026-06-30"),
         (tamper_holding, "承办单位与历次步骤加起来的不一致"),
+        (tamper_held, "列表里显示的承办单位与明细不一致"),
         (tamper_rev, "应有 3 步，实有 2 步"),
         (tamper_unit, "牵头单位云溪区教育局已于 2026-03-02 撤销"),
         (tamper_path, "在组织里的位置已变"),

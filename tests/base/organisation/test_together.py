@@ -1,0 +1,70 @@
+"""Reads asked side by side find what they find one by one, in one round for what none of them waits for."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
+
+from shuangyong.base import statements, together
+from shuangyong.base.organisation.models import Account, Unit
+from shuangyong.base.statements import Select
+from shuangyong.base.together import Asking, alone, side_by_side
+
+pytestmark = pytest.mark.django_db
+
+
+def of_kind(kind: str) -> Asking[list[str]]:
+    [rows] = yield [(Select(Unit, ("short",), (("kind", kind),), ("pk",)), None)]
+    return [short for (short,) in rows]
+
+
+def below(kind: str) -> Asking[list[int]]:
+    """Asks, then asks about what it found."""
+    [tops] = yield [(Select(Unit, ("pk",), (("kind", kind),), ("pk",)), 2)]
+    if not tops:
+        return []
+    [rows] = yield [(Select(Unit, ("pk",), (statements.among("parent", [pk for (pk,) in tops]),), ("pk",)), None)]
+    return [pk for (pk,) in rows]
+
+
+def nothing() -> Asking[str]:
+    yield from ()
+    return "没有问"
+
+
+def test_side_by_side_is_one_by_one(district) -> None:
+    kinds = ("government", "town", "army", "no such kind")
+    found = alone(side_by_side([*map(of_kind, kinds), *map(below, kinds), nothing()]))
+    assert found == [*(alone(of_kind(kind)) for kind in kinds), *(alone(below(kind)) for kind in kinds), "没有问"]
+    assert found[0] == list(Unit.objects.filter(kind="government").order_by("pk").values_list("short", flat=True))
+
+
+def test_as_few_rounds_as_the_longest_takes(district, monkeypatch) -> None:
+    rounds = []
+    monkeypatch.setattr(together, "answers", lambda asks: rounds.append(len(asks)) or statements.answers(asks))
+    within = side_by_side([of_kind("town"), below("government")])
+    alone(side_by_side([within, of_kind("army"), below("no such kind")]))
+    assert rounds == [4, 1]
+
+
+def test_what_has_no_shape_and_what_finds_nothing_stand_in_their_places(district) -> None:
+    asks = [
+        (Select(Unit, ("pk",), (("kind", "town"),), ("pk",)), 3),
+        (Select(Unit, ("pk",), (Q(name=F("short")),), ("pk",)), None),
+        (Select(Unit, ("pk",), (("pk__in", []),)), 1),
+        (Select(Account, ("logged_in_at", "login"), (), ("pk",)), 2),
+        (Select(Unit, ("valid_from", "pk"), (("pk__lte", 2**70),), ("pk",)), 2),
+    ]
+    for _ in range(5):  # the server prepares them meanwhile
+        assert statements.answers(asks) == [rows.rows(size) for rows, size in asks]
+
+
+def test_a_statement_that_fails_fails_all_and_the_connection_goes_on(district) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is asked one by one")
+    good = Select(Unit, ("pk",), (("kind", "town"),), ("pk",))
+    bad = Select(Unit, ("pk",), (("kind", "town\0"),), ("pk",))
+    with pytest.raises((DatabaseError, ValueError)), transaction.atomic():
+        statements.answers([(good, 1), (bad, 1), (good, 2)])
+    assert statements.answers([(good, 1), (good, 2)]) == [good.rows(1), good.rows(2)]
