@@ -130,7 +130,7 @@ class Unit(Bound):
     revision = models.PositiveIntegerField(default=0)
     UNBOUND = frozenset({"revision"})
 
-    objects = Units.as_manager()
+    objects = Units.as_manager()  # type: ignore[misc]  # of the same kind, which only the plugin would know
 
     class Meta:
         verbose_name = "单位"
@@ -375,3 +375,7 @@ class Tenure(Bound):
 
     def __str__(self) -> str:
         return f"{self.account_id}@{self.unit_id}:{self.post}"
+
+    @property
+    def told(self) -> str:
+        return f"{self.account.login}在{self.unit.name}任{posts.load().name_of(self.post)}"
