@@ -16,7 +16,7 @@ from shuangyong.base.organisation.queries import directory
 from shuangyong.base.storing import writing
 from tests.base.organisation.conftest import LONG_AGO, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("behind_the_back")]
 
 
 def new_unit(number: int) -> Unit:
@@ -78,11 +78,13 @@ def test_a_list_to_choose_from_is_asked_once_and_shows_a_new_unit_at_once(distri
 
 def test_nothing_is_kept_of_what_may_be_undone(district) -> None:
     unit = Unit.objects.first()
-    known.units().names([unit.pk])
-    with writing():
+    with pytest.raises(InterruptedError), writing():
         Unit.objects.filter(pk=unit.pk).update(short="还没定")
         assert known.units().names([unit.pk])[unit.pk] == "还没定"
         assert known.units() is not known.units()
+        raise InterruptedError
+    Unit.objects.filter(pk=unit.pk).update(short="定了")  # the guard stands where it stood when that was undone
+    assert known.units().names([unit.pk])[unit.pk] == "定了"
 
 
 def test_a_page_asks_once_and_sees_one_state(district) -> None:
