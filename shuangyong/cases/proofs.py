@@ -26,6 +26,7 @@ from shuangyong.cases.histories.digest import digest_of_proof
 from shuangyong.cases.models import Proof, ProofUse
 from shuangyong.catalog import keeping_out
 
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 4, 100
 MAY_FILE = ("case.report", "case.judge", "case.inspect", "case.order_mending")
 """Whoever reports, checks or orders mending may file."""
 
@@ -134,6 +135,25 @@ def open_proof(actor: Actor, proof_id: int, *, now: datetime) -> tuple[Proof, Bl
         raise NotFound
     with writing():
         trail.record(actor, entries.OPENED_PROOF, proof, {"title": proof.title}, now=now)
+    return proof, proof.blob
+
+
+def open_original(actor: Actor, proof_id: int, purpose: str, *, now: datetime) -> tuple[Proof, Blob]:
+    """A picture as it came, with the place where it was taken: for a purpose, which is entered.
+
+    Raises NotFound, Invalid.
+    """
+    proof = Proof.objects.filter(pk=proof_id).select_related("blob").first()
+    if proof is None or not _may_open(actor, proof):
+        raise NotFound
+    purpose = purpose.strip()
+    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE:
+        length = f"{SHORTEST_PURPOSE} 至 {LONGEST_PURPOSE} 个字"
+        raise Invalid({"purpose": f"请写明用途，{length}，例如：核对是不是在现场拍的。"})
+    if says := keeping_out.wrong(purpose, ()):
+        raise Invalid({"purpose": says})
+    with writing():
+        trail.record(actor, entries.ORIGINAL, proof, {"title": proof.title, "purpose": purpose}, now=now)
     return proof, proof.blob
 
 

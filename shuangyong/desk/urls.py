@@ -88,6 +88,7 @@ urlpatterns = [
     path("score/dossiers/<int:pk>/<slug:verb>/", dossiers.dossier_act, name="dossier_act"),
     path("proofs/<int:pk>/", proofs.proof, name="proof"),
     path("proofs/<int:pk>/file/", proofs.proof_file, name="proof_file"),
+    path("proofs/<int:pk>/original/", proofs.proof_original, name="proof_original"),
     path("proofs/<int:pk>/picture/", proofs.proof_picture, name="proof_picture"),
     path("group/", groups.group, name="group"),
     path("regions/", groups.regions, name="regions"),

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shuangyong.base.errors import Problem
+from shuangyong.base.files import sending
 from shuangyong.base.files.models import place
 from shuangyong.dossier.content import Content, Evidence
 from shuangyong.dossier.declared import Wording
@@ -21,7 +22,6 @@ from shuangyong.dossier.papers import letter_of, report_of
 from shuangyong.dossier.tables import tables_of
 
 _DAY = (1980, 1, 1, 0, 0, 0)
-_CHUNK = 256 * 1024
 Step = Callable[[int, int, str], None]
 """Told how far it is: done, of how many, in words. May raise to stop."""
 
@@ -74,22 +74,19 @@ def _add(archive: zipfile.ZipFile, hashes: dict[str, str], name: str, data: byte
 
 
 def _add_file(archive: zipfile.ZipFile, hashes: dict[str, str], one: Evidence) -> None:
-    """In chunks, not pressed again: pictures and papers are pressed already. The hash is compared on the way."""
-    digest = hashlib.sha256()
-    entry = _entry(one.path, zipfile.ZIP_STORED)
-    entry.file_size = one.size
+    """Not pressed again: pictures and papers are pressed already. A picture goes out without its place (stripping)."""
     try:
-        with place(one.sha256).open("rb") as file, archive.open(entry, "w") as target:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                target.write(chunk)
+        with place(one.sha256).open("rb") as file:
+            data = file.read()  # 20 MB at most: files.actions.MOST_BYTES
     except FileNotFoundError:
         raise Problem(
             f"印证材料“{one.title}”在磁盘上找不到了。", then="请系统管理员从备份中找回，再点“重做”。"
         ) from None
-    if digest.hexdigest() != one.sha256:
+    if hashlib.sha256(data).hexdigest() != one.sha256:
         raise Problem(f"印证材料“{one.title}”的内容和提交时不一样。", then="请系统管理员查明原因，再点“重做”。")
-    hashes[one.path] = one.sha256
+    data = sending.outgoing(data, place(one.sha256, shown=True))
+    hashes[one.path] = hashlib.sha256(data).hexdigest()
+    archive.writestr(_entry(one.path, zipfile.ZIP_STORED), data)
 
 
 def _seal(path: Path) -> tuple[str, int]:

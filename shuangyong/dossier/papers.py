@@ -216,7 +216,7 @@ class _Report:
                 self._open(file, one.title, one.path)
             else:
                 self._run(file, f"{one.title}　没有装入", XIAO_SI)
-            self._run(file, f"　{one.on}　SHA-256 {one.sha256[:12]}…", XIAO_SI)
+            self._run(file, f"　{one.on}　原件 SHA-256 {one.sha256[:12]}…", XIAO_SI)
 
     # ── bits of a page ──
 

@@ -66,6 +66,7 @@ TABLE = {
     "assign": Route(gets=404, method="post", args=FOREIGN_CASE),
     "take": Route(gets=404, args=lambda there: [there.case, "sign"]),
     "proof": Route(gets=404, args=FOREIGN_PROOF),
+    "proof_original": Route(gets=404, method="post", args=FOREIGN_PROOF),
     "proof_file": Route(gets=404, args=FOREIGN_PROOF),
     "proof_picture": Route(gets=404, args=FOREIGN_PROOF),
     "search": Route(),

@@ -104,7 +104,7 @@ def _row(ready: Ready, now: datetime) -> Blob:
     facts = ready.facts
     if facts:
         blob.width, blob.height, blob.taken_at = facts.width, facts.height, facts.taken_at
-        blob.lat, blob.lon = facts.lat, facts.lon
+        blob.placed = facts.placed
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
     stored = Blob.objects.get(sha256=ready.sha256)
     if facts and not stored.views.exists():

@@ -20,15 +20,15 @@ class Blob(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     taken_at = models.DateTimeField(null=True)
-    lat = models.FloatField(null=True)
-    lon = models.FloatField(null=True)
+    placed = models.BooleanField(default=False)
+    """A picture that says where it was taken. The place itself is kept nowhere but in the original."""
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]}.{self.kind}"
 
     @property
     def path(self) -> Path:
-        """The content as it was handed in."""
+        """The content as it was handed in; of a picture only for whoever says what for (stripping)."""
         return place(self.sha256)
 
     @property

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import re
 import struct
 import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image
 
-from shuangyong.base.files import looks
+from shuangyong.base.files import looks, stripping
 from shuangyong.base.files.kinds import Kind, Refused, refused
 from shuangyong.rules.days import FIRST, LAST
 
@@ -43,13 +41,13 @@ _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a picture tells: its size as it is looked at, when and where it was taken, its looks."""
+    """What a picture tells: its size as it is looked at, when it was taken, its looks."""
 
     width: int
     height: int
     taken_at: datetime | None
-    lat: float | None
-    lon: float | None
+    placed: bool
+    """Whether it says where it was taken."""
     looks: tuple[looks.Look, ...]
 
 
@@ -76,6 +74,7 @@ def _bound(picture: Image.Image, name: str) -> None:
 def _read(picture: Image.Image, shown: Path) -> Facts:
     width, height = picture.size
     exif = picture.getexif()
+    placed = stripping.carries_place(picture)
     turn = _TURNS.get(str(exif.get(ExifTags.Base.Orientation)))
     if turn in _SIDEWAYS:
         width, height = height, width
@@ -84,8 +83,7 @@ def _read(picture: Image.Image, shown: Path) -> Facts:
     upright.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
     upright.info.clear()
     upright.save(shown, "JPEG", quality=QUALITY, optimize=True)
-    lat, lon = _position(exif)
-    return Facts(width, height, _taken_at(exif), lat, lon, looks.of(upright))
+    return Facts(width, height, _taken_at(exif), placed, looks.of(upright))
 
 
 def flat(picture: Image.Image) -> Image.Image:
@@ -115,22 +113,3 @@ def _zone(offset: str) -> timezone | ZoneInfo:
         return _LOCAL
     length = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return timezone(-length if found[1] == "-" else length)
-
-
-def _position(exif: Image.Exif) -> tuple[float | None, float | None]:
-    """Degrees north and east, six decimals (a tenth of a metre)."""
-    with contextlib.suppress(*_ODD):
-        told = exif.get_ifd(ExifTags.IFD.GPSInfo)
-        lat = _degrees(told[ExifTags.GPS.GPSLatitude], told.get(ExifTags.GPS.GPSLatitudeRef) == "S")
-        lon = _degrees(told[ExifTags.GPS.GPSLongitude], told.get(ExifTags.GPS.GPSLongitudeRef) == "W")
-        if abs(lat) <= 90 and abs(lon) <= 180:
-            return lat, lon
-    return None, None
-
-
-def _degrees(parts: Any, negative: bool) -> float:
-    degrees, minutes, seconds = (float(part) for part in parts)
-    value = degrees + minutes / 60 + seconds / 3600
-    if not math.isfinite(value):
-        raise ValueError(parts)
-    return round(-value if negative else value, 6)
