@@ -59,6 +59,8 @@ class Card:
     cases: tuple[Row, ...]
     parts: int = 0
     """Into how many it falls by whom its sentences direct; 0 where it does not."""
+    joins: tuple[int, int] = (0, 0)
+    """To how many cases it adds a source, and how many it opens beside them."""
 
     @property
     def is_open(self) -> bool:
@@ -128,6 +130,7 @@ def card_of(one: Reviewed, number: int, units: Mapping[int, str]) -> Card:
         one.alike,
         one.cases,
         one.parts,
+        one.joins,
     )
 
 

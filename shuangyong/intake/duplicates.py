@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,13 +26,17 @@ SHORTEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A case that may be the same duty: how alike, by which words, and its term."""
+    """A case that may be the same duty: how alike, by which words, and its term.
+
+    `count` cases were handed out by one draft, one to each of several units; this is the first of them.
+    """
 
     case: int
     number: str
     title: str
     share: float
     due: date | None
+    count: int = 1
 
 
 def may_be_joined(case: Case) -> bool:
@@ -50,7 +54,38 @@ def alike(actor: Actor, draft: Draft) -> tuple[Alike, ...]:
     found = [_compared(case, mine) for case in _led_by(actor, leads, draft)]
     least = load().alike
     best = sorted((one for one in found if one.share >= least), key=lambda one: (-one.share, one.case))
-    return tuple(best[:SHOWN])
+    return tuple(_families(best)[:SHOWN])
+
+
+def _families(found: Sequence[Alike]) -> list[Alike]:
+    """Cases that one draft was handed out as, told once."""
+    pairs = CaseSource.objects.filter(case__in=[one.case for one in found]).order_by("-pk")
+    first: Mapping[int, int] = dict(pairs.values_list("case", "draft"))
+    families: dict[tuple[str, int], list[Alike]] = {}
+    for one in found:
+        draft = first.get(one.case)
+        families.setdefault(("case", one.case) if draft is None else ("draft", draft), []).append(one)
+    return [replace(family[0], count=len(family)) for family in families.values()]
+
+
+def joined_by(actor: Actor, draft: Draft) -> dict[int, Case]:
+    """The cases that a draft adds a source to, by the unit that leads them.
+
+    Where each of its units gets a case of its own, those that the same draft handed out to them beside the chosen one;
+    what stands there no longer is left out.
+    """
+    if draft.joins_id is None:
+        return {}
+    chosen = cases.get(actor, draft.joins_id)
+    content = draft.content
+    if content.sharing != "each":
+        return {content.units("lead")[0] if content.units("lead") else 0: chosen}
+    drafts = CaseSource.objects.filter(case=chosen).values("draft")
+    beside = CaseSource.objects.filter(draft__in=drafts).values("case")
+    held = Holding.objects.filter(case__in=beside, part="lead", unit__in=content.units("lead"))
+    led = dict(held.order_by("pk").values_list("case", "unit"))
+    found = {led[case.pk]: case for case in cases.visible_to(actor).filter(pk__in=led) if may_be_joined(case)}
+    return found if chosen.pk in led else {0: chosen, **found}
 
 
 def _led_by(actor: Actor, leads: tuple[int, ...], draft: Draft) -> Iterator[Case]:

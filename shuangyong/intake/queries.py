@@ -19,10 +19,10 @@ from shuangyong.base.together import Asking
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
-from shuangyong.intake.content import Content, Named, lacking, worth_a_look
+from shuangyong.intake.content import Content, Named, handings, lacking, worth_a_look
 from shuangyong.intake.coverage import Coverage, coverage
 from shuangyong.intake.declared import load
-from shuangyong.intake.duplicates import TASK, Alike, alike, may_be_joined
+from shuangyong.intake.duplicates import TASK, Alike, alike, joined_by, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft, DraftSource
 from shuangyong.intake.naming import Namer
 from shuangyong.intake.parting import Share, by_sentence, offered
@@ -148,6 +148,8 @@ class Reviewed:
     cases: tuple[cases.Row, ...]
     parts: int
     """Into how many drafts it falls by whom its sentences direct; 0 where it does not."""
+    joins: tuple[int, int] = (0, 0)
+    """To how many cases it adds a source, and how many it opens beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,13 @@ def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
             alike(actor, one) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
             len(offered(content, reading, spans_of(one))) if is_open else 0,
+            _joins(actor, one, content) if is_open and one.joins_id is not None else (0, 0),
         )
+
+
+def _joins(actor: Actor, one: Draft, content: Content) -> tuple[int, int]:
+    known = joined_by(actor, one)
+    return len(known), sum(handing.lead not in known for handing in handings(content))
 
 
 def _looks(row: Document, one: Draft, content: Content, on: date) -> Iterable[str]:

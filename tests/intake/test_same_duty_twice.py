@@ -124,3 +124,63 @@ def test_a_case_that_has_ended_meanwhile_is_not_joined(group, both) -> None:
         actions.confirm(clerk, plan.pk, rev=2, now=NOW)
     assert Case.objects.count() == 1, "nothing of the document was opened"
     assert fresh(plan).rev == 2
+
+
+AGAIN = """云溪区双拥办关于加快摸底的通知
+各乡镇：
+一、各乡镇要在5月10日前完成困难退役军人家庭摸底，建立台账。
+云溪区双拥工作领导小组办公室
+2026年3月20日
+"""
+
+
+def settled(group, document, part: str):
+    """The draft of a collective with its units confirmed."""
+    draft = draft_of(document, part)
+    (name,) = draft.named
+    actions.settle(group.actor("简文"), draft.pk, 0, name["units"], rev=document.rev, now=NOW)
+    return draft_of(document, part)
+
+
+@pytest.fixture
+def towns(group):
+    """A duty of every town from one paper, each with its own case, and the second paper that asks for it sooner."""
+    speech = taken(group)
+    first = settled(group, speech, "摸底")
+    opened = actions.confirm(group.actor("简文"), speech.pk, [first.pk], rev=fresh(speech).rev, now=NOW).opened
+    assert len(opened) > 1
+    again = taken(group, AGAIN, "摸底.txt")
+    return opened, again, settled(group, again, "摸底")
+
+
+def test_a_duty_of_every_town_is_pointed_out_once(group, towns) -> None:
+    opened, _, draft = towns
+    (found,) = queries.alike(group.actor("简文"), draft)
+    assert (found.count, found.case) == (len(opened), min(case.pk for case in opened))
+
+
+def test_joining_it_reaches_every_towns_own_case(group, towns) -> None:
+    opened, again, draft = towns
+    clerk = group.actor("简文")
+    actions.join(clerk, draft.pk, opened[0].pk, rev=fresh(again).rev, now=NOW)
+    (card,) = queries.review(clerk, again.pk, NOW.date()).drafts
+    assert card.joins == (len(opened), 0)
+    found = actions.confirm(clerk, again.pk, rev=fresh(again).rev, now=NOW)
+    assert {case.pk for case in found.joined} == {case.pk for case in opened} and not found.opened
+    assert {row.values["deadline"] for row in Case.objects.filter(title=opened[0].title)} == {"2026-05-10"}
+    assert verify().good
+
+
+def test_a_town_that_has_the_duty_no_longer_gets_it_anew(group, towns) -> None:
+    from shuangyong.cases.actions import take
+    from shuangyong.cases.forms import Form
+
+    opened, again, draft = towns
+    clerk = group.actor("简文")
+    take(clerk, opened[1].pk, "drop", Form(note="另有安排"), rev=1, now=NOW)
+    actions.join(clerk, draft.pk, opened[0].pk, rev=fresh(again).rev, now=NOW)
+    found = actions.confirm(clerk, again.pk, rev=fresh(again).rev, now=NOW)
+    assert opened[1].pk not in {case.pk for case in found.joined}
+    assert (len(found.joined), len(found.opened)) == (len(opened) - 1, 1)
+    (fresh_one,) = found.opened
+    assert fresh_one.holdings.get(part="lead").unit_id == opened[1].holdings.get(part="lead").unit_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,6 @@ from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import actor_of, may, need
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.cases import queries as cases
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
@@ -23,7 +22,7 @@ from shuangyong.catalog.queries import right_to_open
 from shuangyong.intake import entries, queries
 from shuangyong.intake.actions.changing import Desk, begin, raise_rev, settle_state, stale
 from shuangyong.intake.content import Content, Handing, handings, lacking, stricter
-from shuangyong.intake.duplicates import JOIN, TASK, may_be_joined
+from shuangyong.intake.duplicates import JOIN, TASK, joined_by, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft
 
 BASIS_MOST = 4000
@@ -96,10 +95,12 @@ def _open_all(actor: Actor, row: Document, drafts: Sequence[Draft], now: datetim
     opened: list[Case] = []
     joined: list[Case] = []
     for draft in drafts:
-        if draft.joins_id:
-            joined.append(_join(actor, row, draft, now))
-        else:
-            opened += [_open(actor, row, draft, handing, now) for handing in handings(draft.content)]
+        known = joined_by(actor, draft)
+        _check_joined(draft, known)
+        joined += [_join(actor, row, draft, case, now) for case in known.values()]
+        # Units that have no case of the duty yet get one: nobody's part is lost by joining that of others.
+        fresh = [handing for handing in handings(draft.content) if handing.lead not in known]
+        opened += [_open(actor, row, draft, handing, now) for handing in fresh]
         draft.state, draft.asked = Draft.State.CONFIRMED, False
         draft.save(update_fields=["state", "asked"])
     settle_state(row)
@@ -141,13 +142,19 @@ def _keep_sources(case: Case, row: Document, draft: Draft) -> None:
     )
 
 
-def _join(actor: Actor, row: Document, draft: Draft, now: datetime) -> Case:
-    """One case with two sources and the stricter of both terms."""
-    case = cases.get(actor, draft.joins_id or 0)
-    if not may_be_joined(case):
+def _check_joined(draft: Draft, known: Mapping[int, Case]) -> None:
+    """What was chosen to be joined may have ended since."""
+    ended = [case for case in known.values() if not may_be_joined(case)]
+    if draft.joins is not None and draft.joins_id not in {case.pk for case in known.values()}:
+        ended.append(draft.joins)
+    if ended:
         raise Problem(
-            f"第{draft.seq}项要并入的 {case.number} 已经不在办理中。", then="请改为单独立项，或另选一件并入。"
+            f"第{draft.seq}项要并入的 {ended[0].number} 已经不在办理中。", then="请改为单独立项，或另选一件并入。"
         )
+
+
+def _join(actor: Actor, row: Document, draft: Draft, case: Case, now: datetime) -> Case:
+    """One case with two sources and the stricter of both terms."""
     content = draft.content
     held, said = case.state["values"].get("deadline"), case.state["values"].get("deadline_said", "")
     own = content.deadline, content.deadline_said

@@ -43,7 +43,8 @@
     });
     panes.addEventListener("mouseleave", function () { light(numbersAt(document.activeElement)); });
     panes.addEventListener("click", function (event) {
-      if (String(window.getSelection())) { return; }
+      var control = event.target.closest("button, input, select, textarea, label, summary");
+      if (control || String(window.getSelection())) { return; } // a card holds buttons and ticks of its own
       var link = event.target.closest("a");
       var target = link ? document.getElementById((link.getAttribute("href") || "").slice(1)) : null;
       if (!link && event.target.closest("[data-tasks]")) { target = twin(event.target); }
