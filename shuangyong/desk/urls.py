@@ -132,6 +132,7 @@ urlpatterns = [
     path("register/releases/<int:pk>/decide/", releases.decide_release, name="release_decide"),
     path("register/releases/<int:pk>/file/", releases.release_file, name="release_file"),
     path("register/households/", register_rows.households, name="register_households"),
+    path("register/merchants/list/", listing.merchant_list, name="merchant_list"),
     path("register/<slug:sort>/export/", exports.export_roll, name="export_roll"),
     path("register/persons/<int:pk>/", persons.person, name="register_person"),
     path("register/persons/<int:pk>/open/", persons.open_values, name="register_open"),

@@ -30,11 +30,16 @@ def may_at(actor: Actor, what: str, place: Place) -> bool:
     return actor.is_system or seat_at(actor, what, place) is not None
 
 
-def need_at(actor: Actor, what: str, place: Place) -> Seat | None:
-    """The seat by which it may (None for the system). Forbidden with the reason."""
+def need_somewhere(actor: Actor, what: str) -> None:
+    """Forbidden with the reason where no post of the actor may."""
     verdict = may(actor, what)
     if not verdict:
         raise Forbidden(verdict.reason, then="需要办理的，请联系有权限的人员。")
+
+
+def need_at(actor: Actor, what: str, place: Place) -> Seat | None:
+    """The seat by which it may (None for the system). Forbidden with the reason."""
+    need_somewhere(actor, what)
     if actor.is_system:
         return None
     seat = seat_at(actor, what, place)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
@@ -55,6 +55,8 @@ class Event:
     detail: str = ""
     row: int = 0
     goes_on: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What was registered, for the form that puts it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _life(person: Person) -> Iterator[Event]:
 def _service(one: ServiceEpisode) -> Event:
     detail = "，".join(filter(None, (one.troops_name, one.manner)))
     says = f"服役（{one.kind}）"
-    return Event(one.enlisted, one.discharged, "服役", says, detail, one.pk, one.discharged is None)
+    given = {name: getattr(one, name) for name in ("kind", "manner", "troops_name", "from_region")}
+    return Event(one.enlisted, one.discharged, "服役", says, detail, one.pk, one.discharged is None, given)
 
 
 def _category(one: Category, on: date) -> Event:

@@ -16,7 +16,19 @@ from shuangyong.cases.forms import Form
 from shuangyong.catalog.actions import publish_files
 from shuangyong.register import actions as registering
 from shuangyong.register.actions import PersonDraft
-from shuangyong.register.models import Alarm, Category, Correction, Grant, Honour, Look, Pair, Person, Relation, Trait
+from shuangyong.register.models import (
+    Alarm,
+    Category,
+    Correction,
+    Grant,
+    Honour,
+    Look,
+    Pair,
+    Person,
+    Relation,
+    ServiceEpisode,
+    Trait,
+)
 from tests.cases.test_register_fields import AID
 from tests.desk.people import signed_in
 from tests.register.conftest import EAST, NOW, WILLOW, ZHAO, own_keys, qian, zhao  # noqa: F401 - fixtures
@@ -256,3 +268,34 @@ def test_the_log_of_the_day_is_masked(district, zhao) -> None:  # noqa: F811
     assert Entry.objects.filter(what="register.open", at__gte=since).exists()
     text = page(signed_in(district, "管审"), "/trail/?what=register")
     assert ZHAO.id_number not in text and "三组12号" not in text and "打开身份证号、详细地址" in text
+
+
+def test_a_time_in_service_is_put_right_on_the_page(district, zhao) -> None:  # noqa: F811
+    me, address = signed_in(district, "谢镇"), f"/register/persons/{zhao.pk}/"
+    given = {"do": "service", "kind": "义务兵", "enlisted": "2001-12-01", "discharged": "2003-12-01"}
+    page(me, address, given, 302)
+    episode = ServiceEpisode.objects.latest("pk")
+    shown = page(me, address)
+    assert f'name="row" value="{episode.pk}"' in shown and 'value="2001-12-01"' in shown, (
+        "what was registered stands there"
+    )
+    right = given | {"do": "correct_service", "row": str(episode.pk), "kind": "军士", "discharged": "2005-12-01"}
+    assert "请写更正的依据" in page(me, address, right, 422)
+    page(me, address, right | {"reason": "退役证原件"}, 302)
+    episode.refresh_from_db()
+    assert (episode.kind, str(episode.discharged)) == ("军士", "2005-12-01")
+    entry = Entry.objects.filter(about_kind="register.person").latest("seq")
+    assert entry.data["before"]["kind"] == "义务兵" and entry.data["reason"] == "退役证原件"
+    wrong = right | {"reason": "退役证原件", "discharged": "1999-12-01"}
+    page(me, address, wrong, 422)
+
+
+def test_a_relation_ends_on_the_page(district, zhao, qian) -> None:  # noqa: F811
+    me, address = signed_in(district, "陆双"), f"/register/persons/{zhao.pk}/"
+    page(me, address, {"do": "relate", "other": "13900005678", "kind": "配偶"}, 302)
+    relation = Relation.objects.get()
+    assert "终止关系：配偶" in page(me, address)
+    page(me, address, {"do": "unrelate", "row": str(relation.pk), "until": "2026-01-01"}, 302)
+    relation.refresh_from_db()
+    assert str(relation.until) == "2026-01-01"
+    assert "终止关系" not in page(me, address)

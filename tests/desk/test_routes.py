@@ -126,6 +126,7 @@ TABLE = {
     "unit_list": Route(EDITORS),
     "unit": Route(EDITORS, 404, args=lambda there: [there.unit]),
     "unit_split": Route(EDITORS, 404, args=lambda there: [there.unit]),
+    "merchant_list": Route(LISTERS),
     "unit_names": Route(EDITORS),
     "unit_change": Route(EDITORS, 404, args=lambda there: [there.unit, "move"]),
     "unit_merge": Route(EDITORS, 404, args=lambda there: [there.unit]),

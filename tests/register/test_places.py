@@ -48,10 +48,24 @@ def test_a_merchant_is_checked_by_its_code(district) -> None:
         assert [said for _, said in queries.options(me, "merchant", text, now=NOW).rows] == ["老兵面馆"]
 
 
-def test_several_at_once_are_whole_or_none(district) -> None:
-    with pytest.raises(Invalid):
-        actions.add_merchants(district.actor("谢镇"), [SHOP, SHOP], now=NOW)
+HEAD = ["商户名称", "统一社会信用代码", "所在乡镇", "行业", "地址"]
+
+
+def test_a_list_comes_in_whole_or_not_at_all(district) -> None:
+    me, row = district.actor("谢镇"), [SHOP.name, SHOP.code, EAST, "餐饮", "东河街 1 号"]
+    with pytest.raises(Invalid) as told:
+        actions.bring_merchants(
+            me, [HEAD, row, [*row[:1], "123", *row[2:]], row, ["某店", CODE, "没有的镇", "", ""]], now=NOW
+        )
+    assert list(told.value.fields) == ["第3行", "第4行", "第5行"]
+    assert "和第 2 行是同一家" in told.value.fields["第4行"]
     assert not Merchant.objects.exists()
+    assert actions.bring_merchants(me, [["拥军商户名单"], HEAD, row], now=NOW) == (1, 0)
+    assert actions.bring_merchants(me, [HEAD, row, ["新店", *row[1:]]], now=NOW) == (1, 1), "what is there stays"
+    with pytest.raises(Forbidden):
+        actions.bring_merchants(district.actor("宁联"), [HEAD, row], now=NOW)
+    with pytest.raises(Invalid, match="1 行不对"):
+        actions.bring_merchants(me, [HEAD, [*row[:2], "990102102", "", ""]], now=NOW)  # another town's
 
 
 def test_a_site(district) -> None:

@@ -1,4 +1,4 @@
-"""Lists that an office already has, brought in from a file or pasted: units, accounts, posts. All of one or nothing."""
+"""Lists that an office already has, from a file or pasted: units, accounts, posts, merchants. All of one or nothing."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 from shuangyong.intake.ledgers import sheets
 from shuangyong.intake.ledgers.cells import text_of
+from shuangyong.register import access
+from shuangyong.register.actions import MOST_MERCHANTS, bring_merchants
 
 EDIT, MANAGE, ASSIGN = "unit.edit", "account.manage", "post.assign"
 MOST_PASTED = 200_000
@@ -45,6 +47,7 @@ class Sort:
     back: str
     back_name: str
     here: str
+    back_at: tuple[str, ...] = ()
 
 
 PEOPLE = ("姓名", "登录名", "手机号", "单位", "岗位")
@@ -88,6 +91,21 @@ POSTS = Sort(
     "desk:posts",
     "岗位",
     "posts",
+)
+
+
+MERCHANTS = Sort(
+    "merchant_list",
+    "从名单登记拥军商户",
+    "必须有名称、统一社会信用代码两列；所在乡镇写名称或区划代码，不写的记在您管的地方。"
+    "名称、代码、地址都一样的，以前登记过的不会再登记。",
+    MOST_MERCHANTS,
+    ("名称", "统一社会信用代码", "所在乡镇", "行业", "地址", "营业时间"),
+    (("老兵面馆", "91990102MA0000000X", "东关街道", "餐饮", "东关街 1 号", "7:00—21:00"),),
+    "desk:register_rows",
+    "拥军商户",
+    "register",
+    ("merchants",),
 )
 
 
@@ -146,6 +164,20 @@ def unit_list(request: HttpRequest) -> HttpResponseBase:
 def _since(me: Asked) -> date:
     seat = next(seat for seat in me.actor.seats if EDIT in seat.permissions)
     return visible_unit(me.actor, seat.unit_id, me.on).valid_from
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_posts(access.EDIT)
+def merchant_list(request: HttpRequest) -> HttpResponseBase:
+    """Merchants of a list."""
+    me = asked(request)
+    if request.method != "POST":
+        return _page(request, MERCHANTS)
+    try:
+        added, known = bring_merchants(me.actor, rows_of(request), now=me.now)
+    except Problem as problem:
+        return _page(request, MERCHANTS, problem)
+    return _page(request, MERCHANTS, done=f"登记了 {added} 家商户，{known} 家以前就有。")
 
 
 @sensitive_variables("opened")

@@ -72,14 +72,25 @@ def _revive(request: HttpRequest, me: Asked, pk: int) -> object:
 
 
 def _service(request: HttpRequest, me: Asked, pk: int) -> object:
-    service = ServiceDraft(
+    return actions.add_service(me.actor, pk, _service_typed(request), now=me.now)
+
+
+def _service_typed(request: HttpRequest) -> ServiceDraft:
+    return ServiceDraft(
         _text(request, "kind"),
         _day(request, "enlisted"),
         _day(request, "discharged"),
         _text(request, "manner"),
         _text(request, "troops_name"),
+        _text(request, "from_region"),
     )
-    return actions.add_service(me.actor, pk, service, now=me.now)
+
+
+def _correct_service(request: HttpRequest, me: Asked, pk: int) -> object:
+    reason = _text(request, "reason")
+    if not reason:
+        raise Invalid({"reason": "请写更正的依据，例如：退役证原件。"})
+    return actions.correct_service(me.actor, _row(request, "row"), _service_typed(request), reason, now=me.now)
 
 
 def _discharge(request: HttpRequest, me: Asked, pk: int) -> object:
@@ -134,6 +145,10 @@ def other_person(request: HttpRequest, me: Asked) -> int:
     return found.rows[0].pk
 
 
+def _unrelate(request: HttpRequest, me: Asked, pk: int) -> object:
+    return actions.unrelate(me.actor, _row(request, "row"), _needed_day(request, "until"), now=me.now)
+
+
 def _household(request: HttpRequest, me: Asked, pk: int) -> object:
     person = access.get(me.actor, pk, now=me.now)
     return actions.make_household(me.actor, person.region, [(pk, "户主")], now=me.now)
@@ -156,11 +171,13 @@ ACTS: Mapping[str, Act] = {
     "revive": _revive,
     "service": _service,
     "discharge": _discharge,
+    "correct_service": _correct_service,
     "category": _category,
     "end_category": _end_category,
     "honour": _honour,
     "trait": _trait,
     "relate": _relate,
+    "unrelate": _unrelate,
     "household": _household,
     "unmerge": _unmerge,
 }

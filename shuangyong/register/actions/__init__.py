@@ -1,6 +1,7 @@
 """Every write of the register: one verb a function, first argument who acts. Each is one transaction with its trail."""
 
 from shuangyong.register.actions.bulk import Added, add_many
+from shuangyong.register.actions.listed import MOST_MERCHANTS, bring_merchants
 from shuangyong.register.actions.lives import (
     add_category,
     add_honour,
@@ -20,7 +21,6 @@ from shuangyong.register.actions.places import (
     SiteDraft,
     TroopsDraft,
     add_merchant,
-    add_merchants,
     add_site,
     add_troops,
     change_merchant,
@@ -33,6 +33,7 @@ from shuangyong.register.actions.places import (
 from shuangyong.register.drafts import CategoryDraft, HonourDraft, PersonDraft, ServiceDraft
 
 __all__ = [
+    "MOST_MERCHANTS",
     "Added",
     "CategoryDraft",
     "HonourDraft",
@@ -46,11 +47,11 @@ __all__ = [
     "add_honour",
     "add_many",
     "add_merchant",
-    "add_merchants",
     "add_service",
     "add_site",
     "add_troops",
     "break_glass",
+    "bring_merchants",
     "change_merchant",
     "change_site",
     "change_troops",

@@ -136,6 +136,13 @@ def add_merchant(actor: Actor, draft: MerchantDraft, *, now: datetime) -> Mercha
     return _add(actor, Merchant(), draft, entries.MERCHANT, now)
 
 
+def check_merchant(actor: Actor, draft: MerchantDraft) -> None:
+    """What speaks against one that is not there yet, before anything is written. Raises Forbidden, Invalid."""
+    _check_region(actor, draft.region)
+    if wrong := _wrong(draft, _values(draft)):
+        raise Invalid(wrong)
+
+
 def add_site(actor: Actor, draft: SiteDraft, *, now: datetime) -> Site:
     return _add(actor, Site(), draft, entries.SITE, now)
 
@@ -152,12 +159,6 @@ def change_merchant(
 
 def change_site(actor: Actor, pk: int, draft: SiteDraft, *, now: datetime, closed: date | None = None) -> Site:
     return _change(actor, Site, pk, draft, closed, entries.SITE_CHANGED, now)
-
-
-def add_merchants(actor: Actor, drafts: Iterable[MerchantDraft], *, now: datetime) -> list[Merchant]:
-    """Several in one transaction, one entry each."""
-    with writing():
-        return [add_merchant(actor, draft, now=now) for draft in drafts]
 
 
 def _add(actor: Actor, row: Kept, draft: Draft, what: str, now: datetime) -> Kept:
