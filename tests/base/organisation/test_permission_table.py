@@ -15,7 +15,7 @@ COLUMNS = (
 
 TABLE = """
                    clerk head lead liai unit town stat troo insp | sys sec aud
-case.open          x     x    -    -    -    x    x    x    -    | -   -   -
+case.open          x     x    -    x    x    x    x    x    -    | -   -   -
 case.serve         x     x    -    -    -    x    x    -    -    | -   -   -
 case.arrange       x     x    -    -    -    x    -    -    -    | -   -   -
 case.organise      x     x    -    -    -    -    -    -    -    | -   -   -
