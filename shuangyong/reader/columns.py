@@ -82,9 +82,12 @@ def _sorts_of(rows: Rows) -> dict[int, str]:
 
 
 def _fits(row: Sequence[str], sorts: dict[int, str]) -> bool:
-    """Whether a row is one of the table's own and not its heading."""
+    """Whether a row is one of the table's own and not its heading: 办什么事 reads like work, but 谁来挑头 is no unit."""
     kinds = dict(_SORTS)
-    return any(kinds[sort](row[at].strip()) for at, sort in sorts.items() if at < len(row))
+    held = [
+        kinds[sort](row[at].strip()) for at, sort in sorts.items() if at < len(row) and not _EMPTY.fullmatch(row[at])
+    ]
+    return 2 * sum(held) > len(held)
 
 
 def _names_of(heads: Rows, width: int) -> list[str]:

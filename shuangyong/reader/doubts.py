@@ -18,7 +18,8 @@ _PLACE = re.compile(
     re.MULTILINE,
 )
 _STARS = re.compile(r"[*＊]+")
-_REPLACED = re.compile("\ufffd+")
+_REPLACED = re.compile("\ufffd+|(?:锟斤拷)+锟?|烫烫烫+|屯屯屯+")
+"""What stands for characters that a conversion lost, and what became of it when it was converted once more."""
 
 
 @cache
@@ -65,7 +66,7 @@ def _unresolved(text: str) -> list[Warning]:
     out: list[Warning] = []
     if "*" in text or "＊" in text:
         out += _all(_STARS, text, "有字被星号遮住，无法确定原字")
-    if "\ufffd" in text:
+    if "\ufffd" in text or "锟斤拷" in text or "烫烫烫" in text or "屯屯屯" in text:
         out += _all(_REPLACED, text, "有字在转换编码时丢失")
     return out
 
@@ -170,7 +171,9 @@ def _forms(name: str, at: int, text: str) -> Iterator[str]:
 
 _HAN = re.compile("[一-龥]")
 
-_PERSON = re.compile(rf"{POST}({NAME})(?=出席|主持|在|参加|指出|强调|要求|对|就|作|带|[，。])")
+_PERSON = re.compile(
+    rf"{POST}({NAME})(?=出席|主持|在|参加|指出|强调|要求|对|就|作|带|通报|汇报|宣读|传达|介绍|致辞|讲话|表示|说|[，。])"
+)
 _SAYS = re.compile("(?:^|(?<=[\n。]))([一-龥]{3})(?=指出|强调|要求|表示|说|对|在|主持|希望|代表)")
 
 

@@ -26,6 +26,7 @@ from shuangyong.reader.lines import (
     TITLE_END,
     is_header_text,
     is_issuer_and_day,
+    is_row_of_names,
     patterns,
 )
 from shuangyong.reader.modals import MODAL
@@ -355,6 +356,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     if before == "head" and _SUBTITLE.fullmatch(text):
         return "head"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
+        return "names"
+    if attached and is_row_of_names(text):
         return "names"
     if text.count("、") >= 2 and not _SAYS.search(text) and len(only_units(text)) > 2:
         return "names"

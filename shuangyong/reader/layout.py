@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from shuangyong.reader import repair, spaced
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -197,6 +197,12 @@ _FORM_LINE = re.compile(
 """A line of a form: 承办单位：…, 办理时限：…"""
 
 
+_LIST_LABEL = re.compile(
+    r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|主\s*持|记\s*录|抄\s*送|参加)(?:人员|人|单位|会议)?\s*[：:]"
+)
+_ADDRESSED = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")
+
+
 def _lists_on(last: Line, line: Line) -> bool:
     """A list that the line's end broke: 出席：丁香、王林、 | 周济民."""
     return last.text.endswith("、") and "row" not in (last.role, line.role) and not MARKER.match(line.text)
@@ -212,8 +218,10 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
         return False
     if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
         return True
-    if _FORM_LINE.match(line.text):
+    if _FORM_LINE.match(line.text) or _LIST_LABEL.match(line.text) or is_row_of_names(line.text):
         return False
+    if line.text[-1] in "：:" and last.text[-1] not in _END and _ADDRESSED.match(paragraph.text):
+        return True  # to whom a paper goes, broken by the line's end
     if last.text[-1] in "）)" and MARKER.match(line.text) and not page.is_full(last):
         return False  # （责任单位：…）, and the next heading at the margin
     closed = bool(SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from shuangyong.reader.outline import value_of
+from shuangyong.reader.people import BARE_NAME
 from shuangyong.reader.terms import load
 
 DATE = re.compile(
@@ -33,7 +34,7 @@ ADDRESS = re.compile(
     r"(?:各|全[市县区省州镇乡]|所属|直属|下属|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]"
 )
 FOOT = re.compile(
-    r"(?:抄\s*送|抄\s*报|分\s*送|送|发|报|主\s*送|发\s*送|报\s*送|印\s*送|抄\s*发|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|[（(]?共印\s*\d+\s*份|主题词[：:]"
+    r"(?:抄\s*送|抄\s*报|分\s*送|送|发|报|主\s*送|(?:本期)?发\s*送|报\s*送|印\s*送|抄\s*发|印\s*发|打\s*字|校\s*对|承办单位)\s*[：:]|.{2,40}[ 　]*(?:20\d\d)年\d{1,2}月\d{1,2}日\s*印发|[（(](?:此件|信息公开|公开方式|此文).{0,20}[）)]|[（(]?共印\s*\d+\s*份|主题词[：:]"
 )
 NAMES = re.compile(
     r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|参\s*加|主\s*持|主\s*持\s*人|记\s*录|记\s*录\s*人|参会|参加单位|参会单位|(?:参加|出席|列席)会议|参会人员|出席人员|列席人员|参加人员|缺席人员|与会人员|时\s*间|地\s*点|会议时间|会议地点|会议主持|议\s*题|汇报人|整理|审\s*签|审\s*核|签\s*发|签发人|题|议程)(?:人员|单位|人|同志)?\s*[：:]"
@@ -75,17 +76,32 @@ _BY_WHOM = re.compile("(?:编印|主办|编发|编)$")
 
 def issuer_of(text: str) -> str:
     """Who stands in the line of issuer and day: 云溪县双拥办编　2024年8月14日."""
-    return _BY_WHOM.sub("", DATE.sub("", text).strip(" 　"))
+    return _BY_WHOM.sub("", DATE.sub("", _bare(text)).strip(" 　"))
 
 
 def is_issuer_and_day(text: str) -> bool:
     """The line of minutes and circulars that holds who issued them and when: 宁和县人民政府办公室　2025年6月18日."""
+    text = _bare(text)
     found = DATE.search(text) if len(text) < 60 else None
     return (
         found is not None
         and found.end() == len(text)
         and bool(BODY_NAME.search(_BY_WHOM.sub("", text[: found.start()].rstrip(" 　"))))
     )
+
+
+def _bare(text: str) -> str:
+    """（某某办公室　2024年2月26日） without its brackets."""
+    return text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text
+
+
+_NAMES_IN_A_ROW = 3
+
+
+def is_row_of_names(text: str) -> bool:
+    """A row of a list of persons or bodies, parted by spaces: 刘玉梅 郭建文 边海军."""
+    names = text.split() if " " in text or "\u3000" in text else []
+    return len(names) >= _NAMES_IN_A_ROW and all(BARE_NAME.fullmatch(name) or BODY_NAME.search(name) for name in names)
 
 
 def figure(char: str) -> int:

@@ -24,6 +24,7 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     chair = _people_before(paper, frame, _CHAIR, known)
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
+    speakers += [one for one in known.stressing(paper, frame) if one.name not in {p.name for p in (*chair, *speakers)}]
     if frame.kind == "speech":
         speakers = _speaker_line(paper, frame) or _titled_speaker(frame.title or "")
         if "主持" in (frame.title or ""):
@@ -39,7 +40,7 @@ _CHAIR = re.compile(
     r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持(?:会议)?并(?:讲话|领学|总结|发言|部署|作|做|强调|提出)|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
-    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；])|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|作出(?:了)?(?:工作)?(?:安排|部署)|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
+    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|作出(?:了)?(?:工作)?(?:安排|部署)|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
 )
 
 
@@ -83,7 +84,7 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
 _LED = re.compile(rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并主持")
 """县委书记某某带队走访驻县部队，并主持召开座谈会: who led chaired too."""
 _INTRODUCED = re.compile(
-    rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|作|同志)"
+    rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|通报|宣读|致辞|讲话|作|同志)"
 )
 
 
@@ -130,12 +131,19 @@ class _Known:
             found = [person for person in self.persons if person.name.startswith(tail)]
         return found if len(found) == 1 else []
 
+    def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
+        """高原要求，…: whoever was named with a post and is told to have asked for something spoke."""
+        body = (text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "body")
+        names = [match["name"] for text in body for match in _STRESSES.finditer(text)] if frame.kind == "news" else []
+        return [person for name in dict.fromkeys(names) for person in self.persons if person.name == name]
+
     def speaking_for(self, phrase: str) -> list[Person]:
         """梁某代表市委、市政府…致以节日问候并讲话: somebody named before speaks for those he stands for."""
         match = _SPEAKS_FOR.match(phrase) if "代表" in phrase else None
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
+_STRESSES = re.compile("(?:^|(?<=[。；]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:最后)?(?:强调|要求|指出|表示|说)[，,：:]")
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{4,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 

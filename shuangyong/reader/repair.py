@@ -56,7 +56,7 @@ _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _SPACE_AT_DIGIT = re.compile(
-    rf"(?<=[{HAN}]) (?=\d)(?!(?:0\d{{2,3}}[-—])?\d{{7,8}}(?!\d)|1\d{{10}}(?!\d)|20\d\d年\d{{1,2}}月\d{{1,2}}日$)|(?<=[\d%％]) (?=[{HAN}])"
+    rf"(?<=[{HAN}]) (?=\d)(?!(?:0\d{{2,3}}[-—])?\d{{7,8}}(?!\d)|1\d{{10}}(?!\d)|20\d\d年\d{{1,2}}月\d{{1,2}}日(?:\s*印发)?[）)]?$)|(?<=[\d%％]) (?=[{HAN}])"
 )
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
