@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shuangyong.reader import repair, spaced
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE, is_row_of_names
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -40,6 +40,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = _lines(raw, spaced.with_tabs(mended) if raw.format == "txt" else mended)
     paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
+    lines = _whole_again(lines, counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
     lines = _without_repeats(lines, paper)
@@ -52,7 +53,8 @@ def lay_out(raw: RawText) -> Paper:
 def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
-    for source, text in zip(raw.lines, mended, strict=True):
+    for source, printed in zip(raw.lines, mended, strict=True):
+        text = printed if source.role == "row" else _set_in(printed)
         fixed, columns, indent, spaces = _tidied(text)
         if fixed:
             out.append(Line(fixed, source.role, columns, indent, gap, spaces))
@@ -60,6 +62,15 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
         elif not spaces:
             gap = True
     return out
+
+
+def _set_in(text: str) -> str:
+    """A line that one tab sets in, as spaces would: no cell of a table."""
+    bare = text.lstrip() if text[:1] == "\t" else "\t"
+    return text if "\t" in bare else f"{_TAB}{bare}"
+
+
+_TAB = "    "
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -145,6 +156,33 @@ _FEW = 20
 """Open lines of a short printed page are mostly headings: the longest of them tells its width."""
 
 
+_BROKEN = 12
+"""Characters that a line has at least which a page's end broke off in the middle of its sentence."""
+
+
+def _whole_again(lines: list[Line], counts: Counter[str]) -> list[Line]:
+    """Sentences that the number of a page stood in the middle of: 落实军人子女入 | - 2 - | 学政策。"""
+    if not any(line.broken for line in lines):
+        return lines
+    out: list[Line] = []
+    for line in lines:
+        if line.broken and out and _goes_over(out[-1], line):
+            out[-1] = replace(out[-1], text=out[-1].text + line.text, spaces=out[-1].spaces + line.spaces)
+            counts["wrap"] += 1
+        else:
+            out.append(line)
+    return out
+
+
+def _goes_over(last: Line, line: Line) -> bool:
+    if "row" in (last.role, line.role) or len(last.text) < _BROKEN or line.indent > 1 or last.text[-1] in "。！？：；":
+        return False
+    if MARKER.match(line.text) or TITLE_END.search(last.text) or MARKER.match(last.text) and "。" not in last.text:
+        return False
+    return line.text[-1] in "。；" and bool(_HAN_OR_MARK.search(last.text))
+
+
+_HAN_OR_MARK = re.compile("[一-龥，、0-9“（]$")
 _LATIN_END = re.compile(r"[A-Za-z,.]$")
 
 

@@ -18,7 +18,7 @@ MARKER = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it."""
+    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it, `broken` where a page ended."""
 
     text: str
     role: Role
@@ -26,6 +26,7 @@ class Line:
     indent: int
     gap: bool
     spaces: int
+    broken: bool = False
 
 
 @dataclass(slots=True)

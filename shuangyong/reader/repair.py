@@ -15,6 +15,7 @@ from itertools import compress
 from operator import ne
 from typing import Any, NamedTuple
 
+from shuangyong.reader.glyphs import mend_glyphs, without_entities
 from shuangyong.reader.quick import asking, openings
 from shuangyong.reader.terms import load
 
@@ -375,9 +376,12 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     Each repair first asks the whole text whether it is needed at all: most documents need none.
     """
     whole = "\n".join(lines)
+    if "&" in whole and ";" in whole:
+        lines = without_entities(lines, counts)
+        whole = "\n".join(lines)
     plain = is_plain(whole)
     if not plain:
-        lines = _without_mojibake(lines, whole, counts)
+        lines = mend_glyphs(_without_mojibake(lines, whole, counts), whole, counts)
         whole = "\n".join(lines)
     if ("(" in whole or "（" in whole) and _HAS_TONE.search(whole):
         lines = [_pinyin(line, counts) for line in lines]

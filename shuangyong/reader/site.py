@@ -95,6 +95,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
                 reason = "boilerplate"
             elif kept and not SENTENCE_END.search(kept[-1].text):
                 line.gap = False  # the blank lines are the page's end, not the author's
+                line.broken = True
         after_page = reason is not None and (_is_page_number(line.text) or after_page and line.gap)
         if reason is not None and _LINKS.match(line.text):
             below_links = True

@@ -62,3 +62,19 @@ def test_a_meeting_that_is_only_announced(paper: str) -> None:
 def test_who_spoke_stands_in_or_under_the_title(title: str, who: str) -> None:
     found = read(f"{title}\n同志们：\n一、要提高认识。\n").meeting
     assert found and [person.name for person in found.speakers] == [who]
+
+
+def test_who_is_told_to_have_asked_for_something_spoke() -> None:
+    found = read(
+        "云溪县召开双拥工作推进会\n来源：云溪日报 2024-03-06\n3月5日，云溪县召开双拥工作推进会。县委书记钱明出席并讲话，县长刘志强主持，"
+        "县人武部政委高山出席。\n高山要求，各部队要主动参与助农。\n"
+    ).meeting
+    assert found and [person.name for person in found.speakers] == ["钱明", "高山"]
+    assert found.speakers[1].posts == ("县人武部政委",)
+
+
+def test_a_name_with_a_dot_speaks_too() -> None:
+    found = read(
+        "云溪市双拥工作会议纪要\n2022年11月8日，市长陆建疆主持召开市双拥工作会议。军分区司令员贺长河、副市长阿依古丽·买买提讲话。\n"
+    ).meeting
+    assert found and [person.name for person in found.speakers] == ["贺长河", "阿依古丽·买买提"]
