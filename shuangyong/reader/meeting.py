@@ -134,7 +134,11 @@ class _Known:
     def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
         """高原要求，…: whoever was named with a post and is told to have asked for something spoke."""
         body = (text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "body")
-        names = [match["name"] for text in body for match in _STRESSES.finditer(text)] if frame.kind == "news" else []
+        names = (
+            [match["name"] for text in body if _STRESS_WORD.search(text) for match in _STRESSES.finditer(text)]
+            if frame.kind == "news"
+            else []
+        )
         return [person for name in dict.fromkeys(names) for person in self.persons if person.name == name]
 
     def speaking_for(self, phrase: str) -> list[Person]:
@@ -143,6 +147,7 @@ class _Known:
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
+_STRESS_WORD = re.compile("强调|要求|指出|表示|说")
 _STRESSES = re.compile("(?:^|(?<=[。；]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:最后)?(?:强调|要求|指出|表示|说)[，,：:]")
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{4,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")

@@ -224,17 +224,21 @@ _A_LIST = 2
 
 def _news_list(lines: list[Line]) -> range:
     """Other news with their days in figures, under a heading such as 最新动态, that a page prints below everything."""
-    end = len(lines)
-    while end and repair.is_boilerplate(lines[end - 1].text):
-        end -= 1
+    end = next((at for at in range(len(lines), 0, -1) if _is_listed(lines[at - 1])), 0)
     start = end
-    while start and len(lines[start - 1].text) < _LONGEST_LINK and _LISTED_NEWS.fullmatch(lines[start - 1].text):
+    while start and _is_listed(lines[start - 1]):
         start -= 1
     if end - start < _A_LIST or start < _A_LIST or not _LIST_HEAD.fullmatch(lines[start - 1].text):
         return range(0)
-    return range(start - 1, end)
+    return range(start - 1, end) if all(repair.is_boilerplate(line.text) for line in lines[end:]) else range(0)
 
 
+def _is_listed(line: Line) -> bool:
+    text = line.text
+    return text[-1] in _DAY_ENDS and len(text) < _LONGEST_LINK and _LISTED_NEWS.fullmatch(text) is not None
+
+
+_DAY_ENDS = frozenset("0123456789])）】")
 _LONGEST_LINK = 90
 
 

@@ -33,8 +33,16 @@ def _role(cell: str) -> str | None:
 def _shown(cell: str) -> Iterator[str]:
     """A heading without its note, then without whatever a space parts from it: 时限（2024年）, 工 作 任 务."""
     bare = re.sub(r"[（(].*", "", cell.strip())
-    yield re.sub(r"\s", "", bare) or cell
-    yield re.sub(r"\s.*", "", bare) or cell
+    if len(bare) > _LONGEST_HEADING:
+        return
+    whole = re.sub(r"\s", "", bare)
+    yield whole or cell
+    if whole != bare:
+        yield re.sub(r"\s.*", "", bare) or cell
+
+
+_LONGEST_HEADING = 30
+"""Characters of a column's heading at most."""
 
 
 def _known(plain: str) -> str | None:
