@@ -6,11 +6,12 @@ import re
 
 _RUN = r"[“\"]?[一二两三四五六七八九十]+连冠[”\"]?"
 _LEVEL = r"(?:全国|全省|全区|全市|省级|国家级|自治区级?|市级|区级|县级|州级|国家|新一届)"
-_KIND = r"双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)"
+_KIND = r"(?:双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)|双拥示范(?:城|县|区|镇|乡|街道|社区|村|单位))"
 _HONOUR = re.compile(
     rf"[“\"《]?(?:(?:{_LEVEL})[、和]?)*[“\"《]?(?:(?:{_LEVEL})[、和]?)*{_KIND}[”\"]?(?P<run>\s*{_RUN})?"
 )
-_WANTED = re.compile(r"(?:争创|夺取|争取|创成|建成|确保|拿下|捧回|摘取|夺下|冲刺)(?:为|成为|成)?$")
+_HONOURS = re.compile("模范|双拥示范")
+_WANTED = re.compile(r"(?:争创|蝉联|夺取|争取|创成|建成|确保|拿下|捧回|摘取|夺下|冲刺)(?:为|成为|成)?$")
 _COVER_STOP = "，。；：、\n\t!！?？,;:"
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _FAR = 48
@@ -19,12 +20,10 @@ _FAR = 48
 def find_goals(text: str) -> tuple[str, ...]:
     """Each goal once, as it stands first; what has been reached is none."""
     out: dict[str, str] = {}
-    at = text.find("模范")
-    while at >= 0:
-        match = _honour_around(text, at)
+    for said in _HONOURS.finditer(text):
+        match = _honour_around(text, said.start())
         if match is not None and _is_wanted(text, match):
             _take(text, match.start(), match.end(), out)
-        at = text.find("模范", at + 2)
     at = text.find("全覆盖")
     while at >= 0:
         start = _cover_start(text, at)
@@ -41,6 +40,8 @@ def _is_wanted(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     if _TO_CREATE.search(text, max(0, match.start() - 8), match.start()):
         return _STRIVING.match(text, match.end()) is not None
+    if _BATTLE.match(text, match.end()) and _TO_FIGHT.search(text, max(0, match.start() - 8), match.start()):
+        return True
     return bool(_WANTED.search(text, max(0, match.start() - 8), match.start())) and after not in (
         "创建",
         "称号",
@@ -48,6 +49,9 @@ def _is_wanted(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_TO_FIGHT = re.compile('(?:打赢|打好|决胜|赢得)[“"]?$')
+_BATTLE = re.compile("(?:创建|争创|迎检|复核|考评)[^，。]{0,4}(?:攻坚战|硬仗|主动仗|战役|收官战)")
+"""坚决打赢全国双拥模范县创建攻坚战."""
 _TO_CREATE = re.compile(r"为(?:早日|成功|顺利)?创建$")
 _STRIVING = re.compile(r"[^。！\n]{0,30}(?:[作做]出[^。！\n]{0,12}贡献|而[^。！\n]{0,8}(?:努力|奋斗))")
 """为创建全国双拥模范县而努力: the honour is still to be won; 为创建…打下基础 and the name of the work are no goals."""
@@ -85,7 +89,7 @@ def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
         out[key] = words
 
 
-_REACHED = re.compile(r"(?:已|实现了|完成了|基本实现)[^，]{0,30}$")
+_REACHED = re.compile(r"(?:已|率先实现|全部实现|实现了|完成了|基本实现)[^，]{0,30}$")
 _TO_REACH = re.compile(r"(?:力争|争取|确保|实现|达到|推动|推进|做到|要|促进|完成|迎来)")
 _COVER_VERB = re.compile("力争(?:今年)?|实现|达到|推动|推进|做到|确保|促进|完成|创建(?=全|省)|争创|将|对|迎来")
 

@@ -43,3 +43,16 @@ def test_the_day_on_which_a_paper_was_written_goes_before_that_of_its_page() -> 
     )
     found = read_bytes(page.encode(), "页.html")
     assert (found.title, found.origin, found.published) == ("云溪县双拥商户管理办法", "云溪县双拥办", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goals"),
+    [
+        ("全县要坚决打赢全国双拥模范县创建攻坚战。", ("全国双拥模范县",)),
+        ("我街道要建成省级双拥示范街道。", ("省级双拥示范街道",)),
+        ("全市要蝉联全省双拥模范城。", ("全省双拥模范城",)),
+        ("市公交集团率先实现现役军人乘车免费全覆盖。", ()),
+    ],
+)
+def test_honours_still_to_be_won(sentence: str, goals: tuple[str, ...]) -> None:
+    assert read(f"双拥工作要点\n{sentence}\n").goals == goals
