@@ -9,7 +9,7 @@ from shuangyong.catalog import model, proving_chains, proving_held, proving_know
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
-from shuangyong.catalog.vocabulary import facts_of, says_nothing, types_of
+from shuangyong.catalog.vocabulary import allowed_words, compared_with, facts_of, says_nothing, types_of
 from shuangyong.rules.expressions import ExpressionError, Type, bind, check, names, parse
 
 __all__ = ["RULES", "Surroundings", "prove"]
@@ -272,6 +272,12 @@ def _conditions_make_sense(kind: Kind, _: Surroundings) -> Iterator[Said]:
             continue
         for said in says_nothing(bind(expression, types), facts_of(kind)):
             yield path, f"条件“{text}”里的{said}", ()
+        for name, word in compared_with(expression):
+            words = allowed_words(kind, name)
+            if words is not None:
+                field = kind.fields.get(name)
+                what = f"“{field.label}”选项" if field else "环节" if name == "stage" else "阶段"
+                yield from unknown(path, word, what, words)
 
 
 def _conditions(kind: Kind) -> Iterator[tuple[str, str]]:

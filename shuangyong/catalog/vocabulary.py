@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from shuangyong.catalog.model import OPENER, Kind
+from shuangyong.catalog.model import OPENER, PHASES, Kind
 from shuangyong.rules.expressions import Expr, Type, dead, names, to_text
 from shuangyong.rules.expressions.possible import COUNT, Facts, Span, span_says
+from shuangyong.rules.expressions.tree import Among, Call, Compare, Literal, Name, children
 
 _OF_FIELD: Mapping[str, Type] = {
     "text": Type.TEXT,
@@ -86,3 +87,28 @@ def says_nothing(expr: Expr, facts: Facts) -> Iterator[str]:
         why = "；".join(f"{name} 是{span_says(span)}" for name, span in spans.items() if isinstance(span, Span))
         holds = "永远成立，等于没有写" if always else "永远不成立"
         yield f"“{to_text(part)}”{holds}" + (f"：{why}。" if why else "。")
+
+
+def allowed_words(kind: Kind, name: str) -> Mapping[str, str] | None:
+    """The words that a fact can have, with their names; None where it can have any."""
+    if name == "stage":
+        return {key: stage.name for key, stage in kind.stages.items()}
+    if name == "phase":
+        return {phase: phase for phase in PHASES}  # that a kind has no such stage is told by what can never be met
+    field = kind.fields.get(name)
+    return {choice: choice for choice in field.choices} if field and field.choices else None
+
+
+def compared_with(expr: Expr) -> Iterator[tuple[str, str]]:
+    """Every name that is compared with a text, and the text: `stage == "closed"`, `sort in ["a", "b"]`."""
+    match expr:
+        case Compare(left=Name() as name, right=Literal(value=str() as text)):
+            yield name.name, text
+        case Compare(left=Literal(value=str() as text), right=Name() as name):
+            yield name.name, text
+        case Among(item=Name() as name):
+            yield from ((name.name, str(value.value)) for value in expr.values if isinstance(value.value, str))
+        case Call(function="contains", items=(Name() as name, Literal(value=str() as text))):
+            yield name.name, text
+    for part in children(expr):
+        yield from compared_with(part)

@@ -9,9 +9,7 @@ from shuangyong.assess.standard import model
 from shuangyong.assess.standard.model import Measure, Rule, Standard
 from shuangyong.assess.standard.vocabulary import (
     PARTS,
-    allowed_words,
     calls_on_today,
-    compared_with,
     condition_of,
     distinct_values,
     facts_measured,
@@ -25,7 +23,7 @@ from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.proving_base import Said, Surroundings, unknown
-from shuangyong.catalog.vocabulary import says_nothing
+from shuangyong.catalog.vocabulary import allowed_words, compared_with, says_nothing
 from shuangyong.rules.expressions import Expr, ExpressionError, Type, possible
 from shuangyong.rules.expressions.tree import And
 

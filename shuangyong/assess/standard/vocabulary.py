@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from shuangyong.catalog.model import PHASES, Kind
+from shuangyong.catalog.model import Kind
 from shuangyong.catalog.vocabulary import facts_of, types_of
 from shuangyong.rules.expressions import Expr, Type, names, read
 from shuangyong.rules.expressions.possible import COUNT, Facts
-from shuangyong.rules.expressions.tree import (
-    Among,
-    And,
-    Arithmetic,
-    Call,
-    Compare,
-    Literal,
-    Name,
-    Negative,
-    Not,
-    Or,
-)
+from shuangyong.rules.expressions.tree import Among, Call, Compare, Literal, Name, children
 
 LATE = "late"
 """Days between the day that a step speaks of and the day on which it was entered; the most of any step."""
@@ -55,37 +44,11 @@ def distinct_values(kind: Kind, distinct: str) -> bool:
     return part in kind.parts if distinct.startswith(PARTS) else distinct in kind.fields
 
 
-def compared_with(expr: Expr) -> Iterator[tuple[str, str]]:
-    """Every name that is compared with a text, and the text: `stage == "closed"`, `sort in ["a", "b"]`."""
-    match expr:
-        case Compare(left=Name() as name, right=Literal(value=str() as text)):
-            yield name.name, text
-        case Compare(left=Literal(value=str() as text), right=Name() as name):
-            yield name.name, text
-        case Among(item=Name() as name):
-            yield from ((name.name, str(value.value)) for value in expr.values if isinstance(value.value, str))
-        case Call(function="contains", items=(Name() as name, Literal(value=str() as text))):
-            yield name.name, text
-    for part in _parts(expr):
-        yield from compared_with(part)
-
-
-def _parts(expr: Expr) -> tuple[Expr, ...]:
-    match expr:
-        case And() | Or() | Call():
-            return expr.items
-        case Not() | Negative():
-            return (expr.item,)
-        case Compare() | Arithmetic():
-            return (expr.left, expr.right)
-    return ()
-
-
 def calls_on_today(expr: Expr) -> Iterator[str]:
     """Functions that are asked of today: their answer changes on days that the condition does not tell."""
     if isinstance(expr, Call) and expr.function in {"age", "year"} and "today" in names(expr):
         yield expr.function
-    for part in _parts(expr):
+    for part in children(expr):
         yield from calls_on_today(part)
 
 
@@ -99,26 +62,16 @@ def unforeseen(expr: Expr) -> Iterator[str]:
         if "today" in read_names and _lengths(expr) > 1:
             yield "today"
         return
-    for part in _parts(expr):
+    for part in children(expr):
         yield from unforeseen(part)
 
 
 def _alone(expr: Expr) -> bool:
     """One name beside written values only."""
-    sides = (expr.item, *expr.values) if isinstance(expr, Among) else _parts(expr)
+    sides = (expr.item, *expr.values) if isinstance(expr, Among) else children(expr)
     return all(isinstance(side, Name | Literal) for side in sides) and len(names(expr)) == 1
 
 
 def _lengths(expr: Expr) -> int:
     own = isinstance(expr, Call) and expr.function in {"days", "months", "years"}
-    return own + sum(_lengths(part) for part in _parts(expr))
-
-
-def allowed_words(kind: Kind, name: str) -> Mapping[str, str] | None:
-    """The words that a fact can have, with their names; None where it can have any."""
-    if name == "stage":
-        return {key: stage.name for key, stage in kind.stages.items()}
-    if name == "phase":
-        return {phase: phase for phase in PHASES}  # that a kind has no such stage is told by what can never be met
-    field = kind.fields.get(name)
-    return {choice: choice for choice in field.choices} if field and field.choices else None
+    return own + sum(_lengths(part) for part in children(expr))
