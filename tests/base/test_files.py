@@ -137,6 +137,7 @@ PICTURE = makers.saved(makers.scene(3, (80, 60)))
         ("脚本.pdf", makers.pdf_packed(b"1 0 <</S/Launch/F(cmd.exe)>>"), "自动运行"),
         ("附件.pdf", makers.pdf(b"/Names<</EmbeddedFiles 3 0 R>>"), "自动运行"),
         ("密码.pdf", makers.pdf(b"/Encrypt 5 0 R"), "密码"),
+        ("半截.pdf", b"%PDF-1.4 /JS (x) /OpenAction <<>>", "已经损坏"),
         ("夹带.pdf", makers.pdf() + b"x" * 2000, "夹着别的内容"),
         ("夹带.jpg", PICTURE + makers.archive({"a.exe": b"MZ"}), "藏着另一个文件"),
         ("夹带.jpg", PICTURE + b"<script>alert(1)</script>", "藏着另一个文件"),

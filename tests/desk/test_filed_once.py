@@ -88,3 +88,13 @@ def test_nor_by_naming_it_past_the_form(district) -> None:
     with pytest.raises(Invalid) as told:
         take(district.actor("宁联"), own.pk, "ask_close", form, rev=own.rev, now=DAY)
     assert told.value.fields["result"] == NO_PROOF
+
+
+def test_who_judges_has_the_proofs_before_them_with_what_was_filed_before(district) -> None:
+    one, other = asked_to_close(district, "第一件"), asked_to_close(district, "第二件")
+    for case, name in ((one, "名单.txt"), (other, "新名单.txt")):
+        sent = {"progress": "办成", "proof-result": paper(name)}
+        assert send(district, "宁联", case, "ask_close", **sent).status_code == 302
+    form = words(signed_in(district, "陆双").get(f"/cases/{other.pk}/close/"))
+    assert "印证材料 1" in form and "以前交过一样或很像的：名单" in form
+    assert "印证材料" not in words(signed_in(district, "陆双").get(f"/cases/{other.pk}/press/"))

@@ -143,7 +143,7 @@ def check_ole(path: Path, name: str) -> None:
 def check_pdf(path: Path, name: str) -> None:
     """kinds.Refused for a PDF that is broken, runs something, holds another file or cannot be looked into."""
     with mapped(path) as data:
-        if data[:5] != b"%PDF-" or data.rfind(b"%%EOF") < len(data) - 1024:
+        if data[:5] != b"%PDF-" or data.rfind(b"%%EOF", max(0, len(data) - 1024)) < 0:
             raise refused(name, "已经损坏，或者前后夹着别的内容。", _SAVE)
         if holds_bomb(data):  # type: ignore[arg-type] # reads a map as it reads bytes
             raise bomb(name)

@@ -30,6 +30,7 @@ from shuangyong.catalog.ledgers import load as ledgers
 from shuangyong.catalog.model import PART_RULE, Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
+from shuangyong.desk.casework import JUDGING
 from shuangyong.desk.choosing import Units, units_to_choose
 from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
@@ -267,6 +268,7 @@ def _step_page(
         "note": request.POST.get("note", ""),
         "on": request.POST.get("on") or me.on.isoformat(),
         "said": _left(bad, asks, below),
+        "judged": around.proofs_of(case.row, case.kind, compare=True) if transition.may in JUDGING else (),
         "asked_for": exchanging.asked_for(case) if transition.checks == "exchange" else "",
     }
     return render(request, "desk/step.html", context, status=problem.status if problem else 200)
