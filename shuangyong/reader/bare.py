@@ -57,6 +57,8 @@ def _only_named(clause: str) -> tuple[str, ...]:
     if len(clause) >= NEAR or clause[-1:] not in last_characters() or clause[:1] == "由" or "作为" in clause:
         return ()
     names = only_units(clause.removeprefix("请"))
+    if not all(is_body(name) or "各" in name or name[0] == "全" for name in names):
+        return ()
     return () if not names or _MODAL.search(clause) or opening_units(clause) else names
 
 
@@ -100,7 +102,7 @@ def _clauses(sentence: str) -> list[tuple[str, str]]:
     out = []
     for clause, behind in pairwise([*comma_clauses(sentence), ""]):
         clause = clause.strip()
-        if is_topic(clause, behind) or "不得被" in clause:
+        if is_topic(clause, behind) and not _MODAL.search(clause) or "不得被" in clause:
             continue
         out.append((_AND.sub("", clause) if clause[:1] in _ANDS else clause, behind))
     return out

@@ -283,6 +283,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
     match = _grammar().words.search(text)
+    if match is not None and match.lastgroup == "within" and match.end() == len(text):
+        return Deadline(text, _told_day(match, text, 0, days) if match.start() else None)
     if match is not None and len(match.group()) >= len(text) - 2:
         return Deadline(text, day_of(match, written))
     bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)

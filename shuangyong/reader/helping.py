@@ -22,7 +22,14 @@ def _words(key: str) -> str:
 @cache
 def verb() -> str:
     """Any of the verbs, those that say it only at a clause's end with that end, as the inside of a pattern."""
-    return f"(?:{_words('helping')}|{_words('helping_last')}{_END})"
+    return f"(?:{_words('helping')}|(?:{_words('helping_last')}|{_given()}){_END})"
+
+
+def _given() -> str:
+    """派人给予业务指导, 予以支持: what is given to whoever does the work."""
+    sends, gives = _words("helping_sends"), _words("helping_gives")
+    kinds, deeds = _words("helping_kinds"), _words("helping_deeds")
+    return f"(?:{sends}(?:参加|参与|协助)|(?:{sends})?{gives}(?:{kinds})?{deeds})"
 
 
 @cache

@@ -14,7 +14,7 @@ from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
-from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, wording
+from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, without_own_term, wording
 
 REMEMBERED = 4096
 LONG = 2000
@@ -89,6 +89,8 @@ def _judged(piece: Piece) -> Judgement:
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:
     words = piece.text[max(start, piece.body) : end].strip(" \n")
+    if words.endswith("”") and _QUOTED.fullmatch(piece.text):
+        words = words[:-1]
     if is_units_only(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
@@ -101,6 +103,10 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     ):
         return "background"
     return verdict
+
+
+_QUOTED = re.compile("“[^“”]{2,}”\\s*")
+"""A paragraph that is a quotation and nothing else is somebody's own words: what a leader noted on a report."""
 
 
 def _is_label(words: str) -> bool:
@@ -174,10 +180,11 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     above = heading_end(piece.text, piece.body, piece.heading)
     steps = tuple(measures(piece.text, directing, above, deadlines.beside(term)))
+    words = without_own_term(words, deadlines.beside(term))
     return Draft(words, steps, lead, support, term, at, first)
 
 
-_LABELLED_TERM = re.compile("(?:完成|办结|整改)(?:时限|时间|期限)[：:]\\s*([^；;。，,）)〕】\n]{2,24})")
+_LABELLED_TERM = re.compile("(?:完成|办结|整改|推进|办理)?(?:时限|时间|期限)[：:]\\s*([^；;。，,）)〕】\n]{2,24})")
 """责任单位：市退役军人事务局；完成时限：2024年10月: told as in the cell of a table."""
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from shuangyong.reader.names import split_names
 
 _LABEL = re.compile(
-    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位)\s*[：:]"
+    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导)|主责(?:单位|部门)|主办(?:单位|部门)|主体责任单位|第一责任单位|牵头)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体)|承办(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
-    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门)|配合)\s*[：:]"
-    r"|(?P<other>完成(?:时限|时间|期限)|时限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
+    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门)|配合|参加|协助|协办|参与)\s*[：:]"
+    r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
 BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
 
@@ -36,7 +36,7 @@ class Named:
         marked = [name for name in told if name[-1:] in _CLOSES and _MARKED.search(name)]
         if not marked:
             return told
-        self.add_support(name for name in told if name not in marked)
+        self.add_support(_HELPS.sub("", name) for name in told if name not in marked)
         return [_MARKED.sub("", name) for name in marked]
 
     def add_support(self, names: Iterable[str]) -> None:
@@ -61,6 +61,7 @@ class Named:
 
 _CLOSES = ("）", ")")
 _MARKED = re.compile("[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]$")
+_HELPS = re.compile("[（(](?:协办|配合|协助|参加|参与)(?:单位|部门)?[）)]$")
 _PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")
 
 
@@ -105,7 +106,16 @@ def _label_value(rest: str) -> str:
 def without_labels(body: str) -> str:
     if "：" not in body and ":" not in body:
         return body
-    return BRACKET.sub(lambda match: "" if _LABEL.search(match["inside"]) else match.group(), _LABEL_LINE.sub("", body))
+    return BRACKET.sub(_without_labelled, _LABEL_LINE.sub("", body))
+
+
+def _without_labelled(bracket: re.Match[str]) -> str:
+    """A bracket without what its labels name: （由县民政局负责；完成时限：5月底前） keeps who answers for it."""
+    label = _LABEL.search(bracket["inside"])
+    if label is None:
+        return bracket.group()
+    before = bracket["inside"][: label.start()].rstrip("；;，, ")
+    return f"（{before}）" if before else ""
 
 
 _LABEL_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门)[：:].*$")

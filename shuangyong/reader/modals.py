@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shuangyong.reader import deadlines
 from shuangyong.reader.names import REMEMBERED, without_between
-from shuangyong.reader.subjects import only_units
+from shuangyong.reader.subjects import only_units, opening_units
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
@@ -32,11 +32,14 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     The name may hold commas of its own (各有关部门,各乡镇要…): earlier clauses are taken while they are units whole.
     """
     clauses = comma_clauses(phrase)
+    parted = len(clauses) > 1
     if len(clauses) > 1 and not clauses[-1].strip() and (office := _AS_OFFICE.search(clauses[-2])):
         clauses = [*clauses[:-2], clauses[-2][: office.start()]]
     while len(clauses) > 1 and _says_nothing(clauses[-1].strip()):
         clauses.pop()
     clauses[-1] = _BACK_HOME.sub("", clauses[-1])
+    if parted and _AFTERWARDS.search(clauses[-1]):
+        return opening_units(clauses[-1].strip())
     last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
     names = only_units(last) or _before_object(last) or _before_term(last) or _after_order(last)
     if not names:
@@ -61,6 +64,8 @@ def _says_nothing(clause: str) -> bool:
 
 _BACK_HOME = re.compile("(?:回去|会议?结束|散会|会)(?:之后|以后|后)$")
 """各乡镇党委书记回去以后，要专题研究."""
+_AFTERWARDS = re.compile("[一-龥][后的时]$")
+"""市人武部接到喜报后，要…: the subject opens the clause that tells when."""
 _ORDERED = re.compile("(?:[要应须]|负责|牵头)[^、]{2,10}、")
 
 

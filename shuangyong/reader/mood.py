@@ -30,7 +30,7 @@ _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
 _STANDING = re.compile(
-    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|汇总|评比|核查))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
+    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
 )
 _MEETING_DID = re.compile(
     r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
@@ -42,7 +42,7 @@ _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
 _CALL = asking(
-    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队|受到?(?:表扬|表彰|通报))|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)(?!并)"
+    r"让我们|携起手来|以实际行动|谱写|再创|再立新功|[作做]出(?:新的|更大|应有|积极)?.{0,12}贡献|而(?:不懈)?努力(?:奋斗)?[！。]?$|共创|新篇章|新辉煌|添砖加瓦|祝(?:大家|各位|你们|愿)|希望(?:你们|大家|同志们|各位|驻[^，。]{1,4}部队|受到?(?:表扬|表彰|通报|肯定|好评))|^愿(?!意)|致以.{0,12}(?:问候|敬意|祝福|祝贺)(?!并)"
 )
 _THANKS = re.compile(r"(?:表示(?:衷心|热烈|诚挚|崇高|最|亲切)|谨代表|谢谢|感谢大家)")
 _PLEDGED = re.compile(r"发言[，,](?:分别|纷纷|一致|均)?表示[，,]?(?:要|将|一定)")
@@ -87,6 +87,12 @@ class Mood(NamedTuple):
     leaf: bool = False
 
 
+_HEARD = re.compile("[，,]请大家[^，。]{0,4}(?:认真|切实)?(?:抓好)?(?:贯彻)?落实[。]?$")
+"""刚才通报了情况，请大家抓好落实: what was heard is to be held to."""
+_DECIDED_THEN = re.compile(
+    r"(?:今年|去年|上年|20\d\d年)\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
+)
+"""今年6月17日领导小组会议确定，由你局牵头: what had been decided is told before the order that follows."""
 _NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
 """What a leader noted on a paper is quoted; what is asked for stands below it."""
 
@@ -103,6 +109,10 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         if len(sentence) < MANY:
             return "background"
     told = clauses.without_quotes(sentence)
+    if "抓好落实" in told and "请大家" in told:
+        told = _HEARD.sub("。", told)
+    if "会议" in told and _DECIDED_THEN.match(told):
+        return "background"
     if "批示" in told and (open_at := _NOTED.search(told)) is not None:
         told = told[: open_at.start()] + "。"
     return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
@@ -110,6 +120,8 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
+    if sentence[0] == "经" and _FOUND.match(sentence):
+        return "background"
     if not mood.leaf and sentence.startswith(("同志们，", "同志们,", "各位回去", "大家回去")):
         return "exhortation"
     if not _has_a_form(sentence):
@@ -140,6 +152,8 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
 
 
+_FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
+"""经查，…未按要求落实: what was found."""
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
 _INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
@@ -166,7 +180,7 @@ def _quotes(sentence: str, told: str) -> bool:
     )
 
 
-_AGREED_TO = re.compile(rf"会议(?:{clauses.AGREED}|决定(?:将|把))|{clauses.AGREED}")
+_AGREED_TO = re.compile(rf"会议决定(?:将|把)|{clauses.AGREED}")
 """会议同意将…纳入…: what a meeting agrees to do is still to be done."""
 _HANDS = first_characters(_HANDED.pattern)
 _CONTACT_WORD = re.compile("[电联邮传]")

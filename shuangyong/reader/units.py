@@ -10,11 +10,12 @@ from shuangyong.reader.bare import bare_subjects, body_at_head
 from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
 from shuangyong.reader.modals import ENOUGH, MODAL, subject_before
 from shuangyong.reader.names import CONFERS, is_unit, split_names
+from shuangyong.reader.people import SURNAMES
 from shuangyong.reader.subjects import only_units, opening_units, run_of_units
 
 _MODAL = re.compile(MODAL)
 _BY = re.compile(
-    r"由(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
+    r"由(?![^，。]{2,40}(?:任|为|担任)(?:总|副)?(?:组长|指挥|召集人)的)(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
     r"(?P<verb>来抓|来办|来做|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
 _WITH = re.compile(
@@ -81,10 +82,9 @@ def _others(body: str, named: Named) -> None:
         for match in _ASKED_TO.finditer(body):
             named.add_lead(only_units(match["names"]))
     if "由" in body:
-        for match in _BY.finditer(body):
-            named.add_lead(_valid(split_names(match["names"])))
-        for match in _BY_WHOEVER.finditer(body):
-            named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
+        _answers(body, named)
+    if "为" in body:
+        _roles(body, named)
     if "(" in body or "（" in body:
         for match in BRACKET.finditer(body):
             bracketed(match["inside"], named, closes=body[max(0, match.start() - 1) : match.start()] in _AFTER_ALL)
@@ -95,6 +95,23 @@ def _others(body: str, named: Named) -> None:
         _beside_a_leader(body, named)
     if helping.word().search(body):
         _helpers(body, named)
+
+
+def _answers(body: str, named: Named) -> None:
+    """由县财政局负责, 由县财政局拨付, 由龙晓华负责: who stands behind 由 answers for it."""
+    for match in _BY.finditer(body):
+        named.add_lead(_valid(split_names(match["names"])))
+    for match in _BY_WHOEVER.finditer(body):
+        named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
+    for match in _BY_PERSON.finditer(body):
+        named.add_lead([match["name"]])
+
+
+def _roles(body: str, named: Named) -> None:
+    """区住建局为牵头单位，区燃气公司为责任单位: beside one that leads, who answers supports."""
+    for match in _AS_ROLE.finditer(body):
+        told = _valid(split_names(match["names"]))
+        (named.add_support if match["role"][0] in _HELPS or named.lead else named.add_lead)(told)
 
 
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
@@ -118,6 +135,15 @@ def _beside_a_leader(body: str, named: Named) -> None:
         if names and all(is_unit(name) for name in names):
             named.add_support(names)
             named.lead[:] = [name for name in named.lead if name not in names or not _only_assists(name, body)]
+
+
+_BY_PERSON = re.compile(f"由(?P<name>[{SURNAMES}][一-龥]{{1,2}})(?:全面|具体|直接|牵头)?(?:负责|牵头)(?!人)")
+"""由龙晓华负责: whoever it is, his name answers for it."""
+_AS_ROLE = re.compile(
+    "(?P<names>[^。；;：:，,\n\t]{2,60})为(?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门)(?=[，,。；;]|$)"
+)
+"""区住建局为牵头单位，区燃气公司为责任单位."""
+_HELPS = frozenset("配协参")
 
 
 _AFTER_ALL = ("。", "；")
@@ -192,11 +218,11 @@ _ROLE_TAIL = re.compile(
 _ROLE_WORD = re.compile("牵头|负责|配合|参与|协助|协办|主办|承办|落实")
 _ROLE_OF_NAMES = re.compile(f"..(?:{_ROLE_WORD.pattern})")
 """A role behind a name: （牵头） alone marks the name before it."""
-_ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|落实))")
+_ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|协办|主办|承办|落实))")
 
 
 _WHEN_BEHIND = re.compile(
-    "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:完成|前完成)?|长期(?:坚持|推进)?|持续推进|全年|常态化推进|立行立改)$"
+    "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:全面|全部)?(?:完成|前完成|出台|印发|建成|到位|启动|实施|开展|兑现|报送|上线)?|长期(?:坚持|推进)?|持续推进|全年|常态化推进|立行立改)$"
 )
 """（市双拥办，2024年4月底前）: the term behind who answers for it."""
 
@@ -209,6 +235,8 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     if len(inside) > 120:
         return
     inside = _WHEN_BEHIND.sub("", inside)
+    if closes and "会同" in inside and not _ROLE_WORD.search(inside):
+        inside += "负责"
     if not _ROLE_WORD.search(inside):
         named.duty.extend(name for name in (only_units(inside) if closes else ()) if name not in named.duty)
         return

@@ -13,7 +13,7 @@ LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
 _MODAL = re.compile(modals.MODAL)
 _UNITS_ONLY = re.compile(
-    r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实)[^（）()]*[）)][。]?$"
+    r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
 )
 
 
@@ -59,6 +59,8 @@ _ENDS_HEADING = ("。", "\n", "：", ":")
 
 def _tells_a_unit(heading: str) -> bool:
     """区教育局要在6月10日前建立台账: an order to somebody, though it opens an item and ends with a stop."""
+    if subjects.opening_units(heading):
+        return True
     return any(modals.subject_before(heading, 0, match.start()) for match in _MODAL.finditer(heading))
 
 
@@ -116,7 +118,7 @@ def _acts_on_a_thing(words: str) -> bool:
 
 
 _SAYS_WORK = re.compile(
-    "[一-龥]{2,12}行动|[一-龥]行[一-龥]改|举一反三|[一-龥]查[一-龥]改|即知即改|在[一-龥“”]{2,10}上[一-龥]{2,5}|[一-龥]好[一-龥“”]{2,8}"
+    "以[一-龥]促[一-龥]|[一-龥]面自查|立行立改|[一-龥]{2,12}行动|[一-龥]行[一-龥]改|举一反三|[一-龥]查[一-龥]改|即知即改|在[一-龥“”]{2,10}上[一-龥]{2,5}|[一-龥]好[一-龥“”]{2,8}"
 )
 _LONGEST_NAME = 6
 
@@ -125,6 +127,8 @@ def _names_its_work(words: str) -> bool:
     """Whether a heading names the work that its item asks for: 档案审核, 举一反三, 在服务上出实招, 金融拥军暖心行动."""
     if _SAYS_WORK.fullmatch(words):
         return True
+    if "，" in words:
+        return all(_SAYS_WORK.fullmatch(part) for part in words.split("，"))
     if not 3 < len(words) <= _LONGEST_NAME or words.startswith("会议") or "有" in words:
         return False
     return words.endswith(clauses.verbs_by_last().get(words[-1], ()))
@@ -143,7 +147,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     """
     if size <= len(heading) + 3 or is_label(words) or clauses.table("why_headings").search(words):
         return False
-    if clauses.asks_quality(heading):
+    if clauses.asks_quality(heading) or _is_noun_frame(words):
         return False
     if all(_GENERIC.search(part) for part in _COMMA.split(words)) and len(_COMMA.split(words)) > 1:
         return False
@@ -164,6 +168,7 @@ def _of_a_thing(words: str, heading: str) -> bool:
     """征兵这根弦要绷紧: what is to become of a thing, in a word or two."""
     return (
         words != heading
+        and not _tells_a_unit(heading)
         and len(words) < 6
         and len(heading) > len(words) + 2
         and (len(words) < 4 or not clauses.demands_action(words))
@@ -223,10 +228,16 @@ _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 _BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
 
 
+_AGREED = re.compile("(?:会议)?(?:原则(?:上)?)?同意(?=[将把由在从])")
+"""会议同意将…列入计划: what was agreed to."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _rest_of(part: str) -> str:
     """A clause without subject, modal, the units it opens with, and those it is done together with."""
     rest = clauses.after_subject(part)
+    if "同意" in rest[:8] and (agreed := _AGREED.match(rest)):
+        rest = rest[agreed.end() :]
     if rest == clauses.bare(part) and subjects.opening_units(part):
         rest = clauses.bare(subjects.after_opening(part))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
@@ -263,11 +274,11 @@ def measures(text: str, directing: list[tuple[int, int]], above: int, term: str 
     """
     acts = list(_acts_of(text, directing, above)) or list(_acts_of(text, directing, 0))
     begun = [act for act in acts if not _ONLY_ENDS.fullmatch(clauses.without_term(act))]
-    return list(dict.fromkeys(_without(act, term) for act in begun or acts))
+    return list(dict.fromkeys(without_own_term(act, term) for act in begun or acts))
 
 
-def _without(act: str, term: str) -> str:
-    """A measure without the task's own term at its head: 在6月底前，完成改造."""
+def without_own_term(act: str, term: str) -> str:
+    """A measure, or a task's words, without the task's own term at its head: 在6月底前，完成改造."""
     if not term:
         return act
     rest = act.removeprefix(act[:1]) if act[:1] in _AT else act
@@ -332,7 +343,8 @@ def _is_noun_frame(clause: str) -> bool:
 
 def _is_topic(piece: str, part: str, end: int) -> bool:
     """As subjects.is_topic; only a comma lies between the two."""
-    return piece[end : end + 1] in _PAUSES and subjects.is_topic(part, piece[end + 1 : end + 2])
+    pauses = piece[end : end + 1] in _PAUSES
+    return pauses and subjects.is_topic(part, piece[end + 1 : end + 2]) and _MODAL.search(part) is None
 
 
 def _labels(piece: str, part: str, end: int) -> bool:

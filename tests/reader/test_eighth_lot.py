@@ -138,7 +138,7 @@ def test_an_order_that_opens_an_item_is_a_measure_too() -> None:
 
 def test_an_order_before_a_ban_is_the_tasks_words() -> None:
     doc = notice("一、县自然资源局于3月29日前办妥临时用地手续，不得以任何理由拖延。")
-    assert only(doc).task == "于3月29日前办妥临时用地手续"
+    assert only(doc).task == "办妥临时用地手续"
 
 
 def test_what_a_meeting_agrees_to_and_requires_is_to_be_done() -> None:
