@@ -301,6 +301,15 @@ def acts_later(clause: str) -> bool:
 
 
 _NEAR = 24
+_AMONG = re.compile(
+    "深入[一-龥]{0,6}(?:小区|社区|村|基层|一线|现场|企业|部队|军营|连队|学校|农户|家庭|街道|乡镇|各[镇乡村])"
+)
+
+
+def acts_among(clause: str) -> bool:
+    """深入周边小区做好解释工作: an action behind where it is to be done."""
+    found = _AMONG.search(clause)
+    return found is not None and demands_action(clause[found.end() :])
 
 
 _TOLD = re.compile(MODAL.replace("|务(?=[于在])", ""))

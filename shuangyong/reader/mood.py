@@ -439,7 +439,13 @@ def clause_asks(part: str) -> bool:
         return False
     if rest.startswith("联合"):
         rest = subjects.after_partners(rest) or rest
-    return clauses.demands_action(rest) or _told_by_a_day(part, rest) or _REPORTS.search(part) is not None
+    return (
+        clauses.demands_action(rest)
+        or "深入" in rest
+        and clauses.acts_among(rest)
+        or _told_by_a_day(part, rest)
+        or _REPORTS.search(part) is not None
+    )
 
 
 def _told_by_a_day(part: str, rest: str) -> bool:

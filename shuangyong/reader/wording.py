@@ -59,7 +59,7 @@ _ENDS_HEADING = ("。", "\n", "：", ":")
 
 def _tells_a_unit(heading: str) -> bool:
     """区教育局要在6月10日前建立台账: an order to somebody, though it opens an item and ends with a stop."""
-    if subjects.opening_units(heading):
+    if heading[:1] == "由" and subjects.opening_units(heading):
         return True
     return any(modals.subject_before(heading, 0, match.start()) for match in _MODAL.finditer(heading))
 
@@ -205,7 +205,7 @@ def _from_first_action(piece: str) -> str:
         rest = "" if _labels(piece, part, end) or _is_topic(piece, part, end) else _rest_of(part)
         if not rest:
             continue
-        if at_clause >= first and clauses.demands_action(rest) and not clauses.is_frame(rest):
+        if at_clause >= first and _acts_in(rest) and not clauses.is_frame(rest):
             at = piece.find(rest, start)
             if frame_at is not None and end - frame_at <= LONGEST:
                 at = frame_at
@@ -214,6 +214,11 @@ def _from_first_action(piece: str) -> str:
         framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
     return ""
+
+
+def _acts_in(rest: str) -> bool:
+    """Whether a clause demands an action, if only behind where it is to be done: 深入周边小区做好解释工作."""
+    return clauses.demands_action(rest) or "深入" in rest and clauses.acts_among(rest)
 
 
 def _says_something(part: str, rest: str) -> bool:
