@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shuangyong.base.organisation import collectives, posts
@@ -11,6 +11,8 @@ from shuangyong.catalog.model import Recurrence as Recurring
 from shuangyong.rules.recurrence import WEEKDAYS, Recurrence
 
 LAST_DAY, LAST_WEEK = 31, 5
+NOTHING_MORE = "有"
+"""Said of what has a name and no sentence."""
 NEAREST = {"station": "本人就近的服务站", "town": "本人所在的乡镇（街道）", "village": "本人所在的村（社区）"}
 
 
@@ -65,6 +67,53 @@ def told(kind: Kind) -> Told:
         _join([f"保存{kind.retention.keep}", kind.retention.source]) if kind.retention else "没有规定",
         tuple(_recurs(kind, again) for again in kind.recurrences),
     )
+
+
+SECTIONS = {
+    "opening": "立项",
+    "steps": "办理",
+    "parts": "承办",
+    "clocks": "期限",
+    "gates": "办结之前要满足",
+    "proofs": "印证材料",
+    "children": "下级事项",
+    "fields": "填写的内容",
+    "recurs": "自动立项",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What two versions say differently of one thing; "" where one of them does not have it."""
+
+    section: str
+    name: str
+    was: str
+    now: str
+
+
+def changed(before: Kind, after: Kind) -> list[Change]:
+    """What reads differently in two versions, by the words in which their pages tell it."""
+    was, now = told(before), told(after)
+    found = [change for key, section in SECTIONS.items() for change in _changed(section, _of(was, key), _of(now, key))]
+    if was.retention != now.retention:
+        found.append(Change("保存", "", was.retention, now.retention))
+    return found
+
+
+def _of(told: Told, key: str) -> dict[str, str]:
+    """Names and sentences of a section; several of one name are one."""
+    lines = getattr(told, key)
+    found: dict[str, str] = {}
+    for line in (lines,) if isinstance(lines, Line) else lines:
+        found[line.name] = _join([found.get(line.name, ""), line.says]) or NOTHING_MORE
+    return found
+
+
+def _changed(section: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterable[Change]:
+    for name in dict.fromkeys([*was, *now]):
+        if was.get(name) != now.get(name):
+            yield Change(section, name, was.get(name, ""), now.get(name, ""))
 
 
 def _only_names(kind: Kind, rule: OnlyOne) -> str:

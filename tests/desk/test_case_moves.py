@@ -26,16 +26,19 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     before, client, at = whole(case), signed_in(district, "陆双"), f"/catalog/{first.pk}/move/"
     assert at in client.get(f"/catalog/{first.pk}/").content.decode()
     page = client.get(at).content.decode()
-    assert "办着的有 1 件" in page and "第4版" in page
+    assert "办着的有 1 件" in page and f"第{second.version}版" in page
     page = client.get(f"{at}?to={second.pk}").content.decode()
     assert "职责：配合单位 → 协办单位" in page and case.number in page and "有什么不同" in page
+    assert "承办“协办单位”：新加" in page and "承办“配合单位”：去掉了" in page
+    assert "Opening(" not in page
     assert whole(case) == before, "looking changes nothing"
     answer = client.post(at, {"to": second.pk, "do": "move"})
     job = Job.objects.get(name="cases.move")
     assert answer["Location"] == f"/catalog/moves/{job.pk}/"
     page = client.get(answer["Location"])
     assert "在排队" in page.content.decode() and page["Refresh"] == "5"
-    assert Entry.objects.get(what="case.move_asked").says == "让办着的“督办事项”由第3版改用第4版定义"
+    asked = Entry.objects.get(what="case.move_asked").says
+    assert asked == f"让办着的“督办事项”由第{first.version}版改用第{second.version}版定义"
     run_pending(timezone.now())
     assert "改用 1 件，不能改、留在原来一版的 0 件" in client.get(answer["Location"]).content.decode()
     assert Case.objects.get(pk=case.pk).definition_id == second.pk

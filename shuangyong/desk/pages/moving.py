@@ -14,9 +14,9 @@ from shuangyong.base.errors import NotFound, Problem
 from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.models import OPEN
 from shuangyong.cases import moving
-from shuangyong.catalog.comparing import differences
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import kind_of, kind_published
+from shuangyong.desk.declaring import changed
 from shuangyong.desk.pages.asking import Asked, asked, number, onward
 from shuangyong.desk.pages.guard import for_posts
 
@@ -54,7 +54,7 @@ def _look(
         "running": moving.running(before).count(),
         "others": others,
         "after": after,
-        "different": differences(kind_of(before.pk), kind_of(after.pk)) if after else (),
+        "different": changed(kind_of(before.pk), kind_of(after.pk)) if after else (),
     }
     context |= _plans(request, me, before, after) if after else {}
     return render(request, "desk/case_moves.html", context, status=problem.status if problem else 200)
