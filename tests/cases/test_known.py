@@ -53,6 +53,7 @@ CARE = (
     .read_text(encoding="utf-8")
     .replace('key = "task"', 'key = "care_try"')
     .replace("督办〔", "关爱〔")
+    .replace('may = "case.organise"', 'may = "case.arrange"')
     .replace("[parts.lead]", FIELDS, 1)
     .replace('"business?"]', '"business?", "contact", "applicant?", "born?"]', 1)
     .replace("version = 2", "version = 1")

@@ -15,28 +15,35 @@ _NOTE = re.compile(
     r"|分管领导|主要领导|联系人|联系电话|填[表报](?:日期|时间))(?:[（(][^）)]*[）)])?[:：].*",
     re.DOTALL,
 )
-_SPACE = re.compile(r"\s+")
+_BEGINS = frozenset("本全累合总小共备注说附填制审复经单负分主联")
+"""What either begins with: most rows are told by this."""
 FEW = 3
 """Columns that are read, from which on a row with one text alone cannot be a row of theirs."""
 
 
 def aside(cells: Sequence[Cell], names: Sequence[str], used: Collection[int]) -> str:
     """Why a row is no data; "" where it is. `names`: the heading's last line; `used`: places of the columns read."""
-    place = next((place for place, cell in enumerate(cells) if cell != ""), None)
-    if place is None:
-        return ""
+    place = 0
+    if not cells or cells[0] == "":
+        place = next((place for place, cell in enumerate(cells) if cell != ""), -1)
+        if place < 0:
+            return ""
     if isinstance(cells[place], str) and (why := _by_words(cells, place, names, used)):
         return why
-    return "" if any(at < len(cells) and cells[at] != "" for at in used) else EMPTY
+    for at in used:  # a long table spends its time here: the first one that is filled tells
+        if at < len(cells) and cells[at] != "":
+            return ""
+    return EMPTY
 
 
 def _by_words(cells: Sequence[Cell], place: int, names: Sequence[str], used: Collection[int]) -> str:
     """The same by the first text of the row; the whole row is only looked at where that gives cause."""
-    first = _SPACE.sub("", cells[place])
-    if _SUM.fullmatch(first):
-        return SUM
-    if _NOTE.fullmatch(first) and len({text_of(cell) for cell in cells if cell != ""}) <= 1 + len(used) // 2:
-        return NOTE
+    first = "".join(cells[place].split())
+    if first[:1] in _BEGINS:
+        if _SUM.fullmatch(first):
+            return SUM
+        if _NOTE.fullmatch(first) and len({text_of(cell) for cell in cells if cell != ""}) <= 1 + len(used) // 2:
+            return NOTE
     if place < len(names) and names[place] == text_of(cells[place]) and _is_heading(cells, names):
         return AGAIN
     alone = not any(cell != "" and cell != cells[place] for cell in cells)

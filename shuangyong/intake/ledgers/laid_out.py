@@ -82,11 +82,13 @@ class LaidOut:
     def lines(self) -> Iterator[Line]:
         """The rows below the heading that hold something; a row of sums is none."""
         places = self.places
+        width = max(places.values(), default=-1) + 1
         for place in range(self.table.last + 1, len(self.rows)):
             cells = self._dated(self.rows[place])
-            if not any(cell != "" for cell in cells) or self._aside(cells):
+            if not _says_anything(cells) or self._aside(cells):
                 continue
-            asked = {key: cells[column] if column < len(cells) else "" for key, column in places.items()}
+            whole = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+            asked = {key: whole[column] for key, column in places.items()}
             if self.table.words:
                 asked = self._meant(asked)
             row = self.target.read(filled(asked, self.table.whole))
@@ -283,6 +285,10 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -
 def _of(line: Line, wrong: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with cells that were read; what is missing was told already."""
     return {key: says for key, says in wrong.items() if key in line.row.values}
+
+
+def _says_anything(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and (cells[0] != "" or any(cell != "" for cell in cells))
 
 
 def _shown(cells: Sequence[Cell], column: int | None, mask: str) -> str:

@@ -145,6 +145,8 @@ def _look_at(pieces: Iterator[bytes], span: _Span) -> bool:
         filled += len(found)
         columns |= {column for column, _ in found}
         rows = max(rows, max(map(int, {row for _, row in found}), default=0))
+        if b"<f" not in piece and b"<F" not in piece:
+            continue
         if _REACHING_OUT.search(piece):
             raise RefusedTable("表里有向外连接或运行程序的公式。", "只收数据。", "请把公式粘贴为数值后另存。")
         formulas = formulas or bool(_FORMULA.search(piece))
@@ -154,8 +156,10 @@ def _look_at(pieces: Iterator[bytes], span: _Span) -> bool:
 
 def _all_addressed(piece: bytes, filled: int) -> bool:
     """Whether every cell begins as Excel and WPS write it, so that none reaches where nobody looked."""
-    if any(b":c" + end in piece for end in _ENDS_OF_NAME) and _OTHER_NAME.search(piece):
+    if b":c" in piece and _OTHER_NAME.search(piece):
         return False
+    if piece.count(b"<c") == filled:  # mostly: nothing else begins so, and one look tells
+        return True
     cells = sum(piece.count(b"<c" + end) for end in _ENDS_OF_NAME)
     return cells == filled or cells == filled + len(_EMPTY_CELL.findall(piece))
 

@@ -62,8 +62,10 @@ def _unit(above: Rows) -> str:
     return ""
 
 
-def filled(cells: Mapping[str, Cell], whole: Mapping[str, str]) -> dict[str, Cell]:
+def filled(cells: Mapping[str, Cell], whole: Mapping[str, str]) -> Mapping[str, Cell]:
     """A row's cells with what the table says once."""
+    if not whole:
+        return cells
     once = {key: text for key, text in whole.items() if key not in (YEAR.key, MONTH.key)}
     return {**once, **cells}
 
