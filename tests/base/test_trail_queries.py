@@ -50,6 +50,14 @@ def test_a_look_is_an_entry_too() -> None:
     assert (newest.actor_name, newest.says) == ("周敏", "查看了留痕（对象：1）")
 
 
+def test_a_look_is_told_in_words_and_days() -> None:
+    words = {"what": "人员登记", "actors": "冼雅宁"}
+    looked = Filters(what="register", since=NOW, until=NOW + timedelta(days=1), actors=(6,), words=words)
+    assert str(looked) == f"类别：人员登记，自：{NOW:%Y-%m-%d}，至：{NOW + timedelta(days=1):%Y-%m-%d}，账号：冼雅宁"
+    assert str(Filters(actors=(), words={"actors": "无此人"})) == "账号：没有这个人"
+    assert str(Filters()) == "全部"
+
+
 def test_filters_narrow() -> None:
     enter(CHEN, 1)
     enter(CHEN, 2, NOW + timedelta(days=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shuangyong.desk.pages.rosters import listed
 from shuangyong.rules import calendar
 from tests.desk.people import signed_in
 
@@ -36,3 +37,17 @@ def test_other_days_and_other_rosters_are_left_alone(district, next_year) -> Non
 
 def test_nothing_is_guessed_of_a_year_that_is_not_published(district) -> None:
     assert "下一个假期" not in signed_in(district, "简文").get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("何一\n何二", [["何一"], ["何二"]]),
+        ("何一、何二，何三；何四", [["何一"], ["何二"], ["何三"], ["何四"]]),
+        ("何一 10-02、10-03\n何二,2026-10-04", [["何一", "10-02", "10-03"], ["何二", "2026-10-04"]]),
+        ("何一 10-02、何二", [["何一", "10-02"], ["何二"]]),
+        (" \n、\n", []),
+    ],
+)
+def test_names_stand_one_a_line_or_several_in_a_line_with_their_days(typed: str, meant: list[list[str]]) -> None:
+    assert listed(typed) == meant

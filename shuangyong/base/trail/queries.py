@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from shuangyong.base import storing
 from shuangyong.base.actor import Actor
@@ -18,7 +20,7 @@ PERMISSION = "trail.read"
 PAGE = 50
 SAYS = {
     "actor_id": "账号",
-    "what": "事项",
+    "what": "类别",
     "about_kind": "对象类别",
     "about_id": "对象",
     "since": "自",
@@ -39,13 +41,23 @@ class Filters:
     until: datetime | None = None
     actors: tuple[int, ...] | None = None
     """Any of these; none at all where nobody has the name that was looked for."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """How a person calls what is looked for, by field: the entry says that instead of keys and numbers."""
 
     def __str__(self) -> str:
         """For the entry that the look leaves."""
-        given = [(SAYS[field.name], getattr(self, field.name)) for field in fields(self) if field.name != "actors"]
+        given = [(name, getattr(self, name)) for name in SAYS if name != "actors"]
         if self.actors is not None:
-            given.append((SAYS["actors"], "、".join(map(str, self.actors)) or "没有这个人"))
-        return "，".join(f"{name}：{value}" for name, value in given if value not in (None, "")) or "全部"
+            given.append(("actors", "、".join(map(str, self.actors))))
+        told = [(SAYS[name], self._said(name, value)) for name, value in given if value is not None]
+        return "，".join(f"{name}：{value}" for name, value in told if value) or "全部"
+
+    def _said(self, name: str, value: object) -> str:
+        if name == "actors" and not value:
+            return "没有这个人"
+        if isinstance(value, datetime):
+            return f"{localtime(value):%Y-%m-%d}"
+        return self.words.get(name, str(value)) if value != "" else ""
 
     def condition(self) -> Q:
         """As a query."""

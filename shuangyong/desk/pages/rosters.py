@@ -30,6 +30,8 @@ from shuangyong.rules.roster import Person, Shift, loads
 
 MOST_NAMES = 200
 BOTH, LEADS, SERVES = "both-", "leads", "serves"
+_BEFORE_A_DAY = re.compile(r"[、，,；;]\s*(?=\d)")
+_BETWEEN_NAMES = re.compile(r"[、，,；;]")
 _DAY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 
 
@@ -164,12 +166,18 @@ def _on_both(people: list[Person]) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    return [line.split()[0] for line in text.replace("，", " ").replace(",", " ").splitlines() if line.strip()]
+    return [name for name, *_ in listed(text)]
+
+
+def listed(text: str) -> list[list[str]]:
+    """Names, each with the days away: one a line, or several in a line with a mark between them, as officials write."""
+    apart = _BETWEEN_NAMES.sub("\n", _BEFORE_A_DAY.sub(" ", text))
+    return [line.split() for line in apart.splitlines() if line.strip()]
 
 
 def _people(text: str, leads: bool, since: date) -> list[Person]:
     """One person a line: the name, then the days away, such as 10-02 or 2026-10-02."""
-    lines = [line.split() for line in text.replace("，", " ").replace(",", " ").splitlines() if line.strip()]
+    lines = listed(text)
     if len(lines) > MOST_NAMES:
         raise Invalid({"people": f"最多写 {MOST_NAMES} 人。"})
     return [Person(name[:20], leads, frozenset(_away(one, since) for one in away)) for name, *away in lines]

@@ -84,7 +84,8 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
     since, until = _moment(given["since"]), _moment(given["until"], after=True)
     called = accounts_called(given["who"]) if given["who"] else None
     actors = tuple(called) if called is not None else None
-    filters = trail.Filters(number(given["actor"]), given["what"], kind, about, since, until, actors)
+    words = {"what": GROUPS.get(given["what"], given["what"]), "actors": given["who"]}
+    filters = trail.Filters(number(given["actor"]), given["what"], kind, about, since, until, actors, words)
     page = trail.entries(me.actor, filters, number(request.GET.get("after")), now=me.now)
     groups = sorted({kind.what.partition(".")[0] for kind in every()})
     context = {
