@@ -277,6 +277,7 @@ def _signed(paper: Paper, frame: Frame) -> list[str]:
     """The lines of the signature; of bodies that sign one below the other the first may look like a letterhead."""
     out = [(at, text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]
     first = out[0][0] if out else 0
+    out = [(at, text) for place, (at, text) in enumerate(out) if at == first + place]  # a paper passed on has its own
     if first > 4 and frame.tags[first - 1] == "head" and BODY_NAME.search(paper.paragraphs[first - 1]):
         out.insert(0, (first - 1, paper.paragraphs[first - 1]))
     return [text for _, text in out]
@@ -298,7 +299,7 @@ _OWN_RULES = re.compile(
 def _issuing_body(paper: Paper, frame: Frame) -> str | None:
     signed = _signed(paper, frame)
     title = frame.title or ""
-    match = re.match(r"(.{3,40}?)(?:关于|印发|转发|对)", title)
+    match = re.match(r"(?!关于)([^《]{3,40}?)(?:关于|印发|转发|对)", title)
     named = match[1].strip() if match and BODY_NAME.search(match[1].strip()) else None
     if named:
         return _signed_more_fully(_together(named), signed)

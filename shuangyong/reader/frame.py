@@ -217,7 +217,9 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
 
 
 _TITLE_WITHIN = 8
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:、|[.．](?=[一-龥]))|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)"
+)
 
 
 # ---------------------------------------------------------------- tail and middle
@@ -239,7 +241,7 @@ def _tag_tail(paper: Paper, frame: Frame, head_end: int) -> None:
 
 _MONTH_LINE = re.compile(r"[（(]?20\d\d年\d{1,2}月[）)]?")
 _ATTACHED_PAPER = re.compile(
-    r"\d{1,2}[.．、]\s?[^。；，]{2,50}(?:表|名单|清单|方案|标准|办法|样式|模板|登记表|分解表|汇总表|申报表|细则|分工|安排|回执|须知|目录|台账|说明|指南|大纲|提纲|要点|报告|计划)"
+    r"\d{1,2}[.．、]\s?[^。；，]{0,50}(?:表|名单|清单|方案|标准|办法|样式|模板|登记表|分解表|汇总表|申报表|细则|分工|安排|回执|须知|目录|台账|说明|指南|大纲|提纲|要点|报告|计划)"
 )
 _CONTACT_BRACKET = re.compile(r"[（(]联系人.{0,80}[）)]")
 
@@ -270,7 +272,7 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
     return None
 
 
-_MARKED = re.compile(r"[一二三四五六七八九十]、|[（(]")
+_MARKED = re.compile(r"[一二三四五六七八九十][、.．]|[（(]|[①-⑳⑴-⒛㈠-㈩]|\d{1,2}[.．、](?!\d)")
 _BETWEEN_NAMES = re.compile(r"[ 　、]+")
 
 
@@ -335,7 +337,9 @@ _STOPPED = re.compile("[。！？!?；;：:]")
 _NAMES_A_TABLE = re.compile("(?:清单|表|安排|分工)(?:[（(].*[）)])?$")
 _SUBTITLE = re.compile("[（(][^（）()。；，]{2,20}[）)]")
 _ATTACHED = re.compile(r"\d{1,2}[.．、]\s?[^。；，]{3,50}")
-_ITEM = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]+[章条]|[（(][一二三四五六七八九十]")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十](?:、|[.．](?=[一-龥]))|第[一二三四五六七八九十]+[章条]|[（(][一二三四五六七八九十]"
+)
 
 
 def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: bool) -> Tag | None:

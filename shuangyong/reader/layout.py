@@ -138,11 +138,20 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
         or longest > columns + 12
     ):
         return None
-    if sum(1 for line in body if line.columns + line.indent >= columns - 8) < (2 if printed else 4):
+    full = sum(1 for line in body if line.columns + line.indent >= columns - 8)
+    if full < (2 if printed else 4) and not _even([size for size, _ in sizes if size >= longest - 8]):
         return None
     indented = sum(1 for line in body if line.indent >= 3)
     set_in = indented >= max(2, len(body) // 12)
     return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+
+
+_ALL_BUT_EQUAL = 3
+
+
+def _even(sizes: list[int]) -> bool:
+    """Whether the open lines of a short paper, three or more, end at one margin: no paragraphs do by chance."""
+    return len(sizes) >= _ALL_BUT_EQUAL and max(sizes) - min(sizes) <= _ALL_BUT_EQUAL
 
 
 def _exact(sizes: list[int]) -> int | None:

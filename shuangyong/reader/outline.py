@@ -18,18 +18,28 @@ _COUNT = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一�
 """A number up to 99 as one writes it: 八一 is none."""
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_SINGLE = {
+    chr(first + at): (number, kind, at + 1)
+    for first, kind, numbers in (
+        (0x2474, "(n)", [f"({n})" for n in range(1, 21)]),
+        (0x2488, "n", [str(n) for n in range(1, 21)]),
+        (0x3220, "(cn)", [f"({n})" for n in _NUM]),
+    )
+    for at, number in enumerate(numbers)
+}
+"""Numbers that are one character with their brackets or stop: ⑴, ⒈, ㈠."""
 _BOUNDARY = "。；;！!？?：:\n\t"
 
-_AFTER_COUNT = r"(?:、|[是要则](?=[^\s。；])(?!素|件))"
+_AFTER_COUNT = r"(?:、|[.．](?=[一-龥“])|[是要则](?=[^\s。；])(?!素|件))"
 # The first character is a class of its own and each alternative only looks back at it: then CPython searches for the
 # characters of the class, 25 million a second; eight alternatives tried at every place make 10.
 _SCAN = re.compile(
-    rf"[第{_NUM}（(\d{_CIRCLED}其首再](?:"
+    rf"[第{_NUM}（(\d{_CIRCLED}{''.join(_SINGLE)}其首再](?:"
     rf"(?<=[二三四五六七八九])(?:十[{_NUM[:9]}]?)?{_AFTER_COUNT}|(?<=十)[{_NUM[:9]}]?{_AFTER_COUNT}|(?<=一){_AFTER_COUNT}"
     rf"|(?<=\d)\d?(?:[.．、](?!(?!20\d\d年|\d{{1,2}}月[\d底上中下前份])\d)|[)）])"
     rf"|(?<=[（(])(?:{_COUNT}|\d{{1,2}})[)）]"
     rf"|(?<=第)[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
-    rf"|(?<=[{_CIRCLED}])"
+    rf"|(?<=[{_CIRCLED}{''.join(_SINGLE)}])"
     rf"|(?<=其)[{_NUM[:6]}次](?=[，,、是要：:])"
     rf"|(?<=[首再])[先次](?=[，,、是要：:])"
     rf"|(?<=首)先)"
@@ -139,6 +149,8 @@ def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool)
     inline = not at_start
     if first in _CIRCLED:
         return Mark(start, end, token, "o", _CIRCLED.index(first) + 1, inline)
+    if first in _SINGLE:
+        return Mark(start, end, *_SINGLE[first], inline)
     if first in "（(":
         inner = token[1:-1]
         return Mark(start, end, f"({inner})", "(n)" if inner.isdigit() else "(cn)", value_of(inner), inline)
@@ -157,7 +169,11 @@ def _ordinal(token: str, text: str, start: int, end: int, inline: bool) -> Mark 
             return None
         return Mark(start, end, token, token[-1], value_of(token[1:-1]), inline)
     after = text[end : end + 1]
-    if after in "、 " and inline:
+    if (
+        after in "、 "
+        and inline
+        and (after == " " or text[start - 1] not in "。；;：:" or text[end + 1 : end + 2] in f"第{_NUM}")
+    ):
         return None
     if after == "要" or after == "是":
         return Mark(start, end, token, "第", value_of(token[1:]), inline) if not inline else None
@@ -189,7 +205,9 @@ def _sequence(token: str, text: str, start: int, end: int, inline: bool, has_sec
 
 
 def _chinese(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
-    if token[-1] == "、":
+    if token[-1] in "、.．":
+        if inline and token[-1] != "、":
+            return None
         if inline and text[end : end + 1] in _NUM + "两":
             return None
         if inline and text[start - 1] not in "：:。；;\t":

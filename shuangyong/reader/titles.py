@@ -65,9 +65,17 @@ def _of_a_bulletin(paragraphs: list[str], at: int) -> bool:
 def is_bulletin_head(paragraphs: list[str], at: int) -> bool:
     """A bulletin's name above its number, or a body's name below it."""
     text = paragraphs[at]
-    if is_bulletin_name(text) and is_issue_number("".join(paragraphs[at + 1 : at + 2])):
-        return True
+    if is_issue_number("".join(paragraphs[at + 1 : at + 2])):
+        if is_bulletin_name(text):
+            return True
+        if _CIRCULARS.fullmatch(text) and any(map(_IS_CIRCULAR.search, paragraphs[at + 2 : at + 5])):
+            return True
     return bool(BODY_NAME.search(text)) and any(is_issue_number(above) for above in paragraphs[max(0, at - 3) : at])
+
+
+_CIRCULARS = re.compile("[一-龥]{0,16}(?:督查|督办|工作|情况)通报")
+_IS_CIRCULAR = re.compile("^[^。；]{6,80}(?:通报|情况|专报)$")
+"""督查通报, 第3期, its issuer, and then the title of this one: 关于…情况的督查通报."""
 
 
 def _put_together(lines: list[str]) -> str:
