@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bench import forecasts
 from shuangyong.assess import foreseeing, queries
 from shuangyong.assess.engine.points import SCALE
 from shuangyong.assess.foreseeing import Foreseen, Quality
@@ -71,3 +72,15 @@ def test_how_far_off_and_which_way() -> None:
     found = Quality((row(60, 50), row(40, 60)))
     assert (found.mean, found.leaning, found.held) == (15 * SCALE, -5 * SCALE, 1)
     assert Quality(()).mean == Quality(()).leaning == 0
+
+
+def test_forecasts_are_looked_back_on_from_the_ledgers_alone(kept, paper) -> None:
+    """The bench foretells a day from what was known before it: a task done in April counts for May, not for March."""
+    done(kept, task(kept), paper, at(4, 10))
+    until = date(2026, 5, 20)
+    asked = queries.ask(SYSTEM, COUNTY, on=until, today=until, standard="small")
+    came, found = forecasts.looked_back(asked)
+    assert came == queries.score(SYSTEM, COUNTY, on=until, today=until, standard="small").score.points / SCALE
+    assert [one.made_on for one in found] == [date(2026, month, 28) for month in (1, 2, 3, 4)]
+    assert all(one.off == pytest.approx(one.likely - came) for one in found)
+    assert found[-1].off == 0 and found[0].off != 0 and not Foreseen.objects.exists()
