@@ -2,7 +2,7 @@
 
 Of an office's own data (SHUANGYONG_HOME); nothing is written. From the 28th of every month of the year up to a day, the
 day's points are foretold as they would have been then, from what was known then, with last year beside it and without;
-what came is the score of the day, as known on it. Points; `off` is foretold less came.
+what came is what was sure of the day, as known on it. Points; `off` is foretold less came.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def looked_back(asked: Asked) -> tuple[float, list[Looked]]:
 
     until = asked.on
     standard = replace(asked.standard, cut_off=f"{until:%m-%d}")
-    came = queries.answered(replace(asked, standard=standard, known_on=until)).score.points
+    came = queries.answered(replace(asked, standard=standard, known_on=until)).score.span[0]
     found = []
     for made in months_before(until):
         scored = queries.answered(replace(asked, standard=standard, on=made, known_on=made))

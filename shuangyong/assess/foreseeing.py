@@ -1,9 +1,10 @@
 """Forecasts kept on the day they are made, and how good they were: told beside the next one.
 
 Once a month every place with a leading group keeps its forecast. When the cut-off has passed, what came is put beside
-it, as known on the cut-off. For the last cut-off, for which nothing was kept because the office began later, three
-forecasts are worked out again from what was known then, and say so. One such thing each time the job runs: where the
-ledgers are still being counted the past is folded from the steps, which takes a while.
+it, as known on the cut-off: what is sure then, also of what an indicator gives whatever its unknown part comes to.
+For the last cut-off, for which nothing was kept because the office began later, three forecasts are worked out again
+from what was known then, and say so. One such thing each time the job runs: where the ledgers are still being counted
+the past is folded from the steps, which takes a while.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _settle(today: date) -> str:
     came = Foreseen.objects.filter(**same, came__isnull=False).values_list("came", flat=True).first()
     if came is None:
         standard = queries.standard_named(waiting.standard, waiting.cut_off)
-        came = queries.answered(_past(waiting.scope, standard, waiting.cut_off, today)).score.points
+        came = queries.answered(_past(waiting.scope, standard, waiting.cut_off, today)).score.span[0]
     with writing():
         Foreseen.objects.filter(**same, came=None).update(came=came)
     return f"{waiting.scope} {waiting.cut_off} 的实得"

@@ -46,7 +46,7 @@ def test_what_came_is_put_beside_as_known_on_the_cut_off(kept, paper) -> None:
     assert foreseeing.do_one(AFTER) == "990102 2026-12-31 的实得"
     row = Foreseen.objects.get(reworked=False)
     came = queries.score(SYSTEM, COUNTY, on=CUT_OFF, today=AFTER, known_on=CUT_OFF)
-    assert row.came == came.score.points and row.least <= row.came <= row.most
+    assert row.came == came.score.span[0] and row.least <= row.came <= row.most
     assert foreseeing.quality(scored).rows == (row,)
 
 
@@ -80,7 +80,7 @@ def test_forecasts_are_looked_back_on_from_the_ledgers_alone(kept, paper) -> Non
     until = date(2026, 5, 20)
     asked = queries.ask(SYSTEM, COUNTY, on=until, today=until, standard="small")
     came, found = forecasts.looked_back(asked)
-    assert came == queries.score(SYSTEM, COUNTY, on=until, today=until, standard="small").score.points / SCALE
+    assert came == queries.score(SYSTEM, COUNTY, on=until, today=until, standard="small").score.span[0] / SCALE
     assert [one.made_on for one in found] == [date(2026, month, 28) for month in (1, 2, 3, 4)]
     assert all(one.off == pytest.approx(one.likely - came) for one in found)
     assert found[-1].off == 0 and found[0].off != 0 and not Foreseen.objects.exists()
