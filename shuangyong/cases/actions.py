@@ -22,7 +22,7 @@ from shuangyong.cases.family import NewChild
 from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.cases.known import Asking, filled
 from shuangyong.cases.models import Case, Proof, StepRow
-from shuangyong.cases.offers import allowed, applies, missing, need_to_open, seat_for
+from shuangyong.cases.offers import allowed, applies, missing, need_to_open, seat_for, why_over
 from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPENING, Kind, Transition
@@ -124,10 +124,11 @@ def _leading_on(case: Open, action: str) -> Transition:
         can = "、".join(
             f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(case.kind, t, case.record)
         )
+        over = why_over(case.kind, transition, case.record) if transition else ""
         raise Problem(
-            f"{case.row.number} 现在是“{case.kind.stages[case.state.stage].name}”，不能这样办。",
+            f"{case.row.number} 现在是“{case.kind.stages[case.state.stage].name}”，不能这样办{f'：{over}' if over else '。'}",
             f"现在可以：{can}。" if can else "这件事已经办完。",
-            "请刷新页面，看清现在的环节再办。",
+            "当时办了、没有录入的，把“哪天办的”改成实际那一天。" if over else "请刷新页面，看清现在的环节再办。",
         )
     return transition
 

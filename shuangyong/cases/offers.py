@@ -12,6 +12,8 @@ from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.conditions_of import condition
 from shuangyong.catalog.model import OPENER, OPENER_SIDE, Kind, Transition
+from shuangyong.rules.expressions import Expr, parse
+from shuangyong.rules.expressions.tree import And, Compare, Literal, Name
 
 
 def need_to_open(actor: Actor, kind: Kind) -> Seat | None:
@@ -82,6 +84,38 @@ def offers(kind: Kind, state: State, record: Mapping[str, Any], standing: Standi
 def applies(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> bool:
     """Whether its `when` holds; unknown is not yes."""
     return not transition.when or condition(kind, transition.when)(record) is True
+
+
+def closed_to(
+    kind: Kind, state: State, record: Mapping[str, Any], standing: Standing, actor: Actor
+) -> tuple[Offer, ...]:
+    """What this person could have done here and cannot any more, with the reason: its term is over, or it was done."""
+    return tuple(
+        Offer(transition, Verdict(False, why))
+        for transition in kind.leaving(state.stage)
+        if not applies(kind, transition, record)
+        and (why := why_over(kind, transition, record))
+        and allowed(kind, transition, state, standing, actor)
+    )
+
+
+def why_over(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> str:
+    """Why the `when` of a step does not hold, where it is a term that is over or a step that is taken once; else ""."""
+    whole = parse(transition.when) if transition.when else And(())
+    parts = whole.items if isinstance(whole, And) else (whole,)
+    return "".join(_over(kind, part, record) for part in parts)
+
+
+def _over(kind: Kind, part: Expr, record: Mapping[str, Any]) -> str:
+    match part:
+        case Compare(sign="<=", left=Name(name="today"), right=Name(name=name)) if name.startswith("clocks."):
+            due, today = record.get(name), record.get("today")
+            clock = kind.clocks[name.split(".")[1]].name
+            return f"“{clock}”到 {due} 为止，已经过了。" if due and today and today > due else ""
+        case Compare(sign="==", left=Name(name=name), right=Literal(value=0)) if name.startswith("steps."):
+            did = kind.transitions[name.removeprefix("steps.")].name
+            return f"“{did}”只能办一次，已经办过。" if record.get(name) else ""
+    return ""
 
 
 def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:

@@ -17,7 +17,7 @@ from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
-from shuangyong.cases.offers import Offer, offers
+from shuangyong.cases.offers import Offer, closed_to, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
@@ -127,6 +127,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
     """The page of a case that the actor was found to see. The number of queries does not depend on its length."""
     case = lay_open(row, me.on)
     open_to = offers(case.kind, case.state, case.record, case.standing, me.actor)
+    closed = closed_to(case.kind, case.state, case.record, case.standing, me.actor)
     may = tuple(offer for offer in open_to if offer.verdict)
     judges = any(offer.transition.may in JUDGING for offer in may) or _judges(me.actor)
     history = around.steps_of(row)
@@ -147,7 +148,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         steps=tuple(_step(case, step, names, me.actor) for step in history),
         acts=pressing_first(tuple(offer for offer in may if offer.transition.weight < SIDE), row, light),
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
-        refused=tuple(offer for offer in open_to if not offer.verdict),
+        refused=(*(offer for offer in open_to if not offer.verdict), *closed),
         awaited=_awaited(case, open_to, names),
         hands=_hands(case, me.actor),
         people=_people(me),
