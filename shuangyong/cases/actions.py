@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place, Seat
-from shuangyong.base.errors import Forbidden, Invalid, Problem
+from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
@@ -26,6 +26,7 @@ from shuangyong.cases.offers import allowed, applies, missing, need_to_open, sea
 from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.model import OPENING, Kind, Transition
+from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import current, kind_of
 
 # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,7 +48,9 @@ def open_case(
     Raises Forbidden, Invalid (a message for each field), NotFound where no version of the kind is in force.
     """
     on = form.on or localtime(now).date()
-    definition = current(key, on)
+    if on > localtime(now).date():
+        raise Invalid({"on": f"立项日期不能晚于今天（{localtime(now).date():%Y-%m-%d}）。"})
+    definition = _in_force(key, on, asked=form.on is not None)
     kind = kind_of(definition.pk)
     seat = need_to_open(actor, kind)
     form = replace(form, values=filled(Asking(actor, seat, kind, on, form.values)))
@@ -62,6 +65,16 @@ def open_case(
         row = write_new(definition, kind, taken, where, degree)
         family.follow(row, taken, "")
         return row
+
+
+def _in_force(key: str, on: date, *, asked: bool) -> Definition:
+    """The version that held on the day. Raises NotFound; Invalid where the day was written in the form."""
+    try:
+        return current(key, on)
+    except NotFound as problem:
+        if asked:
+            raise Invalid({"on": problem.what}) from None
+        raise
 
 
 def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, now: datetime) -> Taken:

@@ -132,6 +132,7 @@ def _opening_page(
     context = _context(asks.kind, me, problem, filed) | {
         "kind": asks.kind,
         "controls": forming.controls(asks, request, bad),
+        "on": request.POST.get("on") or me.on.isoformat(),
         "said": _left(bad, asks),
     }
     return render(request, "desk/opening.html", context, status=problem.status if problem else 200)
