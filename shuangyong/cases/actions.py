@@ -138,8 +138,9 @@ def _leading_on(case: Open, action: str) -> Transition:
             f"“{t.name}”" for t in case.kind.leaving(case.state.stage) if applies(case.kind, t, case.record)
         )
         over = why_over(case.kind, transition, case.record) if transition else ""
+        stage = case.kind.stages[case.state.stage].name
         raise Problem(
-            f"{case.row.number} 现在是“{case.kind.stages[case.state.stage].name}”，不能这样办{f'：{over}' if over else '。'}",
+            f"{case.row.number} 现在是“{stage}”，不能这样办{f'：{over}' if over else '。'}",
             f"现在可以：{can}。" if can else "这件事已经办完。",
             "当时办了、没有录入的，把“哪天办的”改成实际那一天。" if over else "请刷新页面，看清现在的环节再办。",
         )

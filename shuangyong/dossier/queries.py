@@ -41,8 +41,10 @@ def listing(actor: Actor, below: int | None = None) -> list[Dossier]:
 
 
 def makers(place: Place, on: date) -> list[tuple[Account, str]]:
-    """Accounts in use, with their post, that make the dossiers of a place: of its own office first, as posts stand."""
-    making = [post.key for post in posts.load().holding(MAKE) if post.reach == "place"]
+    """Accounts in use, with their post, that make the dossiers of a place: of its own office first, heads before others,
+    which is told by how much a post may do."""
+    able = [post for post in posts.load().holding(MAKE) if post.reach == "place"]
+    making = [post.key for post in sorted(able, key=lambda post: -len(post.permissions))]
     above = [place.code[:length] for length in (*LENGTHS, 0) if length <= len(place.code)]
     held = Tenure.objects.filter(held_on(on), post__in=making, unit__region__in=above, account__active=True)
     rows = sorted(held.select_related("account", "unit"), key=lambda t: (-len(t.unit.region), making.index(t.post)))
