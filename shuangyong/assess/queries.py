@@ -156,8 +156,10 @@ class Scored:
         return self._collect(result, self.behind.yes)
 
     def open_records(self, result: Result) -> Records:
-        """Those that do not count yet and still may."""
-        return self._collect(result, self.behind.still)
+        """Those that do not count yet and still may; none of what takes points away."""
+        rule = result.indicator.rule
+        still = {key: found for key, found in self.behind.still.items() if not engine_gaps.harms(rule, key[0])}
+        return self._collect(result, still)
 
     def lost_records(self, result: Result) -> Records:
         """Those that were due and came to nothing, and those for which the whole indicator is void."""

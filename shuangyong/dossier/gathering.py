@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone, localtime
 
 from shuangyong.assess import queries
 from shuangyong.assess.engine.forms import over_years
+from shuangyong.assess.engine.gaps import harms
 from shuangyong.assess.engine.points import said
 from shuangyong.assess.engine.scoring import NOBODY, Rated, Result
 from shuangyong.assess.engine.tally import Reading
@@ -165,7 +166,8 @@ class _Gathering:
     def _found(self, measure: Measure, result: Result, year: int) -> _Found:
         wide = measure.period == "cycle" or not result.indicator.yearly
         behind, found = self.scored.behind, _Found()
-        for records, keys in ((behind.yes, found.yes), (behind.still, found.still)):
+        still = {} if harms(result.indicator.rule, measure) else behind.still
+        for records, keys in ((behind.yes, found.yes), (still, found.still)):
             for (counted, of), some in records.items():
                 here = measure.period == "as_of" or (self.score.first if wide else year) <= of <= year
                 if counted == measure and here:

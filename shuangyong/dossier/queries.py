@@ -41,8 +41,8 @@ def listing(actor: Actor, below: int | None = None) -> list[Dossier]:
 
 
 def makers(place: Place, on: date) -> list[tuple[Account, str]]:
-    """Accounts in use, with their post, that make the dossiers of a place: of its own office first, heads before others,
-    which is told by how much a post may do."""
+    """Accounts in use, with their post, that make the dossiers of a place: of its own office first, and of posts that
+    with the most permissions, which is the head's."""
     able = [post for post in posts.load().holding(MAKE) if post.reach == "place"]
     making = [post.key for post in sorted(able, key=lambda post: -len(post.permissions))]
     above = [place.code[:length] for length in (*LENGTHS, 0) if length <= len(place.code)]

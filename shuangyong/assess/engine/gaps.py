@@ -99,7 +99,7 @@ class _Hoping:
     def __call__(self, measure: Measure) -> Found:
         found = self.find(measure)
         running = self.running or measure.period == "as_of"
-        if _harms(self.rule, measure):
+        if harms(self.rule, measure):
             return found
         done = found.most + found.still
         if measure.over_cases and measure.has_base:
@@ -111,11 +111,11 @@ class _Hoping:
         return replace(found, most=most, high=(min(most, base), base), kept=found.kept or running)
 
 
-def _harms(rule: Rule, measure: Measure) -> bool:
+def harms(rule: Rule, measure: Measure) -> bool:
     """Whether what is counted takes points away: more of it is nothing to hope for."""
     if rule.form == "zero" or (rule.form == "deduct" and not measure.has_base):
         return True
-    return any(measure in item.rule.measures and _harms(item.rule, measure) for item in rule.items)
+    return any(measure in item.rule.measures and harms(item.rule, measure) for item in rule.items)
 
 
 # ── what to do ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +147,7 @@ def _of_measure(rule: Rule, measure: Measure, found: Found, running: bool) -> It
         return
     if found.most > found.yes:
         yield Doing("say", found.most - found.yes)
-    if _harms(rule, measure):
+    if harms(rule, measure):
         return
     lacks = _lacks(rule, measure, found)
     if found.still and lacks:
