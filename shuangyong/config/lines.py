@@ -29,9 +29,6 @@ class Line:
     hang: int = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.no_wrap or options.overflow == "ignore":
-            yield self.text
-            return
         yield from self._lines(options.max_width)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:

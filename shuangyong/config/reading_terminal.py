@@ -77,9 +77,11 @@ class Terminal:
 
     def _render(self, parts: Iterable[Line | Table]) -> str:
         console = self._console
+        if not console.is_terminal:  # whole lines without colours: ten thousand tasks need no layout
+            return "".join(f"{part.text.plain}\n" for part in parts if isinstance(part, Line))
         with console.capture() as captured:
             for part in parts:
-                console.print(part, soft_wrap=not console.is_terminal and isinstance(part, Line))
+                console.print(part)
         return captured.get()
 
 
