@@ -166,3 +166,15 @@ def test_the_next_time_is_later_and_is_followed_by_a_later_one(rule: str, minute
 
 def test_the_last_day_of_a_month() -> None:
     assert [cadence.last_day(date(2028, month, 5)) for month in (1, 2, 4, 12)] == [31, 29, 30, 31]
+
+
+@pytest.mark.django_db
+def test_where_no_worker_runs_the_administrator_reads_one_sentence_not_one_for_each_schedule(digest: None) -> None:
+    for name in ("test.one", "test.two", "test.three"):
+        registry.job(name, name, max_attempts=1)(run_digest)
+        registry.schedule(name, "daily 09:30")
+    plan_all(NINE)
+    [item] = queries.red_items(SYSTEM, now=NINE + 3 * HOUR)
+    assert "后台进程没有在运行" in item.says and "4 项" in item.says
+    run_pending(NINE + 3 * HOUR)
+    assert queries.red_items(SYSTEM, now=NINE + 3 * HOUR) == []

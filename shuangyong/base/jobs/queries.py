@@ -25,6 +25,8 @@ class RedItem:
     alarm_id: int | None = None
     mine: bool = False
     """Whether this administrator settles it."""
+    begun: bool = True
+    """False for a schedule whose run did not happen."""
 
 
 def may_manage(actor: Actor) -> bool:
@@ -70,7 +72,24 @@ def red_items(actor: Actor, *, now: datetime) -> list[RedItem]:
     standing = _standing(actor)
     known = {item.key for item in standing}
     late = [item for item in late_schedules(now) if item.key not in known]
-    return sorted(standing + late, key=lambda item: item.since)
+    return sorted(standing + _together(late), key=lambda item: item.since)
+
+
+SEVERAL = 3
+"""So many schedules that did not begin have one cause: nothing works through them."""
+
+
+def _together(late: list[RedItem]) -> list[RedItem]:
+    """Several schedules that did not begin, told once: whoever reads eleven alike looks at none."""
+    idle = sorted((item for item in late if not item.begun), key=lambda item: item.since)
+    if len(idle) < SEVERAL:
+        return late
+    since = f"{idle[0].since.astimezone(cadence.ZONE):%m月%d日 %H:%M}"
+    says = (
+        f"后台进程没有在运行：{since} 以来应运行的 {len(idle)} 项定时任务都没有运行（哪几项见“定时任务”）。"
+        "请在服务器上启动 shuangyong work，并设成开机自动运行。"
+    )
+    return [RedItem("schedules", says, idle[0].since), *(item for item in late if item.begun)]
 
 
 def red_items_kept_for(actor: Actor) -> list[RedItem]:
@@ -115,7 +134,7 @@ def late(row: Schedule, now: datetime) -> RedItem | None:
     if row.next_run + timing.grace < now:
         at = f"{row.next_run.astimezone(cadence.ZONE):%m月%d日 %H:%M}"
         says = f"定时任务“{said}”应在 {at} 运行，到现在没有运行。请检查后台进程 shuangyong work 是否开着。"
-        return RedItem(key, says, row.next_run)
+        return RedItem(key, says, row.next_run, begun=False)
     if row.last_run and row.last_run + timing.grace < now and (not row.last_done or row.last_done < row.last_run):
         at = f"{row.last_run.astimezone(cadence.ZONE):%m月%d日 %H:%M}"
         return RedItem(key, f"定时任务“{said}”在 {at} 开始，到现在没有完成。请查看后台任务的说明。", row.last_run)
