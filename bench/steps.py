@@ -112,7 +112,8 @@ def repeating(actor: Actor, row: Case, action: str, form: Form) -> Callable[[], 
             if words:
                 Words.objects.filter(case=row).update(text=words)
             if held:
-                Holding.objects.filter(case=row).update(phase=row.phase, due=row.due, warn_on=row.warn_on)
+                shown = {name: getattr(row, name) for name in ("kind", "stage", "phase", "due", "warn_on")}
+                Holding.objects.filter(case=row).update(**shown)
             for notice in told:
                 notice.pk = None
             Notice.objects.bulk_create(told)

@@ -263,6 +263,8 @@ def fill_holdings(first: int, last: int, kinds: dict[str, Kind]) -> None:
         "unit_path": f"{top} || CASE WHEN {to_town} THEN {pad.format(TOWN)} ELSE {pad.format(member)} END",
         "root": top,
         "account_id": "NULL",
+        "kind": chosen("k", KINDS),
+        "stage": stage(kinds),
         "open": f"CASE WHEN ph<350 THEN {truth(True)} ELSE {truth(False)} END",
         "phase": chosen("ph", PHASES),
         "due": due(),

@@ -16,8 +16,9 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
-from shuangyong.base.statements import Line, Part, Select, among
-from shuangyong.cases.models import Holding, StepRow, parts_of
+from shuangyong.base.statements import Condition, Line, Part, Select, among
+from shuangyong.base.together import Asking, side_by_side
+from shuangyong.cases.models import Holding, StepRow
 from shuangyong.catalog.model import OPENER, Transition
 
 Pair = tuple[str, ...]
@@ -56,42 +57,77 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
     return tuple(bars)
 
 
-def barred(heaps: Sequence[Mapping[Line, Collection[Bar]]], unit: int, account: int | None) -> list[set[Line]]:
-    """Of each heap the rows that are barred to a person; two queries at most for all together.
+def asking_barred(
+    heaps: Sequence[Mapping[Line, Collection[Bar]]], unit: int, account: int | None
+) -> Asking[list[set[Line]]]:
+    """Of each heap the rows that are barred to a person: they begin with a day and a case.
 
-    A row: day, case, what it waits by, and in the end who holds it (cases.models.said_of).
+    Three queries at once, and another where the unit has a part of its own in one of the cases.
     """
     every = [bar for bars in {id(bars): bars for ways in heaps for bars in ways.values()}.values() for bar in bars]
     ids = dict.fromkeys(row[1] for ways in heaps for row in ways)
-    did = _by_case("action", ids, ("account", account)) if any(bar.hands for bar in every) else {}
-    ours = _by_case("action", ids, ("unit", unit)) if any(bar.units for bar in every) else {}
-    mine = f":{unit}"
+    parts = sorted({part for bar in every for part in bar.parts})
+    facts: list[Asking[Named]] = [_held(ids, unit, parts)]
+    facts.append(_taken(ids, ("account", account)) if any(bar.hands for bar in every) else _nothing())
+    facts.append(_taken(ids, ("unit", unit)) if any(bar.units for bar in every) else _nothing())
+    held, did, ours = yield from side_by_side(facts)
+    found = held.keys() | did.keys() | ours.keys()
     return [
-        {
-            row
-            for row, bars in ways.items()
-            if (mine in (row[-1] or "") or row[1] in did or row[1] in ours)
-            and _all_bar(bars, parts_of(unit, row[-1]), did.get(row[1], NONE), ours.get(row[1], NONE))
-        }
+        {row for row, bars in ways.items() if row[1] in found and _all_bar(bars, row[1], held, did, ours)}
         for ways in heaps
     ]
 
 
 NONE: frozenset[str] = frozenset()
+Named = Mapping[int, Collection[str]]
+"""By case the names of parts or actions."""
+MANY = 500
+"""As many parts of a unit are read at once; of a unit with more the cases are looked at one by one."""
 
 
-def _all_bar(bars: Collection[Bar], held: Collection[str], did: Collection[str], ours: Collection[str]) -> bool:
+def _all_bar(bars: Collection[Bar], case: int, held: Named, did: Named, ours: Named) -> bool:
     """Whether each bar stands in the way of whose unit holds these parts, who took these steps and whose unit did."""
-    parts = () if OPENER in held else held
+    parts, hands, units = held.get(case, NONE), did.get(case, NONE), ours.get(case, NONE)
     for bar in bars:
-        if bar.parts.isdisjoint(parts) and bar.hands.isdisjoint(did) and bar.units.isdisjoint(ours):
+        if bar.parts.isdisjoint(parts) and bar.hands.isdisjoint(hands) and bar.units.isdisjoint(units):
             return False
-    return bool(held or did or ours)
+    return True
 
 
-def _by_case(column: str, cases: Iterable[int], mine: tuple[str, Any]) -> dict[int, set[str]]:
+def _held(cases: Iterable[int], unit: int, parts: Sequence[str]) -> Asking[Named]:
+    """By case the parts, of these, that the unit holds; none where it opened the case itself."""
+    if not parts:
+        return {}
+    mine: tuple[Condition, ...] = (("unit", unit), ("open", True), ("part__in", parts))
+    [rows] = yield [(Select(Holding, PART_HELD, mine), MANY)]
+    if len(rows) == MANY:
+        [rows] = yield [(Select(Holding, PART_HELD, (*mine, among("case", cases))), None)]
+    found = _by_case(row for row in rows if row[0] in cases)
+    if found:
+        opened = (("unit", unit), ("part", OPENER), among("case", found))
+        [rows] = yield [(Select(Holding, ("case_id",), opened), None)]
+        for (case,) in rows:
+            found.pop(case, None)
+    return found
+
+
+PART_HELD = ("case_id", "part")
+
+
+def _taken(cases: Iterable[int], mine: tuple[str, Any]) -> Asking[Named]:
+    """By case the steps that the person or the unit took."""
+    [rows] = yield [(Select(StepRow, ("case_id", "action"), (mine, among("case", cases)), distinct=True), None)]
+    return _by_case(rows)
+
+
+def _nothing() -> Asking[Named]:
+    yield from ()
+    return {}
+
+
+def _by_case(rows: Iterable[Line]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for case, name in Select(StepRow, ("case_id", column), (mine, among("case", cases)), distinct=True).rows():
+    for case, name in rows:
         found.setdefault(case, set()).add(name)
     return found
 
@@ -154,8 +190,7 @@ class NotBarred(Part):
         return _joined((*map(OuterRef, self._columns(pair)), F(name)))
 
     def _columns(self, pair: Pair) -> tuple[str, ...]:
-        prefix = "case__" if self.holding else ""
-        return (f"{prefix}kind", f"{prefix}stage", *(("part",) if len(pair) > 2 else ()))
+        return ("kind", "stage", *(("part",) if len(pair) > 2 else ()))
 
 
 def _joined(columns: Iterable[F]) -> Concat:

@@ -19,7 +19,7 @@ from shuangyong.cases.models import Holding
 MANY_A_DAY = ("nation", "province", "city")
 FULL_DEGREE = 2
 
-KEPT = frozenset({"phase", "due", "warn_on", "degree", "place"})
+KEPT = frozenset({"kind", "stage", "phase", "due", "warn_on", "degree", "place"})
 """Columns of the case that its holdings say too."""
 
 

@@ -138,11 +138,13 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
 
 def _copied(held: Holding) -> tuple[object, ...]:
     top = held.unit_path[: paths.WIDTH]
-    return held.phase, held.due, held.warn_on, held.degree, held.place, held.open, held.root == top
+    waits = held.kind, held.stage, held.phase, held.due, held.warn_on
+    return *waits, held.degree, held.place, held.open, held.root == top
 
 
 def _shown(row: Case) -> tuple[object, ...]:
-    return row.phase, row.due, row.warn_on, row.degree, row.place.code, row.phase in OPEN_PHASES, True
+    waits = row.kind, row.stage, row.phase, row.due, row.warn_on
+    return *waits, row.degree, row.place.code, row.phase in OPEN_PHASES, True
 
 
 def _due_is_the_nearest(seen: Seen) -> Iterator[str]:

@@ -84,7 +84,8 @@ def _keep_holders(row: Case, state: State) -> None:
 
 def _of_case(row: Case) -> dict[str, Any]:
     """What every holding of a case says alike and a step may change."""
-    return {"open": row.phase in OPEN_PHASES, "phase": row.phase, "due": row.due, "warn_on": row.warn_on}
+    lights = {"phase": row.phase, "due": row.due, "warn_on": row.warn_on}
+    return {"open": row.phase in OPEN_PHASES, "kind": row.kind, "stage": row.stage, **lights}
 
 
 def _is_awaited(row: Case) -> Any:

@@ -77,14 +77,6 @@ def held_in(said: str | None) -> list[tuple[str, int]]:
     return [(part, int(unit)) for part, _, unit in [one.partition(":") for one in (said or "").split()]]
 
 
-def parts_of(unit: int, said: str | None) -> list[str]:
-    """The parts that a unit holds."""
-    mine = f":{unit}"
-    if said is None or mine not in said:
-        return []
-    return [one[: -len(mine)] for one in said.split() if one.endswith(mine)]
-
-
 class Case(models.Model):
     """A case (事项). Bound for ever to a published version of its kind, or moved to another by a step."""
 
@@ -167,6 +159,9 @@ class Holding(models.Model):
     """The top of the unit's tree: the beginning of its path."""
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="holdings", db_index=False)
     open = models.BooleanField(default=True)
+    kind = models.CharField(max_length=40, null=True)
+    stage = models.CharField(max_length=40, null=True)
+    """Null only so that they are added to many holdings in a moment."""
     phase = models.CharField(max_length=8)
     due = models.DateField(default=NEVER)
     warn_on = models.DateField(default=NEVER)
@@ -187,10 +182,12 @@ class Holding(models.Model):
                 condition=models.Q(account__isnull=False),
             ),
             models.Index(
-                fields=["unit", "due", "case", "part", "account", "degree", "awaited"],
-                name="holding_waits",
+                fields=["unit", "due", "case", "kind", "stage", "part", "account", "degree", "awaited"],
+                name="holding_waiting",
                 condition=models.Q(awaited=True),
             ),
+            # In which open cases a unit has a part, for what that bars it from.
+            models.Index(fields=["unit", "part", "case", "open"], name="holding_part", condition=models.Q(open=True)),
             # Under a unit: of a whole tree in the order of lists, of a part of one by its paths.
             models.Index(
                 fields=["root", "due", "case", "phase", "warn_on", "degree", "open"],

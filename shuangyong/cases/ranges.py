@@ -192,7 +192,6 @@ class InStages(Part):
     Of an OR over kinds SQLite makes as many searches by kind, each without an order.
     """
 
-    prefix: str
     stages: tuple[tuple[str, ...], ...]
 
     @property
@@ -200,7 +199,7 @@ class InStages(Part):
         return self
 
     def built(self, *values: Any) -> Expression:
-        columns = (F(f"{self.prefix}kind"), Value("/"), F(f"{self.prefix}stage"))
+        columns = (F("kind"), Value("/"), F("stage"))
         part = (Value("/"), F("part")) if len(self.stages[0]) > 2 else ()
         return In(Concat(*columns, *part, output_field=CharField()), ["/".join(one) for one in self.stages])
 
@@ -336,7 +335,7 @@ def _narrowed(ground: Ground, asked: Asked) -> Iterator[Condition]:
     """What the filter asks beside phases and terms."""
     yield from ground.extra
     if asked.stages:
-        yield InStages("case__" if ground.holding else "", asked.stages)
+        yield InStages(asked.stages)
     if asked.kind:
         yield from ground.case(kind=asked.kind).items()
     if asked.ids is not None:

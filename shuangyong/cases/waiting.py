@@ -17,7 +17,7 @@ from shuangyong.base.organisation.known import asking_units
 from shuangyong.base.statements import Select
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
-from shuangyong.cases.barring import Bar, NotBarred, barred
+from shuangyong.cases.barring import Bar, NotBarred, asking_barred
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
@@ -137,8 +137,8 @@ class Heap:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What a row shows beside its pair: by what it waits, and who holds it."""
-        return OF_HOLDING if self.ground.holding else OF_CASE
+        """What a row shows beside its pair: by what it waits."""
+        return OF_HOLDING if self.ground.holding else OF_HOLDING[:2]
 
     def asked(self, part: str) -> Asked:
         """For a part ("" for all): its kinds and stages, in the phases in which they are."""
@@ -173,7 +173,7 @@ class Heap:
         found: dict[str, list[Found]] = {part: [] for part in parts}
         rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
         for row in rows:
-            if row[2:-1] in self.ways:
+            if row[2:] in self.ways:
                 found[self.parts[row[2:4]]].append(row)
         return found, set(parts if len(rows) == size else ())
 
@@ -191,7 +191,7 @@ class Heap:
     def barred_ways(self, found: Mapping[str, list[Found]]) -> Iterator[tuple[Found, tuple[Bar, ...]]]:
         """The rows that some bar may keep from the person, with their bars."""
         for row in chain(*found.values()):
-            if bars := self.ways[row[2:-1]]:
+            if bars := self.ways[row[2:]]:
                 yield row, bars
 
     def free(
@@ -208,8 +208,7 @@ class Heap:
 
 
 ANYBODY = "*"
-OF_CASE = ("kind", "stage", "held")
-OF_HOLDING = ("case__kind", "case__stage", "part", "case__held")
+OF_HOLDING = ("kind", "stage", "part")
 AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
 ENOUGH = 4
 """So many times what a part may show is read at once of all parts together."""
@@ -314,19 +313,20 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     """The same, beside other reads."""
     heaps = _heaps(actor, on)
     *raw, _ = yield from side_by_side([*(heap.raw(most + 1) for heap in heaps), asking_units()])
-    free = _free(heaps, raw, most + 1)
+    free = yield from _free(heaps, raw, most + 1)
     found = {part: ranges.together([heap.get(part, []) for heap in free], most + 1) for part in PARTS}
     first = [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
     lines = {row.pk: row for row in rows_of(ranges.whole(first), on)}
     return tuple(_waiting(part, rows, lines, on, most) for part, rows in found.items() if rows)
 
 
-def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> list[dict[str, list[Found]]]:
+def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> Asking[list[dict[str, list[Found]]]]:
     """The first `most` of each part of each heap; what bars is asked for once a seat."""
     ways: dict[tuple[int, int | None], list[dict[Found, tuple[Bar, ...]]]] = {}
     for heap, (found, _) in zip(heaps, read, strict=True):
         ways.setdefault(heap.bars.values, []).append(dict(heap.barred_ways(found)))
-    kept = {who: iter(barred(theirs, *who)) for who, theirs in ways.items()}
+    barred = yield from side_by_side([asking_barred(theirs, *who) for who, theirs in ways.items()])
+    kept = dict(zip(ways, map(iter, barred), strict=True))
     return [heap.free(*raw, next(kept[heap.bars.values]), most) for heap, raw in zip(heaps, read, strict=True)]
 
 
