@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, Func
+from django.utils.dateparse import parse_date
 
 PREPARED = 200
 """Statements that one connection keeps prepared, the latest used; each is some tens of kilobytes of the server's."""
@@ -73,6 +75,17 @@ def unlogged() -> Iterator[None]:
         yield
     finally:
         del wrapper.make_debug_cursor
+
+
+def keep_days() -> None:
+    """SQLite has each day read by Python. Days are few and come again and again: the same text is read once."""
+    if vendor() == "sqlite":
+        read = lru_cache(maxsize=DAYS)(lambda cell: parse_date(cell.decode()))
+        sqlite3.register_converter("date", read)
+
+
+DAYS = 4096
+"""As many as ten years have."""
 
 
 def _by_sqlite(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Aggregate, DateField, Expression, F, Field, IntegerField, Model, Q, QuerySet, Subquery
+from django.db.models.expressions import Col
 from django.db.models.lookups import In
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -28,8 +29,6 @@ KEPT = 1000
 """Shapes; a process that meets more begins anew."""
 LINES = 100
 """Rows that are added by one statement."""
-DAYS = 4096
-"""As many as ten years have."""
 SIZES = (1, 5, 10, 25, 50, 100, 200, 400)
 Line = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
@@ -364,7 +363,13 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
         return Statement()
     fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields).items()
-    return _asked(sql, params, tuple((at, _reading(found, field)) for at, (found, field) in converters))
+    read = tuple((at, _reading(found, field)) for at, (found, field) in converters if not _is_day(field))
+    return _asked(sql, params, read)
+
+
+def _is_day(field: Expression) -> bool:
+    """A column of days, which SQLite's driver reads itself; what was worked out of columns comes as text."""
+    return isinstance(field, Col) and type(field.output_field) is DateField
 
 
 def _asked(sql: str, params: Sequence[Any], converters: tuple[tuple[int, Callable[[Any], Any]], ...] = ()) -> Statement:
@@ -384,7 +389,7 @@ def _reading(converters: list[Callable[..., Any]], field: Expression) -> Callabl
             cell = convert(cell, field, connection)
         return cell
 
-    return lru_cache(maxsize=DAYS)(read) if type(field.output_field) is DateField else read
+    return lru_cache(maxsize=prepared.DAYS)(read) if type(field.output_field) is DateField else read
 
 
 class _Taken(Exception):  # noqa: N818 - no error: how a statement is taken before it is asked

@@ -10,7 +10,6 @@ import operator
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from heapq import merge
 from itertools import chain, islice
 from typing import Any
 
@@ -223,8 +222,8 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     if len(lists) == 1 and len({row[1] for row in lists[0]}) == len(lists[0]):
         return lists[0][:size]
     found: list[Found] = []
-    for row in merge(*lists, key=_pair) if len(lists) > 1 else lists[0]:
-        if not found or _pair(found[-1]) != _pair(row):
+    for row in sorted(chain(*lists), key=_pair) if len(lists) > 1 else lists[0]:
+        if not found or found[-1][1] != row[1]:
             if len(found) == size:
                 break
             found.append(row)
@@ -233,8 +232,7 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     return found
 
 
-def _pair(row: Found) -> Found:
-    return row[:2]
+_pair = operator.itemgetter(0, 1)
 
 
 def _of_ground(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Asking[list[list[Found]]]:
@@ -456,6 +454,14 @@ def _numbers(ground: Ground, asked: Asked) -> Iterator[Select]:
 
 def whole(found: list[Found]) -> list[Found]:
     """Lines for what may be pairs: one query, or none."""
+    return alone(asking_whole(found))
+
+
+def asking_whole(found: list[Found]) -> Asking[list[Found]]:
+    """The same, beside other reads."""
     short = [row[1] for row in found if len(row) == 2]
-    fetched = {row[1]: row for row in Select(Case, COLUMNS, (among("pk", short),)).rows()} if short else {}
+    if not short:
+        return found
+    [rows] = yield [(Select(Case, COLUMNS, (among("pk", short),)), None)]
+    fetched = {row[1]: row for row in rows}
     return [fetched.get(row[1], row) for row in found]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from heapq import merge
-from itertools import chain, islice
+from itertools import chain
 
 from django.db.models import Q
 
@@ -23,7 +22,7 @@ from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
-from shuangyong.catalog.queries import Published, kind_of, kinds_in_force, published
+from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
 
 WEEK = timedelta(days=7)
 
@@ -180,7 +179,7 @@ class Heap:
     def _rows(self, part: str, size: int) -> Asking[list[Found]]:
         """Pairs with the columns."""
         lists = [rows for rows in (yield [(select, size) for select in self._selects(part)]) if rows]
-        return lists[0] if len(lists) == 1 else list(islice(merge(*lists), size))
+        return lists[0] if len(lists) == 1 else sorted(chain(*lists))[:size]
 
     def _selects(self, part: str) -> list[Select]:
         if part not in self.first:
@@ -310,14 +309,43 @@ def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
 
 
 def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[Waiting, ...]]:
-    """The same, beside other reads."""
-    heaps = _heaps(actor, on)
-    *raw, _ = yield from side_by_side([*(heap.raw(most + 1) for heap in heaps), asking_units()])
-    free = yield from _free(heaps, raw, most + 1)
-    found = {part: ranges.together([heap.get(part, []) for heap in free], most + 1) for part in PARTS}
-    first = [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
-    lines = {row.pk: row for row in rows_of(ranges.whole(first), on)}
-    return tuple(_waiting(part, rows, lines, on, most) for part, rows in found.items() if rows)
+    """The same, beside other reads.
+
+    Two rounds: what waits, by the kinds that were read last, which is confirmed meanwhile; then what is barred, with
+    the lines that are shown if nothing is.
+    """
+    known, raw, published = read_last(), [], None
+    if known:
+        heaps = _heaps_by(actor, known, on)
+        *raw, _, published = yield from side_by_side([*_raws(heaps, most), asking_units(), asking_published()])
+    if not known or published is not known:
+        heaps = _heaps(actor, on)
+        *raw, _ = yield from side_by_side([*_raws(heaps, most), asking_units()])
+    likely = _first(_each_part([rows for rows, _ in raw], most), shown, most)
+    free, lines = yield from side_by_side([_free(heaps, raw, most + 1), _lines(likely)])
+    found = _each_part(free, most)
+    first = _first(found, shown, most)
+    lines |= yield from _lines([pair for pair in first if pair[1] not in lines])
+    rows = {row.pk: row for row in rows_of([lines[pk] for _, pk in first], on)}
+    return tuple(_waiting(part, some, rows, on, most) for part, some in found.items() if some)
+
+
+def _raws(heaps: Iterable[Heap], most: int) -> list[Asking[Raw]]:
+    return [heap.raw(most + 1) for heap in heaps]
+
+
+def _each_part(heaps: Sequence[Mapping[str, list[Found]]], most: int) -> dict[str, list[Found]]:
+    return {part: ranges.together([heap.get(part, []) for heap in heaps], most + 1) for part in PARTS}
+
+
+def _first(found: Mapping[str, list[Found]], shown: int, most: int) -> list[Found]:
+    """The pairs of which lines are shown."""
+    return [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
+
+
+def _lines(pairs: list[Found]) -> Asking[dict[int, Found]]:
+    whole = yield from ranges.asking_whole(pairs)
+    return {row[1]: row for row in whole}
 
 
 def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> Asking[list[dict[str, list[Found]]]]:

@@ -113,6 +113,11 @@ def asking_published() -> Asking[Published]:
     return _known[mark]
 
 
+def read_last() -> Published | None:
+    """What a process read last, which `asking_published` confirms: for what is asked beside it."""
+    return None if is_writing() else next(iter(_known.values()), None)
+
+
 def _read() -> Published:
     columns = ("pk", "key", "valid_from", "valid_to")
     return Published(tuple(Select(Definition, columns, (("sort", KIND),), ("key", "version")).rows()))

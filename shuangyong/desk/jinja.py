@@ -38,7 +38,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True}
     env = Environment(**options)  # noqa: S701  # autoescape is set in the line above
     env.globals.update(static=static, url=_url, local=_local, lamps=LAMPS, verdicts=VERDICTS, unsaid=UNSAID)
-    env.globals.update(lines=printing.lines, options=printing.options)
+    env.globals.update(lines=printing.lines, helped_in=printing.helped, options=printing.options)
     return env
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.urls import get_script_prefix, reverse
 from markupsafe import Markup, escape
 
 from shuangyong.cases.queries import Row
@@ -27,10 +28,21 @@ CELLS = 8
 
 
 def lines(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    """For each case its light's key, its number and `_texts`, escaped: they are printed as they are."""
-    found = list(rows)
+    """For each case its light's key, its address and `_texts`, escaped: they are printed as they are."""
+    found, base = list(rows), _base(get_script_prefix())
     safe = iter(escaped([text for row in found for text in _texts(row)]))
-    return ((row.light.key, row.pk, *texts) for row, *texts in zip(found, *[safe] * CELLS, strict=True))
+    return ((row.light.key, f"{base}{row.pk}/", *texts) for row, *texts in zip(found, *[safe] * CELLS, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _base(prefix: str) -> str:
+    """Where cases are, behind the path at which the product is served."""
+    return reverse("desk:cases")
+
+
+def helped(rows: Iterable[Row]) -> bool:
+    """Whether a unit supports in any of them."""
+    return any(row.supports for row in rows)
 
 
 def _texts(row: Row) -> tuple[str, ...]:

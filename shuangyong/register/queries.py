@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db import DEFAULT_DB_ALIAS
@@ -215,6 +216,7 @@ def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> t
     return tuple(Twins(p.pk, lines[p.one_id], lines[p.other_id], tuple(p.reasons)) for p in waiting)
 
 
+@lru_cache(maxsize=400)
 def sure_pairs(actor: Actor) -> Select | None:
     """Pairs with one identity number that wait for this actor, to be counted; None for who may not merge."""
     if not any(MERGE in seat.permissions for seat in actor.seats):

@@ -11,4 +11,7 @@ class OrganisationApp(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
+        from shuangyong.base import prepared
         from shuangyong.base.organisation import checks  # noqa: F401 - importing registers them
+
+        prepared.keep_days()
