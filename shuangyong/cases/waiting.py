@@ -171,9 +171,10 @@ class Heap:
     def _of_all(self, parts: list[str], size: int) -> Asking[Raw]:
         found: dict[str, list[Found]] = {part: [] for part in parts}
         rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
+        into = {way: found[self.parts[way[:2]]] for way in self.ways if self.parts[way[:2]] in found}
         for row in rows:
-            if row[2:] in self.ways:
-                found[self.parts[row[2:4]]].append(row)
+            if (part := into.get(row[2:])) is not None:
+                part.append(row)
         return found, set(parts if len(rows) == size else ())
 
     def _rows(self, part: str, size: int) -> Asking[list[Found]]:
@@ -321,7 +322,7 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     if not known or published is not known:
         heaps = _heaps(actor, on)
         *raw, _ = yield from side_by_side([*_raws(heaps, most), asking_units()])
-    likely = _first(_each_part([rows for rows, _ in raw], most), shown, most)
+    likely = _first(_each_part([_begins(rows, shown) for rows, _ in raw], shown), shown, most)
     free, lines = yield from side_by_side([_free(heaps, raw, most + 1), _lines(likely)])
     found = _each_part(free, most)
     first = _first(found, shown, most)
@@ -332,6 +333,11 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
 
 def _raws(heaps: Iterable[Heap], most: int) -> list[Asking[Raw]]:
     return [heap.raw(most + 1) for heap in heaps]
+
+
+def _begins(found: Mapping[str, list[Found]], shown: int) -> dict[str, list[Found]]:
+    """Where its lists begin: a case may stand in one several times."""
+    return {part: rows[: shown * 2] for part, rows in found.items()}
 
 
 def _each_part(heaps: Sequence[Mapping[str, list[Found]]], most: int) -> dict[str, list[Found]]:
