@@ -97,6 +97,13 @@ def test_the_offices_own_table_is_recognised_and_taken(clerk, two) -> None:
     assert said[-1] == "导入旧台账“2026年台账.xlsx”到“督办事项”：新增4行，以前已有0行，有问题0行"
 
 
+def test_what_rows_are_called_tells_kinds_apart_that_share_their_other_columns(clerk) -> None:
+    """Neither the title nor the file says 督办; 办理情况 is a field of 国防动员 and a stage of a task."""
+    text = "工作任务,牵头单位,立项日期,完成时限,办理情况\n清查光荣牌,民政局,2026-01-05,2026-06-30,办理中\n"
+    table = actions.send(clerk, "台账.csv", text.encode(), now=NOW)
+    assert table.target == "task", table.why
+
+
 def test_the_same_file_twice_changes_nothing(clerk) -> None:
     actions.take(clerk, sent(clerk).pk, only_good=False, now=NOW)
     again = actions.take(clerk, sent(clerk).pk, only_good=False, now=NOW)

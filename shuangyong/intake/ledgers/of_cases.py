@@ -70,7 +70,7 @@ class KindTarget(Target):
     def __init__(self, actor: Actor, seat: Seat | None, kind: Kind, now: datetime) -> None:
         self.actor, self.kind, self.now = actor, kind, now
         self.place = seat.place if seat else Place("")
-        self.key, self.name = kind.key, kind.name
+        self.key, self.name, self.title = kind.key, kind.name, kind.title
         self.today = localtime(now).date()
         self.columns = tuple(columns_of(kind))
         self.registered = Registered(actor, self.today)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shuangyong.cases.forms import Wrong
 from shuangyong.intake.ledgers.cells import text_of
-from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, propose, vocabulary, words
+from shuangyong.intake.ledgers.columns import NONE, Heading, heading_of, plain, propose, vocabulary, words
 from shuangyong.intake.ledgers.meanings import likely, pieces
 from shuangyong.intake.ledgers.sheets import Rows
 from shuangyong.intake.ledgers.targets import Target
@@ -16,6 +16,8 @@ from shuangyong.intake.ledgers.whole import TYPES, YEAR, dated, never_looks, nev
 SAMPLE = 20
 ONCE, NEVER = 0.5, 2.0
 """What it costs that a column is missing: one that may be said once for the whole table, and one that may not."""
+CALLED = 1
+"""What it is worth that rows are called as this kind calls its own: many kinds share all other columns."""
 NAMED = 4
 """What it is worth that the title or the file's name says the kind's name."""
 
@@ -64,8 +66,15 @@ def fit_of(rows: Rows, name: str, target: Target, remembered: Mapping[str, str])
     first = [[dated(cell, year) for cell in row] for row in rows[heading.last + 1 :][:SAMPLE]]
     good = _readable(first, target, used)
     worth = 0.5 + good / 2 if good or not _judged(target, used) else 0.25
-    score = len(own) * worth + 0.1 * len(used) - lost - 0.2 * unused + (NAMED if said else 0)
+    score = len(own) * worth + 0.1 * len(used) - lost - 0.2 * unused
+    score += (NAMED if said else 0) + (CALLED if _calls_its_own(heading, target) else 0)
     return Fit(target, heading, mapping, score, _why(target, used, missing, said, good), whole)
+
+
+def _calls_its_own(heading: Heading, target: Target) -> bool:
+    """Whether one column is called exactly as the one that names a case of this kind."""
+    named = next((column.label for column in target.columns if column.key == target.title), "")
+    return bool(named) and plain(named) in map(plain, heading.names)
 
 
 def _sensible(rows: Rows, target: Target) -> Callable[[int, str], bool]:

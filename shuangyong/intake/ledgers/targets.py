@@ -56,6 +56,8 @@ class Target(ABC):
     together: str = ""
     """A column whose rows belong together while it says the same: no batch ends between them."""
 
+    title: str = ""
+    """The column by which a row is called."""
     own_types: frozenset[str] = frozenset()
     """Plain types that `value` reads in a way of its own."""
     apart = False
