@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from shuangyong.desk.choosing import Choice, Units
+from shuangyong.desk.forming import Control
 from shuangyong.desk.intake import RefusalError
 from shuangyong.desk.presenting import Card, Share
 
@@ -70,6 +72,31 @@ REFUSAL: Final = RefusalError(
     "请换一份能选中文字的文件，或把正文粘贴到下面。",
 )
 
+UNITS: Final = Units(
+    (Choice(1, "县民政局", "清河县民政局", "政府部门"), Choice(2, "清源镇", "清河县清源镇", "乡镇（街道）")), True
+)
+
+CONTROLS: Final = (
+    Control("sample-task", "text", "工作任务", "一句话写清要办的事。", texts=("建立驻军子女入学台账",), most=200),
+    Control("sample-heard", "long_text", "反映的情况", optional=True, texts=("希望就近入学。",), most=1000),
+    Control("sample-on", "date", "走访日期", texts=("2026-11-20",)),
+    Control("sample-money", "money", "慰问金", texts=("五百",), error="“五百”不是金额，请写数字，如 500。"),
+    Control("sample-many", "number", "参加人数", texts=("36",)),
+    Control("sample-sort", "choice", "走访缘由", choices=("春节", "八一", "季度联系"), texts=("八一",)),
+    Control("sample-ways", "choices", "开展方式", choices=("上门", "电话", "到站"), texts=("上门", "到站")),
+    Control("sample-met", "yes_no", "是否见到本人", texts=("是",)),
+    Control("sample-lead", "part", "牵头单位", texts=("1",)),
+    Control("sample-support", "part", "配合单位", optional=True, many=True, texts=("2",)),
+    Control(
+        "sample-person",
+        "person",
+        "走访对象",
+        rows=(("7", "李*平（1957年生） 清源镇"), ("9", "李*（1986年生） 河东街道")),
+    ),
+    Control("proof-sample", "proof", "走访记录", "走访过了；文字即可，不要求照片。", optional=True),
+)
+"""One control of each look that a definition can ask for."""
+
 CONTEXT: Final[dict[str, Any]] = {
     "colours": COLOURS,
     "type_scale": TYPE,
@@ -77,4 +104,6 @@ CONTEXT: Final[dict[str, Any]] = {
     "cards": (CARD_FULL, CARD_OPEN),
     "rows": ROWS,
     "refusal": REFUSAL,
+    "controls": CONTROLS,
+    "units": UNITS,
 }

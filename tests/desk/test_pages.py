@@ -11,7 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shuangyong.desk import views
+from shuangyong.catalog.model import FIELD_TYPES
+from shuangyong.desk import samples, views
 from shuangyong.desk.intake import CARRY_BYTES
 from shuangyong.desk.presenting import present
 from shuangyong.reader import ReadError
@@ -339,3 +340,12 @@ def test_style_sheets_stay_within_old_browsers(sheet):
 
     rules = re.sub(r"/\*.*?\*/", "", Path(finders.find(f"desk/{sheet}")).read_text(encoding="utf-8"), flags=re.DOTALL)
     assert not re.search(r"oklch|color-mix|:has\(|@layer|@import|url\(", rules)
+
+
+def test_the_style_page_shows_a_control_of_every_type_that_a_definition_may_declare(client) -> None:
+    drawn = {control.sort for control in samples.CONTROLS}
+    alike = {"units": "part", "unit": "part", "account": "choice", "case": "text", "phone": "text", "id_number": "text"}
+    registered = dict.fromkeys(("household", "troops", "merchant", "site"), "person")
+    assert {(alike | registered).get(kind, kind) for kind in FIELD_TYPES} <= drawn
+    said = words(client.get("/style/"))
+    assert all(control.label in said for control in samples.CONTROLS) and "原为“拥*优属”" in said
