@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Stale
+from shuangyong.base.files.actions import take as take_file
 from shuangyong.base.files.models import Blob
 from shuangyong.base.jobs.models import State
 from shuangyong.base.organisation.declared import DeclarationError
@@ -21,11 +22,13 @@ from shuangyong.base.trail.models import Entry
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.dossier import actions, queries
+from shuangyong.dossier import archive as archiving
 from shuangyong.dossier.content import Content, Evidence, Record
 from shuangyong.dossier.declared import load, parse
 from shuangyong.dossier.gathering import fit, gather
 from shuangyong.dossier.models import Dossier, folder
 from shuangyong.dossier.papers import BARE, told_of
+from tests.base.test_stripping import PHOTOS, PLACE, pixels
 from tests.cases.conftest import at
 from tests.dossier.conftest import COUNTY, NOW, alarm, build
 
@@ -255,3 +258,14 @@ def test_the_spreadsheet_opens_its_citations_and_its_files(done) -> None:
     filed = next(book["印证材料目录"].iter_rows(min_row=3))
     assert unquote(filed[3].hyperlink.target).removeprefix("./") in names and filed[3].value in names
     assert all(book["自评分表"].row_dimensions[line].height for line in (3, 4))
+
+
+def test_a_photo_goes_up_without_the_place_where_it_was_taken(db, tmp_path) -> None:
+    blob = take_file(io.BytesIO(PHOTOS["JPEG"]), "走访.jpg", now=NOW)
+    one, hashes = Evidence(1, "走访", ON, blob.sha256, blob.size, "印证材料/走访.jpg"), {}
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as parts:
+        archiving._add_file(parts, hashes, one)
+    with zipfile.ZipFile(tmp_path / "a.zip") as parts:
+        data = parts.read(one.path)
+    assert pixels(data) == pixels(PHOTOS["JPEG"]) and not [word for word in PLACE if word in data]
+    assert hashes[one.path] == hashlib.sha256(data).hexdigest() != blob.sha256

@@ -37,6 +37,11 @@ class Blob(models.Model):
         return place(self.sha256, shown=True)
 
     @property
+    def may_carry_place(self) -> bool:
+        """Whether a camera may have written into it: a picture, or a paper that holds some."""
+        return self.is_picture or self.kind in {"docx", "xlsx"}
+
+    @property
     def is_picture(self) -> bool:
         return kinds.KINDS[self.kind].picture
 

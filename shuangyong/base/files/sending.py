@@ -12,7 +12,7 @@ from typing import IO, BinaryIO
 from django.http import FileResponse
 
 from shuangyong.base.errors import NotFound
-from shuangyong.base.files import stripping
+from shuangyong.base.files import inside, stripping
 from shuangyong.base.files.kinds import KINDS, ending
 from shuangyong.base.files.models import Blob
 
@@ -25,8 +25,8 @@ def original(blob: Blob, name: str) -> FileResponse:
 
 
 def attachment(blob: Blob, name: str) -> FileResponse:
-    """The same; of a picture without what its camera wrote into it, foremost the place."""
-    if not blob.is_picture:
+    """The same; of a picture without what its camera wrote into it, foremost the place; also inside Word and Excel."""
+    if not blob.may_carry_place:
         return original(blob, name)
     with _opened(blob.path) as kept:
         data = outgoing(kept.read(), blob.shown_path)
@@ -37,12 +37,12 @@ def attachment(blob: Blob, name: str) -> FileResponse:
 
 
 def outgoing(data: bytes, shown: Path) -> bytes:
-    """A kept content as it goes out: a picture without what its camera wrote, everything else as it is.
+    """A kept content as it goes out: a picture without what its camera wrote, also within a paper; else as it is.
 
     A picture that Pillow reads and the rules of its format do not allow goes out as its copy for showing.
     """
     if not stripping.is_picture(data):
-        return data
+        return inside.without_places(data)
     try:
         return b"".join(stripping.stripped(data))
     except stripping.Unknown:
