@@ -31,7 +31,7 @@ _SOURCE = rf"""
 |(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
 |(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
-|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节])前)?)
+|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节])前)?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
@@ -156,6 +156,8 @@ def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None if words is None or _acts().match(words["term"]) else (words.start("term"), done.end())
 
 
+_FROM_A_START = re.compile("[自从在于]?[^，,；;在于]{2,18}(?:之日起|后)的?")
+"""自收到证明之日起20个工作日内: a period at a clause's head, with what it counts from."""
 _NEAR = 30
 _COMES_TO_PASS = re.compile(
     "(?:结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
@@ -176,6 +178,9 @@ def head_end(clause: str) -> int:
     if opened is None:
         return 0
     match = _USING.match(clause) or _grammar().words.match(clause, opened.end())
+    if match is None and (begun := _FROM_A_START.match(clause)):
+        match = _grammar().words.match(clause, begun.end())
+        match = match if match is not None and match.lastgroup == "within" else None
     if match is None and (event := _event(clause, 0, min(len(clause), _NEAR))) and event[0] <= opened.end():
         return event[1]
     if match is None or match.lastgroup in _NO_HEADS or match.lastgroup == "occasion" and not _is_term(match, clause):

@@ -65,7 +65,7 @@ _CONTACT = re.compile(
 _PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
 _ONLY_RESULT = re.compile("确保|力争")
 _SELF = re.compile(
-    r"^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)"
+    r"^未尽事宜|^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)"
 )
 _PURPOSE = re.compile(
     r"^(?:为(?!部队|驻|军|官兵|优抚|退役|烈|困难|现役|辖区|每|其|他们|符合|\d)|根据|按照.{0,40}(?:要求|部署|安排|精神)[，,](?:现|经|决定|特)|经.{0,30}(?:同意|研究|批准)|鉴于|在.{2,20}之际)"
@@ -129,7 +129,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence):
         return "background"
     first = sentence[0]
-    if first == "本" and _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
+    if first in "本未" and _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
         return "background"
     if first in "参出列" and _ALSO_THERE.match(sentence):
         return "furniture"
@@ -209,7 +209,7 @@ _FORM_GATE = re.compile(
 )
 """One look that most sentences pass without: the words that every form but those of `_FORM_OPENS` needs somewhere."""
 
-_FORM_OPENS = tuple("本 以上 现 请 望 各 认真 结合 抓好 贯彻 遵照 参照 我 确保 力争 会议 会上 ， ,".split(" "))
+_FORM_OPENS = tuple("本 未尽 以上 现 请 望 各 认真 结合 抓好 贯彻 遵照 参照 我 确保 力争 会议 会上 ， ,".split(" "))
 """How _SELF, _HANDED, _LEAD_IN, _ONLY_RESULT and _MEETING_DID begin where they are not found by a word."""
 
 

@@ -91,7 +91,7 @@ def _others(body: str, named: Named) -> None:
     if _TOGETHER_WORD.search(body):
         for match in _WITH.finditer(body):
             named.add_support(run_of_units(match["names"]))
-    if ("牵头" in body or "负责" in body) and _TAKES_PART_WORD.search(body):
+    if ("牵头" in body or "负责" in body or "统筹" in body) and _TAKES_PART_WORD.search(body):
         _beside_a_leader(body, named)
     if helping.word().search(body):
         _helpers(body, named)
@@ -124,7 +124,7 @@ _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
 """由主要负责人审签: nobody's in particular."""
 _TAKES_PART_WORD = re.compile("参加|参与|落实|实施|承建")
 _TAKES_PART = re.compile(
-    r"(?:牵头|负责)[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极|各?(?:明确|选派|指定|安排|派)[^，。；;]{1,10}?)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
+    r"(?:牵头|负责|统筹(?=[，,]))[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极|各?(?:明确|选派|指定|安排|派)[^，。；;]{1,10}?)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
 )
 
 
