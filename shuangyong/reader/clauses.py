@@ -172,6 +172,8 @@ def demands_action(clause: str) -> bool:
     if "同意" in short[:5] and _AGREES.match(short):
         return True
     if core[0] in "把对向为给将" and len(core) > 5:
+        if core[0] == "将" and _verbs().adverb.match(core, 1) and is_soft(core[1:]):
+            return False  # 将认真学习贯彻…精神
         return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
     opened = _verbs().action.match(core)
     if opened and not _ONLY_FRAMES.match(core):
@@ -288,7 +290,13 @@ def is_frame(clause: str) -> bool:
     """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机, 对8名未就业随军家属."""
     if clause[:1] == "对" and len(clause) > 3 and _names_object_only(clause):
         return True
+    if clause[:1] == "采" and _MANNER.fullmatch(clause):
+        return True
     return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
+
+
+_MANNER = re.compile("采[取用][^，]{2,40}(?:方式|形式|方法)")
+"""采取实地走访、电话抽查等方式: how, while what is done stands in the next clause."""
 
 
 def acts_later(clause: str) -> bool:

@@ -156,7 +156,9 @@ def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None if words is None or _acts().match(words["term"]) else (words.start("term"), done.end())
 
 
-_FROM_A_START = re.compile("[自从在于]?[^，,；;在于]{2,18}(?:之日起|后)的?")
+_FROM_A_START = re.compile(
+    "(?:[自从在于][^，,；;在于]{2,18}|(?:收到|接到|领到|受理|接件|公示|检查|活动)[^，,；;在于]{0,14})(?:之日起|后)的?"
+)
 """自收到证明之日起20个工作日内: a period at a clause's head, with what it counts from."""
 _NEAR = 30
 _COMES_TO_PASS = re.compile(

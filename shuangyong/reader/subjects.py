@@ -10,6 +10,7 @@ from typing import NamedTuple
 from shuangyong.reader import helping
 from shuangyong.reader.names import (
     CONFERS,
+    KIND_OF_WORK,
     REMEMBERED,
     ROLE_VERBS,
     is_kind_of_work,
@@ -234,8 +235,14 @@ def head_unit(piece: str) -> str:
     return next((piece[:size] for size in range(min(14, len(piece)), 1, -1) if is_unit(piece[:size])), "")
 
 
+_PEERS = re.compile(f"(?:同级|本级|当地|属地)(?:{KIND_OF_WORK}、)+{KIND_OF_WORK}部门")
+"""同级民政、医保部门: departments told by their work are one name."""
+
+
 def run_of_units(phrase: str) -> list[str]:
     """The units at the head of a phrase: 县人武部、县财政局，修订… gives two; 部队完成训练 gives one."""
+    if (peers := _PEERS.match(phrase)) is not None:
+        return [peers.group()]
     out: list[str] = []
     for piece in pieces_of(phrase):
         for part in split_words(piece):
