@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shuangyong.base.jobs.models import Job
@@ -14,6 +16,7 @@ from shuangyong.cases import moving
 from shuangyong.cases.models import Case
 from tests.cases.test_moving import RENAMED, first, newer, opened, whole  # noqa: F401 - the fixture `first`
 from tests.desk.people import signed_in
+from tests.desk.test_queries import asked
 
 
 @pytest.fixture
@@ -79,3 +82,29 @@ def test_pages_of_many(district, first, second, monkeypatch) -> None:  # noqa: F
     last = Case.objects.order_by("pk")[1].pk
     page = client.get(f"/catalog/{first.pk}/move/?to={second.pk}&after={last}").content.decode()
     assert "这一页1 件会怎样" in page
+
+
+def test_no_more_queries_for_more_cases(district, first, second) -> None:  # noqa: F811
+    client, at = signed_in(district, "陆双"), f"/catalog/{first.pk}/move/?to={second.pk}"
+    opened(district)
+    few = asked(client, at)
+    for number in range(12):
+        opened(district, f"第{number}件")
+    assert asked(client, at) == few
+
+
+def test_a_unit_with_more_work_asks_no_more(district) -> None:
+    client, unit = signed_in(district, "陆双"), district.unit("教育局")
+    sent = {"do": "look", "parent": "0", "reason": "机构改革"}
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.post(f"/units/{unit}/change/move/", sent).status_code == 200
+        return len(found)
+
+    opened(district)
+    count()
+    few = count()
+    for number in range(12):
+        opened(district, f"第{number}件")
+    assert count() == few
