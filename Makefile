@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 CASES ?= 100000
 
-.PHONY: help setup demo serve test lint bench lock clean distclean
+.PHONY: help setup demo serve test lint bench lock clean distclean recount
 
 help: ## 显示这份说明
 	@echo "双拥工作平台。常用：make demo（看一看）、make test（全部检查）。"
@@ -30,6 +30,12 @@ setup-bench: python
 
 demo: setup ## 准备环境、读样例公文、打印任务表、建好演示区并打印账号，然后启动服务（SERVE=0 则不启动）
 	@$(VENV)/bin/shuangyong demo --host $(HOST) --port $(PORT) $(if $(filter 0 no false,$(SERVE)),--no-serve)
+
+LONG_AGO = $(shell $(PYTHON) -c "import datetime; print(datetime.date.today() - datetime.timedelta(days=100))")
+
+recount: ## 得分用另一套算法从原始记录重算，逐项比对：今天的、一百天以前那一天的
+	@$(VENV)/bin/shuangyong score --json | $(VENV)/bin/python -m tools.recount --against -
+	@$(VENV)/bin/shuangyong score --on $(LONG_AGO) --known-on $(LONG_AGO) --json | $(VENV)/bin/python -m tools.recount --against -
 
 serve: setup ## 启动服务
 	@$(VENV)/bin/shuangyong serve --host $(HOST) --port $(PORT)

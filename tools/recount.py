@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 Table = dict[str, Any]
@@ -361,34 +362,44 @@ def number(value: Fraction | None) -> float | int | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="用另一套算法重算一个地方的得分")
-    parser.add_argument("place", metavar="代码")
+    parser.add_argument("place", metavar="代码", nargs="?")
     parser.add_argument("--standard", default="working")
     parser.add_argument("--on", type=date.fromisoformat)
     parser.add_argument("--known-on", type=date.fromisoformat)
-    parser.add_argument("--against", metavar="文件", help="shuangyong score --json 的输出，逐项比对")
+    parser.add_argument(
+        "--against",
+        metavar="文件",
+        help="shuangyong score --json 的输出，- 为标准输入：照它的地方、标准和日子重算，逐项比对",
+    )
     args = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
     import django
 
     django.setup()
+    if args.against:
+        text = sys.stdin.read() if args.against == "-" else Path(args.against).read_text(encoding="utf-8")
+        return compare(json.loads(text))
+    if not args.place:
+        parser.error("请写地方的代码，或者用 --against。")
     from django.utils import timezone
 
     today = timezone.localdate()
     found = recount(args.place, args.standard, args.on or today, args.known_on or today)
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    return compare(found, args.against) if args.against else 0
+    return 0
 
 
-def compare(found: Table, against: str) -> int:
-    from pathlib import Path
-
-    theirs = json.loads(Path(against).read_text(encoding="utf-8"))
+def compare(theirs: Table) -> int:
+    """Counts again what a score was asked for; 0 where every indicator agrees to the last decimal, else 1."""
+    on, known_on = (date.fromisoformat(theirs[key]) for key in ("on", "known_on"))
+    found = recount(theirs["place"], theirs["standard"], on, known_on)
     other = {row["code"]: row["points"] for row in theirs["indicators"]}
     wrong = [code for code in {*found["indicators"], *other} if found["indicators"].get(code) != other.get(code)]
+    said = f"{theirs['name']} {on} {theirs['standard']} {theirs['points']} 分"
     if found["points"] != theirs["points"] or wrong:
-        sys.stderr.write(f"不一致：{theirs['points']}，重算为 {found['points']}；{'、'.join(sorted(wrong))}\n")
+        sys.stderr.write(f"不一致：{said}，重算为 {found['points']}；{'、'.join(sorted(wrong))}\n")
         return 1
-    sys.stderr.write("逐项一致。\n")
+    sys.stdout.write(f"另一套算法从原始记录重算，逐项一致：{said}，{len(other)} 项。\n")
     return 0
 
 
