@@ -244,6 +244,18 @@ _FORM_LINE = re.compile(
 """A line of a form: 承办单位：…, 办理时限：…"""
 
 
+def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
+    """Whether a line goes on or not where its words tell, however the page is set; None where they do not."""
+    if last.text[-1] in "：:" and _NUMBER_OF.search(last.text) and line.text[0].isdigit():
+        return True  # 联系电话： | 0556-5512345
+    if _FORM_LINE.match(line.text) or _LIST_LABEL.match(line.text) or is_row_of_names(line.text):
+        return False
+    if line.text[-1] in "：:" and last.text[-1] not in _END and _ADDRESSED.match(paragraph.text):
+        return True  # to whom a paper goes, broken by the line's end
+    return None
+
+
+_NUMBER_OF = re.compile("(?:电话|传真|手机|邮编|号码)[：:]$")
 _LIST_LABEL = re.compile(
     r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|主\s*持|记\s*录|抄\s*送|参加)(?:人员|人|单位|会议)?\s*[：:]"
 )
@@ -265,10 +277,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
         return False
     if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
         return True
-    if _FORM_LINE.match(line.text) or _LIST_LABEL.match(line.text) or is_row_of_names(line.text):
-        return False
-    if line.text[-1] in "：:" and last.text[-1] not in _END and _ADDRESSED.match(paragraph.text):
-        return True  # to whom a paper goes, broken by the line's end
+    if (told := _told_by_words(paragraph, last, line)) is not None:
+        return told
     if last.text[-1] in "）)" and MARKER.match(line.text) and not page.is_full(last):
         return False  # （责任单位：…）, and the next heading at the margin
     closed = bool(SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
@@ -331,4 +341,4 @@ def _is_repeatable(line: Line) -> bool:
     text = line.text
     if line.role == "row" or "\t" in text:
         return False
-    return not (_UNIT_NAME.search(text) or MARKER.match(text) or is_marking(text))
+    return not (_UNIT_NAME.search(text) or BODY_NAME.search(text) or MARKER.match(text) or is_marking(text))

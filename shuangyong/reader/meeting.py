@@ -60,7 +60,7 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Kn
         if frame.tags[at] not in ("body", "names") or not gate.search(text):
             continue
         for phrase, persons in _named_before(text, verb):
-            for person in persons or known.ending(phrase) or known.speaking_for(phrase):
+            for person in persons or known.ending(phrase) or known.speaking_for(phrase) or _only_named(phrase):
                 out.setdefault(person.name, person)
         if out and verb is _CHAIR:
             break
@@ -77,14 +77,24 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
             before.append(led[1])
         out += [(phrase, tuple(_persons_ending(phrase))) for phrase in before]
         if verb is _SPEAK and (heard := _heard(sentence)):
-            out.append(("", tuple(heard)))
+            out.append((heard, tuple(people(heard))))
     return tuple(out)
 
 
+_NO_NAME_ENDS = frozenset("会局办部委市县区镇乡村站院校处科组队方位家")
+
+
+def _only_named(phrase: str) -> list[Person]:
+    """潘海燕汇报了…: somebody whose post is not told."""
+    bare = 2 < len(phrase) <= _LONGEST_NAME and phrase[-1] not in _NO_NAME_ENDS and _NAME.fullmatch(phrase)
+    return [Person(phrase, ())] if bare else []
+
+
+_LONGEST_NAME = 4
 _LED = re.compile(rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并主持")
 """县委书记某某带队走访驻县部队，并主持召开座谈会: who led chaired too."""
 _INTRODUCED = re.compile(
-    rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|通报|宣读|致辞|讲话|作|同志)"
+    rf"(?:^|[，,。；、：“])(?P<who>[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|等|及|以及|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|通报|宣读|致辞|讲话|作|同志)"
 )
 
 
@@ -148,15 +158,17 @@ class _Known:
 
 
 _STRESS_WORD = re.compile("强调|要求|指出|表示|说")
-_STRESSES = re.compile("(?:^|(?<=[。；]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:最后)?(?:强调|要求|指出|表示|说)[，,：:]")
+_STRESSES = re.compile(
+    "(?:^|(?<=[。；]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:强调|要求|指出|表示|说)[，,：:]|在(?:讲话|发言|致辞)中)"
+)
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
-_HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{4,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
+_HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{2,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 
 
-def _heard(sentence: str) -> list[Person]:
+def _heard(sentence: str) -> str:
     """听取了某局局长某某关于…的汇报: whoever was heard has spoken."""
     match = _HEARD.search(sentence) if "听取" in sentence else None
-    return people(match["who"]) if match else []
+    return match["who"] if match else ""
 
 
 _SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
@@ -197,6 +209,12 @@ def people(phrase: str) -> list[Person]:
     return out
 
 
+def _each_post(words: str) -> list[str]:
+    """市退役军人事务局局长兼市双拥办主任: two posts."""
+    posts = re.split("兼任?", words) if "兼" in words else [words]
+    return posts if all(_ENDS_IN_POST.search(post) for post in posts) else [words]
+
+
 def _persons(phrase: str) -> list[Person]:
     phrase = phrase.strip("，,、 ")
     pieces = [
@@ -214,7 +232,7 @@ def _persons(phrase: str) -> list[Person]:
             continue
         match = _POST_AND_NAME.fullmatch(piece)
         if match is not None and not _POST.fullmatch(match[2]):
-            shared = [*posts, match[1]]
+            shared = [*posts, *_each_post(match[1])]
             out.append(Person(match[2], tuple(shared)))
             posts = []
         elif _ENDS_IN_POST.search(piece):
@@ -316,7 +334,9 @@ _ATTEND_VERB = re.compile(
 
 
 _SENTENCE_END = re.compile("[。；;]")
-_AND_OTHERS = re.compile(r"(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$")
+_AND_OTHERS = re.compile(
+    r"[和及][^、，]{0,40}(?:负责人|负责同志|人员|成员|代表)$|(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$"
+)
 _ATTEND_WORD = re.compile("参加|出席|列席")
 
 
@@ -369,7 +389,7 @@ def _attending(phrase: str) -> list[Person]:
     for piece in pieces:
         match = _ATTENDS.fullmatch(piece)
         if match is not None:
-            shared = [*posts, match[1]]
+            shared = [*posts, *_each_post(match[1])]
             out.append(Person(match[2], tuple(shared)))
             posts = []
         elif _ENDS_IN_POST.search(piece):

@@ -345,6 +345,8 @@ def tidy_spaces(line: str) -> str:
     fixed = _INVISIBLE.sub("", line)
     fixed = _ODD_SPACE.sub(" ", fixed)
     fixed = "\t".join(cell.strip() for cell in fixed.split("\t")) if "\t" in fixed else fixed.strip()
+    if "\t" in fixed and " " in fixed:
+        fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
         if _SET_WIDE.fullmatch(fixed):
             return _ANY_SPACE.sub("", fixed)
@@ -361,6 +363,17 @@ def tidy_spaces(line: str) -> str:
     if "。" in fixed and fixed.count("\u3000") == 1:
         fixed = _WIDE_IN_SENTENCE.sub("", fixed)
     return fixed
+
+
+_SPLIT_IN_CELL = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_SPAN = 8
+
+
+def _without_split(match: re.Match[str]) -> str:
+    """Nothing, where a space of a table's cell splits a term of the field (社会 化拥军); else it parts two names and stays."""
+    left, right = match.string[max(0, match.start() - _SPAN) : match.start()], match.string[match.end() :][:_SPAN]
+    halves = ((word[:at], word[at:]) for word in load()["terms"]["field"] for at in range(1, len(word)))
+    return "" if any(left.endswith(head) and right.startswith(tail) for head, tail in halves) else " "
 
 
 def _without_spaces(line: str) -> str:

@@ -83,8 +83,9 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     label = ""
     bars = range(min(_HEAD_LINES, len(lines) - 2))
     around = {*_trail(lines), *_way(lines), *_news_list(lines)}
+    head = _repeated_head(lines)
     for at, line in enumerate(lines):
-        reason = "boilerplate" if at in around else _why_remove(line.text, line.role)
+        reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
         if below_bar and _PAGE_NAME.fullmatch(line.text):
             label = "来源："
         if reason is None and (label and _is_value(line) or at in bars and is_bar_at_head(line.text)):
@@ -135,6 +136,18 @@ def _is_value(line: Line) -> bool:
 _STOPS = re.compile("[，。；：:！？、]")
 
 
+def _repeated_head(lines: list[Line]) -> str | None:
+    """What every page has at its head, below the number of the page before, where a title stands below the first of them."""
+    text = lines[0].text if lines else ""
+    if len(text) > _LONGEST_HEAD or SENTENCE_END.search(text) or find_marking(text):
+        return None
+    again = [at for at, line in enumerate(lines) if at and line.text == text]
+    if not again or not all(_is_page_number(lines[at - 1].text) for at in again):
+        return None
+    return text if any(TITLE_END.search(line.text) for line in lines[1:4]) else None
+
+
+_LONGEST_HEAD = 40
 _RUNNING_HEAD = re.compile("[^，。；：]{2,24}[（(]?第\\s*\\d+\\s*期[）)]?")
 """What a paper prints at the head of each page, right below the number of the one before: 宁北市督查通报（第6期）."""
 

@@ -100,7 +100,7 @@ def is_masthead(paragraphs: list[str], at: int) -> bool:
 
     Where no other title follows, the same line is the title.
     """
-    if not paragraphs[at].endswith("纪要") or "关于" in paragraphs[at]:
+    if at >= len(paragraphs) or not paragraphs[at].endswith("纪要") or "关于" in paragraphs[at]:
         return False
     for below in range(at + 1, min(at + 6, len(paragraphs))):
         if _is_minutes_title(paragraphs, below):
@@ -141,6 +141,8 @@ def _stands_apart(paragraphs: list[str], at: int) -> bool:
     if not BODY_NAME.search(paragraphs[at]):
         return False
     below, next_below = [*paragraphs[at + 1 : at + 3], "", ""][:2]
+    if is_masthead(paragraphs, at + 1):
+        return True
     if below.startswith(paragraphs[at]) and len(below) > len(paragraphs[at]):
         return True  # the title names it again
     return bool(NUMBER.fullmatch(below) or DATE_LINE.fullmatch(below) and TITLE_END.search(next_below))
