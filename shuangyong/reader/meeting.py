@@ -120,7 +120,9 @@ class _Known:
     @cached_property
     def persons(self) -> list[Person]:
         """Each once, those in lists of names first."""
-        return list({**self._introduced, **{person.name: person for person in self._attendees}}.values())
+        told = self._introduced
+        listed = {one.name: one for one in self._attendees if one.posts or one.name not in told}
+        return list({**told, **listed}.values())
 
     def fuller(self, person: Person) -> Person:
         """Somebody whom a list only names, with the posts that the text gives him."""
@@ -157,7 +159,7 @@ class _Known:
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
-_STRESS_WORD = re.compile("强调|要求|指出|表示|说")
+_STRESS_WORD = re.compile("强调|要求|指出|表示|说|讲话中|发言中|致辞中")
 _STRESSES = re.compile(
     "(?:^|(?<=[。；]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:强调|要求|指出|表示|说)[，,：:]|在(?:讲话|发言|致辞)中)"
 )

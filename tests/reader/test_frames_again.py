@@ -48,3 +48,42 @@ def test_a_short_paper_that_ends_at_one_margin_is_wrapped() -> None:
     )
     lines = read_bytes(paper.encode(), "通知.txt").text.split("\n")
     assert [line[-4:] for line in lines] == ["作的通知", "各镇：", "知如下：", "实情况。", "招聘会。"]
+
+
+def test_a_running_head_is_no_part_of_the_title() -> None:
+    paper = (
+        "云溪市双拥工作制度汇编\n云溪市社会化拥军商户管理办法（试行）\n第一条 为规范管理，制定本办法。\n- 1 -\n"
+        "云溪市双拥工作制度汇编\n第二条 商户应当公示承诺。\n- 2 -\n"
+    )
+    found = read(paper)
+    assert found.title == "云溪市社会化拥军商户管理办法（试行）"
+    assert "汇编" not in found.text
+
+
+def test_a_signature_that_the_letterhead_names_too_is_no_repeated_line() -> None:
+    paper = "云溪市人民政府督查室\n关于环境整治事项的\n督 办 函\n县教育局：\n请于4月底前办理。\n云溪市人民政府督查室\n2024年3月5日\n"
+    found = read(paper)
+    assert found.text.count("督查室") == 2
+    assert (found.origin, found.published) == ("云溪市人民政府督查室", "2024-03-05")
+
+
+def test_a_masthead_below_its_issuer_is_not_joined_to_it() -> None:
+    head = "云溪县人民政府办公室\n专题会议纪要\n第12期\n关于研究驻县部队困难有关问题的会议纪要"
+    found = read(f"{head}\n2023年5月17日，副县长丁宁主持召开专题协调会议。\n")
+    assert found.text.startswith("云溪县人民政府办公室\n专题会议纪要\n")
+    assert found.title == "关于研究驻县部队困难有关问题的会议纪要"
+
+
+def test_a_cell_is_whole_where_a_space_splits_a_term() -> None:
+    table = "任务\t工作内容\t牵头科室\t时限\n社会 化拥军\t发展拥军门店10家\t经济发展办\t10月底前\n双拥共建\t签订协议\t公共服务办\t9月下旬\n"
+    found = read_bytes(f"街道双拥工作方案\n{table}".encode(), "方案.txt")
+    assert "社会化拥军\t" in found.text
+    assert [task.lead for task in found.tasks] == [("经济发展办",), ("公共服务办",)]
+
+
+def test_an_item_ends_before_what_a_leader_noted() -> None:
+    found = read(
+        "双拥简报\n第3期\n市双拥办　2024年5月20日\n军嫂就业有门路\n一是建立台账。各镇建立台账。\n二是开设窗口。中心设立专窗。\n"
+        "市委副书记、市长曹立国在报告上批示：“值得肯定。”\n各县要在6月20日前报送情况。\n"
+    )
+    assert found.outline[-1].end < found.text.index("市委副书记")

@@ -78,3 +78,27 @@ def test_a_name_with_a_dot_speaks_too() -> None:
         "云溪市双拥工作会议纪要\n2022年11月8日，市长陆建疆主持召开市双拥工作会议。军分区司令员贺长河、副市长阿依古丽·买买提讲话。\n"
     ).meeting
     assert found and [person.name for person in found.speakers] == ["贺长河", "阿依古丽·买买提"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "posts"),
+    [
+        ("高山在讲话中介绍了部队情况。", "高山", ("县人武部政委",)),
+        ("潘海燕汇报了去年以来的工作。", "潘海燕", ()),
+        ("会议听取了高山关于需求办理情况的汇报。", "高山", ("县人武部政委",)),
+    ],
+)
+def test_who_spoke_is_told_in_many_ways(sentence: str, who: str, posts: tuple[str, ...]) -> None:
+    found = read(
+        "云溪县召开双拥工作推进会\n来源：云溪日报 2024-03-06\n3月5日，云溪县召开双拥工作推进会。县长刘志强主持会议，"
+        f"县人武部政委高山出席。\n{sentence}\n"
+    ).meeting
+    assert found and [(person.name, person.posts) for person in found.speakers] == [(who, posts)]
+
+
+def test_one_person_may_hold_two_posts() -> None:
+    found = read(
+        "军地联席会议纪要\n2024年7月10日，副市长关宏伟主持召开军地联席会议。市退役军人事务局局长兼市双拥办主任高岩及市直有关部门"
+        "负责同志参加会议。\n出席：那志刚、高岩\n"
+    ).meeting
+    assert found and found.attendees[-1].posts == ("市退役军人事务局局长", "市双拥办主任")
