@@ -310,6 +310,9 @@ def _issuing_body(paper: Paper, frame: Frame) -> str | None:
 
 def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
     """The body that a letterhead, rules of its own, their maker's line or the foot names."""
+    heads = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "head"]
+    if dated := next((text for text in heads if is_issuer_and_day(text)), None):
+        return issuer_of(dated)  # who issued it goes before whose minutes it is
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "head" and (body := re.fullmatch(r"(.{2,40}?)\s*文\s*件", text)):
             return body[1]
