@@ -61,6 +61,13 @@ def test_the_office_opens_nothing_in_another_county(district):
     assert district.entries == []
 
 
+def test_a_slip_in_the_code_is_told_as_a_slip_and_not_as_another_county(district):
+    draft = actions.UnitDraft("云溪区数据局", "区数据局", "government", "77")
+    with pytest.raises(Invalid) as caught:
+        actions.open_unit(district.actor("陆双"), draft, on=TODAY, now=NOW)
+    assert "没有代码为 77 的行政区划" in caught.value.fields["region"]
+
+
 def test_a_liaison_opens_nothing(district):
     draft = actions.UnitDraft("云溪区某局", "区某局", "government", "990102")
     with pytest.raises(Forbidden, match="您在区教育局任成员单位联络员，该岗位没有“维护单位”权限。可由：双拥办"):

@@ -23,7 +23,7 @@ from shuangyong.base.organisation.actions.holding import (
     not_later_than_today,
 )
 from shuangyong.base.organisation.actions.names import checked, put_names
-from shuangyong.base.organisation.actors import Thing, held_on, need, thing_of
+from shuangyong.base.organisation.actors import Thing, held_on, may, need, thing_of
 from shuangyong.base.organisation.models import DEGREES, GroupMember, Region, Tenure, Unit, UnitName
 from shuangyong.base.organisation.regions import valid_on
 from shuangyong.base.storing import writing
@@ -48,11 +48,14 @@ class UnitDraft:
 
 def open_unit(actor: Actor, draft: UnitDraft, *, on: date, now: datetime) -> Unit:
     """A new unit, valid from `on`."""
+    need(actor, "unit.edit")
     with writing():
         parent = hold_unit(draft.parent) if draft.parent else None
         hold(TREE)
         above = (parent.path,) if parent else ()
-        need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
+        place = Thing(Place(draft.region), (), above, (), draft.degree)
+        if may(actor, "unit.edit", place) or not wrong_region(draft.region, on):
+            need(actor, "unit.edit", place)  # a slip in the code is no trespass: it is told as what it is
         check_draft(draft, parent, on)
         unit = create(draft, parent, on)
         told = {"name": unit.name, "kind": unit.kind, "region": unit.region, "parent": parent.pk if parent else None}
