@@ -180,7 +180,7 @@ def head_end(clause: str) -> int:
     if opened is None:
         return 0
     match = _USING.match(clause) or _grammar().words.match(clause, opened.end())
-    if match is None and (begun := _FROM_A_START.match(clause)):
+    if match is None and ("后" in clause or "起" in clause) and (begun := _FROM_A_START.match(clause)):
         match = _grammar().words.match(clause, begun.end())
         match = match if match is not None and match.lastgroup == "within" else None
     if match is None and (event := _event(clause, 0, min(len(clause), _NEAR))) and event[0] <= opened.end():

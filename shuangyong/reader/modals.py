@@ -37,7 +37,8 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
         clauses = [*clauses[:-2], clauses[-2][: office.start()]]
     while len(clauses) > 1 and _says_nothing(clauses[-1].strip()):
         clauses.pop()
-    clauses[-1] = _BACK_HOME.sub("", clauses[-1])
+    if clauses[-1][-1:] == "后":
+        clauses[-1] = _BACK_HOME.sub("", clauses[-1])
     if parted and _AFTERWARDS.search(clauses[-1]):
         return opening_units(clauses[-1].strip())
     last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
@@ -59,7 +60,14 @@ _AS_OFFICE = re.compile("作为|是[^，是]{0,12}(?:责任人|责任主体|责�
 def _says_nothing(clause: str) -> bool:
     """Whether a clause between a subject and its modal holds nothing but a term or a word between."""
     clause = without_between(clause)
-    return not clause or 1 < len(clause) < NEAR and deadlines.head_end(clause) == len(clause)
+    if not clause:
+        return True
+    told_when = clause[-1] in _WHEN_LAST and 1 < len(clause) < NEAR
+    return told_when and deadlines.head_end(clause) == len(clause)
+
+
+_WHEN_LAST = frozenset("前底内日号末旬月后起中初止度年间")
+"""What a term may end with."""
 
 
 _BACK_HOME = re.compile("(?:回去|会议?结束|散会|会)(?:之后|以后|后)$")

@@ -279,7 +279,8 @@ def measures(text: str, directing: list[tuple[int, int]], above: int, term: str 
     """
     acts = list(_acts_of(text, directing, above)) or list(_acts_of(text, directing, 0))
     begun = [act for act in acts if not _ONLY_ENDS.fullmatch(clauses.without_term(act))]
-    return list(dict.fromkeys(without_own_term(act, term) for act in begun or acts))
+    told = begun or acts
+    return list(dict.fromkeys([without_own_term(act, term) for act in told] if term else told))
 
 
 def without_own_term(act: str, term: str) -> str:
