@@ -14,6 +14,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.seen import Unseen
 from shuangyong.desk.pages.asking import asked, signed_in
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve
+from shuangyong.intake.queries import Answers
 
 NOTHING = {
     "cases.html": {
@@ -41,6 +42,7 @@ NOTHING = {
         "tallies": (),
         "red_items": (),
         "pressing": (0, 0),
+        "answers": Answers(),
         "doubles": 0,
         "releases": (),
         "ready": 0,

@@ -44,6 +44,8 @@ class Document(models.Model):
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     asked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     agreed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    refusal = models.TextField("领导意见", blank=True, default="")
+    """Why a leader did not agree, with the name; empty once it is asked again."""
     rev = models.PositiveIntegerField("修订", default=1)
     """Raised by every change of the drafts; compared and set by whoever makes the next one."""
 
@@ -53,6 +55,7 @@ class Document(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["region", "-id"], name="document_region"),
             models.Index(fields=["region", "series", "held"], name="document_series"),
+            models.Index(fields=["state", "asked_by"], name="document_answers"),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,8 @@ __all__ = ["Alike", "alike", "get", "listing", "may_be_joined", "review", "sourc
 WORKS = frozenset({"doc.upload", "doc.confirm", "doc.agree"})
 PAGE = 50
 LONGEST = 12
+ANSWERS = 20
+AGREES = "doc.agree"
 
 
 # ── what one may see ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,6 +123,28 @@ def listing(actor: Actor, states: Iterable[str] = (), below: int | None = None, 
     counts = _counts([row.pk for row in rows[:size]])
     lines = tuple(Line(row, *counts.get(row.pk, (0, 0))) for row in rows[:size])
     return Page(lines, rows[size - 1].pk if len(rows) > size else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Papers whose tasks wait for this actor's word, and own ones that a leader gave back; the newest first."""
+
+    asked: tuple[Document, ...] = ()
+    refused: tuple[Document, ...] = ()
+
+
+def answers(actor: Actor) -> Answers:
+    """A query for whoever agrees, one for whoever asks; none for others. At most `ANSWERS` of either."""
+    held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
+    asked = _newest(actor, state=Document.State.ASKED) if AGREES in held else []
+    mine = [row for row in asked if row.asked_by_id != actor.account_id and may(actor, AGREES, thing_of(row))]
+    given_back = {"state": Document.State.DRAFT, "asked_by": actor.account_id}
+    sent = _newest(actor, **given_back) if "doc.confirm" in held and actor.account_id else []
+    return Answers(tuple(mine), tuple(row for row in sent if row.refusal))
+
+
+def _newest(actor: Actor, **wanted: Any) -> list[Document]:
+    return list(visible_to(actor).filter(**wanted).defer("text", "reading").order_by("-pk")[:ANSWERS])
 
 
 def _counts(documents: list[int]) -> dict[int, tuple[int, int]]:

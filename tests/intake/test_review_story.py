@@ -160,3 +160,19 @@ def test_the_list_counts_what_is_open(group, speech, django_assert_max_num_queri
     with django_assert_max_num_queries(2):
         lines = queries.listing(clerk).lines
     assert [(line.row.pk, line.drafts, line.open) for line in lines] == [(speech.pk, 4, 4)]
+
+
+def test_what_waits_for_a_leader_and_what_came_back_is_told(group, speech) -> None:
+    clerk, leader = group.actor("简文"), group.actor("组长")
+    rev = settled(group, speech).rev
+    assert queries.answers(leader) == queries.Answers()
+    actions.confirm(clerk, speech.pk, rev=rev, now=NOW, ask_leader=True)
+    assert [row.pk for row in queries.answers(leader).asked] == [speech.pk]
+    assert queries.answers(clerk) == queries.Answers(), "who asked does not answer"
+    assert queries.answers(group.actor("宁联")) == queries.Answers()
+    actions.disagree(leader, speech.pk, "摸底由区民政局牵头", rev=fresh(speech).rev, now=NOW)
+    (back,) = queries.answers(clerk).refused
+    assert back.refusal.endswith("：摸底由区民政局牵头")
+    assert queries.answers(leader) == queries.Answers()
+    actions.confirm(clerk, speech.pk, rev=fresh(speech).rev, now=NOW, ask_leader=True)
+    assert fresh(speech).refusal == "" and queries.answers(clerk) == queries.Answers()

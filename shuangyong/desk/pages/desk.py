@@ -21,6 +21,7 @@ from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import beginning, leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
+from shuangyong.intake import queries as intake
 from shuangyong.register import reviewing
 from shuangyong.register.queries import sure_pairs
 from shuangyong.reports import releases
@@ -95,6 +96,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "tallies": numbers.tallies,
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
+        "answers": intake.answers(me.actor),
         **numbers.others,
         "beginning": () if groups else beginning.doings(me),
         "tools": () if sees else tools(me.actor),

@@ -186,7 +186,7 @@ def _enter(actor: Actor, row: Document, drafts: Sequence[Draft], found: Confirme
 def _ask(desk: Desk, drafts: Sequence[Draft]) -> Confirmed:
     row = desk.row
     Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).update(asked=True)
-    Document.objects.filter(pk=row.pk).update(state=Document.State.ASKED, asked_by=desk.actor.account_id)
+    Document.objects.filter(pk=row.pk).update(state=Document.State.ASKED, asked_by=desk.actor.account_id, refusal="")
     data = {"title": row.title, "drafts": len(drafts)}
     trail.record(desk.actor, entries.ASKED, row, data, now=desk.now, seat=desk.seat)
     return Confirmed()
@@ -220,7 +220,7 @@ def disagree(actor: Actor, document_id: int, note: str, *, rev: int, now: dateti
     with writing():
         raise_rev(Desk(actor, None, row, rev, now))
         row.drafts.update(asked=False)
-        Document.objects.filter(pk=row.pk).update(state=Document.State.DRAFT)
+        Document.objects.filter(pk=row.pk).update(state=Document.State.DRAFT, refusal=f"{actor.name}：{note}")
         trail.record(actor, entries.DISAGREED, row, {"title": row.title, "note": note[:300]}, now=now)
     row.state = Document.State.DRAFT
     return row
