@@ -15,7 +15,8 @@ from shuangyong.base.organisation.models import Region, Tenure, Unit, UnitName
 from shuangyong.base.trail.models import Entry
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case
+from shuangyong.cases.models import Case, Holding
+from shuangyong.catalog.model import OPENER
 from tests.base.organisation.conftest import LONG_AGO
 from tests.cases.conftest import NOW
 from tests.desk.people import signed_in
@@ -112,7 +113,9 @@ def test_another_place_is_refused_while_somebody_serves_there(district) -> None:
 def test_the_new_code_of_a_place_that_was_renamed(district) -> None:
     """The old code is no longer in force: people stay, the case that lay there follows, the score is told."""
     form = Form({"task": "建台账", "deadline": date(2026, 12, 30)}, {"lead": ((district.unit("东河镇"), None),)})
-    case = open_case(district.actor("谢镇"), "task", form, now=NOW)
+    case = open_case(district.actor("陆双"), "task", form, now=NOW)
+    Case.objects.filter(pk=case.pk).update(town="990102101")  # as if the town had opened it
+    Holding.objects.filter(case=case, part=OPENER).update(unit=district.unit("东河镇"))
     Region.objects.filter(code="990102101").update(valid_to=date(2026, 11, 1))
     page = ask(district, "东河镇", "place", region="990102102", on=DAY).content.decode()
     for told in ("谢镇", "以后看新区划的", "原区划的 1 件，改记到新区划", "县区没有变", "改为柳林镇（990102102）"):
