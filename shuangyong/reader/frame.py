@@ -88,10 +88,11 @@ def read_frame(paper: Paper) -> Frame:
 
 
 def _rows(paper: Paper, frame: Frame) -> None:
-    for at, text in enumerate(paper.paragraphs):
-        if paper.roles[at] == "row" or (paper.roles[at] == "body" and text.count("\t") >= 2):
+    tabs = [text.count("\t") for text in paper.paragraphs]
+    for at, count in enumerate(tabs):
+        if paper.roles[at] == "row" or (count > 1 and paper.roles[at] == "body"):
             frame.tags[at] = "row"
-    for start, end in _pairs(paper):
+    for start, end in _pairs(paper) if 1 in tabs else ():
         frame.tags[start:end] = ["row"] * (end - start)
 
 

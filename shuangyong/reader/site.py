@@ -90,7 +90,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             label = "来源："
         if reason is None and (label and _is_value(line) or at in bars and is_bar_at_head(line.text)):
             reason = "boilerplate"
-        below_bar = reason == "boilerplate" and at in bars and is_bar_at_head(line.text)
+        below_bar = reason is not None and at in bars and is_bar_at_head(line.text)
         if reason is None and after_page:
             if _RUNNING_HEAD.fullmatch(line.text):
                 reason = "boilerplate"
@@ -110,7 +110,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         else:
             paper.counts[reason] += 1
             paper.removed.append(label + line.text)
-        label = line.text if _LABEL_ALONE.fullmatch(line.text) and reason is not None else ""
+        label = line.text if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
     _trim_edges(kept, paper)
     while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
         paper.counts["boilerplate"] += 1
@@ -237,7 +237,8 @@ _A_LIST = 2
 
 def _news_list(lines: list[Line]) -> range:
     """Other news with their days in figures, under a heading such as 最新动态, that a page prints below everything."""
-    end = next((at for at in range(len(lines), 0, -1) if _is_listed(lines[at - 1])), 0)
+    last = range(len(lines), max(0, len(lines) - _BELOW), -1)
+    end = next((at for at in last if lines[at - 1].text[-1] in _DAY_ENDS and _is_listed(lines[at - 1])), 0)
     start = end
     while start and _is_listed(lines[start - 1]):
         start -= 1
@@ -251,6 +252,8 @@ def _is_listed(line: Line) -> bool:
     return text[-1] in _DAY_ENDS and len(text) < _LONGEST_LINK and _LISTED_NEWS.fullmatch(text) is not None
 
 
+_BELOW = 12
+"""Lines that a page prints below such a list at most."""
 _DAY_ENDS = frozenset("0123456789])）】")
 _LONGEST_LINK = 90
 

@@ -27,20 +27,15 @@ def _columns() -> dict[str, re.Pattern[str]]:
 
 
 def _role(cell: str) -> str | None:
-    return next((role for shown in _shown(cell) if (role := _known(shown)) is not None), None)
-
-
-def _shown(cell: str) -> Iterator[str]:
-    """A heading without its note, then without whatever a space parts from it: 时限（2024年）, 工 作 任 务."""
     bare = re.sub(r"[（(].*", "", cell.strip())
     if len(bare) > _LONGEST_HEADING:
-        return
-    whole = re.sub(r"\s", "", bare)
-    yield whole or cell
-    if whole != bare:
-        yield re.sub(r"\s.*", "", bare) or cell
+        return None
+    whole = _SPACES.sub("", bare)
+    role = _known(whole or cell)
+    return role if role is not None or whole == bare else _known(re.sub(r"\s.*", "", bare) or cell)
 
 
+_SPACES = re.compile(r"\s")
 _LONGEST_HEADING = 30
 """Characters of a column's heading at most."""
 

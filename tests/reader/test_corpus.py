@@ -105,6 +105,7 @@ DISPUTED: set[tuple[str, str]] = {
     ("18", "6月上旬"),  # lot13: the term is that of another task of the same item
     ("14", "11月15日前"),  # lot15: the dates are right, the rows are named by their content and not by their stage
     ("14", "3月上旬"),
+    ("10", "7月6日至7月20日"),  # lot15: the date is right, the measure pairs the expected task with an item above
     ("26", "6月20日前"),  # lot15: a last paragraph that asks for something, counted to the item above
     ("23", "8月中旬"),  # lot11: the date is right, the task's words are another clause of the same paragraph
 }
