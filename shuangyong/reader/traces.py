@@ -23,11 +23,11 @@ def places(text: str, filled: Sequence[Filling]) -> Iterator[Filled]:
         before = "".join(one.line[: one.start].split())[-_BESIDE:]
         term = "".join(one.line[one.start : one.end].split())
         behind = "".join(one.line[one.end :].split())[:_BESIDE]
-        at = plain.find(before + term + behind, after)
+        at = plain.find(before + term + behind, max(0, after - len(before)))
         if at < 0:
             continue
         low = at + len(before)
-        after = at + 1
+        after = low + len(term)
         yield Filled(marks[low], marks[low + len(term) - 1] + 1, one.was)
 
 

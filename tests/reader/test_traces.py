@@ -47,6 +47,12 @@ def test_the_contract_has_none_of_it_and_a_kept_reading_has_all() -> None:
     assert document_of(kept).filled == ()
 
 
+def test_terms_beside_each_other_are_found_each_in_its_place() -> None:
+    document = read_bytes("关于工作的通知\n要退*军人退*军人退*军人\n退*军人".encode(), "a.txt")
+    assert [document.text[one.start : one.end] for one in document.filled] == ["退役军人"] * 4
+    assert len({one.start for one in document.filled}) == 4
+
+
 @given(st.lists(st.sampled_from(["退*军人", "国*建设", "军*", " ", "要关心", "。", "\n", "*"]), max_size=30))
 def test_places_lie_in_the_text_in_order(pieces: list[str]) -> None:
     document = read_bytes(("关于工作的通知\n要" + "".join(pieces)).encode(), "a.txt")
