@@ -27,6 +27,7 @@ NOTHING = {
         "terms": TERM_NAMES,
         "grouped": (),
         "units": {},
+        "units_below": {},
         "typed": "",
         "wrong": "",
         "later": False,

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Tenure
-from shuangyong.base.organisation.queries import visible_units
+from shuangyong.base.organisation.queries import units_below, visible_units
 from shuangyong.cases import queries
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Proof, ProofUse
@@ -21,6 +21,9 @@ from shuangyong.catalog.model import Kind
 from shuangyong.register.queries import SORTS, choosable
 
 NO_UNIT = "选择的单位不在可选范围内，请从列表里重新选择。"
+NOT_BELOW = (
+    "只能分解给本单位、下属单位和下一级的单位；要同级单位出力的，写在配合单位里，要它牵头的，请交办的单位另行交办。"
+)
 NO_PERSON = "选择的人不在这个单位任职，请重新选择。"
 NO_PROOF = "有一份材料没有找到，或者您无权使用，请重新提交。"
 NO_CASE = "选择的事项没有找到，请重新选择。"
@@ -33,6 +36,13 @@ def admit(actor: Actor, kind: Kind, form: Form, on: date) -> None:
     wrong |= _proofs_wrong(actor, form) | _cases_wrong(actor, kind, form) | _register_wrong(actor, kind, form)
     if wrong:
         raise Invalid(wrong)
+
+
+def admit_below(seat: Seat, part: str, form: Form) -> None:
+    """Raise Invalid where work is handed up or aside: `part` goes to units under the seat alone. One query."""
+    given = {unit for unit, _ in form.gives.get(part, ())}
+    if given - units_below(seat, given):
+        raise Invalid({part: NOT_BELOW})
 
 
 def usable_proofs(actor: Actor) -> Q:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from shuangyong.base.actor import SYSTEM, Actor, Seat
 from shuangyong.cases import only_one, routing
+from shuangyong.cases.admitting import admit_below
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.chains import handed_down, returned, starting, values_for
 from shuangyong.cases.engine.state import State
@@ -43,6 +44,8 @@ def asked(case: Open, name: str, form: Form, actor: Actor, seat: Seat | None) ->
     values = {**handed_down(declared, kind, {**case.values, **form.values}, case.on), **typed}
     child = replace(given, values=filled(Asking(actor, seat, kind, case.on, values, case.state)))
     check(kind, kind.opening, child)
+    if declared.to and seat is not None:
+        admit_below(seat, declared.each, child)
     return NewChild(declared, definition, kind, child)
 
 

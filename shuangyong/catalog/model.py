@@ -292,6 +292,8 @@ class Child:
     """Parent's field from the child's field, taken over when the child has been carried out."""
     each: str = ""
     """Its part for which a form may name several units: one such case for each of them."""
+    to: str = ""
+    """`below`: that part goes to the own unit, to what lies under it or to a lower level alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def _openings_fill_themselves(kind: Kind, around: Surroundings) -> Iterator[Said
 
 def _each_wrong(child: Child, target: Kind, path: str) -> Iterator[Said]:
     """One case for each unit: of a part that a case has one unit for, and that somebody names on the form."""
+    if child.to and not child.each:
+        yield f"{path}.to", "写了只能给下面的单位，还要写是哪一方（each）。", ()
     if not child.each:
         return
     single = [wanted.key for wanted in target.opening.gives if not target.parts[wanted.key].many]

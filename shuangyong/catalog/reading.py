@@ -295,6 +295,7 @@ def _child(key: str, table: Table) -> model.Child:
         table.pairs("fills"),
         table.pairs("returns"),
         table.text("each", ""),
+        table.one_of("to", ("below",), ""),
     )
     table.close()
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,6 +39,10 @@ class Units:
     def noted(self, notes: Mapping[int, str]) -> Units:
         """The same with a word beside some."""
         return Units(tuple(replace(one, note=notes.get(one.pk, "")) for one in self.choices), self.cut)
+
+    def among(self, units: Collection[int]) -> Units:
+        """Only those of these."""
+        return Units(tuple(one for one in self.choices if one.pk in units), self.cut)
 
     @property
     def groups(self) -> dict[str, list[Choice]]:

@@ -46,6 +46,8 @@ class Asks:
     """Empty places for proofs that a later step wants filled, by the name of that step."""
     each: str = ""
     """The part for which several units may be named: one case for each."""
+    below: bool = False
+    """That part is chosen among the units below alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Control:
     """Rows of the register, cases or proofs to choose from: number and what it is called."""
     more: bool = False
     """There are more than these."""
+    below: bool = False
+    """Chosen among the units below alone."""
 
     @property
     def id(self) -> str:
@@ -156,6 +160,7 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
         texts=tuple(request.POST.getlist(name)) if request.method == "POST" else held,
         named=request.POST.get(f"{name}-named", ""),
         error=wrong.get(wanted.key, ""),
+        below=asks.below and wanted.key == asks.each,
     )
 
 

@@ -144,7 +144,7 @@ class Telling:
             steps.append(Past("extend", self.later(), Form({"new_deadline": until}), by=self.head))
         split = self.draw(st.booleans())
         if split:
-            child = Form({"task": "分头摸底"}, {"lead": ((self.district.unit("民政局"), None),)})
+            child = Form({"task": "分头摸底"}, {"lead": ((self.district.unit("东河镇"), None),)})
             steps.append(Past("split", self.later(), Form(child=child), by=self.liaison))
         if split and self.draw(st.booleans()):
             steps.append(Past("drop", self.later(), Form(note="并入本级"), by=self.head, at="part"))
@@ -239,6 +239,16 @@ def test_a_gate_and_the_other_hand_hold_for_the_past_too(district, proof) -> Non
     row = Case.objects.get(pk=admitted.cases[2])
     assert (row.phase, row.closed_on) == ("closed", date(2026, 2, 11))
     assert not Reminder.objects.exists()
+
+
+def test_a_term_asked_for_that_is_no_later_is_refused_as_it_would_have_been_then(district) -> None:
+    clerk, liaison = district.actor("简文"), district.actor("宁联")
+    told = ledger(district)
+    form = replace(told.steps[0].form, values={"task": "建立台账", "deadline": TODAY})
+    first = replace(told.steps[0], form=form, by=clerk)
+    asked = Past("ask_longer", TODAY, Form({"new_deadline": TODAY}, note="材料未到"), by=liaison)
+    (refused,) = admit_histories(SYSTEM, "task", [replace(told, steps=(first, told.steps[1], asked))], NOW).refused
+    assert refused.step == 2 and "应延到这一天以后" in str(getattr(refused.problem, "fields", ""))
 
 
 def test_units_that_the_importer_may_not_name_are_refused(district) -> None:

@@ -33,7 +33,7 @@ def test_the_form_is_filled_with_what_the_task_says(district, task) -> None:
 
 
 def test_each_unit_gets_a_part_of_its_own(district, task) -> None:
-    units = [str(district.unit(name)) for name in ("东河站", "教育局")]
+    units = [str(district.unit(name)) for name in ("东河站", "东河镇")]
     sent = {"rev": task.rev, "child-task": "逐户核对名单", "child-deadline": str(TERM), "child-part-lead": units}
     client = signed_in(district, "谢镇")
     assert client.post(f"/cases/{task.pk}/split/", sent).status_code == 302
@@ -46,8 +46,29 @@ def test_each_unit_gets_a_part_of_its_own(district, task) -> None:
     assert all(f">{short}</a>" in page for short in named)  # parts of one title are told apart by who has them
 
 
+def test_a_part_goes_below_and_not_aside_or_up(district, task) -> None:
+    client, bureau = signed_in(district, "谢镇"), str(district.unit("教育局"))
+    page = client.get(f"/cases/{task.pk}/split/").content.decode()
+    leads, support = page.split('name="child-part-lead"', 1)[1].split("配合单位", 1)
+    assert "教育局" not in leads and "教育局" in support
+    sent = {"rev": task.rev, "child-task": "登记小学生", "child-deadline": str(TERM), "child-part-lead": [bureau]}
+    answer = client.post(f"/cases/{task.pk}/split/", sent)
+    assert answer.status_code == 422 and "只能分解给本单位、下属单位和下一级的单位" in words(answer)
+    assert 'value="登记小学生"' in answer.content.decode() and not Case.objects.filter(parent=task.pk).exists()
+
+
+def test_a_bureau_hands_parts_to_towns_and_the_office_to_whomever_it_coordinates(district) -> None:
+    town, bureau = district.unit("东河镇"), district.unit("教育局")
+    for who, lead, to in (("宁联", bureau, town), ("陆双", district.unit("双拥办"), bureau)):
+        row = open_case(district.actor("陆双"), "task", Form({"task": "登记入学"}, {"lead": ((lead, None),)}), now=NOW)
+        row = take(district.actor(who), row.pk, "sign", Form(), rev=row.rev, now=NOW)
+        part = Form({"task": "登记小学生"}, {"lead": ((to, None),)})
+        take(district.actor(who), row.pk, "split", Form(child=part), rev=row.rev, now=NOW)
+        assert Case.objects.get(parent=row.pk).holdings.get(part="lead").unit_id == to
+
+
 def test_one_that_cannot_be_opened_undoes_all_and_what_was_ticked_stays(district, task) -> None:
-    units = [str(district.unit(name)) for name in ("东河站", "教育局")]
+    units = [str(district.unit(name)) for name in ("东河站", "东河镇")]
     sent = {"rev": task.rev, "child-task": "", "child-deadline": "2027-13-40", "child-part-lead": units}
     answer = signed_in(district, "谢镇").post(f"/cases/{task.pk}/split/", sent)
     page = answer.content.decode()

@@ -132,6 +132,16 @@ def reaches(seat: Seat, obj: Held, account_id: int | None) -> bool:
     return seat.reach == "place" and obj.place.within(seat.place)
 
 
+def below(seat: Seat, path: str, place: Place) -> bool:
+    """Whether a unit may be given a part of this seat's work: its own, one under it, one of a lower level in its place.
+
+    Whoever answers for the whole place may give it to any unit there.
+    """
+    return under(path, seat.unit_path) or (
+        place.within(seat.place) and (seat.reach == "place" or place.code != seat.place.code)
+    )
+
+
 def _whose(seat: Seat) -> str:
     return f"您在{seat.unit_name}任{seat.post_name}"
 

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Invalid, NotFound
+from shuangyong.base.organisation.actors import below
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases import keeping, queries
-from shuangyong.cases.admitting import NO_CASE, NO_PERSON, NO_PROOF, NO_UNIT, NOT_REGISTERED, usable_proofs
+from shuangyong.cases.admitting import (
+    NO_CASE,
+    NO_PERSON,
+    NO_PROOF,
+    NO_UNIT,
+    NOT_BELOW,
+    NOT_REGISTERED,
+    usable_proofs,
+)
 from shuangyong.cases.forms import Form
 from shuangyong.cases.histories.model import History
 from shuangyong.cases.models import Proof
@@ -31,6 +40,7 @@ class Lives:
 
     path: str
     name: str
+    place: Place
     since: date
     until: date | None
 
@@ -79,6 +89,12 @@ class Known:
         wrong |= {key: says for key, value in form.values.items() if (says := self._wrong(kind, key, value, on))}
         if wrong:
             raise Invalid(wrong)
+
+    def admit_below(self, seat: Seat, part: str, form: Form) -> None:
+        """As `admitting.admit_below`."""
+        given = [self.unit(unit) for unit, _ in form.gives.get(part, ())]
+        if not all(below(seat, unit.path, unit.place) for unit in given):
+            raise Invalid({part: NOT_BELOW})
 
     def _wrong(self, kind: Kind, key: str, value: Any, on: date) -> str:
         """What is wrong with one value that names rows; "" where nothing is, or where it names none."""
@@ -147,11 +163,11 @@ def _all(form: Form) -> Iterator[Form]:
         yield from _all(form.child)
 
 
-_UNIT = ("pk", "path", "short", "valid_from", "valid_to")
+_UNIT = ("pk", "path", "short", "region", "valid_from", "valid_to")
 
 
-def _rows(found: Iterable[tuple[int, str, str, date, date | None]]) -> dict[int, Lives]:
-    return {pk: Lives(path, name, since, until) for pk, path, name, since, until in found}
+def _rows(found: Iterable[tuple[int, str, str, str, date, date | None]]) -> dict[int, Lives]:
+    return {pk: Lives(path, name, Place(code), since, until) for pk, path, name, code, since, until in found}
 
 
 def _units(actor: Actor, forms: Iterable[tuple[Form, int | None]], today: date) -> dict[int, Lives]:

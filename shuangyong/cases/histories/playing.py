@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import LEVELS, Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, Problem
-from shuangyong.cases import family, keeping, routing
+from shuangyong.cases import extending, family, keeping, routing
 from shuangyong.cases.engine import steps
 from shuangyong.cases.engine.advance import advance, begin
 from shuangyong.cases.engine.chains import handed_down, returned, starting, values_for
@@ -206,6 +206,8 @@ class Player:
         self._check_day(past.on, draft.on)
         past = replace(past, form=with_parts(draft.kind, transition, past.form, draft.state.values))
         values = check(draft.kind, transition, past.form, papers=past.by is not None)
+        if past.by is not None:  # what an old ledger says was asked for, was asked for
+            extending.keep_later(draft.laid_open(past.on, self.known), values)
         self.known.admit(draft.kind, past.form, past.on)
         step = Step(
             transition.key,
@@ -271,6 +273,8 @@ class Player:
         known = handed_down(declared, kind, {**stands, **past.form.values}, past.on)
         form = replace(given, values={**known, **{k: v for k, v in given.values.items() if v not in (None, "")}})
         step = self._opening(kind, definition, replace(past, form=form), taken.seat)
+        if declared.to and taken.seat is not None:
+            self.known.admit_below(taken.seat, declared.each, form)
         opened = replace(taken, step=step, said=steps.BUILT_IN[steps.OPEN])
         ledger = past.by is None
         child = self._new(

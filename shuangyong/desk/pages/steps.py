@@ -17,6 +17,7 @@ from shuangyong.assess.inspecting.queries import INSPECTION, lately_said
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
+from shuangyong.base.organisation.queries import units_below
 from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.chains import handed_down
@@ -246,7 +247,9 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
     rules = ((part, rule.removeprefix(PART_RULE)) for part, rule in declared.gives.items())
     held = {part: case.state.holders[ours] for part, ours in rules if case.state.holders.get(ours)}
     earlier_ = _earlier(kind.opening, me)
-    return Asks(kind, kind.opening, CHILD, known, held=held, earlier=earlier_, each=declared.each)
+    return Asks(
+        kind, kind.opening, CHILD, known, held=held, earlier=earlier_, each=declared.each, below=bool(declared.to)
+    )
 
 
 def _step_page(
@@ -259,7 +262,9 @@ def _step_page(
 ) -> HttpResponse:
     bad = wrong(problem)
     asks, below = _asks(case, transition, me), _below(case, transition, me)
-    context = _context(case.kind, me, problem, filed) | {
+    context = _context(case.kind, me, problem, filed)
+    context |= {
+        "units_below": _under(context["units"], below, seat_for(transition, case.state, case.standing, me.actor)),
         "case": case,
         "stage": case.kind.stages[case.state.stage].name,
         "transition": transition,
@@ -298,6 +303,13 @@ def _context(kind: Kind, me: Asked, problem: Problem | None, filed: Filed) -> di
         "people": colleagues({seat.unit_id for seat in me.actor.seats}, me.on),
         "today": me.on,
     }
+
+
+def _under(units: Units, below: Asks | None, seat: Seat | None) -> Units:
+    """Whom a part of the work may be given to; one query, where the form asks for it."""
+    if below is None or not below.below or seat is None:
+        return units
+    return units.among(units_below(seat, [one.pk for one in units.choices]))
 
 
 def _units(kind: Kind, me: Asked) -> Units:
