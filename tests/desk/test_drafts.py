@@ -122,7 +122,7 @@ def test_pictures_can_be_thrown_away_and_none_is_left_after_logging_out(town, wi
 
 
 def test_a_refused_form_brings_everything_back_and_offers_nothing_more(town, window) -> None:
-    page = window("谢镇")
+    page = window("陆双")
     page.goto("/cases/new/task/")
     page.fill("[name=task]", "核对军属名单")
     page.select_option("[name=part-lead]", "")
