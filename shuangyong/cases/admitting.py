@@ -13,7 +13,7 @@ from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Tenure
-from shuangyong.base.organisation.queries import units_below, visible_units
+from shuangyong.base.organisation.queries import handed_to, visible_units
 from shuangyong.cases import queries
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Proof, ProofUse
@@ -41,7 +41,7 @@ def admit(actor: Actor, kind: Kind, form: Form, on: date) -> None:
 def admit_below(seat: Seat, part: str, form: Form) -> None:
     """Raise Invalid where work is handed up or aside: `part` goes to units under the seat alone. One query."""
     given = {unit for unit, _ in form.gives.get(part, ())}
-    if given - units_below(seat, given):
+    if given - handed_to(seat, given):
         raise Invalid({part: NOT_BELOW})
 
 

@@ -83,6 +83,18 @@ def name_of_unit(actor: Actor, pk: int | None, on: date) -> str:
     return found or ""
 
 
+def unit_chosen(actor: Actor, named: str, pk: int | None, wrong: Mapping[str, str], on: date) -> int:
+    """The unit whose name was typed (`named`), else the one chosen from the list.
+
+    Raises Invalid: for `named`, or `wrong` where none from the list was chosen.
+    """
+    if named:
+        return unit_named(actor, named, "named", on)
+    if pk is None or not name_of_unit(actor, pk, on):
+        raise Invalid(dict(wrong))
+    return pk
+
+
 def known_units(actor: Actor, keys: set[int], on: date) -> set[int]:
     """Those of these units that may be chosen."""
     return set(visible_units(actor, on).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()

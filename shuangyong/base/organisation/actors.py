@@ -132,7 +132,7 @@ def reaches(seat: Seat, obj: Held, account_id: int | None) -> bool:
     return seat.reach == "place" and obj.place.within(seat.place)
 
 
-def below(seat: Seat, path: str, place: Place) -> bool:
+def hands_to(seat: Seat, path: str, place: Place) -> bool:
     """Whether a unit may be given a part of this seat's work: its own, one under it, one of a lower level in its place.
 
     Whoever answers for the whole place may give it to any unit there.

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from shuangyong.base.actor import LEVELS, Actor, Place, Seat, titled
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import collectives, known, posts
-from shuangyong.base.organisation.actors import below, held_on
+from shuangyong.base.organisation.actors import hands_to, held_on
 from shuangyong.base.organisation.collectives import OWN, Collective
 from shuangyong.base.organisation.models import Account, Group, GroupMember, Tenure, Unit
 from shuangyong.base.organisation.regions import codes_above, names_on, valid_on
@@ -89,10 +89,10 @@ NAMED = ("path", "pk", "short", "name", "kind")
 """What a picker shows of a unit, in the order of the tree."""
 
 
-def units_below(seat: Seat, units: Collection[int]) -> set[int]:
-    """Those of these units that may be given a part of this seat's work (actors.below)."""
+def handed_to(seat: Seat, units: Collection[int]) -> set[int]:
+    """Those of these units that may be given a part of this seat's work (actors.hands_to)."""
     found = Unit.objects.filter(pk__in=units).values_list("pk", "path", "region")
-    return {pk for pk, path, region in found if below(seat, path, Place(region))}
+    return {pk for pk, path, region in found if hands_to(seat, path, Place(region))}
 
 
 def directory(actor: Actor, on: date, size: int) -> list[Line]:

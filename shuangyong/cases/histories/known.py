@@ -9,7 +9,7 @@ from typing import Any
 
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Invalid, NotFound
-from shuangyong.base.organisation.actors import below
+from shuangyong.base.organisation.actors import hands_to
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases import keeping, queries
@@ -93,7 +93,7 @@ class Known:
     def admit_below(self, seat: Seat, part: str, form: Form) -> None:
         """As `admitting.admit_below`."""
         given = [self.unit(unit) for unit, _ in form.gives.get(part, ())]
-        if not all(below(seat, unit.path, unit.place) for unit in given):
+        if not all(hands_to(seat, unit.path, unit.place) for unit in given):
             raise Invalid({part: NOT_BELOW})
 
     def _wrong(self, kind: Kind, key: str, value: Any, on: date) -> str:

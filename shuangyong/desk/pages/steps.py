@@ -17,7 +17,7 @@ from shuangyong.assess.inspecting.queries import INSPECTION, lately_said
 from shuangyong.base.actor import Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
-from shuangyong.base.organisation.queries import units_below
+from shuangyong.base.organisation.queries import handed_to
 from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.chains import handed_down
@@ -264,7 +264,7 @@ def _step_page(
     asks, below = _asks(case, transition, me), _below(case, transition, me)
     context = _context(case.kind, me, problem, filed)
     context |= {
-        "units_below": _under(context["units"], below, seat_for(transition, case.state, case.standing, me.actor)),
+        "units_below": _under(context["units"], below, case, transition, me),
         "case": case,
         "stage": case.kind.stages[case.state.stage].name,
         "transition": transition,
@@ -305,11 +305,14 @@ def _context(kind: Kind, me: Asked, problem: Problem | None, filed: Filed) -> di
     }
 
 
-def _under(units: Units, below: Asks | None, seat: Seat | None) -> Units:
+def _under(units: Units, below: Asks | None, case: Open, transition: Transition, me: Asked) -> Units:
     """Whom a part of the work may be given to; one query, where the form asks for it."""
-    if below is None or not below.below or seat is None:
+    if below is None or not below.below:
         return units
-    return units.among(units_below(seat, [one.pk for one in units.choices]))
+    seat = seat_for(transition, case.state, case.standing, me.actor)
+    if seat is None:
+        return units
+    return units.among(handed_to(seat, [one.pk for one in units.choices]))
 
 
 def _units(kind: Kind, me: Asked) -> Units:

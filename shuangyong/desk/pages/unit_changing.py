@@ -21,7 +21,7 @@ from shuangyong.base.organisation.models import DEGREES, Tenure, Unit
 from shuangyong.base.organisation.queries import resolve, visible_unit
 from shuangyong.base.organisation.regions import names_on
 from shuangyong.cases.following import opened_there
-from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_choose
+from shuangyong.desk.choosing import unit_chosen, units_to_choose
 from shuangyong.desk.pages.asking import NO_DAY, Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.pages.units import CHANGES, work_told
@@ -162,13 +162,9 @@ def _move(request: HttpRequest, me: Asked, unit: Unit) -> Chosen:
 def _parent(request: HttpRequest, me: Asked) -> Unit | None:
     """The unit chosen from the list, or the one whose name was typed; None for none above. Raises Invalid."""
     named, sent = _sent(request, "named"), _sent(request, "parent")
-    if named:
-        return visible_unit(me.actor, unit_named(me.actor, named, "named", me.on), me.on)
-    if sent == ROOT:
+    if sent == ROOT and not named:
         return None
-    pk = number(sent)
-    if pk is None or not name_of_unit(me.actor, pk, me.on):
-        raise Invalid({"parent": "请从名单里选新的上级单位。"})
+    pk = unit_chosen(me.actor, named, number(sent), {"parent": "请从名单里选新的上级单位。"}, me.on)
     return visible_unit(me.actor, pk, me.on)
 
 

@@ -16,7 +16,7 @@ from shuangyong.base.errors import Invalid, Problem, Stale
 from shuangyong.base.organisation import actions, posts, serving
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_unit
-from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_choose
+from shuangyong.desk.choosing import unit_chosen, units_to_choose
 from shuangyong.desk.pages.asking import NO_DAY, Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.pages.units import seat_told, work_told
@@ -95,13 +95,8 @@ def _chosen(request: HttpRequest, me: Asked) -> Merger:
 
 def _into(request: HttpRequest, me: Asked) -> int:
     """The unit chosen from the list, or the one whose name was typed."""
-    named = request.POST.get("named", "").strip()
-    if named:
-        return unit_named(me.actor, named, "named", me.on)
-    pk = number(request.POST.get("into"))
-    if pk is None or not name_of_unit(me.actor, pk, me.on):
-        raise Invalid({"into": "请从名单里选由哪个单位承接。"})
-    return pk
+    named, pk = request.POST.get("named", "").strip(), number(request.POST.get("into"))
+    return unit_chosen(me.actor, named, pk, {"into": "请从名单里选由哪个单位承接。"}, me.on)
 
 
 def _follows(unit: Unit, chosen: Merger, me: Asked) -> Following:
