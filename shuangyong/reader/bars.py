@@ -77,13 +77,20 @@ def is_bar_at_head(text: str) -> bool:
     if day is None or not day["sign"] and _OWN_LABEL.match(text):
         return False
     evidence = bool(day["sign"]) + bool(day["time"])
-    rest = f"{text[: day.start()]} {text[day.end() :]}"
-    for pattern in (_FONT, _COUNT, _LABEL):
-        rest, found = pattern.subn(" ", rest)
-        evidence += found
-    parts = [part for part in _PARTS.split(rest) if part.strip("[]【】（）() ")]
+    rest, found = _beside(text, day)
+    evidence += found
+    parts = [part for part in rest if part.strip("[]【】（）() ")]
     evidence += any(_MEDIA.search(part) for part in parts)
     return evidence > 0 and len(parts) <= _MOST_PARTS and all(len(part) <= _LONGEST_PART for part in parts)
+
+
+def _beside(text: str, day: re.Match[str]) -> tuple[list[str], int]:
+    """The pieces beside a line's day, and how many labels, counts and sizes of type were taken out of them."""
+    rest, found = f"{text[: day.start()]} {text[day.end() :]}", 0
+    for pattern in (_FONT, _COUNT, _LABEL):
+        rest, times = pattern.subn(" ", rest)
+        found += times
+    return _PARTS.split(rest), found
 
 
 def who_put_it_up(text: str) -> str | None:
@@ -91,8 +98,8 @@ def who_put_it_up(text: str) -> str | None:
     day = _DAY.search(text)
     if day is None or _COUNT.fullmatch(text):
         return None
-    rest = _LABEL.sub(" ", _COUNT.sub(" ", _FONT.sub(" ", f"{text[: day.start()]} {text[day.end() :]}")))
-    parts = [part for part in _PARTS.split(rest) if 2 <= len(part) <= _LONGEST_PART and not BARE_NAME.fullmatch(part)]
+    rest, _ = _beside(text, day)
+    parts = [part for part in rest if 2 <= len(part) <= _LONGEST_PART and not BARE_NAME.fullmatch(part)]
     told = [part for part in parts if _MEDIA.search(part) or BODY_NAME.search(part)]
     return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
 
