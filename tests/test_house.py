@@ -272,3 +272,10 @@ def test_no_day_is_taken_from_a_moment_without_its_zone() -> None:
         if told.search(line)
     ]
     assert not found
+
+
+def test_no_browser_test_lets_the_page_ask_again() -> None:
+    """Playwright's `wait_for_function` evaluates a text in the page on every look but the first, which the page forbids."""
+    asked = re.compile(r"\bwait_for_function\(")
+    found = [path for path in (ROOT / "tests").rglob("*.py") if asked.search(path.read_text("utf-8"))]
+    assert not found, "use tests.desk.walking.until"

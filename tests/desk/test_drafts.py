@@ -9,7 +9,7 @@ from PIL import Image
 
 from shuangyong.cases.models import ProofUse
 from tests.desk.people import hand_out
-from tests.desk.walking import press
+from tests.desk.walking import press, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,7 +50,7 @@ def test_a_form_is_kept_until_it_has_arrived(town, window) -> None:
     page.fill("[name='progress']", "走访了十户，两户有困难")
     page.context.set_offline(True)
     page.click("form.sheet button[type=submit]")
-    page.wait_for_function("document.querySelector('.kept-d').textContent.includes('现在没有网络')")
+    until(page, "document.querySelector('.kept-d').textContent.includes('现在没有网络')")
     page.context.set_offline(False)
 
     page.goto(f"/cases/{case.pk}/report/")  # the phone was switched off meanwhile
@@ -85,7 +85,7 @@ def test_pictures_taken_without_network_are_kept_until_they_have_arrived(town, w
     page.context.set_offline(True)
     page.set_input_files("[name='proof-result']", [photo("走访一.jpg"), photo("走访二.jpg"), PAPER])
     page.click("form.sheet button[type=submit]")
-    page.wait_for_function("document.querySelector('.kept-d').textContent.includes('2 张照片')")
+    until(page, "document.querySelector('.kept-d').textContent.includes('2 张照片')")
     assert "其他文件不存，到时要重新选" in page.inner_text(".kept-d")
     assert pictures(page) == 2
     page.context.set_offline(False)
@@ -100,7 +100,7 @@ def test_pictures_taken_without_network_are_kept_until_they_have_arrived(town, w
     assert "照片 2 张也放回来了" in page.inner_text(".kept-d") and "其他文件要重新选" in page.inner_text(".kept-d")
     page.click("form.sheet button[type=submit]")
     page.wait_for_url(f"**/cases/{case.pk}/?done=report")
-    page.wait_for_function(f"({PICTURES})().then(left => left === 0)")
+    until(page, f"({PICTURES})().then(left => left === 0)")
     assert (kept(page), pictures(page)) == (0, 0)
     assert ProofUse.objects.filter(case=case, slot="result").count() == 2
 
@@ -112,12 +112,12 @@ def test_pictures_can_be_thrown_away_and_none_is_left_after_logging_out(town, wi
     for leave in (False, True):
         page.goto(f"/cases/{case.pk}/report/")
         page.set_input_files("[name='proof-result']", [photo("走访.jpg")])
-        page.wait_for_function(f"({PICTURES})().then(left => left === 1)")
+        until(page, f"({PICTURES})().then(left => left === 1)")
         page.goto("/" if leave else f"/cases/{case.pk}/report/")
         page.get_by_role("button", name="退出" if leave else "不要了").click()
         if leave:
             page.wait_for_url("**/login/**")
-        page.wait_for_function(f"({PICTURES})().then(left => left === 0)")
+        until(page, f"({PICTURES})().then(left => left === 0)")
     assert "/login/" in page.url
 
 

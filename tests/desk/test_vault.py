@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from tests.base.organisation.conftest import PASSWORD, PEOPLE
 from tests.desk.people import hand_out
 from tests.desk.test_drafts import PICTURES, photo
-from tests.desk.test_walk_inspection import until, visiting, waiting, write
-from tests.desk.walking import press
+from tests.desk.test_walk_inspection import visiting, waiting, write
+from tests.desk.walking import press, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -58,8 +58,8 @@ def typing(town, window):
     page.goto(f"/cases/{case.pk}/report/")
     page.fill("[name='progress']", TYPED)
     page.set_input_files("[name='proof-result']", [photo("病历.jpg")])
-    page.wait_for_function("localStorage.length > 0")
-    page.wait_for_function(f"({PICTURES})().then(left => left === 1)")
+    until(page, "localStorage.length > 0")
+    until(page, f"({PICTURES})().then(left => left === 1)")
     Session.objects.all().delete()
     return case, page
 
@@ -92,7 +92,7 @@ def test_what_lay_open_before_goes_when_somebody_else_comes(town, window) -> Non
         "localStorage.setItem('draft:999:/cases/1/report/', JSON.stringify({ at: Date.now(), values: [['a', 'b']] }))"
     )
     page.goto("/cases/new/task/")
-    page.wait_for_function("localStorage.getItem('draft:999:/cases/1/report/') === null")
+    until(page, "localStorage.getItem('draft:999:/cases/1/report/') === null")
 
 
 def test_a_visit_is_closed_as_well_and_its_page_is_gone_at_the_log_in(town, hands) -> None:

@@ -18,7 +18,7 @@ from shuangyong.cases.models import Case, ProofUse
 from tests.assess.test_inspecting import planned
 from tests.base.organisation.conftest import LONG_AGO, PASSWORD, PEOPLE
 from tests.cases.conftest import NOW
-from tests.desk.walking import stage
+from tests.desk.walking import stage, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -58,15 +58,6 @@ def write(page, problem: str, unit: int, photo: str = "") -> None:
         page.set_input_files("[name='proof-found']", photo)
     page.click("form[data-finding] button[type=submit]")
     until(page, "document.querySelector('[name=problem]').value === ''")
-
-
-def until(page, what: str) -> None:
-    """Until something is true in the page, which lets nobody evaluate a text by itself."""
-    for _ in range(100):
-        if page.evaluate(what):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{what}\n{page.inner_text('main')}")
 
 
 def waiting(page, number: int) -> None:

@@ -60,6 +60,18 @@ def press(page, case: Case, action: str, **fields: str) -> str:
     return page.inner_text("main")
 
 
+def until(page, what: str) -> None:
+    """Until something is true in the page.
+
+    Not `wait_for_function`: what it asks a second time is asked by the page, which lets nobody evaluate a text.
+    """
+    for _ in range(100):
+        if page.evaluate(what):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{what}\n{page.inner_text('main')}")
+
+
 class Hands:
     """Windows of several people, each opened when first needed."""
 
