@@ -42,7 +42,7 @@ def show_district() -> bool:
 
     from shuangyong.config.district import showing
 
-    built = showing.prepare_district(timezone.localdate())
+    built = showing.prepare_district(timezone.now())
     if built:
         showing.print_log_ins()
     return built

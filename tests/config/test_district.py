@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import transaction
@@ -183,6 +183,12 @@ def test_it_is_lived_once_and_keeps_what_was_entered(lived) -> None:
     assert living.lived_until() == END
     assert Case.objects.count() == before
     assert Holding.objects.filter(case=mine, unit=unit).exists()
+
+
+@pytest.mark.parametrize(("hour", "minute", "day"), [(0, 0, 26), (9, 0, 26), (17, 29, 26), (17, 30, 27), (23, 59, 27)])
+def test_nobody_acts_later_than_the_demo_is_built(hour: int, minute: int, day: int) -> None:
+    """Else a task handed out at nine this morning could not be signed by who opens the demo at eight."""
+    assert living.evening_before(datetime(2026, 3, 27, hour, minute, tzinfo=living.ZONE)) == date(2026, 3, day)
 
 
 def test_the_log_ins_are_printed(lived, capsys) -> None:

@@ -74,8 +74,21 @@ def lived_until() -> date | None:
     return date.fromisoformat(name.removeprefix(MARK)) if name else None
 
 
-def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR, ledgers: bool = False) -> bool:
-    """Live the year that ends today, or go on with one that was begun; False where it was lived already.
+def evening_before(now: datetime) -> date:
+    """The last day whose office hours are over: nobody of the demo acts later than the moment it is built."""
+    there = now.astimezone(ZONE)
+    return there.date() - timedelta(days=there.time() < EVENING)
+
+
+def live(
+    today: date,
+    told: Told = lambda done, whole: None,
+    *,
+    until: date | None = None,
+    days: int = YEAR,
+    ledgers: bool = False,
+) -> bool:
+    """Live the year that ends today (or `until`), or go on with one that was begun; False where it was lived already.
 
     With `ledgers` the people and two years of every ledger are written down after it, chunk by chunk.
 
@@ -88,7 +101,7 @@ def live(today: date, told: Told = lambda done, whole: None, *, days: int = YEAR
             "演示区只建在空的数据库里。",
             "想看演示的，请用 SHUANGYONG_HOME 另指定一个空文件夹。",
         )
-    end = begun or today
+    end = begun or until or today
     through = [list(acts) for _, acts in groupby(planned(end, days), key=lambda act: act.day)]
     chunks = recording.chunks(end) if ledgers else []
     whole = len(through) + len(chunks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import datetime
 
     from rich.table import Table
 
@@ -19,13 +19,14 @@ WARNING = (
 )
 
 
-def prepare_district(today: date) -> bool:
+def prepare_district(now: datetime) -> bool:
     """Live the year, or what is left of it, into an empty database; True where the district is there afterwards."""
+    from django.utils.timezone import localtime
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from shuangyong.base.errors import Problem
-    from shuangyong.config.district.living import live
+    from shuangyong.config.district.living import evening_before, live
     from shuangyong.config.saying import complain, plain
 
     columns = (TextColumn("演示区：过完这两年（只有第一次需要）"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
@@ -38,7 +39,7 @@ def prepare_district(today: date) -> bool:
 
     try:
         with shown:
-            live(today, told, ledgers=True)
+            live(localtime(now).date(), told, until=evening_before(now), ledgers=True)
     except Problem as problem:
         complain(plain(f"演示区没有建成：{problem}"))
         return False
