@@ -374,6 +374,10 @@ class Lack:
     due: date
     """The earliest term of what is open; otherwise the cut-off."""
 
+    def proposed(self, today: date) -> date:
+        """The term to hand it out with: the earliest of what is open, or where that is past the cut-off itself."""
+        return self.due if self.due >= today else self.gap.by
+
 
 def gaps(scored: Scored) -> list[Lack]:
     """What is lacking, by points still to be had, then by when, then by effort. One query beside the records."""

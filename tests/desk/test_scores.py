@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_gap_becomes_a_task_with_one_press(district) -> None:
     assert case.holdings.filter(part="lead", unit=district.unit("教育局")).exists()
     assert Remedy.objects.get().code == code
     assert case.number in client.get("/score/gaps/").content.decode()
+
+
+def test_the_term_proposed_for_a_gap_is_never_past(district) -> None:
+    """Where the earliest case is overdue, one press would be refused: what is left is the cut-off."""
+    lack = first_gap(district)
+    assert replace(lack, due=TODAY + timedelta(days=9)).proposed(TODAY) == TODAY + timedelta(days=9)
+    assert replace(lack, due=TODAY - timedelta(days=1)).proposed(TODAY) == lack.gap.by >= TODAY
 
 
 def test_what_is_typed_survives_a_refusal(district) -> None:
