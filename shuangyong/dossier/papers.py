@@ -42,7 +42,7 @@ ANNEX_LINE = 20.0
 TABLE_LINE = 16.0
 """So that the table of sections stands whole below the first paragraphs."""
 BARE = 30
-"""Cases without files that one entry of the annex lists; the spreadsheet has them all."""
+"""Cases without a file that can be opened that one entry of the annex lists; the spreadsheet has them all."""
 
 
 def letter_of(content: Content, wording: Wording) -> bytes:
@@ -82,12 +82,13 @@ def report_of(content: Content, wording: Wording) -> bytes:
 
 
 def told_of(records: Sequence[Record]) -> list[Record]:
-    """What the annex lists: everything that has files, and of the rest the first so many."""
+    """What the annex lists: everything with a file that can be opened, and of the rest the first so many."""
     bare = 0
     told = []
     for record in records:
-        bare += not record.files
-        if record.files or bare <= BARE:
+        opens = any(file.path for file in record.files)
+        bare += not opens
+        if opens or bare <= BARE:
             told.append(record)
     return told
 
@@ -204,7 +205,9 @@ class _Report:
             for record in told:
                 self._record(record, before)
             if len(records) > len(told):
-                self._small(f"{before}其余{len(records) - len(told)}件没有材料，逐件列在自评分表的“引用”表里。")
+                self._small(
+                    f"{before}其余{len(records) - len(told)}件没有材料或者材料没有装入，逐件列在自评分表的“引用”表里。"
+                )
 
     def _record(self, record: Record, before: str) -> None:
         made = self._small(f"{before}{record.number}　{record.opened_on}　{record.title}")

@@ -35,8 +35,12 @@ from shuangyong.register.models import Person, Troops
 
 CHUNK = 3000
 """Cases of one transaction."""
-POOL = 40
-"""Papers that stand for the proofs of all ledgers: one proof is used in many places."""
+FIRST_PAPER = 5000
+"""Numbers below are those of the year's tasks."""
+SHEETS = 2
+"""Papers that stand for what one slot of a kind asks for: one proof is used in many places."""
+Slot = tuple[str, str]
+"""Key of a kind, key of one of its proofs."""
 NOON = time(10, 30)
 SOURCE = "演示区的台账（虚构）"
 DETAILS: Mapping[str, Mapping[str, str]] = {"残疾军人": {"nature": "因公", "level": "八级"}}
@@ -55,7 +59,7 @@ class Scribe:
     rows: dict[int, int] = field(default_factory=dict)
     """Key of an invented person to the row in the register."""
     troops: dict[str, int] = field(default_factory=dict)
-    papers: list[int] = field(default_factory=list)
+    papers: dict[Slot, tuple[int, ...]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
     def load(self) -> None:
@@ -140,7 +144,7 @@ def write_down(scribe: Scribe, kinds: Mapping[str, Kind], key: str, entry: str, 
     scribe.load()
     names = dict(Troops.objects.values_list("name", "pk"))
     scribe.troops = {spec.slug: names[spec.name] for spec in cast().of("troop")}
-    _file_papers(scribe)
+    _file_papers(scribe, kinds, key, found)
     histories = _histories(scribe, kinds, key, found)
     admitted = admit_histories(scribe.office, key, histories, scribe.now, source=SOURCE, batch=CHUNK)
     scribe.refused += [f"{entry} {one.index} 第{one.step}步：{_why(one.problem)}" for one in admitted.refused]
@@ -150,16 +154,34 @@ def _why(problem: Problem) -> str:
     return "；".join(problem.fields.values()) if isinstance(problem, Invalid) else str(problem)
 
 
-def _file_papers(scribe: Scribe) -> None:
-    if scribe.papers:
-        return
-    for number in range(POOL):
-        paper = Paper(5000 + number, number % 2 == 0, f"台账材料{number + 1}", "事情办成了。")
-        stream, name = papers.made(paper, "台账材料", "区双拥办", scribe.end)
-        filed = file_proof(
-            scribe.office, stream, name, title=paper.title, proves=paper.proves, on=scribe.end, now=scribe.now
-        )
-        scribe.papers.append(filed.pk)
+def _file_papers(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> None:
+    """What these lives will prove themselves with, dated when it is first needed."""
+    numbers = {slot: number for number, slot in enumerate((k, s) for k in sorted(kinds) for s in kinds[k].proofs)}
+    for slot, on in _needed(kinds, key, found).items():
+        if slot not in scribe.papers:
+            proof = kinds[slot[0]].proofs[slot[1]]
+            first = FIRST_PAPER + numbers[slot] * SHEETS
+            papers = [Paper(first + n, "照片" in proof.name, proof.name, proof.proves) for n in range(SHEETS)]
+            scribe.papers[slot] = tuple(_file(scribe, paper, on) for paper in papers)
+
+
+def _needed(kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> dict[Slot, date]:
+    needed: dict[Slot, date] = {}
+    for played in (played for life in found for played in life.steps):
+        kind = _kind_at(kinds, key, played.at)
+        asked = [(kind.key, slot) for slot in played.proofs]
+        if played.child is not None:
+            below = kind.children[kind.transitions[played.do].opens].kind
+            asked += [(below, slot) for slot in played.child.proofs]
+        for one in asked:
+            needed[one] = min(played.on, needed.get(one, played.on))
+    return needed
+
+
+def _file(scribe: Scribe, paper: Paper, on: date) -> int:
+    stream, name = papers.made(paper, paper.title, "区双拥办", on)
+    filed = file_proof(scribe.office, stream, name, title=paper.title, proves=paper.proves, on=on, now=scribe.now)
+    return filed.pk
 
 
 def _histories(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> Iterator[History]:
@@ -171,9 +193,7 @@ def _histories(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Seque
 def _past(
     scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, rows: Mapping[int, int], number: int
 ) -> Past:
-    kind = kinds[key]
-    for label in filter(None, played.at.split("/")):
-        kind = kinds[kind.children[label.split("#")[0]].kind]
+    kind = _kind_at(kinds, key, played.at)
     form = _form(scribe, kind, played, rows, number)
     if played.child is not None:
         below = kinds[kind.children[kind.transitions[played.do].opens].kind]
@@ -182,12 +202,20 @@ def _past(
     return Past(played.do or OPEN, played.on, form, scribe.actors[played.who], at=played.at, entered=entered)
 
 
+def _kind_at(kinds: Mapping[str, Kind], key: str, at: str) -> Kind:
+    """The kind of a case by its place below the one that a life began with."""
+    kind = kinds[key]
+    for label in filter(None, at.split("/")):
+        kind = kinds[kind.children[label.split("#")[0]].kind]
+    return kind
+
+
 def _form(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int], number: int) -> Form:
     values = {key: _row(scribe, kind.fields[key].type, value, rows) for key, value in played.values.items()}
     gives: dict[str, tuple[Given, ...]] = {
         part: tuple((scribe.units[unit], None) for unit in units) for part, units in played.gives.items()
     }
-    proofs = {slot: (scribe.papers[(number + place) % POOL],) for place, slot in enumerate(played.proofs)}
+    proofs = {slot: (scribe.papers[kind.key, slot][number % SHEETS],) for slot in played.proofs}
     return Form(values, gives, played.note, proofs)
 
 
