@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +16,7 @@ from shuangyong.base.organisation import paths
 from shuangyong.base.organisation.actors import Thing, may
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.statements import Select
-from shuangyong.base.together import Asking
+from shuangyong.base.together import Asking, alone
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import current, kind_of
@@ -125,26 +126,56 @@ def listing(actor: Actor, states: Iterable[str] = (), below: int | None = None, 
     return Page(lines, rows[size - 1].pk if len(rows) > size else None)
 
 
+class Paper(NamedTuple):
+    """What a desk says of a document."""
+
+    pk: int
+    title: str
+    refusal: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Papers whose tasks wait for this actor's word, and own ones that a leader gave back; the newest first."""
 
-    asked: tuple[Document, ...] = ()
-    refused: tuple[Document, ...] = ()
+    asked: tuple[Paper, ...] = ()
+    refused: tuple[Paper, ...] = ()
 
 
 def answers(actor: Actor) -> Answers:
     """A query for whoever agrees, one for whoever asks; none for others. At most `ANSWERS` of either."""
+    return alone(asking_answers(actor))
+
+
+def asking_answers(actor: Actor) -> Asking[Answers]:
+    """The same, beside other reads."""
+    asked, refused = _answers_of(actor)
+    found = (yield [(rows, ANSWERS) for rows in (asked, refused) if rows]) if asked or refused else []
+    waiting, back = found.pop(0) if asked else [], found.pop(0) if refused else []
+    return Answers(
+        tuple(Paper(*line[:3]) for line in waiting if line[3] != actor.account_id and _may_agree(actor, line)),
+        tuple(Paper(*line[:3]) for line in back),
+    )
+
+
+@lru_cache(maxsize=400)
+def _answers_of(actor: Actor) -> tuple[Select | None, Select | None]:
+    """How either is asked for, worked out once for who comes back."""
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
-    asked = _newest(actor, state=Document.State.ASKED) if AGREES in held else []
-    mine = [row for row in asked if row.asked_by_id != actor.account_id and may(actor, AGREES, thing_of(row))]
-    given_back = {"state": Document.State.DRAFT, "asked_by": actor.account_id}
-    sent = _newest(actor, **given_back) if "doc.confirm" in held and actor.account_id else []
-    return Answers(tuple(mine), tuple(row for row in sent if row.refusal))
+    rows = Select(Document, (*Paper._fields, *OF_PAPER), (_visible(actor),), ("-pk",))
+    asked = rows.where(("state", Document.State.ASKED.value))
+    given_back = ("state", Document.State.DRAFT.value), ("asked_by", actor.account_id), ~Q(refusal="")
+    asks = "doc.confirm" in held and actor.account_id
+    return asked if AGREES in held else None, rows.where(*given_back) if asks else None
 
 
-def _newest(actor: Actor, **wanted: Any) -> list[Document]:
-    return list(visible_to(actor).filter(**wanted).defer("text", "reading").order_by("-pk")[:ANSWERS])
+OF_PAPER = ("asked_by_id", "region", "unit_id", "unit_path", "uploaded_by_id", "degree")
+
+
+def _may_agree(actor: Actor, line: tuple[Any, ...]) -> bool:
+    *_, region, unit, path, sender, degree = line
+    row = Document(region=region, unit_id=unit, unit_path=path, uploaded_by_id=sender, degree=degree)
+    return bool(may(actor, AGREES, thing_of(row)))
 
 
 def _counts(documents: list[int]) -> dict[int, tuple[int, int]]:

@@ -84,8 +84,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
     part = request.GET.get("show", "")
     if part in GROUPS:
         return _one_group(request, me, part)
-    reads = [asking_groups(me), asking_numbers(me), seen.asking_unseen(me.actor)]
-    groups, numbers, told = alone(side_by_side(reads))
+    reads = [asking_groups(me), asking_numbers(me), seen.asking_unseen(me.actor), intake.asking_answers(me.actor)]
+    groups, numbers, told, answers = alone(side_by_side(reads))
     sees = any(queries.SEE in seat.permissions for seat in me.actor.seats)
     context = {
         "on": me.on,
@@ -96,7 +96,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "tallies": numbers.tallies,
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
         "pressing": reviewing.pressing(me.actor),
-        "answers": intake.answers(me.actor),
+        "answers": answers,
         **numbers.others,
         "beginning": () if groups else beginning.doings(me),
         "tools": () if sees else tools(me.actor),
