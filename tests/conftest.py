@@ -11,7 +11,10 @@ from hypothesis import settings
 from tests.postgres import MISSING, PrivatePostgres, programs
 from tools.browser import chromium_path
 
-settings.register_profile("house", deadline=None)  # a busy machine is no reason to fail: nothing here is timed
+# A busy machine is no reason to fail: nothing here is timed. A commit's check says the same to everybody: the same
+# examples each time. To look for new ones: `pytest --hypothesis-profile=search` (CONTRIBUTING.md).
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
