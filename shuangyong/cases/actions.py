@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor, Place, Seat
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
-from shuangyong.base.statements import Select
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases import entries, extending, family, guards, keeping, only_one, queries, routing
@@ -21,7 +20,7 @@ from shuangyong.cases.entering import Taken, stale, write_new, write_step
 from shuangyong.cases.family import NewChild
 from shuangyong.cases.forms import Form, check, with_parts
 from shuangyong.cases.known import Asking, filled
-from shuangyong.cases.models import Case, Proof, StepRow
+from shuangyong.cases.models import Case, Proof
 from shuangyong.cases.offers import allowed, applies, missing, need_to_open, seat_for, why_over
 from shuangyong.cases.once import twin
 from shuangyong.cases.standing import Open, lay_open
@@ -181,8 +180,7 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
 def _check_day(case: Open, form: Form, now: datetime) -> None:
     """A step may be entered later than it happened, not earlier than the one before it and not for tomorrow."""
     today = localtime(now).date()
-    steps_taken = Select(StepRow, ("on",), (("case", case.row.pk),), ("-seq",)).rows(1)
-    last = steps_taken[0][0] if steps_taken else None
+    last = queries.last_day(case.row)
     if case.on > today:
         raise Invalid({"on": f"日期不能晚于今天（{today:%Y-%m-%d}）。"})
     if last and case.on < last:

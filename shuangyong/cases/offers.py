@@ -81,6 +81,14 @@ def offers(kind: Kind, state: State, record: Mapping[str, Any], standing: Standi
     )
 
 
+def turns_aside(kind: Kind, stage: str, transition: Transition) -> bool:
+    """Whether it sends back, refuses or halts: it leaves the stage with a reason, for nothing, or stops a clock."""
+    into = transition.to
+    if not into or into == stage:
+        return False
+    return transition.note == "required" or kind.stages[into].phase == "void" or bool(transition.suspends)
+
+
 def applies(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> bool:
     """Whether its `when` holds; unknown is not yes."""
     return not transition.when or condition(kind, transition.when)(record) is True

@@ -309,6 +309,12 @@ class Told:
     last: date | None
 
 
+def last_day(row: Case) -> date | None:
+    """The day of its last step: none that follows may lie before it."""
+    found = Select(StepRow, ("on",), (("case", row.pk),), ("-seq",)).rows(1)
+    return found[0][0] if found else None
+
+
 def voices(row: Case) -> tuple[Told, ...]:
     """Every holding unit with the last day on which it took a step: silence shows."""
     last = dict(row.steps.exclude(unit=None).order_by("seq").values_list("unit_id", "on"))

@@ -17,7 +17,7 @@ from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
-from shuangyong.cases.offers import Offer, closed_to, offers
+from shuangyong.cases.offers import Offer, closed_to, offers, turns_aside
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
@@ -146,7 +146,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
         steps=tuple(_step(case, step, names, me.actor) for step in history),
-        acts=pressing_first(tuple(offer for offer in may if offer.transition.weight < SIDE), row, light),
+        acts=pressing_first(onward_first(case, [one for one in may if one.transition.weight < SIDE]), row, light),
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=(*(offer for offer in open_to if not offer.verdict), *closed),
         awaited=_awaited(case, open_to, names),
@@ -155,6 +155,17 @@ def case_page(me: Asked, row: Case) -> CasePage:
         judges=judges,
         whole=sees_whole(case.kind, _several(case, history), case.standing, me.actor),
     )
+
+
+def onward_first(case: Open, acts: Sequence[Offer]) -> tuple[Offer, ...]:
+    """What leads on is the main button, not what sends back or refuses, however the kind lists them."""
+    kind, stage = case.kind, case.state.stage
+    if not acts or not turns_aside(kind, stage, acts[0].transition):
+        return tuple(acts)
+    steps = ((offer, offer.transition) for offer in acts)
+    on = (one for one, step in steps if not turns_aside(kind, stage, step) and not kind.ended_by(step.key))
+    first = next(on, acts[0])
+    return (first, *(offer for offer in acts if offer is not first))
 
 
 PRESSING = ("red", "yellow")
@@ -172,7 +183,7 @@ def pressing_first(acts: tuple[Offer, ...], row: Case, light: Light) -> tuple[Of
 def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
     """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
     main = [one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens]
-    first = next((one for one in main if not case.kind.ended_by(one.transition.key)), None)
+    first = next((one for one in onward_first(case, main) if not case.kind.ended_by(one.transition.key)), None)
     if first is None and main:
         return "".join(main[0].missing)
     if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):

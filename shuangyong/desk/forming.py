@@ -249,6 +249,13 @@ def _person(sent: Sequence[str], key: str, me: Asked) -> None:
         raise Invalid({key: "请从本单位的人里选。"})
 
 
+def own_day(asks: Asks) -> str:
+    """The field that itself says on which day the step was done: nobody is asked for that day twice. "" for none."""
+    fields = asks.kind.fields
+    days = [one.key for one in asks.asking.asks if not one.optional and fields[one.key].known_from == TODAY]
+    return days[0] if len(days) == 1 else ""
+
+
 def slots(asking: Opening | Transition) -> Collection[str]:
     """The proof slots that a form has."""
     return tuple(wanted.key for wanted in asking.proofs)

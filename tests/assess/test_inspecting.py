@@ -14,6 +14,7 @@ from shuangyong.assess.inspecting.declared import parse_circular, parse_often
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Invalid, NotFound
 from shuangyong.base.organisation.declared import DeclarationError
+from shuangyong.base.organisation.models import Group, GroupMember, Unit
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
@@ -160,6 +161,16 @@ def test_letters_draw_each_units_indicators(district) -> None:
     assert again[mine.unit].number == made[0].number
     with pytest.raises(Invalid):
         actions.send_letters(district.actor("陆双"), COUNTY, [mine.unit], wanted, now=NOW)
+
+
+def test_letters_list_the_units_as_the_office_does(district) -> None:
+    """The leading group's members in its order, then the others by the tree; the standard's order is another."""
+    before = [one.unit for one in letters.borne(SYSTEM, COUNTY, TODAY)]
+    assert before == list(Unit.objects.filter(pk__in=before).order_by("path").values_list("pk", flat=True))
+    group = Group.objects.create(unit_id=district.unit("领导小组"), office_id=district.unit("双拥办"))
+    for order, unit in enumerate(before[-1:-3:-1]):
+        GroupMember.objects.create(group=group, unit_id=unit, order=order, since=date(2020, 1, 1))
+    assert [one.unit for one in letters.borne(SYSTEM, COUNTY, TODAY)] == [*before[-1:-3:-1], *before[:-2]]
 
 
 def test_without_a_basis_there_is_no_letter(district) -> None:

@@ -9,7 +9,7 @@ from shuangyong.assess import queries, shoulders
 from shuangyong.assess.engine.points import said
 from shuangyong.assess.engine.scoring import Result
 from shuangyong.base.actor import Actor, Place
-from shuangyong.base.organisation.models import Unit
+from shuangyong.base.organisation.queries import in_order
 from shuangyong.cases.models import Holding
 
 LETTER = "duty_letter"
@@ -32,16 +32,16 @@ class Borne:
 
 
 def borne(actor: Actor, place: Place, on: date) -> list[Borne]:
-    """Every unit of a place that bears indicators of its standard, in the order in which the standard names them."""
+    """Every unit of a place that bears indicators of its standard, in the office's order (`queries.in_order`)."""
     scored = queries.score(actor, place, on=on, today=on)
     by_unit: dict[int, list[Result]] = {}
     for result in scored.score.results:
         for unit in shoulders.units_of(scored, result):
             by_unit.setdefault(unit, []).append(result)
-    names = dict(Unit.objects.filter(pk__in=by_unit).values_list("pk", "short"))
+    names = in_order(by_unit, place, on)
     letters = _open_letters(by_unit)
     title = scored.score.standard.name
-    return [_borne(unit, names.get(unit, ""), results, title, letters.get(unit)) for unit, results in by_unit.items()]
+    return [_borne(unit, name, by_unit[unit], title, letters.get(unit)) for unit, name in names.items()]
 
 
 def _open_letters(units: dict[int, list[Result]]) -> dict[int, tuple[int, str]]:

@@ -176,6 +176,15 @@ def group_at(place: Place, on: date) -> Group | None:
     return Group.objects.filter(unit__in=units).select_related("unit", "office").order_by("pk").first()
 
 
+def in_order(units: Iterable[int], place: Place, on: date) -> dict[int, str]:
+    """Short names of units as the office lists them: its leading group's members in their order, then by the tree."""
+    group = group_at(place, on)
+    held = GroupMember.objects.filter(held_on(on), group=group).order_by("order", "pk").values_list("unit", flat=True)
+    first = {unit: number for number, unit in enumerate(held)}
+    rows = Unit.objects.filter(pk__in=list(units)).order_by("path").values_list("pk", "short")
+    return dict(sorted(rows, key=lambda row: first.get(row[0], len(first))))
+
+
 def collective_named(text: str) -> Collective | None:
     """The collective that a document's words mean; None where they are none's."""
     return next((one for one in collectives.load().values() if one.means(text)), None)

@@ -173,7 +173,7 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponseBase:
 def _take(
     request: HttpRequest, me: Asked, asks: Asks, case: Open, filed: Filed, below: Asks | None, filed_below: Filed
 ) -> None:
-    form = _sent(asks, request, me, filed)
+    form = _dated(asks, _sent(asks, request, me, filed), case, me)
     if below is not None:
         form = replace(form, child=replace(_sent(below, request, me, filed_below), note="", on=form.on))
     rev = number(request.POST.get("rev")) or 0
@@ -183,6 +183,14 @@ def _take(
         actions.take_for_each(me.actor, case.row.pk, key, form, children, rev=rev, now=me.now)
     else:
         actions.take(me.actor, case.row.pk, key, form, rev=rev, now=me.now)
+
+
+def _dated(asks: Asks, form: Form, case: Open, me: Asked) -> Form:
+    """Where no other day was written, the step lies on the day that its own field says, as near as it may."""
+    said = form.values.get(forming.own_day(asks))
+    if form.on is not None or said is None or said > me.on:
+        return form
+    return replace(form, on=max(said, queries.last_day(case.row) or said))
 
 
 def _for_each(below: Asks | None, form: Form | None) -> list[Form]:
@@ -262,6 +270,7 @@ def _step_page(
 ) -> HttpResponse:
     bad = wrong(problem)
     asks, below = _asks(case, transition, me), _below(case, transition, me)
+    own_day = forming.own_day(asks)
     context = _context(case.kind, me, problem, filed)
     context |= {
         "units_below": _under(context["units"], below, case, transition, me),
@@ -272,7 +281,8 @@ def _step_page(
         "below": forming.controls(below, request, bad) if below else (),
         "below_kind": below.kind if below else None,
         "note": request.POST.get("note", ""),
-        "on": request.POST.get("on") or me.on.isoformat(),
+        "own_day": case.kind.fields[own_day].label if own_day else "",
+        "on": request.POST.get("on") or ("" if own_day else me.on.isoformat()),
         "said": _left(bad, asks, below),
         "judged": around.proofs_of(case.row, case.kind, compare=True) if transition.may in JUDGING else (),
         "asked_for": exchanging.asked_for(case) if transition.checks == "exchange" else "",
