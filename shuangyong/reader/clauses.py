@@ -17,11 +17,11 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
-    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确))[，,：:]?"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
+    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成))[，,：:]?"
 )
 _FRAME = re.compile(
-    r"^(?:按照|按|依据|根据|以|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)"
+    r"^(?:按照|按|依据|根据|以(?!上[各单部]|上有关)|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)"
 )
 _RESULT = re.compile(
     r"^(?:使|让|真正(?:做到|实现)|(?:切实)?做到|从而|共同谱写|谱写|奋力谱写|努力开创新|以实际行动|确保|力争|为.{2,20}(?:作出|做出|贡献))"
@@ -156,7 +156,7 @@ _TELLS_AHEAD = re.compile(
 """将召开大会 tells what is to come; 将开展情况报县双拥办 says what is to be reported."""
 
 
-AGREED = r"(?:会议)?(?:原则(?:上)?)?同意(?:将|把|由|在|从|安排|列支|列入|纳入|拨付|追加|设立|成立|增加|新增|给予|聘任|采购|购置|新建|启动)"
+AGREED = r"(?:会议)?(?:原则(?:上)?)?同意(?:将|把|由|在|从|为|给|安排|列支|列入|纳入|拨付|追加|设立|成立|增加|新增|给予|聘任|采购|购置|新建|启动)"
 _AGREES = re.compile(AGREED)
 """同意在某镇划拨训练用地: what was agreed to is still to be done."""
 
@@ -189,6 +189,7 @@ _ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset(
     {
         "落实",
+        "谋划",
         "执行",
         "推进",
         "支持",
@@ -324,14 +325,19 @@ _TOLD = re.compile(MODAL.replace("|务(?=[于在])", ""))
 _BY_DAY = re.compile("[月底末旬日节期]前|每(?:年|半年|季度|季|月|周|旬)")
 
 
+_AGREED_FOR = re.compile("(?:会议)?(?:原则)?同意(?:为|给)")
+
+
 def first_told(text: str, spans: list[tuple[int, int]]) -> int:
     """The first clause that tells somebody: the one with a modal, or before it one that a unit opens with its day or after 请.
 
     Before a ban a unit alone is enough: 县局办妥手续，不得拖延.
     """
     for at, (start, end) in enumerate(spans):
-        if (modal := _TOLD.search(text, start, end)) is not None:
-            if not at:
+        if (modal := _TOLD.search(text, start, end)) is not None and not (
+            modal.start() == start and modal.group() == "负责"
+        ):
+            if not at or text[spans[at - 1][1]] in "；;" and demands_action(text[slice(*spans[0])]):
                 break
             ban = modal.group() in _BANS
             before = (
@@ -339,6 +345,7 @@ def first_told(text: str, spans: list[tuple[int, int]]) -> int:
                 for earlier, (low, high) in enumerate(spans[:at])
                 if (ban or text.startswith("请", low) or _BY_DAY.search(text, low, high))
                 and opening_units(text[low:high])
+                or _AGREED_FOR.match(text, low, high)
             )
             return next(before, at)
     return 0

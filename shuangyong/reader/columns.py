@@ -106,6 +106,8 @@ def _roles(sorts: dict[int, str], names: list[str]) -> dict[int, str]:
             out[at] = "support" if helps else "lead"
         elif not loose("group", name):
             out[at] = "measure" if "task" in out.values() else "task"
+    if "task" not in out.values():  # 资料类别: whatever it is called, the only column that says what is to be done
+        out |= dict.fromkeys([at for at, sort in sorts.items() if sort == "what"][:1], "task")
     return out
 
 

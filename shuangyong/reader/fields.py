@@ -268,7 +268,7 @@ def _signed_more_fully(named: str, signed: list[str]) -> str:
 
 
 _MADE_BY = re.compile(
-    r"[（(](?:20\d\d年\d{1,2}月\d{1,2}日)?[，, ]?(?P<body>[^，。（）()\d]{3,40}?)(?:印发|制定|发布|通过)[）)]$"
+    r"[（(](?:20\d\d年\d{1,2}月\d{1,2}日)?[，, ]?(?P<body>[^，。（）()\d]{3,40}?)(?:20\d\d年\d{1,2}月\d{1,2}日)?(?:印发|制定|发布|通过)[）)]$"
 )
 """The line of rules that tells who made them: （2025年2月20日某县双拥工作领导小组印发）."""
 

@@ -11,7 +11,7 @@ from shuangyong.reader.subjects import only_units, opening_units
 
 MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
-    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显]要)(?![求素害事闻件塞道么领、；。]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
+    r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显机]要)(?![求素害事闻件塞道么领、；。]|点(?![对名评验])|紧(?![扣盯紧密抓跟接]))"
     r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?![对急用征届邀战试聘有考付运该变声]|[一-龥]尽)(?:该)?"
     r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要])(?![^，。、]{1,8}的[一-龥\d])|不得(?!被)|严禁|负责(?!人|同|任|制|的)"
     r"|牵头(?!单|部|人|负|领|的)|会同)"
@@ -42,7 +42,14 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     if parted and _AFTERWARDS.search(clauses[-1]):
         return opening_units(clauses[-1].strip())
     last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
-    names = only_units(last) or _before_object(last) or _before_term(last) or _after_order(last)
+    names = (
+        only_units(last)
+        or _before_object(last)
+        or _before_term(last)
+        or _after_term(last)
+        or _after_order(last)
+        or _before_work(last)
+    )
     if not names:
         return ()
     for clause in reversed(clauses[:-1]):
@@ -53,7 +60,9 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     return names
 
 
-_AS_OFFICE = re.compile("作为|是[^，是]{0,12}(?:责任人|责任主体|责任单位|牵头单位|主管部门|主体)$")
+_AS_OFFICE = re.compile(
+    "作为|是[^，是]{0,12}(?:责任人|责任主体|责任单位|牵头单位|主管部门|主体)$|设[在于][^，设]{2,24}$"
+)
 """各村党支部书记是第一责任人，要亲自上门: what somebody is stands between him and what he must do."""
 
 
@@ -84,7 +93,7 @@ def _after_order(phrase: str) -> tuple[str, ...]:
     return only_units(phrase[orders[-1].end() :])
 
 
-_OBJECT = re.compile("(?:对|将|把)(?!口|接)")
+_OBJECT = re.compile("(?:对|将|把)(?!口|接)|在(?=[一-龥]{2,14}(?:前|后|时|中|期间)$)")
 
 
 def _before_object(phrase: str) -> tuple[str, ...]:
@@ -106,6 +115,23 @@ def _before_term(phrase: str) -> tuple[str, ...]:
 
 
 _TERM_ENDS = frozenset("前内底")
+
+
+def _after_term(phrase: str) -> tuple[str, ...]:
+    """6月底前县退役军人事务局要组织培训: the term stands before the subject."""
+    if phrase[:1] not in _TERM_OPENS or not (end := deadlines.head_end(phrase)) or end == len(phrase):
+        return ()
+    return only_units(phrase[end:])
+
+
+def _before_work(phrase: str) -> tuple[str, ...]:
+    """各级各单位申报项目要量力而行: the subject stands before the work that it is told how to do."""
+    if phrase[:1] != "各" or len(phrase) > NEAR:
+        return ()
+    return opening_units(phrase)
+
+
+_TERM_OPENS = frozenset("0123456789一二三四五六七八九十每本下年月上今明")
 
 
 def comma_clauses(phrase: str) -> list[str]:

@@ -253,11 +253,26 @@ def _by_demand(told: str, mood: Mood) -> Judged:
         return "exhortation" if calls else "task"
     if (_calls(told) or _WARNS.search(told)) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
-    if mood.frame and not is_done(told) and (_asks_in_a_frame(told)):
+    if mood.frame and _who_comes(told):
+        return "furniture"
+    if mood.frame and not is_done(told) and not _ON_THE_AGENDA.fullmatch(told) and _asks_in_a_frame(told):
         return "exhortation"
     if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _takes_action(told))):
         return "background"
     return _bare(told, mood)
+
+
+_ON_THE_AGENDA = re.compile("(?:传达|通报|听取|审议|宣读|观看|研究)[^，。]*[；。]?")
+"""Under 会议议程: what is to be heard."""
+_EVERY = re.compile("全体|各[^，。]{1,16}(?:人|员|主任|部长|站长|代表|领导|同志)")
+
+
+def _who_comes(told: str) -> bool:
+    """Under 参会人员: who is to come, and nothing else."""
+    if _EVERY.search(told) is None:
+        return False
+    parts = clauses.split(told, 0, len(told))
+    return all(subjects.only_units(told[start:end]) for start, end in parts)
 
 
 def _asks_in_a_frame(told: str) -> bool:
@@ -289,7 +304,7 @@ def _acts_all_the_same(told: str, mood: Mood) -> bool:
 
 def _bare(sentence: str, mood: Mood) -> Judged:
     """A sentence without a modal where imperatives direct."""
-    if _PURPOSE.match(sentence) and not mood.leaf:
+    if _PURPOSE.match(sentence) and not mood.leaf or sentence.startswith(_AS_IT_STANDS):
         return "background"
     if not mood.leaf and not _opens_with_unit(sentence):
         return "background"
@@ -302,6 +317,8 @@ def _bare(sentence: str, mood: Mood) -> Judged:
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
 
 
+_AS_IT_STANDS = ("目前各", "当前各")
+"""目前各单位分头掌握情况: how things stand, where nothing is demanded."""
 _BY_THEN = re.compile("[月底末旬日节期]前")
 """A day that a unit has: then what it is to do by then is told, whatever the verb."""
 
@@ -314,13 +331,13 @@ def _calls(sentence: str) -> bool:
 _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
 
 
-_PLEASE = re.compile(rf"(?:^|[，；：])(?:(?:请|希望|望)(?!示)|{clauses.ASKED})")
+_PLEASE = re.compile(rf"(?:^另?|[，；：])(?:(?:请|希望|望)(?!示)|{clauses.ASKED})|^(?:会议)?责[成令](?=..)")
 
 
 def has_modal(sentence: str) -> bool:
     """Whether a sentence says that somebody must; 必须完成的政治任务 says what a thing is."""
     if _MODAL.search(sentence) is None:
-        return ("请" in sentence or "望" in sentence) and _PLEASE.search(sentence) is not None
+        return ("请" in sentence or "望" in sentence or "责" in sentence) and _PLEASE.search(sentence) is not None
     return not (_STATES.search(sentence) and _STATEMENT.search(sentence)) or _directs_a_unit(sentence)
 
 
@@ -450,6 +467,7 @@ def clause_asks(part: str) -> bool:
 
 def _told_by_a_day(part: str, rest: str) -> bool:
     """X要在5月底前…: a day is set, or a body is told by its name, though no list knows the verb."""
+    rest = clauses.without_term(rest)
     if len(rest) < 4 or not (match := _MODAL.search(part)) or match.group() not in _PLAIN_MODAL:
         return False
     if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:

@@ -99,8 +99,8 @@ def verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
-        rf"|会议结束后|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        r"于|在|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
+        rf"|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 
@@ -165,9 +165,9 @@ _ACTS = re.compile("协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if "要求" in clause[:6] else 0
+    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if _ASKS.search(clause, 0, 6) else 0
     stop = start + 60
-    if not clause.startswith(("有关", "相关"), start) and (
+    if not clause.startswith(("有关", "相关", "以上"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
         or helping.opens().match(clause, start)
         or _ACTS.match(clause, start)
@@ -197,7 +197,8 @@ def _helps_a_unit(clause: str, at: int) -> bool:
     return not helping.opens().match(rest) and bool(opening_units(rest))
 
 
-_ASKING = re.compile("(?:会议|并|还|同时)*要求(?!是|的|和|与)[，,]?")
+_ASKS = re.compile("要求|责[成令]")
+_ASKING = re.compile("(?:会议|并|还|同时)*(?:要求(?!是|的|和|与)|责[成令])[，,]?")
 
 
 def _after_asking(clause: str) -> int:

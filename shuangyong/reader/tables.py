@@ -181,6 +181,8 @@ def _row_task(
         if not clauses.demands_action(words):
             words = "".join(by_role["content"])
     lead, support = _units_of(by_role)
+    if words.startswith("会同"):
+        support = (*[name for name in units.name_units(words)[1] if name not in (*lead, *support)], *support)
     term = _term(by_role, days)
     measures = _clauses(by_role.get("measure") or by_role.get("task", []))
     return Task(_cut(words), measures, lead, support, term, path, start, end)

@@ -18,7 +18,7 @@ from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 
 _MODAL = re.compile(modals.MODAL)
-_REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概]要)|希望)[，,：:]?")
+_REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概机]要)|希望)[，,：:]?")
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
 _INVITES = re.compile("(?:倡议书|公开信)$")
 """Papers that invite: nobody is told to do what they ask for."""
 _SETS_TASKS = re.compile(
-    "(?:意见|措施|分工|督办单|督办函|督办通知单?|交办单|任务书|工作提示|提示函)(?:[（(].{1,16}[）)])?$"
+    "(?:意见|措施|分工|督办单|督办函|督办通知单?|批示抄清|交办单|任务书|工作提示|提示函)(?:[（(].{1,16}[）)])?$"
 )
 """Papers of no kind of their own that still direct."""
 _DIRECTING = frozenset({"notice", "plan", "speech", "minutes"})

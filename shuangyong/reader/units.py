@@ -116,7 +116,7 @@ def _roles(body: str, named: Named) -> None:
 
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
 """Words of which `_WITH` needs one."""
-_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结])")
+_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到])")
 """各乡镇（街道）、县直各单位请于2月10日前报送: who is asked stands before 请."""
 _BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
@@ -124,7 +124,7 @@ _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
 """由主要负责人审签: nobody's in particular."""
 _TAKES_PART_WORD = re.compile("参加|参与|落实|实施|承建")
 _TAKES_PART = re.compile(
-    r"(?:牵头|负责|统筹(?=[，,]))[^。；;\n]{0,24}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极|各?(?:明确|选派|指定|安排|派)[^，。；;]{1,10}?)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
+    r"(?:牵头|负责|统筹(?=[，,]))[^。；;\n]{0,60}?[，,、](?P<names>[^。；;，,\n]{2,60}?)(?:具体|分别|按职责|共同|积极|各?(?:明确|选派|指定|安排|派)[^，。；;]{1,10}?)*(?:参加|参与|落实|实施|承建)(?=$|[，,。；;)）\n])"
 )
 
 
@@ -150,6 +150,8 @@ _AFTER_ALL = ("。", "；")
 
 
 _TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主要)|由|会同")
+_SENDS = re.compile("(?<=..)(?:选派|派出|指派|委派|抽调)[一-龥]{1,8}$")
+"""县律师协会选派律师参与: who is sent is no name."""
 _INNER = re.compile(r"(?<=[一-龥])[（(](?:社区|街道|街|居|镇|区|市|村|党组|站|场)[^（）()，。]{0,4}[）)]")
 """A bracket that is part of a name, 各村（社区）: hidden while a bracket may open what others do."""
 _HIDDEN = str.maketrans("（）()", "\ue000\ue001\ue002\ue003")
@@ -159,7 +161,7 @@ _SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "（）()")
 def _helpers(body: str, named: Named) -> None:
     """A、B配合 supports, and so does whoever stands after 配合."""
     for match in _assisted(_INNER.sub(lambda found: found.group().translate(_HIDDEN), body)):
-        helpers = split_names(_TELLS_WHO.split(match["names"].translate(_SHOWN))[-1])
+        helpers = split_names(_SENDS.sub("", _TELLS_WHO.split(match["names"].translate(_SHOWN))[-1]))
         if helpers and all(is_unit(name) for name in helpers):
             named.add_support(helpers)
             for name in helpers:

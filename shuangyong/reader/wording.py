@@ -74,13 +74,20 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
     if not heading and (topic := _topic(text)) is not None:
         return shorten(topic)
     for start, end in directing:
-        piece = text[start:end].strip(" \n。；;！")
+        piece = _unquoted(text[start:end].strip(" \n。；;！"))
         if piece == heading and not _tells_a_unit(heading) and _more_than_units(text, directing):
             continue
         if not is_units_only(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
     return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
+
+
+def _unquoted(piece: str) -> str:
+    """A sentence without the mark of a quotation that ends in another one."""
+    if piece[:1] != "“" or "”" in piece[:-1]:
+        return piece
+    return piece[1:].rstrip("”。；;！")
 
 
 def _more_than_units(text: str, directing: list[tuple[int, int]]) -> bool:
@@ -128,7 +135,7 @@ def _names_its_work(words: str) -> bool:
     if _SAYS_WORK.fullmatch(words):
         return True
     if "，" in words:
-        return all(_SAYS_WORK.fullmatch(part) for part in words.split("，"))
+        return all(_SAYS_WORK.fullmatch(part) or clauses.demands_action(part) for part in words.split("，"))
     if not 3 < len(words) <= _LONGEST_NAME or words.startswith("会议") or "有" in words:
         return False
     return words.endswith(clauses.verbs_by_last().get(words[-1], ()))
@@ -147,7 +154,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     """
     if size <= len(heading) + 3 or is_label(words) or clauses.table("why_headings").search(words):
         return False
-    if clauses.asks_quality(heading) or _is_noun_frame(words):
+    if clauses.asks_quality(heading) or _is_noun_frame(words) or _WAS_HEARD.match(heading):
         return False
     if all(_GENERIC.search(part) for part in _COMMA.split(words)) and len(_COMMA.split(words)) > 1:
         return False
@@ -162,6 +169,10 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     ):
         return False
     return len(clauses.split(words, 0, len(words))) < 5
+
+
+_WAS_HEARD = re.compile("(?:会议)?(?:听取|研究|审议|讨论|通报|传达|学习|审定)了")
+"""研究了年度考核有关事宜: what a meeting did."""
 
 
 def _of_a_thing(words: str, heading: str) -> bool:
@@ -198,6 +209,7 @@ def _topic(text: str) -> str | None:
 def _from_first_action(piece: str) -> str:
     """The first clause that demands an action, with the frame before it and without its subject."""
     frame_at: int | None = None
+    governs = False
     spans = clauses.split(piece, 0, len(piece))
     first = clauses.first_told(piece, spans)
     for at_clause, (start, end) in enumerate(spans):
@@ -205,15 +217,24 @@ def _from_first_action(piece: str) -> str:
         rest = "" if _labels(piece, part, end) or _is_topic(piece, part, end) else _rest_of(part)
         if not rest:
             continue
+        if rest.endswith("后") and (revised := _REVISED.fullmatch(rest)):
+            return revised[1]
         if at_clause >= first and _acts_in(rest) and not clauses.is_frame(rest):
             at = piece.find(rest, start)
-            if frame_at is not None and end - frame_at <= LONGEST:
+            if frame_at is not None and not (governs and at - start >= _SUBJECT) and end - frame_at <= LONGEST:
                 at = frame_at
             return piece[at:end]
-        framing = clauses.is_frame(rest) and len(rest) < 40 or at_clause == first and _says_something(part, rest)
+        governs = clauses.is_frame(rest)
+        framing = governs and len(rest) < 40 or at_clause == first and _says_something(part, rest)
         framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
     return ""
+
+
+_SUBJECT = 3
+"""So many characters before a clause's verb name its subject: then a frame before them is not the verb's own."""
+_REVISED = re.compile("((?:根据|按照)[^，]{2,16}(?:修改|修订|完善|调整)(?:完善)?)后")
+"""根据会议意见修改完善后，按程序印发: what is done first."""
 
 
 def _acts_in(rest: str) -> bool:
@@ -226,14 +247,14 @@ def _says_something(part: str, rest: str) -> bool:
     return 4 < len(rest) < 24 and _MODAL.search(part) is not None and not clauses.is_soft(rest)
 
 
-_ONLY_LEADS = re.compile(r"^(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
+_ONLY_LEADS = re.compile(r"^(?!对)(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
 _TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
 
 
 _BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
 
 
-_AGREED = re.compile("(?:会议)?(?:原则(?:上)?)?同意(?=[将把由在从])")
+_AGREED = re.compile("(?:会议)?(?:原则(?:上)?)?同意(?=[将把由在从为给])")
 """会议同意将…列入计划: what was agreed to."""
 
 
@@ -303,7 +324,7 @@ def _acts_of(text: str, directing: list[tuple[int, int]], above: int) -> Iterato
         piece = text[max(start, above) : end]
         if "(" in piece or "（" in piece:
             piece = _UNITS_BRACKET.sub("", piece)
-        piece = piece.strip(" \n。；;")
+        piece = _unquoted(piece.strip(" \n。；;"))
         if not is_units_only(piece):
             yield from _acts(piece)
 
@@ -359,7 +380,7 @@ def _labels(piece: str, part: str, end: int) -> bool:
 
 
 def _starts_action(rest: str) -> bool:
-    if rest.startswith("关于") or rest.startswith("会议") and "了" in rest[:6]:
+    if rest.startswith("关于") or rest.endswith("提出要求") or rest.startswith("会议") and "了" in rest[:6]:
         return False
     if (
         rest.endswith(("配合", "后", "的"))
