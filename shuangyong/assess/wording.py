@@ -23,6 +23,8 @@ def doing_said(doing: Doing, names: Mapping[str, str]) -> str:
 
 
 def gap_said(gap: Gap, names: Mapping[str, str]) -> str:
-    """All that is to be done for a gap."""
+    """All that is to be done for a gap; what people judge begins with the papers that they judge by."""
     says = "；".join(dict.fromkeys(doing_said(doing, names) for doing in gap.doings))
+    if gap.indicator.evidence and any(doing.what == "rate" for doing in gap.doings):
+        return f"备齐{'、'.join(gap.indicator.evidence)}，{says}"
     return says or "台账里还没有应办的，有了再数；确实没有的，由人评定"

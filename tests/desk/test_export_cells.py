@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
@@ -23,6 +25,7 @@ from shuangyong.intake.ledgers.ways import part_key
 from shuangyong.reports import exports
 from shuangyong.reports.tables import csv_lines, write_xlsx
 from tests.cases.conftest import NOW, District
+from tests.desk.people import signed_in
 
 LETTER = {
     "season": "2026年上半年",
@@ -90,11 +93,21 @@ def test_what_went_out_comes_in_again(district: District, taken_out, kind, value
     mapped = set(table.mapping.values())
     assert {*values, *(f"part.{part}" for part in gives)} <= mapped, table.why
     preview = queries.preview(queries.laid_out(clerk, table.pk, NOW))
-    assert (preview.good, preview.bad, preview.faults) == (1, 0, [])
+    assert (preview.good, preview.bad, preview.faults, preview.here) == (1, 0, [], 1)
     before = Case.objects.get()
     actions.take(clerk, table.pk, only_good=False, now=NOW)
     again = Case.objects.exclude(pk=before.pk).get()
     assert {key: again.values[key] for key in values} == {key: before.values[key] for key in values}
+
+
+def test_whoever_brings_an_export_in_again_is_told_before(district: District, taken_out) -> None:
+    """It stays possible, but it is not the red button."""
+    opened(district, "budget", MONEY, lead="教育局", finance="民政局")
+    client = signed_in(district, "简文")
+    file = SimpleUploadedFile("导出.xlsx", taken_out("budget"))
+    page = client.post("/ledgers/tables/", {"file": file}, follow=True).content.decode()
+    assert "这张表像是从平台导出来的" in page and "有 1 件，平台里已经有了" in page
+    assert re.search(r"<button[^>]*btn-plain[^>]*>仍然另外新增<", page) and "全部导入" not in page
 
 
 KINDS = kinds_of_files()

@@ -70,3 +70,15 @@ def test_a_petition_passed_on_waits_to_be_accepted(district) -> None:
     take(district.actor("简文"), case.pk, "pass_on", to, rev=case.rev, now=NOW)
     assert main_button(signed_in(district, "谢镇").get(f"/cases/{case.pk}/").content.decode()) == "受理并书面告知"
     assert "现在轮到东河镇“受理并书面告知”。" in signed_in(district, "简文").get(f"/cases/{case.pk}/").content.decode()
+
+
+@pytest.mark.usefixtures("ledgers_asked")
+def test_what_people_judge_is_handed_out_as_papers_to_be_sent(district) -> None:
+    """“由人评分” is nothing that a unit can do; what it can send is what the standard wants to see."""
+    client = signed_in(district, "陆双")
+    page = client.get("/score/indicators/T-A6/?standard=working").content.decode()
+    assert "把三定、人员名册交给双拥办，由双拥办自评</textarea>" in page
+    assert main_button(page) == "自评打分"
+    assert (
+        "备齐三定、人员名册，由人评分（先自评，再考评）" in client.get("/score/gaps/?standard=working").content.decode()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import unquote
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
@@ -38,10 +39,10 @@ def test_sending_looking_taking(district) -> None:
     refused = client.post(f"/ledgers/tables/{table.pk}/take/", {"which": "all"})
     assert (refused.status_code, Case.objects.count()) == (422, 0)
     done = client.post(f"/ledgers/tables/{table.pk}/take/", {"which": "good"}, follow=True).content.decode()
-    assert "新增 1 行，以前已有 0 行，要改正 1 行" in done
+    assert "新增 1 行，以前已有 0 行，要改正 1 行" in done and '<a href="/ledgers/task/">看导入的</a>' in done
     bad = client.get(f"/ledgers/tables/{table.pk}/bad/")
     assert bad.content.startswith(b"PK")
-    assert "attachment" in bad.headers["Content-Disposition"]
+    assert "督办台账（要改正的行）.xlsx" in unquote(bad.headers["Content-Disposition"])
     assert "督办台账.xlsx" in client.get("/ledgers/tables/").content.decode()
 
 

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -140,7 +141,7 @@ def _page(
 def _blank(sort: Sort) -> HttpResponse:
     """A form to fill, which every spreadsheet opens."""
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{sort.key}.csv"'
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{sort.title}（空表）.csv')}"
     csv.writer(answer).writerows([sort.head, *sort.example])
     return answer
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -168,7 +171,8 @@ def bad_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     me = asked(request)
     laid = queries.laid_out(me.actor, pk, me.now)
     response = HttpResponse(queries.bad_rows(laid), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="bad-rows.xlsx"'
+    name = f"{PurePath(laid.table.name).stem}（要改正的行）.xlsx"
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -16,6 +16,7 @@ from shuangyong.cases.engine.steps import OPEN
 from shuangyong.cases.forms import Form, Wrong
 from shuangyong.cases.histories.actions import admit_histories, rehearse
 from shuangyong.cases.histories.model import History, Past, Refused
+from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Kind, Opening, Transition
 from shuangyong.intake.ledgers.cells import number_of, problems_of, text_of
 from shuangyong.intake.ledgers.columns import ENDED, ON, STAGE, WHO, Column
@@ -116,7 +117,13 @@ class KindTarget(Target):
         return [(labels[key], rows, why_left(self.kind, key)) for key, rows in self.left.most_common()]
 
     def reached(self) -> list[tuple[str, int]]:
-        return [(self.kind.stages[key].name, rows) for key, rows in self.stages.most_common()]
+        return [(self.kind.stages[key].name, rows) for key, rows in self.stages.most_common() if rows]
+
+    def goes_on(self) -> bool:
+        return any(rows and not self.kind.stages[key].ends for key, rows in self.stages.items())
+
+    def here_already(self, numbers: Collection[str]) -> int:
+        return visible_to(self.actor).filter(kind=self.key, number__in=numbers).count()
 
     def options(self, column: Column) -> tuple[str, ...]:
         if column.type == "yes_no":
@@ -161,8 +168,13 @@ class KindTarget(Target):
     def check(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, Mapping[str, str]]:
         histories, wrong, places = self._histories(rows)
         for refused in rehearse(self.actor, self.key, histories, self.now):
+            self.stages[self._comes_to(histories[refused.index])] -= 1
             wrong[places[refused.index]] = self._said(refused, histories[refused.index])
         return wrong
+
+    def _comes_to(self, history: History) -> str:
+        stages = (self.kind.transitions[step.action].to for step in history.steps[1:])
+        return next((stage for stage in reversed(list(stages)) if stage), self.kind.opening.stage)
 
     def take(self, rows: Sequence[Mapping[str, Any]], source: str, after: Written) -> Outcome:
         histories, wrong, places = self._histories(rows)

@@ -12,6 +12,7 @@ from shuangyong.base.errors import NotFound, Problem
 from shuangyong.base.jobs.models import OPEN, Job, State
 from shuangyong.base.organisation.actors import need
 from shuangyong.intake import spool
+from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.columns import shown_names
 from shuangyong.intake.ledgers.laid_out import Fault, LaidOut, Line
 from shuangyong.intake.ledgers.sheets import read
@@ -21,6 +22,8 @@ from shuangyong.intake.models import CellWord, ColumnName, Table
 PAGE = 30
 SHOWN = 200
 """Faults told on the page; all of them stand in the file that is given back."""
+NUMBER = "编号"
+"""The heading under which an export writes the number of a case."""
 PREVIEWED = 2000
 """Rows that are checked while somebody waits for the page."""
 
@@ -105,7 +108,11 @@ class Preview:
     asides: list[tuple[int, str]] = field(default_factory=list)
     """Rows (from 1) that were not read as data, and why."""
     reached: list[tuple[str, int]] = field(default_factory=list)
-    """Stages at which rows will stand, and how many of the rows looked at."""
+    """Stages at which rows will stand, and how many of the good rows."""
+    goes_on: bool = False
+    """Some of these stages are not the end."""
+    here: int = 0
+    """Cases that the platform holds already under numbers that stand in the table."""
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     """Columns that the way of some rows does not take: label, rows, where it is asked for."""
 
@@ -123,9 +130,19 @@ def preview(laid: LaidOut) -> Preview:
                 found.faults += laid.faults(line, wrong)
         if found.looked_at >= PREVIEWED:
             break
-    found.reached = laid.target.reached()
+    found.reached, found.goes_on = laid.target.reached(), laid.target.goes_on()
+    found.here = laid.target.here_already(_numbers(laid))
     found.asides, found.unused = laid.asides(PREVIEWED), laid.target.unused()
     return found
+
+
+def _numbers(laid: LaidOut) -> set[str]:
+    """What stands under 编号 in the first rows."""
+    names = heading_names(laid)
+    if NUMBER not in names:
+        return set()
+    at, begin = names.index(NUMBER), laid.table.last + 1
+    return {text_of(row[at]) for row in laid.rows[begin : begin + PREVIEWED] if at < len(row)} - {""}
 
 
 def bad_rows(laid: LaidOut) -> bytes:

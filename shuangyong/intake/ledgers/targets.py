@@ -92,6 +92,14 @@ class Target(ABC):
         """Where the rows that were checked stand once they are taken, and how many."""
         return []
 
+    def goes_on(self) -> bool:
+        """Whether some of them are still under way then."""
+        return False
+
+    def here_already(self, numbers: Collection[str]) -> int:
+        """How many rows of the platform bear one of these numbers (编号): such a table came out of it."""
+        return 0
+
     def options(self, column: Column) -> tuple[str, ...]:
         """What may be written in a column, where that can be listed."""
         return column.choices
