@@ -28,28 +28,23 @@ Line = tuple[Any, ...]
 
 
 def ask(sql: str, params: Sequence[Any]) -> list[Line]:
-    """All rows of a statement that the ORM wrote.
-
-    Straight by the driver, between the same checks as Django's own cursors make: those cost as much as asking. Where
-    queries are listened to or logged, they go by Django's cursor, with their values in them.
-    """
-    wrapper: Any = connections[DEFAULT_DB_ALIAS]
-    if wrapper.queries_logged or wrapper.execute_wrappers:
-        return _by_django(wrapper, sql, params)
-    _check(wrapper)
-    with wrapper.wrap_database_errors:
-        return _WAYS[wrapper.vendor](wrapper.connection, sql, params)
+    """All rows of a statement that the ORM wrote."""
+    return ask_all([(sql, params)])[0]
 
 
 def ask_all(asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Line]]:
-    """The rows of several, none of which waits for another: PostgreSQL's driver sends them in one go."""
+    """The rows of several, none of which waits for another.
+
+    Straight by the driver, between the same checks as Django's own cursors make: those cost as much as asking, so
+    they are made once for all. Where queries are listened to or logged, they go by Django's cursor, with their values
+    in them.
+    """
     wrapper: Any = connections[DEFAULT_DB_ALIAS]
-    if len(asked) < 2 or wrapper.queries_logged or wrapper.execute_wrappers or not _has_pipeline():
-        return [ask(*one) for one in asked]
+    if wrapper.queries_logged or wrapper.execute_wrappers:
+        return [_by_django(wrapper, *one) for one in asked]
     _check(wrapper)
-    with wrapper.wrap_database_errors, wrapper.connection.pipeline():
-        cursors = [_sent(wrapper.connection, sql, params) for sql, params in asked]
-        return [list(cursor.fetchall()) for cursor in cursors]
+    with wrapper.wrap_database_errors:
+        return _WAYS[wrapper.vendor](wrapper.connection, asked)
 
 
 def _by_django(wrapper: Any, sql: str, params: Sequence[Any]) -> list[Line]:
@@ -88,9 +83,9 @@ DAYS = 4096
 """As many as ten years have."""
 
 
-def _by_sqlite(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+def _by_sqlite(driver: Any, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Line]]:
     """The driver keeps statements by their texts itself."""
-    return list(driver.execute(_marked(sql), params).fetchall())
+    return [driver.execute(_marked(sql), params).fetchall() for sql, params in asked]
 
 
 @lru_cache(maxsize=1000)
@@ -99,8 +94,13 @@ def _marked(sql: str) -> str:
     return re.sub("(?<!%)%s", "?", sql).replace("%%", "%")
 
 
-def _by_postgresql(driver: Any, sql: str, params: Sequence[Any]) -> list[Any]:
-    return list(_sent(driver, sql, params).fetchall())
+def _by_postgresql(driver: Any, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Line]]:
+    """Several are sent in one go."""
+    if len(asked) < 2 or not _has_pipeline():
+        return [_sent(driver, *one).fetchall() for one in asked]
+    with driver.pipeline():
+        cursors = [_sent(driver, *one) for one in asked]
+        return [cursor.fetchall() for cursor in cursors]
 
 
 def _sent(driver: Any, sql: str, params: Sequence[Any]) -> Any:
@@ -119,9 +119,7 @@ def _cursors() -> Any:
 
 @cache
 def _has_pipeline() -> bool:
-    """Whether the driver's library can send several; none on SQLite."""
-    if vendor() != "postgresql":
-        return False
+    """Whether the driver's library can send several."""
     from psycopg import Pipeline
 
     return bool(Pipeline.is_supported())

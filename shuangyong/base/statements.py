@@ -8,12 +8,12 @@ all day (docs/decisions/0015-statements-kept.md). A `Select` is a queryset befor
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import count
 from types import SimpleNamespace
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -30,6 +30,7 @@ KEPT = 1000
 LINES = 100
 """Rows that are added by one statement."""
 SIZES = (1, 5, 10, 25, 50, 100, 200, 400)
+SHAPE = "shape"
 Line = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
 
@@ -82,6 +83,8 @@ class Select:
     distinct: bool = False
     totals: tuple[tuple[type[Aggregate], str], ...] = ()
     """Sums, latest days and the like of the rows that are alike in the columns; they come after the columns."""
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of it, for whoever asks it again: its shape with the values, by sizes its statements."""
 
     def where(self, *more: Condition) -> Select:
         """With further conditions."""
@@ -90,17 +93,24 @@ class Select:
     def rows(self, size: int | None = None) -> list[Line]:
         """The first `size` rows, or all; one query."""
         kept = self.kept(size)
-        return kept[0].ask(kept[1]) if kept else list(self.queryset(None, size))
+        return kept[0].asked(kept[1]) if kept else list(self.queryset(None, size))
 
     def kept(self, size: int | None) -> tuple[Statement, list[Any]] | None:
-        """The statement that is kept of it, with the values; None where it has no shape."""
+        """The statement that is kept of it and its parameters (not to be changed); None where it has no shape."""
+        if size not in self._known:
+            self._known[size] = self._kept(size)
+        found: tuple[Statement, list[Any]] | None = self._known[size]
+        return found
+
+    def _kept(self, size: int | None) -> tuple[Statement, list[Any]] | None:
         values: list[Any] = []
         try:
             key = self.shape(values), size
             _within(values)
         except _Shapeless:
             return None
-        return _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size))), values
+        statement = _kept.get(key) or _keep(key, _written(self.queryset(map(Slot, count()), size)))
+        return statement, statement.params_of(values)
 
     def count(self, most: int) -> int:
         """How many rows there are, up to `most`; one query."""
@@ -116,6 +126,14 @@ class Select:
 
     def shape(self, values: list[Any]) -> Hashable:
         """All but the values, which are added to the list."""
+        if SHAPE not in self._known:
+            found: list[Any] = []
+            self._known[SHAPE] = self._shape(found), found
+        shape, known = self._known[SHAPE]
+        values += known
+        return cast(Hashable, shape)
+
+    def _shape(self, values: list[Any]) -> Hashable:
         columns = tuple([_shape(one, values) if isinstance(one, Part) else one for one in self.columns])
         conditions = tuple([_shape(condition, values) for condition in self.conditions])
         return (self.model, columns, conditions, self.order, self.distinct, self.totals)
@@ -138,10 +156,8 @@ Ask = tuple[Select, int | None]
 
 def answers(asked: Sequence[Ask]) -> list[list[Line]]:
     """The rows of each, in this order; on PostgreSQL sent in one go."""
-    if len(asked) == 1 or prepared.vendor() != "postgresql":
-        return [rows.rows(size) for rows, size in asked]
     kept = [rows.kept(size) for rows, size in asked]
-    sent = iter(prepared.ask_all([one[0].asked(one[1]) for one in kept if one and one[0].sql]))
+    sent = iter(prepared.ask_all([(one[0].sql, one[1]) for one in kept if one and one[0].sql]))
     return [_answer(ask, one, sent) for ask, one in zip(asked, kept, strict=True)]
 
 
@@ -149,6 +165,21 @@ def _answer(ask: Ask, kept: tuple[Statement, list[Any]] | None, sent: Iterator[l
     if kept is None:
         return list(ask[0].queryset(None, ask[1]))
     return kept[0].read(next(sent)) if kept[0].sql else []
+
+
+class Worked(Part):
+    """A condition of whose parts the shape is worked out once, for who asks it again beside something that changes."""
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+        values: list[Any] = []
+        try:
+            self.key, self.values = _shape(condition, values), tuple(values)
+        except _Shapeless:
+            self.key = None
+
+    def built(self, *values: Any) -> Any:
+        return _built(self.condition, iter(values) if any(isinstance(value, Slot) for value in values) else None)
 
 
 class UpTo(Part):
@@ -319,13 +350,11 @@ class Statement:
 
     def ask(self, values: list[Any]) -> list[Line]:
         """The rows for these values."""
-        if not self.sql:
-            return []
-        return self.read(prepared.ask(*self.asked(values)))
+        return self.asked(self.params_of(values))
 
-    def asked(self, values: list[Any]) -> tuple[str, list[Any]]:
-        """The text and its parameters."""
-        return self.sql, self._params(values)
+    def asked(self, params: list[Any]) -> list[Line]:
+        """The rows for these parameters."""
+        return self.read(prepared.ask(self.sql, params)) if self.sql else []
 
     def read(self, rows: list[Line]) -> list[Line]:
         """Rows as the driver gives them, read as the columns are."""
@@ -334,10 +363,11 @@ class Statement:
     def do(self, values: list[Any]) -> int:
         """How many rows were written with these values."""
         with connection.cursor() as cursor:  # noqa: TID251 - the ORM wrote this statement (decision 0015)
-            cursor.execute(self.sql, self._params(values))
+            cursor.execute(self.sql, self.params_of(values))
             return int(cursor.rowcount)
 
-    def _params(self, values: list[Any]) -> list[Any]:
+    def params_of(self, values: list[Any]) -> list[Any]:
+        """Values as they are sent, with what the ORM put beside them."""
         sent = prepared.sent(values)
         if self.in_order:
             return sent

@@ -58,23 +58,24 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
 
 
 def asking_barred(
-    heaps: Sequence[Mapping[Line, Collection[Bar]]], unit: int, account: int | None
+    heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]], unit: int, account: int | None
 ) -> Asking[list[set[Line]]]:
-    """Of each heap the rows that are barred to a person: they begin with a day and a case.
+    """Of each heap the rows that are barred to a person, out of those that may be: they begin with a day and a case.
 
     Three queries at once, and another where the unit has a part of its own in one of the cases.
     """
-    every = [bar for bars in {id(bars): bars for ways in heaps for bars in ways.values()}.values() for bar in bars]
-    ids = dict.fromkeys(row[1] for ways in heaps for row in ways)
+    ids = {row[1]: bars for rows in heaps for row, bars in rows}
+    every = [bar for bars in {id(bars): bars for rows in heaps for _, bars in rows}.values() for bar in bars]
     parts = sorted({part for bar in every for part in bar.parts})
     facts: list[Asking[Named]] = [_held(ids, unit, parts)]
     facts.append(_taken(ids, ("account", account)) if any(bar.hands for bar in every) else _nothing())
     facts.append(_taken(ids, ("unit", unit)) if any(bar.units for bar in every) else _nothing())
     held, did, ours = yield from side_by_side(facts)
     found = held.keys() | did.keys() | ours.keys()
+    if not found:
+        return [set() for _ in heaps]
     return [
-        {row for row, bars in ways.items() if row[1] in found and _all_bar(bars, row[1], held, did, ours)}
-        for ways in heaps
+        {row for row, bars in rows if row[1] in found and _all_bar(bars, row[1], held, did, ours)} for rows in heaps
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Prefetch
 
@@ -43,9 +44,15 @@ class Unseen:
 
 def asking_unseen(actor: Actor) -> Asking[Unseen]:
     """One query, beside others."""
-    mine: tuple[Condition, ...] = (("account", actor.account_id), ("seen_at", None))
-    [rows] = yield [(Select(Notice, ("pk", "case_id", "says", "at"), mine, ("-pk",)), MOST + 1)]
+    [rows] = yield [(_unseen_of(actor.account_id), MOST + 1)]
     return Unseen(tuple(Unread(*row) for row in rows[:MOST]), len(rows) > MOST)
+
+
+@lru_cache(maxsize=400)
+def _unseen_of(account: int | None) -> Select:
+    """Worked out once for who comes back."""
+    mine: tuple[Condition, ...] = (("account", account), ("seen_at", None))
+    return Select(Notice, ("pk", "case_id", "says", "at"), mine, ("-pk",))
 
 
 @dataclass(frozen=True, slots=True)

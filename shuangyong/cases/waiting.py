@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -24,7 +26,7 @@ from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 # ── whose turn it is ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -37,11 +39,11 @@ class Worked:
     turn: Turn
     of_unit: Mapping[str, Pairs]
     posted: Mapping[str, Pairs]
-    parts: Mapping[tuple[str, ...], str]
-    """The part of the desk of each kind and stage."""
     ways_of_unit: Mapping[tuple[str, ...], tuple[Bar, ...]]
     ways_posted: Mapping[tuple[str, ...], tuple[Bar, ...]]
     """Everything that waits by the unit and by the post, with its bars."""
+    into: Mapping[tuple[str, ...], str]
+    """The same with the part of the desk in which it stands."""
     kinds: tuple[Kind, ...]
     """Kept beside, so that no other kinds can take their places in memory."""
 
@@ -71,7 +73,8 @@ def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
     turn, parts = turn_of_posts(permissions, kinds), dict(_parts(kinds))
     of_unit = dict.fromkeys(turn.of_unit, ()) | dict(turn.bars_of_unit)
     posted = dict.fromkeys(turn.posted, ()) | dict(turn.bars_posted)
-    return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), parts, of_unit, posted, kinds)
+    into = {way: parts[way[:2]] for way in (*of_unit, *posted)}
+    return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), of_unit, posted, into, kinds)
 
 
 def _parts(kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -122,7 +125,8 @@ class Heap:
     """Also with what is barred to the person."""
     stages: Mapping[str, Pairs]
     phases: Mapping[str, tuple[str, ...]]
-    parts: Mapping[tuple[str, ...], str]
+    into: Mapping[tuple[str, ...], str]
+    """In which part everything that waits stands."""
     bars: NotBarred
     ways: Mapping[tuple[str, ...], tuple[Bar, ...]]
     """The same bars by what they bar."""
@@ -171,10 +175,10 @@ class Heap:
     def _of_all(self, parts: list[str], size: int) -> Asking[Raw]:
         found: dict[str, list[Found]] = {part: [] for part in parts}
         rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
-        into = {way: found[self.parts[way[:2]]] for way in self.ways if self.parts[way[:2]] in found}
+        into = self.into
         for row in rows:
             if (part := into.get(row[2:])) is not None:
-                part.append(row)
+                found[part].append(row)
         return found, set(parts if len(rows) == size else ())
 
     def _rows(self, part: str, size: int) -> Asking[list[Found]]:
@@ -188,11 +192,10 @@ class Heap:
             self.first[part] = ranges.from_the_first(self.ground, asked)
         return self.first[part]
 
-    def barred_ways(self, found: Mapping[str, list[Found]]) -> Iterator[tuple[Found, tuple[Bar, ...]]]:
+    def barred_ways(self, found: Mapping[str, list[Found]]) -> list[tuple[Found, tuple[Bar, ...]]]:
         """The rows that some bar may keep from the person, with their bars."""
-        for row in chain(*found.values()):
-            if bars := self.ways[row[2:]]:
-                yield row, bars
+        ways = self.ways
+        return [(row, bars) for rows in found.values() for row in rows if (bars := ways[row[2:]])]
 
     def free(
         self, found: Mapping[str, list[Found]], cut: set[str], barred: set[Found], most: int
@@ -238,14 +241,14 @@ def _worked_heaps(actor: Actor, known_kinds: Published, on: date) -> Iterator[He
         who = seat.unit_id, actor.account_id
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
-        yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.parts, bars, known.ways_of_unit)
+        yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.into, bars, known.ways_of_unit)
         for permissions, ground, kind in _posted(seat, kinds):
             known = _worked(permissions, kinds)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
             phases = phases_of(known.posted, known_kinds.rows) if there.many else ANY_PHASE
             key = (seat.tenure_id, f"place{kind}")
-            yield Heap(key, there, _only(known.posted, kind), phases, known.parts, bars, known.ways_posted, kind)
+            yield Heap(key, there, _only(known.posted, kind), phases, known.into, bars, known.ways_posted, kind)
 
 
 def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:
@@ -291,17 +294,33 @@ def _phases_at(versions: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
 ANY_PHASE = dict.fromkeys(("", *PARTS), OPEN_PHASES)
 
 
+class Count(NamedTuple):
+    """How many there are; with `more` at least so many."""
+
+    number: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number} 以上" if self.more else str(self.number)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    @classmethod
+    def all_of(cls, counts: Iterable[Count]) -> Count:
+        every = list(counts)
+        return cls(sum(one.number for one in every), any(one.more for one in every))
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One part of a desk: the first lines, and how many there are, are overdue, are to be done within a week."""
 
     part: str
     rows: tuple[Row, ...]
-    count: int
-    more: bool
-    """There are more than were counted."""
-    reds: int
-    week: int
+    count: Count
+    reds: Count
+    week: Count
 
 
 def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
@@ -356,17 +375,25 @@ def _lines(pairs: list[Found]) -> Asking[dict[int, Found]]:
 
 def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> Asking[list[dict[str, list[Found]]]]:
     """The first `most` of each part of each heap; what bars is asked for once a seat."""
-    ways: dict[tuple[int, int | None], list[dict[Found, tuple[Bar, ...]]]] = {}
+    ways: dict[tuple[int, int | None], list[list[tuple[Found, tuple[Bar, ...]]]]] = {}
     for heap, (found, _) in zip(heaps, read, strict=True):
-        ways.setdefault(heap.bars.values, []).append(dict(heap.barred_ways(found)))
+        ways.setdefault(heap.bars.values, []).append(heap.barred_ways(found))
     barred = yield from side_by_side([asking_barred(theirs, *who) for who, theirs in ways.items()])
     kept = dict(zip(ways, map(iter, barred), strict=True))
     return [heap.free(*raw, next(kept[heap.bars.values]), most) for heap, raw in zip(heaps, read, strict=True)]
 
 
 def _waiting(part: str, found: list[Found], lines: Mapping[int, Row], on: date, most: int) -> Waiting:
-    shown = tuple(lines[row[1]] for row in found if row[1] in lines)
-    counted = found[:most]
-    reds = sum(row[0] < on for row in counted)
-    week = sum(on <= row[0] <= on + WEEK for row in counted)
-    return Waiting(part, shown, len(counted), len(found) > most, reds, week)
+    """They stand in the order of terms: what comes behind those that were counted is not due earlier."""
+    shown = tuple([lines[row[1]] for row in found if row[1] in lines])
+    more = len(found) > most
+    count = min(len(found), most)
+    reds = bisect_left(found, (on,), 0, count)
+    until = bisect_left(found, (on + WEEK + DAY,), 0, count)
+    return Waiting(
+        part,
+        shown,
+        Count(count, more),
+        Count(reds, more and reds == count),
+        Count(until - reds, more and until == count),
+    )

@@ -29,15 +29,15 @@ CELLS = 8
 
 def lines(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
     """For each case its light's key, its address and `_texts`, escaped: they are printed as they are."""
-    found, base = list(rows), _base(get_script_prefix())
+    found, base = list(rows), address("desk:cases", get_script_prefix())
     safe = iter(escaped([text for row in found for text in _texts(row)]))
     return ((row.light.key, f"{base}{row.pk}/", *texts) for row, *texts in zip(found, *[safe] * CELLS, strict=True))
 
 
-@lru_cache(maxsize=8)
-def _base(prefix: str) -> str:
-    """Where cases are, behind the path at which the product is served."""
-    return reverse("desk:cases")
+@lru_cache(maxsize=16)
+def address(route: str, prefix: str) -> str:
+    """Where a page is, behind the path at which the product is served (`get_script_prefix`); looked for once."""
+    return reverse(route)
 
 
 def helped(rows: Iterable[Row]) -> bool:

@@ -149,24 +149,25 @@ def answers(actor: Actor) -> Answers:
 
 def asking_answers(actor: Actor) -> Asking[Answers]:
     """The same, beside other reads."""
-    asked, refused = _answers_of(actor)
-    found = (yield [(rows, ANSWERS) for rows in (asked, refused) if rows]) if asked or refused else []
-    waiting, back = found.pop(0) if asked else [], found.pop(0) if refused else []
-    return Answers(
-        tuple(Paper(*line[:3]) for line in waiting if line[3] != actor.account_id and _may_agree(actor, line)),
-        tuple(Paper(*line[:3]) for line in back),
-    )
+    rows = _answers_of(actor)
+    found = (yield [(rows, 2 * ANSWERS)])[0] if rows else []
+    asked = [line for line in found if line[4] != actor.account_id and _may_agree(actor, line)]
+    return Answers(_papers(asked, Document.State.ASKED), _papers(found, Document.State.DRAFT))
+
+
+def _papers(lines: Iterable[tuple[Any, ...]], state: str) -> tuple[Paper, ...]:
+    return tuple(Paper(*line[:3]) for line in lines if line[3] == state)[:ANSWERS]
 
 
 @lru_cache(maxsize=400)
-def _answers_of(actor: Actor) -> tuple[Select | None, Select | None]:
-    """How either is asked for, worked out once for who comes back."""
+def _answers_of(actor: Actor) -> Select | None:
+    """How both are asked for, worked out once for who comes back; None for who neither agrees nor asks."""
     held = frozenset[str]().union(*(seat.permissions for seat in actor.seats))
-    rows = Select(Document, (*Paper._fields, *OF_PAPER), (_visible(actor),), ("-pk",))
-    asked = rows.where(("state", Document.State.ASKED.value))
-    given_back = ("state", Document.State.DRAFT.value), ("asked_by", actor.account_id), ~Q(refusal="")
-    asks = "doc.confirm" in held and actor.account_id
-    return asked if AGREES in held else None, rows.where(*given_back) if asks else None
+    wanted = Q(state=Document.State.ASKED.value) if AGREES in held else Q(pk__in=[])
+    if "doc.confirm" in held and actor.account_id:
+        wanted |= Q(state=Document.State.DRAFT.value, asked_by=actor.account_id) & ~Q(refusal="")
+    columns = (*Paper._fields, "state", "asked_by_id", *OF_PAPER)
+    return Select(Document, columns, (wanted, _visible(actor)), ("-pk",)) if held & {AGREES, "doc.confirm"} else None
 
 
 OF_PAPER = ("asked_by_id", "region", "unit_id", "unit_path", "uploaded_by_id", "degree")

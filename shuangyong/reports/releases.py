@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -25,7 +26,7 @@ from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.organisation.models import Tenure
 from shuangyong.base.organisation.paths import under
-from shuangyong.base.statements import Select
+from shuangyong.base.statements import Select, Worked
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.register import declared, entries, rolls
@@ -65,22 +66,32 @@ def to_decide(actor: Actor, now: datetime) -> list[Release]:
 
 
 def _to_decide(actor: Actor, now: datetime) -> tuple[Q, ...]:
-    waits = Q(state=State.WAITING.value, until__gt=now)
-    return _within(actor), waits, ~Q(asked_by=actor.account_id)
+    return _waits_for(actor), Q(until__gt=now)
+
+
+def _waits_for(actor: Actor) -> Q:
+    return _within(actor) & Q(state=State.WAITING.value) & ~Q(asked_by=actor.account_id)
 
 
 def waiting(actor: Actor, now: datetime) -> Select | None:
     """Those that wait for this actor, to be counted; None for who does not agree to any."""
     if not any(AGREE in seat.permissions for seat in actor.seats):
         return None
-    return Select(Release, ("pk",), _to_decide(actor, now))
+    return Select(Release, ("pk",), (_known_to_wait_for(actor), ("until__gt", now)))
+
+
+@lru_cache(maxsize=400)
+def _known_to_wait_for(actor: Actor) -> Worked:
+    """Worked out once for who comes back: every desk asks."""
+    return Worked(_waits_for(actor))
 
 
 def ready(actor: Actor, now: datetime) -> Select | None:
     """Those that this actor asked for and can take now, to be counted; None for who may ask for none."""
     if not any(RELEASE in seat.permissions for seat in actor.seats):
         return None
-    return Select(Release, ("pk",), (Q(asked_by=actor.account_id), Q(state=State.BUILT.value, until__gt=now)))
+    mine = ("asked_by", actor.account_id), ("state", State.BUILT.value), ("until__gt", now)
+    return Select(Release, ("pk",), mine)
 
 
 def _within(actor: Actor) -> Q:

@@ -9,24 +9,28 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.together import Asking, alone, side_by_side
-from shuangyong.cases import queries, seen, waiting
+from shuangyong.cases import grounds, queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import beginning, leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
+from shuangyong.desk.printing import address
 from shuangyong.intake import queries as intake
 from shuangyong.register import reviewing
 from shuangyong.register.queries import sure_pairs
 from shuangyong.reports import releases
 
-SHOWN = 100
+SHOWN = 50
+"""So many of a group are counted: as many as its own first page shows."""
+TOLD, TOLD_WIDE = 300, 100
+"""So far it is told how things stand, in a province or city less far; the lists behind have all of them."""
 SHORT = 10
 """Lines of a group on the desk; all of them are one click away."""
 GROUPS = {
@@ -44,8 +48,8 @@ class Group:
     rows: tuple[Row, ...]
     count: str
     """How many there are, as it is told."""
-    reds: int
-    week: int
+    reds: waiting.Count
+    week: waiting.Count
     """To be done within seven days from today."""
     url: str
     """To all of them, where more are there than shown."""
@@ -90,8 +94,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
     context = {
         "on": me.on,
         "groups": groups,
-        "reds": sum(group.reds for group in groups),
-        "week": sum(group.week for group in groups),
+        "reds": waiting.Count.all_of(group.reds for group in groups),
+        "week": waiting.Count.all_of(group.week for group in groups),
         "told": told,
         "tallies": numbers.tallies,
         "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
@@ -121,13 +125,14 @@ def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
 def asking_groups(me: Asked) -> Asking[tuple[Group, ...]]:
     """Leaders' words, to be done, to be judged: each in its own right, none crowds out another."""
     parts = yield from waiting.asking_desk(me.actor, me.on, SHORT, SHOWN)
-    base = reverse("desk:start")
+    base = address("desk:start", get_script_prefix())
     return tuple([_group(part, base) for part in parts])
 
 
 def _group(found: waiting.Waiting, base: str) -> Group:
-    url = f"{base}?show={found.part}" if found.more or found.count > SHORT else ""
-    count = f"{found.count} 件{'以上' if found.more else ''}"
+    number, more = found.count
+    url = f"{base}?show={found.part}" if more or number > SHORT else ""
+    count = f"{number} 件{'以上' if more else ''}"
     return Group(found.part, found.rows, count, found.reds, found.week, url)
 
 
@@ -141,8 +146,9 @@ WANTED = (
 def asking_numbers(me: Asked) -> Asking[Numbers]:
     """All that the desk only counts, in two queries: for whoever looks after a whole place or a unit with others
     under it, how things stand there; for whoever decides them, what waits elsewhere."""
-    over = any(seat.reach in {"place", "below"} and queries.SEE in seat.permissions for seat in me.actor.seats)
+    over = [seat for seat in me.actor.seats if seat.reach in {"place", "below"} and queries.SEE in seat.permissions]
     wanted = WANTED if over else ()
+    told = TOLD_WIDE if any(grounds.place(seat).many for seat in over if seat.reach == "place") else TOLD
     others = {
         "doubles": (sure_pairs(me.actor), 100),
         "releases": (releases.waiting(me.actor, me.now), releases.SHOWN),
@@ -150,18 +156,18 @@ def asking_numbers(me: Asked) -> Asking[Numbers]:
     }
     asked = {key: (rows, most) for key, (rows, most) in others.items() if rows is not None}
     filters = [filter_ for _, _, filter_, _ in wanted]
-    counts = yield from queries.asking_counts(me.actor, filters, me.on, also=list(asked.values()))
-    base = reverse("desk:cases")
+    counts = yield from queries.asking_counts(me.actor, filters, me.on, told, list(asked.values()))
+    base = address("desk:cases", get_script_prefix())
     tallies = tuple(
-        Tally(name, light, capped(count), f"{base}?{query}")
+        Tally(name, light, capped(count, told), f"{base}?{query}")
         for (name, light, _, query), count in zip(wanted, counts, strict=False)
     )
     return Numbers(tallies, dict.fromkeys(others, 0) | dict(zip(asked, counts[len(wanted) :], strict=True)))
 
 
-def capped(count: int) -> str:
+def capped(count: int, cap: int = queries.CAP) -> str:
     """A count as it is told."""
-    return f"{queries.CAP} 以上" if count > queries.CAP else str(count)
+    return f"{cap} 以上" if count > cap else str(count)
 
 
 def tools(actor: Actor) -> tuple[tuple[str, str], ...]:
