@@ -68,6 +68,7 @@ class _Shapeless(Exception):  # noqa: N818 - no error: it is asked another way
 
 
 SIMPLE = frozenset({str, int, date})
+NUMBERS = {int}
 MOST = 2**63 - 1
 """The largest number of a row in either database."""
 
@@ -305,7 +306,7 @@ def _shape_of_pair(name: str, value: Any, values: list[Any]) -> Hashable:
 
 def _as_array(value: Sequence[Any]) -> bool:
     """Whether a list goes to the database as one value: numbers, of which there are now few, now many."""
-    return prepared.vendor() == "postgresql" and bool(value) and all(type(one) is int for one in value)
+    return prepared.vendor() == "postgresql" and set(map(type, value)) == NUMBERS
 
 
 def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:

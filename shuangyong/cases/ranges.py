@@ -34,6 +34,8 @@ COLUMNS = (
 """What a line shows of a case, its pair first."""
 Found = tuple[Any, ...]
 """A pair, or a line that begins with one."""
+FEW = 1000
+"""So much of what is held outside a place is looked at one by one, however few are counted."""
 WIDE = ("nation", "province", "city", "county")
 """Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
 
@@ -416,12 +418,13 @@ class Tallies:
     def told(self, beside: Select, also: Sequence[UpTo] = ()) -> Asking[list[int]]:
         """The counts. `beside`: any one row, for the query to be asked with; `also`: what else it is to count."""
         columns = (*chain(*self.parts), *also)
-        outside: list[Ask] = [(self.outside, self.cap + 1)] if self.outside else []
+        most = max(self.cap, FEW)
+        outside: list[Ask] = [(self.outside, most + 1)] if self.outside else []
         found = yield [*outside, *([(replace(beside, columns=columns), 1)] if columns else [])]
         few = found[0] if outside else []
         told = iter(counted(found[-1], columns) if columns else [])
         sums = [sum(islice(told, len(some))) for some in self.parts]
-        if len(few) > self.cap or not self.parts:
+        if len(few) > most or not self.parts:
             return [*(count(list(self.grounds), asked, self.cap) for asked in self.every), *told]
         more = [sum(asked.fits(*row[1:]) for row in few) for asked in self.every]
         return [*(min(one + two, self.cap + 1) for one, two in zip(sums, more, strict=True)), *told]
