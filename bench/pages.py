@@ -42,6 +42,7 @@ NOTHING = {
         "told": Unseen((), more=False),
         "tallies": (),
         "red_items": (),
+        "reds_at": "desk:jobs",
         "pressing": (0, 0),
         "answers": Answers(),
         "doubles": 0,

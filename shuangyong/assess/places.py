@@ -38,16 +38,16 @@ MOST = 120
 def counties_of(place: Place, on: date, after: str = "", most: int | None = None) -> dict[str, str]:
     """Names of the counties in a place by code, in the order of codes, from behind a code. One query."""
     found = Region.objects.filter(valid_on(on), code__startswith=place.code, code__gt=after)
-    found = found.exclude(name__in=NO_NAMES).annotate(length=Length("code")).filter(length=COUNTY)
-    return dict(found.order_by("code").values_list("code", "name")[:most])
+    named = found.exclude(name__in=NO_NAMES).annotate(length=Length("code")).filter(length=COUNTY)
+    return dict(named.order_by("code").values_list("code", "name")[:most])
 
 
 def parts_of(place: Place, on: date) -> dict[str, str]:
     """The provinces of the nation, the prefectures of a province: names by code. One query."""
     length = {0: PROVINCE, PROVINCE: CITY}.get(len(place.code), 0)
     found = Region.objects.filter(valid_on(on), code__startswith=place.code).exclude(name__in=NO_NAMES)
-    found = found.annotate(length=Length("code")).filter(length=length).order_by("code")
-    return dict(found.values_list("code", "name"))
+    parts = found.annotate(length=Length("code")).filter(length=length).order_by("code")
+    return dict(parts.values_list("code", "name"))
 
 
 def taking_part(place: Place, on: date) -> int:

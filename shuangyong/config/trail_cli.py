@@ -45,7 +45,8 @@ def verify(args: argparse.Namespace) -> int:
         complain(says)
     if not (report.good and heard.good):
         return 1
-    sys.stdout.write(f"{report.says}\n")
+    rows = sum(count for _, count in heard.rows)
+    sys.stdout.write(f"{report.says}\n留痕管着的 {rows} 行数据逐行核对过，与留痕记下的一致。\n")
     if args.anchor:
         sys.stdout.write("与留底的锚文相符。\n")
     return 0

@@ -5,6 +5,7 @@ from django.urls import path
 from shuangyong.desk import views
 from shuangyong.desk.pages import (
     cases,
+    checking,
     counting,
     desk,
     documents,
@@ -111,6 +112,8 @@ urlpatterns = [
     path("jobs/", watch.job_list, name="jobs"),
     path("jobs/<int:pk>/<slug:act>/", watch.job_act, name="job_act"),
     path("trail/", watch.trail_list, name="trail"),
+    path("trail/checks/", checking.trail_checks, name="trail_checks"),
+    path("trail/checks/<int:pk>/", checking.trail_check, name="trail_check"),
     path("catalog/", watch.catalog, name="catalog"),
     path("catalog/<int:pk>/", watch.definition, name="definition"),
     path("catalog/<int:pk>/move/", moving.case_moves, name="case_moves"),

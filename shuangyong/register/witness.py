@@ -8,7 +8,7 @@ from shuangyong.base.trail.witness import Progress, witness
 from shuangyong.register import binding
 
 
-@witness("register.rows")
+@witness("register.rows", "登记的人员和对象")
 def rows(progress: Progress, since: int) -> Iterator[str]:
     """Persons and what stands around them: changed, taken away, put in behind the program's back.
 

@@ -140,6 +140,8 @@ TABLE = {
     "jobs": Route(frozenset({"管系"})),
     "job_act": Route(frozenset({"管系", "管审"}), 404, method="post", args=lambda there: [10**9, "retry"]),
     "trail": Route(frozenset({"管审"})),
+    "trail_checks": Route(frozenset({"管审"})),
+    "trail_check": Route(frozenset({"管审"}), 404, args=lambda there: [10**9]),
     "catalog": Route(READERS),
     "case_moves": Route(frozenset({"陆双"}), 404, args=lambda there: [10**9]),
     "case_move": Route(frozenset({"陆双"}), 404, args=lambda there: [10**9]),

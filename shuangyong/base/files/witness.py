@@ -21,13 +21,13 @@ MOST_READ = 8 * 1024**3
 ROUND = 30
 
 
-@witness("files.content")
+@witness("files.content", "收下的文件")
 def content(progress: Progress, since: int) -> Iterator[str]:
     """A sentence for each file that is gone or not what it was; those that came in since that entry."""
     kept, turn, last = _since(since), _turn(), 0
     while page := list(kept.filter(pk__gt=last).order_by("pk")[:PAGE]):
         for blob in page:
-            progress(0, 1)
+            progress(0, 1, 1)
             if says := wrong(blob, read=turn is None or blob.pk % ROUND == turn):
                 yield f"收下的文件 {blob.sha256[:12]}（编号 {blob.pk}）{says}。{EVIDENCE}"
         last = page[-1].pk

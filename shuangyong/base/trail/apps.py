@@ -17,6 +17,6 @@ class TrailApp(AppConfig):
 
         for model in apps.get_models():
             if issubclass(model, Bound):
-                touched.answer_for(model, model.CALLED, model.UNBOUND)
+                touched.answer_for(model, model.CALLED, model.UNBOUND, model.WIDTH)
         autodiscover_modules("entries")  # each app's own types of entry
         autodiscover_modules("witness")  # and how what they speak of is compared with them

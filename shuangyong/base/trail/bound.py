@@ -31,7 +31,8 @@ class BoundQuerySet(models.QuerySet[M]):
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
         made = super().bulk_create(*args, **kwargs)
         if storing.is_writing():
-            touched.touch(touched.table_of(self.model), {row.pk: "" for row in made})
+            table = touched.table_of(self.model)
+            touched.touch(table, _before_these(table, {row.pk for row in made}))
         return made
 
 
@@ -42,6 +43,8 @@ class Bound(models.Model):
     """What people call such a row."""
     UNBOUND: ClassVar[frozenset[str]] = frozenset()
     """Columns that count along and say nothing."""
+    WIDTH: ClassVar[int] = 1
+    """Rows, by their keys, that have one digest together (touched.Table)."""
     objects = BoundQuerySet.as_manager()
 
     class Meta:
@@ -72,15 +75,29 @@ def _noting(
     if not storing.is_writing() or (changed is not None and not _counts(table, changed)):
         yield made
         return
-    was = dict(_as_they_stand(table, rows)) if rows is not None else {}
+    was = _as_they_stand(table, rows) if rows is not None else {}
     yield made
-    touched.touch(table, dict.fromkeys(made, "") | was)
+    touched.touch(table, _before_these(table, set(made)) | was)
 
 
-def _as_they_stand(table: touched.Table, rows: models.QuerySet[Any]) -> Iterator[tuple[int, str]]:
+def _as_they_stand(table: touched.Table, rows: models.QuerySet[Any]) -> dict[int, str]:
+    """Numbers and digests of what is about to be changed."""
+    if table.width > 1:
+        numbers = {pk // table.width for pk in rows.order_by().values_list("pk", flat=True)} - set(touched.noted(table))
+        rows = table.model.objects.filter(table.covered(numbers))
     held = rows.order_by().select_for_update(of=("self",))
-    for pk, *values in held.values_list("pk", *table.columns):
-        yield pk, touched.digest(values)
+    return {there.number: there.digest for there in table.rows(held)}
+
+
+def _before_these(table: touched.Table, made: set[int]) -> dict[int, str]:
+    """What stood where these rows were made: nothing, but in a stretch of rows the others."""
+    if table.width == 1:
+        return dict.fromkeys(made, "")
+    numbers = sorted({pk // table.width for pk in made} - set(touched.noted(table)))
+    found = dict.fromkeys(numbers, "")
+    for start in range(0, len(numbers), table.page):
+        found |= {there.number: there.digest for there in table.some(numbers[start : start + table.page], but=made)}
+    return found
 
 
 def _counts(table: touched.Table, changed: Iterable[str]) -> bool:

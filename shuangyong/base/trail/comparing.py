@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice, pairwise
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import SYSTEM
@@ -15,7 +16,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.base.trail import entries, touched
 from shuangyong.base.trail.models import Entry, Head
-from shuangyong.base.trail.touched import KEY, PAGE, Item, Table
+from shuangyong.base.trail.touched import KEY, PAGE, Item, Standing, Table
 from shuangyong.base.trail.verifying import EVIDENCE
 from shuangyong.base.trail.witness import Progress, witness
 
@@ -37,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows of one table from one number to below another (None: to the end)."""
+    """A table from one number to below another (None: to the end)."""
 
     table: Table
     first: int
@@ -46,9 +47,8 @@ class Chunk:
     def holds(self, pk: int) -> bool:
         return self.first <= pk and (self.end is None or pk < self.end)
 
-    @property
-    def chosen(self) -> Q:
-        return Q(pk__gte=self.first) & (Q() if self.end is None else Q(pk__lt=self.end))
+    def standing(self) -> Iterator[Standing]:
+        return self.table.standing(self.first, self.end)
 
 
 Words = dict[tuple[str, int], Word]
@@ -72,18 +72,16 @@ def begin(*, now: datetime) -> None:
 
 
 def _beginning(table: Table) -> Iterator[trail.Note]:
-    there = ([table.name, pk, now, now] for pk, now in _rows(Chunk(table, 0, None)))
-    some = list(islice(there, PAGE))
-    yield trail.Note(entries.SEALED, (entries.ABOUT, table.name), {"rows": len(some), KEY: some})
+    there = table.standing(0, None)
+    yield _taken(table, list(islice(there, PAGE)))
     while some := list(islice(there, PAGE)):
-        yield trail.Note(entries.SEALED, (entries.ABOUT, table.name), {"rows": len(some), KEY: some})
+        yield _taken(table, some)
 
 
-def _rows(chunk: Chunk) -> Iterator[tuple[int, str]]:
-    last = chunk.first - 1
-    while some := list(islice(chunk.table.rows(chunk.chosen & Q(pk__gt=last)), PAGE)):
-        yield from some
-        last = some[-1][0]
+def _taken(table: Table, some: list[Standing]) -> trail.Note:
+    items = [[table.name, one.number, one.digest, one.digest] for one in some]
+    data = {"rows": sum(one.rows for one in some), KEY: items}
+    return trail.Note(entries.SEALED, (entries.ABOUT, table.name), data)
 
 
 # ── what the entries say ───────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +128,7 @@ def _hear(found: Words, key: tuple[str, int], word: Word, was: str, started: boo
 # ── comparing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@witness("trail.rows")
+@witness("trail.rows", "任职、账号、单位、领导小组、区划和定义")
 def broken(progress: Progress, since: int) -> Iterator[str]:
     """A sentence for each row that is not what the trail says of it: what, which, and when it was last as it should.
 
@@ -142,13 +140,13 @@ def broken(progress: Progress, since: int) -> Iterator[str]:
         progress(at, len(chunks))
         some, head = chunks[at : at + TOGETHER], _head()
         words = last_words(some)
-        for chunk in some:
-            yield from _wrong(chunk, words, head)
+        for number, chunk in enumerate(some, at):
+            yield from _wrong(chunk, words, head, partial(progress, number, len(chunks)))
 
 
 def _cut(table: Table) -> Iterator[Chunk]:
     last = table.model.objects.aggregate(last=Max("pk"))["last"] or 0
-    firsts: list[int | None] = [*range(0, last + 1, CHUNK), None]
+    firsts: list[int | None] = [*range(0, last // table.width + 1, CHUNK), None]
     for first, end in pairwise(firsts):
         yield Chunk(table, first or 0, end)
 
@@ -157,12 +155,14 @@ def _head() -> int:
     return Head.objects.values_list("seq", flat=True).first() or 0
 
 
-def _wrong(chunk: Chunk, words: Words, head: int) -> Iterator[str]:
+def _wrong(chunk: Chunk, words: Words, head: int, looked: Callable[[int], None]) -> Iterator[str]:
     mine = {pk: word for (name, pk), word in words.items() if name == chunk.table.name and chunk.holds(pk)}
-    for pk, there in _rows(chunk):
-        word = mine.pop(pk, None)
+    rows = 0
+    for pk, there, several in chunk.standing():
+        word, rows = mine.pop(pk, None), rows + several
         if (word is None or word.broken or word.now != there) and not _written_meanwhile(chunk.table, pk, head):
             yield _sentence(chunk.table, pk, word, _happened(word))
+    looked(rows)
     for pk, word in sorted(mine.items()):
         if word.now and not _written_meanwhile(chunk.table, pk, head):
             yield _sentence(chunk.table, pk, word, "被直接从数据库里删掉了")
@@ -182,12 +182,15 @@ def _happened(word: Word | None) -> str:
 
 
 def _sentence(table: Table, pk: int, word: Word | None, happened: str) -> str:
-    return f"{table.called}（编号 {pk}{table.told(pk)}）{happened}。{_when(word)}{EVIDENCE}"
+    return f"{table.called}（{table.where(pk)}）{happened}。{last_right(_right(word))}{EVIDENCE}"
 
 
-def _when(word: Word | None) -> str:
-    """When the program last wrote it rightly, and who did."""
-    entry = Entry.objects.filter(seq=word.right).first() if word else None
+def _right(word: Word | None) -> Entry | None:
+    return Entry.objects.filter(seq=word.right).first() if word else None
+
+
+def last_right(entry: Entry | None) -> str:
+    """When the program last wrote a row rightly, and who did; "" where nothing tells."""
     if entry is None:
         return ""
     at = localtime(entry.at).strftime("%Y年%-m月%-d日 %H:%M")

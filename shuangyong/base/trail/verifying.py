@@ -11,6 +11,7 @@ from django.db.models import Max
 from shuangyong.base.trail.anchors import Anchor
 from shuangyong.base.trail.chain import GENESIS, Link
 from shuangyong.base.trail.models import Entry, Head
+from shuangyong.base.trail.witness import Progress, unwatched
 
 PAGE = 2_000
 """Entries read at a time, and how far around a broken one its true place is looked for."""
@@ -33,6 +34,8 @@ class Report:
     checked: int
     head: int
     broken: Broken | None
+    apart: bool = False
+    """Whether the chain is whole in itself, and only what was noted elsewhere shows that it is another one."""
 
     @property
     def good(self) -> bool:
@@ -57,22 +60,23 @@ class Stored:
         return self.link.digest() == self.hash
 
 
-def verify(since: int | None = None, anchor: Anchor | None = None) -> Report:
+def verify(since: int | None = None, anchor: Anchor | None = None, progress: Progress = unwatched) -> Report:
     """Check all entries, or those from number `since` on, against each other, the head and what was noted elsewhere."""
     newest = Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0  # before the head: it only ever goes forward
     head = Head.objects.values_list("seq", "hash").first()
     if head is None:
         return Report(0, 0, headless(newest, anchor))
-    walk = Walk(max(1, since or 1), head[0])
-    broken = walk.run() or ends(walk, head, newest) or anchored(anchor, head[0])
-    return Report(walk.checked, head[0], broken)
+    walk = Walk(max(1, since or 1), head[0], progress)
+    broken = walk.run() or ends(walk, head, newest)
+    apart = None if broken else anchored(anchor, head[0])
+    return Report(walk.checked, head[0], broken or apart, apart is not None)
 
 
 class Walk:
     """One pass over the entries; keeps the last few hashes, to say what happened to a broken one."""
 
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end, self.checked = start, end, 0
+    def __init__(self, start: int, end: int, progress: Progress) -> None:
+        self.start, self.end, self.checked, self.progress = start, end, 0, progress
         before = Entry.objects.filter(seq=start - 1).values_list("hash", flat=True).first()
         self.hashes: deque[str] = deque([before or GENESIS], maxlen=PAGE)
         self.suspect: Broken | None = None
@@ -88,6 +92,8 @@ class Walk:
             self.hashes.append(entry.hash)
             self.checked += 1
             expected += 1
+            if self.checked % PAGE == 0:
+                self.progress(entry.link.seq, self.end)
         return None if expected > self.end else cut(expected, self.end)
 
     def judge(self, expected: int, entry: Stored) -> Broken | None:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from shuangyong.base.jobs import alarms
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
+from shuangyong.base.trail import anchors, checks
 from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 
-ALARM = "trail.broken"
-alarms.kept_for(ALARM, "trail.verify")
+WHOLE, CHAIN = 100, 40
+"""How far it is, of 100: so much is the chain, the rest what it answers for."""
 
 
-@job("trail.verify", "夜间核对留痕")
-def check(run: Run) -> dict[str, int]:
-    """A red item until it is whole again; only evidence that was put back, or a restored copy, makes it whole."""
-    report = verify()
-    run.progress(0, 1)
-    said = [*hear(run.progress).says]
-    if report.broken:
-        said.insert(0, report.broken.says)
-    if said:
-        alarms.begin(ALARM, said[0], now=run.now)
-    else:
-        alarms.end(ALARM, now=run.now)
-    return {"checked": report.checked, "found": len(said)}
+@job(checks.JOB, "核对留痕")
+def check(run: Run) -> dict[str, Any]:
+    """A red item until it is whole again; only evidence that was put back, or a restored copy, makes it whole.
+
+    Begun anew by another worker it starts from the beginning: it writes nothing before its end.
+    """
+    typed = run.payload.get("anchor", "")
+    anchor = anchors.read(typed) if typed else None
+
+    def entry(done: int, total: int, _rows: int = 0, /) -> None:
+        run.progress(CHAIN * done // total, WHOLE, f"留痕 {total} 条，核对到第 {done} 条")
+
+    def row(called: str, done: float, rows: int) -> None:
+        run.progress(CHAIN + int((WHOLE - CHAIN) * done), WHOLE, f"{called}，核对了 {rows} 行")
+
+    report = verify(anchor=anchor, progress=entry)
+    return checks.conclude(run.job, checks.found(report, hear(row), anchor), now=run.now)
 
 
-schedule("trail.verify", "daily 02:50", grace=timedelta(hours=4))
+schedule(checks.JOB, "daily 02:50", grace=timedelta(hours=4))

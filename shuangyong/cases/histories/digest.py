@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from shuangyong.base.trail.models import Entry
-from shuangyong.base.trail.witness import Progress
+from shuangyong.base.trail.witness import Progress, unwatched
 from shuangyong.cases import entries
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
 
@@ -52,7 +52,7 @@ def broken_proofs(progress: Progress, since: int = 1) -> Iterator[Entry]:
     """The entries from `since` on whose proofs are not what was filed. Those of older versions carry no digest."""
     found, last = Entry.objects.filter(what=entries.FILED).order_by("seq"), since - 1
     while page := list(found.filter(seq__gt=last)[:PAGE]):
-        progress(0, 1)
+        progress(0, 1, len(page))
         last = page[-1].seq
         there = Proof.objects.select_related("blob").in_bulk([int(entry.about_id) for entry in page])
         for entry in page:
@@ -73,7 +73,7 @@ def misused(progress: Progress) -> Iterator[int]:
     """Cases whose evidence is not what their steps filed: taken out, put in, moved to another slot."""
     last = 0
     while page := list(Case.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:PAGE]):
-        progress(0, 1)
+        progress(0, 1, len(page))
         within = Q(case__gt=last, case__lte=page[-1])
         used = ProofUse.objects.filter(within).values_list("case_id", "slot", "proof_id", "seq")
         there = {(case, slot, proof): seq for case, slot, proof, seq in used}
@@ -105,11 +105,12 @@ def bound(row: StepRow) -> dict[str, object]:
     return {"step": row.pk, "digest": digest_of([row])}
 
 
-def broken(progress: Progress = lambda done, total: None, since: int = 1) -> Iterator[Entry]:
+def broken(progress: Progress = unwatched, since: int = 1) -> Iterator[Entry]:
     """The entries from `since` on whose steps are no longer what they were: batches, then single steps."""
     for entry in Entry.objects.filter(what=entries.ADMITTED, seq__gte=since).iterator():
-        progress(0, 1)
-        if digest_of(rows_of(entry.data["rows"])) != entry.data["digest"]:
+        rows = rows_of(entry.data["rows"])
+        progress(0, 1, len(rows))
+        if digest_of(rows) != entry.data["digest"]:
             yield entry
     yield from _broken_singles(progress, since)
 
@@ -118,7 +119,7 @@ def _broken_singles(progress: Progress, since: int) -> Iterator[Entry]:
     """A page of entries at a time and their rows in one query. Entries of older versions carry no digest."""
     found, last = Entry.objects.filter(what__in=SINGLE).order_by("seq"), since - 1
     while page := list(found.filter(seq__gt=last)[:PAGE]):
-        progress(0, 1)
+        progress(0, 1, len(page))
         last = page[-1].seq
         there = StepRow.objects.in_bulk([entry.data["step"] for entry in page if "step" in entry.data])
         for entry in page:

@@ -21,6 +21,7 @@ from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import beginning, leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
+from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.printing import address
 from shuangyong.intake import queries as intake
 from shuangyong.register import reviewing
@@ -98,7 +99,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "week": waiting.Count.all_of(group.week for group in groups),
         "told": told,
         "tallies": numbers.tallies,
-        "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
+        "red_items": _red_items(me),
+        "reds_at": "desk:jobs" if jobs.may_manage(me.actor) else "desk:trail_checks",
         "pressing": reviewing.pressing(me.actor),
         "answers": answers,
         **numbers.others,
@@ -111,6 +113,13 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if view:
         leading.remember(request, answer, me, view)
     return answer
+
+
+def _red_items(me: Asked) -> list[jobs.RedItem]:
+    """Those of the jobs, of the trail for the auditor; nothing is asked for anybody else."""
+    if jobs.may_manage(me.actor):
+        return jobs.red_items(me.actor, now=me.now)
+    return jobs.red_items_kept_for(me.actor) if holds(me.actor, *jobs.hands()) else []
 
 
 def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:

@@ -96,6 +96,7 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
         "one": page.entries[0] if page.entries else None,
         "groups": [(group, GROUPS.get(group, group)) for group in groups],
         "anchor": trail.anchor(),
+        "verifies": holds(me.actor, VERIFY),
         "next": f"?{urlencode(given | {'after': page.next_key})}" if page.next_key else "",
     }
     return render(request, "desk/trail.html", context)

@@ -16,6 +16,7 @@ from shuangyong.base.trail import actions as trail
 
 MOST_FAULTS = 50
 BATCH = 500
+MAP = "organisation.region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def import_regions(actor: Actor, text: str, *, now: datetime) -> ImportedRegions
             raise _invalid(wrong)
         done = _store(rows)
         told = {"added": done.added, "changed": done.changed, "same": done.same}
-        trail.record(actor, "region.import", ("region", "*"), told, now=now)
+        trail.record(actor, "region.import", (MAP, "*"), told, now=now)
     return done
 
 
