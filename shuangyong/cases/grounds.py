@@ -36,6 +36,8 @@ class Ground:
     """What is open of it is the whole tree under this top, which has an index in the order of lists."""
     outside: str = ""
     """Nothing of it lies within this place."""
+    few: bool = False
+    """So little that its conditions alone find it, whatever waits there or not."""
     in_order: bool = False
     """What waits there has an index in the order of lists, of all phases together."""
 
@@ -84,6 +86,14 @@ def own(actor: Actor) -> Ground:
 def of_unit(unit: int) -> Ground:
     """What a unit holds a part in."""
     return Ground({"unit": unit})
+
+
+def of_parts(seat: Seat, parts: frozenset[str]) -> Ground:
+    """The open cases in which the seat's unit has one of some parts, as far as its post looks after them: few, for an
+    office mostly has others do it."""
+    code = seat.place.code
+    there = {"place": code} if seat.place.level in UPPER else {"place__gte": code, "place__lte": _last_in(code)}
+    return Ground({"unit": seat.unit_id, "open": True, "part__in": tuple(sorted(parts)), **there}, few=True)
 
 
 def of_unit_or_own(seat: Seat, actor: Actor) -> Ground:

@@ -171,6 +171,11 @@ def tell(
     )
 
 
+def tell_person(row: Case, account: int, says: str, now: datetime) -> None:
+    """Put a notice on one person's desk, with a case to go on from."""
+    Notice.objects.create(account_id=account, case=row, sort="step", says=says[:300], at=now)
+
+
 def told(row: Case, state: State, whom: tuple[str, ...], now: datetime) -> set[int]:
     """The accounts meant by parts and posts on that day; two queries at most."""
     held = [given for who in whom if not who.startswith(POST) for given in state.holders.get(who, ())]

@@ -11,7 +11,7 @@ from shuangyong.base.errors import Forbidden
 from shuangyong.base.organisation.actors import may, reaches
 from shuangyong.cases.engine.state import State
 from shuangyong.catalog.conditions_of import condition
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, Kind, Transition
+from shuangyong.catalog.model import LEADER, OPENER, OPENER_SIDE, PRESS, Kind, Transition
 from shuangyong.rules.expressions import Expr, parse
 from shuangyong.rules.expressions.tree import And, Compare, Literal, Name
 
@@ -128,7 +128,7 @@ def _over(kind: Kind, part: Expr, record: Mapping[str, Any]) -> str:
 
 def allowed(kind: Kind, transition: Transition, state: State, standing: Standing, actor: Actor) -> Verdict:
     """Whether this person may take it: the post's permission, the unit's part, the other unit, the other hand."""
-    by_unit = transition.parts or transition.not_parts or transition.other_unit_than
+    by_unit = transition.parts or transition.not_parts or transition.other_unit_than or transition.key == PRESS
     verdict = _by_unit(kind, transition, state, standing, actor) if by_unit else may(actor, transition.may, standing)
     return _other_hand(kind, transition, state, actor) if verdict and _same_hand(transition, state, actor) else verdict
 
@@ -149,6 +149,9 @@ def _by_unit(kind: Kind, transition: Transition, state: State, standing: Standin
 
 
 def _why_barred(kind: Kind, transition: Transition, standing: Standing, seat: Seat) -> str:
+    if _presses_itself(transition, standing, seat):
+        held = part_names(kind, [part for part in transition.tells if seat.unit_id in standing.units((part,))])
+        return f"{seat.unit_name}自己就是这件事的{held}，不用催办自己；由交办、等结果的一方来催。"
     if _own_part(transition, standing, seat):
         barred = part_names(kind, transition.not_parts)
         return f"{seat.unit_name}是这件事的{barred}，“{transition.name}”要由交办一方来做。"
@@ -181,8 +184,18 @@ def _by_reach(transition: Transition, standing: Standing, seat: Seat, account: i
 
 
 def _barred(transition: Transition, state: State, standing: Standing, seat: Seat) -> bool:
-    """Whether the seat's unit may not judge itself, or did what another unit must answer."""
+    """Whether the seat's unit may not judge itself, did what another unit must answer, or would press itself."""
+    if _presses_itself(transition, standing, seat):
+        return True
     return _own_part(transition, standing, seat) or _same_unit(transition, state, seat)
+
+
+def _presses_itself(transition: Transition, standing: Standing, seat: Seat) -> bool:
+    """Whether the unit is itself one of those who are pressed. Its opener and its leader still press the others."""
+    if transition.key != PRESS or seat.unit_id not in standing.units(transition.tells):
+        return False
+    others = standing.units(set(transition.tells) - {OPENER}) - {seat.unit_id}
+    return not others or seat.unit_id not in standing.units((OPENER, LEADER))
 
 
 def _same_unit(transition: Transition, state: State, seat: Seat) -> bool:

@@ -10,9 +10,9 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.cases import actions, queries
 from shuangyong.cases.forms import Form
+from shuangyong.catalog.model import PRESS
 from shuangyong.catalog.queries import kinds_in_force
 
-PRESS = "press"
 MAY = "case.press"
 PHASES = ("waiting", "doing")
 """In which somebody has the work in hand; what waits for judgement is not pressed for."""

@@ -313,6 +313,8 @@ def _phases_awaited(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _ways_of_holdings(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
+    if ground.few:
+        return [ground.where]
     if asked.awaited:
         return [ground.where | {"awaited": True}]
     if "unit_path__gte" not in ground.where:

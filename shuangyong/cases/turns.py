@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,12 @@ class Turn:
     posted: Pairs = ()
     bars_of_unit: Bars = ()
     bars_posted: Bars = ()
+    shared: Pairs = ()
+    """Kind, stage and part: what is left to others of the unit, but not where the unit itself holds this part, for
+    then it may have gone through their own hands."""
+    bars_shared: Bars = ()
+    leaves: frozenset[str] = frozenset()
+    """The permissions for which steps wait that these posts may take and leave to whoever holds them."""
 
     @property
     def of_unit(self) -> Pairs:
@@ -32,31 +39,71 @@ class Turn:
         return tuple(sorted({*self.held, *((*pair, OPENER) for pair in self.opened)}))
 
 
-def turn_of_posts(permissions: frozenset[str] | None, kinds: tuple[Kind, ...]) -> Turn:
+def turn_of_posts(
+    permissions: frozenset[str] | None, kinds: tuple[Kind, ...], left: frozenset[str] = frozenset()
+) -> Turn:
     """The pairs of kind and stage with a main transition that one may take by these permissions, or by any (None).
 
-    What the end of a period brings by itself waits for nobody.
+    What the end of a period brings by itself waits for nobody; what waits for a permission in `left` waits for others
+    of the unit, who hold it.
     """
-    held, opened, posted = Ways(), Ways(), Ways()
+    ways, leaves = _AllWays(), set[str]()
     for kind in kinds:
         for transition in kind.transitions.values():
             able = permissions is None or transition.may in permissions
             if transition.weight >= SIDE or transition.reopens or not able or kind.ended_by(transition.key):
                 continue
-            bar, parts = Bar.of(transition), set(transition.parts) - {OPENER, OPENER_SIDE}
-            for stage in transition.origins:
-                pair = (kind.key, stage)
-                if steps_in(transition) and _leads_on(kind, stage):
-                    continue
-                for into in _meant(transition, opened, posted):
+            if permissions is not None and transition.waits_for not in {"", *permissions}:
+                leaves.add(transition.waits_for)
+            ways.add(kind, transition, shared=transition.waits_for in left)
+        ways.drop(_at_work(kind))
+    return ways.turn(frozenset(leaves))
+
+
+class Ways(defaultdict[Pair, list[Bar]]):
+    """Where somebody waits, with what bars each way on from there."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+
+class _AllWays:
+    """How somebody is waited for: as holder, as opener, by his post, by his post where his unit has a part itself."""
+
+    def __init__(self) -> None:
+        self.held, self.opened, self.posted, self.shared = Ways(), Ways(), Ways(), Ways()
+
+    def add(self, kind: Kind, transition: Transition, *, shared: bool) -> None:
+        """A way on, at each stage from which it leads."""
+        bar = Bar.of(transition)
+        for stage in transition.origins:
+            if not (steps_in(transition) and _leads_on(kind, stage)):
+                for into, pair in self._meant(kind, transition, (kind.key, stage), shared=shared):
                     into[pair].append(bar)
-                for part in parts:
-                    held[*pair, part].append(bar)
-        for busy in _at_work(kind):
-            posted.pop(busy, None)
-    of_unit = {**held, **{(*pair, OPENER): bars for pair, bars in opened.items()}}
-    pairs = (tuple(sorted(ways)) for ways in (held, opened, posted))
-    return Turn(next(pairs), next(pairs), next(pairs), least(of_unit), least(posted))
+
+    def _meant(self, kind: Kind, transition: Transition, pair: Pair, *, shared: bool) -> Iterator[tuple[Ways, Pair]]:
+        parts = set(transition.parts)
+        if shared:
+            yield from ((self.shared, (*pair, part)) for part in kind.parts_of(transition.other_hand_than))
+            return
+        yield from ((self.held, (*pair, part)) for part in parts - {OPENER, OPENER_SIDE})
+        if parts & {OPENER, OPENER_SIDE}:
+            yield self.opened, pair
+        if not parts or (OPENER_SIDE in parts and OPENER not in parts):
+            yield self.posted, pair
+
+    def drop(self, busy: set[Pair]) -> None:
+        """Where a holder is at work nobody waits for a post."""
+        for ways in (self.posted, self.shared):
+            for pair in [pair for pair in ways if pair[:2] in busy]:
+                ways.pop(pair)
+
+    def turn(self, leaves: frozenset[str]) -> Turn:
+        """All of it in order, each with the bars that count."""
+        of_unit = {**self.held, **{(*pair, OPENER): bars for pair, bars in self.opened.items()}}
+        held, opened, posted, shared = (tuple(sorted(w)) for w in (self.held, self.opened, self.posted, self.shared))
+        bars = least(of_unit), least(self.posted)
+        return Turn(held, opened, posted, *bars, shared, least(self.shared), leaves)
 
 
 def steps_in(transition: Transition) -> bool:
@@ -70,13 +117,6 @@ def _leads_on(kind: Kind, stage: str) -> bool:
     return any(one.weight < SIDE and not one.reopens and not steps_in(one) for one in ways)
 
 
-class Ways(defaultdict[Pair, list[Bar]]):
-    """Where somebody waits, with what bars each way on from there."""
-
-    def __init__(self) -> None:
-        super().__init__(list)
-
-
 def _at_work(kind: Kind) -> set[Pair]:
     """Where a holder is at work: nobody waits there for a post that may step in, such as to suspend a shop."""
     return {
@@ -86,14 +126,6 @@ def _at_work(kind: Kind) -> set[Pair]:
         for stage in transition.origins
         if kind.stages[stage].phase == "doing"
     }
-
-
-def _meant(transition: Transition, opened: Ways, posted: Ways) -> tuple[Ways, ...]:
-    if OPENER in transition.parts:
-        return (opened,)
-    if OPENER_SIDE in transition.parts:
-        return (opened, posted)
-    return () if transition.parts else (posted,)
 
 
 @dataclass(frozen=True, slots=True)

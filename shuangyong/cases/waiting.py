@@ -22,11 +22,13 @@ from shuangyong.cases.barring import Bar, NotBarred, asking_barred
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
+from shuangyong.cases.routine import Left, asking_left
 from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+NOTHING: frozenset[str] = frozenset()
 
 
 # ── whose turn it is ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -39,42 +41,47 @@ class Worked:
     turn: Turn
     of_unit: Mapping[str, Pairs]
     posted: Mapping[str, Pairs]
+    shared: Mapping[str, Pairs]
     ways_of_unit: Mapping[tuple[str, ...], tuple[Bar, ...]]
     ways_posted: Mapping[tuple[str, ...], tuple[Bar, ...]]
-    """Everything that waits by the unit and by the post, with its bars."""
+    ways_shared: Mapping[tuple[str, ...], tuple[Bar, ...]]
+    """Everything that waits by the unit, by the post, and by a part of the unit's own, with its bars."""
     into: Mapping[tuple[str, ...], str]
-    """The same with the part of the desk in which it stands."""
+    """The first two with the part of the desk in which it stands."""
+    into_shared: Mapping[tuple[str, ...], str]
     kinds: tuple[Kind, ...]
     """Kept beside, so that no other kinds can take their places in memory."""
 
 
-def turn_of(seat: Seat, on: date) -> Turn:
-    """For one seat: the pairs of kind and stage with a main transition that it may take."""
-    return _worked(seat.permissions, tuple(kinds_in_force(on).values())).turn
+def turn_of(seat: Seat, on: date, left: frozenset[str] = NOTHING) -> Turn:
+    """For one seat: the pairs of kind and stage with a main transition that it may take and does not leave."""
+    return _worked(seat.permissions, tuple(kinds_in_force(on).values()), left).turn
 
 
-_known: dict[tuple[frozenset[str], tuple[int, ...]], Worked] = {}
-"""By permissions and by the very objects of the kinds."""
+_known: dict[tuple[frozenset[str], tuple[int, ...], frozenset[str]], Worked] = {}
+"""By permissions, by the very objects of the kinds and by what is left to others."""
 TURNS_KEPT = 200
 
 
-def _worked(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
+def _worked(permissions: frozenset[str], kinds: tuple[Kind, ...], left: frozenset[str]) -> Worked:
     """Worked out once for the posts' permissions and the kinds in force: every desk asks, and kinds are many."""
-    key = (permissions, tuple(map(id, kinds)))
+    key = (permissions, tuple(map(id, kinds)), left)
     known = _known.get(key)
     if known is None:
         if len(_known) >= TURNS_KEPT:
             _known.clear()
-        known = _known[key] = _worked_out(permissions, kinds)
+        known = _known[key] = _worked_out(permissions, kinds, left)
     return known
 
 
-def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...]) -> Worked:
-    turn, parts = turn_of_posts(permissions, kinds), dict(_parts(kinds))
+def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...], left: frozenset[str]) -> Worked:
+    turn, parts = turn_of_posts(permissions, kinds, left), dict(_parts(kinds))
     of_unit = dict.fromkeys(turn.of_unit, ()) | dict(turn.bars_of_unit)
     posted = dict.fromkeys(turn.posted, ()) | dict(turn.bars_posted)
-    into = {way: parts[way[:2]] for way in (*of_unit, *posted)}
-    return Worked(turn, _parted(turn.of_unit, parts), _parted(turn.posted, parts), of_unit, posted, into, kinds)
+    shared = dict.fromkeys(turn.shared, ()) | dict(turn.bars_shared)
+    into, into_shared = ({way: parts[way[:2]] for way in ways} for ways in ((*of_unit, *posted), shared))
+    by_unit, by_post, by_part = (_parted(pairs, parts) for pairs in (turn.of_unit, turn.posted, turn.shared))
+    return Worked(turn, by_unit, by_post, by_part, of_unit, posted, shared, into, into_shared, kinds)
 
 
 def _parts(kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -223,32 +230,59 @@ _crowded: set[tuple[int, str]] = set()
 
 def _heaps(actor: Actor, on: date) -> tuple[Heap, ...]:
     """By the unit of each seat, and by its post in its place."""
-    return _heaps_by(actor, published(), on)
+    return alone(_asking_heaps_now(actor, on))
+
+
+def _asking_heaps_now(actor: Actor, on: date) -> Asking[tuple[Heap, ...]]:
+    return (yield from _asking_heaps(actor, published(), on))
+
+
+def _asking_heaps(actor: Actor, known_kinds: Published, on: date) -> Asking[tuple[Heap, ...]]:
+    """The same by some kinds; a query where a seat leaves steps to others of its unit."""
+    left = yield from asking_left(actor.seats, _leaves(actor, known_kinds, on), on)
+    return _heaps_by(actor, known_kinds, on, left)
 
 
 @lru_cache(maxsize=400)
-def _heaps_by(actor: Actor, known_kinds: Published, on: date) -> tuple[Heap, ...]:
+def _leaves(actor: Actor, known_kinds: Published, on: date) -> Left:
+    """For each seat what it would leave to others, if there are any."""
+    kinds = tuple(known_kinds.in_force(on).values())
+    return tuple(_worked(seat.permissions, kinds, NOTHING).turn.leaves for seat in actor.seats)
+
+
+@lru_cache(maxsize=400)
+def _heaps_by(actor: Actor, known_kinds: Published, on: date, left: Left) -> tuple[Heap, ...]:
     """Worked out once for who comes back; of other kinds there is another object."""
-    return tuple(_worked_heaps(actor, known_kinds, on))
+    return tuple(_worked_heaps(actor, known_kinds, on, left))
 
 
-def _worked_heaps(actor: Actor, known_kinds: Published, on: date) -> Iterator[Heap]:
+def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) -> Iterator[Heap]:
     kinds = tuple(known_kinds.in_force(on).values())
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
-    for seat in actor.seats:
-        known = _worked(seat.permissions, kinds)
+    for seat, others in zip(actor.seats, left, strict=True):
+        known = _worked(seat.permissions, kinds, others)
         who = seat.unit_id, actor.account_id
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
         yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.into, bars, known.ways_of_unit)
+        if known.turn.shared and seat.reach == "place":
+            yield _shared_heap(seat, known, who)
         for permissions, ground, kind in _posted(seat, kinds):
-            known = _worked(permissions, kinds)
+            known = _worked(permissions, kinds, others)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
             phases = phases_of(known.posted, known_kinds.rows) if there.many else ANY_PHASE
             key = (seat.tenure_id, f"place{kind}")
             yield Heap(key, there, _only(known.posted, kind), phases, known.into, bars, known.ways_posted, kind)
+
+
+def _shared_heap(seat: Seat, known: Worked, who: tuple[int, int | None]) -> Heap:
+    """What is left to others of the unit, where the unit has a part that may bar them."""
+    few = grounds.of_parts(seat, frozenset(part for *_, part in known.turn.shared))
+    bars = NotBarred(known.turn.bars_shared, holding=True, values=who)
+    there, key = grounds.up_to(few, seat.degree), (seat.tenure_id, "shared")
+    return Heap(key, there, known.shared, ANY_PHASE, known.into_shared, bars, known.ways_shared)
 
 
 def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:
@@ -269,7 +303,7 @@ def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str
         return
     yield seat.permissions, grounds.alone(seat), ""
     above = seat.permissions & posts.load().over
-    for kind in sorted({pair[0] for pair in _worked(above, kinds).turn.posted}) if above else ():
+    for kind in sorted({pair[0] for pair in _worked(above, kinds, NOTHING).turn.posted}) if above else ():
         yield above, grounds.sent_up(seat), kind
 
 
@@ -332,14 +366,14 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     """The same, beside other reads.
 
     Two rounds: what waits, by the kinds that were read last, which is confirmed meanwhile; then what is barred, with
-    the lines that are shown if nothing is.
+    the lines that are shown if nothing is. Before them one that asks what is left to others, where a seat leaves any.
     """
     known, raw, published = read_last(), [], None
     if known:
-        heaps = _heaps_by(actor, known, on)
+        heaps = yield from _asking_heaps(actor, known, on)
         *raw, _, published = yield from side_by_side([*_raws(heaps, most), asking_units(), asking_published()])
     if not known or published is not known:
-        heaps = _heaps(actor, on)
+        heaps = yield from _asking_heaps_now(actor, on)
         *raw, _ = yield from side_by_side([*_raws(heaps, most), asking_units()])
     likely = _first(_each_part([_begins(rows, shown) for rows, _ in raw], shown), shown, most)
     free, lines = yield from side_by_side([_free(heaps, raw, most + 1), _lines(likely)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -75,6 +75,8 @@ OPENER = "opener"
 """The part of whoever opened the case; every case has it, no file declares it."""
 LEADER = "lead"
 """The part that leads, by the name that all kinds use for it."""
+PRESS = "press"
+"""催办, by the name that all kinds use for it: whoever waits says so to the units that have the work."""
 PART_RULE = "part:"
 EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
@@ -166,6 +168,9 @@ class Transition:
     origins: tuple[str, ...]
     to: str
     may: str
+    waits_for: str = ""
+    """The permission of those for whom it is routine: it waits for them, where the own unit has such a post filled.
+    Whoever holds `may` may take it all the same."""
     parts: tuple[str, ...] = ()
     not_parts: tuple[str, ...] = ()
     """A unit that holds one of these may not take it, unless it opened the case itself."""
@@ -404,6 +409,10 @@ class Kind:
     def sided(self) -> frozenset[str]:
         """The actions after which some other one is left to another unit."""
         return frozenset(name for step in self.transitions.values() for name in step.other_unit_than)
+
+    def parts_of(self, actions: Iterable[str]) -> frozenset[str]:
+        """The parts whose holders take some actions."""
+        return frozenset(part for action in actions for part in self.transitions[action].parts)
 
     def part_name(self, part: str) -> str:
         """The Chinese words for a part, those of the opener included."""

@@ -141,6 +141,25 @@ def _another_hand_exists(kind: Kind, around: Surroundings) -> Iterator[Said]:
             yield f"transitions.{key}.other_unit_than", "一个动作不能要求与它自己不是同一个单位。", ()
 
 
+def _it_waits_for_somebody(kind: Kind, around: Surroundings) -> Iterator[Said]:
+    """Whoever a step waits for can take it, also where it is barred to whoever had a hand in the case."""
+    allowed = around.permissions() | around.advice.keys()
+    for key, step in kind.transitions.items():
+        named, path = step.waits_for, f"transitions.{key}.waits_for"
+        if not named:
+            continue
+        yield from unknown(path, named, "权限", sorted(allowed))
+        if named in around.permissions() and not any({named, step.may} <= held for held in around.posts.values()):
+            yield path, f"有“{named}”权限的岗位都没有“{step.may}”权限：轮到的人做不了这件事。", ()
+        if step.other_hand_than and set(step.parts) - {model.OPENER_SIDE}:
+            yield path, "既写 as 又要求换一个人（other_hand_than）的动作，不能写只轮到谁。", ()
+        for other in step.other_hand_than:
+            done_by = set(kind.transitions[other].parts) if other in kind.transitions else {other}
+            if not done_by or done_by & {model.OPENER, model.OPENER_SIDE}:
+                said = f"“{other}”不是只由承办单位办的：经手的人自己轮到这一步时，没有人接着办。"
+                yield path, said, ()
+
+
 def _another_unit_exists(kind: Kind, _: Surroundings) -> Iterator[Said]:
     """Where one part of one unit does both, there is no other unit that could."""
     for key, step in kind.transitions.items():
@@ -348,6 +367,7 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     _outside_names_exist,
     _somebody_may,
     _another_hand_exists,
+    _it_waits_for_somebody,
     _another_unit_exists,
     _every_stage_is_reached,
     _an_end_is_reachable,

@@ -159,6 +159,7 @@ def _transition(key: str, table: Table, stages: dict[str, model.Stage], order: i
         origins=_origins(table.words("from"), stages),
         to=table.text("to", ""),
         may=table.text("may"),
+        waits_for=table.text("waits_for", ""),
         parts=table.words("as"),
         not_parts=table.words("not_as"),
         asks=_wanted(table.words("asks")),

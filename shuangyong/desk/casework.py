@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,17 +12,17 @@ from django.urls import reverse
 from shuangyong.assess.queries import standards_on
 from shuangyong.assess.ratings import RATING
 from shuangyong.base.actor import Actor
-from shuangyong.base.organisation.posts import load as load_posts
 from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
-from shuangyong.cases.offers import Offer, closed_to, offers, turns_aside
+from shuangyong.cases.offers import Offer, closed_to, offers
 from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
 from shuangyong.cases.values import Names, Shown, names_of, sees_whole, shown
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, Field, Kind
+from shuangyong.catalog.model import OPENER, Field, Kind
+from shuangyong.desk.awaiting import awaited, onward_first, usually
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
 from shuangyong.rules.clocks import Reading
@@ -89,10 +89,6 @@ class Hand:
     holder: int | None
 
 
-MOST_POSTS = 2
-"""Posts that are named where no unit in particular is waited for."""
-
-
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything that the template prints."""
@@ -115,6 +111,8 @@ class CasePage:
     refused: tuple[Offer, ...]
     awaited: str
     """Whose turn it is, where it is not this person's: who, and what they are to do."""
+    usually: str
+    """Who of the own unit mostly does what stands first among the acts, where that is somebody else."""
     hands: tuple[Hand, ...]
     people: tuple[tuple[int, str, int, str], ...]
     """Who may be given a part: account, name, unit and its short name."""
@@ -133,6 +131,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
     history = around.steps_of(row)
     names = _names(me.actor, case, history)
     light = light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock))
+    acts = pressing_first(onward_first(case, [one for one in may if one.transition.weight < SIDE]), row, light)
     return CasePage(
         row=row,
         kind=case.kind,
@@ -146,26 +145,16 @@ def case_page(me: Asked, row: Case) -> CasePage:
         to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
         steps=tuple(_step(case, step, names, me.actor) for step in history),
-        acts=pressing_first(onward_first(case, [one for one in may if one.transition.weight < SIDE]), row, light),
+        acts=acts,
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=(*(offer for offer in open_to if not offer.verdict), *closed),
-        awaited=_awaited(case, open_to, names),
+        awaited=awaited(case, open_to, names),
+        usually=usually(case, acts, me.actor),
         hands=_hands(case, me.actor),
         people=_people(me),
         judges=judges,
         whole=sees_whole(case.kind, _several(case, history), case.standing, me.actor),
     )
-
-
-def onward_first(case: Open, acts: Sequence[Offer]) -> tuple[Offer, ...]:
-    """What leads on is the main button, not what sends back or refuses, however the kind lists them."""
-    kind, stage = case.kind, case.state.stage
-    if not acts or not turns_aside(kind, stage, acts[0].transition):
-        return tuple(acts)
-    steps = ((offer, offer.transition) for offer in acts)
-    on = (one for one, step in steps if not turns_aside(kind, stage, step) and not kind.ended_by(step.key))
-    first = next(on, acts[0])
-    return (first, *(offer for offer in acts if offer is not first))
 
 
 PRESSING = ("red", "yellow")
@@ -178,23 +167,6 @@ def pressing_first(acts: tuple[Offer, ...], row: Case, light: Light) -> tuple[Of
         return row.due_clock in offer.transition.stops and row.due_clock in offer.transition.starts
 
     return tuple(sorted(acts, key=lambda offer: not answers(offer))) if light.key in PRESSING else acts
-
-
-def _awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
-    """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
-    main = [one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens]
-    first = next((one for one in onward_first(case, main) if not case.kind.ended_by(one.transition.key)), None)
-    if first is None and main:
-        return "".join(main[0].missing)
-    if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):
-        return ""
-    step = first.transition
-    parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
-    did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
-    units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
-    posts = [post.name for post in load_posts().holding(step.may)][:MOST_POSTS]
-    said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or posts
-    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{step.name}”。"
 
 
 def _to_come(case: Open) -> tuple[str, ...]:

@@ -170,14 +170,16 @@ def waits_for(actor: Actor, row: Case) -> bool:
 
 
 def _waits_for(actor: Actor, seat, row: Case) -> bool:
-    turn, stage = waiting.turn_of(seat, TODAY), (row.kind, row.stage)
+    # A clerk stands beside the head: 简文 in 双拥办; of these kinds one step waits for him, and no hand bars it.
+    left = frozenset({"case.prepare"}) if seat.post == "office_head" else frozenset()
+    turn, stage = waiting.turn_of(seat, TODAY, left), (row.kind, row.stage)
     held = [h for h in row.holdings.all() if h.unit_id == seat.unit_id]
     his = [h.part for h in held if h.part != OPENER and h.account_id in {None, actor.account_id}]
     opened = any(h.part == OPENER for h in held)
     posted = seat.reach == "place" and row.place.within(seat.place)
     sent_up = seat.place.level in grounds.UPPER and row.place != seat.place
     above = replace(seat, permissions=seat.permissions & posts.load().over)
-    by_post = waiting.turn_of(above, TODAY) if sent_up else turn
+    by_post = waiting.turn_of(above, TODAY, left) if sent_up else turn
     open_ = row.phase in OPEN_PHASES and row.degree <= seat.degree
     mine = {one.part for one in held}
 

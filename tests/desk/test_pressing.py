@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from shuangyong.base.errors import Invalid
+from shuangyong.base.errors import Forbidden, Invalid
 from shuangyong.cases import pressing
-from shuangyong.cases.actions import take
+from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Notice, StepRow
 from tests.cases.conftest import NOW, at
@@ -70,3 +70,37 @@ def test_what_is_not_to_be_seen_is_passed_over(district, late) -> None:
 def test_only_kinds_with_pressing_are_listed(district) -> None:
     names = pressing.pressed_for(date(2026, 3, 2))
     assert "督办事项" in names and "走访慰问" not in names
+
+
+def offered(district, who: str, case: Case) -> bool:
+    return f"/cases/{case.pk}/press/" in signed_in(district, who).get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_nobody_presses_himself(district) -> None:
+    """邵长 heads the bureau that leads the task: whoever waits presses it, he does not."""
+    case = hand_out(district)
+    assert not offered(district, "邵长", case)
+    assert offered(district, "陆双", case)
+    with pytest.raises(Forbidden, match="区教育局自己就是这件事的牵头单位，不用催办自己"):
+        take(district.actor("邵长"), case.pk, "press", Form(note=SAYS), rev=1, now=NOW)
+    assert pressed(case) == 0
+
+
+def test_who_leads_presses_those_who_support(district) -> None:
+    parts = {"lead": ((district.unit("教育局"), None),), "support": ((district.unit("东河镇"), None),)}
+    form = Form({"task": "建立台账", "deadline": date(2026, 6, 30)}, parts)
+    case = open_case(district.actor("陆双"), "task", form, now=NOW)
+    assert offered(district, "邵长", case)
+    assert not offered(district, "谢镇", case)  # the town supports: it waits for nobody here
+    take(district.actor("邵长"), case.pk, "press", Form(note=SAYS), rev=1, now=NOW)
+    assert Notice.objects.filter(account=district.account("谢镇"), says__contains=SAYS).exists()
+
+
+def test_an_office_presses_what_it_gave_itself_only_where_others_help(district, late) -> None:
+    """What only the own unit has is not on the page of what is to be pressed."""
+    own = hand_out(district, "自己的台账", "双拥办")
+    page = signed_in(district, "陆双").get("/cases/press/?light=red").content.decode()
+    assert page.count('name="case"') == 3 and own.title not in page
+    assert not offered(district, "陆双", own)
+    found = pressing.press(district.actor("陆双"), [own.pk, late[0].pk], SAYS, now=at(7, 2))
+    assert (len(found.done), [number for number, _ in found.refused]) == (1, [own.number])

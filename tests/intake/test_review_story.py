@@ -9,7 +9,7 @@ import pytest
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem, Stale
 from shuangyong.base.trail.verifying import verify
 from shuangyong.cases import waiting
-from shuangyong.cases.models import Case
+from shuangyong.cases.models import Case, Notice
 from shuangyong.intake import actions, queries
 from shuangyong.intake.actions.confirming import Unready
 from shuangyong.intake.models import CaseSource, Document
@@ -93,6 +93,9 @@ def test_a_leader_agrees_before_anything_goes_out(group, speech) -> None:
     assert len(found.opened) == 6
     assert fresh(speech).agreed_by_id == group.account("组长")
     assert Case.objects.first().steps.get().account_id == group.account("简文")
+    told = Notice.objects.get(account=group.account("简文"))
+    assert told.says == f"组长同意下发“{speech.title}”的任务：立项交办 6 件。"
+    assert told.case_id in {case.pk for case in found.opened} and told.seen_at is None
 
 
 def test_whoever_asked_does_not_agree(group, speech) -> None:

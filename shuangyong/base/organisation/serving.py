@@ -94,6 +94,12 @@ def is_colleague(actor: Actor, account: int, on: date) -> bool:
     return any(account == one for one, *_ in colleagues({seat.unit_id for seat in actor.seats}, on))
 
 
+def somebody_serves(posts: Collection[str], place: Place, on: date) -> bool:
+    """Whether anybody holds one of some posts over a place on a day: in it or above it."""
+    serving = Tenure.objects.filter(held_on(on), post__in=posts, account__active=True)
+    return serving.filter(unit__region__in=codes_above(place.code)).exists()
+
+
 def serving_in(unit: Unit, on: date) -> list[Tenure]:
     """Who serves in a unit."""
     return list(Tenure.objects.filter(held_on(on), unit=unit).select_related("account").order_by("post", "pk")[:MOST])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from shuangyong.base.errors import Invalid
 from shuangyong.cases import pressing
+from shuangyong.cases.queries import Row
 from shuangyong.desk.pages.asking import asked, key_of, number
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.sifting import Sieve, sifted
@@ -31,7 +32,8 @@ def press(request: HttpRequest) -> HttpResponseBase:
             problem = refused
     page = sifted(me.actor, sieve, me.on, key_of(request))
     able = pressing.pressed_for(me.on)
-    rows = [row for row in page.rows if row.kind in able]
+    own = {seat.unit_name for seat in me.actor.seats}
+    rows = [row for row in page.rows if row.kind in able and not _own(row, own)]
     context = {
         "rows": [] if done else rows,
         "others": len(page.rows) - len(rows),
@@ -45,3 +47,9 @@ def press(request: HttpRequest) -> HttpResponseBase:
         "next": sieve.query(page.next) if page.next else "",
     }
     return render(request, "desk/press.html", context, status=problem.status if problem else 200)
+
+
+def _own(row: Row, units: set[str]) -> bool:
+    """Whether nobody but the own units has the work: pressing oneself says nothing."""
+    held = {*row.leads, *row.supports}
+    return bool(held) and held <= units

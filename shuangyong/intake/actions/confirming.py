@@ -17,6 +17,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
+from shuangyong.cases.keeping import tell_person
 from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import right_to_open
 from shuangyong.intake import entries, queries
@@ -26,6 +27,8 @@ from shuangyong.intake.duplicates import JOIN, TASK, joined_by, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft
 
 BASIS_MOST = 4000
+TITLE_TOLD = 120
+"""Characters of a title in a notice."""
 
 
 class Unready(Problem):
@@ -207,7 +210,19 @@ def agree(actor: Actor, document_id: int, *, rev: int, now: datetime) -> Confirm
         Document.objects.filter(pk=row.pk).update(agreed_by=actor.account_id)
         trail.record(actor, entries.AGREED, row, {"title": row.title, "drafts": len(chosen)}, now=now)
         _enter(asker, row, chosen, found, now)
+        _tell(asker, actor, row, found, now)
     return found
+
+
+def _tell(asker: Actor, leader: Actor, row: Document, found: Confirmed, now: datetime) -> None:
+    """Whoever asked learns of a yes on his desk and in his digest, as the paper itself tells him of a no."""
+    cases = (*found.opened, *found.joined)
+    if not cases or asker.account_id is None:
+        return
+    done = [f"立项交办 {len(found.opened)} 件"] if found.opened else []
+    done += [f"并入已有的 {len(found.joined)} 件"] if found.joined else []
+    title = row.title if len(row.title) <= TITLE_TOLD else f"{row.title[:TITLE_TOLD]}…"
+    tell_person(cases[0], asker.account_id, f"{leader.name}同意下发“{title}”的任务：{'，'.join(done)}。", now)
 
 
 def disagree(actor: Actor, document_id: int, note: str, *, rev: int, now: datetime) -> Document:

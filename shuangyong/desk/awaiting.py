@@ -1,0 +1,72 @@
+"""Whose turn it is on a case's page, in words: for whoever may not go on, and for whoever may but need not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.posts import Post
+from shuangyong.base.organisation.posts import load as load_posts
+from shuangyong.base.organisation.serving import somebody_serves
+from shuangyong.base.together import alone
+from shuangyong.cases.offers import Offer, turns_aside
+from shuangyong.cases.routine import asking_left
+from shuangyong.cases.standing import Open
+from shuangyong.cases.turns import SIDE
+from shuangyong.cases.values import Names
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, Transition
+
+MOST_POSTS = 2
+"""Posts that are named where no unit in particular is waited for."""
+
+
+def onward_first(case: Open, acts: Sequence[Offer]) -> tuple[Offer, ...]:
+    """What leads on is the main button, not what sends back or refuses, however the kind lists them."""
+    kind, stage = case.kind, case.state.stage
+    if not acts or not turns_aside(kind, stage, acts[0].transition):
+        return tuple(acts)
+    steps = ((offer, offer.transition) for offer in acts)
+    on = (one for one, step in steps if not turns_aside(kind, stage, step) and not kind.ended_by(step.key))
+    first = next(on, acts[0])
+    return (first, *(offer for offer in acts if offer is not first))
+
+
+def awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
+    """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
+    main = [one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens]
+    first = next((one for one in onward_first(case, main) if not case.kind.ended_by(one.transition.key)), None)
+    if first is None and main:
+        return "".join(main[0].missing)
+    if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):
+        return ""
+    step = first.transition
+    parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
+    did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
+    units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
+    said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{step.name}”。"
+
+
+def _posts(case: Open, step: Transition) -> list[str]:
+    """Those for whom it waits, where somebody holds such a post over the case's place today; else whoever may."""
+    meant = [post for post in load_posts().holding(step.waits_for) if step.may in post.permissions]
+    if not (meant and somebody_serves([post.key for post in meant], case.row.place, case.on)):
+        meant = load_posts().holding(step.may)
+    return [post.name for post in meant][:MOST_POSTS]
+
+
+def usually(case: Open, acts: Sequence[Offer], actor: Actor) -> str:
+    """Who of the own unit is waited for with what stands first, where somebody else is; a query only then."""
+    step = acts[0].transition if acts else None
+    if step is None or not step.waits_for:
+        return ""
+    leaves = [frozenset({step.waits_for} - seat.permissions) for seat in actor.seats]
+    left = alone(asking_left(actor.seats, leaves, case.on)) if all(leaves) else ()
+    if not any(left):
+        return ""
+    posts = [post.name for post in load_posts().holding(step.waits_for) if _takes(post, step)]
+    return f"“{step.name}”平时由{'、'.join(posts)}经办，您也可以办。"
+
+
+def _takes(post: Post, step: Transition) -> bool:
+    return step.may in post.permissions
