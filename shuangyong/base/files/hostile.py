@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from lzma import LZMAError
 from pathlib import Path
 
 from shuangyong.base.files.kinds import Kind, refused
@@ -74,7 +75,7 @@ def check_zip(path: Path, name: str) -> None:
             _check_frame(archive, name)
             _check_directory(archive, name)
             _unpack_all(archive, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError, RuntimeError):
         raise refused(name, "已经损坏，打不开。", _SAVE) from None
 
 

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from io import BytesIO
 
 from shuangyong.base.files import stripping
 
-MEDIA = re.compile(r"(word|xl)/media/[^/]+", re.IGNORECASE)
+HEAD = 12
+"""Bytes by which a picture is known."""
+OWN = "docprops/"
+"""Where the program's own small view of the first page lies: no camera made it."""
 
 
 def without_places(data: bytes) -> bytes:
     """The file with its pictures stripped; the same bytes where none of them carries anything, or it is no such file.
 
-    Bounded as it came in (hostile.check). A picture that is not built as it should be stays as it is: there is no
-    other copy of it to put in its place.
+    Bounded as it came in (hostile.check); one part at a time is in memory. A picture is known by what it is: not every
+    program keeps them in word/media. One that is not built as it should be stays as it is: there is no other copy of
+    it to put in its place.
     """
     if not data.startswith(b"PK"):
         return data
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            changed = dict(_changed(archive))
+            told = [one for one in archive.infolist() if _is_picture(archive, one)]
+            changed = {one.filename for one in told if _stripped(was := archive.read(one)) != was}
             return _rewritten(archive, changed) if changed else data
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return data
 
 
-def _changed(archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
-    found = []
-    for part in archive.infolist():
-        if MEDIA.fullmatch(part.filename) and stripping.is_picture(was := archive.read(part)):
-            try:
-                now = b"".join(stripping.stripped(was))
-            except stripping.Unknown:
-                continue
-            if now != was:
-                found.append((part.filename, now))
-    return found
+def _is_picture(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if part.filename.lower().startswith(OWN):
+        return False
+    with archive.open(part) as stream:
+        return stripping.is_picture(stream.read(HEAD))
 
 
-def _rewritten(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+def _stripped(data: bytes) -> bytes:
+    try:
+        return b"".join(stripping.stripped(data))
+    except stripping.Unknown:
+        return data
+
+
+def _rewritten(archive: zipfile.ZipFile, changed: set[str]) -> bytes:
     """The same parts in the same order under the same names and days."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         for part in archive.infolist():
             entry = zipfile.ZipInfo(part.filename, part.date_time)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, part.external_attr
-            target.writestr(entry, changed.get(part.filename) or archive.read(part))
+            was = archive.read(part)
+            target.writestr(entry, _stripped(was) if part.filename in changed else was)
     return made.getvalue()

@@ -67,9 +67,13 @@ def carries_place(picture: Image.Image) -> bool:
 
 
 def _told(data: bytes) -> bytes:
-    """How it is turned and when it was taken, as EXIF of its own; b"" for neither."""
+    """How it is turned and when it was taken, as EXIF of its own; b"" for neither.
+
+    A picture inside a paper comes here as somebody made it, never decoded before: Pillow raises whatever comes, for
+    one that says it is as large as a town a DecompressionBombError, which is no ValueError.
+    """
     kept = Image.Exif()
-    with contextlib.suppress(*_ODD), Image.open(BytesIO(data)) as picture:
+    with contextlib.suppress(Exception), Image.open(BytesIO(data)) as picture:
         was = picture.getexif()
         if (turned := was.get(ExifTags.Base.Orientation)) in range(2, 9):
             kept[ExifTags.Base.Orientation] = turned
@@ -190,6 +194,8 @@ def _webp(data: bytes, told: bytes) -> list[bytes]:
         if kind in _WEBP_KEPT:
             piece = bytearray(data[at:end])
             if kind == b"VP8X":
+                if length < 10:
+                    raise Unknown
                 piece[8] = piece[8] & ~_WEBP_TOLD | (0x08 if told else 0)
             found.append(bytes(piece))
         at = end
