@@ -1,7 +1,8 @@
 """Walls before every view: no body above the limit is read, none is waited for without end, no sign that no text has.
 
 PostgreSQL takes no NUL, Word and Excel no other control sign either: one in a note would end a page, or every paper
-that is made of the case later, in a 500.
+that is made of the case later, in a 500. Nor does what turns the direction of writing come in: a name would be read
+otherwise than it is kept.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from django.http.response import HttpResponseBase
 
 from shuangyong.config.door import REFUSED, declared
 from shuangyong.desk.views import body_too_large, not_found, too_slow
+from shuangyong.rules.signs import NO_SIGN, TURNING
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{NO_SIGN}{TURNING}]")
 """What no key writes: all but tab and the ends of lines."""
 TYPED = 2 * 1024 * 1024
 """Bytes of a form without files (application/x-www-form-urlencoded): more than anybody types. Its signs are decoded

@@ -18,11 +18,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from shuangyong.rules.wording import day_text
+
 Cell = str | int | float | Decimal | date | None
 """A Decimal is an amount in yuan."""
 DAY, MONEY = 'yyyy"年"m"月"d"日"', '#,##0.00" 元"'
 """As papers write them; the cells are days and numbers all the same."""
 FORMS = {"xlsx": "Excel", "csv": "csv"}
+FIRST_YEAR = 1900
 CELL_LIMIT = 32_767
 COLUMN = 18
 """Width of a column, in digits: a day written out and the title of a case fit."""
@@ -70,7 +73,7 @@ def write_xlsx(
                 if cell:
                     sheet.write_string(at, column, cell[:CELL_LIMIT])
             elif isinstance(cell, date):
-                sheet.write_datetime(at, column, cell, day)
+                _write_day(sheet, at, column, cell, day)
             elif isinstance(cell, Decimal):
                 sheet.write_number(at, column, float(cell), money)
             elif cell is not None:
@@ -80,6 +83,14 @@ def write_xlsx(
         _headed(book, mark, head, bold)
     book.close()
     return count
+
+
+def _write_day(sheet: Worksheet, at: int, column: int, cell: date, form: Format) -> None:
+    """Spreadsheets know no day before 1900: one of a martyr of 1895 is written in words, by which it comes in again."""
+    if cell.year < FIRST_YEAR:
+        sheet.write_string(at, column, day_text(cell))
+    else:
+        sheet.write_datetime(at, column, cell, form)
 
 
 def _headed(book: Workbook, mark: Marked, head: Sequence[str], bold: Format) -> Worksheet:

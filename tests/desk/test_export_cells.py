@@ -19,6 +19,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.catalog.naming_kinds import kinds_of_files
 from shuangyong.intake.ledgers import actions, queries
+from shuangyong.intake.ledgers.cells import day_of
 from shuangyong.intake.ledgers.columns import Heading, propose, vocabulary
 from shuangyong.intake.ledgers.of_cases import columns_of
 from shuangyong.intake.ledgers.ways import part_key
@@ -67,6 +68,14 @@ def test_a_day_and_a_number_are_cells_to_sort_and_count_by(district: District, t
     assert (day.is_date, day.value.date(), day.number_format) == (True, date(2026, 2, 27), 'yyyy"年"m"月"d"日"')
     assert (number.data_type, number.value) == ("n", 2)
     assert opened_on.number_format == day.number_format
+
+
+def test_a_day_before_1900_is_written_in_words_and_comes_in_again(district: District, taken_out) -> None:
+    """Excel and calamine made 00:00 of it: 简文's martyr of 1895 lost his day in every list."""
+    opened(district, "recruit_file", LETTER | {"letter_on": date(1895, 3, 4)}, lead="教育局")
+    day = cells(taken_out("recruit_file"))["收到公函或当面告知日期"]
+    assert (day.data_type, day.value) == ("s", "1895年3月4日")
+    assert day_of(day.value) == date(1895, 3, 4)
 
 
 def test_an_amount_is_a_number_of_yuan_that_says_so(district: District, taken_out) -> None:

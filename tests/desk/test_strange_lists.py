@@ -12,6 +12,7 @@ from django.test import Client
 
 from shuangyong.base.organisation.models import Account
 from shuangyong.desk.pages.asking import onward
+from shuangyong.register.models import Merchant
 from tests.desk.test_pages import words
 
 PAGES = (("/units/list/", "管系"), ("/accounts/list/", "管系"), ("/posts/list/", "管安"), ("/regions/", "管系"))
@@ -74,3 +75,10 @@ def test_what_was_looked_for_goes_on_to_the_next_page_whatever_signs_it_has() ->
     assert QueryDict(following.partition("?")[2]).dict() == {"q": "烈士陵园&纪念馆#1", "after": "7"}
     assert following.startswith("/register/sites/?")
     assert onward("desk:units", "", q="局") == onward("desk:units", None) == ""
+
+
+def test_signs_that_nobody_sees_stay_out_of_the_register(district) -> None:
+    """A csv goes past the door that takes them out of forms: 老兵面馆 would be found by nobody who types its name."""
+    text = "名称,统一社会信用代码,地址\n老兵\x01\u202e面馆\uffff,91990102MA0000000A,东关街\x7f 1 号\n"
+    at(district, "简文").post("/register/merchants/list/", {"file": SimpleUploadedFile("商户.csv", text.encode())})
+    assert list(Merchant.objects.values_list("name", "address")) == [("老兵面馆", "东关街1号")]

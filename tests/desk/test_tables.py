@@ -6,6 +6,7 @@ import re
 from datetime import date
 from io import BytesIO
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
@@ -142,3 +143,17 @@ def test_words_of_the_cells_rows_left_out_and_another_sheet(district) -> None:
     second = client.post(f"/ledgers/tables/{table.pk}/sheet/", {"sheet": "1"}, follow=True).content.decode()
     assert "认作“走访慰问”" in second
     assert client.post(f"/ledgers/tables/{table.pk}/sheet/", {"sheet": "9"}).status_code == 404
+
+
+def test_a_cell_that_is_no_number_comes_back_with_the_bad_rows(district) -> None:
+    """A file may say NaN or infinity; no workbook can be written with it, and the bad rows were a page of 500."""
+    made = BytesIO()
+    rows = [(1, "建立优抚台账", "教育局", "", 424242, "三月上旬", "", "")]
+    with ZipFile(BytesIO(workbook(rows, two=False))) as was, ZipFile(made, "w") as now:
+        for part in was.namelist():
+            now.writestr(part, was.read(part).replace(b"<v>424242</v>", b"<v>NaN</v>"))
+    client = signed_in(district, "简文")
+    client.post("/ledgers/tables/", {"file": SimpleUploadedFile("督办台账.xlsx", made.getvalue())})
+    back = client.get(f"/ledgers/tables/{Table.objects.get().pk}/bad/")
+    cells = [cell.value for row in load_workbook(BytesIO(back.content)).active for cell in row]
+    assert back.status_code == 200 and "#NUM!" in cells and "建立优抚台账" in cells

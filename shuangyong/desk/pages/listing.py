@@ -28,6 +28,7 @@ from shuangyong.intake.ledgers import sheets
 from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.register import access
 from shuangyong.register.actions import MOST_MERCHANTS, bring_merchants
+from shuangyong.rules.signs import readable
 
 EDIT, MANAGE, ASSIGN = "unit.edit", "account.manage", "post.assign"
 MOST_PASTED = 200_000
@@ -115,7 +116,7 @@ def rows_of(request: HttpRequest) -> Rows:
     sent = request.FILES.get("file")
     if sent is not None:
         sheet = sheets.read(sent.name or "", sent.read())[0]
-        return [[text_of(cell) for cell in row] for row in sheet.filled]
+        return [[readable(text_of(cell)) for cell in row] for row in sheet.filled]
     text = request.POST.get("table", "")[:MOST_PASTED].strip("\r\n")
     if not text.strip():
         raise Problem("还没有名单。", "选一个表格文件（xlsx、xls、csv），或者从表格里复制后粘贴。")

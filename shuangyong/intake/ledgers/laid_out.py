@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from io import BytesIO
+from math import isfinite
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from shuangyong.intake.ledgers.whole import MONTH, YEAR, dated, filled, scaled, 
 from shuangyong.intake.models import Table, TakenRow
 
 CHUNK = 500
+NO_NUMBER = "#NUM!"
+"""As Excel shows what is no number: infinity, or NaN. A file may hold such a cell, none can be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,8 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, look: Any, day: Any) -
     if isinstance(cell, str):
         if cell or look is not None:
             sheet.write_string(row, column, cell, look)
+    elif isinstance(cell, float) and not isfinite(cell):
+        sheet.write_string(row, column, NO_NUMBER, look)
     elif isinstance(cell, bool | int | float):
         sheet.write(row, column, cell, look)
     elif hasattr(cell, "year"):
