@@ -14,6 +14,7 @@ from shuangyong.base.files import secret
 
 MARK = "机密★10年"
 HARMLESS = "八一走访"
+REFUSES = {"validate": "list", "source": ["是", "否"]}
 
 
 def picture(form: str = "JPEG", **options: object) -> bytes:
@@ -61,6 +62,13 @@ def marked_page(canvas: Canvas, text: str) -> None:
     canvas.addOutlineEntry(text, "a")
 
 
+def of_xmp(said: str) -> bytes:
+    """As programs of today write it: no Info, the title in a stream of its own."""
+    whole = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF>{said}</rdf:RDF></x:xmpmeta>".encode()
+    stream = b"9 0 obj<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream\nendobj\n" % (len(whole), whole)
+    return paper(lambda page: None).replace(b"xref\n", stream + b"xref\n", 1)
+
+
 def sheet(write: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object]) -> bytes:
     stream = BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -79,6 +87,12 @@ PLACES: dict[str, Callable[[str], tuple[str, bytes]]] = {
     "png": lambda text: ("a.png", texted(text)),
     "note": lambda text: ("a.pdf", paper(lambda page: page.textAnnotation(text, Rect=[0, 0, 50, 50]))),
     "bookmark": lambda text: ("a.pdf", paper(lambda page: marked_page(page, text))),
+    "xmp of a pdf": lambda text: ("a.pdf", of_xmp(f"<dc:title><rdf:li>{text}</rdf:li></dc:title>")),
+    "key words of a pdf": lambda text: ("a.pdf", of_xmp(f'<rdf:Description pdf:Keywords="{text}"/>')),
+    "refusal of a cell": lambda text: (
+        "a.xlsx",
+        sheet(lambda book, one: one.data_validation("A1", REFUSES | {"error_message": text})),
+    ),
     "tip": lambda text: ("a.xlsx", sheet(lambda book, one: one.write_url(0, 0, "internal:Sheet1!A1", tip=text))),
     "format": lambda text: (
         "a.xlsx",

@@ -28,13 +28,15 @@ _BLOCK = re.compile(
     r"|<(?:\w+:)?(?:br|cr)\b[^>]*>"
 )
 _SAID = re.compile(
-    r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt|tooltip|formatCode)="([^"]{1,400})"'
+    r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt|errorTitle|error|tooltip|formatCode)="([^"]{1,400})"'
     r'|<w:(?:docVar|lvlText)\b[^>]{0,200}\bw:val="([^"]{1,400})"'
 )
 """Words of attributes; not those of styles, which are called 密级 in many a template."""
 _TAG = re.compile(r"<[^>]*>")
 _CODES = re.compile(r'&(?:[LCRDTPNFAZGBIUESXYHO]|K[0-9A-F]{6}|"[^"]*"|\d{1,3})')
 """In a sheet's header &C begins the middle: the marking stands behind it."""
+_XMP = re.compile(rb"<x:xmpmeta\b.{0,100000}?</x:xmpmeta>", re.DOTALL)
+"""Title and key words of a PDF as newer programs write them, where older ones have its Info."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]+")
 
@@ -62,6 +64,7 @@ def _marks(data: bytes, name: str, depth: int = 0) -> Iterator[str | None]:
         yield from _in_package(Archive(data, name), depth)
     elif data.startswith(b"%PDF"):
         yield from (gravest(lines) for lines in pdf.texts(data, name))
+        yield from (gravest(re.split(r'[<>"\n]+', decode_loosely(found[0]) or "")) for found in _XMP.finditer(data))
     elif data.startswith(_OLE):
         yield from _in_old(data)
     elif (text := decode_loosely(data)) is not None:
