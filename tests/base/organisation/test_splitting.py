@@ -129,3 +129,17 @@ def test_not_ahead_of_its_day_and_not_twice(district) -> None:
     split(district, Share(SCHOOLS), Share(SPORTS))
     with pytest.raises(Problem, match="不是在用单位"):
         split(district, Share(SCHOOLS), Share(SPORTS))
+
+
+def test_a_troop_stays_a_troop_when_it_is_split(district) -> None:
+    """Its people and matters would else lie in a civil unit."""
+    draft = UnitDraft("云溪区服务公司", "服务公司", "company", "990102")
+    for key, other in (("驻军", draft), ("教育局", UnitDraft("云溪区某连", "某连", "army", "990102"))):
+        with pytest.raises(Invalid) as caught:
+            split(
+                district,
+                Share(SCHOOLS if key == "教育局" else UnitDraft("某部甲连", "甲连", "army", "990102")),
+                Share(other),
+                key=key,
+            )
+        assert set(caught.value.fields) == {"kind"}

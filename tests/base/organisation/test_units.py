@@ -263,3 +263,11 @@ def test_without_a_seat_nothing_is_seen(newcomer, units):
     assert not queries.visible_units(actor_of(newcomer, TODAY), TODAY).exists()
     assert not queries.visible_units(ANONYMOUS, TODAY).exists()
     assert queries.visible_units(SYSTEM, TODAY).count() == len(units)
+
+
+@pytest.mark.parametrize(("kind", "above"), [("army", "教育局"), ("other", "人武部")])
+def test_no_unit_opens_on_the_other_side(district, kind, above):
+    """Moving there is refused, so opening there is: 教育局's head would see what the new unit's people are given."""
+    draft = actions.UnitDraft("云溪区某连", "某连", kind, "990102", district.unit(above))
+    with pytest.raises(Problem, match="军队单位和地方单位不能互为上下级"):
+        actions.open_unit(district.actor("陆双"), draft, on=TODAY, now=NOW)

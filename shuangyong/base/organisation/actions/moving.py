@@ -12,7 +12,7 @@ from shuangyong.base.organisation import handlers, serving
 from shuangyong.base.organisation.actions.holding import hold_unit
 from shuangyong.base.organisation.actions.names import put_names
 from shuangyong.base.organisation.actions.refusing import check_reason, must_last, named
-from shuangyong.base.organisation.actions.units import below, check_new_parent, graft, unended, wrong_region
+from shuangyong.base.organisation.actions.units import below, check_army, check_new_parent, graft, unended, wrong_region
 from shuangyong.base.organisation.actors import Thing, need, thing_of
 from shuangyong.base.organisation.models import Group, Region, Unit, UnitName
 from shuangyong.base.organisation.regions import codes_above, valid_on
@@ -45,20 +45,10 @@ def check_move(actor: Actor, unit: Unit, parent: Unit | None, *, on: date, reaso
     if parent:
         need(actor, "unit.edit", thing_of(parent))
         check_new_parent(unit, parent)
-        _check_army(unit, parent)
+        army = below(unit.path).filter(kind=Unit.Kind.ARMY).order_by("path").first()
+        check_army((army or unit).name, army is not None, parent)
     _check_group(unit)
     _check_new_eyes(unit, parent, on)
-
-
-def _check_army(unit: Unit, parent: Unit) -> None:
-    """Who sees below would see what a troop was given, or a troop what civil units were."""
-    army = below(unit.path).filter(kind=Unit.Kind.ARMY).order_by("path").first()
-    if (army is not None) != (parent.kind == Unit.Kind.ARMY):
-        raise Problem(
-            f"{(army or parent).name}是军队单位，军队单位和地方单位不能互为上下级。",
-            "军队单位只能放在军队单位下面，或者没有上级。",
-            "请换一个上级单位。",
-        )
 
 
 def _check_group(unit: Unit) -> None:

@@ -106,7 +106,14 @@ def _check(actor: Actor, unit: Unit, shares: Sequence[Share], on: date) -> None:
         above = (unit.parent.path,) if unit.parent else ()
         need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
         _no_wider(unit, draft.region)
+        _no_other_side(unit, draft.kind)
         check_draft(draft, unit.parent, on)
+
+
+def _no_other_side(unit: Unit, kind: str) -> None:
+    """People, cases and lower units go along: nobody takes a troop's into a civil unit, or the other way, by this."""
+    if (kind == Unit.Kind.ARMY) != (unit.kind == Unit.Kind.ARMY):
+        raise Invalid({"kind": "军队单位分设以后仍是军队单位，地方单位分设以后仍是地方单位。"})
 
 
 def _no_wider(unit: Unit, region: str) -> None:

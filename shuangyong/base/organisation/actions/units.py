@@ -78,8 +78,19 @@ def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
     if wrong:
         raise Invalid(wrong)
     if parent:
+        check_army(draft.name, draft.kind == Unit.Kind.ARMY, parent)
         must_be_open(parent, on)
         _check_depth(parent.path, 1)
+
+
+def check_army(name: str, army: bool, parent: Unit) -> None:
+    """Who sees below would see what a troop was given, or a troop what civil units were. `army`: is, or holds, one."""
+    if army != (parent.kind == Unit.Kind.ARMY):
+        raise Problem(
+            f"{name if army else parent.name}是军队单位，军队单位和地方单位不能互为上下级。",
+            "军队单位只能放在军队单位下面，或者没有上级。",
+            "请换一个上级单位。",
+        )
 
 
 def _check_depth(path: str, more: int) -> None:
