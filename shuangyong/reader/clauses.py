@@ -10,7 +10,7 @@ from shuangyong.reader import deadlines
 from shuangyong.reader.modals import MODAL, subject_before
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.subjects import opening_units
+from shuangyong.reader.subjects import after_opening, opening_units
 from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 
 _CUT = "，,；;：:。！!？?\n"
@@ -18,7 +18,7 @@ _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
     r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
-    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成))[，,：:]?"
+    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成))[，,：:]?"
 )
 _FRAME = re.compile(
     r"^(?:按照|按|依据|根据|以(?!上[各单部]|上有关)|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自|与)"
@@ -322,7 +322,7 @@ def acts_among(clause: str) -> bool:
 
 
 _TOLD = re.compile(MODAL.replace("|务(?=[于在])", ""))
-_BY_DAY = re.compile("[月底末旬日节期]前|每(?:年|半年|季度|季|月|周|旬)")
+_BY_DAY = re.compile(r"[月底末旬日节期]前|\d(?:个?工作日|天|日|周|个月)[之以]?内|每(?:年|半年|季度|季|月|周|旬)")
 
 
 _AGREED_FOR = re.compile("(?:会议)?(?:原则)?同意(?:为|给)")
@@ -407,6 +407,13 @@ def after_subject(clause: str) -> str:
         return bare(clause[match.end() :])
     asked = _ASKED.match(clause) if "请" in clause else None
     return bare(clause[asked.end() :] if asked else clause)
+
+
+def beside_ones_own(rest: str) -> str:
+    """What is left of 10月20日前、县市区10月25日前报市双拥办, behind the first who is told: the last one's act."""
+    if "、" not in rest[:_NEAR] or (tail := without_term(rest)) == rest:
+        return rest
+    return without_term(after_opening(tail)) if opening_units(tail) else rest
 
 
 def _last_modal(clause: str) -> re.Match[str] | None:

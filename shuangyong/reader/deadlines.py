@@ -41,7 +41,7 @@ _SOURCE = rf"""
 |(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
+|(?P<within>(?:每[场次期批轮项届]|各[项场])?(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
@@ -290,6 +290,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return None
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
+    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1], days)) and first.date:
+        return first  # 9月底前，最迟不超过10月10日: the first of two
     match = _grammar().words.search(text)
     if match is not None and match.lastgroup == "within" and match.end() == len(text):
         return Deadline(text, _told_day(match, text, 0, days) if match.start() else None)
@@ -304,6 +306,7 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     return Deadline(text, None)
 
 
+_WITH_A_LIMIT = re.compile("([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}")
 _SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
 
 

@@ -15,6 +15,7 @@ from shuangyong.reader.lines import (
     ATTEND,
     BODY_NAME,
     BYLINE,
+    COLUMN,
     CONTACT,
     DATE,
     DATE_LINE,
@@ -36,7 +37,7 @@ from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
-from shuangyong.reader.titles import is_bulletin_head, is_letterhead, is_masthead, join_title
+from shuangyong.reader.titles import has_columns, is_bulletin_head, is_letterhead, is_masthead, join_title
 
 Tag = Literal[
     "body",
@@ -125,7 +126,10 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
         if frame.title is None and (at < noted or EDITORS_NOTE.match(paper.paragraphs[at])):
             noted = max(noted, at + 2 if len(paper.paragraphs[at]) < _BARE_NOTE else at + 1)
             continue  # what an editor says above the headline is text, not a title
-        tag = _plain_head(paper.paragraphs[at]) or _placed_head(paper, frame, at)
+        if frame.title is None and has_columns(paper.paragraphs, at):
+            tag: Tag | None = "title"
+        else:
+            tag = _plain_head(paper.paragraphs[at]) or _placed_head(paper, frame, at)
         if tag is None:
             return at
         frame.tags[at] = tag
@@ -323,6 +327,8 @@ def _known_line(text: str, minutes: bool) -> Tag | None:
         return "closing"
     if size < 120 and ATTACH.match(text):
         return "attachment"
+    if text[0] == "【" and COLUMN.fullmatch(text):
+        return "head"
     labelled = "：" in text or ":" in text
     if (labelled or "印" in text or text[0] in "（(") and FOOT.match(text):
         return "foot"

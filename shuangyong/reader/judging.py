@@ -74,6 +74,8 @@ def judge(piece: Piece) -> Judgement:
 
 @lru_cache(maxsize=REMEMBERED)
 def _judged(piece: Piece) -> Judgement:
+    if piece.body == 0 and _QUOTED.fullmatch(piece.text):
+        piece = piece._replace(body=1)
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
     if not piece.whole:
         return Judgement(
@@ -279,6 +281,8 @@ def _heading_alone(piece: Piece, start: int, end: int) -> bool:
 def _above_items(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
     """What stands above items: a heading of its own is frame, a heading with 要 and every demand are calls."""
     if piece.heading and start == 0:
+        if piece.kind == "rules" and piece.text[start:end].rstrip().endswith(("：", ":")):
+            return "background"
         if _MODAL.search(piece.heading):
             return "exhortation"
         if end - start < 50 and not _ON_AFTER_STOP.search(piece.text[start:end].strip()):

@@ -282,7 +282,12 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     if last.text[-1] in "）)" and MARKER.match(line.text) and not page.is_full(last):
         return False  # （责任单位：…）, and the next heading at the margin
     closed = bool(SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
-    if page.indented and not closed and paragraph.indent >= 3 and len(paragraph.text) > page.characters - 6:
+    if (
+        page.indented
+        and not closed
+        and paragraph.indent >= 3
+        and len(paragraph.text) > page.characters - (_NEARLY_FULL if "，" in paragraph.text else _SHORT_BY)
+    ):
         return True
     if not page.is_full(last):
         return False
@@ -293,6 +298,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: _Page) -> bool:
     return page.indented or not MARKER.match(line.text) or len(last.text) >= page.characters - 1
 
 
+_SHORT_BY, _NEARLY_FULL = 6, 9
+"""A paragraph's first line may end so many characters early, in running text some more: digits and brackets are narrower than a page counts them."""
 _COUNTED = re.compile("[二三四五六七八九]([是要])")
 _BEFORE = dict(zip("二三四五六七八九", "一二三四五六七八", strict=True))
 

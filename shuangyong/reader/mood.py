@@ -30,7 +30,7 @@ _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
 _STANDING = re.compile(
-    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2,}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
+    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2,}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
 )
 _MEETING_DID = re.compile(
     r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
@@ -90,7 +90,7 @@ class Mood(NamedTuple):
 _HEARD = re.compile("[，,]请大家[^，。]{0,4}(?:认真|切实)?(?:抓好)?(?:贯彻)?落实[。]?$")
 """刚才通报了情况，请大家抓好落实: what was heard is to be held to."""
 _DECIDED_THEN = re.compile(
-    r"(?:今年|去年|上年|20\d\d年)\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
+    r"(?P<year>今年|去年|上年|20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
 )
 """今年6月17日领导小组会议确定，由你局牵头: what had been decided is told before the order that follows."""
 _NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
@@ -111,7 +111,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
     told = clauses.without_quotes(sentence)
     if "抓好落实" in told and "请大家" in told:
         told = _HEARD.sub("。", told)
-    if "会议" in told and _DECIDED_THEN.match(told):
+    if "会议" in told and (then := _DECIDED_THEN.match(told)) and (then["year"] or kind not in ("news", "minutes")):
         return "background"
     if "批示" in told and (open_at := _NOTED.search(told)) is not None:
         told = told[: open_at.start()] + "。"
@@ -186,7 +186,7 @@ _HANDS = first_characters(_HANDED.pattern)
 _CONTACT_WORD = re.compile("[电联邮传]")
 """What `_CONTACT` needs."""
 _DATED = re.compile(r"\d|前|底")
-_MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)")
+_MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)|，由[^，。]{2,30}(?:会同|牵头|负责)")
 _LEADS_IN = re.compile(
     r"见下表|见附表|下面|接下来|借此|在此|这里|今天|如下|以下"
     r"|议定了?[一二三四五六两几]|明确了?[一二三四五六两几]|研究了?[一二三四五六两几]"
@@ -277,9 +277,13 @@ def _who_comes(told: str) -> bool:
 
 def _asks_in_a_frame(told: str) -> bool:
     """Under 指导思想, 基本原则, 总体目标: what everybody is to hold to or to hope for."""
+    if told.startswith("成立") and _NAMED_TO.search(told):
+        return False
     return told.startswith(("坚持", "力争", "牢固树立", "以", "紧紧围绕")) or _is_soft_throughout(told) or asks(told)
 
 
+_NAMED_TO = re.compile("任(?:总|副)?(?:指挥长?|组长|主任|召集人)")
+"""成立县迎检工作指挥部，县长某某任指挥长: who leads what, under 组织机构."""
 _WARNS = re.compile("不能[搞只给让再有把当流]")
 
 
@@ -292,9 +296,15 @@ def _takes_action(told: str) -> bool:
         return True
     spans = clauses.split(told, 0, len(told))
     start, end = spans[0] if spans else (0, 0)
-    if clauses.demands_action(told[start:end]):
+    if clauses.demands_action(told[start:end]) or "其中" not in told and _told_by_name(told[start:end]):
         return True
     return "其中" not in told and sum(clause_asks(told[start:end]) for start, end in spans[:MANY]) > 1
+
+
+def _told_by_name(clause: str) -> bool:
+    """市妇联在三个海岛各建成1个驿站: bodies by their names open the clause, and it asks for what they are to do."""
+    names = subjects.opening_units(clause)
+    return bool(names) and all(map(bare.is_body, names)) and clause_asks(clause)
 
 
 def _acts_all_the_same(told: str, mood: Mood) -> bool:
@@ -402,7 +412,7 @@ def _opens_with_unit(sentence: str) -> bool:
 
 
 _HANDED_ON = re.compile(
-    r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善)"
+    r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善|另行|再作|再次|会同|抓紧|尽快)"
 )
 
 
@@ -451,7 +461,7 @@ def clause_asks(part: str) -> bool:
         return True
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and subjects.opening_units(part):
-        rest = subjects.after_opening(part)
+        rest = clauses.beside_ones_own(subjects.after_opening(part))
     if rest.startswith("确保") and not _DATED.search(rest) and "全部" not in rest:
         return False
     if rest.startswith("联合"):

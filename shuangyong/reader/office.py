@@ -26,7 +26,7 @@ CALENDAR = "workdays.toml"
 REGEX = {
     "deadlines": {"without_day", "occasions"},
     "furniture": {"boilerplate", "page_number", "image_name", "byline", "secrecy", "salutation", "closing"},
-    "tables": {*ROLES, "no_task", "loose_lead", "loose_support", "loose_group"},
+    "tables": {*ROLES, "no_task", "persons", "loose_lead", "loose_support", "loose_group"},
     "verbs": {
         *("attitudes", "generic", "past", "past_sections", "future_sections", "frame_sections", "why_headings"),
     },

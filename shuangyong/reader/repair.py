@@ -48,7 +48,7 @@ _TWO_APART = re.compile(
 """A word of two characters that a form sets wide: 时    间：, 李  燕  副县长."""
 _NAME_APART = re.compile(rf"(?<=[ \u3000][{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；）)]|$))")
 """In a byline spaces part the names (记者 林 晓 通讯员 田 勇); only that inside a name of two characters goes."""
-_IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) (?=[{HAN}])")
+_IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) {{1,2}}(?=[{HAN}])")
 _BYLINE_OR_SPACE = re.compile(
     rf"(?P<kept>[（(][^（()）]{{0,40}}(?:记者|通讯员|作者|摄影|实习生) [^（()）]{{1,40}}[）)])|{_IN_SENTENCE.pattern}"
 )

@@ -72,7 +72,7 @@ _SETS = frozenset("在自从于")
 _SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
 
 
-_TOGETHER = re.compile("^(?:主动|积极|及时)?(?:会同|协同|联合)")
+_TOGETHER = re.compile("^(?:将|主动|积极|及时)?(?:会同|协同|联合)")
 
 
 def after_partners(phrase: str) -> str:
@@ -180,6 +180,9 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
         longer = _EXTENDS.match(clause, at)
         if longer is not None and not (names := only_units(clause[start : longer.end()])):
             continue
+        if "与" in clause[start:at] and _WITH_EACH_OTHER.match(clause, at):
+            told, _, _ = clause[start:at].partition("与")
+            return (first, start + len(told)) if (first := only_units(told)) else (names, at)
         if not _stands_alone(clause, start, at, stop):
             continue
         if longer is not None:
@@ -189,6 +192,10 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
         helps = helping.begins().match(clause, at)
         return ((), 0) if helps and not _helps_a_unit(clause, helps.end()) else (names, at)
     return (), 0
+
+
+_WITH_EACH_OTHER = re.compile("(?:重新|全部|逐一|分别|及时)?(?:签订|签署|续签|补签|结对|结成)")
+"""各社区与结对连队重新签订协议: who is told stands before 与."""
 
 
 def _helps_a_unit(clause: str, at: int) -> bool:

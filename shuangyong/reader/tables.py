@@ -101,12 +101,38 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
         ends = [frame.starts[at + 1] - 1 if at + 1 < len(frame.tags) else len(text) for at in places]
         starts = [frame.starts[at] for at in places]
         cells = [text[start:end].split("\t") for start, end in zip(starts, ends, strict=True)]
-        for header, row, start, end in zip(_headers(cells), cells, starts, ends, strict=True):
-            task = header and _row_task(row, header, start, end, days, _path_at(roots, start))
-            rows[start] = "task" if task else "furniture"
+        above: list[str] = []
+        headers = _headers(cells)
+        for at, (header, row, start, end) in enumerate(zip(headers, cells, starts, ends, strict=True)):
+            tells = at > 0 and not any(headers) and not _of_persons(cells[0])
+            above = _continued(row, header, above) if header else []
+            task = header and _row_task(above, header, start, end, days, _path_at(roots, start))
+            rows[start] = "task" if task else "background" if tells and not _says_one_thing(row) else "furniture"
             if task:
                 out.append(task)
     return out, rows
+
+
+def _continued(row: list[str], header: dict[int, str], above: list[str]) -> list[str]:
+    """A row whose first name and leading unit are both left free goes on with those of the row above: 军休服务提升 | 市退役军人事务局."""
+    grouped, leads = ([at for at, role in header.items() if role == wanted] for wanted in ("group", "lead"))
+    if len(row) != len(above) or not grouped or not leads or any(not _free(row, at) for at in (*grouped, *leads)):
+        return row
+    return [above[at] if at in grouped or at in leads else cell for at, cell in enumerate(row)]
+
+
+def _free(row: list[str], at: int) -> bool:
+    return at < len(row) and not row[at].strip()
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile("|".join(load()["tables"]["persons"]))
+
+
+def _of_persons(cells: list[str]) -> bool:
+    """Whether a heading is that of a list of persons; the rows of any other table that asks for nothing tell how things are."""
+    return any(_persons().search(cell.replace(" ", "")) for cell in cells)
 
 
 def _tables(frame: Frame) -> Iterator[list[int]]:
@@ -189,11 +215,20 @@ def _row_task(
 
 
 def _cut(words: str) -> str:
-    words = words.strip("。；; ")
+    """A cell's words for its task: its first sentence (走访烈属；每户送上慰问信), or what stands before a colon and directs."""
+    words = _NEXT_ACT.split(words.strip("。；; "), maxsplit=1)[0]
+    head, colon, _ = words.partition("：")
+    if colon and len(head) > _LABEL and clauses.demands_action(head):
+        return head
     if len(words) <= 60:
         return words
     at = max(words.rfind(mark, 0, 61) for mark in _VERB_CUT)
     return words[:at] if at > 8 else words[:60]
+
+
+_NEXT_ACT = re.compile("(?<=.)[；;。]")
+_LABEL = 4
+"""措施：… names what follows its colon and directs nobody; it has so many characters at most."""
 
 
 def _clauses(cells: list[str]) -> tuple[str, ...]:
@@ -259,6 +294,7 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
         for label, words in labelled:
             (support if _HELPS.match(label) else lead).extend(name for name in split_names(words.strip("，, ")) if name)
         return lead, support
+    cell = _TAKES_PART.sub("参与", cell)
     if re.search("牵头|配合|负责|协助|参与", cell):
         marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
         if marked:
@@ -276,6 +312,10 @@ def _mixed(cell: str) -> tuple[list[str], list[str]]:
             return named.lead, named.support
     names = [name for name in split_names(re.sub("[；;。\n]", "、", cell)) if name]
     return names, []
+
+
+_TAKES_PART = re.compile("(?<=..)参加(?=$|[，,。；;、）)])")
+"""县乡村振兴局牵头，县交通局参加."""
 
 
 def _term(by_role: dict[str, list[str]], days: Days) -> Deadline | None:

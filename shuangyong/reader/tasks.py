@@ -48,11 +48,14 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     table_tasks, table_rows = tables.tasks_of_tables(text, frame, roots, days)
     verdicts: list[tuple[int, int, Verdict]] = []
     for span in stretches(text, frame, roots):
-        judgement = judge(_piece(book, span))
+        piece = _piece(book, span)
+        judgement = judge(piece)
         at = span.start
         verdicts += [(at + start, at + end, verdict) for start, end, verdict in judgement.verdicts]
         if judgement.draft is not None and not _heads_a_table(span, judgement.draft, table_tasks):
             _enter(book, span, judgement.draft)
+        elif judgement.draft is not None and (below := judge(_below_rows(piece, span, table_tasks)).draft) is not None:
+            _enter(book, span, below)
     if frame.kind != "rules":
         book.tasks.extend(table_tasks)
     book.tasks.sort(key=lambda task: (task.start, task.end))
@@ -63,6 +66,12 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
 def _heads_a_table(span: Stretch, draft: Draft, rows: list[Task]) -> bool:
     """Whether all that an item asks for is its heading, and the rows of the table below it say what it comes to."""
     return draft.words in span.heading and any(span.start <= row.start < span.end for row in rows)
+
+
+def _below_rows(piece: Piece, span: Stretch, rows: list[Task]) -> Piece:
+    """An item with a table without its heading and its table: what is asked for below the last row."""
+    last = max(row.end for row in rows if span.start <= row.start < span.end) - span.start
+    return piece._replace(heading="", spans=tuple([one for one in piece.spans if one[0] >= last]))
 
 
 _SPOKEN = frozenset({"body", "salutation"})
@@ -111,15 +120,30 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     """Where the sentences of a stretch stand."""
     heading = span.heading if span.node is not None and span.start == span.node.start else ""
     section = _section(span.section, heading)
-    past = (section.past or _listed_past(book, span)) and not section.own
     kind = book.frame.kind
+    section = section._replace(own=section.own or kind == "circular" and _ahead(book.text, span.start))
+    past = (section.past or _listed_past(book, span)) and not section.own
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
     if kind == "other":
         imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
+    imperative = imperative or kind == "other" and _noted(book.text, span)
     frame = section.frame or kind == "other" and _INVITES.search(book.frame.title or "") is not None
     return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf)
+
+
+def _ahead(text: str, at: int) -> bool:
+    """Whether a circular's paragraph says itself that it turns to what is still to be done: 下一步，一是…"""
+    return text.startswith(_AHEAD, text.rfind("\n", 0, at) + 1)
+
+
+_AHEAD = ("下一步", "下步", "下阶段", "下一阶段")
+
+
+def _noted(text: str, span: Stretch) -> bool:
+    """Whether a paragraph is what a leader noted on a paper, quoted whole below whoever did: …批示： | “请…”."""
+    return text.startswith("“", span.start) and text[: span.start].endswith(("批示：\n", "批示:\n"))
 
 
 _INVITES = re.compile("(?:倡议书|公开信)$")

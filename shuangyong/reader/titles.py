@@ -7,6 +7,7 @@ import re
 from shuangyong.reader.lines import (
     ADDRESS,
     BODY_NAME,
+    COLUMN,
     DATE_LINE,
     EDITORS_NOTE,
     NOT_HEAD,
@@ -73,6 +74,17 @@ def is_bulletin_head(paragraphs: list[str], at: int) -> bool:
     return bool(BODY_NAME.search(text)) and any(is_issue_number(above) for above in paragraphs[max(0, at - 3) : at])
 
 
+def has_columns(paragraphs: list[str], at: int) -> bool:
+    """Whether a bulletin's first words are the name of a column: then it reports many things, and its own name is its title."""
+    if not is_issue_number("".join(paragraphs[at + 1 : at + 2])):
+        return False
+    below = (
+        text for text in paragraphs[at + 2 : at + _HEAD] if not (is_issuer_and_day(text) or BODY_NAME.search(text))
+    )
+    return COLUMN.fullmatch(next(below, "")) is not None
+
+
+_HEAD = 6
 _CIRCULARS = re.compile("[一-龥]{0,16}(?:督查|督办|工作|情况)通报")
 _IS_CIRCULAR = re.compile("^[^。；]{6,80}(?:通报|情况|专报)$")
 """督查通报, 第3期, its issuer, and then the title of this one: 关于…情况的督查通报."""

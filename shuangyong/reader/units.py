@@ -72,7 +72,7 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
             named.add_lead(only_units(match["names"]))
 
 
-_BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{2,24}?)(?=[于在]\d)")
+_BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{2,24}?)(?=[于在]\d|\d{1,2}月)")
 """县级医院于3月底前、乡镇卫生院于4月底前全部设立标识: another with a term of its own."""
 
 
@@ -80,7 +80,7 @@ def _others(body: str, named: Named) -> None:
     """Units named otherwise than as the subject of 要; each form is looked for only where its word stands."""
     if "请" in body:
         for match in _ASKED_TO.finditer(body):
-            named.add_lead(only_units(match["names"]))
+            named.add_lead(only_units(match["names"]) or only_units(match["names"].rpartition("，")[2]))
     if "由" in body:
         _answers(body, named)
     if "为" in body:
@@ -116,7 +116,7 @@ def _roles(body: str, named: Named) -> None:
 
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
 """Words of which `_WITH` needs one."""
-_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到])")
+_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到抓尽及务])")
 """各乡镇（街道）、县直各单位请于2月10日前报送: who is asked stands before 请."""
 _BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""

@@ -107,7 +107,7 @@ def is_label(words: str) -> bool:
         return False
     if _ALWAYS_LABEL.search(words):
         return not _acts_on_a_thing(words)
-    if _NOUN_LABEL.search(words) is None:
+    if _NOUN_LABEL.search(words) is None or _MODAL.search(words):
         return False
     return not (clauses.demands_action(words) or subjects.opening_units(words))
 
@@ -125,7 +125,7 @@ def _acts_on_a_thing(words: str) -> bool:
 
 
 _SAYS_WORK = re.compile(
-    "以[一-龥]促[一-龥]|[一-龥]面自查|立行立改|[一-龥]{2,12}行动|[一-龥]行[一-龥]改|举一反三|[一-龥]查[一-龥]改|即知即改|在[一-龥“”]{2,10}上[一-龥]{2,5}|[一-龥]好[一-龥“”]{2,8}"
+    "[一-龥]{2,8}(?:提级|加快|优先|限时|从快|马上|立即|一次|就近|上门|回访|主动|集中|分类)办|(?:[一-龥]{4}(?:[造抓促解补])|先|再|助)[一-龥]{2,3}|[一-龥]{2}助力[一-龥]{2,4}|注意安全|以[一-龥]促[一-龥]|[一-龥]面自查|立行立改|[一-龥]{2,12}行动|[一-龥]行[一-龥]改|举一反三|[一-龥]查[一-龥]改|即知即改|在[一-龥“”]{2,10}上[一-龥]{2,5}|[一-龥]好[一-龥“”]{2,8}"
 )
 _LONGEST_NAME = 6
 
@@ -248,7 +248,7 @@ def _says_something(part: str, rest: str) -> bool:
 
 
 _ONLY_LEADS = re.compile(r"^(?!对)(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
-_TOGETHER = re.compile(r"^(?:主动|积极|及时)?(?:会同|协同|商)")
+_TOGETHER = re.compile(r"^(?:将|主动|积极|及时)?(?:会同|协同|商)")
 
 
 _BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
@@ -265,7 +265,7 @@ def _rest_of(part: str) -> str:
     if "同意" in rest[:8] and (agreed := _AGREED.match(rest)):
         rest = rest[agreed.end() :]
     if rest == clauses.bare(part) and subjects.opening_units(part):
-        rest = clauses.bare(subjects.after_opening(part))
+        rest = clauses.bare(clauses.beside_ones_own(subjects.after_opening(part)))
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
         return ""
     if rest.endswith(helping.ends()) and (len(rest) == 2 or subjects.only_units(rest[:-2])):
@@ -308,7 +308,7 @@ def without_own_term(act: str, term: str) -> str:
     """A measure, or a task's words, without the task's own term at its head: 在6月底前，完成改造."""
     if not term:
         return act
-    rest = act.removeprefix(act[:1]) if act[:1] in _AT else act
+    rest = act.removeprefix(act[:1]) if act[:1] in _AT and not act.startswith(term) else act
     after = rest.removeprefix(term).lstrip("，, ")
     own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
     return after if own else act
