@@ -287,6 +287,22 @@ def opened_lately(actor: Actor) -> list[str]:
     return [kind for kind, _ in counted.most_common()]
 
 
+LIKELY = 5
+"""Units that are offered first where one is chosen."""
+
+
+def chosen_lately(actor: Actor, kind: str, action: str) -> dict[str, tuple[int, ...]]:
+    """By part: the units to which this person gave it lately by this action, the commonest first; one short range."""
+    if actor.account_id is None:
+        return {}
+    steps_ = StepRow.objects.filter(account=actor.account_id, action=action).order_by("-case")
+    counted: dict[str, Counter[int]] = {}
+    for of, data in steps_.values_list("case__kind", "data")[:LATELY]:
+        for part, given in data.get("gives", {}).items() if of == kind else ():
+            counted.setdefault(part, Counter()).update(unit for unit, _ in given)
+    return {part: tuple(unit for unit, _ in units.most_common(LIKELY)) for part, units in counted.items()}
+
+
 # ── one case ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

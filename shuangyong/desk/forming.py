@@ -48,6 +48,8 @@ class Asks:
     """The part for which several units may be named: one case for each."""
     below: bool = False
     """That part is chosen among the units below alone."""
+    likely: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Units that this person mostly gives a part to, by part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Control:
     """There are more than these."""
     below: bool = False
     """Chosen among the units below alone."""
+    likely: tuple[int, ...] = ()
+    """Units that stand first, before all of them."""
 
     @property
     def id(self) -> str:
@@ -161,6 +165,7 @@ def _part(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str, 
         named=request.POST.get(f"{name}-named", ""),
         error=wrong.get(wanted.key, ""),
         below=asks.below and wanted.key == asks.each,
+        likely=asks.likely.get(wanted.key, ()),
     )
 
 

@@ -78,7 +78,35 @@ def test_what_people_judge_is_handed_out_as_papers_to_be_sent(district) -> None:
     client = signed_in(district, "陆双")
     page = client.get("/score/indicators/T-A6/?standard=working").content.decode()
     assert "把三定、人员名册交给双拥办，由双拥办自评</textarea>" in page
-    assert main_button(page) == "自评打分"
+    assert re.search(r'btn-main">自评打分</button>', page)
     assert (
         "备齐三定、人员名册，由人评分（先自评，再考评）" in client.get("/score/gaps/?standard=working").content.decode()
     )
+
+
+def test_the_units_that_one_mostly_chooses_stand_first(district) -> None:
+    """Of one's own hand and for this kind alone; the whole list follows."""
+    for unit in ("财政局", "教育局", "教育局"):
+        give = {"lead": ((district.unit(unit), None),)}
+        open_case(district.actor("陆双"), "task", Form({"task": "走访", "deadline": TODAY}, give), now=NOW)
+    page = signed_in(district, "陆双").get("/cases/new/task/").content.decode()
+    first = page.split('<optgroup label="近来选过的">')[1].split("</optgroup>")[0]
+    assert re.findall(r'value="(\d+)"', first) == [str(district.unit("教育局")), str(district.unit("财政局"))]
+    for who, kind in (("简文", "task"), ("陆双", "instruction")):
+        assert "近来选过的" not in signed_in(district, who).get(f"/cases/new/{kind}/").content.decode()
+
+
+@pytest.mark.browser
+def test_a_unit_is_found_by_typing_a_part_of_its_name(window, district) -> None:
+    """As soon as one is left it is chosen; what was typed away comes back."""
+    page = window("陆双")
+    page.goto("/cases/new/task/")
+    chosen, box = (
+        page.locator("select[name=part-lead]"),
+        page.locator("select[name=part-lead] ~ input, .narrow-d").first,
+    )
+    many = chosen.locator("option").count()
+    box.fill("区教育")
+    assert chosen.input_value() == str(district.unit("教育局")) and chosen.locator("option").count() < many
+    box.fill("")
+    assert chosen.locator("option").count() == many and chosen.input_value() == str(district.unit("教育局"))

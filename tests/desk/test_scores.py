@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -120,11 +121,16 @@ def test_ways_that_cannot_be_used_say_where() -> None:
 
 
 def test_rating_begins_with_all_that_is_known(district) -> None:
+    """One press, and only the points and the reason are asked for."""
     client = signed_in(district, "陆双")
     page = client.get("/score/indicators/T-P1/").content.decode()
-    address = page.split('href="/cases/new/rating/')[1].split('"')[0].replace("&amp;", "&")
-    form = client.get(f"/cases/new/rating/{address}").content.decode()
-    assert all(f'value="{known}"' in form for known in ("T-P1", "working", str(localdate().year)))
+    form = page.split('action="/cases/new/rating/"')[1].split("</form>")[0]
+    known = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert (known["indicator"], known["standard"], known["year"]) == ("T-P1", "working", str(localdate().year))
+    asked_next = client.post("/cases/new/rating/", known, follow=True)
+    case = Case.objects.get(kind="rating")
+    assert asked_next.redirect_chain == [(f"/cases/{case.pk}/rate/", 302)]
+    assert 'name="own_points"' in asked_next.content.decode() and "working" not in asked_next.content.decode()
 
 
 def test_what_people_judge_stands_side_by_side_with_reasons_evidence_and_appeal(district, paper) -> None:

@@ -101,6 +101,8 @@ def onward(route: str, at: object, /, *args: object, by: str = "after", **kept: 
     return f"{reverse(route, args=args)}?{urlencode({**chosen, by: str(at)})}"
 
 
+THEN = "then"
+"""The field of a form that opens a case which names the step to go on with."""
 NO_DAY = "日期应写成 2026-08-01 这样。"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -28,7 +28,7 @@ from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation.actors import may
 from shuangyong.catalog.queries import right_to_open
 from shuangyong.desk.choosing import units_to_choose
-from shuangyong.desk.pages.asking import Asked, asked, day, number
+from shuangyong.desk.pages.asking import THEN, Asked, asked, day, number
 from shuangyong.desk.pages.counting import or_counting
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.trouble import wrong
@@ -468,16 +468,16 @@ def _sides(scored: Scored, result: Result) -> tuple[SideLine, ...]:
     return tuple(SideLine(side, "" if side.points is None else f"{said(side.points)} 分") for side in sides)
 
 
-def _rating(me: Asked, scored: Scored, result: Result) -> str:
-    """Where one's own rating of an indicator is entered, with all that is known filled in; "" for who may not."""
+def _rating(me: Asked, scored: Scored, result: Result) -> dict[str, Any] | None:
+    """One's own rating of an indicator, opened with all that is known, points next; None for who may not."""
     if scored.asked.ground.unit or not may(me.actor, right_to_open(RATING, me.on)):
-        return ""
+        return None
     indicator = result.indicator
     known = {
         "name": indicator.name,
         "standard": scored.score.standard.key,
         "indicator": indicator.code,
         "year": scored.score.year if indicator.yearly else 0,
+        THEN: "rate",
     }
-    filled = urlencode(known)
-    return f"{reverse('desk:open', args=[RATING])}?{filled}"
+    return {"kind": RATING, "known": known}

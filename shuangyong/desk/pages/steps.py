@@ -21,7 +21,7 @@ from shuangyong.base.organisation.queries import handed_to
 from shuangyong.base.organisation.serving import colleagues
 from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.chains import handed_down
-from shuangyong.cases.engine.steps import Given
+from shuangyong.cases.engine.steps import OPEN, Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, held
 from shuangyong.cases.offers import allowed, missing, need_to_open, owed, seat_for
@@ -35,7 +35,7 @@ from shuangyong.desk.casework import JUDGING
 from shuangyong.desk.choosing import Units, units_to_choose
 from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
-from shuangyong.desk.pages.asking import Asked, asked, number, signed_in
+from shuangyong.desk.pages.asking import THEN, Asked, asked, number, signed_in
 from shuangyong.desk.trouble import wrong
 
 BUSY = ("long_text", "case")
@@ -89,7 +89,8 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
         return HttpResponseRedirect(reverse(DRAWN[key]))
     own = _own_part(kind.opening, seat) if request.method != "POST" else {}
     known = _held(request, me, kind, seat)
-    asks = Asks(kind, kind.opening, known=known, held=own, earlier=_earlier(kind.opening, me))
+    likely = _likely(kind, kind.opening, me)
+    asks = Asks(kind, kind.opening, known=known, held=own, earlier=_earlier(kind.opening, me), likely=likely)
     if request.method != "POST":
         return _opening_page(request, me, asks)
     filed = file_all(request, kind, forming.slots(kind.opening), me.on, me)
@@ -97,6 +98,9 @@ def open_new(request: HttpRequest, key: str) -> HttpResponseBase:
         row = actions.open_case(me.actor, key, _sent(asks, request, me, filed), now=me.now, once=True)
     except Problem as problem:
         return _opening_page(request, me, asks, problem, filed)
+    then = kind.transitions.get(request.POST.get(THEN, ""))
+    if then is not None and row.stage in then.origins:
+        return HttpResponseRedirect(reverse("desk:take", args=[row.pk, then.key]))
     return HttpResponseRedirect(f"{reverse('desk:case', args=[row.pk])}?done=open")
 
 
@@ -231,13 +235,28 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
         near = exchanging.choices(case) if transition.checks == "exchange_asked" else around.beside(case)
     own = _own_part(transition, seat_for(transition, case.state, case.standing, me.actor))
     held = {**own, **case.state.holders}
-    waits = owed(case.kind, transition, case.record)
-    return Asks(case.kind, transition, known=known, held=held, near=near, earlier=_earlier(transition, me), owed=waits)
+    return Asks(
+        case.kind,
+        transition,
+        known=known,
+        held=held,
+        near=near,
+        earlier=_earlier(transition, me),
+        owed=owed(case.kind, transition, case.record),
+        likely=_likely(case.kind, transition, me),
+    )
 
 
 def _earlier(asking: Opening | Transition, me: Asked) -> tuple[tuple[str, str], ...]:
     """Looked up only where the form has a place for proofs."""
     return earlier(me.actor, me.on) if asking.proofs else ()
+
+
+def _likely(kind: Kind, asking: Opening | Transition, me: Asked) -> dict[str, tuple[int, ...]]:
+    """Looked up only where one unit is chosen."""
+    if all(kind.parts[one.key].many for one in asking.gives):
+        return {}
+    return queries.chosen_lately(me.actor, kind.key, asking.key if isinstance(asking, Transition) else OPEN)
 
 
 def _stale(declared: Field, value: object, wanted: bool, on: date) -> bool:
@@ -254,9 +273,16 @@ def _below(case: Open, transition: object, me: Asked) -> Asks | None:
     known = handed_down(declared, kind, case.values, case.on)
     rules = ((part, rule.removeprefix(PART_RULE)) for part, rule in declared.gives.items())
     held = {part: case.state.holders[ours] for part, ours in rules if case.state.holders.get(ours)}
-    earlier_ = _earlier(kind.opening, me)
     return Asks(
-        kind, kind.opening, CHILD, known, held=held, earlier=earlier_, each=declared.each, below=bool(declared.to)
+        kind,
+        kind.opening,
+        CHILD,
+        known,
+        held=held,
+        earlier=_earlier(kind.opening, me),
+        each=declared.each,
+        below=bool(declared.to),
+        likely=_likely(kind, kind.opening, me),
     )
 
 

@@ -44,6 +44,31 @@
     tell();
   }
 
+  /* The same for a list of which one is chosen: only the lines that fit stay in it, the only one is chosen. */
+  function narrowed(list) {
+    var all = Array.prototype.slice.call(list.children);
+    if (list.options.length < 15) { return; }
+    var lines = all.map(function (one) { return Array.prototype.slice.call(one.tagName === "OPTGROUP" ? one.children : []); });
+    var box = make("input", "narrow-d");
+    box.type = "search";
+    box.placeholder = "输入单位名称查找";
+    box.setAttribute("aria-label", "查找单位");
+    list.parentNode.insertBefore(box, list);
+    function fits(option) { return option.selected || option.text.indexOf(box.value.trim()) >= 0; }
+    box.addEventListener("input", function () {
+      var found = [];
+      each(all, function (one, at) {
+        var kept = lines[at].filter(fits);
+        each(lines[at], function (option) { if (kept.indexOf(option) < 0) { option.remove(); } });
+        each(kept, function (option) { one.appendChild(option); if (!option.selected) { found.push(option); } });
+        if (one.tagName !== "OPTGROUP" || kept.length) { list.appendChild(one); } else { one.remove(); }
+      });
+      var names = found.map(function (option) { return option.value; });
+      if (box.value.trim() && found.length && names.every(function (name) { return name === names[0]; })) { found[0].selected = true; }
+    });
+    box.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); } });
+  }
+
   /* How many characters are left. */
   function counted(field) {
     var most = Number(field.getAttribute("data-most"));
@@ -116,6 +141,7 @@
   }
 
   each(document.querySelectorAll("fieldset[data-picker]"), searchable);
+  each(document.querySelectorAll("div[data-picker] > select"), narrowed);
   each(document.querySelectorAll("select[data-towns]"), twoSteps);
   each(document.querySelectorAll("[data-most]"), counted);
   each(document.querySelectorAll("[data-files]"), watched);
