@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -64,8 +65,9 @@ def asking_barred(
 
     Three queries at once, and another where the unit has a part of its own in one of the cases.
     """
-    ids = {row[1]: bars for rows in heaps for row, bars in rows}
-    every = [bar for bars in {id(bars): bars for rows in heaps for _, bars in rows}.values() for bar in bars]
+    every_row, every_bars = [*zip(*chain(*heaps), strict=True)] or ((), ())
+    ids = dict.fromkeys([row[1] for row in every_row])
+    every = [bar for bars in dict(zip(map(id, every_bars), every_bars, strict=True)).values() for bar in bars]
     parts = sorted({part for bar in every for part in bar.parts})
     facts: list[Asking[Named]] = [_held(ids, unit, parts)]
     facts.append(_taken(ids, ("account", account)) if any(bar.hands for bar in every) else _nothing())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -180,12 +181,9 @@ class Heap:
         return found, cut
 
     def _of_all(self, parts: list[str], size: int) -> Asking[Raw]:
-        found: dict[str, list[Found]] = {part: [] for part in parts}
         rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
-        into = self.into
-        for row in rows:
-            if (part := into.get(row[2:])) is not None:
-                found[part].append(row)
+        theirs = [*map(self.into.get, map(_way, rows))]
+        found = {part: [row for row, its in zip(rows, theirs, strict=True) if its == part] for part in parts}
         return found, set(parts if len(rows) == size else ())
 
     def _rows(self, part: str, size: int) -> Asking[list[Found]]:
@@ -201,8 +199,10 @@ class Heap:
 
     def barred_ways(self, found: Mapping[str, list[Found]]) -> list[tuple[Found, tuple[Bar, ...]]]:
         """The rows that some bar may keep from the person, with their bars."""
-        ways = self.ways
-        return [(row, bars) for rows in found.values() for row in rows if (bars := ways[row[2:]])]
+        rows = [*chain(*found.values())]
+        return [
+            (row, bars) for row, bars in zip(rows, map(self.ways.__getitem__, map(_way, rows)), strict=True) if bars
+        ]
 
     def free(
         self, found: Mapping[str, list[Found]], cut: set[str], barred: set[Found], most: int
@@ -217,12 +217,14 @@ class Heap:
         return kept
 
 
+_way = operator.itemgetter(slice(2, None))
+"""By what a row waits: its kind and stage, of a holding also its part."""
 ANYBODY = "*"
 OF_HOLDING = ("kind", "stage", "part")
 AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
-ENOUGH = 4
+ENOUGH = 8
 """So many times what a part may show is read at once of all parts together."""
-SOME = 20
+SOME = 10
 """So many more of a part are read as may be barred."""
 _crowded: set[tuple[int, str]] = set()
 """Seats on whose ground more waited than one query may bring, when it was asked last: their parts are asked at once."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shuangyong.base.actor import Actor
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.together import Asking, alone, side_by_side
-from shuangyong.cases import grounds, queries, seen, waiting
+from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.desk.navigation import WAYS
@@ -30,8 +30,8 @@ from shuangyong.reports import releases
 
 SHOWN = 50
 """So many of a group are counted: as many as its own first page shows."""
-TOLD, TOLD_WIDE = 300, 100
-"""So far it is told how things stand, in a province or city less far; the lists behind have all of them."""
+TOLD = 100
+"""So far it is told how things stand; the lists behind have all of them."""
 SHORT = 10
 """Lines of a group on the desk; all of them are one click away."""
 GROUPS = {
@@ -155,9 +155,8 @@ WANTED = (
 def asking_numbers(me: Asked) -> Asking[Numbers]:
     """All that the desk only counts, in two queries: for whoever looks after a whole place or a unit with others
     under it, how things stand there; for whoever decides them, what waits elsewhere."""
-    over = [seat for seat in me.actor.seats if seat.reach in {"place", "below"} and queries.SEE in seat.permissions]
+    over = any(seat.reach in {"place", "below"} and queries.SEE in seat.permissions for seat in me.actor.seats)
     wanted = WANTED if over else ()
-    told = TOLD_WIDE if any(grounds.place(seat).many for seat in over if seat.reach == "place") else TOLD
     others = {
         "doubles": (sure_pairs(me.actor), 100),
         "releases": (releases.waiting(me.actor, me.now), releases.SHOWN),
@@ -165,10 +164,10 @@ def asking_numbers(me: Asked) -> Asking[Numbers]:
     }
     asked = {key: (rows, most) for key, (rows, most) in others.items() if rows is not None}
     filters = [filter_ for _, _, filter_, _ in wanted]
-    counts = yield from queries.asking_counts(me.actor, filters, me.on, told, list(asked.values()))
+    counts = yield from queries.asking_counts(me.actor, filters, me.on, TOLD, list(asked.values()))
     base = address("desk:cases", get_script_prefix())
     tallies = tuple(
-        Tally(name, light, capped(count, told), f"{base}?{query}")
+        Tally(name, light, capped(count, TOLD), f"{base}?{query}")
         for (name, light, _, query), count in zip(wanted, counts, strict=False)
     )
     return Numbers(tallies, dict.fromkeys(others, 0) | dict(zip(asked, counts[len(wanted) :], strict=True)))
