@@ -116,4 +116,4 @@ def test_a_desk_too_full_still_shows_each_group(district, monkeypatch) -> None:
     form = Form({"words": "请抓紧"}, {"lead": ((district.unit("教育局"), None),)})
     open_case(district.actor("组长"), "instruction", form, now=NOW)
     said = words(signed_in(district, "宁联").get("/"))
-    assert "批示 1 件" in said and "待办 2 件以上" in said
+    assert "批示 1 件" in said and "待办 2 件以上" in said and "逾期 2 以上" in said
