@@ -41,8 +41,8 @@ NUMERALS = "一二三四五六七八九十"
 ANNEX_LINE = 20.0
 TABLE_LINE = 16.0
 """So that the table of sections stands whole below the first paragraphs."""
-BARE = 30
-"""Cases without a file that can be opened that one entry of the annex lists; the spreadsheet has them all."""
+LISTED = 30
+"""Cases that one entry of the annex lists, since people print the report. The spreadsheet has them all, with files."""
 
 
 def letter_of(content: Content, wording: Wording) -> bytes:
@@ -82,15 +82,12 @@ def report_of(content: Content, wording: Wording) -> bytes:
 
 
 def told_of(records: Sequence[Record]) -> list[Record]:
-    """What the annex lists: everything with a file that can be opened, and of the rest the first so many."""
-    bare = 0
-    told = []
-    for record in records:
-        opens = any(file.path for file in record.files)
-        bare += not opens
-        if opens or bare <= BARE:
-            told.append(record)
-    return told
+    """What the annex lists, in order: the first so many with a file that can be opened, filled up with others."""
+    opening = [record for record in records if any(file.path for file in record.files)][:LISTED]
+    chosen = {record.pk for record in opening}
+    room = LISTED - len(opening)
+    chosen |= {record.pk for record in [one for one in records if one.pk not in chosen][:room]}
+    return [record for record in records if record.pk in chosen]
 
 
 class _Report:

@@ -27,7 +27,7 @@ from shuangyong.dossier.content import Content, Evidence, Record
 from shuangyong.dossier.declared import load, parse
 from shuangyong.dossier.gathering import fit, gather
 from shuangyong.dossier.models import Dossier, folder
-from shuangyong.dossier.papers import BARE, told_of
+from shuangyong.dossier.papers import LISTED, told_of
 from tests.base.test_stripping import PHOTOS, PLACE, pixels
 from tests.cases.conftest import at
 from tests.dossier.conftest import COUNTY, NOW, alarm, build
@@ -202,12 +202,13 @@ def test_a_wrong_wording_says_where() -> None:
     assert any("花括号" in fault for fault in told.value.faults) and len(told.value.faults) > 5
 
 
-def test_the_annex_lists_everything_with_files_and_the_first_of_the_rest() -> None:
+def test_the_annex_lists_what_opens_first_and_no_more_than_people_print() -> None:
     file, kept_back = (Evidence(1, "照片", ON, "0" * 64, 1, path) for path in ("p", ""))
     bare = ((), (kept_back,))
-    records = [Record(n, f"第{n}号", "事", ON, (file,) if n % 100 == 99 else bare[n % 2]) for n in range(300)]
-    told = told_of(records)
-    assert [one.pk for one in told] == [*range(BARE), 99, 199, 299]
+    few = [Record(n, f"第{n}号", "事", ON, (file,) if n % 100 == 99 else bare[n % 2]) for n in range(300)]
+    assert [one.pk for one in told_of(few)] == [*range(LISTED - 3), 99, 199, 299]
+    many = [Record(n, f"第{n}号", "事", ON, (file,) if n % 2 else ()) for n in range(300)]
+    assert [one.pk for one in told_of(many)] == [*range(1, 2 * LISTED, 2)]
 
 
 def rate(district, year: int, points: float) -> None:

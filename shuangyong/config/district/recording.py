@@ -37,10 +37,8 @@ CHUNK = 3000
 """Cases of one transaction."""
 FIRST_PAPER = 5000
 """Numbers below are those of the year's tasks."""
-SHEETS = 2
-"""Papers that stand for what one slot of a kind asks for: one proof is used in many places."""
-Slot = tuple[str, str]
-"""Key of a kind, key of one of its proofs."""
+Slot = tuple[str, str, int]
+"""Key of a kind, key of one of its proofs, year: one paper stands for all, as one proof is used in many places."""
 NOON = time(10, 30)
 SOURCE = "演示区的台账（虚构）"
 DETAILS: Mapping[str, Mapping[str, str]] = {"残疾军人": {"nature": "因公", "level": "八级"}}
@@ -59,7 +57,7 @@ class Scribe:
     rows: dict[int, int] = field(default_factory=dict)
     """Key of an invented person to the row in the register."""
     troops: dict[str, int] = field(default_factory=dict)
-    papers: dict[Slot, tuple[int, ...]] = field(default_factory=dict)
+    papers: dict[Slot, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
     def load(self) -> None:
@@ -159,20 +157,20 @@ def _file_papers(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Seq
     numbers = {slot: number for number, slot in enumerate((k, s) for k in sorted(kinds) for s in kinds[k].proofs)}
     for slot, on in _needed(kinds, key, found).items():
         if slot not in scribe.papers:
-            proof = kinds[slot[0]].proofs[slot[1]]
-            first = FIRST_PAPER + numbers[slot] * SHEETS
-            papers = [Paper(first + n, "照片" in proof.name, proof.name, proof.proves) for n in range(SHEETS)]
-            scribe.papers[slot] = tuple(_file(scribe, paper, on) for paper in papers)
+            kind, name, year = slot
+            proof, number = kinds[kind].proofs[name], numbers[kind, name]
+            paper = Paper(FIRST_PAPER + 10 * number + year % 10, "照片" in proof.name, proof.name, proof.proves)
+            scribe.papers[slot] = _file(scribe, paper, on)
 
 
 def _needed(kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> dict[Slot, date]:
     needed: dict[Slot, date] = {}
     for played in (played for life in found for played in life.steps):
         kind = _kind_at(kinds, key, played.at)
-        asked = [(kind.key, slot) for slot in played.proofs]
+        asked = [(kind.key, slot, played.on.year) for slot in played.proofs]
         if played.child is not None:
             below = kind.children[kind.transitions[played.do].opens].kind
-            asked += [(below, slot) for slot in played.child.proofs]
+            asked += [(below, slot, played.child.on.year) for slot in played.child.proofs]
         for one in asked:
             needed[one] = min(played.on, needed.get(one, played.on))
     return needed
@@ -186,18 +184,16 @@ def _file(scribe: Scribe, paper: Paper, on: date) -> int:
 
 def _histories(scribe: Scribe, kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> Iterator[History]:
     rows = _rows(scribe)
-    for number, life in enumerate(found):
-        yield History(tuple(_past(scribe, kinds, key, one, rows, number) for one in life.steps))
+    for life in found:
+        yield History(tuple(_past(scribe, kinds, key, one, rows) for one in life.steps))
 
 
-def _past(
-    scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, rows: Mapping[int, int], number: int
-) -> Past:
+def _past(scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, rows: Mapping[int, int]) -> Past:
     kind = _kind_at(kinds, key, played.at)
-    form = _form(scribe, kind, played, rows, number)
+    form = _form(scribe, kind, played, rows)
     if played.child is not None:
         below = kinds[kind.children[kind.transitions[played.do].opens].kind]
-        form = replace(form, child=_form(scribe, below, played.child, rows, number))
+        form = replace(form, child=_form(scribe, below, played.child, rows))
     entered = datetime.combine(played.on, NOON, ZONE)
     return Past(played.do or OPEN, played.on, form, scribe.actors[played.who], at=played.at, entered=entered)
 
@@ -210,12 +206,12 @@ def _kind_at(kinds: Mapping[str, Kind], key: str, at: str) -> Kind:
     return kind
 
 
-def _form(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int], number: int) -> Form:
+def _form(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int]) -> Form:
     values = {key: _row(scribe, kind.fields[key].type, value, rows) for key, value in played.values.items()}
     gives: dict[str, tuple[Given, ...]] = {
         part: tuple((scribe.units[unit], None) for unit in units) for part, units in played.gives.items()
     }
-    proofs = {slot: (scribe.papers[kind.key, slot][number % SHEETS],) for slot in played.proofs}
+    proofs = {slot: (scribe.papers[kind.key, slot, played.on.year],) for slot in played.proofs}
     return Form(values, gives, played.note, proofs)
 
 
