@@ -31,7 +31,7 @@ from shuangyong.rules.lights import Light
 JUDGING = frozenset({"case.judge", "case.inspect", "case.close", "case.return", "case.extend"})
 """Whoever holds one of these is shown what was filed before."""
 QUIET_AFTER = 14
-"""Days of silence after which a unit's line says so in red."""
+"""Days of silence after which the line of a unit whose turn it is says so in red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,18 +262,25 @@ def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[
         for unit, who in held
         if who
     }
+    waited = _waited_for(case)
+    return tuple(_voice(one, persons.get((one.unit, one.part), ""), case, on, one.part in waited) for one in found)
+
+
+def _waited_for(case: Open) -> set[str]:
+    """Names of the parts whose step is next: whoever only waits himself is not blamed for his silence."""
+    main = [one for one in case.kind.leaving(case.state.stage) if one.weight < SIDE and not one.reopens]
+    return {case.kind.part_name(part) for step in main for part in step.parts}
+
+
+def _voice(told: Told, person: str, case: Open, on: date, waited: bool) -> Voice:
     ends = case.kind.stages[case.state.stage].ends
-    return tuple(_voice(told, persons.get((told.unit, told.part), ""), case, on, ends=ends) for told in found)
-
-
-def _voice(told: Told, person: str, case: Open, on: date, *, ends: bool) -> Voice:
     since = told.last or case.state.opened_on
     days = max((on - since).days, 0)  # a fact may be entered for a day that is still to come
     if told.last is None:
         says = "没有动作" if ends or not days else f"{days}天没有动作"
     else:
         says = f"最近动作 {told.last}" + (f"，已{days}天" if days and not ends else "")
-    return Voice(told.unit, told.part, says, not ends and days >= QUIET_AFTER, person)
+    return Voice(told.unit, told.part, says, waited and not ends and days >= QUIET_AFTER, person)
 
 
 def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine, ...]:

@@ -110,3 +110,14 @@ def test_a_unit_is_found_by_typing_a_part_of_its_name(window, district) -> None:
     assert chosen.input_value() == str(district.unit("教育局")) and chosen.locator("option").count() < many
     box.fill("")
     assert chosen.locator("option").count() == many and chosen.input_value() == str(district.unit("教育局"))
+
+
+def test_whoever_waits_is_not_blamed_for_being_silent(district) -> None:
+    """A need was asked for long ago and nobody has met about it: the troops who asked are not the ones to act."""
+    need = {"need": "家属就业专场", "sort": "军人军属权益"}
+    give = {"asker": ((district.unit("驻军"), None),)}
+    case = open_case(district.actor("江军"), "troops_need", Form(need, give), now=NOW)
+    assert "voice-silent" not in signed_in(district, "陆双").get(f"/cases/{case.pk}/").content.decode()
+    task = {"task": "走访", "deadline": TODAY}
+    mine = open_case(district.actor("陆双"), "task", Form(task, {"lead": ((district.unit("教育局"), None),)}), now=NOW)
+    assert "voice-silent" in signed_in(district, "陆双").get(f"/cases/{mine.pk}/").content.decode()

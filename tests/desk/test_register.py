@@ -208,7 +208,8 @@ def test_a_case_is_opened_for_a_person_found_by_name(district, zhao) -> None:  #
     masked(text.replace("1970-05-01", ""))  # a fact of this kind of case, which asks for it
     one = me.post("/cases/new/aid/", {"person-named": ZHAO.phone})
     assert one.status_code == 302
-    assert "帮扶〔" in masked(page(me, f"/register/persons/{zhao.pk}/"))
+    file = page(me, f"/register/persons/{zhao.pk}/")
+    assert "帮扶〔" in masked(file) and file.count("赵*川（1970年生）") == 0  # on his own page by what it is
     assert "没有找到" in page(me, "/cases/new/aid/", {"person-named": "13300000000"}, 422)
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shuangyong.base.errors import NotFound, Problem
 from shuangyong.cases import involving
 from shuangyong.cases import queries as cases
+from shuangyong.catalog.model import OPEN_PHASES
 from shuangyong.desk.pages.asking import Asked, asked, day, number, said
 from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.pages.person_acts import ACTS, no_act
@@ -214,7 +215,7 @@ def _page(
     drawn, years = bars(file, me.on)
     context = {
         "file": file,
-        "cases": cases.rows_in(keys[:CASES], me.on),
+        "cases": sorted(cases.rows_in(keys[:CASES], me.on), key=lambda row: row.phase not in OPEN_PHASES),
         "more_cases": len(keys) > CASES,
         "bars": drawn,
         "years": years,
