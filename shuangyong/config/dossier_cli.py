@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import shutil
 import signal
 import sys
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from shuangyong.config import starting
 from shuangyong.config.options import OptionError
@@ -155,8 +156,8 @@ def put(row: Dossier, out: Path) -> int:
 
     archive = actions.take_out(row, now=timezone.now())
     if out.suffix == ".zip":
-        shutil.copyfile(archive, out)
-        out.chmod(0o600)
+        with archive.open("rb") as source, _private(out) as file:
+            shutil.copyfileobj(source, file, CHUNK)
     elif bad := unpack(archive, out):
         complain(f"写出来的文件和清单对不上：{'、'.join(bad[:5])}。请检查磁盘，再运行一次。")
         return 1
@@ -175,6 +176,14 @@ def put(row: Dossier, out: Path) -> int:
     return 0
 
 
+def _private(path: Path) -> IO[bytes]:
+    """A new file that only its owner reads, from its first byte on; never what stands there, nor where that points."""
+    try:
+        return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
+    except FileExistsError:
+        raise OptionError(f"{plain(str(path))} 这时已经有了。请换一个名字，再运行一次。") from None
+
+
 def unpack(archive: Path, out: Path) -> list[str]:
     """Everything of an archive into a new folder; names of files that are not what the list of hashes says."""
     out.mkdir(mode=0o700, exist_ok=True)
@@ -187,7 +196,7 @@ def unpack(archive: Path, out: Path) -> list[str]:
         for name in (*names, manifest):
             target = out / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            with parts.open(name) as source, target.open("wb") as file:
+            with parts.open(name) as source, _private(target) as file:
                 shutil.copyfileobj(source, file, CHUNK)
             if name != manifest:
                 with target.open("rb") as written:

@@ -78,6 +78,29 @@ def test_nothing_is_written_over(run, tmp_path: Path) -> None:
     assert code == 1 and "请先建好" in said
 
 
+def test_only_its_owner_reads_what_it_wrote_also_in_a_folder_of_everybody(run, tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir(mode=0o755)
+    for out in ("甲", "乙.zip"):
+        assert run("--out", tmp_path / out)[0] == 0
+    files = [tmp_path / "乙.zip", *(path for path in (tmp_path / "甲").rglob("*") if path.is_file())]
+    assert len(files) > 4 and {path.stat().st_mode & 0o077 for path in files} == {0}
+
+
+def test_what_somebody_puts_there_meanwhile_is_not_written_over(run, tmp_path: Path, monkeypatch) -> None:
+    """A link to another file, laid while the dossier was being built."""
+    (tmp_path / "稿.txt").write_text("我的", encoding="utf-8")
+    build = dossier_cli.built
+
+    def built(args):
+        args.out.symlink_to(tmp_path / "稿.txt")
+        return build(args)
+
+    monkeypatch.setattr(dossier_cli, "built", built)
+    code, _, said = run("--out", tmp_path / "甲.zip")
+    assert code == 1 and "这时已经有了" in said
+    assert (tmp_path / "稿.txt").read_text(encoding="utf-8") == "我的"
+
+
 def test_only_for_whom_it_is_to_make(run, done, tmp_path: Path, capsys) -> None:
     assert cli.main([*LINE, "--for", "nobody", "--out", str(tmp_path / "甲")]) == 1
     said = capsys.readouterr().err
