@@ -327,7 +327,7 @@ def _known_line(text: str, minutes: bool) -> Tag | None:
         return "closing"
     if size < 120 and ATTACH.match(text):
         return "attachment"
-    if text[0] == "【" and COLUMN.fullmatch(text):
+    if text[0] in "【本内" and COLUMN.fullmatch(text):
         return "head"
     labelled = "：" in text or ":" in text
     if (labelled or "印" in text or text[0] in "（(") and FOOT.match(text):

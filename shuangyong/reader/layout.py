@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shuangyong.reader import repair, spaced
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE, TITLE_END, is_row_of_names
+from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -325,7 +325,11 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
     ]
     out: list[Line] = []
     stood: set[str] = set()
-    for line, key in zip(lines, keys, strict=True):
+    announced = _announced(lines) if any(CONTENTS.fullmatch(line.text) for line in lines[:_EARLY]) else range(0)
+    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        if at in announced:
+            out.append(line)
+            continue
         if key is not None and key in stood:
             paper.counts["repeated_line"] += 1
             paper.removed.append(line.text)
@@ -334,6 +338,21 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
             stood.add(key)
         out.append(line)
     return out
+
+
+_EARLY = 10
+
+
+def _announced(lines: list[Line]) -> range:
+    """The contents of a bulletin: their head and the headlines below it, until one of them is said again."""
+    start = next(at for at, line in enumerate(lines) if CONTENTS.fullmatch(line.text))
+    told: set[str] = set()
+    for at in range(start + 1, len(lines)):
+        caption = _caption(lines[at].text)
+        if caption is None or caption in told:
+            return range(start, at)
+        told.add(caption)
+    return range(start, len(lines))
 
 
 def _caption(text: str) -> str | None:

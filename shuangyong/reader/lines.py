@@ -125,8 +125,10 @@ _ISSUE_NUMBER = re.compile(
     r"[（(]?(?:20\d\d年)?(?:第|总第?)\s*\d+\s*期(?:\s*[（(，,]?\s*总第?\s*\d+\s*期\s*[）)]?)?[）)]?"
 )
 _BULLETIN_NAME = re.compile("[^，。；：《》]{2,20}(?:动态|快报|信息|通讯|参考|专刊|要情|快讯|简讯|简报|专报)")
-COLUMN = re.compile("【[^【】。，]{2,16}】")
-"""【基层动态】: the name of a column of a bulletin, or of a part of a paper."""
+CONTENTS = re.compile(r"[【\[]?(?:本期|本刊|内容)\s*(?:要目|导读|目录|提要|看点)[】\]]?[：:]?")
+"""本期要目: below it stand the headlines of what follows, which the paper then says again."""
+COLUMN = re.compile(f"【[^【】。，]{{2,16}}】|{CONTENTS.pattern}")
+"""【基层动态】: the name of a column of a bulletin, or of a part of a paper; also the head of its contents."""
 EDITORS_NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|编\s*按|按\s*语)\s*(?:[】\]）)：:]|$)")
 """What an editor says before the headline of a bulletin: 编者按：…"""
 
