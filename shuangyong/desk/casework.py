@@ -138,7 +138,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         stage=case.kind.stages[row.stage].name,
         light=light,
         facts=(*facts_of(case, case.values, names, me.actor), *rates_of(case), *counts_of(case)),
-        voices=_voices(case, voices(row), names, me.on),
+        voices=_voices(case, voices(row), names, me.on, _reopened(case, history)),
         clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),
         children=around.children_of(me.actor, row, me.on),
@@ -254,7 +254,13 @@ def _several(case: Open, history: Iterable[StepRow]) -> list[Mapping[str, Any]]:
 # ── who, until when ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[Voice, ...]:
+def _reopened(case: Open, history: Iterable[StepRow]) -> date | None:
+    """The day on which a case that was at its end was last taken up again."""
+    ends = {key for key, stage in case.kind.stages.items() if stage.ends}
+    return max((step.on for step in history if step.from_stage in ends and step.to_stage not in ends), default=None)
+
+
+def _voices(case: Open, found: Iterable[Told], names: Names, on: date, reopened: date | None) -> tuple[Voice, ...]:
     persons = {
         (names.units.get(unit, ""), case.kind.parts[part].name): names.persons.get(who, "")
         for part, held in case.state.holders.items()
@@ -262,8 +268,12 @@ def _voices(case: Open, found: Iterable[Told], names: Names, on: date) -> tuple[
         for unit, who in held
         if who
     }
-    waited = _waited_for(case)
-    return tuple(_voice(one, persons.get((one.unit, one.part), ""), case, on, one.part in waited) for one in found)
+    begun, waited = reopened or case.state.opened_on, _waited_for(case)
+    ends = case.kind.stages[case.state.stage].ends
+    return tuple(
+        _voice(one, persons.get((one.unit, one.part), ""), begun, on, waited=not ends and one.part in waited, ends=ends)
+        for one in found
+    )
 
 
 def _waited_for(case: Open) -> set[str]:
@@ -272,15 +282,17 @@ def _waited_for(case: Open) -> set[str]:
     return {case.kind.part_name(part) for step in main for part in step.parts}
 
 
-def _voice(told: Told, person: str, case: Open, on: date, waited: bool) -> Voice:
-    ends = case.kind.stages[case.state.stage].ends
-    since = told.last or case.state.opened_on
+def _voice(told: Told, person: str, begun: date, on: date, *, waited: bool, ends: bool) -> Voice:
+    """Silence while a case lay at its end is nobody's: it is counted from the day on which it was opened, or again."""
+    since = max(told.last, begun) if told.last else begun
     days = max((on - since).days, 0)  # a fact may be entered for a day that is still to come
     if told.last is None:
         says = "没有动作" if ends or not days else f"{days}天没有动作"
+    elif told.last < begun and not ends:
+        says = f"最近动作 {told.last}" + (f"，重新打开后{days}天没有动作" if days else "")
     else:
         says = f"最近动作 {told.last}" + (f"，已{days}天" if days and not ends else "")
-    return Voice(told.unit, told.part, says, waited and not ends and days >= QUIET_AFTER, person)
+    return Voice(told.unit, told.part, says, waited and days >= QUIET_AFTER, person)
 
 
 def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine, ...]:
