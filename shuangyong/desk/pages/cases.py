@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from shuangyong.assess.closing import left_of
 from shuangyong.assess.inspecting.queries import lately_of
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.together import Asking, alone, side_by_side
@@ -123,6 +124,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         "papers": offered(lay_open(row, me.on)),
         "told": told_of(row) if page.judges else (),
         "lately": lately_of(row, me.on),
+        "left": left_of(me.actor, row, me.on),
         "today": me.on,
         "then": _then(request, me, row),
     }
