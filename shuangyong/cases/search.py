@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Lookup, TextField
@@ -28,8 +29,12 @@ from shuangyong.catalog.queries import kind_of
 
 MOST_TOKENS = 4000
 """Of a case: PostgreSQL keeps no places beyond 16 383, and nobody looks for the fortieth page of a report."""
+TITLED = "\ue000"
+"""Begins a token of the title: of no text, for it is neither letter nor digit there, yet both indexes keep it."""
 MOST_ASKED = 60
 """Characters of a question."""
+Phrases = list[tuple[list[str], bool]]
+"""For each word its tokens, and whether the last is only the beginning of one."""
 SEARCHED = ("text", "long_text", "choice", "choices")
 _RUN = re.compile(r"[0-9]+|[a-z]+|[^\W0-9a-z_]+")
 
@@ -51,7 +56,7 @@ def tokens(text: str) -> Iterator[str]:
             yield from (run[place : place + 2] for place in range(len(run)))
 
 
-def asked(text: str) -> list[tuple[list[str], bool]]:
+def asked(text: str) -> Phrases:
     """For each word that was typed the phrase of its tokens, and whether the last is only the beginning of one.
 
     All of the phrases must be found. A last pair stands for itself; a last single character, number or Latin word
@@ -71,13 +76,15 @@ def asked(text: str) -> list[tuple[list[str], bool]]:
 
 
 def words_of(row: Case, kind: Kind, state: State) -> str:
-    """The tokens of a case: number, title, and the text fields that everybody sees whole."""
+    """The tokens of a case: number, title, and the text fields that everybody sees whole; before them the title's,
+    each marked, so that what stands in the title is told from what stands elsewhere."""
     texts = [row.number, row.title]
     for key, declared in kind.fields.items():
         value = state.values.get(key)
         if value and declared.type in SEARCHED and not declared.mask and not declared.seen_by and key != kind.title:
             texts.append(" ".join(value) if isinstance(value, tuple) else str(value))
-    return " ".join(islice(tokens(" ".join(texts)), MOST_TOKENS))
+    titled = (TITLED + token for token in tokens(row.title))
+    return " ".join(islice(chain(titled, tokens(" ".join(texts))), MOST_TOKENS))
 
 
 def keep_words(row: Case, kind: Kind, state: State) -> None:
@@ -107,33 +114,68 @@ def _stored_words(row: Case) -> str:
 # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Phrases of which all must be found, in the title alone or only elsewhere as well."""
+
+    phrases: Phrases
+    in_title: bool
+
+    @property
+    def titled(self) -> Phrases:
+        return [([TITLED + pair for pair in pairs], begins) for pairs, begins in self.phrases]
+
+
 @TextField.register_lookup
 class Matching(Lookup):
-    """`text__matching=asked(…)` on Words: the raw SQL of search, as short as it can be, one for each database."""
+    """`text__matching=Question(…)` on Words: the raw SQL of search, as short as it can be, one for each database."""
 
     lookup_name = "matching"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        phrases = ['"' + " ".join(pairs) + '"' + ("*" if begins else "") for pairs, begins in self.rhs]
+        titled, every = (_of_sqlite(phrases) for phrases in (self.rhs.titled, self.rhs.phrases))
         table = connection.ops.quote_name(self.lhs.alias)
         found = "SELECT rowid FROM cases_words_index WHERE cases_words_index MATCH %s"
-        return f"{table}.case_id IN ({found})", [" AND ".join(phrases)]
+        return f"{table}.case_id IN ({found})", [titled if self.rhs.in_title else f"({every}) NOT ({titled})"]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        phrases = [" <-> ".join(f"'{pair}'" for pair in pairs) + (":*" if begins else "") for pairs, begins in self.rhs]
+        titled, every = (_of_postgresql(phrases) for phrases in (self.rhs.titled, self.rhs.phrases))
         table = connection.ops.quote_name(self.lhs.alias)
-        return f"{table}.vector @@ %s::tsquery", [" & ".join(f"({phrase})" for phrase in phrases)]
+        return f"{table}.vector @@ %s::tsquery", [titled if self.rhs.in_title else f"({every}) & !({titled})"]
+
+
+def _of_sqlite(phrases: Phrases) -> str:
+    return " AND ".join('"' + " ".join(pairs) + '"' + ("*" if begins else "") for pairs, begins in phrases)
+
+
+def _of_postgresql(phrases: Phrases) -> str:
+    said = (" <-> ".join(f"'{pair}'" for pair in pairs) + (":*" if begins else "") for pairs, begins in phrases)
+    return " & ".join(f"({phrase})" for phrase in said)
+
+
+IN_TITLE, ELSEWHERE = date(2000, 1, 2), date(2000, 1, 1)
+"""Where a page ended, said as the day of its key."""
 
 
 def search(actor: Actor, text: str, on: date, after: Key | None = None, size: int = queries.PAGE) -> Page:
-    """Cases that this actor may see and that hold all the words, the newest first. No total: counting costs more."""
-    wanted = asked(text)
-    if not wanted:
+    """Cases that this actor may see and that hold all the words: those whose title does first, then the others, of
+    either the newest first. No total: counting costs more. Three queries at most."""
+    phrases = asked(text)
+    if not phrases:
         return Page((), None)
-    found = queries.visible_to(actor).filter(words__text__matching=wanted).order_by("-pk")
-    if after is not None:
-        found = found.filter(pk__lt=after.pk)
-    keys = list(found.values_list("pk", flat=True)[: size + 1])
-    following = Key(date.min, keys[size - 1]) if len(keys) > size else None
-    return Page(queries.rows_in(keys[:size], on), following)
+    keys: list[tuple[date, int]] = []
+    for where in (IN_TITLE, ELSEWHERE):
+        if len(keys) <= size and (after is None or after.due >= where):
+            last = after.pk if after and after.due == where else None
+            question = Question(phrases, where == IN_TITLE)
+            keys += [(where, pk) for pk in _found(actor, question, last, size + 1 - len(keys))]
+    following = Key(*keys[size - 1]) if len(keys) > size else None
+    return Page(queries.rows_in([pk for _, pk in keys[:size]], on), following)
+
+
+def _found(actor: Actor, question: Question, below: int | None, size: int) -> list[int]:
+    found = queries.visible_to(actor).filter(words__text__matching=question).order_by("-pk")
+    if below is not None:
+        found = found.filter(pk__lt=below)
+    return list(found.values_list("pk", flat=True)[:size])

@@ -12,6 +12,7 @@ from shuangyong.cases import search
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Words
+from shuangyong.cases.queries import Key
 from tests.cases.conftest import NOW, TODAY
 
 TITLES = ("建立驻军子女入学台账", "走访慰问优抚对象", "八一前完成 12 户困难军属帮扶", "维修 A3 号军供站电梯")
@@ -87,6 +88,55 @@ def test_pages_go_on_where_the_last_one_ended(district, cases) -> None:
     assert first.next is not None
     second = search.search(actor, "2026", TODAY, first.next, size=3)
     assert ([row.pk for row in second.rows], second.next) == ([cases[0].pk], None)
+
+
+def test_what_the_title_says_comes_before_what_stands_elsewhere(district) -> None:
+    """However old: the newest task speaks of 走访 in its basis alone."""
+    actor, lead = district.actor("陆双"), {"lead": ((district.unit("民政局"), None),)}
+
+    def opened(task: str, basis: str) -> Case:
+        values = {"task": task, "basis": basis, "deadline": date(2026, 6, 30)}
+        return open_case(actor, "task", Form(values, lead), now=NOW)
+
+    told = [
+        ("走访慰问", "通知"),
+        ("禁烧秸秆", "走访时提到"),
+        ("走访军属", "通知"),
+        ("修电梯", "走访记录"),
+        ("Ａ走访", "x"),
+    ]
+    rows = [opened(task, basis) for task, basis in told]
+    wanted = [rows[at].pk for at in (4, 2, 0, 3, 1)]
+    for size in (1, 2, 3, 4, 5, 9):
+        seen, after = [], None
+        for _ in range(9):
+            page = search.search(actor, "走访", TODAY, after, size)
+            seen += [row.pk for row in page.rows]
+            after = page.next and Key.parse(str(page.next))  # as an address carries it
+            if after is None:
+                break
+        assert seen == wanted, size
+    assert [row.title for row in search.search(actor, "走访 军属", TODAY).rows] == ["走访军属"]
+    assert [row.title for row in search.search(actor, "走 通知", TODAY).rows] == ["走访军属", "走访慰问"]
+    assert [row.title for row in search.search(actor, "a走访", TODAY).rows] == ["Ａ走访"]
+
+
+def test_a_case_whose_words_were_kept_before_is_found_behind(district, cases) -> None:
+    """Titles were not marked then; the job that makes the words anew puts it where it belongs."""
+    old = Words.objects.get(pk=cases[3].pk)
+    Words.objects.filter(pk=old.pk).update(
+        text=" ".join(t for t in old.text.split() if not t.startswith(search.TITLED))
+    )
+    actor = district.actor("陆双")
+    assert [row.pk for row in search.search(actor, "军", TODAY).rows] == [cases[2].pk, cases[0].pk, cases[3].pk]
+    search.keep_all(progress=lambda done, total: None)
+    assert [row.pk for row in search.search(actor, "军", TODAY).rows] == [cases[3].pk, cases[2].pk, cases[0].pk]
+
+
+@given(st.text(max_size=60))
+def test_a_marked_token_is_asked_for_by_no_question(text: str) -> None:
+    asked = {pair for pairs, _ in search.asked(text) for pair in pairs}
+    assert not any(pair.startswith(search.TITLED) for pair in (*asked, *search.tokens(text)))
 
 
 def test_the_index_is_made_anew_for_rows_that_came_another_way(district, cases) -> None:

@@ -19,7 +19,7 @@ from shuangyong.cases import actions, queries, waiting
 from shuangyong.cases.around import told_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.pressing import MAY as PRESS
-from shuangyong.cases.queries import Key, Page, Row
+from shuangyong.cases.queries import Page, Row
 from shuangyong.cases.search import search
 from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
@@ -27,7 +27,7 @@ from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import asking_published
 from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
-from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
+from shuangyong.desk.pages.asking import Asked, asked, day, key_of, onward, signed_in
 from shuangyong.desk.pages.guard import holds
 from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, asking_sifted
 from shuangyong.intake.queries import asking_documents, sources_of
@@ -91,16 +91,16 @@ def _sieve(request: HttpRequest, me: Asked, units: dict[int, str] | None) -> tup
 @require_safe
 @signed_in
 def find(request: HttpRequest) -> HttpResponseBase:
-    """Cases by the words they hold, the newest first."""
+    """Cases by the words they hold: in the title before elsewhere, the newest first."""
     me = asked(request)
     text = request.GET.get("q", "").strip()[:60]
-    last = number(request.GET.get("after"))
-    page = search(me.actor, text, me.on, Key(me.on, last) if last else None)
+    last = key_of(request)
+    page = search(me.actor, text, me.on, last)
     context = {
         "q": text,
         "rows": page.rows,
         "later": last is not None,
-        "next": onward("desk:search", page.next and page.next.pk, q=text),
+        "next": onward("desk:search", page.next, q=text),
     }
     return render(request, "desk/search.html", context)
 
