@@ -12,8 +12,9 @@ from shuangyong.base.organisation.middleware import actor_of_request
 from shuangyong.cases import actions
 from shuangyong.cases.forms import Form
 from shuangyong.cases.seen import Unseen
+from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.pages.asking import asked, signed_in
-from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve
+from shuangyong.desk.sifting import LIGHT_NAMES, TERM_NAMES, Sieve
 from shuangyong.intake.queries import Answers
 
 NOTHING = {

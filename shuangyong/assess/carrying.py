@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shuangyong.assess.queries import Scored
-from shuangyong.assess.standard.comparing import HOWS, Compared, compare
+from shuangyong.assess.standard.comparing import HOWS, Compared, Words, compare
 from shuangyong.assess.versions import OWN, UPPER, standard_version, under, versions_of
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, NotFound
@@ -17,6 +17,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.cases.offers import allowed
 from shuangyong.cases.standing import Open, lay_open
+from shuangyong.catalog.queries import kinds_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def carried(scored: Scored) -> list[Carried]:
     for (code, year), rated in sorted(scored.ratings.items()):
         if rated.carried:
             if rated.carried not in compared:
-                pairs = compare(standard_version(standard.key, rated.carried), standard)
+                words = Words(kinds_in_force(scored.asked.on))
+                pairs = compare(standard_version(standard.key, rated.carried), standard, words)
                 compared[rated.carried] = {one.code: one for one in pairs if one.how != "gone"}
             one = compared[rated.carried].get(code)
             found.append(Carried(rated.case, rated.number, code, one.name if one else "", year, rated.carried, one))

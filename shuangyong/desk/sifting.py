@@ -15,10 +15,10 @@ from shuangyong.base.together import Asking, alone
 from shuangyong.cases import queries
 from shuangyong.cases.queries import LIGHTS, Filter, Key, Page
 from shuangyong.catalog.model import END_PHASES, OPEN_PHASES
+from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.pages.asking import number
 from shuangyong.intake.queries import cases_from
 
-PHASE_NAMES = {"waiting": "待接手", "doing": "办理中", "judging": "待审", "closed": "已办结", "void": "已撤销"}
 LIGHT_NAMES = {"red": "逾期", "yellow": "临期", "green": "按期", "grey": "未定期限"}
 TERM_NAMES = {"7": "七天内到期", "30": "三十天内到期", "90": "三个月内到期"}
 LAST = 2**62

@@ -25,11 +25,12 @@ from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import asking_published
+from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
 from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, onward, signed_in
 from shuangyong.desk.pages.guard import holds
-from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, asking_sifted
+from shuangyong.desk.sifting import LIGHT_NAMES, TERM_NAMES, Sieve, asking_sifted
 from shuangyong.intake.queries import asking_documents, sources_of
 from shuangyong.reports.exports import PERMISSION as EXPORT
 from shuangyong.reports.papers import offered

@@ -21,10 +21,11 @@ from shuangyong.cases.queries import Filter
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.pages.asking import Asked, asked, key_of, number, onward
 from shuangyong.desk.pages.desk import capped
 from shuangyong.desk.pages.guard import for_posts, holds
-from shuangyong.desk.sifting import LIGHT_NAMES, PHASE_NAMES, TERM_NAMES, Sieve, sifted
+from shuangyong.desk.sifting import LIGHT_NAMES, TERM_NAMES, Sieve, sifted
 
 SEE = queries.SEE
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)

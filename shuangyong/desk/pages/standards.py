@@ -15,10 +15,11 @@ from shuangyong.assess import carrying, queries
 from shuangyong.assess.asking import NotCounted
 from shuangyong.assess.engine.points import shown
 from shuangyong.assess.queries import SEE, Scored
-from shuangyong.assess.standard.comparing import HOWS, compare, tallied
+from shuangyong.assess.standard.comparing import HOWS, Words, compare, tallied
 from shuangyong.assess.standard.model import Standard
 from shuangyong.assess.versions import Version, standard_version, versions_of
 from shuangyong.base.errors import Invalid, Problem
+from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.pages.asking import Asked, asked, number
 from shuangyong.desk.pages.counting import or_counting
 from shuangyong.desk.pages.guard import for_posts
@@ -53,7 +54,7 @@ def _confirm(request: HttpRequest, me: Asked, scored: Scored) -> int:
 def _page(request: HttpRequest, scored: Scored, problem: Problem | None = None) -> HttpResponseBase:
     there = versions_of(scored.score.standard.key)
     earlier, later = _chosen(request, scored.score.standard, there)
-    pairs = compare(earlier, later)
+    pairs = compare(earlier, later, Words(kinds_in_force(scored.asked.on)))
     context = frame(request, scored, "versions") | {
         "versions": there,
         "earlier": earlier,
