@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from shuangyong.reader import clauses, deadlines, units
+from shuangyong.reader.cells import told_by
 from shuangyong.reader.columns import ROLES, by_content
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.labels import Named
 from shuangyong.reader.model import Deadline, Task, Verdict
-from shuangyong.reader.names import split_names, tidy
 from shuangyong.reader.outline import Node
 from shuangyong.reader.terms import load
 
@@ -263,7 +262,7 @@ def _units_of(by_role: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str
     duty = by_role.get("duty", [])
     support = [name for cell in by_role.get("support", []) for name in _names(cell, "support")]
     for cell in duty:
-        first, second = _mixed(cell)
+        first, second = told_by(cell)
         if lead:
             support = [*first, *second, *support]
         else:
@@ -273,49 +272,8 @@ def _units_of(by_role: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str
 
 
 def _names(cell: str, role: str) -> list[str]:
-    first, second = _mixed(cell)
+    first, second = told_by(cell)
     return [*first, *second] if role == "lead" and not first else (first if role == "lead" else [*first, *second])
-
-
-_LABELLED = re.compile(
-    r"(牵头|主责|主办|责任|承办|负责|配合|协办|协助|协同|参与)(?:责任)?(?:单位|部门)?[：:]\s*([^；;。：:\n]+?)(?=[；;。\n\s]|$)"
-)
-_HELPS = re.compile("[配协参]")
-"""牵头：县民政局；配合：县财政局."""
-
-
-def _mixed(cell: str) -> tuple[list[str], list[str]]:
-    """A cell that says itself who leads: 县委宣传部（牵头）、县教育局（配合）; 宣传部牵头，各街道配合."""
-    cell = re.sub(r"[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]", "", cell)
-    lead: list[str] = []
-    support: list[str] = []
-    named = Named()
-    if labelled := _LABELLED.findall(cell):
-        for label, words in labelled:
-            (support if _HELPS.match(label) else lead).extend(name for name in split_names(words.strip("，, ")) if name)
-        return lead, support
-    cell = _TAKES_PART.sub("参与", cell)
-    if re.search("牵头|配合|负责|协助|参与", cell):
-        marked = re.findall(r"([^、，,；;（）()]+)[（(](牵头|配合|协助|参与|主责|负责)[）)]", cell)
-        if marked:
-            lead = [tidy(name) for name, role in marked if role in ("牵头", "主责", "负责")]
-            known = {name for name, _ in marked}
-            rest = [
-                name
-                for name in re.split("[、，,；;]", re.sub(r"[（(](?:牵头|配合|协助|参与|主责|负责)[）)]", "", cell))
-                if name not in known
-            ]
-            support = [tidy(name) for name, role in marked if role in ("配合", "协助", "参与")]
-            return lead, [*support, *[tidy(name) for name in rest if name.strip()]]
-        units.bracketed(cell, named)
-        if named.lead or named.support:
-            return named.lead, named.support
-    names = [name for name in split_names(re.sub("[；;。\n]", "、", cell)) if name]
-    return names, []
-
-
-_TAKES_PART = re.compile("(?<=..)参加(?=$|[，,。；;、）)])")
-"""县乡村振兴局牵头，县交通局参加."""
 
 
 def _term(by_role: dict[str, list[str]], days: Days) -> Deadline | None:

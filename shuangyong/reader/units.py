@@ -161,7 +161,10 @@ _SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "（）()")
 def _helpers(body: str, named: Named) -> None:
     """A、B配合 supports, and so does whoever stands after 配合."""
     for match in _assisted(_INNER.sub(lambda found: found.group().translate(_HIDDEN), body)):
-        helpers = split_names(_SENDS.sub("", _TELLS_WHO.split(match["names"].translate(_SHOWN))[-1]))
+        names = match["names"].translate(_SHOWN)
+        if match.group().endswith(_HELP_ONLY) and body[match.end() : match.end() + 1] in _STOPS:
+            names = _TOLD_TO.sub("", names)
+        helpers = split_names(_SENDS.sub("", _TELLS_WHO.split(names)[-1]))
         if helpers and all(is_unit(name) for name in helpers):
             named.add_support(helpers)
             for name in helpers:
@@ -199,7 +202,11 @@ _RUN_ENDS = "。；;：:，,(（\n\t"
 _RUN_END = re.compile(f"[{_RUN_ENDS}]")
 
 
-_DEMANDED = re.compile(f"(?:都|均|也)?{MODAL}")
+_HOW = "(?:积极|主动|全力|密切|共同|做好|抓好)*"
+_TOLD_TO = re.compile(f"(?:都|均|也)?(?:要|应当|应|须|必须){_HOW}$")
+"""区民政局、区残联要主动配合: all that is demanded of them is that they help."""
+_HELP_ONLY, _STOPS = ("配合", "协助"), ("", "。", "；", ";")
+_DEMANDED = re.compile(f"(?:都|均|也)?{MODAL}(?!{_HOW}(?:配合|协助)(?:$|[。；;]))")
 
 
 def _only_assists(name: str, body: str) -> bool:

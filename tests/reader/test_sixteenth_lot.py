@@ -166,3 +166,8 @@ def test_an_article_that_opens_a_list_is_background() -> None:
     )
     told = {found.text[one.start : one.start + 3]: one.verdict for one in found.sentences}
     assert told["第二条"] == "background"
+
+
+def test_who_is_to_help_and_no_more_supports() -> None:
+    task = first("各镇要建立台账，县民政局、县残联要主动配合。")
+    assert (task.lead, task.support) == (("各镇",), ("县民政局", "县残联"))

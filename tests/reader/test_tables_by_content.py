@@ -77,3 +77,21 @@ def test_the_name_of_a_part_merged_over_all_columns_is_no_task() -> None:
 )
 def test_tables_that_ask_for_nothing(rows: tuple[tuple[str, ...], ...]) -> None:
     assert told(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        ("县民政局/县发改委/县交通运输局", "县民政局、县发改委、县交通运输局", ""),
+        ("县退役军人事务局 县委宣传部 县融媒体中心", "县退役军人事务局、县委宣传部、县融媒体中心", ""),
+        ("县军供站（主办）、县财政局（协办）", "县军供站", "县财政局"),
+        ("县双拥办会同县委政研室", "县双拥办", "县委政研室"),
+        ("县委宣传部、县城管局；县交通运输局配合", "县委宣传部、县城管局", "县交通运输局"),
+        ("县民政局牵头，县财政局配合，各乡镇参加", "县民政局", "县财政局、各乡镇"),
+        ("各县（市/区）双拥办", "各县（市/区）双拥办", ""),
+        ("县委 办公室", "县委 办公室", ""),
+    ],
+)
+def test_who_a_cell_tells(cell: str, lead: str, support: str) -> None:
+    found = told(("工作任务", "责任分工", "完成时限"), ("开展走访慰问", cell, "7月底前"))[0]
+    assert found[1:3] == (lead, support)

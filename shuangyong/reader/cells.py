@@ -1,0 +1,93 @@
+"""Who a cell of a task table tells: A牵头，B配合; 牵头：A；配合：B; A（主办）、B（协办）; A会同B; A/B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from shuangyong.reader import units
+from shuangyong.reader.labels import Named
+from shuangyong.reader.names import is_unit, split_names, tidy
+
+Told = tuple[list[str], list[str]]
+"""The units that lead and those that support."""
+
+_LEADS = "牵头|主责|主办|负责|承办"
+_HELPING = "配合|协助|协办|协同|参与|参加"
+_LABELLED = re.compile(
+    r"(牵头|主责|主办|责任|承办|负责|配合|协办|协助|协同|参与)(?:责任)?(?:单位|部门)?[：:]\s*([^；;。：:\n]+?)(?=[；;。\n\s]|$)"
+)
+_HELPS = re.compile("[配协参]")
+"""牵头：县民政局；配合：县财政局."""
+_WATCHED = re.compile("[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]")
+_MARKED = re.compile(rf"([^、，,；;（）()]+)[（(](?:({_LEADS})|{_HELPING})[）)]")
+_MARK = re.compile(rf"[（(](?:{_LEADS}|{_HELPING})[）)]")
+_ROLE = re.compile(f"{_LEADS}|{_HELPING}")
+_HELPS_AT_END = re.compile(f"(?:{_HELPING})$")
+_TAKES_PART = re.compile("(?<=..)参加(?=$|[，,。；;、）)])")
+"""县乡村振兴局牵头，县交通局参加."""
+_BETWEEN = re.compile("[、，,；;]")
+_CLAUSE = re.compile("[；;。]|[，,](?=[^，,；;]*(?:配合|协助|协办|参与)$)")
+_SLASH = re.compile("[ 　]*[/／][ 　]*")
+_SHORT = 3
+"""县（市/区）: what a slash or a space parts must be longer than this to be names."""
+
+
+def told_by(cell: str) -> Told:
+    """Who leads and who supports by what a cell says; where it says nothing of roles, all lead."""
+    cell = _parted(_WATCHED.sub("", cell))
+    if labelled := _LABELLED.findall(cell):
+        return _by_label(labelled)
+    if _MARKED.search(cell):
+        return _by_mark(cell)
+    if "会同" in cell and not _ROLE.search(cell):
+        first, _, others = cell.partition("会同")
+        return _names(first), _names(others)
+    return (_by_word(_TAKES_PART.sub("参与", cell)) if _ROLE.search(cell) else None) or (_names(cell), [])
+
+
+def _parted(cell: str) -> str:
+    """A cell whose names stand apart by slashes or spaces, with marks between them."""
+    for pieces in (_SLASH.split(cell), cell.split()):
+        if len(pieces) > 1 and all(map(_is_name, pieces)):
+            return "、".join(pieces)
+    return cell
+
+
+def _is_name(piece: str) -> bool:
+    whole = piece.count("（") == piece.count("）") and piece.count("(") == piece.count(")")
+    return whole and len(piece) > _SHORT and is_unit(tidy(_MARK.sub("", piece)))
+
+
+def _names(cell: str) -> list[str]:
+    return [name for name in split_names(re.sub("[；;。\n]", "、", cell)) if name]
+
+
+def _by_label(labelled: Iterable[tuple[str, str]]) -> Told:
+    lead: list[str] = []
+    support: list[str] = []
+    for label, words in labelled:
+        (support if _HELPS.match(label) else lead).extend(name for name in split_names(words.strip("，, ")) if name)
+    return lead, support
+
+
+def _by_mark(cell: str) -> Told:
+    """县民政局（牵头）、县财政局（配合）、县人社局: whoever is not marked supports."""
+    marked = _MARKED.findall(cell)
+    known = {name for name, _ in marked}
+    rest = [tidy(name) for name in _BETWEEN.split(_MARK.sub("", cell)) if name.strip() and name not in known]
+    lead = [tidy(name) for name, leads in marked if leads]
+    helped = [tidy(name) for name, leads in marked if not leads]
+    return (lead, [*helped, *rest]) if lead else (rest, helped)
+
+
+def _by_word(cell: str) -> Told | None:
+    """宣传部牵头，各街道配合; and 宣传部、城管局；各街道配合, where only who helps is told by a word."""
+    named = Named()
+    units.bracketed(cell, named)
+    if named.lead:
+        return named.lead, named.support
+    pieces = [piece for piece in _CLAUSE.split(cell) if piece.strip()]
+    helped = [name for piece in pieces if (end := _HELPS_AT_END.search(piece)) for name in _names(piece[: end.start()])]
+    first = [name for piece in pieces if not _HELPS_AT_END.search(piece) for name in _names(piece)]
+    return (first, helped) if helped and not any(_ROLE.search(name) for name in first) else None
