@@ -53,7 +53,10 @@
     box.type = "search";
     box.placeholder = "输入单位名称查找";
     box.setAttribute("aria-label", "查找单位");
+    var said = make("span", "count-d");
+    said.setAttribute("aria-live", "polite");
     list.parentNode.insertBefore(box, list);
+    list.parentNode.insertBefore(said, list);
     function fits(option) { return option.selected || option.text.indexOf(box.value.trim()) >= 0; }
     box.addEventListener("input", function () {
       var found = [];
@@ -64,6 +67,7 @@
         if (one.tagName !== "OPTGROUP" || kept.length) { list.appendChild(one); } else { one.remove(); }
       });
       var names = found.map(function (option) { return option.value; });
+      said.textContent = box.value.trim() && !found.length ? "没有含这几个字的单位" : "";
       if (box.value.trim() && found.length && names.every(function (name) { return name === names[0]; })) { found[0].selected = true; }
     });
     box.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); } });
