@@ -77,6 +77,16 @@ def test_an_older_posts_file_is_told_at_start_what_to_write_where_and_the_start_
     assert not [message for message in run_checks() if message.is_serious()]
 
 
+def test_whoever_wrote_the_line_is_told_only_to_give_it_to_posts(older: Path):
+    """Told to write it once more, an office would write it twice, and nothing starts with such a file."""
+    text = older.read_text("utf-8").replace("\n[permissions]", '\n[permissions]\n"case.organise" = "统筹部署类立项"', 1)
+    older.write_text(text, "utf-8")
+    posts.load.cache_clear()
+    (said,) = [message.msg for message in run_checks() if "case.organise" in message.msg]
+    assert f"{older} 里没有岗位有“统筹部署类立项”权限：请把 case.organise 写进 office_clerk" in said
+    assert "[permissions]" not in said
+
+
 def test_catalog_check_names_the_file_the_line_and_what_to_add(older: Path, capsys):
     assert check([]) == 1
     told = capsys.readouterr().err

@@ -109,13 +109,18 @@ def _shipped() -> Posts:
 def left_out() -> dict[str, str]:
     """What to write where, by permission: those that the product's posts hold and no post of the office's own file."""
     own = file_of(FILE)
+    named = load_file(own).permissions
     held = frozenset[str]().union(*(post.permissions for post in load().by_key.values()))
     missing = {key: name for key, name in _shipped().permissions.items() if key not in held}
-    return {key: _how_to_add(own, key, name) for key, name in missing.items() if _shipped().holding(key)}
+    wanted = {key: name for key, name in missing.items() if _shipped().holding(key)}
+    return {key: _how_to_add(own, key, name, named=key in named) for key, name in wanted.items()}
 
 
-def _how_to_add(own: Path, key: str, name: str) -> str:
+def _how_to_add(own: Path, key: str, name: str, *, named: bool) -> str:
+    """`named`: the line is there already; written twice it would be a file that nothing starts with."""
     posts = "、".join(f"{post.key}（{post.name}）" for post in _shipped().holding(key))
+    if named:
+        return f"{own} 里没有岗位有“{name}”权限：请把 {key} 写进 {posts} 的 permissions。"
     line = f'"{key}" = "{name}"'
     return f"{own} 里没有这项权限：请在 [permissions] 下写一行 {line}，再把 {key} 写进 {posts} 的 permissions。"
 
