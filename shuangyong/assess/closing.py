@@ -30,6 +30,7 @@ class Left:
     says: str
     closed: bool
     """Nothing is lacking any more."""
+    to_do: str = ""
 
 
 def left_of(actor: Actor, row: Case, on: date) -> Left | None:
@@ -60,8 +61,8 @@ def _told(row: Case, remedy: Remedy, on: date) -> Left | None:
     gap = next((one for one in gaps if one.indicator.code == remedy.code), None)
     if gap is None:
         return Left(remedy.code, name, f"差距已经补上，满 {said(result.of)} 分{_then(row)}。", closed=True)
-    to_do = f"。要做的：{gap_said(gap, scored.names)}" if gap.to_be_had else "，今年已经补不回来"
-    return Left(remedy.code, name, f"还差 {said(gap.lacking)} 分{to_do}。", closed=False)
+    to_do = f"要做的：{gap_said(gap, scored.names)}。" if gap.to_be_had else "今年已经补不回来。"
+    return Left(remedy.code, name, f"还差 {said(gap.lacking)} 分。", closed=False, to_do=to_do)
 
 
 def _score(remedy: Remedy, on: date) -> Scored:

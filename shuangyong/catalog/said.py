@@ -37,5 +37,5 @@ def labels_of(kind: Kind) -> Iterator[tuple[str, Label]]:
             yield f"children.{key}.{count}", Label(f"{said}“{child.name}”", "件")
     yield from ((f"rates.{key}", Label(rate.name, "%")) for key, rate in kind.rates.items())
     for key, clock in kind.clocks.items():
-        yield f"clocks.{key}.due", Label(f"“{clock.name}”的最后一日")
+        yield f"clocks.{key}.due", Label(f"{clock.name}的最后一日")
         yield f"clocks.{key}.overdue", Label(f"“{clock.name}”逾期", "天")

@@ -31,9 +31,10 @@ def kinds() -> dict[str, Kind]:
         ("task", "deadline is known", "已有“完成时限”"),
         ("task", "not (deadline is known)", "没有“完成时限”"),
         ("task", "deadline is unknown", "没有“完成时限”"),
+        ("task", "clocks.term.due is known", "已有“完成时限的最后一日”"),
         ("task", "steps.press == 0", "“催办”等于0次"),
         ("task", "clocks.term.overdue <= 0", "“完成时限”逾期不多于0天"),
-        ("task", "today <= clocks.term.due", "今天不晚于“完成时限”的最后一日"),
+        ("task", "today <= clocks.term.due", "今天不晚于完成时限的最后一日"),
         ("task", 'stage == "closed" and steps.press == 0', "环节是“已销号”，并且“催办”等于0次"),
         (
             "task",

@@ -52,7 +52,7 @@ def test_it_says_what_is_lacking_until_the_ledger_has_it(district) -> None:
     task = for_the_gap(district)
     told = left(district, task)
     assert told and not told.closed and told.code == CODE
-    assert told.says.startswith("还差 1.5 分。要做的：") and "合署" in told.says
+    assert told.says == "还差 1.5 分。" and told.to_do.startswith("要做的：") and "合署" in told.to_do
     do(district, task, "宁联", "sign", Form(), now=NOW)
     shared_office(district)
     told = left(district, task)
