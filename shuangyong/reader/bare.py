@@ -140,7 +140,7 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
         if names and (not (told and _may_be_any(clause)) or all(_BODY.fullmatch(name) for name in names)):
             waiting = ()
             yield names
-        elif waiting and clause[:1] in "请于在并" and all(_is_told(name) for name in waiting):
+        elif waiting and clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting)):
             yield waiting  # 市教育局修改完善后，于8月5日前印发
             waiting = ()
 

@@ -176,7 +176,7 @@ def demands_action(clause: str) -> bool:
             return False  # 将认真学习贯彻…精神
         return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
     opened = _verbs().action.match(core)
-    if opened and not _ONLY_FRAMES.match(core):
+    if opened and not _ONLY_FRAMES.match(core) and not _A_THING.match(core):
         return core[opened.end() : opened.end() + 1] != "的"
     if untimed.startswith(_BOTH):
         return len(untimed) > 4 and untimed[2] not in "的地"
@@ -185,6 +185,8 @@ def demands_action(clause: str) -> bool:
 
 _CONDITION = frozenset("后的")
 """发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
+_A_THING = re.compile("服务(?:站|中心|台|窗口|所)(?!点)|宣传[栏员]|指导[员站]|救助站|接待站|保障中心|管理[所员]")
+"""服务站场地不足50平方米: a name that opens with a verb."""
 _ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset(
     {

@@ -41,11 +41,11 @@ _SOURCE = rf"""
 |(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:每[场次期批轮项届]|各[项场])?(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|月|小时|分钟|年)(?:之内|以内|内))
+|(?P<within>(?:每[场次期批轮项届]|各[项场])?(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
-|(?P<vague>(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
+|(?P<vague>(?:{YEAR})?{MONTH}第?[{CN[:5]}]周(?:(?:结束)?[之以]?前|内)?|(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%(without_day)s)
 """
 
@@ -54,7 +54,7 @@ _NOT_TERM_AFTER = re.compile(
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
-    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|推出|首届|进行|争取)"
+    r"(?:$|[，,。；;\n]|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|推出|首届|进行|一并|争取)"
 )
 
 
@@ -227,12 +227,13 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
         event = _EVENT_WHOLE.search(text, max(start, at - 32), at)
         return event.start("named") if event else at
     before = at - (text[at - 1 : at] == "的")
-    if match.lastgroup != "within" or text[before - 1 : before] not in _COUNTED_FROM:
+    if match.lastgroup not in _PERIODS or text[before - 1 : before] not in _COUNTED_FROM:
         return at
     begun = _START.search(text, max(start, at - 20), before)
     return begun.start() if begun else at
 
 
+_PERIODS = frozenset({"within", "vague"})
 _COUNTED_FROM = ("起", "后")
 _EVENT_WHOLE = re.compile(
     "(?:[赶在]在|[要须请应，,]于|^于|[要须请应，,]在|^在|[^现存所正实好外内]在|[局办委镇村位门]于)"
@@ -317,7 +318,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after)
         and not (group == "span" and _DURING.match(after))
-        and not (found[-1] == "前" and after.startswith("发布"))
+        and not (found[-1] == "前" and after.startswith(("发布", "调整")))
         or (group != "span" or not before.endswith(("自", "从")))
         and _NOT_TERM_BEFORE.search(before)
     ):

@@ -206,13 +206,18 @@ _OWNER = re.compile(
 )
 
 
+_HOW_MANY = re.compile("[（(][共计]*[\\d一二三四五六七八九十]+[项条个件]?[）)]$")
+"""县交通运输局（1项）: how many matters stand below a unit's name."""
+
+
 def _with_owner(
     piece: Piece, lead: tuple[str, ...], support: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
-    if not piece.heading or not _OWNER.search(piece.heading):
+    heading = _HOW_MANY.sub("", piece.heading)
+    if not heading or not _OWNER.search(heading):
         return lead, support
-    owners, others = units.owners(piece.heading)
+    owners, others = units.owners(heading)
     lead = (*owners, *[name for name in lead if name not in owners])
     return lead, (*support, *[name for name in others if name not in support])
 

@@ -73,7 +73,8 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
     out: list[tuple[str, tuple[Person, ...]]] = []
     for sentence in _STOP.split(text):
         before = [sentence[: match.start()] for match in verb.finditer(sentence)]
-        if verb is _CHAIR and "并主持" in sentence and (led := _LED.match(_UP_TO_SETTING.sub("", sentence))):
+        too = verb is _CHAIR or "并讲话" in sentence
+        if too and _CHAIRED_TOO.search(sentence) and (led := _LED.match(_UP_TO_SETTING.sub("", sentence))):
             before.append(led[1])
         out += [(phrase, tuple(_persons_ending(phrase))) for phrase in before]
         if verb is _SPEAK and (heard := _heard(sentence)):
@@ -91,7 +92,10 @@ def _only_named(phrase: str) -> list[Person]:
 
 
 _LONGEST_NAME = 4
-_LED = re.compile(rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并主持")
+_LED = re.compile(
+    rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并(?:在[^，。]{{2,24}})?主持"
+)
+_CHAIRED_TOO = re.compile("并(?:在[^，。]{2,24})?主持")
 """县委书记某某带队走访驻县部队，并主持召开座谈会: who led chaired too."""
 _INTRODUCED = re.compile(
     rf"(?:^|[，,。；、：“])(?P<who>(?:[^，,。；、：“”]{{0,16}}{POST}、){{0,3}}[^，,。；、：“”]{{0,24}}{POST}{NAME})(?=[，,。、]|等|及|以及|介绍|表示|说|在|主持|出席|参加|强调|指出|要求|到|率|带|汇报|通报|宣读|致辞|讲话|作|同志)"
@@ -382,6 +386,10 @@ _AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
 _ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:以及.+)?")
 
 
+_UNIT_ENDS = frozenset("局办委处")
+"""海事处 is no person, though 海 is a surname."""
+
+
 def _attending(phrase: str) -> list[Person]:
     phrase = _AND_MORE.sub("", phrase.strip("，, "))
     pieces = [piece for piece in _MARK.split(phrase) if piece]
@@ -396,7 +404,7 @@ def _attending(phrase: str) -> list[Person]:
             posts = []
         elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
-        elif _NAME.fullmatch(piece):
+        elif piece[-1] not in _UNIT_ENDS and _NAME.fullmatch(piece):
             if posts:
                 shared, posts = posts, []
             out.append(Person(piece, tuple(shared)))

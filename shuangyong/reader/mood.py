@@ -120,7 +120,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
-    if sentence[0] == "经" and _FOUND.match(sentence):
+    if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return "background"
     if not mood.leaf and sentence.startswith(("同志们，", "同志们,", "各位回去", "大家回去")):
         return "exhortation"
@@ -154,6 +154,11 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
 
 _FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
 """经查，…未按要求落实: what was found."""
+_OTHERWISE = re.compile(
+    "(?:对|凡|逾期|未按)[^。；要]{2,50}的[^，。；]{0,8}[，,][^，。；要]{2,20}将(?![于对])[^。；要]{2,60}。?"
+)
+"""逾期未办结的，区双拥办将提请专项督查: what happens to whoever does not do it."""
+_CASES = frozenset("经对凡逾未")
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
 _INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
@@ -412,7 +417,7 @@ def _opens_with_unit(sentence: str) -> bool:
 
 
 _HANDED_ON = re.compile(
-    r"[，；](?:由|请)[^，。]{2,30}(?:负责|牵头|组织|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善|另行|再作|再次|会同|抓紧|尽快)"
+    r"[，；][^，。由请]{0,12}(?:由|请)[^，。]{2,30}(?:负责|牵头|组织|统筹|解决|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善|另行|再作|再次|会同|抓紧|尽快)"
 )
 
 
@@ -459,6 +464,8 @@ def clause_asks(part: str) -> bool:
         return True
     if ("由" in part or "负责" in part or "牵头" in part or "组织" in part) and _TAKEN_ON.search(part):
         return True
+    if "由" in part[1:] and (untimed := clauses.without_term(part))[:1] == "由":
+        part = untimed
     rest = clauses.after_subject(part)
     if rest == clauses.bare(part) and subjects.opening_units(part):
         rest = clauses.beside_ones_own(subjects.after_opening(part))

@@ -248,6 +248,8 @@ def _says_something(part: str, rest: str) -> bool:
 
 
 _ONLY_LEADS = re.compile(r"^(?!对)(?:由|请由)?[^，]{0,40}?(?:牵头(?:负责)?|负责(?:牵头)?)$")
+_PUTS_SOMEBODY = ("确定", "明确", "指定", "选派")
+"""确定一名干部专门负责: who is to answer for it is still to be found."""
 _TOGETHER = re.compile(r"^(?:将|主动|积极|及时)?(?:会同|协同|商)")
 
 
@@ -266,7 +268,7 @@ def _rest_of(part: str) -> str:
         rest = rest[agreed.end() :]
     if rest == clauses.bare(part) and subjects.opening_units(part):
         rest = clauses.bare(clauses.beside_ones_own(subjects.after_opening(part)))
-    if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest):
+    if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest) and not rest.startswith(_PUTS_SOMEBODY):
         return ""
     if rest.endswith(helping.ends()) and (len(rest) == 2 or subjects.only_units(rest[:-2])):
         return ""  # 市医保局、市直各医院参与 says who supports
@@ -310,10 +312,14 @@ def without_own_term(act: str, term: str) -> str:
         return act
     rest = act.removeprefix(act[:1]) if act[:1] in _AT and not act.startswith(term) else act
     after = rest.removeprefix(term).lstrip("，, ")
+    if after[:1] in _AND_ON and rest.startswith(term):
+        after = clauses.without_term(after[1:])
     own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
     return after if own else act
 
 
+_AND_ON = frozenset("和、及")
+"""6月底和7月底分别报送: one term in two."""
 _AT = frozenset("在于自")
 
 
