@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import bare, clauses, modals, subjects
+from shuangyong.reader import agenda, bare, clauses, modals, subjects
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
 
@@ -51,11 +51,6 @@ _LEAD_IN = asking(
     r"(?:下面|接下来|借此机会|在此|这里|今天)[，,]?(?:我)?(?:再)?(?:就|讲|谈|作|强调|提).{0,40}(?:[点个条]|方面)?.{0,12}[：:。]?$|^我.{0,4}(?:讲|谈|作).{0,8}[点个条].{0,12}[：:。]$|(?:现|特)(?:将|就).{0,80}(?:如下|通知如下|通报如下)[：:。]?$|(?:作|制定|提出)(?:如下|以下).{0,20}[：:]$"
     r"|(?:议定|明确|研究|决定|强调|做好)(?:了)?(?:如下|以下|[一二三四五六两几]项|[一二三四五六两几]个方面|[一二三四五六两几]点).{0,16}[：:。]$|如下[：:。]?$|见(?:下表|附表)[：:。]?$|(?:以下|如下)(?:工作|事项|活动|要求|任务|几点|几个方面)[：:。]?$|(?:分)?为?以下[^，。]{0,12}[：:]$"
 )
-_AGENDA = re.compile(
-    r"^(?:(?:首先|现在|下面|接下来|最后)?[，,]?)?(?:进行|请)[^，。]{2,30}(?:议程|发言|讲话|致辞|宣读[^，。]{0,40}|传达[^，。]{2,40}(?:精神|讲话|文件)|(?:作|通报|汇报|介绍|部署)[^，。]{2,24})"
-    r"(?:[，,]请[^，。]{2,40})?[。！]?$"
-)
-"""What whoever chairs says of the order of a meeting: 下面进行第二项议程，请县教体局作交流发言。"""
 _HANDED = re.compile(
     r"^(?:以上.{0,20}|现.{0,20})?(?:请|望)[^，。]{0,20}(?:结合[^，。]{0,8}实际)?[，,]?(?:认真)?(?:抓好|做好|组织)?(?:贯彻|落实|贯彻落实|组织落实|执行|贯彻执行|组织实施)[。]?$|^(?:请|望)?(?:各[^，。报交]{0,24})?(?:，|,)?(?:请|望)?(?:认真)?(?:结合(?:各自|本.{1,4})?实际)?[，,]?(?:认真)?(?:抓好)?(?:贯彻|遵照|参照)(?:落实|执行|实施)[^，。]{0,4}[。]?$"
 )
@@ -102,7 +97,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
     `plain` tells nothing by itself: it belongs to its task, if there is one.
     """
-    if kind == "rules" or not sentence or kind == "speech" and _AGENDA.match(sentence):
+    if kind == "rules" or not sentence or kind == "speech" and agenda.ORDER.match(sentence):
         return "background"
     if (closing := sentence.find("”")) >= 0 and "“" not in sentence[:closing]:
         sentence = sentence[closing + 1 :]  # what a quotation ends with that another sentence opened
@@ -258,26 +253,13 @@ def _by_demand(told: str, mood: Mood) -> Judged:
         return "exhortation" if calls else "task"
     if (_calls(told) or _WARNS.search(told)) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
-    if mood.frame and _who_comes(told):
+    if mood.frame and agenda.says_who_comes(told):
         return "furniture"
-    if mood.frame and not is_done(told) and not _ON_THE_AGENDA.fullmatch(told) and _asks_in_a_frame(told):
+    if mood.frame and not is_done(told) and not agenda.ITEM.fullmatch(told) and _asks_in_a_frame(told):
         return "exhortation"
     if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _takes_action(told))):
         return "background"
     return _bare(told, mood)
-
-
-_ON_THE_AGENDA = re.compile("(?:传达|通报|听取|审议|宣读|观看|研究)[^，。]*[；。]?")
-"""Under 会议议程: what is to be heard."""
-_EVERY = re.compile("全体|各[^，。]{1,16}(?:人|员|主任|部长|站长|代表|领导|同志)")
-
-
-def _who_comes(told: str) -> bool:
-    """Under 参会人员: who is to come, and nothing else."""
-    if _EVERY.search(told) is None:
-        return False
-    parts = clauses.split(told, 0, len(told))
-    return all(subjects.only_units(told[start:end]) for start, end in parts)
 
 
 def _asks_in_a_frame(told: str) -> bool:
