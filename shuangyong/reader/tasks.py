@@ -121,7 +121,8 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     heading = span.heading if span.node is not None and span.start == span.node.start else ""
     section = _section(span.section, heading)
     kind = book.frame.kind
-    section = section._replace(own=section.own or kind == "circular" and _ahead(book.text, span.start))
+    if kind == "circular" and not section.own and _ahead(book.text, span.start):
+        section = section._replace(own=True)
     past = (section.past or _listed_past(book, span)) and not section.own
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
     if kind == "other":
