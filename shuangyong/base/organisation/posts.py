@@ -63,6 +63,8 @@ class Posts:
     by_key: Mapping[str, Post]
     over: frozenset[str] = frozenset()
     """What places below wait for from a province's or the nation's post; all else is their own posts' business."""
+    named: frozenset[str] = frozenset()
+    """The permissions that the file itself names."""
 
     def get(self, key: str) -> Post | None:
         return self.by_key.get(key)
@@ -109,11 +111,11 @@ def _shipped() -> Posts:
 def left_out() -> dict[str, str]:
     """What to write where, by permission: those that the product's posts hold and no post of the office's own file."""
     own = file_of(FILE)
-    named = load_file(own).permissions
-    held = frozenset[str]().union(*(post.permissions for post in load().by_key.values()))
+    used = load()
+    held = frozenset[str]().union(*(post.permissions for post in used.by_key.values()))
     missing = {key: name for key, name in _shipped().permissions.items() if key not in held}
     wanted = {key: name for key, name in missing.items() if _shipped().holding(key)}
-    return {key: _how_to_add(own, key, name, named=key in named) for key, name in wanted.items()}
+    return {key: _how_to_add(own, key, name, named=key in used.named) for key, name in wanted.items()}
 
 
 def _how_to_add(own: Path, key: str, name: str, *, named: bool) -> str:
@@ -143,7 +145,7 @@ def parse(tables: Mapping[str, Any], file: str = FILE) -> Posts:
     for post in by_key.values():
         _check_separation(faults, post)
     faults.raise_any()
-    return Posts(permissions, _both_ways(by_key), over)
+    return Posts(permissions, _both_ways(by_key), over, frozenset(permissions))
 
 
 def _post(faults: Faults, key: str, row: dict[str, Any], permissions: Mapping[str, str]) -> Post:

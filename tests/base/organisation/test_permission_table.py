@@ -29,6 +29,7 @@ case.extend        x     x    -    -    x    -    -    -    -    | -   -   -
 case.extend_again  -     -    x    -    -    -    -    -    -    | -   -   -
 case.return        x     x    -    -    x    -    -    -    -    | -   -   -
 case.judge         x     x    -    -    -    -    -    -    -    | -   -   -
+case.prepare       x     -    -    -    -    -    -    -    -    | -   -   -
 case.inspect       x     x    -    -    -    -    -    -    x    | -   -   -
 case.close         -     x    -    -    x    -    -    -    -    | -   -   -
 case.pass_up       -     x    -    x    x    x    x    -    -    | -   -   -
