@@ -202,9 +202,8 @@ class _Report:
             for record in told:
                 self._record(record, before)
             if len(records) > len(told):
-                self._small(
-                    f"{before}其余{len(records) - len(told)}件没有材料或者材料没有装入，逐件列在自评分表的“引用”表里。"
-                )
+                rest = len(records) - len(told)
+                self._small(f"{before}其余{rest}件连同材料逐件列在自评分表的“引用”表里。")
 
     def _record(self, record: Record, before: str) -> None:
         made = self._small(f"{before}{record.number}　{record.opened_on}　{record.title}")
