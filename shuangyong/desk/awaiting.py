@@ -49,7 +49,7 @@ def awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
 
 def _posts(case: Open, step: Transition) -> list[str]:
     """Those for whom it waits, where somebody holds such a post over the case's place today; else whoever may."""
-    meant = [post for post in load_posts().holding(step.waits_for) if step.may in post.permissions]
+    meant = _meant(step)
     if not (meant and somebody_serves([post.key for post in meant], case.row.place, case.on)):
         meant = load_posts().holding(step.may)
     return [post.name for post in meant][:MOST_POSTS]
@@ -64,9 +64,10 @@ def usually(case: Open, acts: Sequence[Offer], actor: Actor) -> str:
     left = alone(asking_left(actor.seats, leaves, case.on)) if all(leaves) else ()
     if not any(left):
         return ""
-    posts = [post.name for post in load_posts().holding(step.waits_for) if _takes(post, step)]
+    posts = [post.name for post in _meant(step)]
     return f"“{step.name}”平时由{'、'.join(posts)}经办，您也可以办。"
 
 
-def _takes(post: Post, step: Transition) -> bool:
-    return step.may in post.permissions
+def _meant(step: Transition) -> list[Post]:
+    """The posts for which a step waits: those that may take it too."""
+    return [post for post in load_posts().holding(step.waits_for) if step.may in post.permissions]

@@ -67,7 +67,7 @@ def _by_label(labelled: Iterable[tuple[str, str]]) -> Told:
     lead: list[str] = []
     support: list[str] = []
     for label, words in labelled:
-        (support if _HELPS.match(label) else lead).extend(name for name in split_names(words.strip("，, ")) if name)
+        (support if _HELPS.match(label) else lead).extend(_names(words.strip("，, ")))
     return lead, support
 
 

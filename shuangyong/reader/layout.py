@@ -325,7 +325,7 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
     ]
     out: list[Line] = []
     stood: set[str] = set()
-    announced = _announced(lines) if any(CONTENTS.fullmatch(line.text) for line in lines[:_EARLY]) else range(0)
+    announced = _announced(lines)
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
         if at in announced:
             out.append(line)
@@ -345,7 +345,9 @@ _EARLY = 10
 
 def _announced(lines: list[Line]) -> range:
     """The contents of a bulletin: their head and the headlines below it, until one of them is said again."""
-    start = next(at for at, line in enumerate(lines) if CONTENTS.fullmatch(line.text))
+    start = next((at for at, line in enumerate(lines[:_EARLY]) if CONTENTS.fullmatch(line.text)), None)
+    if start is None:
+        return range(0)
     told: set[str] = set()
     for at in range(start + 1, len(lines)):
         caption = _caption(lines[at].text)

@@ -217,7 +217,6 @@ def pairs(actor: Actor, after: int = 0, *, now: datetime, size: int = PAGE) -> t
 
 
 @lru_cache(maxsize=400)
-@lru_cache(maxsize=400)
 def sure_pairs(actor: Actor) -> Select | None:
     """Pairs with one identity number that wait for this actor, to be counted; None for who may not merge."""
     if not any(MERGE in seat.permissions for seat in actor.seats):

@@ -169,8 +169,8 @@ def _needed(kinds: Mapping[str, Kind], key: str, found: Sequence[Life]) -> dict[
         kind = _kind_at(kinds, key, played.at)
         asked = [(kind.key, slot, played.on.year) for slot in played.proofs]
         if played.child is not None:
-            below = kind.children[kind.transitions[played.do].opens].kind
-            asked += [(below, slot, played.child.on.year) for slot in played.child.proofs]
+            below = _kind_opened(kinds, kind, played)
+            asked += [(below.key, slot, played.child.on.year) for slot in played.child.proofs]
         for one in asked:
             needed[one] = min(played.on, needed.get(one, played.on))
     return needed
@@ -192,8 +192,7 @@ def _past(scribe: Scribe, kinds: Mapping[str, Kind], key: str, played: Played, r
     kind = _kind_at(kinds, key, played.at)
     form = _form(scribe, kind, played, rows)
     if played.child is not None:
-        below = kinds[kind.children[kind.transitions[played.do].opens].kind]
-        form = replace(form, child=_form(scribe, below, played.child, rows))
+        form = replace(form, child=_form(scribe, _kind_opened(kinds, kind, played), played.child, rows))
     entered = datetime.combine(played.on, NOON, ZONE)
     return Past(played.do or OPEN, played.on, form, scribe.actors[played.who], at=played.at, entered=entered)
 
@@ -204,6 +203,11 @@ def _kind_at(kinds: Mapping[str, Kind], key: str, at: str) -> Kind:
     for label in filter(None, at.split("/")):
         kind = kinds[kind.children[label.split("#")[0]].kind]
     return kind
+
+
+def _kind_opened(kinds: Mapping[str, Kind], kind: Kind, played: Played) -> Kind:
+    """The kind of the case that a step opens below."""
+    return kinds[kind.children[kind.transitions[played.do].opens].kind]
 
 
 def _form(scribe: Scribe, kind: Kind, played: Played, rows: Mapping[int, int]) -> Form:
