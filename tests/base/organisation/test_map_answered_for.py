@@ -65,7 +65,7 @@ def test_rows_put_in_and_taken_away_are_told(narrow) -> None:
     (says,) = hear().says
     assert "没有登记的留痕" in says and "假县" in says and "共 1 行" in says
     Region.objects.filter(code="980102").delete()
-    Region.objects.get(code="980101044").delete()
+    Region.objects.get(code="980101004").delete()  # of an early stretch, wherever PostgreSQL's keys have come to
     assert len(hear().says) == 1
     Region.objects.filter(pk__gte=last // 10 * 10).delete()
     assert len(hear().says) == 2
