@@ -41,7 +41,7 @@ NUMERALS = "一二三四五六七八九十"
 ANNEX_LINE = 20.0
 TABLE_LINE = 16.0
 """So that the table of sections stands whole below the first paragraphs."""
-LISTED = 30
+LISTED = 10
 """Cases that one entry of the annex lists, since people print the report. The spreadsheet has them all, with files."""
 
 
