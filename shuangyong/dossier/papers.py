@@ -159,7 +159,7 @@ class _Report:
         self._run(made, f"{'。' if one.pieces else ''}{one.verdict}")
         if one.files:
             return
-        counted = any(piece.citation for piece in one.pieces)
+        counted = not (one.own or one.upper) and any(piece.citation for piece in one.pieces)
         held = "以台账为准，引用的事项没有另附材料" if counted else "没有提交过印证材料"
         wanted = f"；标准要求的材料：{'、'.join(one.evidence)}" if one.evidence else ""
         self._text(f"{held}{wanted}。")
