@@ -36,7 +36,7 @@ class Bar:
 
     @classmethod
     def of(cls, transition: Transition) -> Bar:
-        named = transition.not_parts, transition.other_hand_than, transition.other_unit_than
+        named = transition.not_parts, transition.hands, transition.other_unit_than
         return cls(*map(frozenset, named))
 
     def within(self, other: Bar) -> bool:

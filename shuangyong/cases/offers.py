@@ -213,12 +213,13 @@ def part_names(kind: Kind, parts: Collection[str]) -> str:
 
 
 def _same_hand(transition: Transition, state: State, actor: Actor) -> bool:
-    return any(actor.account_id in state.hands.get(action, ()) for action in transition.other_hand_than)
+    return any(actor.account_id in state.hands.get(action, ()) for action in transition.hands)
 
 
 def _other_hand(kind: Kind, transition: Transition, state: State, actor: Actor) -> Verdict:
-    did = [a for a in transition.other_hand_than if actor.account_id in state.hands.get(a, ())]
-    names = "、".join(f"“{kind.transitions[action].name}”" for action in did)
+    each = zip(transition.other_hand_than, transition.hands, strict=True)
+    did = [declared for declared, action in each if actor.account_id in state.hands.get(action, ())]
+    names = "、".join(f"“{kind.action_name(action)}”" for action in did)
     return Verdict(False, f"这件事的{names}是您经手的，“{transition.name}”要由另一个人来做。")
 
 

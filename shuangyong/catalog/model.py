@@ -82,8 +82,10 @@ EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
 """Events in a person's life that a recurrence may name, as in `event:退役`."""
 OPENING = "opening"
+OPENED = "@open"
 OPEN_NAME = "登记"
-"""The opening among transitions by their keys, and its button where a kind has no word of its own."""
+"""The opening among transitions by their keys, what the steps of a case call it, and its button where a kind has no
+word of its own."""
 PERS = ("person", "household")
 UNIT_RULES = ("station", "town", "village")
 """Rules by which a case that opens by itself is given to a unit: a part of its parent, or the unit of the place."""
@@ -180,7 +182,7 @@ class Transition:
     note_label: str = "说明"
     proofs: tuple[Wanted, ...] = ()
     other_hand_than: tuple[str, ...] = ()
-    """Whoever ever took one of these on the case may not take this one."""
+    """Whoever ever took one of these on the case, or opened it (`opening`), may not take this one."""
     other_unit_than: tuple[str, ...] = ()
     """Nor may anybody of a unit that ever took one of these: what one side says, another side confirms."""
     starts: tuple[str, ...] = ()
@@ -199,6 +201,11 @@ class Transition:
     """Fields that the button itself answers, so that nobody is asked: a choice, 是 or 否, a text."""
     checks: str = ""
     """A rule over several cases that the step must keep, one of CHECKS."""
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """`other_hand_than` as the steps of a case name it."""
+        return tuple([OPENED if action == OPENING else action for action in self.other_hand_than])
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +420,10 @@ class Kind:
     def parts_of(self, actions: Iterable[str]) -> frozenset[str]:
         """The parts whose holders take some actions."""
         return frozenset(part for action in actions for part in self.transitions[action].parts)
+
+    def action_name(self, action: str) -> str:
+        """The button of a step, that of the opening included."""
+        return self.opening.name if action == OPENING else self.transitions[action].name
 
     def part_name(self, part: str) -> str:
         """The Chinese words for a part, those of the opener included."""

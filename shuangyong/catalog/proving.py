@@ -64,7 +64,7 @@ def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
             if part in step.parts:
                 yield f"{path}.not_as", f"“{part}”同时写在 as 和 not_as 里，谁也做不了这件事。", ()
         for other in step.other_hand_than:
-            yield from unknown(f"{path}.other_hand_than", other, "动作", kind.transitions)
+            yield from unknown(f"{path}.other_hand_than", other, "动作", [model.OPENING, *kind.transitions])
         for other in step.other_unit_than:
             yield from unknown(f"{path}.other_unit_than", other, "动作", kind.transitions)
         for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):
@@ -154,7 +154,7 @@ def _it_waits_for_somebody(kind: Kind, around: Surroundings) -> Iterator[Said]:
         if step.other_hand_than and set(step.parts) - {model.OPENER_SIDE}:
             yield path, "既写 as 又要求换一个人（other_hand_than）的动作，不能写只轮到谁。", ()
         for other in step.other_hand_than:
-            done_by = set(kind.transitions[other].parts) if other in kind.transitions else {other}
+            done_by = set(kind.transitions[other].parts) if other in kind.transitions else {model.OPENER}
             if not done_by or done_by & {model.OPENER, model.OPENER_SIDE}:
                 said = f"“{other}”不是只由承办单位办的：经手的人自己轮到这一步时，没有人接着办。"
                 yield path, said, ()

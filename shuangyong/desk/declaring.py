@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shuangyong.base.organisation import collectives, posts
-from shuangyong.catalog.model import OPENING, TYPE_NAMES, Clock, Kind, OnlyOne, Transition, Wanted
+from shuangyong.catalog.model import TYPE_NAMES, Clock, Kind, OnlyOne, Transition, Wanted
 from shuangyong.catalog.model import Recurrence as Recurring
 from shuangyong.rules.recurrence import WEEKDAYS, Recurrence
 
@@ -117,7 +117,7 @@ def _changed(section: str, was: Mapping[str, str], now: Mapping[str, str]) -> It
 
 
 def _only_names(kind: Kind, rule: OnlyOne) -> str:
-    return "、".join(kind.opening.name if key == OPENING else kind.transitions[key].name for key in rule.on)
+    return "、".join(map(kind.action_name, rule.on))
 
 
 def _only_says(kind: Kind, rule: OnlyOne) -> str:
@@ -161,7 +161,7 @@ def _parts(kind: Kind, parts: Collection[str]) -> str:
 
 
 def _gate_names(kind: Kind, actions: Collection[str]) -> str:
-    return "、".join(kind.transitions[action].name for action in actions)
+    return "、".join(map(kind.action_name, actions))
 
 
 def _length(kind: Kind, clock: Clock) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from shuangyong.base.errors import Forbidden, Problem
-from shuangyong.cases import queries
+from shuangyong.cases import queries, waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
@@ -50,10 +50,22 @@ def test_the_right_to_object_lapses_after_thirty_days(district, order, month, da
 
 def test_the_review_suspends_the_term_and_happens_once(district, order) -> None:
     do(district, order, "宁联", "object", Form({"objection": "该处不属我局管理。"}), now=at(3, 10))
-    case = do(district, order, "督查", "uphold", Form(note="属你局管理"), now=at(3, 20))
+    case = do(district, order, "简文", "uphold", Form(note="属你局管理"), now=at(3, 20))
     assert case.due == date(2026, 7, 10)
     with pytest.raises(Problem):
         do(district, order, "宁联", "object", Form({"objection": "仍有异议。"}), now=at(3, 21))
+
+
+def test_whoever_ordered_it_does_not_decide_what_is_said_against_it(district, order) -> None:
+    case = do(district, order, "宁联", "object", Form({"objection": "该处不属我局管理。"}), now=at(3, 10))
+    for action in ("uphold", "lift"):
+        with pytest.raises(Forbidden, match="“下达整改”是您经手的，“复核：..”要由另一个人来做"):
+            do(district, order, "督查", action, Form(note="属你局管理"), now=at(3, 20))
+    on = at(3, 20).date()
+    assert case.pk not in [row.pk for row in waiting.mine(district.actor("督查"), on).rows]
+    for other in ("简文", "陆双"):
+        assert case.pk in [row.pk for row in waiting.mine(district.actor(other), on).rows], other
+    assert do(district, order, "简文", "lift", Form(note="不属该局"), now=at(3, 20)).stage == "dropped"
 
 
 def test_another_hand_checks_and_a_tail_is_counted(district, order, paper) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-OPEN = "@open"
+from shuangyong.catalog.model import OPENED
+
+OPEN = OPENED
 CHILD_OPENED = "@child_opened"
 CHILD_ENDED = "@child_ended"
 CHILD_DROPPED = "@child_dropped"

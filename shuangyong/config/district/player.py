@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from shuangyong.base.organisation import posts
-from shuangyong.catalog.model import OPENER, Field, Kind, Opening, Transition, Wanted
+from shuangyong.catalog.model import OPENER, OPENING, Field, Kind, Opening, Transition, Wanted
 from shuangyong.config.district.acts import workday
 from shuangyong.config.district.cast import INSPECTION, OFFICE, Cast
 from shuangyong.config.district.population import Somebody
@@ -252,7 +252,7 @@ class Player:
 
     def step(self, asking: Opening | Transition, do: str, on: date, who: str, place: Mapping[str, str]) -> Played:
         """One step with everything that its form asks for."""
-        self.hands.setdefault(do, set()).add(who)
+        self.hands.setdefault(do or OPENING, set()).add(who)
         asked = [w for w in asking.asks if do or w.key not in self.passed]
         values = {w.key: value for w in asked if (value := self._value(w, on, place)) is not None}
         self.named |= {key: value for key, value in values.items() if self.kind.fields[key].type == "units"}
