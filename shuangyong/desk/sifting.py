@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.errors import Invalid
 from shuangyong.base.together import Asking, alone
 from shuangyong.cases import queries
 from shuangyong.cases.queries import LIGHTS, Filter, Key, Page
 from shuangyong.catalog.model import END_PHASES, OPEN_PHASES
 from shuangyong.catalog.said import PHASE_NAMES
-from shuangyong.desk.pages.asking import number
+from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
+from shuangyong.desk.pages.asking import Asked, number
 from shuangyong.intake.queries import cases_from
 
 LIGHT_NAMES = {"red": "逾期", "yellow": "临期", "green": "按期", "grey": "未定期限"}
@@ -80,6 +82,49 @@ class Sieve:
     def usual(self) -> tuple[str, ...]:
         """Where no state was chosen: what is open; of a document everything, for it is followed to its end."""
         return tuple(PHASE_NAMES) if self.document is not None and not self.lights else OPEN_PHASES
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen on a page, with the units it offers; where they are too many to choose from, one is named."""
+
+    sieve: Sieve
+    units: Mapping[int, str] | None
+    typed: str = ""
+    """The name of a unit as it was typed or chosen, and why it cannot be listed by."""
+    wrong: str = ""
+
+    @property
+    def named(self) -> Mapping[int, str]:
+        """The names of units for the words of the sieve."""
+        return self.units if self.units is not None else {self.sieve.unit or 0: self.typed}
+
+    def page(self, **words: object) -> dict[str, object]:
+        """What a page with these filters shows around its list."""
+        return {
+            "sieve": self.sieve,
+            "phases": PHASE_NAMES,
+            "lights": LIGHT_NAMES,
+            "terms": TERM_NAMES,
+            "units": self.units,
+            "typed": self.typed,
+            "wrong": self.wrong,
+            **words,
+        }
+
+
+def chosen(request: HttpRequest, me: Asked, kind: str = "") -> Chosen:
+    """What an address chooses; of one kind where it is named."""
+    units, sieve = units_to_sift(me.actor, me.on), Sieve.read(request.GET)
+    sieve, typed = replace(sieve, kind=kind or sieve.kind), request.GET.get("unit-named", "").strip()[:100]
+    if units is not None:
+        return Chosen(sieve, units)
+    if not typed:
+        return Chosen(sieve, units, name_of_unit(me.actor, sieve.unit, me.on))
+    try:
+        return Chosen(replace(sieve, unit=unit_named(me.actor, typed, "unit", me.on)), units, typed)
+    except Invalid as problem:
+        return Chosen(sieve, units, typed, problem.fields["unit"])
 
 
 def sifted(actor: Actor, sieve: Sieve, on: date, after: Key | None) -> Page:

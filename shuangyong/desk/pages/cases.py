@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from shuangyong.assess.closing import left_of
 from shuangyong.assess.inspecting.queries import lately_of
-from shuangyong.base.errors import Invalid, Problem
+from shuangyong.base.errors import Problem
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import actions, queries, waiting
 from shuangyong.cases.around import told_of
@@ -25,12 +24,10 @@ from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.queries import asking_published
-from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.casework import CasePage, ClockLine, case_page, clock_lines
-from shuangyong.desk.choosing import name_of_unit, unit_named, units_to_sift
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, onward, signed_in
 from shuangyong.desk.pages.guard import holds
-from shuangyong.desk.sifting import LIGHT_NAMES, TERM_NAMES, Sieve, asking_sifted
+from shuangyong.desk.sifting import asking_sifted, chosen
 from shuangyong.intake.queries import asking_documents, sources_of
 from shuangyong.reports.exports import PERMISSION as EXPORT
 from shuangyong.reports.papers import offered
@@ -41,52 +38,24 @@ from shuangyong.reports.papers import offered
 def lists(request: HttpRequest) -> HttpResponseBase:
     """All that one may see, in the order of terms, a page at a time."""
     me = asked(request)
-    units = units_to_sift(me.actor, me.on)
-    sieve, chosen = _sieve(request, me, units)
+    what = chosen(request, me)
+    sieve = what.sieve
     reads: list[Asking[Any]] = [asking_documents(me.actor, sieve.document), asking_published()]
-    reads += [] if chosen.wrong else [asking_sifted(me.actor, sieve, me.on, key_of(request))]
+    reads += [] if what.wrong else [asking_sifted(me.actor, sieve, me.on, key_of(request))]
     documents, published, *pages = alone(side_by_side(reads))
     page = pages[0] if pages else Page((), None)
     kinds = {key: kind.name for key, kind in published.in_force(me.on).items()}
-    context = {
+    context = what.page(words=sieve.words(kinds, what.named, documents)) | {
         "on": me.on,
         "rows": page.rows,
-        "sieve": sieve,
-        "words": sieve.words(kinds, units or {sieve.unit or 0: chosen.typed}, documents),
         "documents": documents,
-        "phases": PHASE_NAMES,
-        "lights": LIGHT_NAMES,
-        "terms": TERM_NAMES,
         "grouped": [(one.name, {key: kinds[key] for key in one.kinds}) for one in grouped(kinds)],
-        "units": units,
-        "typed": chosen.typed,
-        "wrong": chosen.wrong,
         "later": "after" in request.GET,
         "exports": holds(me.actor, EXPORT),
         "presses": holds(me.actor, PRESS) and "red" in sieve.lights,
         "next": f"{reverse('desk:cases')}?{sieve.query(page.next)}" if page.next else "",
     }
     return render(request, "desk/cases.html", context)
-
-
-class Typed(NamedTuple):
-    """The name of a unit as it was typed or chosen, and why it cannot be listed by."""
-
-    typed: str = ""
-    wrong: str = ""
-
-
-def _sieve(request: HttpRequest, me: Asked, units: dict[int, str] | None) -> tuple[Sieve, Typed]:
-    """What was chosen; where units are too many to choose from, one is named."""
-    sieve, typed = Sieve.read(request.GET), request.GET.get("unit-named", "").strip()[:100]
-    if units is not None:
-        return sieve, Typed()
-    if not typed:
-        return sieve, Typed(name_of_unit(me.actor, sieve.unit, me.on))
-    try:
-        return replace(sieve, unit=unit_named(me.actor, typed, "unit", me.on)), Typed(typed)
-    except Invalid as problem:
-        return sieve, Typed(typed, problem.fields["unit"])
 
 
 @require_safe

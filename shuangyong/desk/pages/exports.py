@@ -15,7 +15,7 @@ from shuangyong.base.jobs.models import Job
 from shuangyong.base.together import alone
 from shuangyong.catalog.queries import kinds_in_force
 from shuangyong.desk.choosing import name_of_unit
-from shuangyong.desk.pages.asking import asked
+from shuangyong.desk.pages.asking import Asked, asked
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.sifting import Sieve
 from shuangyong.intake.queries import asking_documents
@@ -37,7 +37,8 @@ def export(request: HttpRequest, key: str) -> HttpResponseBase:
     wanted = Wanted(
         key, request.POST.get("form", "xlsx"), sieve.filter.phases, sieve.lights, sieve.unit, int(sieve.days or 0)
     )
-    return _answer(exports.ask(me.actor, wanted, sieve.words({}, {}, {}), now=me.now), wanted.form)
+    words = sieve.words({}, _unit(me, sieve), {})
+    return _answer(exports.ask(me.actor, wanted, words, now=me.now), wanted.form)
 
 
 @require_POST
@@ -58,9 +59,12 @@ def export_mixed(request: HttpRequest) -> HttpResponseBase:
         document=sieve.document,
     )
     kinds = {key: kind.name for key, kind in kinds_in_force(me.on).items()}
-    units = {sieve.unit or 0: name_of_unit(me.actor, sieve.unit, me.on)}
-    words = sieve.words(kinds, units, alone(asking_documents(me.actor, sieve.document)))
+    words = sieve.words(kinds, _unit(me, sieve), alone(asking_documents(me.actor, sieve.document)))
     return _answer(exports.ask(me.actor, wanted, words, now=me.now), wanted.form)
+
+
+def _unit(me: Asked, sieve: Sieve) -> dict[int, str]:
+    return {sieve.unit or 0: name_of_unit(me.actor, sieve.unit, me.on)}
 
 
 @require_POST

@@ -17,15 +17,14 @@ from shuangyong.base.organisation.actors import may
 from shuangyong.base.organisation.queries import visible_unit
 from shuangyong.base.organisation.serving import serving_in
 from shuangyong.cases import burden, ledgers, queries
-from shuangyong.cases.queries import Filter
+from shuangyong.cases.queries import Filter, Page
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.queries import kinds_in_force
-from shuangyong.catalog.said import PHASE_NAMES
 from shuangyong.desk.pages.asking import Asked, asked, key_of, number, onward
 from shuangyong.desk.pages.desk import capped
 from shuangyong.desk.pages.guard import for_posts, holds
-from shuangyong.desk.sifting import LIGHT_NAMES, TERM_NAMES, Sieve, sifted
+from shuangyong.desk.sifting import LIGHT_NAMES, chosen, sifted
 
 SEE = queries.SEE
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
@@ -56,18 +55,19 @@ def ledger(request: HttpRequest, key: str) -> HttpResponseBase:
     """One ledger as a list with its own columns."""
     me = asked(request)
     kind = _kind(me, key)
-    sieve = replace(Sieve.read(request.GET), kind=key)
-    page = sifted(me.actor, sieve, me.on, key_of(request))
-    context = _frame(me, kind, "list") | {
-        "lines": ledgers.lines(me.actor, kind, page.rows, page.next),
-        "sieve": sieve,
-        "phases": PHASE_NAMES,
-        "lights": LIGHT_NAMES,
-        "terms": TERM_NAMES,
-        "later": "after" in request.GET,
-        "exports": holds(me.actor, "ledger.export"),
-        "next": f"{reverse('desk:ledger', args=[key])}?{sieve.query(page.next)}" if page.next else "",
-    }
+    what = chosen(request, me, key)
+    sieve = what.sieve
+    page = Page((), None) if what.wrong else sifted(me.actor, sieve, me.on, key_of(request))
+    context = (
+        _frame(me, kind, "list")
+        | what.page(words=sieve.words({}, what.named, {}))
+        | {
+            "lines": ledgers.lines(me.actor, kind, page.rows, page.next),
+            "later": "after" in request.GET,
+            "exports": holds(me.actor, "ledger.export"),
+            "next": f"{reverse('desk:ledger', args=[key])}?{sieve.query(page.next)}" if page.next else "",
+        }
+    )
     return render(request, "desk/ledgers/list.html", context)
 
 
