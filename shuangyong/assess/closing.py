@@ -15,7 +15,6 @@ from shuangyong.assess.remedies import ways
 from shuangyong.assess.wording import gap_said
 from shuangyong.base.actor import SYSTEM, Actor, Place
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation.models import Unit
 from shuangyong.cases.models import Case
 from shuangyong.catalog.model import LEADER, OPEN_PHASES
 from shuangyong.catalog.queries import kind_of
@@ -31,6 +30,8 @@ class Left:
     closed: bool
     """Nothing is lacking any more."""
     to_do: str = ""
+    whose: str = ""
+    """The unit, where it is a unit's own score."""
 
 
 def left_of(actor: Actor, row: Case, on: date) -> Left | None:
@@ -55,24 +56,22 @@ def _told(row: Case, remedy: Remedy, on: date) -> Left | None:
     if result is None:
         return None
     name = result.indicator.name
+    whose = scored.score.subject.name if scored.asked.ground.unit else ""
     if on.year != remedy.year:
-        return Left(remedy.code, name, f"这是 {remedy.year} 年度的差距，年度已经过去。", closed=False)
+        return Left(remedy.code, name, f"这是 {remedy.year} 年度的差距，年度已经过去。", closed=False, whose=whose)
     gaps = gaps_of(scored.score, scored.tally, on)
     gap = next((one for one in gaps if one.indicator.code == remedy.code), None)
     if gap is None:
-        return Left(remedy.code, name, f"差距已经补上，满 {said(result.of)} 分{_then(row)}。", closed=True)
+        return Left(remedy.code, name, f"差距已经补上，满 {said(result.of)} 分{_then(row)}。", closed=True, whose=whose)
     to_do = f"要做的：{gap_said(gap, scored.names)}。" if gap.to_be_had else "今年已经补不回来。"
-    return Left(remedy.code, name, f"还差 {said(gap.lacking)} 分。", closed=False, to_do=to_do)
+    return Left(remedy.code, name, f"还差 {said(gap.lacking)} 分。", closed=False, to_do=to_do, whose=whose)
 
 
 def _score(remedy: Remedy, on: date) -> Scored:
     standard = queries.standard_named(remedy.standard, on)
-    if standard.subject != "unit":
-        return queries.score(SYSTEM, Place(remedy.scope), on=on, today=on, standard=standard.key)
-    unit = Unit.objects.filter(pk=remedy.scope).first()
-    if unit is None:
-        raise NotFound
-    return queries.score(SYSTEM, unit.place, on=on, today=on, standard=standard.key, unit=unit.pk)
+    unit = int(remedy.scope) if standard.subject == "unit" else None
+    place = Place(remedy.scope if unit is None else "")
+    return queries.score(SYSTEM, place, on=on, today=on, standard=standard.key, unit=unit)
 
 
 def _then(row: Case) -> str:

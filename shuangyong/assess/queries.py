@@ -366,7 +366,8 @@ def files_of(cases: Iterable[int]) -> QuerySet[Proof]:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A gap with whose hand it lies in: units of the open cases where there are some, else those of the standard."""
+    """A gap with whose hand it lies in: units of the open cases where there are some, else the unit whose score it is,
+    or those of the standard."""
 
     gap: Gap
     hands: tuple[str, ...]
@@ -385,7 +386,8 @@ def gaps(scored: Scored) -> list[Lack]:
     results = {result.indicator.code: result for result in scored.score.results}
     opened = {gap.indicator.code: scored.open_records(results[gap.indicator.code]) for gap in found}
     terms = _terms(case for records in opened.values() for case, _ in records.cases)
-    return [_lack(gap, opened[gap.indicator.code], terms) for gap in found]
+    own = () if scored.asked.ground.unit is None else (scored.score.subject.name,)
+    return [_lack(gap, opened[gap.indicator.code], terms, own or gap.indicator.units) for gap in found]
 
 
 def _terms(cases: Iterable[int]) -> dict[int, tuple[date | None, tuple[str, ...]]]:
@@ -398,9 +400,11 @@ def _terms(cases: Iterable[int]) -> dict[int, tuple[date | None, tuple[str, ...]
     return found
 
 
-def _lack(gap: Gap, records: Records, terms: dict[int, tuple[date | None, tuple[str, ...]]]) -> Lack:
+def _lack(
+    gap: Gap, records: Records, terms: dict[int, tuple[date | None, tuple[str, ...]]], bearers: tuple[str, ...]
+) -> Lack:
     known = [terms[case] for case, _ in records.cases if case in terms]
-    hands = tuple(dict.fromkeys(name for _, leads in known for name in leads)) or gap.indicator.units
+    hands = tuple(dict.fromkeys(name for _, leads in known for name in leads)) or bearers
     due = min((term for term, _ in known if term is not None), default=gap.by)
     return Lack(gap, hands, records, min(due, gap.by))
 

@@ -15,6 +15,7 @@ from typing import Any
 from shuangyong.assess.engine.points import said
 from shuangyong.assess.models import Remedy
 from shuangyong.assess.queries import Lack, Scored
+from shuangyong.assess.standard.model import measures_of
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation.declared import Faults, file_of, join, read
@@ -27,7 +28,7 @@ from shuangyong.catalog.queries import current, kind_of
 
 FILE = "remedies.toml"
 KEYS = ("name", "kind", "part", "fills")
-WORDS = ("code", "name", "words", "standard", "lacking", "doing", "on", "due")
+WORDS = ("whose", "code", "name", "words", "standard", "lacking", "doing", "on", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,16 @@ class Order:
     doing: str
 
 
+def ways_for(lack: Lack) -> tuple[Way, ...]:
+    """The ways in which a gap may be handed out: by a case that does not itself become one more of those that are due.
+
+    A task against a low share of tasks done would lower it until it is done. Where there is no other way, all.
+    """
+    rated = {one.kind for one in measures_of(lack.gap.indicator.rule) if one.has_base}
+    every = tuple(ways().values())
+    return tuple(way for way in every if way.kind not in rated) or every
+
+
 def hand_out(actor: Actor, scored: Scored, lack: Lack, order: Order, *, now: datetime) -> Case:
     """Open the case that is to close the gap, and remember for which gap. Raises what opening a case raises."""
     way = ways().get(order.way)
@@ -109,6 +120,7 @@ def hand_out(actor: Actor, scored: Scored, lack: Lack, order: Order, *, now: dat
 def _values(kind: Kind, way: Way, scored: Scored, lack: Lack, order: Order) -> dict[str, Any]:
     indicator = lack.gap.indicator
     words = {
+        "whose": scored.score.subject.name if scored.asked.ground.unit else "",
         "code": indicator.code,
         "name": indicator.name,
         "words": indicator.words,

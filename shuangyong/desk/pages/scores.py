@@ -149,6 +149,7 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
     """What every page of a score shows around its own."""
     standard = scored.score.standard
     waiting = sum(bool(result.rated.carried) for result in scored.score.results)
+    me = asked(request)
     return {
         "scored": scored,
         "waiting": waiting,
@@ -156,7 +157,8 @@ def frame(request: HttpRequest, scored: Scored, view: str) -> dict[str, object]:
         "score": scored.score,
         "standard": standard,
         "view": view,
-        "tabs": tabs(asked(request)),
+        "tabs": tabs(me),
+        "hands_out": any(_may_open(me, way) for way in remedies.ways().values()),
         "query": _query(request),
         "points": shown(scored.score.points),
         "exact": exact(scored.score.points),
@@ -431,9 +433,7 @@ def _indicator_page(
 ) -> HttpResponseBase:
     opened, unit = queries.indicator(scored, code), scored.asked.ground.unit
     gap = next((gap for gap in _gaps(scored) if gap.code == code), None)
-    ways = [
-        way for way in remedies.ways().values() if gap and not unit and may(me.actor, right_to_open(way.kind, me.on))
-    ]
+    ways = [way for way in remedies.ways_for(gap.lack) if _may_open(me, way)] if gap else []
     context = frame(request, scored, "score") | {
         "opened": opened,
         "line": _line(scored, opened.result),
@@ -443,13 +443,17 @@ def _indicator_page(
         "sides": _sides(scored, opened.result),
         "rates": _rating(me, scored, opened.result),
         "findings": () if unit else findings_of(scored.asked.ground.place.code, code),
-        "bearers": shoulders.units_of(scored, opened.result),
+        "bearer": unit or next(iter(shoulders.units_of(scored, opened.result)), None),
         "units": units_to_choose(me.actor, me.on),
         "sent": {name: request.POST.get(name, "") for name in ("way", "unit", "due", "doing")},
         "problem": problem,
         "wrong": wrong(problem),
     }
     return render(request, "desk/scores/indicator.html", context, status=problem.status if problem else 200)
+
+
+def _may_open(me: Asked, way: remedies.Way) -> bool:
+    return bool(may(me.actor, right_to_open(way.kind, me.on)))
 
 
 @dataclass(frozen=True, slots=True)
