@@ -59,7 +59,7 @@ def test_the_review_suspends_the_term_and_happens_once(district, order) -> None:
 def test_whoever_ordered_it_does_not_decide_what_is_said_against_it(district, order) -> None:
     case = do(district, order, "宁联", "object", Form({"objection": "该处不属我局管理。"}), now=at(3, 10))
     for action in ("uphold", "lift"):
-        with pytest.raises(Forbidden, match="“下达整改”是您经手的，“复核：..”要由另一个人来做"):
+        with pytest.raises(Forbidden, match=r"“下达整改”是您经手的，“复核：..”要由另一个人来做"):
             do(district, order, "督查", action, Form(note="属你局管理"), now=at(3, 20))
     on = at(3, 20).date()
     assert case.pk not in [row.pk for row in waiting.mine(district.actor("督查"), on).rows]
