@@ -19,12 +19,17 @@ _HANDED = re.compile(
 """权属争议地块交东陵区政府依法调处: it is handed to the body that is to do it."""
 _STOP = re.compile("[。；;\n]|(?<=批示)[：:]")
 _BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
+_WEAK = ("负责", "牵头", "会同")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _BODY = re.compile(
-    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|集团|[支大中]队|队|妇联|工会|残联|工商联|团委|公司|银行|农商行|(?<!有关)(?<!相关)(?<!主管)(?<!职能)(?<!上级)(?<!所在)(?<!成员)(?<!责任)(?<!牵头)(?<!业务)部门)"
+    "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|集团|[支大中]队|队|妇联|工会|残联|工商联|团委|公司|银行|农商行|党校|学校|中学|小学|大学|(?<!有关)(?<!相关)(?<!主管)(?<!职能)(?<!上级)(?<!所在)(?<!成员)(?<!责任)(?<!牵头)(?<!业务)部门)"
     "|[县市区州省旗](?:妇联|残联|工会)"
 )
 """Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
+
+
+_LABELS = ("的问题", "的事宜", "的事项", "的事", "的请示", "有关问题", "有关事宜")
+"""干部家属跨县调动的问题。 names what the item is about."""
 
 
 def is_body(name: str) -> bool:
@@ -47,10 +52,14 @@ _A_MATTER = re.compile("(?:改造|建设|维修|修缮|提升|安置|优待|保�
 """军供站改造资金缺口210万元: what a unit's name and a verb say together may be a matter, told of and not told to."""
 
 
+_OF_ITS_OWN = re.compile("(?!负责)[一-龥]{2}了?的(?!确)[^，]{2,}(?:由|[，,]|$)")
+"""县检测中心腾出的用房由县机关事务中心调剂: what is told of is a thing of somebody's."""
+
+
 def _tells(clause: str) -> bool:
     """Whether what follows the units that open a clause is something for them to do."""
     rest = after_opening(clause)
-    return not (_A_MATTER.match(rest) or rest.startswith("达到"))
+    return not (_A_MATTER.match(rest) or _OF_ITS_OWN.match(rest) or rest.startswith("达到"))
 
 
 def _only_named(clause: str) -> tuple[str, ...]:
@@ -80,14 +89,14 @@ def _of_theirs(clause: str, behind: str) -> bool:
 
 
 def _modal_subject(clause: str) -> tuple[str, ...]:
-    modal = _MODAL.search(clause)
+    modal = next((match for match in _MODAL.finditer(clause) if match.group() not in _WEAK), None)
     return subject_before(clause, 0, modal.start()) if modal else ()
 
 
 def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
     """Units that open a clause right before a verb, where no modal says the same."""
     for sentence in _STOP.split(body):
-        if len(sentence) < _SHORTEST:
+        if len(sentence) < _SHORTEST or sentence.endswith(_LABELS) and "，" not in sentence:
             continue
         if "由" in sentence and (by := _BY_WHOM.search(sentence)):
             sentence = sentence[by.end() :].partition("，")[2]

@@ -285,7 +285,7 @@ def _signed(paper: Paper, frame: Frame) -> list[str]:
 
 def _signers(signed: list[str]) -> str | None:
     """The bodies of a signature, side by side or one below the other."""
-    first, *others = (DATE.sub("", line).strip() for line in signed)
+    first, *others = (DATE.sub("", line).strip().removesuffix("整理") for line in signed)
     together = [one for one in others if BODY_NAME.search(one)] if BODY_NAME.search(first) else []
     return "、".join(part for line in (first, *together) for part in re.split(r"[ 　]+", line) if part) or None
 

@@ -284,6 +284,8 @@ _BETWEEN_NAMES = re.compile(r"[ 　、]+")
 def _is_signature(text: str, *, seen_date: bool) -> bool:
     if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text):
         return False
+    if text.endswith("整理") and seen_date:
+        text = text.removesuffix("整理")
     names = _BETWEEN_NAMES.split(text)
     if DATE.search(text):
         return bool(BODY_NAME.search(DATE.sub("", text).strip()))

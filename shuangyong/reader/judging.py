@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
-from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
+from shuangyong.reader.mood import Judged, Mood, is_done, tells_a_body, verdict_of
 from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, without_own_term, wording
 
 REMEMBERED = 4096
@@ -136,7 +136,8 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
         return False
     if all(is_units_only(one) for one in words):
         return piece.mood.imperative and piece.leaf
-    return not piece.mood.why or any(_concrete(one) for one in words[1:] or words)
+    own = words[1:] if directing[0][0] == piece.body else words
+    return not piece.mood.why or any(_concrete(one) for one in own or words)
 
 
 def _only_heads(piece: Piece, at: tuple[int, int], words: str, marks: list[Mark]) -> bool:
@@ -151,7 +152,7 @@ _COUNTED = re.compile(r"每(?:年|半年|季度|月|周)|\d")
 
 def _concrete(words: str) -> bool:
     """Under a heading on importance only an action with an object of its own counts."""
-    if _COUNTED.search(words) and _MODAL.search(words):
+    if _COUNTED.search(words) and _MODAL.search(words) or tells_a_body(words):
         return True
     return any(
         _CONCRETE.match(clauses.verb_phrase(clauses.after_subject(words[start:end])))
@@ -215,7 +216,7 @@ def _with_owner(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
     heading = _HOW_MANY.sub("", piece.heading)
-    if not heading or not _OWNER.search(heading):
+    if not heading or heading[0] in "“\"" or not _OWNER.search(heading):
         return lead, support
     owners, others = units.owners(heading)
     lead = (*owners, *[name for name in lead if name not in owners])

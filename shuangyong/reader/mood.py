@@ -19,7 +19,7 @@ _DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 �
 )
 _DONE = re.compile(
     rf"(?:{_DID})了|"
-    r"[一-龥]了(?![解])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献|方向|遵循|条件|保障|支撑|动力|机遇))"
+    r"[一-龥]了(?![解结])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献|方向|遵循|条件|保障|支撑|动力|机遇))"
 )
 _BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
 _A_DIGIT = re.compile(r"\d")
@@ -247,7 +247,7 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if "要求" in told and _required(told):
         return "task"
     if has_modal(told) and not is_done(told, modal=True):
-        if mood.frame or not asks(told):
+        if mood.frame and not _told_in_a_frame(told) or not asks(told):
             return "exhortation"
         calls = _calls(told) and not _directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
         return "exhortation" if calls else "task"
@@ -260,6 +260,20 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _takes_action(told))):
         return "background"
     return _bare(told, mood)
+
+
+def _told_in_a_frame(told: str) -> bool:
+    """三、外出对象。各村要通过电话逐一通知: somebody is told by 要 what the heading's word does not frame."""
+    if _HOPED_FOR.search(told):
+        return False
+    for match in _MODAL.finditer(told):
+        if match.group() in ("要", "务必") and modals.subject_before(told, 0, match.start()):
+            end = clauses.split(told, match.start(), len(told))
+            return any(clauses.demands_action(clauses.bare(told[low:high])) for low, high in end[:MANY])
+    return False
+
+
+_HOPED_FOR = re.compile("目标|原则|力争|实现|达到|坚持|努力")
 
 
 def _asks_in_a_frame(told: str) -> bool:
@@ -348,7 +362,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         first = _MODAL.search(sentence)
         head = sentence[: first.start()] if first else sentence
         if first is not None and first.group() in ("负责", "牵头", "会同"):
-            return bool(clauses.table("past").search(sentence) or _is_over(sentence))
+            behind = sentence[max(head.rfind("："), head.rfind(":")) + 1 :]  # 责任认领下来：A负责…
+            return bool(clauses.table("past").search(behind) or _is_over(behind))
         return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not _directs_a_unit(
             sentence
         )
@@ -388,6 +403,16 @@ _OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|
 
 def _directs_a_unit(sentence: str) -> bool:
     return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
+
+
+def tells_a_body(sentence: str) -> bool:
+    """Whether a body is told by its name to do something: 区委宣传部要把…纳入学习内容."""
+    for match in _MODAL.finditer(sentence):
+        names = modals.subject_before(sentence, 0, match.start()) if match.group() in _PLAIN_MODAL else ()
+        if names and all(map(bare.is_body, names)):
+            spans = clauses.split(sentence, match.start(), len(sentence))
+            return any(clauses.demands_action(clauses.bare(sentence[low:high])) for low, high in spans[:MANY])
+    return False
 
 
 def _opens_with_unit(sentence: str) -> bool:

@@ -41,8 +41,13 @@ def only_units(clause: str) -> tuple[str, ...]:
     helped = _HAS_HELPERS.search(clause) is not None
     if not helped and not may_be_names(clause):
         return ()
-    if ("(" in clause or "（" in clause) and _opens_more(clause):
-        return ()
+    if "(" in clause or "（" in clause:
+        if _opens_more(clause):
+            return ()
+        if clause[-1] in "）)" and (listed := _NAMED_IN_BRACKET.search(clause)):
+            names = split_names(listed["names"])
+            if all(len(name) > _SHORT and is_unit(name) for name in names):
+                return names
     if helped:
         clause = _WITHOUT_HELPERS.sub("", clause)
     if "由" in clause[1:]:
@@ -55,6 +60,13 @@ def only_units(clause: str) -> tuple[str, ...]:
     of_work = summed and len(names) > 1
     known = all(is_unit(name) or of_work and is_kind_of_work(name) for name in names)
     return names if names and known else ()
+
+
+_NAMED_IN_BRACKET = re.compile(
+    "(?:单位|部门|地区|地方|乡镇|镇街|县区|县市区)[（(](?:即|包括)?(?P<names>[^（）()]{3,30}、[^（）()]{3,60})[）)]$"
+)
+"""未启动的责任单位（南部山县、市林草局）: whom the words before a bracket mean."""
+_SHORT = 2
 
 
 def _opens_more(clause: str) -> bool:
@@ -99,8 +111,8 @@ def verb_open() -> re.Pattern[str]:
     table = load()["verbs"]
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
-        r"于|在|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|收悉|限(?=[于期在])|自(?![然己觉身行])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
-        rf"|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步)|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        r"于|在|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|收悉|限(?=[于期在])|自(?![然己觉身行来])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
+        rf"|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 
@@ -138,7 +150,7 @@ def _no_name() -> Words:
     verbs = [
         word
         for word in (*table["verbs"]["action"], *table["verbs"]["adverbs"])
-        if len(word) > 1 and not ROLE_VERBS.match(word)
+        if len(word) > 1 and not ROLE_VERBS.match(f"{word}单位")
     ]
     return by_first([*table["units"]["not_openers"], *verbs])
 
@@ -165,7 +177,7 @@ _ACTS = re.compile("协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if _ASKS.search(clause, 0, 6) else 0
+    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if _ASKS.search(clause, 0, 14) else 0
     stop = start + 60
     if not clause.startswith(("有关", "相关", "以上"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
@@ -194,7 +206,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     return (), 0
 
 
-_WITH_EACH_OTHER = re.compile("(?:重新|全部|逐一|分别|及时)?(?:签订|签署|续签|补签|结对|结成)")
+_WITH_EACH_OTHER = re.compile("(?:重新|全部|逐一|分别|及时)?(?:签订|签署|续签|补签|结对|结成|互换|交换|建立)")
 """各社区与结对连队重新签订协议: who is told stands before 与."""
 
 
@@ -204,13 +216,16 @@ def _helps_a_unit(clause: str, at: int) -> bool:
     return not helping.opens().match(rest) and bool(opening_units(rest))
 
 
-_ASKS = re.compile("要求|责[成令]")
+_ASKS = re.compile("要求|责[成令]|[间前后中时内底的]请(?![示假])")
 _ASKING = re.compile("(?:会议|并|还|同时)*(?:要求(?!是|的|和|与)|责[成令])[，,]?")
 
 
+_SET_BEFORE = re.compile("[^，请]{2,14}(?:期间|过程中|[前后时内底的])请(?![示假])")
+
+
 def _after_asking(clause: str) -> int:
-    """Where the words begin that a clause says are asked: 要求县教体局…, 会议要求县教体局…"""
-    match = _ASKING.match(clause)
+    """Where the words begin that a clause says are asked: 要求县教体局…, 会议要求县教体局…, 修复期间请市公安局…"""
+    match = _ASKING.match(clause) or _SET_BEFORE.match(clause)
     return match.end() if match else 0
 
 

@@ -15,7 +15,7 @@ from shuangyong.reader.subjects import only_units, opening_units, run_of_units
 
 _MODAL = re.compile(MODAL)
 _BY = re.compile(
-    r"由(?![^，。]{2,40}(?:任|为|担任)(?:总|副)?(?:组长|指挥|召集人)的)(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
+    r"由(?![^，。]{2,40}(?:任|为|担任)(?:总|副|双)?(?:组长|指挥|召集人)的)(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
     r"(?P<verb>来抓|来办|来做|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
 _WITH = re.compile(
@@ -67,11 +67,14 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
         named.add_lead(names)
     if not (named.first or named.duty):
         for names in bare_subjects(body, told_only):
-            named.add_lead(names)
+            if not (named.lead and all(map(_POST_ALONE.fullmatch, names))):
+                named.add_lead(names)
         for match in _BESIDE_IT.finditer(body):
             named.add_lead(only_units(match["names"]))
 
 
+_POST_ALONE = re.compile("(?:党政)?(?:主要|分管)(?:领导|负责人|负责同志)(?:同志)?|书记|主任|镇长|乡长|局长|站长|一把手")
+"""各镇要成立专班，主要领导每月调度一次: whose head that is has been told."""
 _BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{2,24}?)(?=[于在]\d|\d{1,2}月)")
 """县级医院于3月底前、乡镇卫生院于4月底前全部设立标识: another with a term of its own."""
 
