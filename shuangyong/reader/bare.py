@@ -18,7 +18,7 @@ _HANDED = re.compile(
 )
 """权属争议地块交东陵区政府依法调处: it is handed to the body that is to do it."""
 _STOP = re.compile("[。；;\n]|(?<=批示)[：:]")
-_BY_WHOM = re.compile("由[^，]{2,40}(?:负责|牵头)")
+_BY_WHOM = re.compile("由[^，]{2,40}(?:负责(?!人|同志)|牵头)")
 _WEAK = ("负责", "牵头", "会同")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _BODY = re.compile(
@@ -64,7 +64,7 @@ def _tells(clause: str) -> bool:
 
 def _only_named(clause: str) -> tuple[str, ...]:
     """The units that a clause is nothing but: 请县委各部门，县级机关各部门，按照…"""
-    if len(clause) >= NEAR or clause[-1:] not in last_characters() or clause[:1] == "由" or "作为" in clause:
+    if len(clause) >= NEAR or clause[-1:] not in last_characters() or clause[:1] in "由“" or "作为" in clause:
         return ()
     names = only_units(clause.removeprefix("请"))
     if not all(is_body(name) or "各" in name or name[0] == "全" for name in names):
@@ -99,7 +99,10 @@ def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
         if len(sentence) < _SHORTEST or sentence.endswith(_LABELS) and "，" not in sentence:
             continue
         if "由" in sentence and (by := _BY_WHOM.search(sentence)):
-            sentence = sentence[by.end() :].partition("，")[2]
+            asked = (
+                sentence[: by.start()].rpartition("，")[0] if sentence.startswith("请") or "，请" in sentence else ""
+            )
+            sentence = "，".join(filter(None, (asked, sentence[by.end() :].partition("，")[2])))
         told = told_only and _MODAL.search(sentence) is not None
         clauses = _clauses(sentence)
         if not told:

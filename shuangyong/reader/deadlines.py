@@ -196,7 +196,7 @@ _NO_HEADS = frozenset({"bare"})
 _BEFORE_EVENT = re.compile(
     r"(?:在|(?<![关对等至属由基出])于)(?P<term>(?![此之以目日眼当面跟事])[一-龥“”]{2,12}?"
     r"(?<![年月日天周期门桥楼店面目提超跟眼空院馆碑场阵窗台像旗墙站村线亭堂厅室屋柜营区点支])(?<![上呈]报)(?<!报送|印发|下发|发放|发布|提交|使用|播放|公布|拨付|安装)"
-    r"(?:前[\d一两三]{1,2}(?:个月|[天日周])|(?:之前|以前|前)(?![期进提后往来途身方夕列沿线景行辈言端排台述所])))"
+    r"(?:前[\d一两三]{1,2}(?:个月|[天日周])|(?:之前|以前|前)(?![期进后往来途身方夕列沿线景行辈言端排台述所]|提(?![出交供请升]))))"
 )
 """在部队移防前, 于常委会召开前: whatever is to come first, a place (在营门前) left out."""
 
@@ -347,6 +347,8 @@ _STAGE = re.compile("(?:阶段|部署|启动|推进|总结|提升|验收|自查|
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
     after = text[match.end() : match.end() + 1]
+    if after == "提" and text[match.end() + 1 : match.end() + 2] in "出交供请升":
+        after = ""  # 春节前提出方案
     core = found.rstrip("前")
     if core in ("会", "年", "假", "节") and (
         before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到"

@@ -305,7 +305,7 @@ def _issuing_body(paper: Paper, frame: Frame) -> str | None:
         return _signed_more_fully(_together(named), signed)
     if signed:
         return _signers(signed)
-    return _named_in_text(paper, frame, title) or _named_on_page(paper)
+    return _named_in_text(paper, frame, title) or _named_on_page(paper) or _met(frame)
 
 
 def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
@@ -327,6 +327,17 @@ def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
         if frame.tags[at] == "foot" and (body := re.match(r"(.{2,40}?)[ 　]*20\d\d年.{3,8}印发", text)):
             return body[1].strip()
     return None
+
+
+_WHO_MET = re.compile(
+    "(?:中共)?[一-龥]{2,10}?[县市区州旗镇乡道]双拥工作领导小组(?=(?:20\\d\\d年)?(?:第[^次]{1,3}次)?(?:全体|专题|扩大)?会议纪要)"
+)
+
+
+def _met(frame: Frame) -> str | None:
+    """Minutes that nobody signs: whose meeting the title names."""
+    met = _WHO_MET.match(frame.title or "") if frame.kind == "minutes" else None
+    return met.group() if met else None
 
 
 def _named_on_page(paper: Paper) -> str | None:

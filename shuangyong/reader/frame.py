@@ -17,6 +17,7 @@ from shuangyong.reader.lines import (
     BYLINE,
     COLUMN,
     CONTACT,
+    CONTENTS,
     DATE,
     DATE_LINE,
     EDITORS_NOTE,
@@ -174,7 +175,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         return "names"
     if len(text) < 60 and BYLINE.fullmatch(text):
         return "byline"
-    if len(text) < 160 and ADDRESS.fullmatch(text):
+    if len(text) < 160 and ADDRESS.fullmatch(text) and not text.endswith(("批示：", "批示:")):
         return "address"
     if _head_extra(text, paper, at):
         return "speaker" if NAME_LINE.search(text) or BARE_NAME.fullmatch(text) else "head"
@@ -297,6 +298,9 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body" and len(text) < 60 and DATE_LINE.fullmatch(text):
             frame.tags[at] = "date"
+    for at in _headlines(paper):
+        if frame.tags[at] == "body":
+            frame.tags[at] = "head"
     attached, minutes = False, "纪要" in (frame.title or "")
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body":
@@ -304,6 +308,26 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
         attached = attached or frame.tags[at] == "attachment"
         if frame.tags[at] == "head" and at > head_end and _items_go_on(paper, frame, at + 1):
             frame.tags[at] = "row"  # the caption of a table inside an item, which goes on with it
+
+
+def _headlines(paper: Paper) -> list[int]:
+    """The lines below 本期要目 and those that say them again above each report."""
+    top = next((at for at, text in enumerate(paper.paragraphs[:_EARLY]) if CONTENTS.fullmatch(text)), None)
+    if top is None:
+        return []
+    out: list[int] = []
+    for at in range(top + 1, len(paper.paragraphs)):
+        again = [
+            below for below in range(at + 1, len(paper.paragraphs)) if paper.paragraphs[below] == paper.paragraphs[at]
+        ]
+        if not again:
+            break
+        out += [at, again[-1]]
+    return out
+
+
+_EARLY = 12
+"""Among so many paragraphs the contents of a bulletin begin."""
 
 
 def _items_go_on(paper: Paper, frame: Frame, at: int) -> bool:

@@ -48,7 +48,17 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
     if frame.kind == "news":
         name = _held(lead) or _said_at(lead)
         return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
+    if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
+        reported = next((text for text in body if _DAY_FIRST.match(text)), "")
+        name = _held(reported)
+        if name and "将" not in reported[: reported.find(name)]:
+            return _clean(name), _first_day(reported, frame.published)
     return None, None
+
+
+_ISSUE = re.compile(r"[（(]?(?:20\d\d年)?第\s*\d+\s*期.{0,12}")
+"""第11期: a bulletin, whose first report may be of a meeting."""
+_DAY_FIRST = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行)")
 
 
 def _between_two(name: str, title: str) -> str:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
-from shuangyong.reader.mood import Judged, Mood, is_done, tells_a_body, verdict_of
+from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
+from shuangyong.reader.told_by import tells_a_body
 from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, without_own_term, wording
 
 REMEMBERED = 4096
@@ -216,7 +217,7 @@ def _with_owner(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
     heading = _HOW_MANY.sub("", piece.heading)
-    if not heading or heading[0] in "“\"" or not _OWNER.search(heading):
+    if not heading or heading[0] in '“"' or not _OWNER.search(heading):
         return lead, support
     owners, others = units.owners(heading)
     lead = (*owners, *[name for name in lead if name not in owners])

@@ -25,6 +25,9 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
     speakers = _people_before(paper, frame, _SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
     speakers += [one for one in known.stressing(paper, frame) if one.name not in {p.name for p in (*chair, *speakers)}]
+    if frame.kind == "news":
+        spoke = {one.name for one in speakers}
+        speakers += [one for one in chair if one.name not in spoke and f"{one.name}主持并讲话" in (frame.title or "")]
     if frame.kind == "speech":
         speakers = _speaker_line(paper, frame) or _titled_speaker(frame.title or "")
         if "主持" in (frame.title or ""):
@@ -73,6 +76,8 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
     out: list[tuple[str, tuple[Person, ...]]] = []
     for sentence in _STOP.split(text):
         before = [sentence[: match.start()] for match in verb.finditer(sentence)]
+        if verb is _SPEAK and "主持召开" in sentence:
+            before = [phrase for phrase in before if not _CHAIRS_ONLY.search(phrase)]
         too = verb is _CHAIR or "并讲话" in sentence
         if too and _CHAIRED_TOO.search(sentence) and (led := _LED.match(_UP_TO_SETTING.sub("", sentence))):
             before.append(led[1])
@@ -83,6 +88,10 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
 
 
 _NO_NAME_ENDS = frozenset("会局办部委市县区镇乡村站院校处科组队方位家")
+
+
+_CHAIRS_ONLY = re.compile("主持召开[^。]{2,60}?会议?[，,](?:会议)?$")
+"""主持召开…会议，传达学习…: what the meeting did, not what its chairman said."""
 
 
 def _only_named(phrase: str) -> list[Person]:

@@ -50,8 +50,8 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
         or _after_order(last)
         or _before_work(last)
     )
-    if not names:
-        return ()
+    if not names or last.startswith("由"):
+        return names
     for clause in reversed(clauses[:-1]):
         more = only_units(clause)
         if not more or any(len(name) > 16 for name in more):

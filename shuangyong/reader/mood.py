@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import agenda, bare, clauses, modals, subjects
+from shuangyong.reader import agenda, bare, clauses, modals, subjects, told_of
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
+from shuangyong.reader.told_by import PLAIN_MODAL, in_a_frame
 
 Judged = Verdict | Literal["plain"]
 
@@ -30,7 +31,7 @@ _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
 _STANDING = re.compile(
-    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2,}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
+    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2,}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收|跟踪问效|跟踪督办|集中考核))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)"
 )
 _MEETING_DID = re.compile(
     r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行)[^。]{2,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
@@ -115,7 +116,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
 
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
-    if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
+    if told_of.known(sentence) and not _BY_THEN.search(sentence):
         return "background"
     if not mood.leaf and sentence.startswith(("同志们，", "同志们,", "各位回去", "大家回去")):
         return "exhortation"
@@ -147,13 +148,6 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
 
 
-_FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
-"""经查，…未按要求落实: what was found."""
-_OTHERWISE = re.compile(
-    "(?:对|凡|逾期|未按)[^。；要]{2,50}的[^，。；]{0,8}[，,][^，。；要]{2,20}将(?![于对])[^。；要]{2,60}。?"
-)
-"""逾期未办结的，区双拥办将提请专项督查: what happens to whoever does not do it."""
-_CASES = frozenset("经对凡逾未")
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
 _INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
@@ -247,7 +241,7 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if "要求" in told and _required(told):
         return "task"
     if has_modal(told) and not is_done(told, modal=True):
-        if mood.frame and not _told_in_a_frame(told) or not asks(told):
+        if mood.frame and not in_a_frame(told) or not asks(told):
             return "exhortation"
         calls = _calls(told) and not _directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
         return "exhortation" if calls else "task"
@@ -260,20 +254,6 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if mood.frame or not mood.imperative or is_done(told, figures=not (mood.leaf and _takes_action(told))):
         return "background"
     return _bare(told, mood)
-
-
-def _told_in_a_frame(told: str) -> bool:
-    """三、外出对象。各村要通过电话逐一通知: somebody is told by 要 what the heading's word does not frame."""
-    if _HOPED_FOR.search(told):
-        return False
-    for match in _MODAL.finditer(told):
-        if match.group() in ("要", "务必") and modals.subject_before(told, 0, match.start()):
-            end = clauses.split(told, match.start(), len(told))
-            return any(clauses.demands_action(clauses.bare(told[low:high])) for low, high in end[:MANY])
-    return False
-
-
-_HOPED_FOR = re.compile("目标|原则|力争|实现|达到|坚持|努力")
 
 
 def _asks_in_a_frame(told: str) -> bool:
@@ -405,16 +385,6 @@ def _directs_a_unit(sentence: str) -> bool:
     return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
 
 
-def tells_a_body(sentence: str) -> bool:
-    """Whether a body is told by its name to do something: 区委宣传部要把…纳入学习内容."""
-    for match in _MODAL.finditer(sentence):
-        names = modals.subject_before(sentence, 0, match.start()) if match.group() in _PLAIN_MODAL else ()
-        if names and all(map(bare.is_body, names)):
-            spans = clauses.split(sentence, match.start(), len(sentence))
-            return any(clauses.demands_action(clauses.bare(sentence[low:high])) for low, high in spans[:MANY])
-    return False
-
-
 def _opens_with_unit(sentence: str) -> bool:
     return (
         sentence.startswith(("请", "由"))
@@ -492,7 +462,7 @@ def clause_asks(part: str) -> bool:
 def _told_by_a_day(part: str, rest: str) -> bool:
     """X要在5月底前…: a day is set, or a body is told by its name, though no list knows the verb."""
     rest = clauses.without_term(rest)
-    if len(rest) < 4 or not (match := _MODAL.search(part)) or match.group() not in _PLAIN_MODAL:
+    if len(rest) < 4 or not (match := _MODAL.search(part)) or match.group() not in PLAIN_MODAL:
         return False
     if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:
         return False
@@ -500,9 +470,6 @@ def _told_by_a_day(part: str, rest: str) -> bool:
         return True
     names = modals.subject_before(part, 0, match.start())
     return bool(names) and (_A_DIGIT.search(part) is not None or all(bare.is_body(name) for name in names))
-
-
-_PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))
 
 
 def _is_soft_throughout(sentence: str) -> bool:

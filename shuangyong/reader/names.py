@@ -86,7 +86,9 @@ _CONCERNED = re.compile(
 """被约谈单位: whoever it concerns."""
 _SYSTEM = re.compile(f"[一-龥]{{0,4}}?{KIND_OF_WORK}(?:、{KIND_OF_WORK})*系统|[全本][县市区州省旗][一-龥]{{0,8}}系统")
 """县公安系统 is told; 军人刷证免费乘车系统 is what is built."""
-_SO_MANY = re.compile("\\d{1,3}[个家][一-龥（）()、]{2,20}的[一-龥（）()、]{2,20}(?:局|委|办|站|中心|单位|部门|[县市区镇乡村])")
+_SO_MANY = re.compile(
+    "\\d{1,3}[个家][一-龥（）()、]{2,20}的[一-龥（）()、]{2,20}(?:局|委|办|站|中心|单位|部门|[县市区镇乡村])"
+)
 """4个无人接听电话的乡镇所在县退役军人事务局: so many of a kind that the words before tell."""
 _CLOSES = ')）”"\n'
 """What may stand behind a tail."""

@@ -1,0 +1,37 @@
+"""Whether 要 tells somebody by his name, where the place of a sentence says that it would only call or frame."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader import bare, clauses, modals
+
+_MODAL = re.compile(modals.MODAL)
+PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))
+"""The modals that demand an act, and do not only say who answers for it."""
+_FEW = 3
+"""So many clauses behind a modal are looked at."""
+
+
+def in_a_frame(told: str) -> bool:
+    """三、外出对象。各村要通过电话逐一通知: somebody is told by 要 what the heading's word does not frame."""
+    if _HOPED_FOR.search(told):
+        return False
+    for match in _MODAL.finditer(told):
+        if match.group() in ("要", "务必") and modals.subject_before(told, 0, match.start()):
+            end = clauses.split(told, match.start(), len(told))
+            return any(clauses.demands_action(clauses.bare(told[low:high])) for low, high in end[:_FEW])
+    return False
+
+
+_HOPED_FOR = re.compile("目标|原则|力争|实现|达到|坚持|努力")
+
+
+def tells_a_body(sentence: str) -> bool:
+    """Whether a body is told by its name to do something: 区委宣传部要把…纳入学习内容."""
+    for match in _MODAL.finditer(sentence):
+        names = modals.subject_before(sentence, 0, match.start()) if match.group() in PLAIN_MODAL else ()
+        if names and all(map(bare.is_body, names)):
+            spans = clauses.split(sentence, match.start(), len(sentence))
+            return any(clauses.demands_action(clauses.bare(sentence[low:high])) for low, high in spans[:_FEW])
+    return False

@@ -1,0 +1,25 @@
+"""Sentences known by their form that tell of something and direct nobody: what was found, who makes up a group."""
+
+from __future__ import annotations
+
+import re
+
+_SET_UP = re.compile(
+    "(?!.*(?:抽调|集中办公|脱产))(?:[县市区镇乡州]里?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)，.*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
+    "|[^。]{0,24}(?:办公室设在|下设办公室)[^。]*负责[^，。]{0,6}日常工作"
+)
+"""成立创建工作领导小组，由镇党委书记某某任组长: who makes it up, not what is to be done."""
+_FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
+"""经查，…未按要求落实: what was found."""
+_OTHERWISE = re.compile(
+    "(?:对|凡|逾期|未按)[^。；要]{2,50}的[^，。；]{0,8}[，,][^，。；要]{2,20}将(?![于对])[^。；要]{2,60}。?"
+)
+"""逾期未办结的，区双拥办将提请专项督查: what happens to whoever does not do it."""
+_CASES = frozenset("经对凡逾未")
+
+
+def known(sentence: str) -> bool:
+    """Whether a sentence tells what was found, what becomes of whoever does not obey, or who makes up a group."""
+    if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
+        return True
+    return ("成立" in sentence[:6] or "日常工作" in sentence) and _SET_UP.match(sentence) is not None
