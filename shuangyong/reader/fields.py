@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from shuangyong.reader.bars import is_bar_at_head, who_put_it_up
 from shuangyong.reader.frame import Frame
+from shuangyong.reader.libraries import FROM_A_LIBRARY
 from shuangyong.reader.lines import (
     BODY_NAME,
     DATE,
@@ -21,6 +22,7 @@ from shuangyong.reader.lines import (
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import gravest
+from shuangyong.reader.titles import run_in_title
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("notice", re.compile(r"通知(?:[（(].{1,16}[）)])?$")),
@@ -105,7 +107,7 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
         match = re.match(r"(?:标题|原标题)\s*[：:]\s*(.{4,80})", line)
         if match is not None:
             return match[1].strip()
-    return None
+    return next((run_in_title(text) for text in paper.paragraphs[:1]), None)
 
 
 _REPORTERS_LINE = re.compile(
@@ -114,7 +116,10 @@ _REPORTERS_LINE = re.compile(
 
 
 def _is_news(paper: Paper, frame: Frame) -> bool:
-    if any(re.search("来源|稿源|编辑|记者|责编|信息首发|浏览|点击", line) for line in paper.removed):
+    if any(
+        re.search("来源|稿源|编辑|记者|责编|信息首发|浏览|点击", line) and not FROM_A_LIBRARY.search(line)
+        for line in paper.removed
+    ):
         return True
     if "byline" in frame.tags:
         return True
@@ -210,12 +215,13 @@ _BEFORE_DAYS = tuple(
 
 
 def _removed_date(paper: Paper) -> date | None:
-    for words in _BEFORE_DAYS if paper.removed else ():
-        for line in paper.removed:
+    removed = [line for line in paper.removed if not FROM_A_LIBRARY.search(line)]
+    for words in _BEFORE_DAYS if removed else ():
+        for line in removed:
             told = words.search(line)
             if told and (day := parse_date(line[told.start() :]) or parse_date(line)):
                 return day
-    for line in paper.removed:
+    for line in removed:
         if (len(line) < 40 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
             return day
     return None
@@ -251,9 +257,12 @@ def _source(paper: Paper, frame: Frame) -> str | None:
     return next((who for who in bars if who is not None), None)
 
 
+_BESIDE = re.compile("[ 　]+|(?<=人民政府)(?=[一-龥]{2,6}(?:军分区|警备区|人民武装部|人武部)$)")
+
+
 def _together(named: str) -> str:
     """The bodies that issue a paper together, parted by a space in its title."""
-    parts = re.split("[ 　]+", named)
+    parts = _BESIDE.split(named)
     return "、".join(parts) if all(BODY_NAME.search(part) for part in parts) else named
 
 

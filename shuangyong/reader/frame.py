@@ -38,7 +38,7 @@ from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
-from shuangyong.reader.titles import has_columns, is_bulletin_head, is_letterhead, is_masthead, join_title
+from shuangyong.reader.titles import has_columns, is_bulletin_head, is_letterhead, is_masthead, official_title
 
 Tag = Literal[
     "body",
@@ -75,8 +75,7 @@ class Frame:
 
 
 def read_frame(paper: Paper) -> Frame:
-    """Tag every paragraph and find its title; joins a title's lines in `paper` in place."""
-    join_title(paper)
+    """Tag every paragraph of a paper whose title is one paragraph (`titles.join_title`), and find that title."""
     frame = Frame(["body"] * len(paper.paragraphs))
     at = 0
     for text in paper.paragraphs:
@@ -121,6 +120,7 @@ _LONGEST_CELL = 24
 def _tag_head(paper: Paper, frame: Frame) -> int:
     """Tag the head; returns the index of the first paragraph of the body."""
     noted = 0
+    sure = official_title(paper.paragraphs)
     for at in range(min(14, len(paper.paragraphs))):
         if frame.tags[at] == "row":
             return at
@@ -129,6 +129,8 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
             continue  # what an editor says above the headline is text, not a title
         if frame.title is None and has_columns(paper.paragraphs, at):
             tag: Tag | None = "title"
+        elif at < sure:
+            tag = _plain_head(paper.paragraphs[at]) or "head"
         else:
             tag = _plain_head(paper.paragraphs[at]) or _placed_head(paper, frame, at)
         if tag is None:
@@ -224,7 +226,7 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
 
 _TITLE_WITHIN = 8
 _NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,2}(?:、|[.．](?=[一-龥]))|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)"
+    r"[一二三四五六七八九十]{1,2}(?:、|[.．](?=[一-龥]))|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)|第[一1]章"
 )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shuangyong.reader import repair, spaced
+from shuangyong.reader import libraries, repair, spaced
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
@@ -37,10 +37,11 @@ def lay_out(raw: RawText) -> Paper:
     counts: Counter[str] = Counter(raw.repairs)
     filled: list[repair.Filling] = []
     mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
+    mended = libraries.without_notes(mended, counts)
     lines = _lines(raw, spaced.with_tabs(mended) if raw.format == "txt" else mended)
     paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
-    lines = _whole_again(lines, counts)
+    lines = libraries.without_pages(_whole_again(lines, counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
     lines = _without_repeats(lines, paper)

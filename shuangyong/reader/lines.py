@@ -17,7 +17,7 @@ NUMBER = re.compile(
     r"[^，。、；]{0,24}[〔\[【（(﹝]\s*20\d\d\s*[〕\]】）)﹞]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30}|\s*签发人\s*[：:].{2,12})?"
 )
 DATE_LINE = re.compile(
-    rf"[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?".replace(
+    rf"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?".replace(
         "?P<", "?:<"
     )
     .replace("?:<y>", "?:")
@@ -59,7 +59,7 @@ BODY_NAME = re.compile(
 
 def parse_date(text: str) -> date | None:
     """The first whole date in a text, in figures or in characters."""
-    match = DATE.search(text)
+    match = DATE.search(text) or _FIGURES_ONLY.fullmatch(text.strip())
     if match is None:
         return None
     try:
@@ -71,6 +71,8 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+_FIGURES_ONLY = re.compile(r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
+"""20211115 on a line of its own: a day whose 年 and 月 were lost."""
 _BY_WHOM = re.compile("(?:编印|主办|编发|编|整理|供稿)$")
 
 

@@ -73,7 +73,8 @@ _RECORDS = re.compile(r"会议(?:还|同时)?(?:认为|决定|明确|审议|听�
 
 @dataclass(slots=True)
 class Mark:
-    """A marker found in the text: `kind` its shape, `value` its number, `inline` false at a paragraph's start."""
+    """A marker found in the text: `kind` its shape, `value` its number, `inline` false at a paragraph's start,
+    `run_in` where the heading above it lost its line's end."""
 
     start: int
     end: int
@@ -81,6 +82,7 @@ class Mark:
     kind: str
     value: int
     inline: bool
+    run_in: bool = False
 
 
 @dataclass(slots=True)
@@ -125,12 +127,38 @@ def marks(text: str) -> list[Mark]:
     for match in _SCAN.finditer(text):
         start = match.start()
         before = text[start - 1] if start else "\n"
-        if before not in _BOUNDARY and not _inline_start(text, start, before, match.group()):
-            continue
-        mark = _classify(match, text, before == "\n", has_second)
+        token = match.group()
+        run_in = False
+        if before not in _BOUNDARY and not _inline_start(text, start, before, token):
+            run_in = token in _FIRST and _ran_into(text, start, match.end(), token)
+            if not run_in:
+                continue
+        mark = _classify(match, text, before == "\n", has_second, run_in)
         if mark is not None:
+            mark.run_in = run_in
             found.append(mark)
     return _plausible(found, text)
+
+
+_FIRST = frozenset({"一、", "（一）", "(一)", "1、", "1.", "1．", "（1）", "(1)"})
+_UNDER_NUMBER = re.compile(
+    rf"(?:^|[。；：:;\n\t])[ 　]*[{_NUM}]{{1,3}}、[^。；：:;、\n]{{2,30}}(?<![第之按至款条与和在])$"
+)
+_UNDER_BRACKET = re.compile(rf"[（(](?:[{_NUM}]{{1,3}}|\d)[）)][^。；：:;，,、\n]{{2,16}}(?<![第之按至款条与和在])$")
+_TITLE_ABOVE = re.compile(r"(?:方案|计划|总结|规范|办法|制度|意见|报告|要点|细则|汇报|规则|如下)$")
+_HAN = re.compile("[一-龥“]{2}")
+
+
+def _ran_into(text: str, start: int, end: int, token: str) -> bool:
+    """The first number of a list right behind the heading above it, whose line's end was lost: 三、工作任务(一)健全组织."""
+    if not _HAN.match(text, end):
+        return False
+    low = max(0, start - 40)
+    if token == "一、":
+        return _TITLE_ABOVE.search(text, low, start) is not None and "二、" in text[end:]
+    if token in ("（一）", "(一)"):
+        return _UNDER_NUMBER.search(text, low, start) is not None
+    return _UNDER_BRACKET.search(text, low, start) is not None
 
 
 def _inline_start(text: str, start: int, before: str, token: str) -> bool:
@@ -144,7 +172,7 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
     return before in " ）)”" and token[-1] in "是要" and token[0] in _NUM
 
 
-def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool) -> Mark | None:
+def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool, run_in: bool) -> Mark | None:
     token, start, end = match.group(), match.start(), match.end()
     first = token[0]
     inline = not at_start
@@ -161,6 +189,8 @@ def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool)
         return _arabic(token, text, start, end, inline)
     if first in "其首再":
         return _sequence(token, text, start, end, inline, has_second)
+    if run_in:
+        return Mark(start, end, token[:-1], "cn", value_of(token[:-1]), inline)
     return _chinese(token, text, start, end, inline)
 
 
@@ -233,6 +263,8 @@ def _plausible(found: list[Mark], text: str) -> list[Mark]:
 
 
 def _alone(mark: Mark, company: dict[str, int]) -> bool:
+    if mark.run_in:
+        return False
     if mark.kind in "是要则其次" or (mark.kind == "第" and mark.inline):
         return sum(company.get(kind, 0) for kind in ("是", "要", "则", "其", "次", "第")) < 2
     if mark.inline and mark.kind in ("n", "n)", "(n)", "(cn)", "cn", "o"):
@@ -422,10 +454,20 @@ def _trim(text: str, end: int) -> int:
     return end
 
 
+_RUN_IN_LABEL = re.compile(
+    "(?:指导思想|(?:工作|创建|活动|总体|主要)?目标(?:要求|任务)?|总体(?:要求|思路)|(?:基本|工作)原则)"
+    "(?=(?:坚持以|以|按照|通过|高举|认真贯彻|深入贯彻|全面贯彻|紧紧围绕|进一步|为(?:了|贯彻|进一步|全面))[^。；\n]{16})"
+)
+_LABEL_OPENS = frozenset("指工创活总主目基")
+"""A heading that names the frame of a plan, and the text that its lost line's end let run into it: 指导思想以…为指导."""
+
+
 def _heading(text: str, start: int, para_end: int) -> str:
     """The first clause of an item; a long one only up to its first comma (40 characters)."""
     while start < para_end and text[start] in " 　，,、：:":
         start += 1
+    if text[start : start + 1] in _LABEL_OPENS and (label := _RUN_IN_LABEL.match(text, start, para_end)):
+        return label.group()
     match = _HEADING_END.search(text, start, para_end)
     end = match.start() if match else para_end
     clause = text[start:end].strip(" 　，,、")

@@ -15,7 +15,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -31,6 +31,8 @@ from shuangyong.reader.layout import lay_out
 from shuangyong.reader.meeting import find_meeting
 from shuangyong.reader.model import Document, RawText, ReadError, Repair, Source
 from shuangyong.reader.paper import Paper
+from shuangyong.reader.titles import join_title
+from shuangyong.reader.widths import narrowed, widened
 
 REPAIR_ORDER = (
     "mojibake",
@@ -150,6 +152,18 @@ def _no_looking_for_cycles() -> Iterator[None]:
 
 def _read(raw: RawText, name: str, sha256: str) -> Document:
     paper = lay_out(raw)
+    join_title(paper)
+    printed = paper.text
+    wide = widened(paper.paragraphs)
+    if wide is None:
+        return _document(raw, paper, name, sha256)
+    paper.paragraphs, back = wide
+    read = narrowed(_document(raw, paper, name, sha256), printed, back)
+    return replace(read, filled=tuple(traces.places(printed, paper.filled))) if paper.filled else read
+
+
+def _document(raw: RawText, paper: Paper, name: str, sha256: str) -> Document:
+    """What stands in the paragraphs of a paper whose lines are laid out."""
     frame = read_frame(paper)
     choose_fields(paper, frame)
     text = paper.text

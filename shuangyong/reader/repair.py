@@ -396,6 +396,9 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     if not plain:
         lines = mend_glyphs(_without_mojibake(lines, whole, counts), whole, counts)
         whole = "\n".join(lines)
+    if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:
+        lines = _without_slips(lines, whole, counts)
+        whole = "\n".join(lines)
     if ("(" in whole or "（" in whole) and _HAS_TONE.search(whole):
         lines = [_pinyin(line, counts) for line in lines]
         whole = "\n".join(lines)
@@ -407,6 +410,27 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
         lines = [line.translate(_NARROW) for line in lines]
     if "*" in whole or "＊" in whole:
         lines = [_unmask(line, counts, filled) if "*" in line or "＊" in line else line for line in lines]
+    return lines
+
+
+_LOST_NOW = re.compile(r"\?,F(?=[将就印予把在已对有行发制結结將對])")
+"""。现 after a conversion through GBK that lost its bytes: 》?,F印发给你们."""
+_AT_STOP = (",。", "，。")
+_STRAY_COMMA = re.compile("[,，](?=[,，、。；;])")
+_SYSTEMATIC = 3
+"""Commas before other marks are a page's when there are this many; one or two are slips of whoever typed."""
+
+
+def _without_slips(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
+    """Lines without what a page's conversion left at marks: 通知要求,，悬挂,、更换光荣牌工作,。"""
+    found = len(_LOST_NOW.findall(whole))
+    if found:
+        lines = [_LOST_NOW.sub("。现", line) for line in lines]
+        counts["mojibake"] += found
+    stray = len(_STRAY_COMMA.findall(whole))
+    if stray >= _SYSTEMATIC:
+        lines = [_STRAY_COMMA.sub("", line) for line in lines]
+        counts["mojibake"] += stray
     return lines
 
 

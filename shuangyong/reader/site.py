@@ -16,7 +16,9 @@ from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
 from shuangyong.reader.secrecy import find_marking
 
-_TAIL_SENTENCE = re.compile("转载|版权|授权|侵权|不代表|二维码|扫一扫")
+_TAIL_SENTENCE = re.compile(
+    "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束"
+)
 _LINKS = re.compile(
     r"[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
 )

@@ -97,9 +97,22 @@ def _piece(book: Book, span: Stretch) -> Piece:
         leaf=leaf,
         whole=leaf or (span.whole and node is None),
         mood=_mood_of(book, span, leaf),
-        kind=book.frame.kind,
+        kind="rules" if _of_attached_rules(book, node) else book.frame.kind,
         days=book.days,
     )
+
+
+_PASSES_RULES_ON = re.compile("(?:办法|制度|条例|规定|细则|规则|规程|章程)")
+_ARTICLES = frozenset("编章节条")
+
+
+def _of_attached_rules(book: Book, node: Node | None) -> bool:
+    """Whether an item is an article of the rules that a notice passes on: what they lay down is nobody's task."""
+    while node is not None:
+        if node.mark.kind in _ARTICLES:
+            return _PASSES_RULES_ON.search(book.frame.title or "") is not None
+        node = node.parent
+    return False
 
 
 def _enter(book: Book, span: Stretch, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from shuangyong.reader.lines import (
@@ -21,11 +22,33 @@ from shuangyong.reader.lines import (
 from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import find_marking
 
+_OFFICIAL = re.compile("[^。；：:]{0,60}关于[^。；：:]{2,90}的(?:通知|意见|通报|决定|函|报告|请示|批复|公告|通告)")
+_HIGH = 8
+_OF_A_PAGE = re.compile("官方|网站|登录|首页|微信|门户")
+
+
+def official_title(paragraphs: list[str]) -> int:
+    """Where the title of an official paper stands above its address, below lines of a page that could be titles; else 0.
+
+    A line above it that might belong to it, as a body's name or a marking does, leaves the head to its own rules.
+    """
+    for at, (text, below) in enumerate(itertools.pairwise(paragraphs[: _HIGH + 1])):
+        if at and "关于" in text and _OFFICIAL.fullmatch(text) and ADDRESS.fullmatch(below):
+            return at if any(map(_of_a_page, paragraphs[:at])) else 0
+    return 0
+
+
+def _of_a_page(text: str) -> bool:
+    """Whether a line above a title is none of the paper's."""
+    if TITLE_END.search(text) or BODY_NAME.search(text) or _between_heads(text):
+        return False
+    return "|" in text or "_" in text or "。" not in text and _OF_A_PAGE.search(text) is not None
+
 
 def join_title(paper: Paper) -> None:
     """Lines of a title that the page broke become one paragraph (counted as wrap)."""
     limit = min(8, len(paper.paragraphs))
-    for at in range(limit):
+    for at in range(official_title(paper.paragraphs), limit):
         if not _starts_title(paper.paragraphs[at]) or paper.roles[at] == "row":
             if NOT_HEAD.search(paper.paragraphs[at]) and len(paper.paragraphs[at]) > 40:
                 return
@@ -229,3 +252,19 @@ def _only_part(paragraphs: list[str], at: int) -> bool:
         and not text.endswith("》")
         and text.count("《") > text.count("》")
     )
+
+
+_RUN_IN = re.compile(
+    r"(?P<title>[^，。；：！？、,;:!?\s]{4,60}?(?:方案|计划|要点|意见|办法|总结|报告|汇报|通知|通报|细则|制度|规范|预案))"
+    r"(?:为(?!抓手|依据|基础|指导|准|引领|契机|主|牵引|遵循|支撑|载体|目标|核心|统领|导向|根据|指引)|根据|按照|依据|坚持以|近年来|今年|一年来|一、|同志们"
+    r"|各[^。；;]{1,90}[：:]|[一-龥]{0,6} ?(?:20\d\d|[xX×]{2,4}|20[xX×]{2}) ?年)"
+)
+"""A title that ran into its text when the line's end was lost: …工作实施方案为进一步…, …的意见各乡镇人民政府：…"""
+_A_RUN = 100
+"""A paragraph that a title ran into is long (characters)."""
+
+
+def run_in_title(text: str) -> str | None:
+    """The title that a first paragraph begins with, where page or program dropped the end of its line."""
+    match = _RUN_IN.match(text) if len(text) >= _A_RUN else None
+    return match["title"] if match else None
