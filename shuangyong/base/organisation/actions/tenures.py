@@ -19,6 +19,8 @@ from shuangyong.base.organisation.actions.holding import (
     must_be_open,
     not_later_than_today,
 )
+from shuangyong.base.organisation.actions.refusing import NAMED
+from shuangyong.base.organisation.actions.units import below as subtree
 from shuangyong.base.organisation.actors import may, need, thing_of
 from shuangyong.base.organisation.models import Account, Tenure, Unit
 from shuangyong.base.organisation.posts import Post
@@ -54,6 +56,7 @@ def assign(
         need(actor, "post.assign", thing_of(unit))
         _check_giver(actor, account, found)
         must_be_open(unit, term.since)
+        _check_eyes(unit, found)
         _ask_for_code(actor, account, now)
         tenure = _put(account, unit, found, term, deputising_for)
         told = {"account": account.pk, "unit": unit.pk, "post": post, **_days(term)}
@@ -140,6 +143,20 @@ def _check_giver(actor: Actor, account: Account, post: Post | None, *, ending: b
     if post and post.is_administrator:
         raise Forbidden(
             f"{post.name}是三员之一，只能在服务器上任免。", then="请运行维护人员用 shuangyong administrator 命令办理。"
+        )
+
+
+def _check_eyes(unit: Unit, post: Post) -> None:
+    """Whoever sees what lies below sees nothing of another place by it."""
+    if post.reach != "below":
+        return
+    far = [one for one in subtree(unit.path).order_by("path") if not one.place.within(unit.place)]
+    if far:
+        names = "、".join(f"{one.name}（区划 {one.region or '全国'}）" for one in far[:NAMED])
+        raise Problem(
+            f"“{post.name}”看得到下属单位的事项，而{unit.name}下面有不在本地（区划 {unit.region}）的单位：{names}。",
+            "能看下属单位的岗位，下面只能有本地的单位。",
+            "请系统管理员先把这些单位改隶到本地的单位下面；区划代码登记错了的，先改区划。",
         )
 
 

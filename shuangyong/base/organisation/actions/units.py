@@ -70,7 +70,7 @@ def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
         wrong["kind"] = f"类别只能是：{'、'.join(Unit.Kind.labels)}。"
     if draft.degree not in {0, 1, 2}:
         wrong["degree"] = "级别只能是 0 公开、1 内部、2 工作秘密。"
-    region = wrong_region(draft.region, on)
+    region = wrong_region(draft.region, on) or (_outside(draft.region, parent) if parent else "")
     if region:
         wrong["region"] = region
     if says := keeping_out.wrong(draft.duties):
@@ -81,6 +81,16 @@ def check_draft(draft: UnitDraft, parent: Unit | None, on: date) -> None:
         check_army(draft.name, draft.kind == Unit.Kind.ARMY, parent)
         must_be_open(parent, on)
         _check_depth(parent.path, 1)
+
+
+def _outside(region: str, parent: Unit) -> str:
+    """Who sees below sees what lies there: a place that is not his own must not come to lie below him."""
+    if Place(region).within(parent.place):
+        return ""
+    return (
+        f"上级单位{parent.name}的区划是 {parent.region}，下面的单位要在这个区划以内，{region or '全国'} 不在。"
+        "请换一个上级单位；区划代码写错了的，请改代码。"
+    )
 
 
 def check_army(name: str, army: bool, parent: Unit) -> None:
