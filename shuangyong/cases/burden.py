@@ -21,7 +21,7 @@ from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases.engine import steps
 from shuangyong.cases.models import Holding, StepRow
-from shuangyong.catalog.model import CHECKED, FIELD_TYPES, Kind
+from shuangyong.catalog.model import CHECKED, FIELD_TYPES, Field, Kind
 from shuangyong.catalog.queries import kind_of
 
 FILE = "burden.toml"
@@ -179,13 +179,20 @@ def _of_step(kind: Kind, data: Mapping[str, Any], held: Mapping[str, Any]) -> Lo
         if declared is None or value in (None, "", []):
             continue
         cost = seconds.get(declared.type, seconds.get(OTHER, 0))
-        if declared.known_from or held.get(key) == value:
+        if _stood(declared, value, held):
             load.known, load.spared = load.known + 1, load.spared + cost
         else:
             load.typed, load.seconds = load.typed + 1, load.seconds + cost
     for filed in data.get("proofs", {}).values():
         load.typed, load.seconds = load.typed + len(filed), load.seconds + len(filed) * seconds.get(FILED, 0)
     return load
+
+
+def _stood(declared: Field, value: Any, held: Mapping[str, Any]) -> bool:
+    """Whether the form had it already: by what its field is known from, or because the case says just this."""
+    if declared.of_case:
+        return value in (held.get(declared.key), held.get(declared.of_case))
+    return bool(declared.known_from) or held.get(declared.key) == value
 
 
 def _asked(units: QuerySet[Unit], first: date, last: date) -> Iterator[tuple[int, str, int]]:

@@ -3,6 +3,9 @@
 Each room that holds facts gives a source for its names (`source("person")`): `unit.*`, `account.*` and `today` are
 here, `last.FIELD` is the last case of the same kind that the same unit opened, `parent.FIELD` the case above. What was
 typed always stands: a fact fills only what was left empty. A source that does not know says nothing.
+
+`case.FIELD` is what an earlier step of the same case said: it stands in the form of a later one to be gone over, and is
+not taken where it was deleted there.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from shuangyong.base.organisation.models import Region, Unit
 from shuangyong.cases.engine.state import State, date_fields
 from shuangyong.cases.engine.steps import read_value
 from shuangyong.cases.models import Case, Holding
-from shuangyong.catalog.model import OPENER, Field, Kind
+from shuangyong.catalog.model import OPENER, Field, Kind, Transition
 from shuangyong.catalog.queries import kind_of
 
 TEXTS = ("text", "long_text")
@@ -69,6 +72,17 @@ def filled(asking: Asking) -> dict[str, Any]:
     """The values of a form with what is known in place of what was left empty."""
     typed = {key: value for key, value in asking.values.items() if value not in (None, "", ())}
     return {**held(asking), **typed}
+
+
+def carried_on(kind: Kind, asking: Transition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the form of a step from earlier ones (`case.FIELD`): its own last text, else that of the other."""
+    found = {}
+    for wanted in asking.asks:
+        declared = kind.fields[wanted.key]
+        if declared.of_case:
+            value = values.get(wanted.key, values.get(declared.of_case))
+            found[wanted.key] = None if value is None else _fit(declared, value)
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _source_of(declared: Field) -> str:

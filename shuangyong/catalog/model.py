@@ -81,6 +81,8 @@ PART_RULE = "part:"
 EVENT = "event:"
 EVENTS = ("退役", "入伍", "去世")
 """Events in a person's life that a recurrence may name, as in `event:退役`."""
+OWN_CASE = "case"
+"""In `known_from`: what an earlier step of the same case said."""
 OPENING = "opening"
 OPENED = "@open"
 OPEN_NAME = "登记"
@@ -110,6 +112,12 @@ class Field:
     mask: Mask = ""
     seen_by: tuple[str, ...] = ()
     known_from: str = ""
+
+    @property
+    def of_case(self) -> str:
+        """The field of the same case whose text stands in the forms of later steps; "" where none does."""
+        source, _, fact = self.known_from.partition(".")
+        return fact if source == OWN_CASE else ""
 
 
 @dataclass(frozen=True, slots=True)

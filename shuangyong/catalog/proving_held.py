@@ -41,6 +41,17 @@ def _held_is_not_asked(kind: Kind, _: Surroundings) -> Iterator[Said]:
             yield from _asks_again(sort, field)
 
 
+def _nothing_is_asked_twice(kind: Kind, _: Surroundings) -> Iterator[Said]:
+    """Two fields of one kind and sort that are called alike are one question asked twice."""
+    first: dict[tuple[str, str], Field] = {}
+    for field in kind.fields.values():
+        other = first.setdefault((field.label, field.type), field)
+        if other is not field:
+            known = f'known_from = "case.{other.key}"'
+            said = f"“{field.label}”和字段 {other.key} 同名同类：同一件事不问两遍。请合成一个，或者名称写清区别。"
+            yield f"fields.{field.key}.label", said, (known,)
+
+
 def _asks_again(sort: str, field: Field) -> Iterator[Said]:
     if field.known_from or field.type == sort:
         return
@@ -62,4 +73,4 @@ def _said(sort: str, field: Field, fact: str) -> Said:
     return path, f"{held}请删去，或者写 {known}，由登记簿填好、只作确认。", (known,)
 
 
-RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (_held_is_not_asked,)
+RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (_held_is_not_asked, _nothing_is_asked_twice)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from shuangyong.catalog.model import Field, Kind, Opening, Transition
+from shuangyong.catalog.model import OWN_CASE, Field, Kind, Opening, Transition
 from shuangyong.catalog.proving_base import Said, Surroundings, unknown
 
 DATES = frozenset({"today", "person.born", "person.enlisted", "person.discharged"})
 LISTS = frozenset({"person.categories"})
-TEXTS = ("text", "long_text", "choice")
+LONG = ("text", "long_text")
+TEXTS = (*LONG, "choice")
 ROWS = ("person", "merchant", "site")
 
 
@@ -37,6 +38,8 @@ def _source(kind: Kind, declared: Field, path: str, around: Surroundings) -> Ite
     source, _, fact = declared.known_from.partition(".")
     if source == "last":
         yield from _of_a_case(declared, fact, path, kind.fields)
+    elif source == OWN_CASE:
+        yield from _of_this_case(kind, declared, fact, path)
     elif source == "parent":
         yield from _of_a_case(declared, fact, path, _fields_above(kind, around))
     else:
@@ -56,6 +59,22 @@ def _of_a_case(declared: Field, fact: str, path: str, fields: Mapping[str, Field
     yield from unknown(path, fact, "字段", fields)
     if fact in fields and fields[fact].type != declared.type:
         yield path, f"“{fact}”是 {fields[fact].type}，与本字段（{declared.type}）不同类。", ()
+
+
+def _of_this_case(kind: Kind, declared: Field, fact: str, path: str) -> Iterator[Said]:
+    """What an earlier step said stands in a later form: somebody is asked there, and it fits."""
+    yield from unknown(path, fact, "字段", kind.fields)
+    if not any(wanted.key == declared.key for step in kind.transitions.values() for wanted in step.asks):
+        yield path, f"没有哪一步再问“{declared.label}”，以前填过的用不上。", ()
+    other = kind.fields.get(fact)
+    if other is None:
+        return
+    if other.type != declared.type and not {other.type, declared.type} <= set(LONG):
+        yield path, f"“{fact}”是 {other.type}，与本字段（{declared.type}）不同类。", ()
+    elif (other.seen_by, other.mask) != (declared.seen_by, declared.mask):
+        yield path, f"“{other.label}”和“{declared.label}”的 seen_by、mask 要一样，不然看不到的人会在表里看到。", ()
+    elif declared.max is not None and declared.type in LONG and (other.max is None or other.max > declared.max):
+        yield path, f"“{other.label}”可能比“{declared.label}”的 {declared.max} 字长，放不下。", ()
 
 
 def _fits(declared: Field, path: str) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from shuangyong.cases import burden, ledgers
 from shuangyong.cases.actions import take
 from shuangyong.cases.forms import Form
 from shuangyong.catalog import ledgers as shelves
-from shuangyong.catalog.queries import kinds_in_force
+from shuangyong.catalog.queries import kind_of, kinds_in_force
 from tests.cases.conftest import NOW, TODAY
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_queries import asked
@@ -141,6 +142,22 @@ def test_what_stood_there_before_is_not_counted_as_typed(district) -> None:
     whole = meter(district, "陆双").whole
     assert (whole.typed, whole.known) == (2, 1)
     assert whole.before >= whole.minutes
+
+
+def test_what_an_earlier_step_said_under_another_name_is_not_typed_either(district) -> None:
+    case = hand_out(district, "开展走访", "东河镇")
+    row = take(district.actor("谢镇"), case.pk, "sign", Form({"plan": "分三步"}), rev=1, now=NOW)
+    fields = dict(kind().fields)
+    fields["progress"] = replace(fields["progress"], known_from="case.plan")
+    before = meter(district, "陆双").whole
+    for progress in ("分三步", "走访了十户"):
+        row = take(district.actor("谢镇"), case.pk, "report", Form({"progress": progress}), rev=row.rev, now=NOW)
+    assert before.known == 0
+    declared = replace(kind(), fields=fields)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(burden, "kind_of", lambda pk: declared if pk == row.definition_id else kind_of(pk))
+        whole = meter(district, "陆双").whole
+    assert (whole.typed - before.typed, whole.known) == (1, 1)
 
 
 def test_one_station_by_itself_before_and_after_by_kind(district) -> None:

@@ -291,7 +291,7 @@ class Player:
             return place["troop"]
         if declared.known_from == "today" and not wanted.optional:
             return on
-        if declared.known_from and not declared.known_from.startswith("last."):
+        if declared.known_from and not declared.known_from.startswith(("last.", "case.")):
             return None
         return None if wanted.optional else self._usual(declared, on)
 

@@ -23,7 +23,7 @@ from shuangyong.cases import actions, around, exchanging, queries
 from shuangyong.cases.engine.chains import handed_down
 from shuangyong.cases.engine.steps import OPEN, Given
 from shuangyong.cases.forms import Form, read_values
-from shuangyong.cases.known import Asking, held
+from shuangyong.cases.known import Asking, carried_on, held
 from shuangyong.cases.offers import allowed, missing, need_to_open, owed, seat_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
@@ -228,6 +228,7 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
     wanted = {one.key for one in transition.asks if not one.optional}
     values = case.state.values.items()
     known = {key: value for key, value in values if not _stale(case.kind.fields[key], value, key in wanted, me.on)}
+    known = carried_on(case.kind, transition, case.state.values) | known
     known |= {key: me.on for key in wanted if case.kind.fields[key].known_from == TODAY}
     names_case = any(case.kind.fields[one.key].type == "case" for one in transition.asks)
     near: tuple[tuple[str, str], ...] = ()
