@@ -71,7 +71,10 @@ def is_bar_at_head(text: str) -> bool:
 
     Who and a day as officials write it (某某办公室　2024年3月5日) is the issuer's line of a paper and no bar.
     """
-    if "20" not in text or len(text) > _LONGEST or text[-1] in "。！？；：:" or "，" in text or _GREETING.search(text):
+    if "20" not in text or len(text) > _LONGEST:
+        return False
+    text = _without_address(text)
+    if text[-1:] in _CLOSED or "，" in text or _GREETING.search(text):
         return False
     day = _DAY.search(text)
     if day is None or not day["sign"] and _OWN_LABEL.match(text):
@@ -82,6 +85,19 @@ def is_bar_at_head(text: str) -> bool:
     parts = [part for part in rest if part.strip("[]【】（）() ")]
     evidence += any(_MEDIA.search(part) for part in parts)
     return evidence > 0 and len(parts) <= _MOST_PARTS and all(len(part) <= _LONGEST_PART for part in parts)
+
+
+_CLOSED = frozenset(("", *"。！？；：:"))
+_ADDRESS = re.compile(r"^(?:https?:)?//\S+\s+(?P<day>.*?)(?:\s*(?:星期|周)[一二三四五六日天])?$")
+"""//云溪网的地址 2024-03-06 星期三: the page's own address before the day."""
+_NO_VALUE = re.compile(r"[\s【\[]*(?:字号|字体|分享到?|浏览量?|阅读量?|点击)\s*[：:]\s*$")
+"""2024-03-06 09:12 字号: a label whose value was a row of buttons."""
+
+
+def _without_address(text: str) -> str:
+    if text[0] in "h/" and (page := _ADDRESS.match(text)):
+        return page["day"]
+    return _NO_VALUE.sub("", text) if text[-1] in "：:" else text
 
 
 def _beside(text: str, day: re.Match[str]) -> tuple[list[str], int]:
@@ -95,6 +111,7 @@ def _beside(text: str, day: re.Match[str]) -> tuple[list[str], int]:
 
 def who_put_it_up(text: str) -> str | None:
     """The paper, station, office or account that a bar without labels names; a person's name is none."""
+    text = _without_address(text)
     day = _DAY.search(text)
     if day is None or _COUNT.fullmatch(text):
         return None

@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "speech",
         re.compile(
-            r"(?<!并)(?<!并作)(?<!并发表)(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:[（(].{1,24}[）)])?$"
+            r"(?<!并)(?<!并作)(?<!并发表)(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言提纲|致辞|主持词|主持稿|动员令|表态发言)(?:范文|例文)?(?:[（(].{1,24}[）)])?$"
         ),
     ),
     ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路|建议)$|工作打算$")),
@@ -92,8 +92,20 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
             break
     else:
         frame.kind = "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
-    if frame.kind in ("other", "summary") and _is_news(paper, frame) and not TITLE_END.search(title):
+    told = not TITLE_END.search(title) or _TOLD.search(title) is not None
+    if told and frame.kind in ("other", "summary") and _is_news(paper, frame):
         frame.kind = "news"
+    if frame.kind == "news" and frame.title is None and _speaks(paper, frame):
+        frame.kind = "speech"
+
+
+_TOLD = re.compile("(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$")
+"""某某院长作双拥述职报告: a headline that tells who reported."""
+
+
+def _speaks(paper: Paper, frame: Frame) -> bool:
+    """Whether a paper without a title begins with whom it greets and then speaks for itself: 同志们：…我讲几点意见."""
+    return frame.tags[:1] == ["salutation"] and _kind_by_body(paper, frame) == "speech"
 
 
 def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
@@ -222,7 +234,11 @@ def _removed_date(paper: Paper) -> date | None:
             if told and (day := parse_date(line[told.start() :]) or parse_date(line)):
                 return day
     for line in removed:
-        if (len(line) < 40 or len(line) < 60 and "星期" in line) and DATE.search(line) and (day := parse_date(line)):
+        if (
+            (len(line) < 40 or len(line) < 60 and ("星期" in line or "//" in line))
+            and DATE.search(line)
+            and (day := parse_date(line))
+        ):
             return day
     return None
 
@@ -230,9 +246,9 @@ def _removed_date(paper: Paper) -> date | None:
 def _choose_origin(paper: Paper, frame: Frame) -> None:
     source = _source(paper, frame)
     if frame.kind in ("news", "speech"):
-        frame.origin = source
+        frame.origin = source or _named_on_page(paper) or _put_up_by(paper)
         return
-    frame.origin = _issuing_body(paper, frame) or source
+    frame.origin = _issuing_body(paper, frame) or source or _put_up_by(paper)
 
 
 _SOURCE = re.compile(
@@ -253,6 +269,17 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             )[0].strip("：: 　")
             if name and not name.startswith("http"):
                 return name
+    last = (_AT_THE_END.search(text) for text in paper.paragraphs[-_LAST:] if "来源" in text[-_NEAR_END:])
+    return next((match[1] for match in last if match), None)
+
+
+_AT_THE_END = re.compile(r"[。）)]\s*(?:稿件)?来源\s*[：:]\s*([^\s，。；：]{2,20})$")
+"""（记者 某某） 来源：云溪县融媒体中心, behind the last sentence."""
+_LAST, _NEAR_END = 3, 30
+
+
+def _put_up_by(paper: Paper) -> str | None:
+    """Who stands beside the day in a bar without labels."""
     bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line))
     return next((who for who in bars if who is not None), None)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_RUN = r"[“\"]?[一二两三四五六七八九十]+连冠[”\"]?"
+_RUN = r"[“\"『「]?[一二两三四五六七八九十]+连冠[”\"』」]?"
 _LEVEL = r"(?:全国|全省|全区|全市|省级|国家级|自治区级?|市级|区级|县级|州级|国家|新一届)"
-_KIND = r"(?:双拥(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)|双拥示范(?:城|县|区|镇|乡|街道|社区|村|单位))"
+_KIND = r"(?:[“\"]?双拥[”\"]?(?:工作)?模范(?:城市|城[（(]县[）)]|城[（(]县、区[）)]|城区|城|县[（(]市、?区?[）)]|县|区|市|旗|州|镇|乡|街道|社区|单位)|双拥示范(?:城|县|区|镇|乡|街道|社区|村|单位))"
 _HONOUR = re.compile(
     rf"[“\"《]?(?:(?:{_LEVEL})[、和]?)*[“\"《]?(?:(?:{_LEVEL})[、和]?)*{_KIND}[”\"]?(?P<run>\s*{_RUN})?"
 )
-_HONOURS = re.compile("模范|双拥示范")
-_WANTED = re.compile(r"(?:争创|蝉联|夺取|争取|创成|建成|确保|成功创建|拿下|捧回|摘取|夺下|冲刺)(?:为|成为|成)?$")
+_HONOURS = re.compile('模范|双拥[”"]?示范')
+_WANTED = re.compile(
+    r"(?:争创|蝉联|夺取|争取|创成|建成|确保|拿下|捧回|摘取|夺下|冲刺|成功创建|(?:力争|争取|决心)(?:成功|早日|顺利)?创建)(?:为|成为|成)?(?:第[一二三四五六七八九十]+届|新一[届轮])?$"
+)
 _COVER_STOP = "，。；：、\n\t!！?？,;:"
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _FAR = 48
@@ -42,10 +44,11 @@ def _is_wanted(text: str, match: re.Match[str]) -> bool:
         return _STRIVING.match(text, match.end()) is not None
     if _BATTLE.match(text, match.end()) and _TO_FIGHT.search(text, max(0, match.start() - 8), match.start()):
         return True
-    return bool(_WANTED.search(text, max(0, match.start() - 8), match.start())) and after not in (
+    return bool(_WANTED.search(text, max(0, match.start() - 12), match.start())) and after not in (
         "创建",
         "称号",
         "命名",
+        "名副",
     )
 
 
@@ -71,13 +74,15 @@ _WON = re.compile(
 _TO_WIN = re.compile("力争|争创|确保|争取|要|为(?:早日|成功|顺利)?创成")
 _HELD = re.compile(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)")
 _TO_TAKE = re.compile("争创|争取|力争|夺取")
-_QUOTES = re.compile(r"[“”\"'《》\s]")
+_QUOTES = re.compile(r"[“”\"'《》『』「」\s]")
+_LISTED = re.compile(f"(?:{_HONOUR.pattern.replace('(?P<run>', '(?:')}[、和及])+$")
+"""已实现全国双拥模范城“六连冠”、: what was won is won with the others that stand beside it."""
 _STRIVES = re.compile("^(?:实现|力争|确保|争创|创建|推动|达到)+")
 
 
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
     sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-    before = text[sentence:start]
+    before = _LISTED.sub("", text[sentence:start])
     after = text[end : end + 12]
     if _WON.search(before) and not _TO_WIN.search(before):
         return
@@ -119,13 +124,14 @@ def _levels_before(text: str, at: int) -> bool:
 
 
 _OF_LEVEL = re.compile("^(?:全国|全省|省级|国家级?)")
+_OR_COUNTY = re.compile("[（(]县[）)]")
 
 
 def _kept(out: dict[str, str]) -> list[str]:
     """One honour once: a shorter form inside a longer is the same."""
-    keys = list(out)
+    keys = [_OR_COUNTY.sub("", key) for key in out]
     kept: list[str] = []
-    for at, key in enumerate(keys):
+    for at, (key, words) in enumerate(zip(keys, out.values(), strict=True)):
         core = _OF_LEVEL.sub("", key)
         if any(
             core in other
@@ -135,7 +141,7 @@ def _kept(out: dict[str, str]) -> list[str]:
             for other in keys
         ):
             continue
-        kept.append(out[key])
+        kept.append(words)
     return kept
 
 

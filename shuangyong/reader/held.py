@@ -22,7 +22,7 @@ _SPEECH_TITLE = re.compile(
 _SAID_AT = re.compile(rf"(?:^|[，,。日\n])在(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]")
 """3月5日，在全县双拥模范城创建动员大会上，…强调: a meeting of which only what was said is told."""
 _SCRIPT_TITLE = re.compile(
-    rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结|表态|交流)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)$"
+    rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结|表态|交流)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)(?:范文|例文)?(?:[（(]\d+字[）)])?$"
 )
 """全县双拥工作会议主持词: a speech's title without 在."""
 _MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
@@ -47,6 +47,8 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         name = _held(lead) or _said_at(lead)
+        if name is None and (name := _met(title, lead)):
+            return _clean(name), _first_day(lead[: lead.find("，")], frame.published)
         return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")
@@ -71,6 +73,17 @@ def _fuller(name: str, title: str) -> str:
     """The meeting as the headline names it, where that is the same name with more before it."""
     headline = _clean(_held(title) or "")
     return headline if headline.endswith(name) else name
+
+
+_MET = re.compile(
+    "(?:召开|举行)(?:了)?(?:会议|座谈会?)|(?:出席|参加|主持)(?:了)?(?:会议|座谈)|会上[，,]|会议(?:指出|强调|要求)"
+)
+
+
+def _met(title: str, lead: str) -> str | None:
+    """The meeting that only the headline names, where the text tells that one was held."""
+    name = _held(title)
+    return name if name and _MET.search(lead) else None
 
 
 def _held(lead: str) -> str | None:
@@ -102,10 +115,16 @@ def _clean(name: str) -> str:
     return name.strip("，,、 ")
 
 
+_SENT = re.compile("日(?:讯|电|消息)")
+"""某某网3月6日讯: the day on which it was sent, not the meeting's, where another day follows."""
+
+
 def _first_day(lead: str, published: date | None) -> date | None:
     match = _DAY.search(lead)
     if match is None:
         return None
+    if _SENT.match(lead, match.end() - 1):
+        match = _DAY.search(lead, match.end()) or match
     month, day = int(match["m"]), int(match["d"])
     year = int(match["y"]) if match["y"] else published.year if published else None
     if year is None:

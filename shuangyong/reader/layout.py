@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shuangyong.reader import libraries, repair, spaced
+from shuangyong.reader import libraries, repair, scraps, spaced
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
@@ -38,7 +38,9 @@ def lay_out(raw: RawText) -> Paper:
     filled: list[repair.Filling] = []
     mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
     mended = libraries.without_notes(mended, counts)
-    lines = _lines(raw, spaced.with_tabs(mended) if raw.format == "txt" else mended)
+    if raw.format == "txt":
+        mended = spaced.with_tabs(scraps.without_bars(mended, counts))
+    lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
     lines = libraries.without_pages(_whole_again(lines, counts), counts)

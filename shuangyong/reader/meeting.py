@@ -43,12 +43,14 @@ _CHAIR = re.compile(
     r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持(?:会议)?并(?:讲话|领学|总结|发言|部署|作|做|强调|提出)|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
-    r"(?:出席(?:会议|大会|活动|仪式)?并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|作出(?:了)?(?:工作)?(?:安排|部署)|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
+    r"(?:(?:出席(?:会议|大会|活动|仪式)?|参会|到会)并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|述职|工作|交流|表态|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员|报告|汇报)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；,;]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|(?:进行|作出?|做出?)(?:了)?(?:全面|详细|具体|再|动员|工作|专题|政策)*(?:安排部署|安排|部署|解读|讲解|讲评|点评)|部署(?:了)?[^，。；]{0,12}工作|解读(?:了)?[《《]|讲评|在会上(?:全面)?总结|总结(?:了)?[^，。；]{2,24}工作(?:情况)?|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
 )
 
 
 _CHAIR_WORD = re.compile("主持")
-_SPEAK_WORD = re.compile("听取|安排|讲话|致辞|讲授|发言|动员|汇报|报告|部署|通报|宣读|传达|述职|介绍了")
+_SPEAK_WORD = re.compile(
+    "解读|讲解|讲评|点评|总结|听取|安排|讲话|致辞|讲授|发言|动员|汇报|报告|部署|通报|宣读|传达|述职|介绍了"
+)
 """One of these stands in whatever `_CHAIR` and `_SPEAK` find: literal words are looked for much faster."""
 _STOP = re.compile("[。；;\n]")
 
@@ -149,6 +151,10 @@ class _Known:
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
         tail = _COMMA.split(_HOW_SAID.sub("", phrase))[-1]
+        if "、" in tail and (told := self._each(tail.split("、"))):
+            return told
+        if (polite := _NAME_FIRST.search(tail)) is not None:
+            tail = polite["name"]
         if not 1 <= len(tail) <= 6:
             return []
         found = [person for person in self.persons if person.name == tail]
@@ -156,15 +162,19 @@ class _Known:
             found = [person for person in self.persons if person.name.startswith(tail)]
         return found if len(found) == 1 else []
 
+    def _each(self, names: list[str]) -> list[Person]:
+        """韦某、邓某分别讲话: several who were all named with posts."""
+        told = {person.name: person for person in self.persons}
+        return [told[name] for name in names] if all(name in told for name in names) else []
+
     def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
         """高原要求，…: whoever was named with a post and is told to have asked for something spoke."""
         body = (text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "body")
-        names = (
-            [match["name"] for text in body if _STRESS_WORD.search(text) for match in _STRESSES.finditer(text)]
-            if frame.kind == "news"
-            else []
-        )
-        return [person for name in dict.fromkeys(names) for person in self.persons if person.name == name]
+        said = [text for text in body if _STRESS_WORD.search(text)] if frame.kind == "news" else []
+        names = [match["name"] for text in said for match in _STRESSES.finditer(text)]
+        named = [person for name in dict.fromkeys(names) for person in self.persons if person.name == name]
+        posted = (people(match["who"])[-1:] for text in said for match in _STRESSES_POSTED.finditer(text))
+        return named + [person for found in posted for person in found if person.name not in names]
 
     def speaking_for(self, phrase: str) -> list[Person]:
         """梁某代表市委、市政府…致以节日问候并讲话: somebody named before speaks for those he stands for."""
@@ -172,10 +182,20 @@ class _Known:
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
+_NAME_FIRST = re.compile(
+    rf"(?:^|由)(?P<name>{NAME}?)(?:副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长))$"
+)
+"""会议由李某市长主持, 刘某书记在会上…: whose post stands behind the name."""
 _STRESS_WORD = re.compile("提|强调|要求|指出|表示|说|讲话中|发言中|致辞中")
 _STRESSES = re.compile(
     "(?:^|(?<=[。；！？]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
 )
+_STRESSES_POSTED = re.compile(
+    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{1,30}}{POST}{NAME}?)(?:同志)?"
+    r"(?:在(?:会上|讲话中|发言中|[^，,。；]{2,30}后)|最后|就[^，,。；]{2,30})?"
+    r"(?:强调|要求|指出|提(?:出)?了?[一二三四五六七八九十两几\d]{1,2}[点条项个](?:要求|意见|希望|建议))[，,：:]"
+)
+"""副县长某某在会上要求：…, told with his post."""
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{2,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 
@@ -189,12 +209,12 @@ def _heard(sentence: str) -> str:
 _SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
 _UP_TO_SETTING = re.compile(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)")
 _CIRCUMSTANCE = re.compile(
-    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表(?!@(?:$|[、，]))[^，,。]{2,24}|就[^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$".replace(
+    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|代表(?!@(?:$|[、，]))[^，,。]{2,24}|[就对][^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$".replace(
         "@", NAME
     )
 )
 _ATTENDING = re.compile(
-    r"(?:出席|参加|主持|到会指导|到会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$|主持召开(?:了)?[^，。]{2,60}会议?(?:并)?$"
+    r"(?:出席|参加|主持|到会指导|到会|参会|莅临指导)(?:了)?(?:会议|活动|仪式|大会|座谈会)?(?:并)?$|主持召开(?:了)?[^，。]{2,60}会议?(?:并)?$"
 )
 
 
@@ -202,14 +222,15 @@ def _persons_ending(phrase: str) -> list[Person]:
     """The person or persons that a phrase ends with, without the day, place and subject told beside them."""
     if _SETTING.search(phrase):
         phrase = _UP_TO_SETTING.sub("", phrase)
-    return people(_ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)).removesuffix("同志"))
+    phrase = _AND_MORE.sub("", _ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)))
+    return people(phrase.removesuffix("同志"))
 
 
 _AND = re.compile(
     rf"(?<=[一-龥])(?:和(?!社会保障|城乡|规划|信息化|旅游|改革|体育|草原|林业|动员|监督)|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))"
 )
 _MARK = re.compile("[、，,]")
-_HEARING = re.compile("^(?:听取|审议|会议听取|会上)(?:了)?")
+_HEARING = re.compile("^(?:听取|审议|会议听取|会上)(?:了)?|^(?:会议|大会|座谈会|活动|仪式)?由")
 _NAME = re.compile(NAME)
 _NAME_AND_BRACKET = re.compile(rf"({NAME})[（(](.+)[）)]")
 _POST_AND_NAME = re.compile(rf"(.*?{POST})({NAME})")
@@ -343,7 +364,7 @@ def _name_after_unit(piece: str) -> str | None:
 
 
 _ATTEND_VERB = re.compile(
-    r"(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
+    r"参会(?=并|$)|(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
 )
 """Whoever 出席会议并讲话 was there and spoke: the words say both (docs/reader.md)."""
 
@@ -352,7 +373,7 @@ _SENTENCE_END = re.compile("[。；;]")
 _AND_OTHERS = re.compile(
     r"[和及][^、，]{0,40}(?:负责人|负责同志|人员|成员|代表)$|(?:以及|及)[^、，]{0,40}$|等[，,]?$|等\d*人?[，,]?$"
 )
-_ATTEND_WORD = re.compile("参加|出席|列席")
+_ATTEND_WORD = re.compile("参加|出席|列席|参会并")
 
 
 _ATTENDING_LABELS = tuple(
@@ -401,7 +422,7 @@ _UNIT_ENDS = frozenset("局办委处")
 
 def _attending(phrase: str) -> list[Person]:
     phrase = _AND_MORE.sub("", phrase.strip("，, "))
-    pieces = [piece for piece in _MARK.split(phrase) if piece]
+    pieces = [piece for group in _AND.split(phrase) for piece in _MARK.split(group) if piece]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []

@@ -169,7 +169,18 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return text[start - 3 : start - 1] in _SAYS
     if before in "，,、":
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
-    return before in " ）)”" and token[-1] in "是要" and token[0] in _NUM
+    if token[0] not in _NUM or token[-1] not in "是要":
+        return False
+    return before in " ）)”" or before in "中上" and token[0] == "一" and _second(text, start, token) is not None
+
+
+def _second(text: str, start: int, token: str) -> re.Match[str] | None:
+    """在今年工作中一是要…；二是…: nothing parts the first from its lead-in, but the second follows it behind a mark."""
+    return (_SECOND_IS if token[-1] == "是" else _SECOND_MUST).search(text, start + 2, start + _SECOND_NEAR)
+
+
+_SECOND_IS, _SECOND_MUST = re.compile("[，,；;。]二是"), re.compile("[，,；;。]二要")
+_SECOND_NEAR = 160
 
 
 def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool, run_in: bool) -> Mark | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from shuangyong.reader import repair
 from shuangyong.reader.bars import is_bar, is_bar_at_head
+from shuangyong.reader.facts import facts_in_rows
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -17,7 +18,7 @@ from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
 from shuangyong.reader.secrecy import find_marking
 
 _TAIL_SENTENCE = re.compile(
-    "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束"
+    "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
     r"[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
@@ -84,13 +85,15 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     below_bar = False
     label = ""
     bars = range(min(_HEAD_LINES, len(lines) - 2))
-    around = {*_trail(lines), *_way(lines), *_news_list(lines)}
+    facts = facts_in_rows(lines)
+    around = {*facts, *_trail(lines), *_way(lines), *_news_list(lines), *_above_a_thread(lines)}
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
         if below_bar and _PAGE_NAME.fullmatch(line.text):
             label = "来源："
-        if reason is None and (label and _is_value(line) or at in bars and is_bar_at_head(line.text)):
+        below = label and _is_value(line) or below_bar and line.text in _PROVINCES
+        if reason is None and (below or at in bars and is_bar_at_head(line.text)):
             reason = "boilerplate"
         below_bar = reason is not None and at in bars and is_bar_at_head(line.text)
         if reason is None and after_page:
@@ -111,7 +114,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             kept.append(line)
         else:
             paper.counts[reason] += 1
-            paper.removed.append(label + line.text)
+            paper.removed.append(facts.get(at, label + line.text))
         label = line.text if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
     _trim_edges(kept, paper)
     while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
@@ -123,12 +126,20 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
 _HEAD_LINES = 10
 """A page's bar of facts stands among so many lines."""
 _LABEL_ALONE = re.compile(
-    r"(?:信息|文章|稿件)?(?:来源|出处)[：:]|(?:发布|更新|发表)(?:时间|日期|人|机构)[：:]|(?:作者|编辑|责任编辑|责编)[：:]"
+    r"(?:信息|文章|稿件)?(?:来源|出处)[：:]|(?:发布|更新|发表)(?:时间|日期|人|机构)[：:]|(?:作者|编辑|责任编辑|责编)[：:]|[上下]一[篇条][：:]?"
 )
 """来源： on a line of its own: what it is of stands on the next."""
 _LONGEST_VALUE = 24
 _PAGE_NAME = re.compile("[一-龥]{2,16}(?:报|网|在线|融媒|融媒体中心|电视台|广播电视台|发布|客户端|公众号)")
 """The paper or page alone below its day."""
+
+
+_PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(
+        " "
+    )
+)
+"""Where a post was sent from, alone below its day."""
 
 
 def _is_value(line: Line) -> bool:
@@ -228,6 +239,14 @@ def _way(lines: list[Line]) -> range:
         end += 1
     known = sum(_ROOM.fullmatch(line.text) is not None for line in lines[:end])
     return range(end) if end >= _FEWEST_ROOMS and 2 * known >= end else range(0)
+
+
+_THREAD = re.compile(r"查看\s*[：:]\s*\d+\s*[|｜]\s*回复\s*[：:]\s*\d+")
+"""What a forum prints over a thread's title; above it stands only the forum's own."""
+
+
+def _above_a_thread(lines: list[Line]) -> range:
+    return range(next((at for at, line in enumerate(lines[:_HIGHEST]) if _THREAD.fullmatch(line.text)), 0))
 
 
 _LISTED_NEWS = re.compile(r"[·•●■◆\-\s]*[^，。；]{4,60}?[\s\t]*[\[【（(]?(?:20\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])】）]?")

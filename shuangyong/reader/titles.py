@@ -59,7 +59,7 @@ def join_title(paper: Paper) -> None:
             or _stands_apart(paper.paragraphs, at)
         ):
             continue
-        size = _title_lines(paper, at)
+        size = _slogans(paper, at) or _title_lines(paper, at)
         if size > 1:
             joined = _put_together(paper.paragraphs[at : at + size])
             _put(paper, at, size, joined)
@@ -68,6 +68,17 @@ def join_title(paper: Paper) -> None:
         if _SUBTITLE.match("".join(paper.paragraphs[at + 1 : at + 2])):
             _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
         return
+
+
+_LONGEST_SLOGAN = 30
+
+
+def _slogans(paper: Paper, at: int) -> int:
+    """Three, where two lines of a slogan stand above the line that says what it is: 同心协力 | 再创佳绩 | ——在…上的讲话."""
+    lines = paper.paragraphs[at : at + 3]
+    if len(lines) < 3 or not (_SUBTITLE.match(lines[2]) and TITLE_END.search(lines[2])):
+        return 0
+    return 3 if all(len(line) <= _LONGEST_SLOGAN and _starts_title(line) for line in lines[:2]) else 0
 
 
 def _put(paper: Paper, at: int, size: int, joined: str) -> None:

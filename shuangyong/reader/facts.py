@@ -1,0 +1,38 @@
+"""Facts among a page's first lines that no colon marks: a portal's table of them, a day written the other way round."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader.paper import Line
+
+_LABELS = "信息索引号 信息索取号 公开责任部门 主题分类 信息分类 信息类别 组配分类 体裁分类 索引号 索取号 发布机构 发文机构 发文机关 发布单位 公开目录 公开类目 公开形式 公开方式 公开范围 公开时限 发布日期 发布时间 成文日期 生成日期 公开日期 发文字号 浏览次数 服务对象 效力状态 信息名称 信息来源 内容概述 责任部门 浏览量 点击量 主题词 关键词 有效性 文号 体裁 标题 名称 分类 来源".split(
+    " "
+)
+_OPENS = frozenset(label[0] for label in _LABELS)
+_LABEL = re.compile(rf"(?:^|(?<=[ \u3000\d]))(?:{'|'.join(_LABELS)})(?=[ \u3000]|$)")
+_SURE = re.compile("索[引取]号|公开[目类][录目]|发[布文]机构|组配分类|主题词|发文字号")
+"""What only such a table has: a row must hold one, or stand below a row that does."""
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d)(?:\s+\d{1,2}:\d\d)?")
+"""06.03.2024 10:30."""
+_HIGH = 14
+_LONGEST = 120
+_A_ROW = 2
+
+
+def facts_in_rows(lines: list[Line]) -> dict[int, str]:
+    """Where such lines stand, each as it would be with its marks: 索引号 2024-08 发布机构 云溪县双拥办 gets its colons."""
+    out: dict[int, str] = {}
+    for at, line in enumerate(lines[:_HIGH]):
+        text = line.text
+        if text[0].isdigit() and (found := _DAY_FIRST.fullmatch(text)):
+            out[at] = f"{found['year']}-{found['month']}-{found['day']}"
+        elif text[0] in _OPENS and line.role == "body" and len(text) <= _LONGEST and _is_row(text, at - 1 in out):
+            out[at] = _LABEL.sub(lambda label: f"{label.group()}：", text)
+    return out
+
+
+def _is_row(text: str, below_one: bool) -> bool:
+    """Whether a line is labels and their values: several labels, or one below such a row."""
+    labels = len(_LABEL.findall(text)) if _LABEL.match(text) else 0
+    return labels > 0 and (below_one or labels >= _A_ROW and _SURE.search(text) is not None)

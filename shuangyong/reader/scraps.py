@@ -1,0 +1,59 @@
+"""What taking a page's text out left of its tables and pictures: upright bars around lines, marks of pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_NOTHING = re.compile(r"(?:[|｜\s]|!\[[^\]\n]*\]\([^()\n]*\))+")
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+"""The line below a table's heading: |---|---|."""
+_TABLE = 2
+"""Rows that a table has at least."""
+
+
+def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
+    """The lines without bars that hold nothing, each in its place; rows of several cells become rows parted by tabs.
+
+    Counted: a line that was nothing else as `boilerplate`, one with a picture's mark as `image_name`.
+    """
+    if not any("|" in line or "![" in line for line in lines):
+        return lines
+    cells = [_cells(line) for line in lines]
+    out: list[str] = []
+    for at, line in enumerate(lines):
+        if "|" not in line and "![" not in line:
+            out.append(line)
+        elif _NOTHING.fullmatch(line) or _RULE.fullmatch(line.strip()):
+            counts["image_name" if "![" in line else "boilerplate"] += 1
+            out.append("")
+        elif _is_row(cells, at):
+            out.append("\t".join(cells[at]))
+        else:
+            out.append(_PICTURE.sub("", line).strip().removeprefix("| ").removesuffix(" |").strip("| ") or "")
+    return out
+
+
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line that bars stand around and part; none where it is no row."""
+    bare = line.strip()
+    if (
+        len(bare) < len("|a|b|")
+        or bare[0] != "|"
+        or bare[-1] != "|"
+        or _NOTHING.fullmatch(bare)
+        or _RULE.fullmatch(bare)
+    ):
+        return []
+    cells = [cell.strip() for cell in bare[1:-1].split("|")]
+    return cells if len(cells) > 1 and any(cells) else []
+
+
+def _is_row(cells: list[list[str]], at: int) -> bool:
+    """Whether a line is one of several with as many cells, with nothing but rules between them."""
+    width = len(cells[at])
+    near = range(max(0, at - _TABLE), min(len(cells), at + _TABLE + 1))
+    return width > 1 and any(other != at and len(cells[other]) == width for other in near)
