@@ -11,10 +11,10 @@ from shuangyong.reader.paper import Paper
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)])?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,]|^|日|午|晚)(?P<name>[^，,。；;]{{2,60}}?{_MEET}(?:暨[^，,。；;]{{2,30}}?{_MEET})?)(?:(?:在|以|采取|采用|通过)[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
+    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
 )
 _SPEECH_TITLE = re.compile(
     r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持|表态|交流)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
@@ -47,9 +47,10 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         name = _held(lead) or _said_at(lead)
-        if name is None and (name := _met(title, lead)):
-            return _clean(name), _first_day(lead[: lead.find("，")], frame.published)
-        return (_fuller(_clean(name), title) if name else None), _first_day(lead, frame.published) if name else None
+        if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
+            name = _met(title, lead) or name or _of_a_body(lead)
+            return (_clean(name) if name else None), _first_day(lead[: lead.find("，")], frame.published)
+        return _fuller(_clean(name), title), _first_day(lead, frame.published)
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")
         name = _held(reported)
@@ -80,10 +81,28 @@ _MET = re.compile(
 )
 
 
+_CHAIRED = re.compile("主持会议|出席会议")
+"""A first paragraph that tells of the meeting without its name: what is named further down is another."""
+
+
 def _met(title: str, lead: str) -> str | None:
     """The meeting that only the headline names, where the text tells that one was held."""
     name = _held(title)
     return name if name and _MET.search(lead) else None
+
+
+_BODY_MET = re.compile(
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{4,40}(?:领导小组|委员会|指挥部))召开(?:了)?(?:全体|专题)?(?P<what>会议)"
+)
+_TALKED = re.compile("召开(?:了)?(?P<name>座谈会)[，,。][^\n]*\n?(?:[^\n]*\n){0,3}[^\n]*座谈会上[，,]")
+
+
+def _of_a_body(lead: str) -> str | None:
+    """云溪县双拥工作领导小组召开会议: its meeting, as nothing names it otherwise; a 座谈会 at which somebody then speaks."""
+    if met := _BODY_MET.search(lead):
+        return f"{met['body']}{met['what']}"
+    talked = _TALKED.search(lead) if "座谈会上" in lead else None
+    return talked["name"] if talked else None
 
 
 def _held(lead: str) -> str | None:

@@ -43,7 +43,7 @@ _CHAIR = re.compile(
     r"(?:主持召开|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持(?:会议)?并(?:讲话|领学|总结|发言|部署|作|做|强调|提出)|主持(?:了)?[^，。；]{0,20}?会)"
 )
 _SPEAK = re.compile(
-    r"(?:(?:出席(?:会议|大会|活动|仪式)?|参会|到会)并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|述职|工作|交流|表态|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员|报告|汇报)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；,;]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|(?:进行|作出?|做出?)(?:了)?(?:全面|详细|具体|再|动员|工作|专题|政策)*(?:安排部署|安排|部署|解读|讲解|讲评|点评)|部署(?:了)?[^，。；]{0,12}工作|解读(?:了)?[《《]|讲评|在会上(?:全面)?总结|总结(?:了)?[^，。；]{2,24}工作(?:情况)?|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
+    r"(?:(?:出席(?:会议|大会|活动|仪式)?|参会|到会)并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|述职|工作|交流|表态|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员|报告|汇报)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|讲话(?=[。，；,;]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|(?:进行|作出?|做出?)(?:了)?(?:全面|详细|具体|再|动员|工作|专题|政策)*(?:安排部署|安排|部署|解读|讲解|讲评|点评)|部署(?:了)?[^，。；]{0,12}工作|解读(?:了)?[《《]|讲评|(?:在会上)?(?:全面|回顾)?总结(?:了)?[^，。；]{2,24}工作(?:情况)?|在会上(?:全面|回顾)?总结|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|介绍了|述职)"
 )
 
 
@@ -151,7 +151,7 @@ class _Known:
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
         tail = _COMMA.split(_HOW_SAID.sub("", phrase))[-1]
-        if "、" in tail and (told := self._each(tail.split("、"))):
+        if _AND_NAME.search(tail) and (told := self._each(_AND_NAME.split(tail))):
             return told
         if (polite := _NAME_FIRST.search(tail)) is not None:
             tail = polite["name"]
@@ -165,7 +165,8 @@ class _Known:
     def _each(self, names: list[str]) -> list[Person]:
         """韦某、邓某分别讲话: several who were all named with posts."""
         told = {person.name: person for person in self.persons}
-        return [told[name] for name in names] if all(name in told for name in names) else []
+        bare = [polite["name"] if (polite := _NAME_FIRST.search(name)) else name for name in names]
+        return [told[name] for name in bare] if all(name in told for name in bare) else []
 
     def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
         """高原要求，…: whoever was named with a post and is told to have asked for something spoke."""
@@ -182,16 +183,17 @@ class _Known:
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
+_AND_NAME = re.compile("[、和]")
 _NAME_FIRST = re.compile(
-    rf"(?:^|由)(?P<name>{NAME}?)(?:副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长))$"
+    rf"(?:^|由)(?P<name>{NAME})(?<!副)(?:副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长))$"
 )
 """会议由李某市长主持, 刘某书记在会上…: whose post stands behind the name."""
 _STRESS_WORD = re.compile("提|强调|要求|指出|表示|说|讲话中|发言中|致辞中")
 _STRESSES = re.compile(
-    "(?:^|(?<=[。；！？]))(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
+    "(?:^|(?<=[。；！？]))(?:就[^，。]{2,12}[，,])?(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
 )
 _STRESSES_POSTED = re.compile(
-    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{1,30}}{POST}{NAME}?)(?:同志)?"
+    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{1,30}}{POST}{NAME})(?:同志)?"
     r"(?:在(?:会上|讲话中|发言中|[^，,。；]{2,30}后)|最后|就[^，,。；]{2,30})?"
     r"(?:强调|要求|指出|提(?:出)?了?[一二三四五六七八九十两几\d]{1,2}[点条项个](?:要求|意见|希望|建议))[，,：:]"
 )
@@ -399,7 +401,7 @@ def _attendees(paper: Paper, frame: Frame) -> list[Person]:
 def _present(text: str) -> tuple[Person, ...]:
     """Whom a paragraph names as having been there."""
     out: list[Person] = []
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in _SENTENCE_END.split(_groups_as_one(text)):
         start = 0
         for match in _ATTEND_VERB.finditer(sentence):
             there = _OTHERS_DID.split(sentence[start : match.start()])[-1]
@@ -408,12 +410,26 @@ def _present(text: str) -> tuple[Person, ...]:
     return tuple(out)
 
 
+_DOES_MORE = re.compile("强调|指出|主持|讲话|汇报|通报|宣读|传达|介绍|发言|召开|要求")
+_ALL_ATTEND = re.compile("(?:参加|出席)(?:了)?会议$")
+
+
+def _groups_as_one(text: str) -> str:
+    """县委常委某某；各镇党委书记；…参加会议: groups of one list, nobody of whom does anything else."""
+    if "；" not in text and ";" not in text:
+        return text
+    return "。".join(
+        one.replace("；", "，").replace(";", ",") if _ALL_ATTEND.search(one) and not _DOES_MORE.search(one) else one
+        for one in text.split("。")
+    )
+
+
 _OTHERS_DID = re.compile("(?:主持|主持会议|讲话|致辞|通报情况|作报告)[，,]")
 """Whoever chaired or spoke in the same sentence was told before: 赵某主持，县人大常委会主任高某…出席."""
 
 
 _AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
-_ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:以及.+)?")
+_ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:(?:以及|等).+)?")
 
 
 _UNIT_ENDS = frozenset("局办委处")

@@ -17,6 +17,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
 
     Counted: a line that was nothing else as `boilerplate`, one with a picture's mark as `image_name`.
     """
+    lines = [_without_spaces_lost(line, counts) if line[:1] == "?" else line for line in lines]
     if not any("|" in line or "![" in line for line in lines):
         return lines
     cells = [_cells(line) for line in lines]
@@ -32,6 +33,18 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
         else:
             out.append(_PICTURE.sub("", line).strip().removeprefix("| ").removesuffix(" |").strip("| ") or "")
     return out
+
+
+_LOST = re.compile(r"\?{2,8}(?=[一-龥“《（0-9])|\?+$")
+
+
+def _without_spaces_lost(line: str, counts: Counter[str]) -> str:
+    """????会议指出: the spaces that set a paragraph in, each of which became a mark of a question."""
+    lost = _LOST.match(line)
+    if lost is None:
+        return line
+    counts["mojibake"] += lost.end()
+    return line[lost.end() :]
 
 
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")

@@ -6,6 +6,7 @@ Facts that stood in such lines (source, day, author) are kept in `Paper.removed`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from shuangyong.reader import repair
@@ -78,6 +79,20 @@ def _is_site_name(line: Line) -> bool:
     return not (MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
 
 
+_RUN_IN = re.compile(
+    r"(?P<bar>20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源|稿源)\s*[：:]\s*[一-龥]{2,16}(?:网|报|台|在线|中心))(?=(?:\d{1,2}月)?\d{1,2}日)"
+)
+"""2024-03-06 09:12 来源：云溪政府网5日，我县召开…: a bar that runs into the first paragraph."""
+
+
+def _parted(lines: list[Line]) -> list[Line]:
+    for at, line in enumerate(lines[:_HEAD_LINES]):
+        if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
+            rest = replace(line, text=line.text[bar.end() :], spaces=0)
+            return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
+    return lines
+
+
 def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without what a page, a post or a running head printed around them; what goes is counted and kept in `removed`."""
     kept: list[Line] = []
@@ -85,6 +100,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     below_bar = False
     label = ""
     bars = range(min(_HEAD_LINES, len(lines) - 2))
+    lines = _parted(lines)
     facts = facts_in_rows(lines)
     around = {*facts, *_trail(lines), *_way(lines), *_news_list(lines), *_above_a_thread(lines)}
     head = _repeated_head(lines)
@@ -173,8 +189,12 @@ _A_PAGE = 2
 """So many lines of site furniture tell that a text was taken from a page."""
 _EDGE = re.compile(
     r"主办|承办|备案|版权|网站|访客|访问量|技术支持|友情链接|电子版|数字报|客户端|公众号|关怀版|无障碍|RSS|English|(?:订报|新闻|服务|投稿)热线|投稿邮箱"
+    r"|^(?:举报电话[：:]?\s*)?0\d{2,3}[-—]\d{7,8}$|^(?:[一-龥]{2,6} )?[一-龥]{2,8}(?:新闻网|信息港|资讯网)$"
 )
 _WHERE = re.compile("地址|邮编|邮政编码|电话|传真|邮箱|网址|E-?mail")
+
+
+_HIGH_EDGE = 6
 
 
 def _trim_edges(kept: list[Line], paper: Paper) -> None:
@@ -182,7 +202,7 @@ def _trim_edges(kept: list[Line], paper: Paper) -> None:
     if paper.counts["boilerplate"] < _A_PAGE:
         return
     low, high = 0, len(kept)
-    while low < min(high, 4) and _is_edge(kept[low]) and not TITLE_END.search(kept[low].text):
+    while low < min(high, _HIGH_EDGE) and _is_edge(kept[low]) and not TITLE_END.search(kept[low].text):
         low += 1
     while high > low and _is_edge(kept[high - 1]):
         high -= 1

@@ -41,6 +41,12 @@ CLEAN = f"{TITLE}\n{BODY}"
             "云溪县退役军人事务局",
         ),
         ("分享按钮\n@", None, None),
+        ("河口社区 首页\n@", None, None),
+        (
+            "时政要闻 云溪新闻网\n0556-5512345\n举报电话: 0556-5512346\n我要投稿\n云溪县传媒中心 主办\n您当前的位置: 云溪新闻网 > 时政要闻\n微信扫一扫分享\n@\n2024-03-06 23:22",
+            "2024-03-06",
+            None,
+        ),
     ],
 )
 def test_what_a_site_prints_above_goes_and_its_facts_stay(head: str, published: str | None, origin: str | None) -> None:
@@ -60,6 +66,21 @@ def test_what_a_site_prints_above_goes_and_its_facts_stay(head: str, published: 
 )
 def test_what_a_site_prints_below_goes(below: str) -> None:
     assert read(f"{CLEAN}\n{below}").text == CLEAN
+
+
+def test_a_bar_that_runs_into_the_first_paragraph() -> None:
+    found = read(f"{TITLE}\n2024-03-06 04:11 来源: 云溪县人民政府网5日，云溪县召开双拥工作推进会。县长刘志强主持会议。")
+    assert found.text == f"{TITLE}\n5日，云溪县召开双拥工作推进会。县长刘志强主持会议。"
+    assert (found.published, found.origin) == ("2024-03-06", "云溪县人民政府网")
+
+
+def test_marks_that_stand_for_lost_spaces_go() -> None:
+    found = read(f"?\n{TITLE}\n????" + BODY.replace("\n", "\n????"))
+    assert found.text == CLEAN
+    assert "mojibake" in {repair.kind for repair in found.repairs}
+    assert read("双拥工作问答\n问：光荣牌由谁发放??各镇服务站要在4月底前公布。").text.endswith(
+        "发放??各镇服务站要在4月底前公布。"
+    )
 
 
 def test_the_bars_of_a_table_taken_out_go() -> None:
@@ -113,6 +134,39 @@ def test_a_meeting_that_only_the_headline_names() -> None:
     assert _names(found.chair) == {"刘志强": ("县长",)}
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("拥军再部署", "3月5日，云溪县双拥工作领导小组召开会议，传达上级精神。", "云溪县双拥工作领导小组会议"),
+        (TITLE, "3月5日，云溪县双拥工作领导小组召开会议，传达上级精神。", "双拥工作推进会"),
+        (
+            "刘志强走访慰问老兵",
+            "3月5日，县长刘志强走访慰问老兵并召开座谈会。\n刘志强走访了部分老兵。\n座谈会上，老兵代表作了发言。",
+            "座谈会",
+        ),
+        ("云溪县征兵工作", "云溪县征兵工作会议于3月5日在县人武部召开。", "云溪县征兵工作会议"),
+        (
+            "云溪县召开全民国防教育工作部署会",
+            "县委副书记高云主持会议并讲话。\n今年将开展以下工作：召开全县拥军表彰大会；举办知识竞赛。",
+            "全民国防教育工作部署会",
+        ),
+        ("本县要闻 | 全县双拥工作会议召开", "县长刘志强出席会议并讲话。", "全县双拥工作会议"),
+    ],
+)
+def test_how_a_meeting_is_named(title: str, body: str, name: str) -> None:
+    found = read(f"{title}\n2024-03-06 09:00\n{body}").meeting
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_list_of_groups_parted_by_semicolons() -> None:
+    found = _met(
+        "3月5日，云溪县召开双拥工作推进会。县长刘志强主持会议。"
+        "县委副书记高云，县委常委、县人武部部长丁一等县四家班子领导；各乡镇党委书记、武装部长；县人武部全体干部职工参加会议。"
+    )
+    assert _names(found.attendees) == {"高云": ("县委副书记",), "丁一": ("县委常委", "县人武部部长")}
+
+
 def test_a_headline_alone_makes_no_meeting() -> None:
     assert read("云溪县召开双拥工作推进会的背后\n3月5日，记者走进清河村，看老兵种茶。").meeting is None
 
@@ -143,6 +197,8 @@ def test_who_chaired_is_told_without_the_meeting() -> None:
         "副县长丁一解读了《云溪县创建方案》。",
         "副县长丁一讲评部署双拥工作。",
         "副县长丁一在会上总结了近四年的工作。",
+        "副县长丁一回顾总结了近四年双拥工作的做法。",
+        "会议听取了丁一副县长和高云书记关于近期工作的汇报。副县长丁一，县委书记高云参加会议。",
         "副县长丁一等领导在会上作了发言。",
         "副县长丁一参会并作了述职报告。",
         "副县长丁一在会上要求：一是要统一思想；二是要加强领导。",
@@ -245,6 +301,7 @@ def test_items_behind_their_lead_in() -> None:
         "必须从提高政治站位、强化责任担当、宣传形式多样等五方面着手。",
         "要压紧压实部门“一把手”的责任，要不断浓厚大家“一起创”的氛围。",
         "要统一思想、明确任务、狠抓落实，自觉从战略和全局的高度深刻把握双拥工作的重大意义。",
+        "要坚决扛牢职责使命。",
         "要加强领导，协调配合；要落实责任，明确任务；要认清形势，统一思想认识。",
     ],
 )
