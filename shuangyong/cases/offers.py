@@ -262,6 +262,17 @@ def owed(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> dict[
     return found
 
 
+def waited_for(kind: Kind, transition: Transition, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Cases below that are still open and that a step from the stage which this one leads to will wait for."""
+    found = []
+    for name, child in kind.children.items():
+        later = [kind.transitions[key] for key in child.waits if key != transition.key]
+        names = [f"“{one.name}”" for one in later if transition.to and transition.to in one.origins]
+        if (left := record.get(f"children.{name}.open", 0)) and names:
+            found.append(f"还有 {left} 件{child.name}没有办结，办结以前不能{'、'.join(names)}。")
+    return tuple(found)
+
+
 def seat_for(transition: Transition, state: State, standing: Standing, actor: Actor) -> Seat | None:
     """The seat by which the transition is taken: one whose unit holds the part, or one that reaches the case."""
     able = [seat for seat in _able(transition, standing, actor) if not _barred(transition, state, standing, seat)]

@@ -12,6 +12,16 @@ from shuangyong.catalog.problems import Fault
 from shuangyong.rules.clocks import ClockError, Length
 
 
+def _shown(value: object) -> str:
+    """A value as an official reads it, not as Python writes it."""
+    if isinstance(value, str):
+        return f"“{value[:40]}”"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    names = {dict: "一组设置", list: "方括号里的几项"}
+    return names.get(type(value)) or str(value)
+
+
 class Faults:
     """Collects what is wrong while a file is read."""
 
@@ -42,7 +52,7 @@ class Table:
             return default
         value = self.values[key]
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            self.faults.add(self.at(key), f"应填{called}，现在是 {value!r}。")
+            self.faults.add(self.at(key), f"应填{called}，现在是 {_shown(value)}。")
             return default
         return value
 

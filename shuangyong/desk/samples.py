@@ -67,7 +67,7 @@ ROWS: Final = (
 )
 
 REFUSAL: Final = RefusalError(
-    "“会议纪要.pdf”没有读成：这是扫描件，没有文字层。",
+    "没有读成：“会议纪要.pdf”是没有文字层的扫描件。",
     "可以读 txt、html、docx 和带文字的 pdf。",
     "请换一份能选中文字的文件，或把正文粘贴到下面。",
 )

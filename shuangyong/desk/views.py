@@ -123,9 +123,9 @@ def _read(sent: Sent) -> Document:
         document = read_bytes(sent.data, sent.name)
     except ReadError as problem:
         raise RefusalError(
-            f"“{sent.name}”没有读成：{problem}",
+            f"没有读成：{problem.what}",
             FORMATS,
-            "请换一份没有加密、能正常打开的文件，或把正文复制出来粘贴。",
+            problem.then or "请换一份没有加密、能正常打开的文件，或把正文复制出来粘贴。",
             about=about,
         ) from problem
     if is_state_secret(document.secrecy):

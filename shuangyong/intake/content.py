@@ -182,5 +182,4 @@ def split_off(content: Content, task: str, chosen: Sequence[int]) -> tuple[Conte
     """The draft without some of its measures (by index), and a new one of them; units and term are still the same."""
     taken = [text for at, text in enumerate(content.measures) if at in set(chosen)]
     left = tuple(text for at, text in enumerate(content.measures) if at not in set(chosen))
-    own = tuple(text for text in taken if text != task)
-    return replace(content, measures=left), replace(content, task=task, measures=own)
+    return replace(content, measures=left), replace(content, task=task, measures=tuple(taken))

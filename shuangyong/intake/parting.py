@@ -8,7 +8,7 @@ from datetime import date
 
 from shuangyong.intake.content import Content, Named, Part, sharing_of
 from shuangyong.reader.model import Document
-from shuangyong.reader.parts import Said, Span, parts, sentences, together
+from shuangyong.reader.parts import Said, Span, clauses, parts, together
 
 Naming = Callable[[Part, str], Named]
 """What one name stands for (`naming.Namer.named`)."""
@@ -29,7 +29,7 @@ def offered(content: Content, reading: Document, spans: Iterable[Span]) -> tuple
     """The parts that a draft falls into by whom its sentences direct; fewer than two are none."""
     if len(content.of("lead")) < 2:
         return ()
-    found = parts(sentences(reading, spans))
+    found = parts(clauses(reading, spans))
     return found if len(found) > 1 else ()
 
 

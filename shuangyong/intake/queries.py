@@ -247,13 +247,14 @@ def review(actor: Actor, document_id: int, on: date) -> Review:
 
 def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
     became, reading = cases_of(actor, row, on), reading_of(row)
-    for one in row.drafts.select_related("joins", "merged_into").prefetch_related("sources"):
+    drafts = list(row.drafts.select_related("joins", "merged_into").prefetch_related("sources"))
+    for one in drafts:
         content, is_open = one.content, one.state == Draft.State.OPEN
         yield Reviewed(
             one,
             content.named,
             tuple(lacking(content)) if is_open else (),
-            tuple(_looks(row, one, content, on)) if is_open else (),
+            tuple(_looks(row, one, drafts, on)) if is_open else (),
             alike(actor, one) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
             len(offered(content, reading, spans_of(one))) if is_open else 0,
@@ -266,10 +267,19 @@ def _joins(actor: Actor, one: Draft, content: Content) -> tuple[int, int]:
     return len(known), sum(handing.lead not in known for handing in handings(content))
 
 
-def _looks(row: Document, one: Draft, content: Content, on: date) -> Iterable[str]:
+def _apart(one: Draft, drafts: Iterable[Draft]) -> frozenset[str]:
+    """Lines of business that other drafts of the same words have taken over already."""
+    others = (
+        other for other in drafts if other.pk != one.pk and other.state in (Draft.State.OPEN, Draft.State.CONFIRMED)
+    )
+    return frozenset(other.business for other in others if other.start < one.end and other.end > one.start)
+
+
+def _looks(row: Document, one: Draft, drafts: Iterable[Draft], on: date) -> Iterable[str]:
+    content = one.content
     yield from worth_a_look(content, on)
     yield from _others_term(content, row.text, spans_of(one))
-    yield from _mixed(content, row.text[one.start : one.end])
+    yield from _mixed(one, row.text[one.start : one.end], drafts)
 
 
 def _others_term(content: Content, text: str, spans: Iterable[Span]) -> Iterable[str]:
@@ -310,10 +320,13 @@ def shares(row: Document, draft: Draft, on: date) -> tuple[Share, ...]:
     return by_sentence(content, found, row.text, Namer(row.place, on).named) if found else ()
 
 
-def _mixed(content: Content, words: str) -> Iterable[str]:
+def _mixed(one: Draft, words: str, drafts: Iterable[Draft]) -> Iterable[str]:
     """A draft whose stretch also speaks of another line of business may have to be split."""
-    for name in load().other_businesses(content.business, words):
-        yield f"原文里还有“{name}”的事，需要分开办的请拆成单独一项。"
+    others = load().other_businesses(one.content.business, words)
+    apart = _apart(one, drafts) if others else frozenset()
+    names = [f"“{name}”" for name in others if name not in apart]
+    if names:
+        yield f"原文里还有{'、'.join(names)}的事，需要分开办的请拆成单独一项。"
 
 
 def cases_of(actor: Actor, row: Document, on: date) -> dict[int, tuple[cases.Row, ...]]:

@@ -42,7 +42,7 @@ def read(sent: Sent) -> Document:
     try:
         document = read_bytes(sent.data, sent.name)
     except ReadError as problem:
-        raise Unreadable(f"没有读成：{problem}", FORMATS, "请换一份没有加密、能正常打开的文件。") from None
+        raise Unreadable(problem.what, FORMATS, problem.then or "请换一份没有加密、能正常打开的文件。") from None
     if is_state_secret(document.secrecy):
         raise SecretFile(grade_of(document.secrecy or ""))
     if is_numbered(document.text) or is_numbered(sent.name):

@@ -24,7 +24,14 @@ MAX_CHARS = 5_000_000
 
 
 class ReadError(Exception):
-    """A file that cannot be read; its text is a Chinese sentence for the person who sent it."""
+    """A file that cannot be read: what is wrong, what is allowed, what to do next, for the person who sent it (Chinese).
+
+    Its text is the three in one; a page that says by itself what is allowed shows the other two.
+    """
+
+    def __init__(self, what: str, allowed: str = "", then: str = "") -> None:
+        super().__init__(what + allowed + then)
+        self.what, self.allowed, self.then = what, allowed, then
 
 
 class RawLine(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shuangyong.reader import deadlines, units, wording
@@ -18,6 +18,9 @@ from shuangyong.reader.stretches import sentences_of
 
 Span = tuple[int, int]
 _PIECE = re.compile("[^；;]*(?:[；;]|$)")
+_CLAUSE = re.compile("[^，,]*(?:[，,]|$)")
+_BARE = 6
+"""So many characters beside a term are only 均于…完成, …前全部办结."""
 _AFTER_NUMBER = " 　、.．)）:：是"
 _TOLD_ONLY = frozenset({"speech", "news"})
 """Kinds in which a unit before a bare verb may be any subject (as in `judging`)."""
@@ -69,6 +72,54 @@ def sentences(document: Document, spans: Iterable[Span]) -> tuple[Said, ...]:
         for stretch in united(spans)
         for start, end in _pieces(document.text, *stretch)
     )
+
+
+def clauses(document: Document, spans: Iterable[Span]) -> tuple[Said, ...]:
+    """As `sentences`; one that directs first one unit, then another (甲局要…，乙局要…，25日前完成), in its clauses.
+
+    A term that stands by itself behind the last of them is the term of each.
+    """
+    days, bodies = days_of(document), _bodies(document)
+    return tuple(
+        one
+        for stretch in united(spans)
+        for start, end in _pieces(document.text, *stretch)
+        for one in _by_whom(document, start, end, bodies.get(start, start), days)
+    )
+
+
+def _by_whom(document: Document, start: int, end: int, body: int, days: Days) -> tuple[Said, ...]:
+    """The clauses of a sentence put together by whom they direct; the sentence where they direct nobody apart."""
+    whole = _said(document, start, end, body, days)
+    if len(whole.lead) < 2 or whole.label:
+        return (whole,)
+    found: list[Said] = []
+    for low, high in _commas(document.text, body, end):
+        one = _said(document, low, high, low, days)
+        opens = one.lead and one.measures and set(one.lead) != set(found[-1].lead if found else ())
+        if found and not (opens and found[-1].lead and found[-1].measures):
+            last = found.pop()
+            found.append(replace(last + one, spans=((last.spans[0][0], high),)))
+        else:
+            found.append(one)
+    if len(found) < 2:
+        return (whole,)
+    found[0] = replace(found[0], spans=((start, found[0].spans[0][1]),))
+    shared = whole.term if _stands_alone(document.text[found[-1].spans[0][0] : end], whole.term) else None
+    return tuple(replace(one, term=one.term or shared, directs=whole.directs) for one in found)
+
+
+def _commas(text: str, start: int, end: int) -> Iterator[Span]:
+    """Its clauses, each with the comma that ends it."""
+    for piece in _CLAUSE.finditer(text, start, end):
+        if piece.group().strip():
+            yield piece.span()
+
+
+def _stands_alone(clauses: str, term: Deadline | None) -> bool:
+    """Whether a term has a clause of its own behind another: 均于12月25日前完成."""
+    _, *behind = [one.strip(" 。；;") for one in re.split("[，,]", clauses)]
+    return term is not None and any(term.text in one and len(one) - len(term.text) <= _BARE for one in behind)
 
 
 def parts(said: Sequence[Said]) -> tuple[Said, ...]:

@@ -121,7 +121,7 @@ def read_path(path: str | Path) -> Document:
         check_size(path.stat().st_size, path.name)
         data = path.read_bytes()
     except OSError as fault:
-        raise ReadError(f"打不开文件“{path.name}”。请检查文件名、所在文件夹和权限后再试。") from fault
+        raise ReadError(f"打不开文件“{path.name}”。", then="请检查文件名、所在文件夹和权限后再试。") from fault
     return read_bytes(data, path.name)
 
 

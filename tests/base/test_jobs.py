@@ -170,6 +170,15 @@ def test_a_running_job_stops_at_its_next_progress() -> None:
     assert (job.progress_done, job.progress_total, job.progress_says) == (3, 10, "第 3 个")
 
 
+def test_a_job_that_ended_does_not_say_that_something_is_left() -> None:
+    """It told before each piece of work; nobody tells after the last one."""
+    registry.job("test.pieces", "分批的")(lambda run: run.progress(0, 17))
+    job = actions.enqueue("test.pieces", now=NOW, by=CHEN)
+    run_pending(NOW)
+    job.refresh_from_db()
+    assert (job.state, job.progress_done, job.progress_total) == (State.DONE, 17, 17)
+
+
 def test_a_job_whose_worker_died_is_taken_back_and_the_late_one_writes_nothing() -> None:
     actions.enqueue("test.note", now=NOW)
     lost = running.claim("甲机", NOW)

@@ -34,6 +34,24 @@ def test_the_group_is_filled_on_its_page(district) -> None:
     assert client.post("/group/", {"do": "leave", "pk": 10**9}).status_code == 404
 
 
+def test_everybody_reads_who_is_in_the_group_and_nobody_else_changes_it(district) -> None:
+    head = signed_in(district, "陆双")
+    head.post("/group/", {"do": "found", "unit": district.unit("领导小组"), "office": district.unit("双拥办")})
+    head.post(
+        "/group/", {"do": "seat", "role": "head", "name": "苌开远", "title": "区长", "unit": district.unit("教育局")}
+    )
+    head.post("/group/", {"do": "join", "unit": district.unit("教育局"), "duties": "军人子女入学"})
+    head.post("/group/", {"do": "rules", "rules": "每季度召开一次会议。"})
+    for who in ("组长", "谢镇", "督查"):
+        client = signed_in(district, who)
+        page = client.get("/group/").content.decode()
+        for part in ("苌开远", "军人子女入学", "每季度召开一次会议。"):
+            assert part in page, who
+        assert 'name="do"' not in page, who
+        assert client.post("/group/", {"do": "rules", "rules": "不开会"}).status_code == 403
+    assert Group.objects.get().rules == "每季度召开一次会议。"
+
+
 def test_regions_come_in_whole_or_not_at_all(district) -> None:
     client = signed_in(district, "管系")
     wrong = client.post("/regions/", {"table": TOWNS + "990102902,无名镇,880102,2000-01-01,\n"})

@@ -131,12 +131,13 @@ def test_nothing_sent(client, fields, what):
 
 
 def test_bad_file_says_why_and_keeps_what_was_typed(client, reads):
-    reads(ReadError("这是扫描件，没有文字层。"))
+    reads(ReadError("“扫描.pdf”是扫描件。", "能读的格式是 txt。", "请先做文字识别。"))
     page = send(client, file=file(name="扫描.pdf"), text="正在粘贴的文字")
     assert page.status_code == 422
     said = words(page)
-    for part in ("“扫描.pdf”没有读成：这是扫描件，没有文字层。", "可以读 txt", "下一步", "正在粘贴的文字"):
+    for part in ("没有读成：“扫描.pdf”是扫描件。", "可以读 txt", "请先做文字识别。", "正在粘贴的文字"):
         assert part in said
+    assert "能读的格式" not in said  # the page says by itself what it takes: nothing twice
 
 
 def test_too_large_a_file_is_dropped_not_stored(client, reads_notice, tmp_path, settings):

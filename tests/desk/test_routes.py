@@ -119,7 +119,7 @@ TABLE = {
     "draft": Route(gets=404, args=FOREIGN_DRAFT),
     "draft_parts": Route(gets=404, args=FOREIGN_DRAFT),
     "draft_change": Route(gets=404, method="post", args=lambda there: [there.draft, "drop"]),
-    "group": Route(frozenset({"陆双"})),
+    "group": Route(READERS),
     "regions": Route(frozenset({"管系"})),
     "units": Route(EDITORS),
     "unit_new": Route(EDITORS),

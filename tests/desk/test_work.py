@@ -143,6 +143,8 @@ def test_a_part_is_split_off_on_the_same_form(district, task) -> None:
     child = Case.objects.get(parent=task)
     assert child.title == "登记小学生"
     assert "登记小学生" in words(signed_in(district, "宁联").get(f"/cases/{task.pk}/"))
+    asking = words(signed_in(district, "宁联").get(f"/cases/{task.pk}/ask_close/"))
+    assert "还有 1 件分解任务没有办结，办结以前不能“销号”。" in asking  # before another hand has to send it back
 
 
 def test_a_part_is_given_to_one_person(district, task) -> None:
@@ -212,6 +214,17 @@ def test_a_post_is_given_and_handed_over(district) -> None:
     assert "没有这个登录名" in words(handed)
     answer = signed_in(district, "管系").post(f"/accounts/{account.pk}/", {"do": "lock", "reason": "x"})
     assert answer.status_code in {403, 422}
+
+
+def test_who_hands_over_a_post_is_told_that_it_is_done_and_the_three_are_not_offered(district) -> None:
+    head = signed_in(district, "陆双")
+    tenure = Account.objects.get(pk=district.account("宁联")).tenures.get()
+    page = words(head.get("/posts/"))
+    assert page.count("在服务器上任免") == 3  # no link that would only be refused
+    signed_in(district, "管系").post("/accounts/new/", {"login": "bai.xin", "name": "白新"})
+    answer = head.post(f"/posts/{tenure.pk}/", {"to": "bai.xin"}, follow=True)
+    assert "白新担任，手里的事一起移交了" in words(answer)
+    assert head.get("/posts/?handed=1000000").status_code == 200
 
 
 def test_an_account_is_locked_with_a_reason(district) -> None:

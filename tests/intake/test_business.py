@@ -72,6 +72,26 @@ def test_straw_burning_within_another_task_is_pointed_out(group) -> None:
     assert last.row.business == "秸秆禁烧" or any("秸秆禁烧" in says for says in last.looks)
 
 
+def test_what_was_split_off_is_no_longer_pointed_out(group) -> None:
+    clerk = group.actor("简文")
+    text = (
+        "关于做好节日值守的通知\n一、区教育局要严格落实节日值班值守和领导带班制度，加强秸秆焚烧巡查。\n2026年3月5日\n"
+    )
+    document, _ = actions.take_one(clerk, Sent("通知.txt", text.encode()), now=NOW)
+    draft = document.drafts.get()
+
+    def looks() -> str:
+        review = queries.review(clerk, document.pk, TODAY)
+        return "".join(next(one for one in review.drafts if one.row.pk == draft.pk).looks)
+
+    assert looks().count("需要分开办的") == 1 and "秸秆禁烧" in looks()
+    burning = next(at for at, words in enumerate(draft.measures) if "秸秆" in words)
+    actions.split(clerk, draft.pk, draft.measures[burning], [burning], rev=1, now=NOW)
+    assert "秸秆禁烧" not in looks()
+    other = document.drafts.exclude(pk=draft.pk).get()
+    assert (other.business, other.measures) == ("秸秆禁烧", [draft.measures[burning]])
+
+
 def test_the_samples_are_taken_in(group) -> None:
     for path in sorted((Path(__file__).resolve().parents[2] / "samples").glob("[1-4]*")):
         document, _ = actions.take_one(group.actor("简文"), Sent(path.name, path.read_bytes()), now=NOW)

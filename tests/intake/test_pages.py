@@ -88,6 +88,18 @@ def test_units_of_a_collective_are_unticked_and_others_named_by_name(group) -> N
     assert set(towns.content.named[0].units) == {*others, group.unit("教育局"), group.unit("民政局")}
 
 
+def test_units_that_stood_there_ticked_need_not_be_unticked_to_say_that_it_is_none(group) -> None:
+    document, clerk = taken(group), browser(group, "简文")
+    towns = draft_of(document, "摸底")
+    form = {"rev": 1, "index": 0, "unit": list(towns.content.named[0].units), "nobody": "1"}
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/settle/", form | {"more": "区教育局"})
+    assert answer.status_code == 422 and "请只留一样" in words(answer)
+    assert 'name="nobody" value="1" checked' in answer.content.decode()
+    assert clerk.post(f"/documents/drafts/{towns.pk}/settle/", form).status_code == 302
+    towns.refresh_from_db()
+    assert towns.content.named[0].units == () and towns.content.named[0].confirmed
+
+
 def test_one_more_unit_is_named_by_its_name(group) -> None:
     document, clerk = taken(group), browser(group, "简文")
     towns = draft_of(document, "摸底")

@@ -18,7 +18,7 @@ from shuangyong.intake.content import Content, Named, named_of
 from shuangyong.intake.models import Document, Draft
 from shuangyong.intake.parting import by_sentence, stands_in
 from shuangyong.reader.model import RawLine, RawText
-from shuangyong.reader.parts import parts, sentences
+from shuangyong.reader.parts import clauses, parts, sentences
 from shuangyong.reader.reading import read_text
 from tests.cases.conftest import NOW
 from tests.intake.conftest import draft_of, taken
@@ -93,6 +93,48 @@ def test_a_part_without_a_measure_has_those_of_its_sentences(group) -> None:
     towns = draft_of(document, "走访烈属")
     assert (leads(towns), towns.measures, towns.deadline) == (["各乡镇"], ["走访烈属"], date(2026, 6, 20))
     assert "走访烈属" in towns.task and "走访烈属" not in draft_of(document, "入学台账").task
+
+
+ONE_SENTENCE = "五、区交通局要落实军人依法优先通道，区文旅局要更新景区优待标识，12月25日前完成。"
+
+
+def test_clauses_of_one_sentence_part_by_whom_they_direct_and_share_the_day_behind_them(group) -> None:
+    text = NOTICE.replace(
+        "四、抓好子女入学。", ONE_SENTENCE.replace("区交通局", "区财政局").replace("区文旅局", "区民政局") + "\n四、"
+    )
+    document = taken(group, text, "通知三.txt")
+    draft = draft_of(document, "优先通道")
+    assert leads(draft) == ["区财政局", "区民政局"]
+    actions.split_sentences(group.actor("简文"), draft.pk, rev=1, now=NOW)
+    lanes, signs = draft_of(document, "优先通道"), draft_of(document, "优待标识")
+    assert (leads(lanes), leads(signs)) == (["区财政局"], ["区民政局"])
+    assert lanes.deadline == signs.deadline == date(2026, 12, 25)
+    assert lanes.measures == ["落实军人依法优先通道"] and signs.measures == ["更新景区优待标识"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("区财政局要落实优先通道，区民政局要在12月25日前更新标识。", [None, "12月25日前"]),
+        ("区财政局要在12月1日前落实优先通道，区民政局要更新标识，均于12月25日前完成。", ["12月1日前", "12月25日前"]),
+        ("由区财政局牵头，区民政局配合，12月20日前摸清底数。", ["12月20日前"]),
+        ("区财政局，区民政局要在12月20日前摸清底数，建立台账。", ["12月20日前"]),
+        ("区财政局要会同区民政局摸清底数，报送名单。", [None]),
+    ],
+)
+def test_a_day_within_one_clause_is_nobody_elses(words, said) -> None:
+    """And a sentence that directs all its units at once stays whole."""
+    document = read_text(
+        RawText("txt", (RawLine("关于报送材料的通知"), RawLine(f"一、{words}"), RawLine("2026年3月5日")))
+    )
+    (task,) = document.tasks
+    found = clauses(document, [(task.start, task.end)])
+    assert [one.term.text if one.term else None for one in found] == said
+    assert [span for one in found for span in one.spans] == sorted(span for one in found for span in one.spans)
+    assert (
+        "".join(document.text[start:end] for one in found for start, end in one.spans)
+        == document.text[task.start : task.end]
+    )
 
 
 def test_a_confirmed_collective_stays_confirmed(group, notice) -> None:

@@ -116,6 +116,15 @@ def test_the_same_file_again_points_to_the_first(district) -> None:
     assert again.pk == first.pk
 
 
+def test_known_bytes_under_a_marked_name_are_refused_as_well(district, home) -> None:
+    data = "区教育局要在6月30日前完成走访。\n".encode()
+    actions.take_one(district.actor("简文"), Sent("通知.txt", data), now=NOW)
+    with pytest.raises(SecretFile):
+        actions.take_one(district.actor("简文"), Sent(f"机密★3年 {RARE}.txt", data), now=NOW)
+    assert traces(home) == []
+    assert Entry.objects.filter(what="doc.refuse").count() == 1
+
+
 def test_a_sealed_file_comes_back_whole(home) -> None:
     ident = spool.put("名称.txt", b"\0" * 5 + RARE.encode())
     assert spool.get(ident) == ("名称.txt", b"\0" * 5 + RARE.encode())

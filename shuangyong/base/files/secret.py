@@ -45,8 +45,9 @@ def check(data: bytes, name: str) -> None:
     try:
         mark = _mark_of_picture(data, name) if data.startswith(_PICTURES) else mark_in(data, name)
     except ReadError as problem:
-        what = str(problem).partition("。")[0]
-        raise Refused(f"文件{what}，没有收。", ALLOWED, "请另存一份，或拆成几份再上传。") from None
+        raise Refused(
+            f"文件{problem.what.removesuffix('。')}，没有收。", ALLOWED, "请另存一份，或拆成几份再上传。"
+        ) from None
     if mark:
         raise SecretFile(grade_of(mark))
 

@@ -141,7 +141,8 @@ def handler_of(job: Job) -> registry.Handler:
 
 def succeed(run: Run, result: Any) -> None:
     with storing.writing():
-        if close(run, State.DONE, result=result, error="", detail=""):
+        # What was told last was told before the last piece of work: it ended, so all of it is done.
+        if close(run, State.DONE, result=result, error="", detail="", progress_done=F("progress_total")):
             Schedule.objects.filter(name=run.job.name).update(last_done=run.now)
             alarms.end(f"job:{run.job.name}", now=run.now)
             alarms.end(f"schedule:{run.job.name}", now=run.now)

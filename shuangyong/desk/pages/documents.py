@@ -236,7 +236,7 @@ def _draft(request: HttpRequest, pk: int, problem: Problem | None = None) -> Htt
         "businesses": queries.businesses(me.on),
         "sharings": SHARING,
         "units": units_to_choose(me.actor, me.on),
-        "sent": {name: request.POST.get(name, "") for name in ("index", "more", "named", "part")},
+        "sent": {name: request.POST.get(name, "") for name in ("index", "more", "nobody", "named", "part")},
         "ticked": numbers(request.POST, "unit"),
         "basis": row.document.text[row.start : row.end],
     }
@@ -312,9 +312,13 @@ def _edit(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
 
 def _settle(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     index = number(sent.get("index"))
-    units = list(dict.fromkeys([*numbers(sent, "unit"), *_units_named(me, sent.get("more", ""), "more")]))
-    if not units and sent.get("nobody") != "1":
-        raise Invalid({"unit": "请选定单位；确实不是单位的，勾选“不交给单位”。"})
+    more, nobody = _units_named(me, sent.get("more", ""), "more"), sent.get("nobody") == "1"
+    if more and nobody:
+        raise Invalid({"more": "勾选了“不交给单位”，这里又写了单位：请只留一样。"})
+    # The units that stood there are ticked already: nobody need untick them all to say that it is none of them.
+    units = [] if nobody else list(dict.fromkeys([*numbers(sent, "unit"), *more]))
+    if not units and not nobody:
+        raise Invalid({"unit": "请选定单位；不交给单位的，勾选“不交给单位”。"})
     actions.settle(me.actor, pk, -1 if index is None else index, units, rev=rev, now=me.now)
 
 

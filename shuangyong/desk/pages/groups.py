@@ -15,32 +15,39 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shuangyong.base.errors import Invalid, NotFound, Problem
+from shuangyong.base.actor import LEVELS, Place
+from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
 from shuangyong.base.organisation import actions
+from shuangyong.base.organisation.actors import may
 from shuangyong.base.organisation.models import Group, GroupMember, GroupSeat, Unit
 from shuangyong.base.organisation.queries import group_at, visible_unit
 from shuangyong.base.organisation.serving import group_members, group_seats, regions_below
 from shuangyong.base.storing import writing
 from shuangyong.desk.choosing import Choice, Units, units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, number, said
-from shuangyong.desk.pages.guard import for_posts
+from shuangyong.desk.pages.guard import for_posts, holds
 from shuangyong.desk.pages.listing import rows_of
 from shuangyong.desk.trouble import wrong
 
 Held = TypeVar("Held", GroupSeat, GroupMember)
-EDIT, IMPORT = "group.edit", "region.import"
+EDIT, SEE, IMPORT = "group.edit", "case.see", "region.import"
 MOST_TABLE = 4_000_000
 """Bytes of a table of regions: the nation's towns and villages come to more, a province's to less."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_posts(EDIT)
+@for_posts(EDIT, SEE)
 def group(request: HttpRequest) -> HttpResponseBase:
-    """The leading group of the place: founded, its posts filled, its member units named, its rules written."""
+    """The leading group of the place: who is in it, what each member unit answers for, by what rules it works.
+
+    Read by everybody who has work here; founded, filled and changed by whoever keeps it.
+    """
     me = asked(request)
-    found = _group_of(me)
+    found = _group_of(me) or _group_above(me)
     if request.method != "POST":
         return _group_page(request, me, found)
+    if not holds(me.actor, EDIT):
+        raise Forbidden(may(me.actor, EDIT).reason, then="需要改动的，请联系有这项权限的人。")
     try:
         _do(request, me, found)
     except Problem as problem:
@@ -51,6 +58,15 @@ def group(request: HttpRequest) -> HttpResponseBase:
 def _group_of(me: Asked) -> Group | None:
     seats = [seat for seat in me.actor.seats if EDIT in seat.permissions]
     return next((found for seat in seats if (found := group_at(seat.place, me.on))), None)
+
+
+def _group_above(me: Asked) -> Group | None:
+    """The nearest group that a seat stands under; who keeps one here and has none yet founds his own."""
+    if holds(me.actor, EDIT):
+        return None
+    codes = {seat.place.up(level) for seat in me.actor.seats for level in LEVELS} - {""}
+    nearest = sorted(codes, key=lambda code: (-len(code), code))
+    return next((found for code in nearest if (found := group_at(Place(code), me.on))), None)
 
 
 def _do(request: HttpRequest, me: Asked, found: Group | None) -> None:
@@ -138,7 +154,8 @@ def _group_page(request: HttpRequest, me: Asked, found: Group | None, problem: P
     context = {
         "problem": problem,
         "wrong": wrong(problem),
-        "did": request.POST.get("do", ""),
+        "edits": holds(me.actor, EDIT),
+        "did": request.POST.get("do", "") if problem else "",
         "typed": typed,
         "group": found,
         "roles": GroupSeat.Role.choices,

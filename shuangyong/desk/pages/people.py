@@ -198,9 +198,11 @@ def held_posts(request: HttpRequest) -> HttpResponseBase:
     """Who holds which post, as far as this person may hand posts over."""
     me = asked(request)
     text, gives = request.GET.get("q", "").strip()[:40], holds(me.actor, ASSIGN)
+    handed = number(request.GET.get("handed"))
     rows = list(serving.tenures_kept(me.actor, me.on, text)[: PAGE + 1])
     context = {
-        "rows": [(one, posts.load().name_of(one.post)) for one in rows[:PAGE]],
+        "rows": [(one, posts.load().name_of(one.post), _at_server(one)) for one in rows[:PAGE]],
+        "handed": serving.tenures_kept(me.actor, me.on).filter(pk=handed).first() if handed else None,
         "cut": len(rows) > PAGE,
         "q": text,
         "gives": gives,
@@ -221,12 +223,18 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponseBase:
         to = serving.account_of_login(request.POST.get("to", "").strip().lower())
         if to is None:
             raise Invalid({"to": "没有这个登录名，或账号已停用。请核对接任人的登录名。"})
-        tenures.hand_over(me.actor, tenure, to, on=day_or(request, "on", me.on), now=me.now)
+        new = tenures.hand_over(me.actor, tenure, to, on=day_or(request, "on", me.on), now=me.now)
     except NotFound:
         raise
     except Problem as problem:
         return _hand_page(request, me, tenure, problem)
-    return HttpResponseRedirect(reverse("desk:posts"))
+    return HttpResponseRedirect(f"{reverse('desk:posts')}?handed={new.pk}")
+
+
+def _at_server(tenure: Tenure) -> bool:
+    """Whether it is one of the three administrators' posts, which no page hands over."""
+    post = posts.load().get(tenure.post)
+    return post is not None and post.is_administrator
 
 
 def _hand_page(request: HttpRequest, me: Asked, tenure: Tenure, problem: Problem | None = None) -> HttpResponse:

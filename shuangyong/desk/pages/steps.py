@@ -24,7 +24,7 @@ from shuangyong.cases.engine.chains import handed_down
 from shuangyong.cases.engine.steps import OPEN, Given
 from shuangyong.cases.forms import Form, read_values
 from shuangyong.cases.known import Asking, carried_on, held
-from shuangyong.cases.offers import allowed, missing, need_to_open, owed, seat_for
+from shuangyong.cases.offers import allowed, missing, need_to_open, owed, seat_for, waited_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.catalog.ledgers import grouped
 from shuangyong.catalog.ledgers import load as ledgers
@@ -311,6 +311,7 @@ def _step_page(
         "own_day": case.kind.fields[own_day].label if own_day else "",
         "on": request.POST.get("on") or ("" if own_day else me.on.isoformat()),
         "said": _left(bad, asks, below),
+        "waited_for": waited_for(case.kind, transition, case.record),
         "judged": around.proofs_of(case.row, case.kind, compare=True) if transition.may in JUDGING else (),
         "asked_for": exchanging.asked_for(case) if transition.checks == "exchange" else "",
     }

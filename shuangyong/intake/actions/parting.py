@@ -17,7 +17,7 @@ from shuangyong.intake.models import Document, Draft
 from shuangyong.intake.naming import Namer
 from shuangyong.intake.readings import find_words
 from shuangyong.reader.model import RawLine, RawText, Task
-from shuangyong.reader.parts import Said, around, sentences, together, united
+from shuangyong.reader.parts import Said, around, clauses, sentences, together, united
 from shuangyong.reader.reading import read_text
 
 
@@ -44,7 +44,7 @@ def _told_apart(
 ) -> tuple[Content, Content]:
     """What stays and what is split off with the units and terms of their own sentences."""
     left, apart = both
-    said = sentences(queries.reading_of(desk.row), queries.spans_of(draft))
+    said = clauses(queries.reading_of(desk.row), queries.spans_of(draft))
     stays, goes = parting.sides(said, desk.row.text, taken, left.measures)
     naming = Namer(desk.row.place, today(desk.now)).named
     kept = parting.with_names(parting.told(left, stays, [goes], naming), parting.stranded(left, said))

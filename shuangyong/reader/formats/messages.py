@@ -13,4 +13,4 @@ def error(name: str, what: str, advice: str) -> ReadError:
     shown = "".join(c for c in name if c.isprintable())
     if len(shown) > _NAME_LENGTH:
         shown = "…" + shown[-_NAME_LENGTH:]
-    return ReadError(f"“{shown or '未命名文件'}”{what}。{ALLOWED}。{advice}。")
+    return ReadError(f"“{shown or '未命名文件'}”{what}。", f"{ALLOWED}。", f"{advice}。")

@@ -98,8 +98,18 @@
       var file = input.files && input.files[0];
       var large = file && file.size > most;
       said.textContent = !file ? "" : large ? "“" + file.name + "”超过 20 MB，请只留正文另存一份再选" : "已选：" + file.name;
+      zone.refused = Boolean(large);
       if (large) { input.value = ""; }
     }
+    // The server would only say that no file came; the reason stands here already.
+    input.form.addEventListener("submit", function (event) {
+      var pressed = event.submitter;
+      if (zone.refused && pressed && pressed.value === "file") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        said.focus();
+      }
+    });
     ["dragenter", "dragover"].forEach(function (kind) {
       zone.addEventListener(kind, function (event) { event.preventDefault(); zone.classList.add("drop-over"); });
     });
