@@ -99,6 +99,7 @@
       var large = file && file.size > most;
       said.textContent = !file ? "" : large ? "“" + file.name + "”超过 20 MB，请只留正文另存一份再选" : "已选：" + file.name;
       zone.refused = Boolean(large);
+      said.classList.toggle("over", zone.refused);
       if (large) { input.value = ""; }
     }
     // The server would only say that no file came; the reason stands here already.
