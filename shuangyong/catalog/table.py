@@ -18,8 +18,9 @@ def _shown(value: object) -> str:
         return f"“{value[:40]}”"
     if isinstance(value, bool):
         return "true" if value else "false"
-    names = {dict: "一组设置", list: "方括号里的几项"}
-    return names.get(type(value)) or str(value)
+    if isinstance(value, dict):
+        return "一组设置"
+    return "方括号里的几项" if isinstance(value, list) else str(value)
 
 
 class Faults:
