@@ -88,6 +88,79 @@ def test_a_table(how: dict[str, str]) -> None:
     assert "机密" in (mark_in(sheet(**how), "走访.xlsx") or "")
 
 
+def beside(data: bytes, **parts: str) -> bytes:
+    """Further parts of a package, two strokes for a slash and one for the dot."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def told(name: str, value: str) -> str:
+    return f'<property pid="2" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+
+
+def properties(*held: str) -> str:
+    return f'<Properties xmlns:vt="u">{"".join(held)}</Properties>'
+
+
+def control(inside: str) -> str:
+    return f"<w:document {W}><w:p>{inside}</w:p></w:document>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word__more_xml": control('<w:bookmarkStart w:id="0" w:name="机密_10年"/>')},
+        {"word__more_xml": control('<w:sdt><w:sdtPr><w:alias w:val="机密★10年"/></w:sdtPr></w:sdt>')},
+        {"word__more_xml": control('<w:ffData><w:statusText w:type="text" w:val="密级：机密"/></w:ffData>')},
+        {"word__more_xml": control('<w:docVar w:name="机密★10年" w:val="1"/>')},
+        {"word__media__机密★10年_png": "x"},
+        {"机密★10年__item_bin": "x"},
+        {"docProps__custom_xml": properties(told("密级", "机密"), told("拟稿", "张三"))},
+        {"docProps__custom_xml": properties(told("拟稿", "张三"), told("机密★10年", "是"))},
+        {
+            "docProps__core2_xml": "<p><dc:title>通知</dc:title><cp:keywords>机密</cp:keywords><dc:creator>张三</dc:creator></p>"
+        },
+        {"customXml__item9_xml": "<form><level>机密</level><writer>张三</writer></form>"},
+    ],
+    ids=["bookmark", "control", "status", "variable", "part", "folder", "property", "name", "keywords", "form"],
+)
+def test_the_names_within_a_document(parts: dict[str, str]) -> None:
+    data = beside(word(), **parts)
+    assert "机密" in (mark_in(data, "通知.docx") or "")
+    assert "机密" in (read_bytes(data, "通知.docx").secrecy or "")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        '<sheets><sheet name="走访" sheetId="1"/><sheet name="机密★10年" sheetId="2"/></sheets>',
+        '<definedNames><definedName name="机密_10年">走访!$A$1</definedName></definedNames>',
+        '<definedNames><definedName name="a">"机密★10年"</definedName><definedName name="b">走访!A1</definedName></definedNames>',
+        '<definedNames><definedName name="a" comment="机密★10年">走访!$A$1</definedName></definedNames>',
+        '<table id="1" name="a" displayName="机密_10年"/>',
+        '<sheetPr codeName="机密"/>',
+    ],
+    ids=["sheet", "defined", "constant", "comment", "table", "code"],
+)
+def test_the_names_within_a_workbook(held: str) -> None:
+    assert mark_in(beside(sheet(), xl__workbook2_xml=f"<workbook>{held}</workbook>"), "走访.xlsx")
+
+
+def test_what_is_called_after_a_marking_carries_none() -> None:
+    """Templates name the place where a marking would stand, and lists offer all of them to choose from."""
+    named = '<w:bookmarkStart w:id="0" w:name="密级"/><w:alias w:val="密级和保密期限"/><w:tag w:val="机要文件"/>'
+    listed = "".join(f'<w:listItem w:displayText="{one}" w:value="{one}"/>' for one in ("公开", "秘密", "机密", "绝密"))
+    style = '<w:style w:styleId="a"><w:name w:val="密级"/></w:style>'
+    data = beside(word(), word__more_xml=control(named + listed + style), word__密级_xml=control(""))
+    assert mark_in(data, "通知.docx") is None
+    assert mark_in(beside(word(), docProps__custom_xml=properties(told("密级", "无"))), "通知.docx") is None
+    book = '<sheets><sheet name="涉密人员培训"/></sheets><definedNames><definedName name="密级">公开</definedName></definedNames>'
+    assert mark_in(beside(sheet(), xl__workbook2_xml=f"<workbook>{book}</workbook>"), "走访.xlsx") is None
+
+
 def test_a_file_in_a_file() -> None:
     out = io.BytesIO(word())
     with zipfile.ZipFile(out, "a") as package:

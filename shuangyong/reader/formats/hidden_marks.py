@@ -24,14 +24,18 @@ _ENDS = re.compile(rb"</(?:\w+:)?(?:p|si|is|row|text|comment|TextCode)>|\n")
 _TEXT_PARTS = re.compile(r"(?i).*\.(?:xml|txt|html?|mht|rtf|rels)")
 _PACKAGES = re.compile(r"(?i).*\.(?:docx|xlsx|pptx)")
 _BLOCK = re.compile(
-    r"</(?:\w+:)?(?:p|si|is|f|v|text|comment|TextCode|oddHeader|oddFooter|evenHeader|evenFooter|firstHeader|firstFooter)>"
+    r"</(?:\w+:)?(?:p|si|is|f|v|text|comment|definedName|TextCode|oddHeader|oddFooter|evenHeader|evenFooter|firstHeader|firstFooter)>"
     r"|<(?:\w+:)?(?:br|cr)\b[^>]*>"
 )
 _SAID = re.compile(
-    r'(?<=\s)(?:string|descr|title|name|alt|promptTitle|prompt|errorTitle|error|tooltip|formatCode)="([^"]{1,400})"'
-    r'|<w:(?:docVar|lvlText)\b[^>]{0,200}\bw:val="([^"]{1,400})"'
+    r"(?<=\s)(?:string|descr|title|name|displayName|codeName|alt|comment|user|promptTitle|prompt|errorTitle|error|tooltip"
+    r'|formatCode)="([^"]{1,400})"'
 )
-"""Words of attributes; not those of styles, which are called 密级 in many a template."""
+_NAMED = re.compile(r"<w:(?:bookmarkStart|docVar|lvlText|alias|tag|statusText|helpText)\b([^>]{1,1200})>")
+_NAME_OR_VALUE = re.compile(r'\bw:(?:name|val)="([^"]{1,400})"')
+"""Words of attributes; not those of styles, which are called 密级 in many a template, nor of lists to choose from."""
+_APART = re.compile(r"(?i)(?:docProps|customXml)/.*")
+"""Parts in which each element says something of its own."""
 _TAG = re.compile(r"<[^>]*>")
 _CODES = re.compile(r'&(?:[LCRDTPNFAZGBIUESXYHO]|K[0-9A-F]{6}|"[^"]*"|\d{1,3})')
 """In a sheet's header &C begins the middle: the marking stands behind it."""
@@ -73,8 +77,10 @@ def _marks(data: bytes, name: str, depth: int = 0) -> Iterator[str | None]:
 
 def _in_package(archive: Archive, depth: int = 0) -> Iterator[str | None]:
     for part in archive.names():
+        yield from (find_in(_spaced(name.partition(".")[0])) for name in part.split("/") if "密" in name)
         if _TEXT_PARTS.fullmatch(part):
-            yield from map(_in_part, _whole(archive, part))
+            apart = _APART.fullmatch(part) is not None
+            yield from (_in_part(piece, apart=apart) for piece in _whole(archive, part))
         elif _PACKAGES.fullmatch(part) and not depth:
             yield from _marks(archive.look(part), part.rpartition("/")[2], depth + 1)
 
@@ -90,18 +96,27 @@ def _whole(archive: Archive, part: str) -> Iterator[bytes]:
     yield from pieces
 
 
-def _in_part(data: bytes) -> str | None:
+def _in_part(data: bytes, *, apart: bool = False) -> str | None:
     if _MI in data or _PLACED.search(data) or data[:2] in _WIDE:
-        return gravest(lines_of(data))
+        return gravest(lines_of(data, apart=apart))
     return None
 
 
-def lines_of(data: bytes) -> list[str]:
-    """A part's texts, a paragraph or cell a line, the words of its attributes before them; "" for what has no 密."""
+def lines_of(data: bytes, *, apart: bool = False) -> list[str]:
+    """A part's texts, a paragraph or cell a line, the words of its attributes before them; "" for what has no 密.
+
+    `apart`: every element is a line.
+    """
     text = decode_loosely(data) or ""
-    words = (plain or of_word for plain, of_word in _SAID.findall(text))
-    said = [html.unescape(found).strip('"') for found in words if "密" in found or "&#" in found]
-    return said + [line for block in _BLOCK.split(text) for line in _lines_of_block(block)]
+    words = [*_SAID.findall(text), *(word for held in _NAMED.findall(text) for word in _NAME_OR_VALUE.findall(held))]
+    said = [_spaced(html.unescape(found).strip('"')) for found in words if "密" in found or "&#" in found]
+    blocks = _TAG if apart else _BLOCK
+    return said + [line for block in blocks.split(text) for line in _lines_of_block(block)]
+
+
+def _spaced(name: str) -> str:
+    """Names may hold no spaces: where one would stand they have a stroke."""
+    return name.replace("_", " ")
 
 
 def _lines_of_block(block: str) -> list[str]:
