@@ -191,11 +191,15 @@ def truth(holds: bool) -> str:
 
 
 def waited_for(kind: Kind, name: str) -> str:
-    return f"'{kind.stages[name].phase}'" if awaited_at(kind, name).post else "NULL"
+    return said_or_null(awaited_at(kind, name).by_post)
 
 
 def part_awaited(kinds: dict[str, Kind], part: str) -> str:
-    return stage(kinds, lambda kind, name: truth(part in awaited_at(kind, name).parts))
+    return stage(kinds, lambda kind, name: said_or_null(awaited_at(kind, name).by_part(part)))
+
+
+def said_or_null(word: str | None) -> str:
+    return "NULL" if word is None else f"'{word}'"
 
 
 def fill_cases(first: int, last: int, kinds: dict[str, Kind], definitions: dict[str, int]) -> None:
@@ -272,7 +276,7 @@ def fill_holdings(first: int, last: int, kinds: dict[str, Kind]) -> None:
         "degree": DEGREE,
         "place": f"CASE WHEN lvl<40 THEN town || {VILLAGE} WHEN lvl<75 THEN town WHEN lvl<92 THEN county"
         " WHEN lvl<98 THEN city ELSE province END",
-        "awaited": "CASE part WHEN 0 THEN "
+        "awaits": "CASE part WHEN 0 THEN "
         + " ".join(
             f"{word} {part_awaited(kinds, part)}"
             for word, part in (("", "opener"), ("WHEN 1 THEN", "lead"), ("ELSE", "support"))

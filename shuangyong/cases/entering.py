@@ -116,7 +116,7 @@ def show(row: Case, kind: Kind, state: State, on: date, title: str | None = None
     """Set the columns that lists read from the state; `title` where it was worked out before."""
     term = term_of(kind, state, on)
     row.stage, row.phase = state.stage, kind.stages[state.stage].phase
-    row.awaits = row.phase if awaited(row.definition_id, state.stage).post else None
+    row.awaits = awaited(row.definition_id, state.stage).by_post
     row.title = title_of(kind, state.values) if title is None else title
     row.opened_on, row.closed_on = state.opened_on, state.closed_on
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock

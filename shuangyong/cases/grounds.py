@@ -38,8 +38,8 @@ class Ground:
     """Nothing of it lies within this place."""
     few: bool = False
     """So little that its conditions alone find it, whatever waits there or not."""
-    in_order: bool = False
-    """What waits there has an index in the order of lists, of all phases together."""
+    of_kind: bool = False
+    """What waits there is asked for kind by kind, by the index of what waits of a kind."""
 
     @property
     def many(self) -> bool:
@@ -69,13 +69,13 @@ UPPER = ("nation", "province")
 
 def alone(seat: Seat) -> Ground:
     """Of the cases in a wide place those that lie in no place below it: few, with an index of what waits there."""
-    return Ground({"province": seat.place.code, "city": ""}, holding=False, in_order=True)
+    return Ground({"province": seat.place.code, "city": ""}, holding=False)
 
 
 def sent_up(seat: Seat) -> Ground:
     """Every case that lies in a wide place, to be asked for kind by kind, by the index of what waits of a kind."""
     where = {seat.place.level: seat.place.code} if seat.place.code else {}
-    return Ground(where, holding=False, in_order=True)
+    return Ground(where, holding=False, of_kind=True)
 
 
 def own(actor: Actor) -> Ground:
@@ -92,7 +92,7 @@ def of_parts(seat: Seat, parts: frozenset[str]) -> Ground:
     """The open cases in which the seat's unit has one of some parts, as far as its post looks after them: few, for an
     office mostly has others do it."""
     code = seat.place.code
-    there = {"place": code} if seat.place.level in UPPER else {"place__gte": code, "place__lte": _last_in(code)}
+    there = {"place": code} if seat.place.level in UPPER else {"place__gte": code, "place__lte": last_in(code)}
     return Ground({"unit": seat.unit_id, "open": True, "part__in": tuple(sorted(parts)), **there}, few=True)
 
 
@@ -115,10 +115,10 @@ def below(seat: Seat) -> Ground:
 def elsewhere(seat: Seat) -> Ground:
     """What the unit and those under it hold outside the seat's place: in it, they see everything anyway."""
     code = seat.place.code
-    return replace(below(seat), extra=(Q(place__lt=code) | Q(place__gt=_last_in(code)),), outside=code)
+    return replace(below(seat), extra=(Q(place__lt=code) | Q(place__gt=last_in(code)),), outside=code)
 
 
-def _last_in(code: str) -> str:
+def last_in(code: str) -> str:
     """No code of a place within this one is greater."""
     return code.ljust(LENGTHS[-1], "9")
 
@@ -162,6 +162,6 @@ def within_unit(ground: Ground, unit: int) -> Ground:
     extra = tuple(one for one in ground.extra if isinstance(one, Q))  # of a place: up to which degree
     if not ground.holding:
         code = next(iter(ground.where.values()), "")
-        return Ground({"unit": unit, "place__gte": code, "place__lte": _last_in(code)}, extra=extra)
+        return Ground({"unit": unit, "place__gte": code, "place__lte": last_in(code)}, extra=extra)
     also = Holding.objects.filter(*extra, case=OuterRef("case"), **ground.where)
     return Ground({"unit": unit}, extra=(Q(Exists(also)),))

@@ -116,8 +116,8 @@ def _cache_is_the_sum(seen: Seen) -> Iterator[str]:
     if shown != (seen.row.stage, seen.row.phase, seen.row.closed_on) or seen.row.values != seen.row.state["values"]:
         yield "列表里显示的环节与明细不一致。"
     waits = awaited(seen.row.definition_id, seen.state.stage)
-    posts = seen.row.phase if waits.post else None
-    if seen.row.awaits != posts or any(held.awaited != (held.part in waits.parts) for held in seen.holdings):
+    held = any(held.awaits != waits.by_part(held.part) for held in seen.holdings)
+    if held or seen.row.awaits != waits.by_post:
         yield "工作台上轮到谁办的，与定义不一致。"
 
 

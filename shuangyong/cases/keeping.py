@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Case as Either
+from django.db.models import Value, When
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor
@@ -67,7 +68,7 @@ def keep_holdings(row: Case, state: State, before: Before | None) -> None:
     if not same:
         _keep_holders(row, state)
     if before is None or before.shown != _shown(row):
-        row.holdings.update(**_of_case(row), awaited=_is_awaited(row))
+        row.holdings.update(**_of_case(row), awaits=_awaits(row))
 
 
 def _keep_holders(row: Case, state: State) -> None:
@@ -88,10 +89,10 @@ def _of_case(row: Case) -> dict[str, Any]:
     return {"open": row.phase in OPEN_PHASES, "kind": row.kind, "stage": row.stage, **lights}
 
 
-def _is_awaited(row: Case) -> Any:
-    """As an expression, or False: with no part to look for Django would leave the whole update out."""
-    parts = awaited(row.definition_id, row.stage).parts
-    return ExpressionWrapper(Q(part__in=parts), BooleanField()) if parts else False
+def _awaits(row: Case) -> Any:
+    """As an expression, or None: with no part to look for Django would leave the whole update out."""
+    waits = awaited(row.definition_id, row.stage)
+    return Either(When(part__in=waits.parts, then=Value(waits.on))) if waits.parts else None
 
 
 def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
@@ -115,7 +116,7 @@ def holding(row: Case, part: str, unit: int, path: str, account: int | None) -> 
         degree=row.degree,
         place=row.place.code,
         **_of_case(row),
-        awaited=part in awaited(row.definition_id, row.stage).parts,
+        awaits=awaited(row.definition_id, row.stage).by_part(part),
     )
 
 

@@ -44,15 +44,9 @@ def _early(*scope: str, name: str) -> models.Index:
 def _awaited(*scope: str, name: str) -> models.Index:
     """Where some post is waited for, with what a desk asks: few of what is open, so that it is not walked through.
 
-    By phase: what is to be judged does not hide what is to be done, however much there is of it.
+    By the parts of a desk: what is to be judged does not hide what is to be done, however much there is of it.
     """
     columns = [*scope, "awaits", "due", "id", "kind", "stage"]
-    return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaits__isnull=False))
-
-
-def _awaited_in_order(*scope: str, name: str) -> models.Index:
-    """The same of all phases together, in the order of lists."""
-    columns = [*scope, "due", "id", *(one for one in ("kind", "stage", "province") if one not in scope), "awaits"]
     return models.Index(fields=columns, name=f"case_waits_{name}", condition=models.Q(awaits__isnull=False))
 
 
@@ -87,7 +81,8 @@ class Case(models.Model):
     stage = models.CharField("环节", max_length=40)
     phase = models.CharField("状态", max_length=8)
     awaits = models.CharField(max_length=8, null=True)
-    """The phase, where its stage waits for some post (turns.awaited)."""
+    """On which part of the desk it stands of the post for which its stage waits; null where for none
+    (turns.awaited)."""
     rev = models.PositiveIntegerField("修订", default=1)
     """How many steps it has; compared and set by whoever takes the next one."""
     degree = models.PositiveSmallIntegerField("级别", default=0)
@@ -125,8 +120,12 @@ class Case(models.Model):
             *(_early(level, name=level) for level in LEVELS[:2]),
             *(_awaited(level, name=level) for level in LEVELS[1:]),
             # For posts of a province or the nation: what lies in no place below, and kinds that are sent up.
-            _awaited_in_order("province", "city", name="alone"),
-            _awaited_in_order("kind", name="kind"),
+            _awaited("province", "city", name="alone"),
+            models.Index(
+                fields=["kind", "due", "id", "stage", "province", "awaits"],
+                name="case_waits_kind",
+                condition=models.Q(awaits__isnull=False),
+            ),
             # What was closed since a day, for whoever looks after a place.
             models.Index(fields=["closed_on"], name="case_closed_on", condition=models.Q(closed_on__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
@@ -168,8 +167,8 @@ class Holding(models.Model):
     degree = models.PositiveSmallIntegerField(default=0)
     place = models.CharField(max_length=12, default="")
     """Where the case lies."""
-    awaited = models.BooleanField(default=False)
-    """The stage waits for who has this part (turns.awaited)."""
+    awaits = models.CharField(max_length=8, null=True)
+    """On which part of the unit's desk it stands, where the stage waits for who has this part (turns.awaited)."""
 
     class Meta:
         verbose_name = "承办"
@@ -182,21 +181,22 @@ class Holding(models.Model):
                 condition=models.Q(account__isnull=False),
             ),
             models.Index(
-                fields=["unit", "due", "case", "kind", "stage", "part", "account", "degree", "awaited"],
-                name="holding_waiting",
-                condition=models.Q(awaited=True),
+                fields=["unit", "awaits", "due", "case", "kind", "stage", "part", "account", "degree"],
+                name="holding_desk",
+                condition=models.Q(awaits__isnull=False),
             ),
             # In which open cases a unit has a part, for what that bars it from.
             models.Index(fields=["unit", "part", "case", "open"], name="holding_part", condition=models.Q(open=True)),
-            # Under a unit: of a whole tree in the order of lists, of a part of one by its paths.
+            # Under a unit: of a whole tree in the order of lists, of a part of one by its paths; and of one unit what
+            # lies outside of a place.
             models.Index(
                 fields=["root", "due", "case", "phase", "warn_on", "degree", "open"],
                 name="holding_tree",
                 condition=models.Q(open=True),
             ),
             models.Index(
-                fields=["unit_path", "due", "case", "phase", "warn_on", "degree", "place", "open"],
-                name="holding_below",
+                fields=["unit_path", "place", "due", "case", "phase", "warn_on", "degree", "open"],
+                name="holding_under",
                 condition=models.Q(open=True),
             ),
             models.Index(fields=["unit_path", "phase", "case"], name="holding_ended", condition=models.Q(open=False)),

@@ -10,7 +10,8 @@ from shuangyong.base.actor import Actor
 from shuangyong.cases import ranges
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.queries import CAP, grounds_of, term_name
-from shuangyong.cases.ranges import Asked, Span
+from shuangyong.cases.ranges import Asked
+from shuangyong.cases.spans import Span
 from shuangyong.catalog.model import OPEN_PHASES
 from shuangyong.catalog.queries import kind_of
 

@@ -27,6 +27,7 @@ from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import Case, StepRow, held_in
 from shuangyong.cases.ranges import Asked, Tallies
+from shuangyong.cases.spans import spans_of
 from shuangyong.cases.standing import holdings_of
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
@@ -166,7 +167,7 @@ def printed(found: list[ranges.Found], on: date, size: int) -> Page:
 
 
 def _asked(wanted: Filter, on: date) -> Asked:
-    spans = ranges.spans(wanted.lights, on)
+    spans = spans_of(wanted.lights, on)
     return Asked(wanted.phases or OPEN_PHASES, spans, wanted.kind, wanted.stages, wanted.ids)
 
 

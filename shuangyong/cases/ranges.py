@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, islice
 from typing import Any
 
@@ -21,8 +21,9 @@ from django.db.models.lookups import GreaterThan, In
 from shuangyong.base.statements import Condition, Part, Select, UpTo, among, counted
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases.engine.clocks import NEVER
-from shuangyong.cases.grounds import Ground
-from shuangyong.cases.models import BANDS, Case, Holding
+from shuangyong.cases.grounds import Ground, last_in
+from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.spans import Span
 from shuangyong.catalog.model import OPEN_PHASES
 
 Pair = tuple[date, int]
@@ -43,83 +44,6 @@ WIDE = ("nation", "province", "city", "county")
 # ── lights ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-COMPARED = {"": operator.eq, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of terms, with what must hold of the day of warning within it."""
-
-    due: dict[str, date] = field(default_factory=dict)
-    warn: dict[str, date] = field(default_factory=dict)
-    band: int | None = None
-    upto: date = NEVER
-    """Nothing in it is due later. Said from the first page on alone: beside a key, it led SQLite to the index of the
-    whole nation."""
-
-    def holds(self, due: date, warn_on: date) -> bool:
-        """Whether a case lies in it."""
-        days = {"due": due, "warn_on": warn_on}
-        asked = [(*name.partition("__")[::2], day) for name, day in (self.due | self.warn).items()]
-        return all(COMPARED[how](days[column], day) for column, how, day in asked)
-
-    def over_before(self, day: date) -> bool:
-        """Whether it ends before a day."""
-        last = min(self.upto, self.due.get("due__lte", NEVER))
-        return last < day or self.due.get("due__lt", NEVER) <= day < NEVER
-
-    def apart(self) -> Iterator[tuple[Span, ...]]:
-        """For a place of many cases: the same in groups, each before the next in the order of lists.
-
-        What has warned lies within a week, or warns early, which has an index of its own (models.py): one range over
-        both would walk through everything that is due until the longest warning has ended.
-        """
-        on = self.warn.get("warn_on__lte")
-        if on is None:
-            yield (self,)
-            return
-        soon = on + timedelta(BANDS[0])
-        yield (replace(self, due=self.due | {"due__lte": soon}),)
-        # What is due later than the longest warning of its band has not warned yet.
-        ends = [*(on + timedelta(days) for days in BANDS[1:]), NEVER]
-        yield tuple(Span({"due__gt": soon}, self.warn, band, upto) for band, upto in enumerate(ends, 1))
-
-
-def spans(lights: tuple[str, ...], on: date) -> tuple[Span, ...]:
-    """Lights as ranges of the term, so that a light is never stored and never stale; two of them at most, in order.
-
-    A case warns on its last day at the latest, so whatever is overdue has warned: red and yellow are one range.
-    """
-    wanted = set(lights) & {"red", "yellow", "green", "grey"}
-    if not lights or len(wanted) == 4:
-        return (Span(),)
-    return tuple(_spans(wanted, on))
-
-
-def _spans(wanted: set[str], on: date) -> Iterator[Span]:
-    if {"red", "yellow", "green"} <= wanted:
-        yield Span({"due__lt": NEVER})
-    elif {"red", "yellow"} <= wanted:
-        yield Span({}, {"warn_on__lte": on})
-        yield from _coming(wanted & {"grey"}, on)
-    else:
-        if "red" in wanted:
-            yield Span({"due__lt": on})
-        yield from _coming(wanted - {"red"}, on)
-
-
-def _coming(wanted: set[str], on: date) -> Iterator[Span]:
-    """Terms from today on. What has no term has no day of warning either: both are never."""
-    if "yellow" in wanted and "green" not in wanted:
-        yield Span({"due__gte": on}, {"warn_on__lte": on})
-        wanted = wanted - {"yellow"}
-    if wanted == {"grey"}:
-        yield Span({"due": NEVER})
-    elif wanted:
-        upto = {} if "grey" in wanted else {"due__lt": NEVER}
-        yield Span({"due__gte": on, **upto}, {} if "yellow" in wanted else {"warn_on__gt": on})
-
-
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -137,8 +61,10 @@ class Asked:
     """Lines are wanted, not only pairs: those of a place are read in one go."""
     beside: tuple[str, ...] = ()
     """Columns that are wanted beside the pair, by their names on the model of the ground."""
-    awaited: bool = False
-    """Only where somebody is waited for, which has an index of its own (models.py); phases say where to look."""
+    awaited: tuple[str, ...] = ()
+    """Only where somebody is waited for, on these parts of a desk: each is a range of an index (models.py)."""
+    in_order: bool = True
+    """Whether the first of them are wanted, or any."""
 
     def fits(self, phase: str, due: date, warn_on: date) -> bool:
         """Whether a case has one of the phases and lies in one of the spans."""
@@ -270,10 +196,10 @@ def _selects(ground: Ground, asked: Asked, span: Span, *, first: bool = True) ->
 
 def _ways(ground: Ground, asked: Asked, span: Span) -> Iterator[Iterable[Condition]]:
     """What picks the index: equality where it is to give the order, a list of phases where sorting a few is cheaper."""
-    if ground.holding:
-        yield from (way.items() for way in _ways_of_holdings(ground, asked))
-    elif asked.awaited:
-        yield from ((ground.where | phases).items() for phases in _phases_awaited(ground, asked))
+    if asked.awaited:
+        yield from ((ground.where | where).items() for where in _awaited(ground, asked))
+    elif ground.holding:
+        yield from _ways_of_holdings(ground, asked)
     elif ground.level not in WIDE:
         yield (ground.where | {"phase__in": asked.phases}).items()
     elif span.band is not None:
@@ -324,26 +250,46 @@ class OfKind(Part):
         return Q(kind=self.kind)
 
 
-def _phases_awaited(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
-    if ground.in_order:
-        return [{"awaits__isnull": False}]
-    return [{"awaits": phase} for phase in asked.phases] if ground.many else [{"awaits__in": asked.phases}]
-
-
-def _ways_of_holdings(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
+def _awaited(ground: Ground, asked: Asked) -> list[dict[str, Any]]:
     if ground.few:
-        return [ground.where]
-    if asked.awaited:
-        return [ground.where | {"awaited": True}]
+        return [{}]
+    if ground.of_kind or not asked.in_order:
+        return [{"awaits__isnull": False}]
+    return [{"awaits": part} for part in asked.awaited]
+
+
+def _ways_of_holdings(ground: Ground, asked: Asked) -> Iterator[Iterable[Condition]]:
     if "unit_path__gte" not in ground.where:
-        return [ground.where | {"phase__in": asked.phases}]
-    ways = []
+        yield (ground.where | {"phase__in": asked.phases}).items()
+        return
     if asked.open_phases:
-        only = {} if asked.all_open else {"phase__in": asked.open_phases}
-        ways.append(({"root": ground.tree} if ground.tree else ground.where) | {"open": True} | only)
+        only = {"open": True} | ({} if asked.all_open else {"phase__in": asked.open_phases})
+        for way in (
+            _outside(ground) if ground.outside else [({"root": ground.tree} if ground.tree else ground.where).items()]
+        ):
+            yield *way, *only.items()
     if asked.ended_phases:
-        ways.append(ground.where | {"open": False, "phase__in": asked.ended_phases})
-    return ways
+        yield (ground.where | {"open": False, "phase__in": asked.ended_phases}).items()
+
+
+def _outside(ground: Ground) -> Iterator[Iterable[Condition]]:
+    """Of the unit itself two ranges of the index of units and places, before and behind its own place, where it mostly
+    holds nothing; the second goes on over all units below, whose places are looked at one by one."""
+    path, end = ground.where["unit_path__gte"], ground.where["unit_path__lt"]
+    yield ("unit_path", path), ("place__lt", ground.outside)
+    yield Behind((path, last_in(ground.outside))), ("unit_path__lt", end)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind(Part):
+    """Behind a unit's path and a place, in the order of their index."""
+
+    values: tuple[str, str]
+    key = "behind"
+
+    def built(self, *values: Any) -> Expression:
+        path, place = (value if isinstance(value, Expression) else Value(value) for value in values)
+        return GreaterThan(_Together(F("unit_path"), F("place")), _Together(path, place))
 
 
 def _by_kind(ground: Ground, asked: Asked) -> bool:
@@ -356,7 +302,7 @@ def _narrowed(ground: Ground, asked: Asked) -> Iterator[Condition]:
     yield from ground.extra
     if asked.stages:
         yield InStages(asked.stages)
-    if asked.kind and ground.in_order:
+    if asked.kind and ground.of_kind:
         yield OfKind(asked.kind)
     elif asked.kind:
         yield from ground.case(kind=asked.kind).items()
@@ -393,9 +339,13 @@ def _ordered(ground: Ground, asked: Asked) -> Select:
     if ground.holding:
         columns = ("due", "case_id", *asked.beside)
         # With its part no holding of a unit comes twice, and PostgreSQL need not sort them all.
-        return Select(Holding, columns, conditions, columns[:2], distinct="part" not in asked.beside)
+        return Select(Holding, columns, conditions, _order(columns, asked), distinct="part" not in asked.beside)
     columns = COLUMNS if asked.whole and not asked.stages else (*COLUMNS[:2], *asked.beside)
-    return Select(Case, columns, conditions, columns[:2])
+    return Select(Case, columns, conditions, _order(columns, asked))
+
+
+def _order(columns: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    return columns[:2] if asked.in_order else ()
 
 
 def count(grounds: list[Ground], asked: Asked, cap: int) -> int:
@@ -419,7 +369,7 @@ class Tallies:
     grounds: tuple[Ground, ...]
     every: tuple[Asked, ...]
     cap: int
-    outside: Select | None
+    outside: tuple[Select, ...]
     parts: tuple[tuple[UpTo, ...], ...]
     """For each what is to be added up; empty where the grounds can only be counted one by one."""
 
@@ -427,11 +377,11 @@ class Tallies:
     def of(cls, grounds: Sequence[Ground], every: Sequence[Asked], cap: int) -> Tallies:
         side_by_side = len(grounds) > 1 and _side_by_side(*grounds)
         if len(grounds) > 1 and not side_by_side:
-            return cls(tuple(grounds), tuple(every), cap, None, ())
-        few = None
+            return cls(tuple(grounds), tuple(every), cap, (), ())
+        few: tuple[Select, ...] = ()
         if side_by_side and every:
-            rows = _ordered(grounds[1], every[0]).where(*grounds[1].where.items(), ("open", True))
-            few = replace(rows, columns=("case_id", "phase", "due", "warn_on"), order=())
+            rows = replace(_ordered(grounds[1], every[0]), columns=("case_id", "phase", "due", "warn_on"), order=())
+            few = tuple(rows.where(*way, ("open", True)) for way in _outside(grounds[1]))
         parts = tuple(
             tuple(UpTo(one, cap + 1) for ground in grounds[:1] for one in _numbers(ground, asked)) for asked in every
         )
@@ -449,10 +399,10 @@ class Tallies:
             sums = yield from self._with_outside(self.outside, sums)
         return [*(min(one, self.cap + 1) for one in sums), *told]
 
-    def _with_outside(self, outside: Select, sums: Sequence[int]) -> Asking[list[int]]:
+    def _with_outside(self, outside: Sequence[Select], sums: Sequence[int]) -> Asking[list[int]]:
         """With what is held outside the place; asked for where the place itself has not more than is told."""
         most = max(self.cap, FEW)
-        [few] = yield [(outside, most + 1)]
+        few = set(chain(*(yield [(rows, most + 1) for rows in outside])))
         if len(few) > most:
             return [count(list(self.grounds), asked, self.cap) for asked in self.every]
         more = [sum(asked.fits(*row[1:]) for row in few) for asked in self.every]
@@ -475,7 +425,11 @@ def _side_by_side(one: Ground, *others: Ground) -> bool:
 
 
 def _numbers(ground: Ground, asked: Asked) -> Iterator[Select]:
-    """Only the numbers of cases: what is counted need not be put in order, but a place's index is in that of lists."""
+    """Only the numbers of cases: what is counted need not be put in order, but a place's index is in that of lists.
+
+    Outside a place in one statement: two units may hold the same case.
+    """
+    ground = replace(ground, outside="")
     for span in asked.spans:
         for one in chain(*span.apart()) if ground.many else (span,):
             for rows in _selects(ground, asked, one):

@@ -128,12 +128,37 @@ def _at_work(kind: Kind) -> set[Pair]:
     }
 
 
+WORDS_OF_LEADERS = "case.comment"
+"""Kinds that begin with this permission are a leader's words (批示)."""
+WORDS, DO, JUDGE = "words", "do", "judge"
+PARTS = (WORDS, DO, JUDGE)
+"""Parts of a desk: leaders' words, what is to be done, what is to be judged."""
+
+
+def part_of_desk(kind: Kind, phase: str) -> str:
+    """Under which heading of a desk a case stands."""
+    if kind.opening.may == WORDS_OF_LEADERS:
+        return WORDS
+    return JUDGE if phase == "judging" else DO
+
+
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Who is waited for at a stage, whatever the posts: some post, and units by these parts."""
+    """Who is waited for at a stage, whatever the posts: some post, and units by these parts; and on which part of
+    their desks it stands by this version of its kind."""
 
     post: bool
     parts: tuple[str, ...]
+    on: str = DO
+
+    @property
+    def by_post(self) -> str | None:
+        """As a case keeps it: the part of the desk, None where no post is waited for."""
+        return self.on if self.post else None
+
+    def by_part(self, part: str) -> str | None:
+        """As the holding of a unit by this part keeps it."""
+        return self.on if part in self.parts else None
 
 
 @lru_cache(maxsize=4096)
@@ -144,8 +169,9 @@ def awaited(definition_id: int, stage: str) -> Awaited:
 
 def awaited_at(kind: Kind, stage: str) -> Awaited:
     """Nobody where the case has ended."""
-    if kind.stages[stage].phase not in OPEN_PHASES:
+    phase = kind.stages[stage].phase
+    if phase not in OPEN_PHASES:
         return Awaited(post=False, parts=())
     turn = turn_of_posts(None, (kind,))
     parts = {part for _, at, part in turn.of_unit if at == stage}
-    return Awaited(any(at == stage for _, at in turn.posted), tuple(sorted(parts)))
+    return Awaited(any(at == stage for _, at in turn.posted), tuple(sorted(parts)), part_of_desk(kind, phase))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -24,7 +24,8 @@ from shuangyong.cases.grounds import Ground
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.routine import Left, asking_left
-from shuangyong.cases.turns import Pairs, Turn, turn_of_posts
+from shuangyong.cases.spans import Span
+from shuangyong.cases.turns import PARTS, Pairs, Turn, part_of_desk, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
 
@@ -96,20 +97,6 @@ def _parted(pairs: Pairs, parts: Mapping[tuple[str, ...], str]) -> dict[str, Pai
     return {"": pairs, **apart}
 
 
-WORDS_OF_LEADERS = "case.comment"
-"""Kinds that begin with this permission are a leader's words (批示)."""
-WORDS, DO, JUDGE = "words", "do", "judge"
-PARTS = (WORDS, DO, JUDGE)
-"""Parts of a desk: leaders' words, what is to be done, what is to be judged."""
-
-
-def part_of_desk(kind: Kind, phase: str) -> str:
-    """Under which heading of a desk a case stands."""
-    if kind.opening.may == WORDS_OF_LEADERS:
-        return WORDS
-    return JUDGE if phase == "judging" else DO
-
-
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -122,6 +109,8 @@ def mine(actor: Actor, on: date, after: Key | None = None, size: int = PAGE, par
 
 Raw = tuple[dict[str, list[Found]], set[str]]
 """Rows of each part, and the parts of which more may be there."""
+Begun = dict[str, tuple[list[Found], bool]]
+"""Of each part the first rows, and whether more may be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +121,8 @@ class Heap:
     ground: Ground
     """Also with what is barred to the person."""
     stages: Mapping[str, Pairs]
-    phases: Mapping[str, tuple[str, ...]]
+    lots: Mapping[str, tuple[str, ...]]
+    """In which ranges of the indexes the pairs of each part lie."""
     into: Mapping[tuple[str, ...], str]
     """In which part everything that waits stands."""
     bars: NotBarred
@@ -141,7 +131,7 @@ class Heap:
     kind: str = ""
     """All of it is of this kind: few of what waits, found by an index of kinds."""
     first: dict[str, list[Select]] = field(default_factory=dict, compare=False)
-    """How the first rows of a part are asked for ("" for all, "*" for whatever waits for anybody), once worked out."""
+    """How the first rows of a part are asked for, once worked out; begun with "*", with what waits there for others."""
 
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
@@ -151,10 +141,15 @@ class Heap:
         """What a row shows beside its pair: by what it waits."""
         return OF_HOLDING if self.ground.holding else OF_HOLDING[:2]
 
+    @property
+    def in_lots(self) -> bool:
+        """Whether its index has a range for each part."""
+        return not self.kind and not self.ground.few
+
     def asked(self, part: str) -> Asked:
-        """For a part ("" for all): its kinds and stages, in the phases in which they are."""
+        """For a part ("" for all): its kinds and stages, in the ranges in which they lie."""
         asked = replace(AWAITED, kind=self.kind, beside=self.columns)
-        return replace(asked, phases=self.phases[part], stages=self.stages[part])
+        return replace(asked, awaited=self.lots[part], stages=self.stages[part])
 
     def exactly(self, part: str, after: ranges.Pair | None, size: int) -> list[Found]:
         """The first of a part that are not barred, each case once: all of it asked of the database."""
@@ -164,27 +159,52 @@ class Heap:
     def raw(self, most: int) -> Asking[Raw]:
         """Rows of each part, barred or not, and the parts of which more may be there.
 
-        As long as there is little, all parts are read in one go.
+        As long as there is little, all parts are read in one go; of more the beginning of each.
         """
         parts = [part for part in PARTS if self.has(part)]
-        if not self.ground.many and self.key not in _crowded:
-            found, cut = yield from self._of_all(parts, ENOUGH * most)
-            if not cut:
-                long = {part for part in parts if len(found[part]) > most + SOME}
-                return {part: rows[: most + SOME] for part, rows in found.items()}, long
-            _crowded.add(self.key)
-        lists = yield from side_by_side([self._rows(part, most + SOME) for part in parts])
-        found = dict(zip(parts, lists, strict=True))
-        cut = {part for part in parts if len(found[part]) == most + SOME}
-        if not cut:
-            _crowded.discard(self.key)
-        return found, cut
+        if self.key not in _crowded:
+            size = ENOUGH * (most + SOME)
+            rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
+            if len(rows) < size:
+                rows.sort()
+                return {part: self._of(part, rows) for part in parts}, set()
+            _keep(_crowded, self.key)
+        found = yield from self._beginnings(parts, most)
+        return {part: rows for part, (rows, _) in found.items()}, {part for part, (_, more) in found.items() if more}
 
-    def _of_all(self, parts: list[str], size: int) -> Asking[Raw]:
-        rows = (yield from self._rows("" if self.kind else ANYBODY, size)) if parts else []
-        theirs = [*map(self.into.get, map(_way, rows))]
-        found = {part: [row for row, its in zip(rows, theirs, strict=True) if its == part] for part in parts}
-        return found, set(parts if len(rows) == size else ())
+    def _beginnings(self, parts: Sequence[str], most: int) -> Asking[Begun]:
+        """Of each part, and whether there is more: with what waits there for others where enough is left without it."""
+        size = most + SOME
+        quick = [part for part in parts if self.in_lots and (self.key, part) not in _mixed]
+        slow = [part for part in parts if part not in quick]
+        begun, found = yield from side_by_side([self._by_lots(quick, size), self._sieved(slow, size)])
+        short = [part for part, (rows, more) in begun.items() if more and len(rows) < most]
+        for part in short:
+            _keep(_mixed, (self.key, part))
+        missing = yield from self._sieved(short, size)
+        return {**begun, **found, **missing}
+
+    def _sieved(self, parts: Sequence[str], size: int) -> Asking[Begun]:
+        lists = yield from side_by_side([self._rows(part, size) for part in parts])
+        return {part: (rows, len(rows) == size) for part, rows in zip(parts, lists, strict=True)}
+
+    def _by_lots(self, parts: Sequence[str], size: int) -> Asking[Begun]:
+        lots = [*dict.fromkeys(chain(*(self.lots[part] for part in parts)))]
+        lists = yield from side_by_side([self._rows(f"{ANYBODY}{lot}", size) for lot in lots])
+        read = dict(zip(lots, lists, strict=True))
+        return {part: self._begun(part, [read[lot] for lot in self.lots[part]], size) for part in parts}
+
+    def _begun(self, part: str, lists: Sequence[list[Found]], size: int) -> tuple[list[Found], bool]:
+        """Of several ranges nothing that comes behind the last that was read of one of them."""
+        ends = [rows[-1] for rows in lists if len(rows) == size]
+        if len(lists) == 1:
+            return self._of(part, lists[0]), bool(ends)
+        end = min(ends, default=None)
+        return self._of(part, [row for row in sorted(chain(*lists)) if end is None or row <= end]), bool(ends)
+
+    def _of(self, part: str, rows: list[Found]) -> list[Found]:
+        theirs = map(self.into.get, map(_way, rows))
+        return [row for row, its in zip(rows, theirs, strict=True) if its == part]
 
     def _rows(self, part: str, size: int) -> Asking[list[Found]]:
         """Pairs with the columns."""
@@ -193,9 +213,15 @@ class Heap:
 
     def _selects(self, part: str) -> list[Select]:
         if part not in self.first:
-            asked = replace(AWAITED, beside=self.columns) if part == ANYBODY else self.asked(part)
-            self.first[part] = ranges.from_the_first(self.ground, asked)
+            self.first[part] = ranges.from_the_first(self.ground, self._first_of(part))
         return self.first[part]
+
+    def _first_of(self, part: str) -> Asked:
+        if not part.startswith(ANYBODY):
+            return self.asked(part)
+        lot = part.removeprefix(ANYBODY)
+        asked = replace(AWAITED, beside=self.columns)
+        return replace(asked, awaited=(lot,)) if lot else replace(asked, in_order=not self.in_lots)
 
     def barred_ways(self, found: Mapping[str, list[Found]]) -> list[tuple[Found, tuple[Bar, ...]]]:
         """The rows that some bar may keep from the person, with their bars."""
@@ -221,13 +247,22 @@ _way = operator.itemgetter(slice(2, None))
 """By what a row waits: its kind and stage, of a holding also its part."""
 ANYBODY = "*"
 OF_HOLDING = ("kind", "stage", "part")
-AWAITED = Asked(OPEN_PHASES, (ranges.Span(),), whole=False, awaited=True)
-ENOUGH = 8
-"""So many times what a part may show is read at once of all parts together."""
+AWAITED = Asked(OPEN_PHASES, (Span(),), whole=False, awaited=PARTS)
+ENOUGH = 3
+"""So many times what is read of a part is read at once of all parts together."""
 SOME = 10
 """So many more of a part are read as may be barred."""
-_crowded: set[tuple[int, str]] = set()
-"""Seats on whose ground more waited than one query may bring, when it was asked last: their parts are asked at once."""
+_crowded: set[Hashable] = set()
+"""Heaps of which more waited than one query may bring, when they were asked first: their parts are asked apart."""
+_mixed: set[Hashable] = set()
+"""Those, with a part, that begin with so much for others that the database is to pass over it."""
+HEAPS_KEPT = 10_000
+
+
+def _keep(known: set[Hashable], key: Hashable) -> None:
+    if len(known) >= HEAPS_KEPT:
+        known.clear()
+    known.add(key)
 
 
 def _heaps(actor: Actor, on: date) -> tuple[Heap, ...]:
@@ -259,7 +294,7 @@ def _heaps_by(actor: Actor, known_kinds: Published, on: date, left: Left) -> tup
 
 
 def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) -> Iterator[Heap]:
-    kinds = tuple(known_kinds.in_force(on).values())
+    kinds, versions = tuple(known_kinds.in_force(on).values()), known_kinds.rows
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
     for seat, others in zip(actor.seats, left, strict=True):
@@ -267,24 +302,26 @@ def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) ->
         who = seat.unit_id, actor.account_id
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
-        yield Heap((seat.tenure_id, "unit"), own, known.of_unit, ANY_PHASE, known.into, bars, known.ways_of_unit)
+        lots = lots_of(known.of_unit, versions)
+        yield Heap((seat.tenure_id, "unit"), own, known.of_unit, lots, known.into, bars, known.ways_of_unit)
         if known.turn.shared and seat.reach == "place":
-            yield _shared_heap(seat, known, who)
+            yield _shared_heap(seat, known, who, versions)
         for permissions, ground, kind in _posted(seat, kinds):
             known = _worked(permissions, kinds, others)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
-            phases = phases_of(known.posted, known_kinds.rows) if there.many else ANY_PHASE
-            key = (seat.tenure_id, f"place{kind}")
-            yield Heap(key, there, _only(known.posted, kind), phases, known.into, bars, known.ways_posted, kind)
+            posted, key = _only(known.posted, kind), (seat.tenure_id, f"place{kind}")
+            lots = lots_of(posted, versions)
+            yield Heap(key, there, posted, lots, known.into, bars, known.ways_posted, kind)
 
 
-def _shared_heap(seat: Seat, known: Worked, who: tuple[int, int | None]) -> Heap:
+def _shared_heap(seat: Seat, known: Worked, who: tuple[int, int | None], versions: tuple[int, ...]) -> Heap:
     """What is left to others of the unit, where the unit has a part that may bar them."""
     few = grounds.of_parts(seat, frozenset(part for *_, part in known.turn.shared))
     bars = NotBarred(known.turn.bars_shared, holding=True, values=who)
     there, key = grounds.up_to(few, seat.degree), (seat.tenure_id, "shared")
-    return Heap(key, there, known.shared, ANY_PHASE, known.into_shared, bars, known.ways_shared)
+    lots = lots_of(known.shared, versions)
+    return Heap(key, there, known.shared, lots, known.into_shared, bars, known.ways_shared)
 
 
 def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:
@@ -309,25 +346,23 @@ def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str
         yield above, grounds.sent_up(seat), kind
 
 
-def phases_of(posted: Mapping[str, Pairs], versions: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
-    """In which open phases the stages of each part are, by whatever version of their kinds a case may go by."""
-    at = _phases_at(versions)
+def lots_of(stages: Mapping[str, Pairs], versions: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
+    """In which ranges the pairs of each part lie, by whatever version of their kinds a case may go by: its own said on
+    which part it stands when it came to its stage, the one in force says on which it is shown."""
+    at = _parts_at(versions)
     return {
-        part: tuple(phase for phase in OPEN_PHASES if any(phase in at[pair] for pair in pairs))
-        for part, pairs in posted.items()
+        part: tuple(lot for lot in PARTS if any(lot in at[pair[:2]] for pair in pairs))
+        for part, pairs in stages.items()
     }
 
 
 @lru_cache(maxsize=4)
-def _phases_at(versions: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
+def _parts_at(versions: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
     for kind in map(kind_of, versions):
-        for stage, one in kind.stages.items():
-            found.setdefault((kind.key, stage), set()).add(one.phase)
+        for pair, part in _parts((kind,)):
+            found.setdefault(pair, set()).add(part)
     return found
-
-
-ANY_PHASE = dict.fromkeys(("", *PARTS), OPEN_PHASES)
 
 
 class Count(NamedTuple):

@@ -63,7 +63,7 @@ def forgotten_definitions():
 def _forget() -> None:
     forget()
     awaited.cache_clear()
-    waiting._phases_at.cache_clear()
+    waiting._parts_at.cache_clear()
 
 
 @pytest.fixture

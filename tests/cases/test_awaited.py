@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F, Q
 
 from shuangyong.cases.actions import take
 from shuangyong.cases.engine.clocks import NEVER
@@ -49,16 +50,45 @@ def test_the_migration_tells_who_holds_what_as_steps_do(district) -> None:
 def test_it_follows_the_steps(district) -> None:
     row = hand_out(district)
 
-    def waits() -> tuple[bool, set[str]]:
+    def waits() -> tuple[str | None, set[tuple[str, str]]]:
         case = Case.objects.get(pk=row.pk)
-        assert case.awaits in {None, case.phase}
-        return case.awaits is not None, set(case.holdings.filter(awaited=True).values_list("part", flat=True))
+        held = case.holdings.filter(awaits__isnull=False).values_list("part", "awaits")
+        return case.awaits, set(held)
 
     def do(who: str, action: str, form: Form) -> None:
         take(district.actor(who), row.pk, action, form, rev=Case.objects.get(pk=row.pk).rev, now=NOW)
 
-    assert waits() == (False, {"lead"})
+    assert waits() == (None, {("lead", "do")})
     do("宁联", "sign", Form())
-    assert waits() == (False, {"lead"})
+    assert waits() == (None, {("lead", "do")})
     do("陆双", "drop", Form(note="重复立项"))
-    assert waits() == (False, set())
+    assert waits() == (None, set())
+
+
+def test_it_says_on_which_part_of_the_desk_it_waits(district) -> None:
+    """Leaders' words under their own heading; what is judged apart from what is done."""
+    World(district, 3, 120)
+    said = set(Case.objects.exclude(awaits=None).values_list("kind", "phase", "awaits"))
+    assert {part for kind, _, part in said if kind == "instruction"} == {"words"}
+    assert {(phase, part) for kind, phase, part in said if kind != "instruction"} <= DONE_OR_JUDGED
+    held = set(Holding.objects.exclude(awaits=None).values_list("kind", "phase", "awaits"))
+    assert {part for kind, _, part in held if kind == "instruction"} == {"words"}
+    assert {(phase, part) for kind, phase, part in held if kind != "instruction"} == DONE_OR_JUDGED
+
+
+DONE_OR_JUDGED = {("waiting", "do"), ("doing", "do"), ("judging", "judge")}
+
+
+def test_the_migration_finds_the_parts_that_steps_keep(district) -> None:
+    World(district, 3, 120)
+
+    def parts() -> list[list[Any]]:
+        return [list(model.objects.order_by("pk").values_list("pk", "awaits")) for model in (Case, Holding)]
+
+    expected = parts()
+    Case.objects.exclude(awaits=None).update(awaits=F("phase"))
+    Holding.objects.exclude(awaits=None).update(awaits=F("phase"))
+    assert parts() != expected
+    fill = import_module("shuangyong.cases.migrations.0017_parts_of_desks").fill
+    fill(apps, None, Q(awaits__isnull=False))
+    assert parts() == expected

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from shuangyong.base.errors import Problem
 from shuangyong.cases import reminding, waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
-from shuangyong.cases.invariants import findings_of
-from shuangyong.cases.models import Case, Holding
+from shuangyong.cases.models import Case
 from shuangyong.desk.casework import case_page
 from shuangyong.desk.pages.asking import Asked
 from tests.cases.conftest import NOW, TODAY, at
@@ -50,10 +47,3 @@ def test_it_stands_on_no_desk_that_could_only_wait(district, noticed) -> None:
     assert noticed.pk not in {row.pk for row in waiting.mine(district.actor("谢镇"), TODAY).rows}
     page = case_page(Asked(district.actor("谢镇"), NOW), noticed)
     assert page.acts[0].missing == ("“公示期”到 2026-03-09 才满；过了这一天自动办，不用谁来点。",)
-
-
-def test_cases_kept_before_say_it_too(district, noticed) -> None:
-    Holding.objects.filter(case=noticed).update(awaited=True)
-    assert findings_of(noticed, TODAY)
-    import_module("shuangyong.cases.migrations.0013_ended_by_time").fill(apps, None)
-    assert not findings_of(Case.objects.get(pk=noticed.pk), TODAY)

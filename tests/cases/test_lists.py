@@ -60,7 +60,7 @@ class World:
             title=f"第{number}件",
             stage=stage,
             phase=phase,
-            awaits=phase if awaited(definitions[kind], stage).post else None,
+            awaits=awaited(definitions[kind], stage).by_post,
             degree=pick.choice((0, 0, 0, 1, 2)),
             opened_on=TODAY - timedelta(30),
             closed_on=TODAY if ended else None,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shuangyong.cases.engine.clocks import NEVER
 from shuangyong.cases.models import band_of
-from shuangyong.cases.ranges import Span, spans
+from shuangyong.cases.spans import Span, spans_of
 
 ON = date(2026, 8, 1)
 DAYS = st.integers(-100, 400).map(lambda days: ON + timedelta(days))
@@ -25,7 +25,7 @@ def holds(span: Span, due: date, warn_on: date) -> bool:
 @given(LIGHTS, DAYS, st.integers(0, 120) | st.just(None))
 def test_each_case_lies_in_one_part(lights, due, early) -> None:
     due, warn_on = (NEVER, NEVER) if early is None else (due, due - timedelta(early))
-    for span in spans(lights, ON):
+    for span in spans_of(lights, ON):
         parts = [one for group in span.apart() for one in group]
         assert sum(holds(one, due, warn_on) for one in parts) == holds(span, due, warn_on)
         for one in parts:

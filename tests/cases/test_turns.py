@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.cases.offers import allowed
 from shuangyong.cases.standing import folded, lay_open, standing_of
-from shuangyong.cases.turns import SIDE
+from shuangyong.cases.turns import PARTS, SIDE
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
 from shuangyong.catalog.queries import kind_of, kinds_in_force
 from tests.base.organisation.conftest import LONG_AGO
@@ -175,7 +176,7 @@ def test_the_parts_of_a_desk_are_the_beginnings_of_their_lists(district, most) -
     for actor in world.actors():
         for _ in range(2):
             told = {one.part: one for one in waiting.desk(actor, TODAY, 5, most)}
-            for part in waiting.PARTS:
+            for part in PARTS:
                 whole = [row.pk for row in waiting.mine(actor, TODAY, None, 400, part).rows]
                 one = told.get(part)
                 assert (one is not None) == bool(whole), (actor, part)
@@ -187,6 +188,45 @@ def test_the_parts_of_a_desk_are_the_beginnings_of_their_lists(district, most) -
                     assert true_of(one.week, sum(TODAY <= day <= TODAY + waiting.WEEK for day in days))
                 found += len(whole)
     assert found > 150
+
+
+@pytest.mark.parametrize("most", [1, 3, 9])
+@pytest.mark.parametrize("strewn", [False, True], ids=["as it is", "by older versions"])
+def test_a_crowded_desk_is_the_same_part_by_part(district, monkeypatch, most, strewn) -> None:
+    """Where much waits each part is read by itself, with what waits there for others; what went to its stage by an older
+    version of its kind may lie in the range of another part."""
+    world = Handled(district, 15, 260)
+    wholes = {actor: whole(actor) for actor in world.actors() if not actor.is_system}
+    if strewn:
+        strew(Case, world)
+        strew(Holding, world)
+        monkeypatch.setattr(waiting, "_parts_at", lambda _: defaultdict(lambda: set(PARTS)))
+    waiting._heaps_by.cache_clear()
+    for name, number in (("ENOUGH", 0), ("SOME", 1)):
+        monkeypatch.setattr(waiting, name, number)
+    for known in (waiting._crowded, waiting._mixed):
+        known.clear()
+    for actor, expected in wholes.items():
+        assert whole(actor) == expected
+        for _ in range(2):
+            told = {one.part: one for one in waiting.desk(actor, TODAY, most, most)}
+            assert {part: [row.pk for row in one.rows] for part, one in told.items()} == {
+                part: pks[:most] for part, pks in expected.items() if pks
+            }, actor
+            assert all(
+                one.count == (min(len(expected[part]), most), len(expected[part]) > most) for part, one in told.items()
+            )
+    assert waiting._crowded and waiting._mixed
+    waiting._heaps_by.cache_clear()
+
+
+def whole(actor: Actor) -> dict[str, list[int]]:
+    return {part: [row.pk for row in waiting.mine(actor, TODAY, None, 400, part).rows] for part in PARTS}
+
+
+def strew(model: type[Case] | type[Holding], world: World) -> None:
+    for row in model.objects.exclude(awaits=None).order_by("pk"):
+        model.objects.filter(pk=row.pk).update(awaits=world.chance.choice(PARTS))
 
 
 def test_several_bars_of_a_declared_kind_must_all_stand_in_the_way(district) -> None:

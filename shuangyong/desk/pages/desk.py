@@ -18,6 +18,7 @@ from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
+from shuangyong.cases.turns import DO, JUDGE, WORDS
 from shuangyong.desk.navigation import WAYS
 from shuangyong.desk.pages import beginning, leading
 from shuangyong.desk.pages.asking import Asked, asked, day, key_of, number, onward, signed_in
@@ -35,9 +36,9 @@ TOLD = 100
 SHORT = 10
 """Lines of a group on the desk; all of them are one click away."""
 GROUPS = {
-    waiting.WORDS: ("批示", "领导的话，要办、要答复"),
-    waiting.DO: ("待办", "轮到您办的"),
-    waiting.JUDGE: ("待审", "等您核查、答复、拍板的"),
+    WORDS: ("批示", "领导的话，要办、要答复"),
+    DO: ("待办", "轮到您办的"),
+    JUDGE: ("待审", "等您核查、答复、拍板的"),
 }
 
 

@@ -20,7 +20,7 @@ from shuangyong.base.errors import Problem
 from shuangyong.cases import overview
 from shuangyong.cases.overview import Changes, Reds
 from shuangyong.cases.queries import CAP
-from shuangyong.cases.waiting import WORDS_OF_LEADERS
+from shuangyong.cases.turns import WORDS_OF_LEADERS
 from shuangyong.desk.pages.asking import Asked, day
 
 HOLDERS = 8
