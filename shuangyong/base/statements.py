@@ -155,19 +155,6 @@ Ask = tuple[Select, int | None]
 """What is asked, and how many rows at most."""
 
 
-def answers(asked: Sequence[Ask]) -> list[list[Line]]:
-    """The rows of each, in this order; on PostgreSQL sent in one go."""
-    kept = [rows.kept(size) for rows, size in asked]
-    sent = iter(prepared.ask_all([(one[0].sql, one[1]) for one in kept if one and one[0].sql]))
-    return [_answer(ask, one, sent) for ask, one in zip(asked, kept, strict=True)]
-
-
-def _answer(ask: Ask, kept: tuple[Statement, list[Any]] | None, sent: Iterator[list[Line]]) -> list[Line]:
-    if kept is None:
-        return list(ask[0].queryset(None, ask[1]))
-    return kept[0].read(next(sent)) if kept[0].sql else []
-
-
 class Worked(Part):
     """A condition of whose parts the shape is worked out once, for who asks it again beside something that changes."""
 
@@ -221,11 +208,12 @@ def first(model: type[M], *conditions: Condition) -> M | None:
 
 
 def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(_fields(model))
+    return tuple(fields_of(model))
 
 
 @cache
-def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
+def fields_of(model: type[Model]) -> dict[str, Field[Any, Any]]:
+    """By the names of the columns that the model has itself."""
     return {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
 
 
@@ -251,7 +239,7 @@ def change(model: type[Model], pk: int, values: Mapping[str, Any]) -> int:
     """Columns of one row, of any type; gives how many rows there were of that key."""
     key = model, tuple(values), "change"
     statement = _kept.get(key) or _keep(key, _changing(model, tuple(values)))
-    fields = _fields(model)
+    fields = fields_of(model)
     return statement.do([*(fields[name].get_db_prep_save(value, connection) for name, value in values.items()), pk])
 
 
@@ -447,7 +435,7 @@ def _slots(params: Sequence[Any]) -> tuple[tuple[int, int], ...]:
 
 
 def _adding(model: type[Model], columns: tuple[str, ...], many: int) -> Statement:
-    slots, query, fields = map(Slot, count()), InsertQuery(model), _fields(model)
+    slots, query, fields = map(Slot, count()), InsertQuery(model), fields_of(model)
     lines: list[Any] = [SimpleNamespace(**{name: next(slots) for name in columns}) for _ in range(many)]
     query.insert_values([fields[name] for name in columns], lines, raw=True)
     [(sql, params)] = query.get_compiler(connection=connection).as_sql()

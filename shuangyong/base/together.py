@@ -11,7 +11,8 @@ from collections.abc import Generator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from shuangyong.base.statements import Ask, Line, answers
+from shuangyong.base.answers import answers
+from shuangyong.base.statements import Ask, Line
 
 T = TypeVar("T")
 Asking = Generator[Sequence[Ask], list[list[Line]], T]

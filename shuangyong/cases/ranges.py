@@ -363,13 +363,15 @@ def count(grounds: list[Ground], asked: Asked, cap: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """Several counts, of nothing but phases and lights, worked out: what is held outside a place is one query, all the
-    rest another."""
+    """Several counts, of nothing but phases and lights, worked out: one query, and another where anything is held
+    outside the place."""
 
     grounds: tuple[Ground, ...]
     every: tuple[Asked, ...]
     cap: int
     outside: tuple[Select, ...]
+    any_outside: tuple[UpTo, ...]
+    """What is held outside the place, and whether there is any, which is counted beside the rest."""
     parts: tuple[tuple[UpTo, ...], ...]
     """For each what is to be added up; empty where the grounds can only be counted one by one."""
 
@@ -377,7 +379,7 @@ class Tallies:
     def of(cls, grounds: Sequence[Ground], every: Sequence[Asked], cap: int) -> Tallies:
         side_by_side = len(grounds) > 1 and _side_by_side(*grounds)
         if len(grounds) > 1 and not side_by_side:
-            return cls(tuple(grounds), tuple(every), cap, (), ())
+            return cls(tuple(grounds), tuple(every), cap, (), (), ())
         few: tuple[Select, ...] = ()
         if side_by_side and every:
             rows = replace(_ordered(grounds[1], every[0]), columns=("case_id", "phase", "due", "warn_on"), order=())
@@ -385,17 +387,19 @@ class Tallies:
         parts = tuple(
             tuple(UpTo(one, cap + 1) for ground in grounds[:1] for one in _numbers(ground, asked)) for asked in every
         )
-        return cls(tuple(grounds), tuple(every), cap, few, parts)
+        any_few = tuple(UpTo(replace(rows, columns=("case_id",), distinct=False), 1) for rows in few)
+        return cls(tuple(grounds), tuple(every), cap, few, any_few, parts)
 
     def told(self, beside: Select, also: Sequence[UpTo] = ()) -> Asking[list[int]]:
         """The counts. `beside`: any one row, for the query to be asked with; `also`: what else it is to count."""
-        columns = (*chain(*self.parts), *also)
+        columns = (*chain(*self.parts), *self.any_outside, *also)
         found = (yield [(replace(beside, columns=columns), 1)])[0] if columns else []
         told = iter(counted(found, columns) if columns else [])
         sums = [sum(islice(told, len(some))) for some in self.parts]
+        outside = sum(islice(told, len(self.any_outside)))
         if not self.parts:
             return [*(count(list(self.grounds), asked, self.cap) for asked in self.every), *told]
-        if self.outside and min(sums) <= self.cap:
+        if outside and min(sums) <= self.cap:
             sums = yield from self._with_outside(self.outside, sums)
         return [*(min(one, self.cap + 1) for one in sums), *told]
 

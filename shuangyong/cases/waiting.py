@@ -177,20 +177,23 @@ class Heap:
         size = most + SOME
         quick = [part for part in parts if self.in_lots and (self.key, part) not in _mixed]
         slow = [part for part in parts if part not in quick]
-        begun, found = yield from side_by_side([self._by_lots(quick, size), self._sieved(slow, size)])
-        short = [part for part, (rows, more) in begun.items() if more and len(rows) < most]
+        reads = [self._by_lots(quick, size), *([self._sieved(slow, size)] if slow else [])]
+        found: Begun = {}
+        for one in (yield from side_by_side(reads)):
+            found |= one
+        short = [part for part in quick if found[part][1] and len(found[part][0]) < most]
         for part in short:
             _keep(_mixed, (self.key, part))
-        missing = yield from self._sieved(short, size)
-        return {**begun, **found, **missing}
+        return found | (yield from self._sieved(short, size)) if short else found
 
     def _sieved(self, parts: Sequence[str], size: int) -> Asking[Begun]:
         lists = yield from side_by_side([self._rows(part, size) for part in parts])
         return {part: (rows, len(rows) == size) for part, rows in zip(parts, lists, strict=True)}
 
     def _by_lots(self, parts: Sequence[str], size: int) -> Asking[Begun]:
-        lots = [*dict.fromkeys(chain(*(self.lots[part] for part in parts)))]
-        lists = yield from side_by_side([self._rows(f"{ANYBODY}{lot}", size) for lot in lots])
+        lots = [*dict.fromkeys(chain(*[self.lots[part] for part in parts]))]
+        # Each is one range.
+        lists = yield [(select, size) for lot in lots for select in self._selects(f"{ANYBODY}{lot}")]
         read = dict(zip(lots, lists, strict=True))
         return {part: self._begun(part, [read[lot] for lot in self.lots[part]], size) for part in parts}
 
@@ -277,7 +280,14 @@ def _asking_heaps_now(actor: Actor, on: date) -> Asking[tuple[Heap, ...]]:
 def _asking_heaps(actor: Actor, known_kinds: Published, on: date) -> Asking[tuple[Heap, ...]]:
     """The same by some kinds; a query where a seat leaves steps to others of its unit."""
     left = yield from asking_left(actor.seats, _leaves(actor, known_kinds, on), on)
+    if len(_left) >= HEAPS_KEPT:
+        _left.clear()
+    _left[actor] = left
     return _heaps_by(actor, known_kinds, on, left)
+
+
+_left: dict[Actor, Left] = {}
+"""What each left to others when it was asked last."""
 
 
 @lru_cache(maxsize=400)
@@ -402,14 +412,18 @@ def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
 def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[Waiting, ...]]:
     """The same, beside other reads.
 
-    Two rounds: what waits, by the kinds that were read last, which is confirmed meanwhile; then what is barred, with
-    the lines that are shown if nothing is. Before them one that asks what is left to others, where a seat leaves any.
+    Two rounds: what waits, by the kinds that were read last and what was left to others then, which is confirmed
+    meanwhile; then what is barred, with the lines that are shown if nothing is.
     """
-    known, raw, published = read_last(), [], None
-    if known:
-        heaps = yield from _asking_heaps(actor, known, on)
-        *raw, _, published = yield from side_by_side([*_raws(heaps, most), asking_units(), asking_published()])
-    if not known or published is not known:
+    known, likely_left, raw, confirmed = read_last(), _left.get(actor), [], []
+    if known and likely_left is not None:
+        heaps = _heaps_by(actor, known, on, likely_left)
+        left = asking_left(actor.seats, _leaves(actor, known, on), on)
+        *raw, _, published, now_left = yield from side_by_side(
+            [*_raws(heaps, most), asking_units(), asking_published(), left]
+        )
+        confirmed = [published is known, now_left == likely_left]
+    if not confirmed or not all(confirmed):
         heaps = yield from _asking_heaps_now(actor, on)
         *raw, _ = yield from side_by_side([*_raws(heaps, most), asking_units()])
     likely = _first(_each_part([_begins(rows, shown) for rows, _ in raw], shown), shown, most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
@@ -200,7 +201,8 @@ def test_a_crowded_desk_is_the_same_part_by_part(district, monkeypatch, most, st
     if strewn:
         strew(Case, world)
         strew(Holding, world)
-        monkeypatch.setattr(waiting, "_parts_at", lambda _: defaultdict(lambda: set(PARTS)))
+        anywhere = lru_cache(lambda _: defaultdict(lambda: set(PARTS)))
+        monkeypatch.setattr(waiting, "_parts_at", anywhere)
     waiting._heaps_by.cache_clear()
     for name, number in (("ENOUGH", 0), ("SOME", 1)):
         monkeypatch.setattr(waiting, name, number)
