@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from shuangyong.base import statements, together
+from shuangyong.base.answers import answers
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.statements import Select
 from shuangyong.base.together import Asking, alone, side_by_side
@@ -42,7 +43,7 @@ def test_side_by_side_is_one_by_one(district) -> None:
 
 def test_as_few_rounds_as_the_longest_takes(district, monkeypatch) -> None:
     rounds = []
-    monkeypatch.setattr(together, "answers", lambda asks: rounds.append(len(asks)) or statements.answers(asks))
+    monkeypatch.setattr(together, "answers", lambda asks: rounds.append(len(asks)) or answers(asks))
     within = side_by_side([of_kind("town"), below("government")])
     alone(side_by_side([within, of_kind("army"), below("no such kind")]))
     assert rounds == [4, 1]
@@ -57,7 +58,7 @@ def test_what_has_no_shape_and_what_finds_nothing_stand_in_their_places(district
         (Select(Unit, ("valid_from", "pk"), (("pk__lte", 2**70),), ("pk",)), 2),
     ]
     for _ in range(5):  # the server prepares them meanwhile
-        assert statements.answers(asks) == [rows.rows(size) for rows, size in asks]
+        assert answers(asks) == [rows.rows(size) for rows, size in asks]
 
 
 def test_a_statement_that_fails_fails_all_and_the_connection_goes_on(district) -> None:
