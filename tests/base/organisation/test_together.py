@@ -67,5 +67,5 @@ def test_a_statement_that_fails_fails_all_and_the_connection_goes_on(district) -
     good = Select(Unit, ("pk",), (("kind", "town"),), ("pk",))
     bad = Select(Unit, ("pk",), (("kind", "town\0"),), ("pk",))
     with pytest.raises((DatabaseError, ValueError)), transaction.atomic():
-        statements.answers([(good, 1), (bad, 1), (good, 2)])
-    assert statements.answers([(good, 1), (good, 2)]) == [good.rows(1), good.rows(2)]
+        answers([(good, 1), (bad, 1), (good, 2)])
+    assert answers([(good, 1), (good, 2)]) == [good.rows(1), good.rows(2)]
