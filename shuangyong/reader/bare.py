@@ -141,7 +141,7 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             continue
         if "交" in clause and (handed := _HANDED.match(clause)):
             clause = clause[handed.end() :]
-        if len(clause) < _SHORTEST or _MODAL.search(clause) or clause.endswith("带头"):
+        if len(clause) < _SHORTEST or _MODAL.search(clause) or clause.endswith(("带头", "前")):
             continue
         names = opening_units(clause)
         if names:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shuangyong.reader.model import Deadline, Kind
 from shuangyong.reader.quick import asking
-from shuangyong.reader.termdays import CN, DASH, MONTH, YEAR, N, day_of, iso, month_cell, within_day
+from shuangyong.reader.termdays import CN, DASH, MONTH, YEAR, N, day_of, iso, month_cell, next_days, within_day
 from shuangyong.reader.terms import alternation, load
 
 _BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
@@ -41,16 +41,17 @@ _SOURCE = rf"""
 |(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:每[场次期批轮项届]|各[项场])?(?:节后|假后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
+|(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
+|(?P<relday>[今明后][天日](?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
-|(?P<vague>(?:{YEAR})?{MONTH}第?[{CN[:5]}]周(?:(?:结束)?[之以]?前|内)?|(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
+|(?P<vague>(?:{YEAR})?{MONTH}的?第?[{CN[:5]}]周(?:(?:结束)?[之以]?前|内)?|(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%(without_day)s)
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|批示|签批|作出|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
+    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|批示|签批|作出|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
@@ -153,7 +154,7 @@ def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
     done = _COMES_TO_PASS.search(text, start, end)
     if done is None:
         return None
-    words = _ITS_WORDS.search(text, max(start, done.start() - 22), done.start())
+    words = _ITS_WORDS.search(text, max(start - 1, 0, done.start() - 22), done.start())
     return None if words is None or _acts().match(words["term"]) else (words.start("term"), done.end())
 
 
@@ -163,10 +164,10 @@ _FROM_A_START = re.compile(
 """自收到证明之日起20个工作日内: a period at a clause's head, with what it counts from."""
 _NEAR = 30
 _COMES_TO_PASS = re.compile(
-    "(?:结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
+    "(?:结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|登陆|交付|投入使用|投用|启程|出发|离校|返校|入住|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
 )
 _ITS_WORDS = re.compile(
-    "(?:^|[，,。；;：:、\\s]|赶?在|(?<![关对等至属由基出])于)"
+    "(?:^|[，,。；;：:、）)\\s]|赶?在|(?<![关对等至属由基出])于)"
     "(?P<term>(?:(?!开展|组织|举办|进行|完成|做好|单位|部门)[一-龥“”\\d](?<![的在于各局办委镇])){2,20})$"
 )
 """The words of an event before what becomes of it, back to where its clause begins."""
@@ -196,7 +197,7 @@ _NO_HEADS = frozenset({"bare"})
 _BEFORE_EVENT = re.compile(
     r"(?:在|(?<![关对等至属由基出])于)(?P<term>(?![此之以目日眼当面跟事])[一-龥“”]{2,12}?"
     r"(?<![年月日天周期门桥楼店面目提超跟眼空院馆碑场阵窗台像旗墙站村线亭堂厅室屋柜营区点支])(?<![上呈]报)(?<!报送|印发|下发|发放|发布|提交|使用|播放|公布|拨付|安装)"
-    r"(?:前[\d一两三]{1,2}(?:个月|[天日周])|(?:之前|以前|前)(?![期进后往来途身方夕列沿线景行辈言端排台述所]|提(?![出交供请升]))))"
+    r"(?:前[\d一两三]{1,2}(?:个?小时[之以]?内?|个月|[天日周])|(?:之前|以前|前)(?![期进后往来途身方夕列沿线景行辈言端排台述所]|提(?![出交供请升]))))"
 )
 """在部队移防前, 于常委会召开前: whatever is to come first, a place (在营门前) left out."""
 
@@ -253,6 +254,8 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
 
 def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | None:
     told = match.group()
+    if match.lastgroup == "relday":
+        return next_days(told, days.written) if days.bare_periods and days.meeting in (None, days.written) else None
     if match.lastgroup != "within":
         return day_of(match, days.seen_from(told))
     before = text[max(start, match.start() - 30) : match.start()]
@@ -334,7 +337,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group == "year" and found.startswith("年"):
         return not re.search(rf"[\d{CN}两几多半全近]$", before)
     if group in ("half", "quarter") and found[-1] not in "底末内前":
-        return not before.endswith(("前", "好", "的", "了", "上")) and (
+        return not before.endswith(("前", "好", "的", "了", "上", "入")) and (
             _FOLLOWED.match(after) is not None or _acts().match(after) is not None
         )
     return not (group == "quarter" and before.endswith("前"))

@@ -93,7 +93,7 @@ def _after_order(phrase: str) -> tuple[str, ...]:
     return only_units(phrase[orders[-1].end() :])
 
 
-_OBJECT = re.compile("(?:对|将|把)(?!口|接)|在(?=[一-龥]{2,14}(?:前|后|时|中|期间)$)")
+_OBJECT = re.compile("(?:对|将|把)(?!口|接)|在(?=[一-龥]{2,14}(?:前|后|时|中|期间|期|季节?|时段)$)")
 
 
 def _before_object(phrase: str) -> tuple[str, ...]:
@@ -119,9 +119,15 @@ _TERM_ENDS = frozenset("前内底")
 
 def _after_term(phrase: str) -> tuple[str, ...]:
     """6月底前县退役军人事务局要组织培训: the term stands before the subject."""
+    if (set_in := _SET_IN.match(phrase)) is not None:
+        return only_units(phrase[set_in.end() :])
     if phrase[:1] not in _TERM_OPENS or not (end := deadlines.head_end(phrase)) or end == len(phrase):
         return ()
     return only_units(phrase[end:])
+
+
+_SET_IN = re.compile("[一-龥“”]{2,10}(?:当天|当日|期间|前后|过程中)(?=.{2})")
+"""演练当天县消防救援大队要到场: what it is a part of stands before the subject."""
 
 
 def _before_work(phrase: str) -> tuple[str, ...]:

@@ -90,6 +90,10 @@ _DECIDED_THEN = re.compile(
     r"(?P<year>今年|去年|上年|20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
 )
 """今年6月17日领导小组会议确定，由你局牵头: what had been decided is told before the order that follows."""
+_HEARD_THEN = re.compile(
+    "(?:会议)?(?:研究|审议|听取|讨论)[^，。]{0,6}了[^，。；]{2,60}，(?=由[^，。]{2,30}(?:修改|印发|组织|负责|牵头))"
+)
+"""审议通过了《工作要点》，由县双拥办修改后印发: what was heard, and who is to go on with it."""
 _NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
 """What a leader noted on a paper is quoted; what is asked for stands below it."""
 
@@ -110,6 +114,8 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         told = _HEARD.sub("。", told)
     if "会议" in told and (then := _DECIDED_THEN.match(told)) and (then["year"] or kind not in ("news", "minutes")):
         return "background"
+    if kind == "minutes" and "了" in told and (handed := _HEARD_THEN.match(told)):
+        sentence = told = told[handed.end() :]
     if "批示" in told and (open_at := _NOTED.search(told)) is not None:
         told = told[: open_at.start()] + "。"
     return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
@@ -395,7 +401,7 @@ def _opens_with_unit(sentence: str) -> bool:
 
 
 _HANDED_ON = re.compile(
-    r"[，；][^，。由请]{0,12}(?:由|请)[^，。]{2,30}(?:负责|牵头|组织|统筹|解决|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善|另行|再作|再次|会同|抓紧|尽快)"
+    r"[，；][^，。由请]{0,12}(?:由|请)[^，。]{2,30}(?:负责|牵头|组织|统筹|解决|安排|列入|纳入|落实|拨付|实施|承担|印发|修改|完善|另行|再作|再次|会同|抓紧|尽快)|，请按"
 )
 
 

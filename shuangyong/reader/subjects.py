@@ -80,8 +80,10 @@ def _after_setting(name: str) -> str:
     return name[match.end() :] if match else name
 
 
-_SETS = frozenset("在自从于")
-_SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
+_SETS = frozenset("在自从于节假汛")
+_SETTING = re.compile(
+    r"[节假汛][日假]?期间(?=各|有关|相关|县|市|区|州|省|全)|[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)"
+)
 
 
 _TOGETHER = re.compile("^(?:将|主动|积极|及时)?(?:会同|协同|联合)")
@@ -112,7 +114,7 @@ def verb_open() -> re.Pattern[str]:
     words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
     return re.compile(
         r"于|在|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|收悉|限(?=[于期在])|自(?![然己觉身行来])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|结合|围绕|年内|会后"
-        rf"|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        rf"|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|散会(?:之后|以后|后)|开完会|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
 
 
@@ -179,7 +181,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
     start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if _ASKS.search(clause, 0, 14) else 0
     stop = start + 60
-    if not clause.startswith(("有关", "相关", "以上"), start) and (
+    if not clause.startswith(("有关", "相关", "以上", "组织部", "宣传部"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
         or helping.opens().match(clause, start)
         or _ACTS.match(clause, start)
@@ -216,11 +218,11 @@ def _helps_a_unit(clause: str, at: int) -> bool:
     return not helping.opens().match(rest) and bool(opening_units(rest))
 
 
-_ASKS = re.compile("要求|责[成令]|[间前后中时内底的]请(?![示假])")
+_ASKS = re.compile("要求|责[成令]|[间前后中时内底的项题宜况费金]请(?![示假])")
 _ASKING = re.compile("(?:会议|并|还|同时)*(?:要求(?!是|的|和|与)|责[成令])[，,]?")
 
 
-_SET_BEFORE = re.compile("[^，请]{2,14}(?:期间|过程中|[前后时内底的])请(?![示假])")
+_SET_BEFORE = re.compile("[^，请]{2,14}(?:期间|过程中|事项|问题|事宜|情况|经费|资金|[前后时内底的])请(?![示假])")
 
 
 def _after_asking(clause: str) -> int:

@@ -86,6 +86,11 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
             return None
 
 
+def next_days(text: str, written: date | None) -> str | None:
+    """明天上午9点前: the day after that of the paper which says so."""
+    return (written + timedelta("今明后".index(text[0]))).isoformat() if written is not None else None
+
+
 _WITHIN_MONTH = re.compile(rf"(?:{MONTH})内$")
 """6月内: by its last day."""
 

@@ -16,7 +16,7 @@ from shuangyong.reader.subjects import only_units, opening_units, run_of_units
 _MODAL = re.compile(MODAL)
 _BY = re.compile(
     r"由(?![^，。]{2,40}(?:任|为|担任)(?:总|副|双)?(?:组长|指挥|召集人)的)(?P<names>[^。；;：:\n\t]{2,80}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
-    r"(?P<verb>来抓|来办|来做|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
+    r"(?P<verb>来抓|来办|来做|亲自抓|直接抓|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
 _WITH = re.compile(
     rf"(?:会同|{CONFERS}|联合(?![会体发印开制举组督检调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公))(?P<names>[^。；;：:\n\t]{{2,60}})"
@@ -82,6 +82,8 @@ _BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{
 def _others(body: str, named: Named) -> None:
     """Units named otherwise than as the subject of 要; each form is looked for only where its word stands."""
     if "请" in body:
+        for match in _IF_SO.finditer(body):
+            named.add_lead(only_units(match["names"]))
         for match in _ASKED_TO.finditer(body):
             named.add_lead(only_units(match["names"]) or only_units(match["names"].rpartition("，")[2]))
     if "由" in body:
@@ -112,6 +114,8 @@ def _answers(body: str, named: Named) -> None:
 
 def _roles(body: str, named: Named) -> None:
     """区住建局为牵头单位，区燃气公司为责任单位: beside one that leads, who answers supports."""
+    for match in _MADE_OWNER.finditer(body):
+        named.add_lead(_valid(split_names(match["names"])))
     for match in _AS_ROLE.finditer(body):
         told = _valid(split_names(match["names"]))
         (named.add_support if match["role"][0] in _HELPS or named.lead else named.add_lead)(told)
@@ -119,7 +123,11 @@ def _roles(body: str, named: Named) -> None:
 
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
 """Words of which `_WITH` needs one."""
-_ASKED_TO = re.compile(r"(?:^|(?<=[。；;\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到抓尽及务])")
+_IF_SO = re.compile(
+    "(?:^|(?<=[。；;\n]))(?P<names>[^，。；;：:\n]{2,16}?)(?:如果?|若)(?![下上期实何])[^，。；;\n]{2,30}[，,]请"
+)
+"""贵单位如有异议，请于3月9日前说明: who is asked stands before the case that he is asked in."""
+_ASKED_TO = re.compile(r"(?:^|(?<=[。；;：:\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到抓尽及务])")
 """各乡镇（街道）、县直各单位请于2月10日前报送: who is asked stands before 请."""
 _BY_WHOEVER = re.compile(r"(?<![自理缘事来经])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
@@ -146,6 +154,10 @@ _AS_ROLE = re.compile(
     "(?P<names>[^。；;：:，,\n\t]{2,60})为(?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门)(?=[，,。；;]|$)"
 )
 """区住建局为牵头单位，区燃气公司为责任单位."""
+_MADE_OWNER = re.compile(
+    "(?:^|[，,。；;]|[确指]定|明确)由?(?P<names>(?:(?![确指]定|明确|[，,。；;：:\n\t]).){3,30})为(?:该?项目)?(?:业主|业主单位|实施主体|建设主体|责任主体)(?=[，,。；;]|$)"
+)
+"""会议确定县城投公司为项目业主: whose the project is answers for it."""
 _HELPS = frozenset("配协参")
 
 
