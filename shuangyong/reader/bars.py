@@ -109,9 +109,12 @@ def _beside(text: str, day: re.Match[str]) -> tuple[list[str], int]:
     return _PARTS.split(rest), found
 
 
+_BY = re.compile(r"(?:作者|编辑|责编)\s*[：:]\s*[^\s|｜]{1,12}")
+
+
 def who_put_it_up(text: str) -> str | None:
-    """The paper, station, office or account that a bar without labels names; a person's name is none."""
-    text = _without_address(text)
+    """The paper, station, office or account that a bar without labels names; a person's name is none, nor is an author."""
+    text = _BY.sub("", _without_address(text))
     day = _DAY.search(text)
     if day is None or _COUNT.fullmatch(text):
         return None

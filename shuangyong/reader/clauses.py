@@ -296,11 +296,14 @@ def is_frame(clause: str) -> bool:
     """Whether a clause only sets a frame for the next: 按照…要求, 以…为契机, 对8名未就业随军家属."""
     if clause[:1] == "对" and len(clause) > 3 and _names_object_only(clause):
         return True
+    if clause[:2] == "针对" and clause.endswith(_GROUNDS):
+        return True
     if clause[:1] == "采" and _MANNER.fullmatch(clause):
         return True
     return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
 
 
+_GROUNDS = ("特点", "情况", "问题", "实际", "形势", "薄弱环节")
 _MANNER = re.compile("采[取用][^，]{2,40}(?:方式|形式|方法)")
 """采取实地走访、电话抽查等方式: how, while what is done stands in the next clause."""
 

@@ -247,9 +247,16 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
     """Whether what the grammar found is a term; what stands before `start` is not looked at for lengths and glosses."""
     if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()) or not _is_term(match, text):
         return False
+    if "每" in text[start : match.start()] and _DAYS_OF_EVERY.search(text, start, match.start()):
+        return False  # 每日（9月19日至21日）15时前: on which days it comes again
+    if match.lastgroup == "year" and text.startswith("人流", match.end()):
+        return False
     if match.lastgroup == "within" and text.startswith(("的", "核酸"), match.end()):
         return False  # 5分钟以内的发言材料
     return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
+
+
+_DAYS_OF_EVERY = re.compile("每[日天][（(][^（）()]*$")
 
 
 def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | None:

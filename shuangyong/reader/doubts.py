@@ -76,7 +76,13 @@ def _unresolved(text: str) -> list[Warning]:
         out += _all(_STARS, text, "有字被星号遮住，无法确定原字")
     if "\ufffd" in text or "锟斤拷" in text or "烫烫烫" in text or "屯屯屯" in text:
         out += _all(_REPLACED, text, "有字在转换编码时丢失")
+    if _DAY_LOST.search(text):
+        out += _all(_DAY_LOST, text, "日期里疑似缺了“月”或“日”")
     return out
+
+
+_DAY_LOST = re.compile(r"20\d\d年\d{2,4}(?:日|$)", re.MULTILINE)
+"""2019年67日: a page dropped a character of a day, and nobody knows which it was."""
 
 
 def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:

@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"(?:方案|要点|计划|工作安排|安排意见|规划|预案|任务分解表|分解表|安排表|分工表|任务表|计划表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
+            r"(?:方案|要点|计划书?|工作安排|安排意见|规划|预案|任务分解表|分解表|安排表|分工表|任务表|计划表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
         ),
     ),
     (
@@ -154,7 +154,28 @@ def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
         return "speech"
     if any(re.match("第[一1]条", text) for text in paper.paragraphs):
         return "rules"
-    return "other"
+    return _kind_by_lead(paper) if frame.title is None else "other"
+
+
+_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("notice", re.compile(r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知")),
+    ("circular", re.compile(r"现[将就][^。；]{2,60}通报如下")),
+    ("summary", re.compile(r"现[将就][^。；]{2,60}(?:总结|汇报|报告)如下")),
+    (
+        "plan",
+        re.compile(
+            r"(?:特|现|经研究)?制[定订](?:本|如下|以下)(?:实施|工作|活动)?(?:方案|计划|预案)|特制[定订][^。；，]{2,30}(?:方案|计划|预案)"
+        ),
+    ),
+    ("rules", re.compile(r"(?:特|现)?制[定订](?:本|如下|以下)(?:办法|制度|规定|细则|规则)|特作如下规定")),
+)
+
+
+def _kind_by_lead(paper: Paper) -> Kind:
+    """What a paper without a title says of itself before its first item: 现将有关事项通知如下."""
+    lead = "\n".join(paper.paragraphs[:4])[:800]
+    found = [(match.start(), kind) for kind, words in _LEADS if (match := words.search(lead))]
+    return min(found)[1] if found else "other"
 
 
 _HAPPENS = re.compile("(?:活动|会议|实施|工作|征集|培训|举办)(?:时间|日期|期限)\\s*[：:]")
@@ -228,6 +249,8 @@ _BEFORE_DAYS = tuple(
 
 def _removed_date(paper: Paper) -> date | None:
     removed = [line for line in paper.removed if not FROM_A_LIBRARY.search(line)]
+    if len(paper.removed) > len(removed) + 1:  # a library's page: its bare 时间 is that of the upload
+        removed = [line for line in removed if not line.startswith("时间")]
     for words in _BEFORE_DAYS if removed else ():
         for line in removed:
             told = words.search(line)
@@ -380,7 +403,8 @@ def _named_on_page(paper: Paper) -> str | None:
     """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
-            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门)\s*[：:\t]\s*([^\s\t]{3,40})", line
+            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40})",
+            line,
         ):
             return body[1]
     return None

@@ -247,7 +247,7 @@ def _tag_tail(paper: Paper, frame: Frame, head_end: int) -> None:
         at -= 1
 
 
-_MONTH_LINE = re.compile(r"[（(]?20\d\d年\d{1,2}月[）)]?")
+_MONTH_LINE = re.compile(r"[（(]?20\d\d年(?:\d{1,2}月|\d{2,4})[）)]?")
 _ATTACHED_PAPER = re.compile(
     r"\d{1,2}[.．、]\s?[^。；，]{0,50}(?:表|名单|清单|方案|标准|办法|样式|模板|登记表|分解表|汇总表|申报表|细则|分工|安排|回执|须知|目录|台账|说明|指南|大纲|提纲|要点|报告|计划)"
 )
@@ -281,11 +281,13 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
 
 
 _MARKED = re.compile(r"[一二三四五六七八九十][、.．]|[（(]|[①-⑳⑴-⒛㈠-㈩]|\d{1,2}[.．、](?!\d)")
+_OF_A_PERSON = re.compile("[一-龥]{0,6}(?:部长|[省市县区州]长|主任|局长|主席|司令员)\\s*[：:]")
+"""部长：某某, below an order: who signs it, and not the body that issues it."""
 _BETWEEN_NAMES = re.compile(r"[ 　、]+")
 
 
 def _is_signature(text: str, *, seen_date: bool) -> bool:
-    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text):
+    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text) or _OF_A_PERSON.match(text):
         return False
     if text.endswith("整理") and seen_date:
         text = text.removesuffix("整理")

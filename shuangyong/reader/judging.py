@@ -77,6 +77,8 @@ def judge(piece: Piece) -> Judgement:
 def _judged(piece: Piece) -> Judgement:
     if piece.body == 0 and _QUOTED.fullmatch(piece.text):
         piece = piece._replace(body=1)
+    if piece.leaf and not piece.mood.imperative and _is_handed_out(piece):
+        piece = piece._replace(mood=piece.mood._replace(imperative=True))
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
     if not piece.whole:
         return Judgement(
@@ -88,6 +90,15 @@ def _judged(piece: Piece) -> Judgement:
         marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
     settle = _without_task if draft is None else _with_task
     return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
+
+
+_HANDED_OUT = re.compile("(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)")
+
+
+def _is_handed_out(piece: Piece) -> bool:
+    """Whether an item ends with whose work it is (具体工作由…负责): then what stands before is to be done, in any paper."""
+    mood = piece.mood
+    return not (mood.past or mood.frame) and "工作由" in piece.text and _HANDED_OUT.search(piece.text) is not None
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:

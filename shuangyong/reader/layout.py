@@ -43,7 +43,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
-    lines = libraries.without_pages(_whole_again(lines, counts), counts)
+    lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
     lines = _without_repeats(lines, paper)

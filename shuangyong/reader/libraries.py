@@ -60,6 +60,30 @@ def without_pages(lines: list[Line], counts: Counter[str]) -> list[Line]:
     return out
 
 
+def without_keywords(lines: list[Line], counts: Counter[str]) -> list[Line]:
+    """The lines without a library's keywords above a title: 2023 双拥 工作 实施 方案 | 2023年双拥工作实施方案…"""
+    for at, (line, below) in enumerate(itertools.pairwise(lines[:_HIGH])):
+        words = _WORDS.findall(line.text) if line.text.count(" ") >= _KEYWORDS - 1 else []
+        if len(words) >= _KEYWORDS and line.role != "row" and _in_order(words, below.text[:_NEAR]):
+            counts["boilerplate"] += 1
+            return [*lines[:at], *lines[at + 1 :]]
+    return lines
+
+
+_HIGH, _NEAR, _KEYWORDS = 16, 60, 4
+_WORDS = re.compile("\\d+|[^\\d\\s]+")
+
+
+def _in_order(words: list[str], text: str) -> bool:
+    at = 0
+    for word in words:
+        at = text.find(word, at)
+        if at < 0:
+            return False
+        at += len(word)
+    return True
+
+
 def _page_starts(lines: list[Line]) -> frozenset[int]:
     """Where pages begin: 1、 2、 3、 … at the heads of long lines, most of which break off in the middle of a sentence."""
     numbered = [(at, int(match[1])) for at, line in enumerate(lines) if (match := _PAGE.match(line.text))]

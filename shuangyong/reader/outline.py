@@ -11,44 +11,12 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from shuangyong.reader.markers import Mark, marks
 from shuangyong.reader.model import Item
+from shuangyong.reader.paper import MARKER
 
-_NUM = "一二三四五六七八九十"
-_COUNT = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-"""A number up to 99 as one writes it: 八一 is none."""
-_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_SINGLE = {
-    chr(first + at): (number, kind, at + 1)
-    for first, kind, numbers in (
-        (0x2474, "(n)", [f"({n})" for n in range(1, 21)]),
-        (0x2488, "n", [str(n) for n in range(1, 21)]),
-        (0x3220, "(cn)", [f"({n})" for n in _NUM]),
-    )
-    for at, number in enumerate(numbers)
-}
-"""Numbers that are one character with their brackets or stop: ⑴, ⒈, ㈠."""
-_BOUNDARY = "。；;！!？?：:\n\t"
-
-_AFTER_COUNT = r"(?:、|[.．](?=[一-龥“])|[是要则](?=[^\s。；])(?!素|件))"
-# The first character is a class of its own and each alternative only looks back at it: then CPython searches for the
-# characters of the class, 25 million a second; eight alternatives tried at every place make 10.
-_SCAN = re.compile(
-    rf"[第{_NUM}（(\d{_CIRCLED}{''.join(_SINGLE)}其首再](?:"
-    rf"(?<=[二三四五六七八九])(?:十[{_NUM[:9]}]?)?{_AFTER_COUNT}|(?<=十)[{_NUM[:9]}]?{_AFTER_COUNT}|(?<=一){_AFTER_COUNT}"
-    rf"|(?<=\d)\d?(?:[.．、](?!(?!20\d\d年|\d{{1,2}}月[\d底上中下前份])\d)|[)）])"
-    rf"|(?<=[（(])(?:{_COUNT}|\d{{1,2}})[)）]"
-    rf"|(?<=第)[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
-    rf"|(?<=[{_CIRCLED}{''.join(_SINGLE)}])"
-    rf"|(?<=其)[{_NUM[:6]}次](?=[，,、是要：:])"
-    rf"|(?<=[首再])[先次](?=[，,、是要：:])"
-    rf"|(?<=首)先)"
-)
-_SAYS = frozenset({"强调", "指出", "要求", "提出", "认为", "表示"})
-"""县长强调，首先，要…: what is said begins there."""
 _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
-_LABELS = ("首先", "其次", "再次")
 DEEPEST = 12
 """No author nests deeper; a file made to hurt does."""
 _HEADING_END = re.compile(r"[。；;！!？?\n\t]|[：:](?!(?<=\d.)\d\d)")
@@ -72,20 +40,6 @@ _RECORDS = re.compile(r"会议(?:还|同时)?(?:认为|决定|明确|审议|听�
 
 
 @dataclass(slots=True)
-class Mark:
-    """A marker found in the text: `kind` its shape, `value` its number, `inline` false at a paragraph's start,
-    `run_in` where the heading above it lost its line's end."""
-
-    start: int
-    end: int
-    number: str
-    kind: str
-    value: int
-    inline: bool
-    run_in: bool = False
-
-
-@dataclass(slots=True)
 class Node:
     """An item being built; `para_end` is where its paragraph ends."""
 
@@ -96,212 +50,7 @@ class Node:
     start: int
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
-
-
-def value_of(numeral: str) -> int:
-    """The value of a Chinese or Arabic numeral up to 999: 二十三 is 23."""
-    if numeral.isdigit():
-        return int(numeral)
-    total, digit = 0, 0
-    for char in numeral:
-        if char == "十":
-            total += (digit or 1) * 10
-            digit = 0
-        elif char == "百":
-            total += (digit or 1) * 100
-            digit = 0
-        elif char.isdigit():
-            digit = digit * 10 + int(char)
-        else:
-            digit = _DIGITS.get(char, 0)
-    return total + digit
-
-
-# ---------------------------------------------------------------- markers
-
-
-def marks(text: str) -> list[Mark]:
-    """Every marker of an item in order. Numbers that are only numbers are left alone."""
-    found: list[Mark] = []
-    has_second = "其次" in text
-    for match in _SCAN.finditer(text):
-        start = match.start()
-        before = text[start - 1] if start else "\n"
-        token = match.group()
-        run_in = False
-        if before not in _BOUNDARY and not _inline_start(text, start, before, token):
-            run_in = token in _FIRST and _ran_into(text, start, match.end(), token)
-            if not run_in:
-                continue
-        mark = _classify(match, text, before == "\n", has_second, run_in)
-        if mark is not None:
-            mark.run_in = run_in
-            found.append(mark)
-    return _plausible(found, text)
-
-
-_FIRST = frozenset({"一、", "（一）", "(一)", "1、", "1.", "1．", "（1）", "(1)"})
-_UNDER_NUMBER = re.compile(
-    rf"(?:^|[。；：:;\n\t])[ 　]*[{_NUM}]{{1,3}}、[^。；：:;、\n]{{2,30}}(?<![第之按至款条与和在])$"
-)
-_UNDER_BRACKET = re.compile(rf"[（(](?:[{_NUM}]{{1,3}}|\d)[）)][^。；：:;，,、\n]{{2,16}}(?<![第之按至款条与和在])$")
-_TITLE_ABOVE = re.compile(r"(?:方案|计划|总结|规范|办法|制度|意见|报告|要点|细则|汇报|规则|如下)$")
-_HAN = re.compile("[一-龥“]{2}")
-
-
-def _ran_into(text: str, start: int, end: int, token: str) -> bool:
-    """The first number of a list right behind the heading above it, whose line's end was lost: 三、工作任务(一)健全组织."""
-    if not _HAN.match(text, end):
-        return False
-    low = max(0, start - 40)
-    if token == "一、":
-        return _TITLE_ABOVE.search(text, low, start) is not None and "二、" in text[end:]
-    if token in ("（一）", "(一)"):
-        return _UNDER_NUMBER.search(text, low, start) is not None
-    return _UNDER_BRACKET.search(text, low, start) is not None
-
-
-def _inline_start(text: str, start: int, before: str, token: str) -> bool:
-    """A marker inside a sentence: after a comma for words, after anything closing for circled numbers."""
-    if token[0] in _CIRCLED:
-        return True
-    if before in "，," and (token == "首先" or token[0] == "1" and len(token) == 2):
-        return text[start - 3 : start - 1] in _SAYS
-    if before in "，,、":
-        return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
-    if token[0] not in _NUM or token[-1] not in "是要":
-        return False
-    return before in " ）)”" or before in "中上" and token[0] == "一" and _second(text, start, token) is not None
-
-
-def _second(text: str, start: int, token: str) -> re.Match[str] | None:
-    """在今年工作中一是要…；二是…: nothing parts the first from its lead-in, but the second follows it behind a mark."""
-    return (_SECOND_IS if token[-1] == "是" else _SECOND_MUST).search(text, start + 2, start + _SECOND_NEAR)
-
-
-_SECOND_IS, _SECOND_MUST = re.compile("[，,；;。]二是"), re.compile("[，,；;。]二要")
-_SECOND_NEAR = 160
-
-
-def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool, run_in: bool) -> Mark | None:
-    token, start, end = match.group(), match.start(), match.end()
-    first = token[0]
-    inline = not at_start
-    if first in _CIRCLED:
-        return Mark(start, end, token, "o", _CIRCLED.index(first) + 1, inline)
-    if first in _SINGLE:
-        return Mark(start, end, *_SINGLE[first], inline)
-    if first in "（(":
-        inner = token[1:-1]
-        return Mark(start, end, f"({inner})", "(n)" if inner.isdigit() else "(cn)", value_of(inner), inline)
-    if first == "第":
-        return _ordinal(token, text, start, end, inline)
-    if first.isdigit():
-        return _arabic(token, text, start, end, inline)
-    if first in "其首再":
-        return _sequence(token, text, start, end, inline, has_second)
-    if run_in:
-        return Mark(start, end, token[:-1], "cn", value_of(token[:-1]), inline)
-    return _chinese(token, text, start, end, inline)
-
-
-def _ordinal(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
-    if token[-1] in "编章节条":
-        if inline:
-            return None
-        return Mark(start, end, token, token[-1], value_of(token[1:-1]), inline)
-    after = text[end : end + 1]
-    if (
-        after in "、 "
-        and inline
-        and (after == " " or text[start - 1] not in "。；;：:" or text[end + 1 : end + 2] in f"第{_NUM}")
-    ):
-        return None
-    if after == "要" or after == "是":
-        return Mark(start, end, token, "第", value_of(token[1:]), inline) if not inline else None
-    return Mark(start, end + 1, token, "第", value_of(token[1:]), inline)
-
-
-def _arabic(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
-    if inline and token[-1] == "、" and text[end : end + 1].isdigit():
-        return None
-    kind = "n)" if token[-1] in ")）" else "n"
-    if (
-        kind == "n)"
-        and inline
-        and text.rfind("(", max(0, start - 30), start) > text.rfind(")", max(0, start - 30), start)
-    ):
-        return None
-    return Mark(start, end, token[:-1], kind, int(token[:-1]), inline)
-
-
-def _sequence(token: str, text: str, start: int, end: int, inline: bool, has_second: bool) -> Mark | None:
-    if token[-1] in "先次":
-        if token == "首先" and not has_second:
-            return None
-        value = _LABELS.index(token) + 1 if token in _LABELS else 0
-        after = text[end : end + 1]
-        return Mark(start, end + (after in "，,、：:是"), token, "次", value, inline)
-    after = text[end : end + 1]
-    return Mark(start, end + (after in "，,、：:"), token, "其", value_of(token[1:]), inline)
-
-
-def _chinese(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
-    if token[-1] in "、.．":
-        if inline and token[-1] != "、":
-            return None
-        if inline and text[end : end + 1] in _NUM + "两":
-            return None
-        if inline and text[start - 1] not in "：:。；;\t":
-            return None
-        return Mark(start, end, token[:-1], "cn", value_of(token[:-1]), inline)
-    after = text[end : end + 1]
-    if token[-1] == "是" and after in "，,：:、":
-        end += 1
-    return Mark(start, end, token, token[-1], value_of(token[:-1]), inline)
-
-
-def _plausible(found: list[Mark], text: str) -> list[Mark]:
-    """Words such as 一是 stand for a list only in company; what a pair of quotation marks holds is not the author's."""
-    if not found:
-        return found
-    quoted = _quoted_spans(text) if any(mark.inline for mark in found) else []
-    out = [mark for mark in found if not (mark.inline and _inside(quoted, mark.start))]
-    company: dict[str, int] = {}
-    for mark in out:
-        company[mark.kind] = company.get(mark.kind, 0) + 1
-    return [mark for mark in out if not _alone(mark, company)]
-
-
-def _alone(mark: Mark, company: dict[str, int]) -> bool:
-    if mark.run_in:
-        return False
-    if mark.kind in "是要则其次" or (mark.kind == "第" and mark.inline):
-        return sum(company.get(kind, 0) for kind in ("是", "要", "则", "其", "次", "第")) < 2
-    if mark.inline and mark.kind in ("n", "n)", "(n)", "(cn)", "cn", "o"):
-        return company[mark.kind] < 2
-    return False
-
-
-def _quoted_spans(text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    at = text.find("“")
-    while at >= 0:
-        close = text.find("”", at + 1)
-        line = text.find("\n", at + 1)
-        if close < 0:
-            break
-        if 0 <= line < close:
-            at = text.find("“", line)
-            continue
-        spans.append((at, close))
-        at = text.find("“", close)
-    return spans
-
-
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    index = bisect.bisect_right(spans, (at, 1 << 60)) - 1
-    return index >= 0 and spans[index][0] < at < spans[index][1]
+    told_below: bool = False
 
 
 # ---------------------------------------------------------------- the tree
@@ -447,12 +196,37 @@ class _Tree:
 
     def end_paragraph(self, end: int) -> None:
         """Inline items end with their paragraph; their list stays known so that the next paragraph may go on with it."""
+        if self.open and self.open[-1].mark.inline and self._told_below(self.open[-1], end):
+            self.open[-1].told_below = True
+            for node in self.open:
+                node.mark.inline = False
         while self.open and self.open[-1].mark.inline:
             node = self.open.pop()
             node.end = _trim(self.text, end)
 
+    def _told_below(self, node: Node, end: int) -> bool:
+        """Whether a heading at a paragraph's end is told in the next one: lines were broken behind headings, not before.
+
+        The list must go on in the same way: its next number stands in a later paragraph, or the one before stood so.
+        """
+        if node.mark.kind not in _NUMBERED or node.children or end - node.mark.end > _LONGEST_HEADING:
+            return False
+        if "。" in self.text[node.mark.end : end - 1] or not node.heading:
+            return False
+        if MARKER.match(self.text, end + 1):
+            return node.mark.kind == "cn" and _OPENS_A_LIST.match(self.text, end + 1) is not None
+        if self._resumes(node.mark, end):
+            return True
+        siblings = node.parent.children if node.parent else self.roots
+        return len(siblings) > 1 and siblings[-2].mark.kind == node.mark.kind and siblings[-2].told_below
+
     def close_all(self, at: int) -> None:
         self._close_to(0, at)
+
+
+_NUMBERED = frozenset({"cn", "(cn)", "n", "(n)"})
+_LONGEST_HEADING = 30
+_OPENS_A_LIST = re.compile("[（(〔]一[)）〕]|[（(]1[)）]|1[.．、]|①")
 
 
 def _same_family(one: Mark, two: Mark) -> bool:

@@ -299,11 +299,19 @@ _DAY_ENDS = frozenset("0123456789])）】")
 _LONGEST_LINK = 90
 
 
+_SPAM = re.compile(
+    "(?:精品|无码|欧美|亚洲|国产|日韩)[^。]{0,60}(?:[一二三]区|无码|精品视频|在线(?:观看|视频|播放)|国产精品)"
+)
+"""What whoever takes over an abandoned site writes above its old pages."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _why_remove(text: str, role: Role) -> str | None:
     if find_marking(text):  # whatever else the line is: a marking that is cut is a secret that is kept
         return None
     if role in ("header", "footer", "nav"):
+        return "boilerplate"
+    if ("精品" in text or "无码" in text) and _SPAM.search(text):
         return "boilerplate"
     tables = repair.tables()
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):

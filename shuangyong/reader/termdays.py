@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from shuangyong.reader.lines import figure
-from shuangyong.reader.outline import value_of
+from shuangyong.reader.markers import value_of
 from shuangyong.rules.calendar import in_force
 
 CN = "一二三四五六七八九十"

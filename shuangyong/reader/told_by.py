@@ -18,7 +18,9 @@ def in_a_frame(told: str) -> bool:
     if _HOPED_FOR.search(told):
         return False
     for match in _MODAL.finditer(told):
-        if match.group() in ("要", "务必") and modals.subject_before(told, 0, match.start()):
+        if (
+            match.group() in ("要", "务必") or told[0] == "由" and match.group() in ("负责", "牵头")
+        ) and modals.subject_before(told, 0, match.start()):
             end = clauses.split(told, match.start(), len(told))
             return any(clauses.demands_action(clauses.bare(told[low:high])) for low, high in end[:_FEW])
     return False

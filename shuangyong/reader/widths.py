@@ -30,7 +30,10 @@ def widened(paragraphs: list[str]) -> tuple[list[str], Narrowing] | None:
     """
     text = "\n".join(paragraphs)
     back: Narrowing = {}
-    if '"' in text and not ("“" in text or "”" in text):
+    if "〞" in text and "”" not in text:
+        text = text.replace("〞", "”")
+        back[ord("”")] = "〞"
+    elif '"' in text and not ("“" in text or "”" in text):
         text = _QUOTED.sub("“\\1”", text)
         back |= {ord("“"): '"', ord("”"): '"'}
     if not any(wide in text for wide in _WIDE.values()) and _HAN_AND_MARK.search(text):

@@ -14,6 +14,7 @@ LONGEST = 60
 _MODAL = re.compile(modals.MODAL)
 _UNITS_ONLY = re.compile(
     r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
+    r"|(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)(?:[，,][^，。]{2,40}(?:配合|协助|参与|协同))?[。]?$"
 )
 
 
@@ -22,7 +23,7 @@ def is_units_only(words: str) -> bool:
     return words[:1] in _UNITS_OPEN and _UNITS_ONLY.match(words) is not None
 
 
-_UNITS_OPEN = frozenset("（(〔【[牵责配主协参承完")
+_UNITS_OPEN = frozenset("（(〔【[牵责配主协参承完此该本具以相")
 
 
 def titled(text: str, body: int, heading: str) -> str:

@@ -136,3 +136,81 @@ def test_marks_that_a_page_doubled_and_a_character_that_it_lost() -> None:
     )
     assert [(one.kind, one.count) for one in found.repairs] == [("mojibake", 6)]
     assert "，。" in read("各镇要做好走访，。按时报送。").text, "one slip of whoever typed stays"
+
+
+def test_a_list_whose_lines_were_broken_behind_its_headings_holds_what_stands_below_them() -> None:
+    found = read(
+        "石门镇安全检查方案\n一、检查时间。\n4月1日至4月20日二、检查方式。\n采取自查与督查相结合的方式进行。三、检查重点。\n"
+        "(一)交通安全。由各村和各单位各自负责,加大执法检查力度。(二)消防安全。\n由各村和各单位各自负责,检查消防设施。(三)用电安全。\n"
+        "由镇供电所负责,更换老旧线路。"
+    )
+    assert numbers(found.outline) == ["一", "二", "三", ["(一)", "(二)", "(三)"]]
+    assert [(task.path[-1], task.lead) for task in found.tasks] == [
+        ("(一)", ("各村", "各单位")),
+        ("(二)", ("各村", "各单位")),
+        ("(三)", ("镇供电所",)),
+    ]
+
+
+def test_the_last_item_of_a_list_inside_a_paragraph_still_ends_with_it() -> None:
+    found = read("云溪县双拥工作计划\n一、抓好三项工作：1.宣传；2.培训；3.考核。\n县双拥办要每月调度。")
+    last = found.outline[0].children[-1]
+    assert found.text[last.start : last.end] == "3.考核。"
+
+
+def test_items_behind_a_space_and_in_brackets_of_another_kind() -> None:
+    found = read(
+        "云溪县公祭活动方案 \n为做好公祭，制定本方案。 一、时间：9月30日。 二、责任分工 〔一〕县委办公室\n下发活动通知。 〔二〕县公安局\n负责交通疏导。 "
+        "①.设置岗位；②.安排警力。"
+    )
+    assert numbers(found.outline) == ["一", "二", ["(一)", "(二)", ["①", "②"]]]
+
+
+def test_whose_work_it_is_at_an_items_end_is_not_the_work() -> None:
+    found = read("5、8月1日前，举办军民联谊活动，力求办出特色。具体工作由县妇联负责，县双拥办配合。\n6、做好总结。")
+    assert [(task.task, task.lead, task.support) for task in found.tasks] == [
+        ("举办军民联谊活动", ("县妇联",), ("县双拥办",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("根据要求，现将2024年国庆节放假安排通知如下：", "notice"),
+        ("为做好安全工作，特制订年度安全检查计划。", "plan"),
+        ("现将一年来双拥工作情况总结如下：", "summary"),
+        ("现将督查情况通报如下：", "circular"),
+        ("为确保值班规范，特作如下规定：", "rules"),
+    ],
+)
+def test_a_paper_without_a_title_says_itself_what_it_is(lead: str, kind: str) -> None:
+    assert read(f"{lead}\n各单位按分工做好准备工作。").kind == kind
+
+
+def test_a_librarys_keywords_and_the_table_of_a_portal_go() -> None:
+    found = read("2024 双拥 工作 实施 方案\n2024年双拥工作实施方案\n县双拥办要走访部队。")
+    assert (found.title, found.kind) == ("2024年双拥工作实施方案", "plan")
+    found = read(
+        "索 引 号 | yx/2023-01 | 主题分类 | |\n名 称 |\n|\n||\n文 号 | 〔〕号 | 主 题 词 | 双拥 |\n云溪县双拥工作办法\n第一条 为规范工作，制定本办法。"
+    )
+    assert found.title == "云溪县双拥工作办法"
+    assert "|" not in found.text
+
+
+def test_a_day_that_lost_a_character_is_no_day_and_is_told() -> None:
+    found = read("关于放假的通知\n各单位：\n一、2024年67日放假。\n二、各单位要做好值班。\n云溪县交通运输局\n2024年64")
+    assert (found.origin, found.published) == ("云溪县交通运输局", None)
+    assert [one.text for one in found.warnings] == ["2024年67日", "2024年64"]
+
+
+def test_the_days_of_something_that_comes_again_every_day_are_no_term() -> None:
+    found = read(
+        "关于值班的通知\n各单位：\n各单位要在每日（9月19日至21日，10月1日至7日）15时前报送情况。\n某局\n2024年9月1日"
+    )
+    assert [task.deadline and task.deadline.date for task in found.tasks] == [None]
+
+
+def test_who_signs_an_order_and_who_wrote_a_page_are_no_origin() -> None:
+    found = read("云溪县公祭办法\n县民政局\n现予公布。\n局长：丁一\n2024年3月31日\n第一条 制定本办法。")
+    assert found.origin == "县民政局"
+    assert read("更新时间：2024-06-16 15:22作者：丁一老师\n5、举办联谊活动。").origin is None
