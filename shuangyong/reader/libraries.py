@@ -33,11 +33,17 @@ def without_notes(lines: list[str], counts: Counter[str]) -> list[str]:
 
 def _without(line: str, counts: Counter[str]) -> str:
     found = _WITHIN.search(line)
-    if found is None or found.group() == line.strip():  # a line of its own is taken out, and told, as one
-        return line
+    if found is None or found.group() == line.strip() or _ends_a_head(line, found):
+        return line  # a line of its own is taken out, and told, as one
     fixed, count = _WITHIN.subn("", line)
     counts["boilerplate"] += count
     return fixed
+
+
+def _ends_a_head(line: str, page: re.Match[str]) -> bool:
+    """Whether a page's number stands behind its running head: 某县双拥办　第1页 共2页."""
+    head = line[: page.start()]
+    return not line[page.end() :].strip() and head[-1:].isspace() and not re.search("[，。；：]", head)
 
 
 def without_pages(lines: list[Line], counts: Counter[str]) -> list[Line]:

@@ -6,6 +6,7 @@ Facts that stood in such lines (source, day, author) are kept in `Paper.removed`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ _TAIL_SENTENCE = re.compile(
     "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
-    r"[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
+    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
 )
 
 
@@ -102,7 +103,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = range(min(_HEAD_LINES, len(lines) - 2))
     lines = _parted(lines)
     facts = facts_in_rows(lines)
-    around = {*facts, *_trail(lines), *_way(lines), *_news_list(lines), *_above_a_thread(lines)}
+    around = {*facts, *_trail(lines), *_way(lines), *_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
@@ -174,6 +175,21 @@ def _repeated_head(lines: list[Line]) -> str | None:
     if not again or not all(_is_page_number(lines[at - 1].text) for at in again):
         return None
     return text if any(TITLE_END.search(line.text) for line in lines[1:4]) else None
+
+
+_NUMBERED_HEAD = re.compile(
+    r"(?P<name>[^，。；：\t]{2,40}?)[\s　]+(?P<page>[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)"
+)
+_PAGE_ENDS = frozenset("-—–－·页")
+_TWICE = 2
+
+
+def _numbered_heads(lines: list[Line]) -> set[int]:
+    """What every page has at its head or foot beside its own number: 某县双拥工作领导小组文件　- 3 -."""
+    ends = (at for at, line in enumerate(lines) if line.text[-1:] in _PAGE_ENDS)
+    found = {at: match for at in ends if (match := _NUMBERED_HEAD.fullmatch(lines[at].text))}
+    pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
+    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE}
 
 
 _LONGEST_HEAD = 40
