@@ -301,8 +301,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return None
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
-    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1], days)) and first.date:
-        return first  # 9月底前，最迟不超过10月10日: the first of two
+    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
+        return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
     match = _grammar().words.search(text)
     if match is not None and match.lastgroup == "within" and match.end() == len(text):
         return Deadline(text, _told_day(match, text, 0, days) if match.start() else None)
@@ -317,7 +317,9 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     return Deadline(text, None)
 
 
-_WITH_A_LIMIT = re.compile("([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}")
+_WITH_A_LIMIT = re.compile(
+    "([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}|([^，,；;、]{2,20})、[^，,；;]{2,24}"
+)
 _SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
 
 

@@ -103,7 +103,8 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = range(min(_HEAD_LINES, len(lines) - 2))
     lines = _parted(lines)
     facts = facts_in_rows(lines)
-    around = {*facts, *_trail(lines), *_way(lines), *_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
+    listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
+    around = {*facts, *_trail(lines), *_way(lines), *listed}
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
