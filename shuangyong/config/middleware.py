@@ -18,10 +18,10 @@ from django.http.response import HttpResponseBase
 
 from shuangyong.config.door import REFUSED, declared
 from shuangyong.desk.views import body_too_large, not_found, too_slow
-from shuangyong.rules.signs import NO_SIGN, TURNING
+from shuangyong.rules.signs import NO_SIGN, SHAPELESS
 
-_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{NO_SIGN}{TURNING}]")
-"""What no key writes: all but tab and the ends of lines."""
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{NO_SIGN}{SHAPELESS}]")
+"""What no key writes, and what nobody sees once it is pasted: all but tab and the ends of lines."""
 TYPED = 2 * 1024 * 1024
 """Bytes of a form without files (application/x-www-form-urlencoded): more than anybody types. Its signs are decoded
 one by one: with 20 MB a stranger takes the processor for two seconds each time, where files take a fiftieth of that."""

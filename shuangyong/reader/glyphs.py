@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from shuangyong.rules.signs import SHAPELESS
+
 _RADICAL = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
 """Radicals and compatibility characters that printing programs write for the character that looks the same: ⼯ for 工."""
 _LIKE = {
@@ -22,8 +24,11 @@ _LIKE = {
     "⻬": "齐",
 }
 """Radicals of simplified characters, which Unicode does not say to be the same as any."""
-_OVER = re.compile("(?<=[\u3400-\u9fff])[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
-"""Lines over and under a character, and which of its forms is meant."""
+_OVER = re.compile("(?<=[\u3400-\u9fff])[\u0300-\u036f\u20d0-\u20ff]+")
+"""Lines over and under a character."""
+LATER = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+"""Signs without a shape that go with the spaces: a line of nothing else is no gap between paragraphs."""
+_SHAPELESS = re.compile(f"(?![{LATER}])[{SHAPELESS}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BULLET = re.compile("^\\s*[\ue000-\uf8ff]+[\\s]*")
 _BLANK = re.compile(
@@ -38,6 +43,8 @@ def mend_glyphs(lines: list[str], whole: str, counts: Counter[str]) -> list[str]
 
     Counted as `mojibake` where a character became another, as `space` where it only went.
     """
+    if _SHAPELESS.search(whole):
+        lines = [_without(_SHAPELESS, line, counts) for line in lines]
     if _RADICAL.search(whole):
         lines = [_RADICAL.sub(lambda match: _plain(match.group(), counts), line) for line in lines]
     if _OVER.search(whole) or _PRIVATE.search(whole):

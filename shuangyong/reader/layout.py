@@ -48,6 +48,8 @@ def lay_out(raw: RawText) -> Paper:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
     lines = _without_repeats(lines, paper)
     counts["space"] += sum(line.spaces for line in lines)
+    counts["unseen"] += len(raw.unseen)
+    paper.removed += raw.unseen
     paper.paragraphs = [line.text for line in lines]
     paper.roles = [line.role for line in lines]
     return paper

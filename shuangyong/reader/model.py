@@ -54,13 +54,15 @@ class RawText:
 
     `wrapped` is true where a line is a physical line (txt, pdf), so that the lines of one
     paragraph may still have to be joined; false where a line is a whole paragraph.
-    `page_title` is the <title> of a web page or None.
+    `page_title` is the <title> of a web page or None. `unseen` are words that the file holds and its reader does not
+    see (white on white, a hair's height, struck out, …): not among the lines, only told.
     """
 
     format: Format
     lines: tuple[RawLine, ...]
     wrapped: bool = False
     page_title: str | None = None
+    unseen: tuple[str, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -45,6 +45,9 @@ REPAIR_ORDER = (
     "image_name",
     "boilerplate",
     "repeated_line",
+    "unseen",
+    "turned",
+    "layered",
 )
 _STOPS = frozenset({"signature", "attachment", "foot", "names", "closing", "date", "note", "head", "title"})
 _NO_ITEMS = frozenset(

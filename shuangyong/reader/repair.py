@@ -15,7 +15,7 @@ from itertools import compress
 from operator import ne
 from typing import Any, NamedTuple
 
-from shuangyong.reader.glyphs import mend_glyphs, without_entities
+from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities
 from shuangyong.reader.quick import asking, openings
 from shuangyong.reader.terms import load
 
@@ -33,7 +33,9 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {
     code: code - 0xFEE0 for pair in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*pair)
 }
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = re.compile(f"[{LATER}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TURNED = re.compile("[\u202b\u202d\u202e\u2067\u2068]")
+"""What lets the words behind it run the other way on paper: they are read in the order in which they are kept."""
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _SINGLE_APART = re.compile(
     rf"(?<=[{HAN}])(?<![条章节款])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
@@ -394,6 +396,7 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
         whole = "\n".join(lines)
     plain = is_plain(whole)
     if not plain:
+        counts["turned"] += len(_TURNED.findall(whole))
         lines = mend_glyphs(_without_mojibake(lines, whole, counts), whole, counts)
         whole = "\n".join(lines)
     if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:

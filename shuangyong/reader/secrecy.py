@@ -12,12 +12,13 @@ from functools import cache
 
 from shuangyong.reader.quick import openings
 from shuangyong.reader.terms import load
+from shuangyong.rules.signs import SHAPELESS
 
 LONGEST = 80
 """A line longer than this holds sentences; only at its beginning can a marking stand (characters)."""
 _HEAD = 40
 """Paragraphs from the top among which a bare 机密 is a marking; further down it may be a heading or a cell."""
-_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_GAP = rf"[\s{SHAPELESS}]*"
 _OPEN, _CLOSE = r"[【\[（(〔［〖{｛]", r"[】\])）〕］〗}｝]"
 _LEVEL = rf"(?<!工作)(?:[绝絕]{_GAP}密|[机機]{_GAP}密|[秘祕]{_GAP}密)(?:{_GAP}级)?"
 _STAR = r"[★☆✩✭⭐*＊]"

@@ -66,6 +66,9 @@ REPAIRS: dict[str, RepairWords] = {
     "width": RepairWords("全角改半角", "个", "全角数字和字母改为半角，标点不动"),
     "wrap": RepairWords("接回断行", "处", "一段话被拆成几行的，接成一段"),
     "space": RepairWords("去掉多余空格", "处", "字与字之间多出来的空格"),
+    "unseen": RepairWords("没有读看不见的文字", "处", "白色、极小、划掉、涂黑、纸外的字，列在删去的行里，请对照原件"),
+    "layered": RepairWords("读的是扫描件的文字层", "段", "识别出来的字，和图上看到的不一定相同，请对照原件"),
+    "turned": RepairWords("去掉改变文字方向的符号", "个", "看到的先后可能与读出的不同，日期和数字请对照原件"),
 }
 _OTHER_REPAIR = RepairWords("其他修补", "处", "")
 VERDICTS: dict[Verdict, str] = {"task": "任务", "exhortation": "号召", "background": "背景", "furniture": "格式"}

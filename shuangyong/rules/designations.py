@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shuangyong.rules.signs import SHAPELESS
+
 _DIGIT = "0-9〇零一二三四五六七八九十百两"
 _NUMBER = (re.compile(r"(?<!\d)\d{5}(?!\d)"), "五位数字的部队番号")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -32,7 +34,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 _FESTIVAL = re.compile(rf"(?<![第{_DIGIT}])八一(?=军[政民地属人营休])")
 """八一军政座谈会, 八一军民联欢, 八一军营开放日: the day, not a number."""
 _INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    rf"[\u2028\u2029{SHAPELESS}]"
     r"|(?<=[0-9])[ \t\u3000.·-](?=[0-9 \t]*(?:部队|分队))"
 )
 """What nobody sees, and gaps within a number before 部队: they must not carry a designation past."""

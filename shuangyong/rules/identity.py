@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from shuangyong.rules.signs import SHAPELESS
+
 Sex = Literal["男", "女"]
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
@@ -68,7 +70,7 @@ def read_id(text: str) -> Identity | None:
     return Identity(number[:6], born, "男" if int(number[16]) % 2 else "女")
 
 
-_GAP = r"[ \u3000\t\-\u00ad\u200b-\u200d\u2060\ufeff\u2010-\u2015]?"
+_GAP = rf"[ \u3000\t\-{SHAPELESS}\u2010-\u2015]{{0,3}}"
 _IN_TEXT = re.compile(rf"(?<![0-9A-Za-z])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9A-Za-z])")
 
 

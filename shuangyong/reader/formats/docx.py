@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from shuangyong.reader.formats.archive import Archive
+from shuangyong.reader.formats.docx_looks import page_is_coloured
 from shuangyong.reader.formats.docx_numbering import Numbering
 from shuangyong.reader.formats.docx_styles import Styles
 from shuangyong.reader.formats.docx_walk import Walker
@@ -31,16 +32,17 @@ def read(data: bytes, name: str) -> RawText:
     if root is None:
         raise error(name, "里没有正文，可能已经损坏", "请用 Word 或 WPS 打开后另存为 .docx 再上传")
     styles = Styles(package.parsed("styles", "styles.xml"))
-    walker = Walker(styles, Numbering(package.parsed("numbering", "numbering.xml"), styles))
+    numbering = Numbering(package.parsed("numbering", "numbering.xml"), styles)
+    walker = Walker(styles, numbering, coloured=page_is_coloured(root))
     body = walker.read(root)
     margins = _margins(package, root, walker)
     headers = [line for line in margins if line.role == "header"]
     footers = [line for line in margins if line.role == "footer"]
     shown = (*headers, *body, *footers)
-    return RawText("docx", (*_unseen(_secrecy(archive, name), shown), *shown))
+    return RawText("docx", (*_not_shown(_secrecy(archive, name), shown), *shown), unseen=tuple(walker.unseen))
 
 
-def _unseen(marks: list[RawLine], shown: Sequence[RawLine]) -> list[RawLine]:
+def _not_shown(marks: list[RawLine], shown: Sequence[RawLine]) -> list[RawLine]:
     """A marking that stands in the text as well is not printed twice."""
     return [] if marks and marks[0].text == gravest([line.text for line in shown]) else marks
 

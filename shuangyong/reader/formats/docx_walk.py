@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
+from shuangyong.reader.formats import docx_looks as looks
 from shuangyong.reader.formats.docx_numbering import Numbering
-from shuangyong.reader.formats.docx_styles import Styles, numbering_reference
+from shuangyong.reader.formats.docx_styles import Styles, is_hidden, numbering_reference
 from shuangyong.reader.formats.docx_table import Cell, Row, Table
 from shuangyong.reader.formats.docx_xml import Element, attribute, child, children, switched_on, tag_of
 from shuangyong.reader.formats.numerals import circled, join_label
 from shuangyong.reader.model import RawLine, Role
 
 _SKIPPED = frozenset(
-    "del moveFrom rPr tblPr tblGrid sectPr sdtPr sdtEndPr instrText delText delInstrText footnoteReference "
+    "del moveFrom rPr tblGrid sectPr sdtPr sdtEndPr instrText delText delInstrText footnoteReference "
     "endnoteReference annotationRef footnoteRef endnoteRef ffData tblPrEx customXmlPr smartTagPr".split()
 )
 _CHARACTERS = {
@@ -48,6 +49,10 @@ class _Paragraph:
     mark_deleted: bool = False
     mark_hidden: bool = False
     style_hidden: bool = False
+    look: looks.Look = looks.PLAIN
+    backed: bool = False
+    squeezed: bool = False
+    muted: bool = False
     properties: Element | None = None
     reading: str = ""
 
@@ -67,12 +72,17 @@ class _Story:
     paragraphs: list[_Paragraph] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     carried: str = ""
+    backed: bool = False
 
 
 class Walker:
     """Reads parts of one document; the list counters go on from part to part."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, *, coloured: bool = False) -> None:
+        """`coloured`: the paper itself has a colour."""
+        self.unseen: list[str] = []
+        self._coloured = coloured
+        self._backings: list[bool] = []
         self._styles = styles
         self._numbering = numbering
         self._role: Role = "body"
@@ -88,18 +98,25 @@ class Walker:
             "sym": self._symbol,
             "fldChar": self._field_mark,
             "tbl": self._start_table,
+            "tblPr": self._table_backing,
             "tr": self._start_row,
             "tc": self._start_cell,
             "tcPr": lambda _: True,
             "trPr": lambda _: True,
             "txbxContent": self._start_box,
+            "mc:Choice": lambda choice: not looks.is_understood(choice),
             "mc:Fallback": _has_better,
+            "?anchor": self._drawing,
+            "?inline": self._drawing,
+            "?shape": self._shape,
+            "?rect": self._shape,
             "sdt": _is_placeholder,
             "rt": self._reading,
             "?textpath": self._word_art,
         }
         self._end: dict[str, Callable[[], None]] = {
             "p": self._end_paragraph,
+            "r": self._end_run,
             "tbl": self._end_table,
             "tc": self._end_cell,
             "txbxContent": self._end_box,
@@ -110,7 +127,7 @@ class Walker:
         """The lines of one part; `role` other than body is given to every line."""
         self._role = role
         lines: list[RawLine] = []
-        self._sinks, self._tables, self._stories = [lines], [], [_Story()]
+        self._sinks, self._tables, self._stories, self._backings = [lines], [], [_Story()], []
         self._walk(root)
         if self._stories[0].carried:
             self._put(_Paragraph(parts=[self._stories[0].carried]))
@@ -139,7 +156,7 @@ class Walker:
     def _emit(self, text: str) -> None:
         """Add text to the open paragraph, unless a field's code stands here."""
         story = self._stories[-1]
-        if story.paragraphs and all(f.shows for f in story.fields):
+        if story.paragraphs and not story.paragraphs[-1].muted and all(f.shows for f in story.fields):
             story.paragraphs[-1].parts.append(text)
 
     def _text(self, element: Element) -> bool:
@@ -161,6 +178,9 @@ class Walker:
             mark_deleted=child(mark, "del") is not None or child(mark, "moveFrom") is not None,
             mark_hidden=bool(switched_on(child(mark, "vanish"))),
             style_hidden=self._styles.hidden(style),
+            look=self._styles.look(style),
+            backed=self._is_backed(properties, style),
+            squeezed=looks.is_squeezed(properties),
             properties=properties,
         )
         story.carried = ""
@@ -190,6 +210,9 @@ class Walker:
     def _put(self, paragraph: _Paragraph) -> None:
         """Write a finished paragraph as one line, or as several where it has breaks."""
         text = "".join(paragraph.parts)
+        if paragraph.squeezed:
+            self._tell(text)
+            return
         if not text.strip() and (paragraph.mark_hidden or paragraph.style_hidden):
             return
         properties = paragraph.properties
@@ -204,15 +227,67 @@ class Walker:
         """Skip a hidden run, but let its field marks count."""
         properties = child(run, "rPr")
         if properties is None and not self._style_hidden():
-            return False
-        hidden = switched_on(child(properties, "vanish"))
+            look = self._stories[-1].paragraphs[-1].look if self._stories[-1].paragraphs else looks.PLAIN
+            if look == looks.PLAIN:
+                return False
+        style = attribute(child(properties, "rStyle"))
+        hidden = is_hidden(properties)
         if hidden is None:
-            style = attribute(child(properties, "rStyle"))
             hidden = (style is not None and self._styles.hidden(style)) or self._style_hidden()
+        if not hidden and self._is_unseen(properties, style):
+            return self._leave_out(run)
         if hidden:
             for mark in children(run, "fldChar"):
                 self._field_mark(mark)
         return hidden
+
+    def _leave_out(self, run: Element) -> bool:
+        """Tell the words of a run and go past them; a text box in it looks as its own letters do."""
+        self._tell("".join(part.text or "" for part in children(run, "t")))
+        if next(run.iter("{*}txbxContent"), None) is None:
+            for mark in children(run, "fldChar"):
+                self._field_mark(mark)
+            return True
+        self._stories[-1].paragraphs[-1].muted = True
+        return False
+
+    def _end_run(self) -> None:
+        if self._stories[-1].paragraphs:
+            self._stories[-1].paragraphs[-1].muted = False
+
+    def _is_unseen(self, properties: Element | None, style: str | None) -> bool:
+        paragraphs = self._stories[-1].paragraphs
+        if not paragraphs:
+            return False
+        look = looks.look_of(properties)
+        if style is not None:
+            look = look.over(self._styles.own_look(style))
+        return look.over(paragraphs[-1].look).unseen(paragraphs[-1].backed)
+
+    def _is_backed(self, properties: Element | None, style: str | None) -> bool:
+        """Whether anything darker than paper may stand behind a paragraph."""
+        return (
+            self._coloured
+            or any(self._backings)
+            or any(story.backed for story in self._stories)
+            or bool(looks.backing(properties))
+            or self._styles.backed(style)
+        )
+
+    def _tell(self, text: str) -> None:
+        if text.strip():
+            self.unseen.append(text)
+
+    def _drawing(self, element: Element) -> bool:
+        return self._is_away(element, looks.is_away(element))
+
+    def _shape(self, element: Element) -> bool:
+        return self._is_away(element, looks.shape_is_away(element))
+
+    def _is_away(self, element: Element, away: bool) -> bool:
+        if away:
+            self._tell(looks.words_in(element))
+        return away
 
     def _style_hidden(self) -> bool:
         paragraphs = self._stories[-1].paragraphs
@@ -255,8 +330,8 @@ class Walker:
             self._sinks[-1].append(RawLine(text, self._role))
         return True
 
-    def _start_box(self, _: Element) -> bool:
-        self._stories.append(_Story())
+    def _start_box(self, element: Element) -> bool:
+        self._stories.append(_Story(backed=looks.box_is_filled(element)))
         return False
 
     def _end_box(self) -> None:
@@ -265,7 +340,15 @@ class Walker:
 
     def _start_table(self, _: Element) -> bool:
         self._tables.append(Table())
+        self._backings += [False, False]
         return False
+
+    def _table_backing(self, element: Element) -> bool:
+        """Of a table and of the cell that is open: two places of the stack for each table."""
+        if self._backings:
+            style = attribute(child(element, "tblStyle"))
+            self._backings[-2] = bool(looks.backing(element)) or (style is not None and self._styles.backed(style))
+        return True
 
     def _start_row(self, element: Element) -> bool:
         if not self._tables:
@@ -274,6 +357,9 @@ class Walker:
         properties = child(element, "trPr")
         if properties is not None:
             row.set_properties(properties)
+            if looks.is_flat(properties) and not row.gone:
+                row.gone = True
+                self._tell(looks.words_in(element))
         self._tables[-1].rows.append(row)
         return row.gone
 
@@ -284,6 +370,8 @@ class Walker:
         properties = child(element, "tcPr")
         if properties is not None:
             cell.set_properties(properties)
+        if self._backings:
+            self._backings[-1] = bool(looks.backing(properties))
         self._tables[-1].rows[-1].cells.append(cell)
         self._sinks.append(cell.lines)
         return False
@@ -296,16 +384,17 @@ class Walker:
         if not self._tables:
             return
         lines = self._tables.pop().lines()
+        del self._backings[-2:]
         if self._role != "body":
             lines = [RawLine(line.text, self._role) for line in lines]
         self._sinks[-1].extend(lines)
 
 
 def _has_better(fallback: Element) -> bool:
-    """Whether the mc:Choice beside this mc:Fallback was read already."""
-    parent = fallback.getparent()
-    choice = child(parent, "mc:Choice")
-    return choice is not None and (len(choice) > 0)
+    """Whether an mc:Choice beside this mc:Fallback was read already."""
+    return any(
+        len(choice) > 0 and looks.is_understood(choice) for choice in children(fallback.getparent(), "mc:Choice")
+    )
 
 
 def _is_placeholder(control: Element) -> bool:

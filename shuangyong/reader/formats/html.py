@@ -59,10 +59,11 @@ _STYLES: dict[str, Callable[[int], str]] = {
 def read(data: bytes, name: str) -> RawText:
     """Read a web page; one line a block, `page_title` from its <title>. Raises ReadError."""
     parser = LexborHTMLParser(bound(decode(data, name)))
-    lines = _Reading(flatten(parser, name)).lines()
+    flat = flatten(parser, name)
+    lines = _Reading(flat).lines()
     title = parser.css_first("head title")
     shown = " ".join((title.text() if title is not None else "").split())
-    return RawText("html", (*_secrecy(parser), *lines), page_title=shown or None)
+    return RawText("html", (*_secrecy(parser), *lines), page_title=shown or None, unseen=tuple(flat.unseen))
 
 
 def _secrecy(parser: LexborHTMLParser) -> list[RawLine]:

@@ -6,11 +6,12 @@ element is one subtraction.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from shuangyong.reader.formats.html_looks import Ink, by_rules, ink_of, is_hidden, styles_of
 from shuangyong.reader.formats.messages import error
 
 MAX_NODES = 2_000_000
@@ -18,9 +19,7 @@ _DROPPED = frozenset(
     "script style noscript template iframe object embed svg math canvas video audio head input textarea datalist "
     "button rp map applet".split(" ")
 )
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE
-)
+_STRUCK = frozenset({"del", "s", "strike"})
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -47,6 +46,9 @@ class Flat:
     link_chars: int = 0
     links: int = 0
     linked: int = 0
+    unseen: list[str] = field(default_factory=list)
+    ruled_out: int = 0
+    """Characters that the page's own rules hid."""
 
     def add(self, token: Token) -> None:
         """Append a token with the counts so far."""
@@ -83,44 +85,104 @@ class Flat:
 
 def flatten(parser: LexborHTMLParser, name: str) -> Flat:
     """All that shows on the page, in order. Raises ReadError for a page of too many parts."""
-    flat = Flat()
-    path: list[tuple[LexborNode, int]] = []
-    node, count = parser.body, 0
-    while node is not None:
-        count += 1
-        if count > MAX_NODES:
-            raise error(name, "的网页太复杂，元素太多", "请只复制正文，存为 .txt 或 .docx 再上传")
-        inner = None
-        if node.tag == "-text":
-            flat.add_text(node.text_content or "")
-        elif (attributes := _shown(node)) is not None:
-            path.append((node, len(flat.tokens)))
-            flat.open(node.tag or "", attributes)
-            inner = node.child
-            if inner is None:
-                flat.close(path.pop()[1])
-        node = inner or _next(flat, path, node)
+    rules = by_rules(parser)
+    flat = _Flattening(rules, name).run(parser.body)
+    if rules and sum(map(len, flat.unseen)) + flat.ruled_out > flat.chars:
+        return _Flattening({}, name).run(parser.body)  # it would hide itself: a script shows it
     return flat
 
 
-def _next(flat: Flat, path: list[tuple[LexborNode, int]], node: LexborNode) -> LexborNode | None:
-    """The node after this one, closing the elements that end before it; None at the body's end."""
-    following = node.next if path else None
-    while following is None and path:
-        parent, start = path.pop()
-        flat.close(start)
-        following = parent.next if path else None
-    return following
+_Rules = Mapping[int, Mapping[str, str]]
 
 
-def _shown(node: LexborNode) -> dict[str, str] | None:
-    """The attributes of an element that can be seen, or None for one that cannot."""
+class _Flattening:
+    """One walk over a page's elements: what shows becomes tokens, what does not is told where it is no menu's."""
+
+    def __init__(self, rules: _Rules, name: str) -> None:
+        self._rules, self._name = rules, name
+        self._flat = Flat()
+        self._path: list[tuple[LexborNode, int, Ink]] = []
+        self._written: dict[str, Mapping[str, str]] = {}
+        """Styles that stood at an element, taken apart once."""
+
+    def run(self, node: LexborNode | None) -> Flat:
+        """The tokens from a body on."""
+        flat, path, count = self._flat, self._path, 0
+        while node is not None:
+            count += 1
+            if count > MAX_NODES:
+                raise error(self._name, "的网页太复杂，元素太多", "请只复制正文，存为 .txt 或 .docx 再上传")
+            inner = None
+            if node.tag == "-text":
+                self._text(node.text_content or "")
+            elif (attributes := _attributes(node)) is not None and (ink := self._shown(node, attributes)) is not None:
+                path.append((node, len(flat.tokens), ink))
+                flat.open(node.tag or "", attributes)
+                inner = node.child
+                if inner is None:
+                    flat.close(path.pop()[1])
+            node = inner or self._next(node)
+        return flat
+
+    def _next(self, node: LexborNode) -> LexborNode | None:
+        """The node after this one, closing the elements that end before it; None at the body's end."""
+        following = node.next if self._path else None
+        while following is None and self._path:
+            parent, start, _ = self._path.pop()
+            self._flat.close(start)
+            following = parent.next if self._path else None
+        return following
+
+    def _text(self, text: str) -> None:
+        if self._path and self._path[-1][2].unseen and text.strip():
+            self._flat.unseen.append(text.strip())
+        else:
+            self._flat.add_text(text)
+
+    def _shown(self, node: LexborNode, attributes: Mapping[str, str]) -> Ink | None:
+        """How the words of an element look, or None for one that cannot be seen."""
+        ink = self._path[-1][2] if self._path else _INK
+        if node.tag in _STRUCK:
+            return self._told(node)
+        if "hidden" in attributes or "popover" in attributes or (node.tag == "dialog" and "open" not in attributes):
+            return None
+        if not attributes and not self._rules:
+            return ink
+        styles = self._styles(node, attributes)
+        if not styles and not attributes:
+            return ink
+        if is_hidden(styles):
+            return None if _is_usual(styles) else self._told(node)
+        return ink_of(styles, attributes, ink)
+
+    def _styles(self, node: LexborNode, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        own = attributes.get("style", "")
+        styles = self._written.get(own)
+        if styles is None:
+            styles = self._written[own] = styles_of(own)
+        ruled = self._rules.get(node.mem_id) if self._rules else None
+        if ruled and is_hidden({**ruled, **styles}):
+            self._flat.ruled_out += len(node.text(deep=True))
+        return {**ruled, **styles} if ruled else styles
+
+    def _told(self, node: LexborNode) -> None:
+        words = " ".join(node.text(deep=True).split())
+        if words:
+            self._flat.unseen.append(words)
+
+
+_INK = Ink()
+
+
+def _is_usual(styles: Mapping[str, str]) -> bool:
+    """Whether an element is out of sight as menus and windows of every page are: nothing to tell."""
+    return "none" in styles.get("display", "") or "visibility" in styles
+
+
+def _attributes(node: LexborNode) -> dict[str, str] | None:
+    """The attributes of an element whose kind can be seen, or None for another."""
     tag = node.tag
     if tag is None or tag in _DROPPED or tag.startswith(("-", "!")):
         return None
     attributes = {key: value or "" for key, value in node.attributes.items()}
-    if not attributes:
-        return _NO_ATTRIBUTES
-    if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"])):
-        return None
-    return attributes
+    return attributes or _NO_ATTRIBUTES

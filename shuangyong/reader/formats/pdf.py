@@ -52,7 +52,9 @@ def read(data: bytes, name: str) -> RawText:
     laid = [_lay_out(page) for page in pages]
     roles = margins(laid, [page.height for page in pages])
     mend(laid, roles)
-    return RawText("pdf", tuple(_write(laid, roles)), wrapped=True)
+    unseen = tuple(word for page in pages for word in page.unseen.words)
+    layered = sum(page.unseen.layered for page in pages)
+    return RawText("pdf", tuple(_write(laid, roles)), wrapped=True, unseen=unseen, repairs={"layered": layered})
 
 
 def texts(data: bytes, name: str) -> list[list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats.pdf_fonts import keep_all_text
+from shuangyong.reader.formats.pdf_unseen import Unseen, take_off
 
 MAX_PATHS = 20_000
 MAX_RULES = 1_500
@@ -57,6 +58,7 @@ class Page:
     horizontal: list[Rule]
     vertical: list[Rule]
     images: int
+    unseen: Unseen
 
 
 class _Turn:
@@ -85,6 +87,7 @@ class _Turn:
 def read_page(page: Any, limit: int) -> Page:
     """Read at most `limit` characters, and the rules, of an open pdfium page (raw handle)."""
     turn = _Turn(page)
+    unseen = take_off(page)
     keep_all_text(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
@@ -93,7 +96,7 @@ def read_page(page: Any, limit: int) -> Page:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
     horizontal, vertical, images = _objects(page, turn)
-    return Page(turn.seen_height, chars, horizontal, vertical, images)
+    return Page(turn.seen_height, chars, horizontal, vertical, images, unseen)
 
 
 def _chars(text_page: Any, turn: _Turn, limit: int) -> list[Char]:
