@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import Actor
-from shuangyong.base.errors import NotFound
+from shuangyong.base.errors import Forbidden, NotFound
 from shuangyong.base.jobs.models import Job, State
 from shuangyong.base.organisation.actors import need
 from shuangyong.base.storing import writing
@@ -71,7 +71,7 @@ def put(table: Export, form: str, file: IO[bytes], *, on_disk: bool = True) -> i
     return count
 
 
-def write(table: Export, form: str, job: int) -> dict[str, Any]:
+def write(actor: Actor, table: Export, form: str, job: int) -> dict[str, Any]:
     """Write a long table to its place, whole or not at all; run again it begins anew."""
     path = place(job)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +80,7 @@ def write(table: Export, form: str, job: int) -> dict[str, Any]:
     with os.fdopen(descriptor, "wb") as file:
         count = put(table, form, file)
     part.replace(path)
-    return {"name": table.name, "rows": count}
+    return {"name": table.name, "rows": count, "seats": [seat.tenure_id for seat in actor.seats]}
 
 
 def place(job: int) -> Path:
@@ -88,11 +88,16 @@ def place(job: int) -> Path:
 
 
 def own_job(actor: Actor, pk: int) -> Job:
-    """A job of these kinds that the actor asked for. Raises NotFound, Forbidden (the post was given up since)."""
+    """A job of these kinds that the actor asked for. Raises NotFound, Forbidden (the post was given up since).
+
+    Whoever went to another post with the same permission no longer gets what the old one showed.
+    """
     found = Job.objects.filter(pk=pk, name__in=PERMISSIONS, created_by=actor.account_id).first()
     if found is None:
         raise NotFound
     need(actor, PERMISSIONS[found.name])
+    if not {seat.tenure_id for seat in actor.seats}.issuperset((found.result or {}).get("seats", ())):
+        raise Forbidden("写这份导出时您的岗位已经变动。", "导出只给当时的岗位。", "需要的请按现在的岗位重新导出。")
     return found
 
 

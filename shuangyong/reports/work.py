@@ -30,7 +30,7 @@ def export(run: Run) -> dict[str, Any]:
     """A ledger, or the list of all cases."""
     actor, wanted = _asker(run.payload["account"], run), exports.Wanted.restored(run.payload)
     table = exports.export(actor, wanted, run.payload["said"], now=run.now, progress=_progress(run))
-    return taking.write(table, wanted.form, run.job.pk)
+    return taking.write(actor, table, wanted.form, run.job.pk)
 
 
 @job(taking.ROLL, "导出登记名单")
@@ -39,7 +39,7 @@ def roll(run: Run) -> dict[str, Any]:
     actor, form = _asker(run.payload["account"], run), run.payload["form"]
     wanted, most = rolls.restored(run.payload), run.payload["rows"]
     table = rolls.export(actor, wanted, form, most, now=run.now, progress=_progress(run))
-    return taking.write(table, form, run.job.pk)
+    return taking.write(actor, table, form, run.job.pk)
 
 
 @job(releases.JOB, "生成完整导出")

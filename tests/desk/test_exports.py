@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
-from shuangyong.base.errors import NotFound
+from shuangyong.base.actor import Place
+from shuangyong.base.errors import Forbidden, NotFound
+from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.jobs.models import Job, State
 from shuangyong.base.trail.models import Entry
 from shuangyong.cases.forms import Form
@@ -76,7 +79,7 @@ def test_a_long_one_is_written_by_the_worker_and_kept_a_day(district, settings, 
     wanted = exports.Wanted.restored(job.payload)
     told = []
     table = exports.export(district.actor("陆双"), wanted, "", now=NOW, progress=lambda done, total: told.append(done))
-    result = taking.write(table, wanted.form, job.pk)
+    result = taking.write(district.actor("陆双"), table, wanted.form, job.pk)
     assert (result["rows"], told) == (10, [0, 4, 8])
     Job.objects.filter(pk=job.pk).update(state=State.DONE, result=result)
     answer = head.get(f"/ledgers/exports/{job.pk}/file/")
@@ -88,6 +91,22 @@ def test_a_long_one_is_written_by_the_worker_and_kept_a_day(district, settings, 
     assert taking.sweep(now=NOW) == 1
     with pytest.raises(NotFound, match="已经清除"):
         taking.fetched(district.actor("陆双"), job.pk, now=NOW)
+
+
+def test_whoever_went_to_another_post_does_not_get_what_the_old_one_showed(district, settings, tmp_path) -> None:
+    """简文 asks for a long ledger at 区双拥办 and is at 东河镇 the next moment, with the same permission."""
+    settings.HOME = tmp_path
+    clerk = district.actor("简文")
+    job = enqueue(taking.LEDGER, now=NOW, by=clerk)
+    table = exports.export(clerk, exports.Wanted("task", "csv"), "", now=NOW)
+    result = taking.write(clerk, table, "csv", job.pk)
+    Job.objects.filter(pk=job.pk).update(state=State.DONE, result=result)
+    assert taking.fetched(clerk, job.pk, now=NOW)[0].exists()
+    (seat,) = clerk.seats
+    moved = replace(clerk, seats=(replace(seat, tenure_id=seat.tenure_id + 1000, place=Place("371402101")),))
+    with pytest.raises(Forbidden, match="岗位已经变动"):
+        taking.fetched(moved, job.pk, now=NOW)
+    assert Entry.objects.filter(what="ledger.fetch").count() == 1
 
 
 def test_within_so_many_days(district) -> None:
