@@ -76,7 +76,7 @@ def turned_left(page: Canvas) -> None:
 
 
 def turned_right(page: Canvas) -> None:
-    page.translate(0, A4[1])
+    page.translate(0, A4[0])  # the sheet lies on its side
     page.rotate(-90)
     sheet(page)
 

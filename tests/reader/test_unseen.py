@@ -385,6 +385,22 @@ def test_what_recognition_laid_over_a_scan_is_taken_and_told() -> None:
     assert {repair.kind: repair.count for repair in document.repairs}["layered"] == 1
 
 
+# ── markings ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+MARK = "机密★10年"
+
+
+def test_a_marking_that_nobody_sees_marks_the_paper() -> None:
+    def white_mark(sheet: Canvas) -> None:
+        sheet.setFillColorRGB(1, 1, 1)
+        sheet.drawString(80, 820, MARK)
+
+    assert word(paragraph(MARK, WHITE)).secrecy == MARK
+    assert printed(white_mark).secrecy == MARK
+    for how in ("color:#fff", "display:none", "visibility:hidden"):
+        assert page(f'<p style="{how}">{MARK}</p>').secrecy == MARK
+
+
 # ── signs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,12 +7,14 @@ whatever the file does to the libraries behind it, only `ReadError` comes out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.sniff import check_size, sniff
-from shuangyong.reader.model import MAX_CHARS, Format, RawText, ReadError
+from shuangyong.reader.model import MAX_CHARS, Format, RawLine, RawText, ReadError
+from shuangyong.reader.secrecy import gravest
 
 __all__ = ["check_size", "extract", "sniff"]
 
@@ -34,7 +36,7 @@ def extract(data: bytes, name: str) -> RawText:
     except Exception as exc:  # the parsers behind us promise nothing about hostile files
         raise error(name, f"是{_WHAT[kind]}，但已经损坏，读不出来", "请重新下载，或者打开后另存一份再上传") from exc
     _check_text(text, name)
-    return text
+    return _with_unseen_marking(text)
 
 
 @cache
@@ -42,6 +44,12 @@ def _reader(kind: Format) -> Callable[[bytes, str], RawText]:
     """Load the reader of one format; a text file must not pay for loading pdfium."""
     read: Callable[[bytes, str], RawText] = import_module(f"{__name__}.{kind}").read
     return read
+
+
+def _with_unseen_marking(text: RawText) -> RawText:
+    """A marking of secrecy that nobody sees counts as one that is printed above the paper."""
+    mark = gravest(line.strip() for words in text.unseen for line in words.splitlines())
+    return replace(text, lines=(RawLine(mark, "header"), *text.lines)) if mark else text
 
 
 def _check_text(text: RawText, name: str) -> None:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from shuangyong.reader.formats.html_looks import Ink, by_rules, ink_of, is_hidden, styles_of
 from shuangyong.reader.formats.messages import error
+from shuangyong.reader.secrecy import gravest
 
 MAX_NODES = 2_000_000
 _DROPPED = frozenset(
@@ -143,8 +144,10 @@ class _Flattening:
         """How the words of an element look, or None for one that cannot be seen."""
         ink = self._path[-1][2] if self._path else _INK
         if node.tag in _STRUCK:
-            return self._told(node)
+            self._tell(node)
+            return None
         if "hidden" in attributes or "popover" in attributes or (node.tag == "dialog" and "open" not in attributes):
+            self._look_through(node)
             return None
         if not attributes and not self._rules:
             return ink
@@ -152,7 +155,8 @@ class _Flattening:
         if not styles and not attributes:
             return ink
         if is_hidden(styles):
-            return None if _is_usual(styles) else self._told(node)
+            (self._look_through if _is_usual(styles) else self._tell)(node)
+            return None
         return ink_of(styles, attributes, ink)
 
     def _styles(self, node: LexborNode, attributes: Mapping[str, str]) -> Mapping[str, str]:
@@ -165,7 +169,13 @@ class _Flattening:
             self._flat.ruled_out += len(node.text(deep=True))
         return {**ruled, **styles} if ruled else styles
 
-    def _told(self, node: LexborNode) -> None:
+    def _look_through(self, node: LexborNode) -> None:
+        """What is out of sight as menus are is not told, but for a marking of secrecy."""
+        words = node.text(deep=True)
+        if "密" in words and (mark := gravest(line.strip() for line in words.splitlines())):
+            self._flat.unseen.append(mark)
+
+    def _tell(self, node: LexborNode) -> None:
         words = " ".join(node.text(deep=True).split())
         if words:
             self._flat.unseen.append(words)

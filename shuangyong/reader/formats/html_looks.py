@@ -162,7 +162,7 @@ def by_rules(parser: LexborHTMLParser) -> dict[int, dict[str, str]]:
 
 def _rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
     plain = _AT_RULE.sub("", _COMMENT.sub("", sheet))
-    rules = []
+    rules: list[tuple[str, dict[str, str]]] = []
     for selector, body in _RULE.findall(plain):
         name = selector.strip()
         if name and _PLAIN_SELECTOR.fullmatch(name) and len(rules) < _MOST_RULES:

@@ -1,7 +1,7 @@
 """What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet, under a bar, or never drawn.
 
 Such pieces are taken off an open page before its text is read, and told. Text that is never drawn stays where a picture
-covers its place: so text recognition lays what it read over a scan; how much there is of it is counted, for nobody can
+covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much there is of it is counted, for nobody can
 see whether it says what the picture says. White text stays where anything darker was drawn before it.
 """
 
@@ -63,8 +63,8 @@ def take_off(page: Any) -> Unseen:
     for at, item in enumerate(items):
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        if pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _NEVER_DRAWN:
-            layered = any(_meets(item.box, picture) for picture in around.pictures)
+        if _is_never_drawn(item):
+            layered = not around.drawn or any(_meets(item.box, picture) for picture in around.pictures)
             found.layered += layered
             unseen = not layered
         else:
@@ -85,6 +85,8 @@ class _Around:
     pictures: list[Box]
     bars: list[tuple[int, Box]]
     dark: list[tuple[int, Box]]
+    drawn: bool
+    """Whether any text is drawn at all."""
 
     @classmethod
     def of(cls, items: list[_Item]) -> _Around:
@@ -94,6 +96,7 @@ class _Around:
             [item.box for item in items if item.kind in _PICTURES][:_MOST_LOOKED_AT],
             [(at, item.box) for at, item in placed if _is_bar(item)][:_MOST_LOOKED_AT],
             [(at, item.box) for at, item in placed if _is_dark(item)][:_MOST_LOOKED_AT],
+            any(item.kind == pdfium.FPDF_PAGEOBJ_TEXT and not _is_never_drawn(item) for item in items),
         )
 
 
@@ -206,6 +209,10 @@ def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool
     if not _is_light(colour) or len(around.dark) == _MOST_LOOKED_AT:
         return False
     return not any(drawn < at and _meets(box, item.box) for drawn, box in around.dark)
+
+
+def _is_never_drawn(item: _Item) -> bool:
+    return pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _NEVER_DRAWN
 
 
 def _is_small(item: _Item) -> bool:
