@@ -34,7 +34,7 @@ TODAY = NOW.date()
 
 
 def test_an_inspector_is_not_asked_for_the_offices_own_work(district) -> None:
-    """A text waits for 双拥办 to clear it, an objection to an order for whoever inspects."""
+    """A text waits for 双拥办 to clear it, an objection to an order for whoever inspects and did not give it."""
     education = {"lead": ((district.unit("教育局"), None),)}
     text = open_case(
         district.actor("简文"), "publicity", Form({"headline": "送教入营", "sort": "本级"}, education), now=NOW
@@ -46,15 +46,20 @@ def test_an_inspector_is_not_asked_for_the_offices_own_work(district) -> None:
         "deadline": TODAY,
         "wanted": "修复",
     }
-    order = open_case(district.actor("督查"), "mending", Form(asked, education), now=NOW)
-    for action, form in (("sign", Form()), ("object", Form({"objection": "不属我局管理"}))):
-        order = take(district.actor("宁联"), order.pk, action, form, rev=order.rev, now=NOW)
+
+    def objected_to(opener: str) -> Case:
+        order = open_case(district.actor(opener), "mending", Form(asked, education), now=NOW)
+        for action, form in (("sign", Form()), ("object", Form({"objection": "不属我局管理"}))):
+            order = take(district.actor("宁联"), order.pk, action, form, rev=order.rev, now=NOW)
+        return order
+
+    own, order = objected_to("督查"), objected_to("陆双")
 
     def desk(who: str) -> set[int]:
         return {row.pk for row in waiting.mine(district.actor(who), TODAY).rows}
 
-    assert {text.pk, order.pk} <= desk("陆双")
-    assert order.pk in desk("督查") and text.pk not in desk("督查")
+    assert {text.pk, own.pk} <= desk("陆双") and order.pk not in desk("陆双"), "nobody decides against his own order"
+    assert order.pk in desk("督查") and not {text.pk, own.pk} & desk("督查")
     refused = may(district.actor("督查"), "case.judge")
     assert not refused and "核查" in refused.reason
 
