@@ -1,4 +1,4 @@
-"""Random legal walks through each shipped kind: at every moment the stored steps add up to the cached state."""
+"""Random legal walks along each shipped kind: at every moment the stored steps add up to the cached state."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def walk(chance: random.Random, district, key: str, file) -> list[str]:
 
 @pytest.mark.parametrize("key", SHIPPED)
 def test_the_steps_add_up_at_every_moment(district, paper, key) -> None:
-    chance = random.Random(f"walks through {key}")
+    chance = random.Random(f"walks along {key}")
     papers = {who: None if who == "组长" else paper(who) for who in PEOPLE}  # a leader files nothing himself
     done = [action for _ in range(WALKS) for action in walk(chance, district, key, papers)]
     assert len(done) >= 2 * WALKS
