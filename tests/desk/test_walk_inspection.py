@@ -163,7 +163,7 @@ def test_from_a_finding_to_its_end_and_three_columns(town, hands, soldier, photo
     (order,) = mending()
     assert "标语牌破损" in hands.act("谢镇", order, "object", objection="牌子上月已报修，请复核")
     assert stage(order) == "objected"
-    hands.act("督查", order, "uphold", note="到现场看过，仍然破损")
+    hands.act("陆双", order, "uphold", note="到现场看过，仍然破损")  # not by whoever ordered it
     hands.act("谢镇", order, "report", mended="已更换新牌", proof__result="")
     hands.act("督查", order, "pass", checked_how="现场查看")
     hands.act("督查", order, "resample", resampled_on="2026-11-20")
