@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from shuangyong.reader import clauses, helping, modals, subjects
-from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.names import REMEMBERED, is_unit
 
 LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
@@ -377,8 +377,9 @@ def _is_noun_frame(clause: str) -> bool:
 
 def _is_topic(piece: str, part: str, end: int) -> bool:
     """As subjects.is_topic; only a comma lies between the two."""
-    pauses = piece[end : end + 1] in _PAUSES
-    return pauses and subjects.is_topic(part, piece[end + 1 : end + 2]) and _MODAL.search(part) is None
+    if piece[end : end + 1] not in _PAUSES or _MODAL.search(part) is not None:
+        return False
+    return subjects.is_topic(part, piece[end + 1 : end + 2]) or piece[end + 1 : end + 2] == "要" and is_unit(part)
 
 
 def _labels(piece: str, part: str, end: int) -> bool:
@@ -392,7 +393,8 @@ def _starts_action(rest: str) -> bool:
     if (
         rest.endswith(("配合", "后", "的"))
         or _ONLY_WHEN.fullmatch(rest)
-        or rest.startswith(("目前", "现有", "还有", "仍有", "尚有"))
+        or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将"))
+        or _TELLS.search(rest)
         or is_units_only(rest)
         or helping.anothers().match(rest)
     ):
@@ -400,6 +402,10 @@ def _starts_action(rest: str) -> bool:
     return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
 
 
+_TELLS = re.compile(
+    "^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
+)
+"""防火压力增加, 每四年创建一次: how things are."""
 _ONLY_WHEN = re.compile("[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内")
 """活动结束后3日内，…: the term alone."""
 _ONLY_ENDS = re.compile(
