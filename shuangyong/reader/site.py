@@ -186,11 +186,14 @@ _TWICE = 2
 
 
 def _numbered_heads(lines: list[Line]) -> set[int]:
-    """What every page has at its head or foot beside its own number: 某县双拥工作领导小组文件　- 3 -."""
+    """What every page has at its head or foot beside its own number: 某县双拥工作领导小组文件　- 3 -.
+
+    Once is enough where it says how many pages there are: a paper of one page has one.
+    """
     ends = (at for at, line in enumerate(lines) if line.text[-1:] in _PAGE_ENDS)
     found = {at: match for at in ends if (match := _NUMBERED_HEAD.fullmatch(lines[at].text))}
     pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
-    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE}
+    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE or "共" in match["page"]}
 
 
 _LONGEST_HEAD = 40

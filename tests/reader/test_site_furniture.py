@@ -79,3 +79,13 @@ def test_the_caption_of_a_table_inside_an_item_does_not_end_it() -> None:
     )
     assert [task.path for task in found.tasks if task.task == "更新宣传橱窗"] == [("一", "(一)")]
     assert [item.number for item in found.outline[0].children] == ["(一)", "(二)"]
+
+
+def test_a_running_head_beside_its_pages_number_goes_where_a_paper_has_one_page_too() -> None:
+    for pages in (("第1页 共1页",), ("第1页 共2页", "第2页 共2页"), ("- 1 -", "- 2 -")):
+        heads = [f"清河县人民政府办公室　{page}" for page in pages]
+        text = "清河县关于召开双拥工作会议的通知\n各乡镇：\n" + "\n".join(
+            f"请于9月{n}日前报名。\n{head}" for n, head in enumerate(heads, 8)
+        )
+        document = read_bytes(text.encode(), "notice.txt")
+        assert "页" not in document.text and document.text.count("清河县") == 1
