@@ -41,9 +41,6 @@ WIDE = ("nation", "province", "city", "county")
 """Levels with an index of their open cases alone (models.py); below them a sort costs less than three statements."""
 
 
-# ── lights ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -264,9 +261,8 @@ def _ways_of_holdings(ground: Ground, asked: Asked) -> Iterator[Iterable[Conditi
         return
     if asked.open_phases:
         only = {"open": True} | ({} if asked.all_open else {"phase__in": asked.open_phases})
-        for way in (
-            _outside(ground) if ground.outside else [({"root": ground.tree} if ground.tree else ground.where).items()]
-        ):
+        whole = {"root": ground.tree} if ground.tree else ground.where
+        for way in _outside(ground) if ground.outside else [whole.items()]:
             yield *way, *only.items()
     if asked.ended_phases:
         yield (ground.where | {"open": False, "phase__in": asked.ended_phases}).items()

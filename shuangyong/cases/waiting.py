@@ -263,9 +263,13 @@ HEAPS_KEPT = 10_000
 
 
 def _keep(known: set[Hashable], key: Hashable) -> None:
+    _make_room(known)
+    known.add(key)
+
+
+def _make_room(known: set[Hashable] | dict[Actor, Left]) -> None:
     if len(known) >= HEAPS_KEPT:
         known.clear()
-    known.add(key)
 
 
 def _heaps(actor: Actor, on: date) -> tuple[Heap, ...]:
@@ -280,8 +284,7 @@ def _asking_heaps_now(actor: Actor, on: date) -> Asking[tuple[Heap, ...]]:
 def _asking_heaps(actor: Actor, known_kinds: Published, on: date) -> Asking[tuple[Heap, ...]]:
     """The same by some kinds; a query where a seat leaves steps to others of its unit."""
     left = yield from asking_left(actor.seats, _leaves(actor, known_kinds, on), on)
-    if len(_left) >= HEAPS_KEPT:
-        _left.clear()
+    _make_room(_left)
     _left[actor] = left
     return _heaps_by(actor, known_kinds, on, left)
 

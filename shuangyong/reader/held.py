@@ -49,7 +49,7 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = _held(lead) or _said_at(lead)
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
-            return (_clean(name) if name else None), _first_day(lead[: lead.find("，")], frame.published)
+            return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
         return _fuller(_clean(name), title), _first_day(lead, frame.published)
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")

@@ -15,7 +15,15 @@ from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
 from shuangyong.reader.told_by import tells_a_body
-from shuangyong.reader.wording import heading_end, is_label, is_units_only, measures, without_own_term, wording
+from shuangyong.reader.wording import (
+    WHOSE_WORK,
+    heading_end,
+    is_label,
+    is_units_only,
+    measures,
+    without_own_term,
+    wording,
+)
 
 REMEMBERED = 4096
 LONG = 2000
@@ -92,7 +100,7 @@ def _judged(piece: Piece) -> Judgement:
     return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
 
 
-_HANDED_OUT = re.compile("(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)")
+_HANDED_OUT = re.compile(WHOSE_WORK)
 
 
 def _is_handed_out(piece: Piece) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_NOTHING = re.compile(r"(?:[|｜\s]|!\[[^\]\n]*\]\([^()\n]*\))+")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
+_NOTHING = re.compile(rf"(?:[|｜\s]|{_PICTURE.pattern})+")
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 """The line below a table's heading: |---|---|."""
 _TABLE = 2
@@ -31,7 +32,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
         elif _is_row(cells, at):
             out.append("\t".join(cells[at]))
         else:
-            out.append(_PICTURE.sub("", line).strip().removeprefix("| ").removesuffix(" |").strip("| ") or "")
+            out.append(_PICTURE.sub("", line).strip().strip("| "))
     return out
 
 
@@ -45,9 +46,6 @@ def _without_spaces_lost(line: str, counts: Counter[str]) -> str:
         return line
     counts["mojibake"] += lost.end()
     return line[lost.end() :]
-
-
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
 
 
 def _cells(line: str) -> list[str]:

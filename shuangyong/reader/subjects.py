@@ -80,10 +80,8 @@ def _after_setting(name: str) -> str:
     return name[match.end() :] if match else name
 
 
-_SETS = frozenset("在自从于节假汛")
-_SETTING = re.compile(
-    r"[节假汛][日假]?期间(?=各|有关|相关|县|市|区|州|省|全)|[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)"
-)
+_SETS = frozenset("在自从于")
+_SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
 
 
 _TOGETHER = re.compile("^(?:将|主动|积极|及时)?(?:会同|协同|联合)")

@@ -12,9 +12,11 @@ from shuangyong.reader.names import REMEMBERED, is_unit
 LONGEST = 60
 """A task's words are cut at a comma before this many characters."""
 _MODAL = re.compile(modals.MODAL)
+WHOSE_WORK = "(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)"
+"""具体工作由县双拥办负责."""
 _UNITS_ONLY = re.compile(
     r"[（(〔【\[]?(?:牵头|责任|配合|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}[：:].*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
-    r"|(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)(?:[，,][^，。]{2,40}(?:配合|协助|参与|协同))?[。]?$"
+    rf"|{WHOSE_WORK}(?:[，,][^，。]{{2,40}}(?:配合|协助|参与|协同))?[。]?$"
 )
 
 

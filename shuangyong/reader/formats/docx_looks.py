@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from shuangyong.reader.formats.docx_xml import Element, attribute, child, number, switched_on, tag_of
+from shuangyong.reader.formats.whites import is_light_hex
 
 _SMALLEST = 4
 """Half points: letters of two points and less are read by nobody."""
@@ -20,7 +21,6 @@ _LOWEST = 40
 _FARTHEST = 20_000
 """Twentieths of a point: half as far again as the widest sheet that Word knows is from its edge."""
 _FARTHEST_EMU = _FARTHEST * 635
-_LIGHT = 0xF0
 _WHITE_THEMES = frozenset({"background1", "light1"})
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _SHAPE_AWAY = re.compile(
@@ -88,9 +88,7 @@ def _white(colour: Element | None) -> bool | None:
 
 
 def _is_light(colour: str) -> bool:
-    if not _HEX.fullmatch(colour):
-        return False
-    return all(int(colour[at : at + 2], 16) >= _LIGHT for at in (0, 2, 4))
+    return _HEX.fullmatch(colour) is not None and is_light_hex(colour)
 
 
 def backing(properties: Element | None) -> bool | None:

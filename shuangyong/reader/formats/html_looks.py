@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from shuangyong.reader.formats.whites import is_light, is_light_hex
+
 _COMMENT = re.compile(r"/\*.{0,2000}?\*/", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _AT_RULE = re.compile(r"@[^{};]{0,300}(?:;|\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,500}[^{}]{0,5000}\})")
@@ -29,7 +31,6 @@ _HEX = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![0-9a-f])")
 _TINY = {"px": 2.0, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10.0, "": 0.0}
 _FAR = 1500.0
 """Pixels: a page set in the middle is moved to the left by half its width, and no further."""
-_LIGHT = 0xF0
 _NOTHING_BEHIND = re.compile(r"\s*(?:none|transparent|inherit|initial|unset|auto)?\s*(?:!important)?\s*")
 _SQUEEZED = ("height", "max-height", "width", "max-width")
 _PLACED = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
@@ -140,9 +141,9 @@ def _is_white(colour: str) -> bool:
     written, rgb = _HEX.match(colour), _RGB.match(colour)
     if written:
         wide = written[1] if len(written[1]) > 4 else "".join(one * 2 for one in written[1])
-        return all(int(wide[at : at + 2], 16) >= _LIGHT for at in (0, 2, 4))
+        return is_light_hex(wide)
     parts = _NUMBERS.findall(rgb[1])[:3] if rgb and "%" not in rgb[1] else []
-    return len(parts) == 3 and all(float(part) >= _LIGHT for part in parts)
+    return len(parts) == 3 and is_light(map(float, parts))
 
 
 def by_rules(parser: LexborHTMLParser) -> dict[int, dict[str, str]]:

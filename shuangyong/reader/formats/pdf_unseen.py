@@ -1,8 +1,9 @@
 """What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet, under a bar, or never drawn.
 
 Such pieces are taken off an open page before its text is read, and told. Text that is never drawn stays where a picture
-covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much there is of it is counted, for nobody can
-see whether it says what the picture says. White text stays where anything darker was drawn before it.
+covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much
+there is of it is counted, for nobody can see whether it says what the picture says. White text stays where anything
+darker was drawn before it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
+from shuangyong.reader.formats.whites import is_light
+
 MAX_OBJECTS = 200_000
-_LIGHT = 0xF0
 _OPAQUE = 0xFF
 _SMALLEST = 1.5
 _MAX_DEPTH = 5
@@ -193,10 +195,6 @@ def _fill(item: Any, ask: Callable[..., int] = pdfium.FPDFPageObj_GetFillColor) 
     return red, green, blue, alpha
 
 
-def _is_light(colour: tuple[int, int, int, int]) -> bool:
-    return min(colour[:3]) >= _LIGHT
-
-
 def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool:
     if sheet is not None and not _meets(item.box, sheet):
         return True
@@ -206,7 +204,7 @@ def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool
     colour = _fill(item.raw, pdfium.FPDFPageObj_GetStrokeColor if edge else pdfium.FPDFPageObj_GetFillColor)
     if colour[3] == 0:
         return True
-    if not _is_light(colour) or len(around.dark) == _MOST_LOOKED_AT:
+    if not is_light(colour[:3]) or len(around.dark) == _MOST_LOOKED_AT:
         return False
     return not any(drawn < at and _meets(box, item.box) for drawn, box in around.dark)
 
@@ -227,7 +225,7 @@ def _is_small(item: _Item) -> bool:
 def _is_dark(item: _Item) -> bool:
     """Whether an object may lay something darker than paper under a white word."""
     if item.kind == pdfium.FPDF_PAGEOBJ_PATH:
-        return _is_filled(item.raw) and not _is_light(_fill(item.raw))
+        return _is_filled(item.raw) and not is_light(_fill(item.raw)[:3])
     return item.kind in _PICTURES
 
 
