@@ -61,9 +61,14 @@ def chromium() -> Path:
 
 @pytest.fixture(autouse=True)
 def definitions_of_this_test() -> None:
-    """A published definition never changes, so it is kept by its row; a test's rows are undone and their numbers return."""
+    """A published definition never changes, so it is kept by its row; a test's rows are undone and their numbers return.
+
+    So does the trail's, and what a check noted of it in the home belongs to no other test.
+    """
     from shuangyong.base.organisation import known
+    from shuangyong.base.trail import marks
     from shuangyong.catalog.queries import forget
 
     forget()
     known.forget()
+    marks.place().unlink(missing_ok=True)

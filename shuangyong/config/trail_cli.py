@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
+    from shuangyong.base.trail.checks import note
     from shuangyong.base.trail.verifying import verify
     from shuangyong.base.trail.witness import hear
 
@@ -49,6 +50,10 @@ def verify(args: argparse.Namespace) -> int:
     sys.stdout.write(f"{report.says}\n留痕管着的 {rows} 行数据逐行核对过，与留痕记下的一致。\n")
     if args.anchor:
         sys.stdout.write("与留底的锚文相符。\n")
+    for says in report.notes:
+        sys.stdout.write(f"提醒：{says}\n")
+    if report.checked == report.head:  # all of it was looked at, not only what came since
+        note(report.head)
     return 0
 
 

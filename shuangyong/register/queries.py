@@ -344,7 +344,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines in the order of names; `after` begins the next page, "" at the end."""
+    """Lines in the order of names; `after` begins the next page, "" at the end.
+
+    It is the number of the last line: it stands in an address, where neither a name nor the key of one belongs.
+    """
 
     rows: tuple[Row, ...]
     after: str
@@ -369,13 +372,20 @@ def page(actor: Actor, filter_: Filter, after: str = "", *, now: datetime, size:
     """One page, masked; looking through a list is entered."""
     on = localtime(now).date()
     found = listed(actor, filter_, on=on)
-    key, _, pk = after.partition("-")
-    if key and pk.isascii() and pk.isdigit() and len(pk) < 16:
-        found = found.filter(Q(name_key__gt=key) | Q(name_key=key, pk__gt=int(pk)))
+    found = found.filter(_behind(actor, after))
     persons = list(found.order_by("name_key", "id")[: size + 1])
     browsed(actor, filter_.place, now)
     last = persons[size - 1] if len(persons) > size else None
-    return Page(rows(persons[:size], on), f"{last.name_key}-{last.pk}" if last else "")
+    return Page(rows(persons[:size], on), str(last.pk) if last else "")
+
+
+def _behind(actor: Actor, after: str) -> Q:
+    """What follows a person in the order of names. One beyond the actor's reach, or none, begins anew: where a made-up
+    name would come among those that are masked is never told."""
+    if not (after.isascii() and after.isdigit() and len(after) < 16):
+        return Q()
+    last = Person.objects.filter(access.within(actor, LIST), pk=int(after)).values_list("name_key", "pk").first()
+    return Q(name_key__gt=last[0]) | Q(name_key=last[0], pk__gt=last[1]) if last else Q()
 
 
 def browsed(actor: Actor, place: str, now: datetime) -> None:

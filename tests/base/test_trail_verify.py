@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import F, QuerySet
 
 from shuangyong.base import storing
 from shuangyong.base.errors import Problem
-from shuangyong.base.trail import actions, anchors, queries, types
+from shuangyong.base.trail import actions, anchors, marks, queries, types
+from shuangyong.base.trail.checks import note
 from shuangyong.base.trail.models import Entry, Head
 from shuangyong.base.trail.verifying import verify
 from tests.base.cast import CHEN
@@ -176,3 +177,61 @@ def test_reading_takes_pages_of_fixed_size(monkeypatch: pytest.MonkeyPatch, djan
     monkeypatch.setattr(verifying, "PAGE", 6)
     with django_assert_num_queries(3 + 4):  # type: ignore[operator]
         assert verify().checked == 20
+
+
+# ── what the last good check noted outside the database ────────────────────────────────────────────────────────────
+
+
+def head() -> tuple[int, str]:
+    return Head.objects.values_list("seq", "hash").get(pk=1)
+
+
+def test_a_database_put_back_is_whole_in_itself_and_found_out_by_the_note() -> None:
+    enter(20)
+    note(20)
+    older = Entry.objects.get(pk=17)
+    with unsealed():
+        QuerySet(Entry).filter(pk__gt=17).delete()
+        Head.objects.update(seq=17, hash=older.hash)
+    report = verify()
+    assert report.broken is not None and report.broken.how == "cut"
+    assert "留底到第 20 条，现在只到第 17 条" in report.says and "trail.mark" in report.says
+    enter(5)
+    assert "现在的第 20 条是另一条" in verify().says, "written over is no better than cut off"
+    marks.place().unlink()
+    report = verify()
+    assert report.good
+    assert "还没有留底的锚文" in report.notes[0], "and it does not say that nothing is missing without a word"
+
+
+def test_an_emptied_database_is_found_out_too() -> None:
+    enter(20)
+    note(20)
+    with unsealed():
+        QuerySet(Entry).filter(pk__gt=0).delete()
+        Head.objects.all().delete()
+    assert "留底到第 20 条" in verify().says
+
+
+def test_a_note_that_somebody_wrote_himself_is_none() -> None:
+    enter(20)
+    note(20)
+    assert verify().good and not verify().notes
+    text = marks.place().read_text()
+    marks.place().write_text(text.replace("SY-20-", "SY-17-"))
+    assert "留底的锚文（trail.mark）被改动过" in verify().says
+    assert marks.place().stat().st_mode & 0o077 == 0
+
+
+def test_a_clock_that_was_set_back_is_told() -> None:
+    """A task filed late would be in time; the chain itself is whole."""
+    enter(3)
+    with storing.writing():
+        actions.record_many(CHEN, [actions.Note(DONE, ("thing", 9), {"n": 9})], now=NOW - timedelta(days=2))
+    enter(1)
+    report = verify()
+    assert report.good
+    assert "第 4 条记的时间是 2026-02-28 17:30，比前一条（2026-03-02 17:30）早" in report.notes[0]
+    with storing.writing():
+        actions.record_many(CHEN, [actions.Note(DONE, ("thing", 9), {"n": 9})], now=NOW - timedelta(minutes=20))
+    assert len(verify().notes) == len(report.notes), "long work enters when it began"

@@ -21,7 +21,7 @@ from shuangyong.base.jobs import alarms
 from shuangyong.base.jobs.models import OPEN, Job
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
-from shuangyong.base.trail import anchors, entries
+from shuangyong.base.trail import anchors, entries, marks
 from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.verifying import Report
 from shuangyong.base.trail.witness import MOST, Heard
@@ -55,6 +55,11 @@ class Check:
     @property
     def wrong(self) -> list[str]:
         return [*self.found.get("wrong", ())]
+
+    @property
+    def notes(self) -> list[str]:
+        """What breaks nothing and is to be known."""
+        return [*self.found.get("notes", ())]
 
 
 # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,6 +153,7 @@ def found(report: Report, heard: Heard, anchor: anchors.Anchor | None) -> dict[s
         "head": report.head,
         "rows": [[called, count] for called, count in heard.rows],
         "wrong": wrong,
+        "notes": [*report.notes],
         "more": len(heard.says) >= MOST,
         "anchor": anchor.seq if anchor else 0,
         "apart": report.apart,
@@ -170,7 +176,16 @@ def conclude(job: Job, data: dict[str, Any], *, now: datetime) -> dict[str, Any]
             trail.record(SYSTEM, entries.CHECKED, (entries.CHECK, job.pk), data, now=now)
     except Problem:
         return data | {"unentered": True}
+    if data["good"]:
+        note(data["head"])
     return data
+
+
+def note(seq: int) -> None:
+    """Keep outside the database up to where everything was found whole."""
+    full = Entry.objects.filter(seq=seq).values_list("hash", flat=True).first()
+    if full is not None:
+        marks.keep(seq, full)
 
 
 def _tell(data: dict[str, Any], now: datetime) -> None:

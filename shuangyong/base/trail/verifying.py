@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Max
+from django.utils.timezone import localtime
 
+from shuangyong.base.errors import Problem
+from shuangyong.base.trail import marks
 from shuangyong.base.trail.anchors import Anchor
 from shuangyong.base.trail.chain import GENESIS, Link
 from shuangyong.base.trail.models import Entry, Head
@@ -16,11 +20,14 @@ from shuangyong.base.trail.witness import Progress, unwatched
 PAGE = 2_000
 """Entries read at a time, and how far around a broken one its true place is looked for."""
 FIELDS = (*Link.__slots__, "hash")
+BACK = timedelta(hours=1)
+"""An entry by so much older than the one before it: long work enters when it began, a clock that was set back more."""
+MOST_NOTES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first entry that is not as it was written; `how` is altered, removed, inserted, reordered, cut or head."""
+    """The first entry that is not as it was written; `how` is altered, removed, inserted, reordered, cut, head or mark."""
 
     seq: int
     how: str
@@ -36,6 +43,8 @@ class Report:
     broken: Broken | None
     apart: bool = False
     """Whether the chain is whole in itself, and only what was noted elsewhere shows that it is another one."""
+    notes: tuple[str, ...] = ()
+    """What does not break the chain and is to be known: the clock set back, nothing that the end was compared with."""
 
     @property
     def good(self) -> bool:
@@ -45,7 +54,7 @@ class Report:
     def says(self) -> str:
         if self.broken:
             return self.broken.says
-        return f"留痕完好：核对了 {self.checked} 条，到第 {self.head} 条为止，没有改动、缺失或插入。"
+        return f"留痕完好：核对了 {self.checked} 条，到第 {self.head} 条为止，前后相连，没有改动、缺失或插入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,13 @@ def verify(since: int | None = None, anchor: Anchor | None = None, progress: Pro
     newest = Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0  # before the head: it only ever goes forward
     head = Head.objects.values_list("seq", "hash").first()
     if head is None:
-        return Report(0, 0, headless(newest, anchor))
+        return Report(0, 0, headless(newest, anchor) or marked(0)[0])
     walk = Walk(max(1, since or 1), head[0], progress)
     broken = walk.run() or ends(walk, head, newest)
+    noted, unnoted = (None, ()) if broken else marked(head[0])
     apart = None if broken else anchored(anchor, head[0])
-    return Report(walk.checked, head[0], broken or apart, apart is not None)
+    notes = (*walk.set_back, *(unnoted if anchor is None else ()))
+    return Report(walk.checked, head[0], broken or apart or noted, apart is not None, notes)
 
 
 class Walk:
@@ -79,7 +90,8 @@ class Walk:
         self.start, self.end, self.checked, self.progress = start, end, 0, progress
         before = Entry.objects.filter(seq=start - 1).values_list("hash", flat=True).first()
         self.hashes: deque[str] = deque([before or GENESIS], maxlen=PAGE)
-        self.suspect: Broken | None = None
+        self.last: Link | None = None
+        self.set_back: list[str] = []
 
     def run(self) -> Broken | None:
         if self.start > 1 and self.hashes[0] == GENESIS and self.start <= self.end:
@@ -90,11 +102,21 @@ class Walk:
             if broken:
                 return broken
             self.hashes.append(entry.hash)
+            self.look_at_clock(entry.link)
             self.checked += 1
             expected += 1
             if self.checked % PAGE == 0:
                 self.progress(entry.link.seq, self.end)
         return None if expected > self.end else cut(expected, self.end)
+
+    def look_at_clock(self, link: Link) -> None:
+        """The order of the entries is certain, their times are the server's clock."""
+        before, self.last = self.last, link
+        if before and link.at < before.at - BACK and len(self.set_back) < MOST_NOTES:
+            self.set_back.append(
+                f"第 {link.seq} 条记的时间是 {_moment(link)}，比前一条（{_moment(before)}）早："
+                "服务器的时钟被拨回过，这以后记的办理时间要另行核实。"
+            )
 
     def judge(self, expected: int, entry: Stored) -> Broken | None:
         """The entry found where number `expected` should be."""
@@ -170,6 +192,30 @@ def anchored(anchor: Anchor | None, head: int) -> Broken | None:
         return None
     says = f"第 {anchor.seq} 条与留底的锚文不符：到这一条为止的留痕整段被重做过。{EVIDENCE}"
     return Broken(anchor.seq, "altered", says)
+
+
+def marked(head: int) -> tuple[Broken | None, tuple[str, ...]]:
+    """Against what the last good check noted in the data folder, and what is to be known where it noted nothing."""
+    try:
+        mark = marks.kept()
+    except Problem as problem:
+        return Broken(head, "mark", f"{problem.what}{EVIDENCE}{RESTORED}"), ()
+    if mark is None:
+        return None, ((UNMARKED,) if head else ())
+    found = Entry.objects.filter(seq=mark.seq).values_list("hash", flat=True).first()
+    if found is not None and mark.matches(found):
+        return None, ()
+    lost = f"现在只到第 {head} 条" if mark.seq > head else f"现在的第 {mark.seq} 条是另一条"
+    says = f"上次核对留底到第 {mark.seq} 条，{lost}：末尾的留痕被删掉，或者数据库被换成了别的一份。{EVIDENCE}{RESTORED}"
+    return Broken(min(mark.seq, head + 1), "cut" if mark.seq > head else "altered", says), ()
+
+
+UNMARKED = "数据文件夹里还没有留底的锚文，末尾的留痕如果被整段删去，这一次看不出来；请与纸上留底的锚文核对。"
+RESTORED = f"确是按批准从备份还原数据库的，记明经过后移走数据文件夹里的 {marks.FILE}，再核对一次。"
+
+
+def _moment(link: Link) -> str:
+    return f"{localtime(link.at):%Y-%m-%d %H:%M}"
 
 
 EVIDENCE = "请保留现场（先不要重启、升级或还原备份），复制数据文件夹，报告分管领导和保密部门。"
