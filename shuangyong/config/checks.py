@@ -62,6 +62,23 @@ def key_is_private(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
 
 
 @register()
+def database_is_private(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """shuangyong.W005: an SQLite file of before is for its owner only: whoever reads a session in it is that person."""
+    path = Path(settings.DATABASES["default"]["NAME"])
+    if os.name == "nt" or not path.is_absolute() or not path.is_file():
+        return []
+    if not path.stat().st_mode & 0o077 or not path.parent.stat().st_mode & 0o011:
+        return []
+    return [
+        Warning(
+            f"数据库文件 {path} 其他账号也能读，里面有公文全文和正在使用的登录。",
+            hint=f"请运行 chmod 600 {path}*。",
+            id="shuangyong.W005",
+        )
+    ]
+
+
+@register()
 def somebody_may_open(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """shuangyong.W004: posts of the office's own that hold nowhere what kinds ask for. What is published goes on."""
     try:

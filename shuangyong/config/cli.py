@@ -126,6 +126,7 @@ def version() -> str:
 def manage(arguments: Sequence[str]) -> int:
     """Pass the rest of the line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangyong.config.settings")
+    os.umask(0o077)  # `migrate` makes the database: as serving.make_home
     from django.core.management import ManagementUtility, get_commands
 
     wanted = arguments[0] if arguments else "help"

@@ -57,6 +57,11 @@ def prepare() -> None:
 
 
 def make_home(home: Path) -> None:
+    """The folder of all state, and whatever this process writes: for the account that it runs under, and no other.
+
+    In the database lie papers, sessions that are under way and the trail.
+    """
+    os.umask(0o077)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:

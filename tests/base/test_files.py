@@ -113,6 +113,12 @@ PICTURE = makers.saved(makers.scene(3, (80, 60)))
             ),
             "要从别处加载",
         ),
+        (
+            "拼接.docx",
+            makers.docx(**{"word/document.xml": b'<w:body><w:altChunk r:id="a1"/></w:body>'}),
+            "另一份文件并进来",
+        ),
+        ("主控.docx", makers.docx(**{"word/document.xml": b'<w:p><w:subDoc r:id="a1"/></w:p>'}), "另一份文件并进来"),
         ("域.docx", makers.docx(**{"word/x.xml": b"<w:instrText> DDEAUTO c:\\cmd.exe</w:instrText>"}), "启动别的程序"),
         ("域.docx", makers.docx(**{"word/x.xml": b'<w:fldSimple w:instr=" dde excel x"/>'}), "启动别的程序"),
         (

@@ -88,6 +88,22 @@ def test_a_key_that_others_can_read_is_a_warning(settings: pytest.FixtureRequest
     assert checks.key_is_private(None) == []
 
 
+def test_a_database_that_others_can_read_is_a_warning(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A session that is under way can be read in it, and taken over."""
+    file, home = tmp_path / "shuangyong.sqlite3", tmp_path
+    file.touch()
+    file.chmod(0o644)
+    home.chmod(0o755)
+    settings.DATABASES = {"default": {"NAME": file}}  # type: ignore[attr-defined]
+    (found,) = checks.database_is_private(None)
+    assert found.id == "shuangyong.W005" and "chmod 600" in str(found.hint)
+    home.chmod(0o700)
+    assert checks.database_is_private(None) == [], "nobody else comes into the folder"
+    home.chmod(0o755)
+    file.chmod(0o600)
+    assert checks.database_is_private(None) == []
+
+
 @pytest.mark.django_db
 def test_a_form_that_is_only_typed_is_not_decoded_by_the_megabyte(client: Client) -> None:
     """Twenty megabytes of %E4 took two seconds of the processor, from strangers as well."""

@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from shuangyong.reader.model import Document
+from shuangyong.reader.model import Document, ReadError
 from shuangyong.reader.reading import read_bytes
 
 TITLE = "关于做好退役军人服务的通知"
@@ -177,6 +177,13 @@ def test_of_two_drawings_the_one_that_word_takes_is_read() -> None:
     both = "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='{}'><w:t>{}</w:t></mc:Choice><mc:Fallback><w:t>{}</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     assert "财政" not in word(both.format("odd", UNSEEN, "二、县教育局做好优待。")).text
     assert "教育" not in word(both.format("wps", UNSEEN, "二、县教育局做好优待。")).text
+
+
+@pytest.mark.parametrize("put_in", ['<w:altChunk r:id="a1"/>', '<w:p><w:subDoc r:id="a1"/></w:p>'])
+def test_a_paper_that_word_puts_together_on_opening_is_not_read_in_part(put_in: str) -> None:
+    """Whoever opens it sees more than is read here, be it an order or a marking; saved once it is whole."""
+    with pytest.raises(ReadError, match=r"从另一份文件并进来的.*另存为"):
+        word(put_in.replace("r:id", "w:id"))
 
 
 # ── web pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -342,9 +349,62 @@ def white_in_a_form(sheet: Canvas) -> None:
     sheet.doForm("form")
 
 
+def through_a_window(sheet: Canvas, left: float, low: float, wide: float, high: float) -> None:
+    sheet.saveState()
+    window = sheet.beginPath()
+    window.rect(left, low, wide, high)
+    sheet.clipPath(window, stroke=0, fill=0)
+    sheet.setFont(FONT, 16)
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.restoreState()
+
+
+def beside_its_window(sheet: Canvas) -> None:
+    through_a_window(sheet, 0, 0, 10, 10)
+
+
+def only_its_number_in_the_window(sheet: Canvas) -> None:
+    through_a_window(sheet, 0, 600, 110, 100)
+
+
+def outside_the_crop_box(sheet: Canvas) -> None:
+    sheet.setCropBox((0, 690, 595, 842))
+    sheet.drawString(80, 660, UNSEEN)
+
+
+def picture(mode: str, colour: tuple[int, ...]) -> ImageReader:
+    return ImageReader(Image.new(mode, (300, 40), colour))
+
+
+def under_a_picture(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.drawImage(picture("RGB", (255, 255, 255)), 60, 640, 530, 50)
+
+
+def under_two_bars(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.setFillColorRGB(1, 1, 1)
+    sheet.rect(70, 650, 200, 30, fill=1, stroke=0)
+    sheet.rect(270, 650, 300, 30, fill=1, stroke=0)
+
+
 @pytest.mark.parametrize(
     "draw",
-    [white, never_drawn, white_edges, tiny, beside_the_sheet, blacked_out, shines_through, white_in_a_form],
+    [
+        white,
+        never_drawn,
+        white_edges,
+        tiny,
+        beside_the_sheet,
+        blacked_out,
+        shines_through,
+        white_in_a_form,
+        beside_its_window,
+        only_its_number_in_the_window,
+        outside_the_crop_box,
+        under_a_picture,
+        under_two_bars,
+    ],
 )
 def test_what_a_pdf_does_not_show_is_told_and_not_taken(draw: Callable[[Canvas], None]) -> None:
     assert told(printed(draw))
@@ -368,7 +428,24 @@ def in_a_frame(sheet: Canvas) -> None:
     sheet.rect(70, 650, 500, 30, fill=0, stroke=1)
 
 
-@pytest.mark.parametrize("draw", [white_on_a_bar, under_a_marker, in_a_frame])
+def in_its_window(sheet: Canvas) -> None:
+    through_a_window(sheet, 60, 650, 520, 30)
+
+
+def over_a_picture(sheet: Canvas) -> None:
+    sheet.drawImage(picture("RGB", (255, 255, 255)), 60, 640, 530, 50)
+    sheet.drawString(80, 660, UNSEEN)
+
+
+def under_a_seal(sheet: Canvas) -> None:
+    """Its paper is clear, as that of a seal on a date."""
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.drawImage(picture("RGBA", (200, 0, 0, 90)), 60, 640, 530, 50, mask="auto")
+
+
+@pytest.mark.parametrize(
+    "draw", [white_on_a_bar, under_a_marker, in_a_frame, in_its_window, over_a_picture, under_a_seal]
+)
 def test_what_a_pdf_shows_is_taken(draw: Callable[[Canvas], None]) -> None:
     assert taken(printed(draw))
 
@@ -382,7 +459,19 @@ def test_what_recognition_laid_over_a_scan_is_taken_and_told() -> None:
 
     document = printed(scanned)
     assert taken(document)
-    assert {repair.kind: repair.count for repair in document.repairs}["layered"] == 1
+    assert {repair.kind: repair.count for repair in document.repairs}["layered"] == 4
+
+
+def test_what_recognition_laid_under_a_scan_is_taken_and_told() -> None:
+    """Some lay the words on the paper and the picture over them; all of a page lies so, or something is hidden."""
+
+    def scanned(sheet: Canvas) -> None:
+        sheet.drawString(80, 660, UNSEEN)
+        sheet.drawImage(ImageReader(Image.new("RGB", (300, 400), "white")), 0, 0, 595, 842)
+
+    document = printed(scanned)
+    assert taken(document)
+    assert {repair.kind: repair.count for repair in document.repairs}["layered"] == 4
 
 
 # ── markings ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -56,6 +56,18 @@ def test_every_read_is_masked(district, zhao: Person) -> None:
     ]
 
 
+def test_the_next_page_of_a_list_says_no_name_and_tries_none(district, zhao: Person, qian: Person) -> None:
+    """What begins the next page stands in an address; a made-up beginning would tell where a masked name lies."""
+    me = district.actor("陆双")
+    first = queries.page(me, Filter(), now=NOW, size=1)
+    names = [person.name_key for person in (zhao, qian)]
+    assert first.after.isdigit() and int(first.after) in {zhao.pk, qian.pk}
+    second = queries.page(me, Filter(), first.after, now=NOW, size=1)
+    assert {first.rows[0].pk, second.rows[0].pk} == {zhao.pk, qian.pk} and second.after == ""
+    for tried in (f"{max(names)}-0", min(names), "g-1", "-1", "٣", str(10**15)):
+        assert queries.page(me, Filter(), tried, now=NOW, size=1) == first
+
+
 def test_the_trail_holds_nothing_protected(district, zhao: Person) -> None:
     me = district.actor("谢镇")
     queries.look_up(me, ZHAO.id_number, now=NOW)

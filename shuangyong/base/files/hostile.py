@@ -29,6 +29,8 @@ _REMOTE = re.compile(
     re.IGNORECASE,
 )
 """What Word fetches and runs by itself. Pictures and links to elsewhere are common in pasted pages, and pass."""
+_PUT_IN = re.compile(rb"<[A-Za-z0-9]{1,20}:?(?:altChunk|subDoc)[\s/>]")
+"""What is put in from another file, of any kind, when the paper is opened: a search for a marking reads past it."""
 _DDE = re.compile(rb"(?:>|=[\"'])\s*DDE(?:AUTO)?\s|<ddeLink\b", re.IGNORECASE)
 """A field, or a link of a table, that asks another program for something."""
 _PACKED_PROGRAM = "\x01Ole10Native".encode("utf-16-le")
@@ -118,6 +120,8 @@ def _look(part: str, data: bytes, name: str) -> bytes:
         raise refused(name, "带有宏。", "请另存为不带宏的 docx 或 xlsx 再上传。")
     if part.endswith(".rels") and _REMOTE.search(data):
         raise refused(name, "要从别处加载模板或内容。", "请断开链接，另存为普通文档再上传。")
+    if part.endswith(".xml") and _PUT_IN.search(data):
+        raise refused(name, "里面有一段是打开时才从另一份文件并进来的，无法检查。", "请打开后另存为 .docx 再上传。")
     if part.endswith(".xml") and b"dde" in data.lower() and _DDE.search(data):  # first a look that costs little
         raise refused(name, "里面有会启动别的程序的域。", "请把域转成文字，另存后再上传。")
     if "embeddings/" in part and (_PACKED_PROGRAM in data or any(word in data for word in _MACROS)):

@@ -27,7 +27,7 @@ def place() -> Path:
 
 
 def keep(seq: int, full: str) -> None:
-    """Note an entry by its number and whole hash. A folder that takes no file is told elsewhere: no check ends by it."""
+    """Note an entry by its number and whole hash. A folder that takes none is told elsewhere, no check ends by it."""
     anchor = str(anchors.make(seq, full))
     draft = place().with_suffix(f".{os.getpid()}")
     with suppress(OSError):
@@ -39,7 +39,7 @@ def keep(seq: int, full: str) -> None:
 
 
 def kept() -> Anchor | None:
-    """What was noted; None where nothing is, or it cannot be opened. Problem for a note that this platform did not write."""
+    """What was noted; None where nothing is, or it cannot be opened. Problem for a note that somebody else wrote."""
     try:
         anchor, _, signature = place().read_bytes().decode("ascii", "replace").strip().partition("\n")
     except OSError:

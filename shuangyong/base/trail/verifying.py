@@ -27,7 +27,7 @@ MOST_NOTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first entry that is not as it was written; `how` is altered, removed, inserted, reordered, cut, head or mark."""
+    """The first entry that is not as it was written; `how`: altered, removed, inserted, reordered, cut, head, mark."""
 
     seq: int
     how: str

@@ -20,6 +20,9 @@ from shuangyong.reader.formats.messages import error
 from shuangyong.reader.model import RawLine, RawText, ReadError, Role
 from shuangyong.reader.secrecy import find_in, gravest
 
+ELSEWHERE = "里面有一段是打开时才从另一份文件并进来的，这里读不到"
+"""Word shows it (altChunk, subDoc) as if it stood here: tasks would be missing, a marking of secrecy unseen."""
+SAVED_AS_ONE = "请用 Word 或 WPS 打开，确认内容齐全后另存为 .docx 再上传"
 _MAX_MARGINS = 60
 _KINDS: dict[str, Role] = {"headerReference": "header", "footerReference": "footer"}
 
@@ -31,6 +34,8 @@ def read(data: bytes, name: str) -> RawText:
     root = parse(archive, package.main, name)
     if root is None:
         raise error(name, "里没有正文，可能已经损坏", "请用 Word 或 WPS 打开后另存为 .docx 再上传")
+    if next(root.iter("{*}altChunk", "{*}subDoc"), None) is not None:
+        raise error(name, ELSEWHERE, SAVED_AS_ONE)
     styles = Styles(package.parsed("styles", "styles.xml"))
     numbering = Numbering(package.parsed("numbering", "numbering.xml"), styles)
     walker = Walker(styles, numbering, coloured=page_is_coloured(root))

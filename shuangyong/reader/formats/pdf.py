@@ -144,7 +144,7 @@ def _read_all(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
         except pypdfium2.PdfiumError:  # one broken page among good ones: the rest is worth reading
             continue
         try:
-            pages.append(read_page(page.raw, left))
+            pages.append(read_page(page.raw, document.raw, left))
         finally:
             page.close()
         left -= len(pages[-1].chars)

@@ -84,10 +84,10 @@ class _Turn:
         return (self._height - y, x) if self.quarter == 3 else (x, y)
 
 
-def read_page(page: Any, limit: int) -> Page:
-    """Read at most `limit` characters, and the rules, of an open pdfium page (raw handle)."""
+def read_page(page: Any, document: Any, limit: int) -> Page:
+    """Read at most `limit` characters, and the rules, of an open pdfium page (raw handles)."""
     turn = _Turn(page)
-    unseen = take_off(page)
+    unseen = take_off(page, document)
     keep_all_text(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:

@@ -1,4 +1,5 @@
-"""What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet, under a bar, or never drawn.
+"""What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet or its window, under a bar or a
+picture, or never drawn.
 
 Such pieces are taken off an open page before its text is read, and told. Text that is never drawn stays where a picture
 covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much
@@ -25,6 +26,12 @@ _CORNERS = (4, 5)
 _SLACK = 1.0
 _LONGEST = 4_000
 _MOST_LOOKED_AT = 300
+_LARGEST_LOOKED_INTO = 3_000
+"""Points of a picture's side: a larger one is not drawn to see what shines through it."""
+_SAMPLES = 24
+_MOST_PICTURES = 40
+"""Of a page that are looked at as lying over its text: a scan comes whole or in strips."""
+_MOST_WINDOWS, _MOST_CORNERS = 12, 60
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
 _NEVER_DRAWN = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _BY_ITS_EDGE = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
@@ -51,16 +58,19 @@ class _Item:
     box: Box
     holder: Any
     scale: float
+    cut_off: bool = False
+    """Text of which less than half lies in the window through which it is shown (clipping)."""
 
 
-def take_off(page: Any) -> Unseen:
-    """Take text that nobody sees off an open page (raw handle)."""
+def take_off(page: Any, document: Any) -> Unseen:
+    """Take text that nobody sees off an open page (raw handles)."""
     items = list(_items(page))
     found = Unseen()
     if not any(item.kind == pdfium.FPDF_PAGEOBJ_TEXT for item in items):
         return found
     sheet = _sheet(page)
     around = _Around.of(items)
+    over = _Pictures(document, page, items)
     gone = []
     for at, item in enumerate(items):
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
@@ -69,6 +79,9 @@ def take_off(page: Any) -> Unseen:
             layered = not around.drawn or any(_meets(item.box, picture) for picture in around.pictures)
             found.layered += layered
             unseen = not layered
+        elif over.lies_under_one(at):
+            found.layered += not over.leaves_any
+            unseen = over.leaves_any
         else:
             unseen = _is_unseen(item, at, sheet, around)
         if unseen:
@@ -104,7 +117,8 @@ class _Around:
 
 def _items(page: Any) -> Iterator[_Item]:
     left = [MAX_OBJECTS]
-    yield from _inside(page, None, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED, left, 0)
+    counting, picking = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
+    yield from _inside(page, None, counting, picking, _UNMOVED, left, 0, None)
 
 
 def _inside(
@@ -115,6 +129,7 @@ def _inside(
     moved: Matrix,
     left: list[int],
     depth: int,
+    window: Box | None,
 ) -> Iterator[_Item]:
     for index in range(count(holder)):
         left[0] -= 1
@@ -125,9 +140,48 @@ def _inside(
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = _times(_matrix(item), moved)
             counting, picking = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-            yield from _inside(item, item, counting, picking, inner, left, depth + 1)
+            shown = _window(item, moved, window)
+            yield from _inside(item, item, counting, picking, inner, left, depth + 1, shown)
         else:
-            yield _Item(item, kind, _box(item, moved), form, (moved[0] ** 2 + moved[1] ** 2) ** 0.5)
+            box, shown = _box(item, moved), _window(item, moved, window)
+            cut_off = kind == pdfium.FPDF_PAGEOBJ_TEXT and not _shows_half(shown, box)
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT and shown is not None:
+                box = _common(shown, box)
+            yield _Item(item, kind, box, form, (moved[0] ** 2 + moved[1] ** 2) ** 0.5, cut_off)
+
+
+def _window(item: Any, moved: Matrix, window: Box | None) -> Box | None:
+    """Where an object is shown at all: within `window` (None: everywhere), and within its own clipping paths."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    many = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    for path in range(min(many, _MOST_WINDOWS)):
+        corners = list(_corners(clip, path))
+        if corners:
+            own = _moved(corners, moved)
+            window = own if window is None else _common(window, own)
+    return window
+
+
+def _corners(clip: Any, path: int) -> Iterator[tuple[float, float]]:
+    """The points of a clipping path; none of one with too many to be a plain shape."""
+    many = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(many if many <= _MOST_CORNERS else 0):
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+        yield x.value, y.value
+
+
+def _common(one: Box, two: Box) -> Box:
+    return max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
+
+
+def _shows_half(window: Box | None, text: Box) -> bool:
+    """A line of which only the beginning is shown is no line that was read; fonts that reach over an edge are."""
+    if window is None:
+        return True
+    left, low, right, high = _common(window, text)
+    wide, tall = max(text[2] - text[0], _SLACK), max(text[3] - text[1], _SLACK)
+    return right - left > wide / 2 and high - low > tall / 4
 
 
 def _matrix(item: Any) -> Matrix:
@@ -147,9 +201,14 @@ def _box(item: Any, moved: Matrix) -> Box:
     edges = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(item, *edges)
     left, low, right, high = (edge.value for edge in edges)
+    return _moved([(x, y) for x in (left, right) for y in (low, high)], moved)
+
+
+def _moved(points: list[tuple[float, float]], moved: Matrix) -> Box:
+    """The box around some points after a move."""
     a, b, c, d, e, f = moved
-    xs = [a * x + c * y + e for x in (left, right) for y in (low, high)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (low, high)]
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -175,6 +234,72 @@ def _covers(bar: Box, text: Box) -> bool:
     )
 
 
+def _covered(text: Box, bars: list[Box]) -> bool:
+    """Whether bars, one beside the other, lie over all of a text."""
+    reached = text[0] + _SLACK
+    for left, low, right, high in sorted(bars):
+        if left <= reached and _covers((text[0], low, text[2], high), text):
+            reached = max(reached, right + _SLACK)
+    return reached >= text[2]
+
+
+class _Pictures:
+    """Pictures that nothing shines through, and the texts drawn before them in their place.
+
+    A seal lies over a date and hides nothing: what a picture lets through is looked at, once, where text is under it.
+    """
+
+    def __init__(self, document: Any, page: Any, items: list[_Item]) -> None:
+        self._document, self._page = document, page
+        self._placed = [(at, one) for at, one in enumerate(items) if one.kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+        self._placed = self._placed[:_MOST_PICTURES]
+        self._solid: dict[int, bool] = {}
+        texts = [(at, item) for at, item in enumerate(items) if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+        self._under = {at for at, item in texts if self._placed and self._is_under(at, item.box)}
+        self.leaves_any = any(at not in self._under and not _is_never_drawn(item) for at, item in texts)
+        """Whether the page shows any text: recognised words lie under the scan that they were read from, all of them."""
+
+    def lies_under_one(self, at: int) -> bool:
+        return at in self._under
+
+    def _is_under(self, at: int, text: Box) -> bool:
+        return any(
+            drawn > at and _covers(picture.box, text) and self._is_solid(drawn, picture)
+            for drawn, picture in self._placed
+        )
+
+    def _is_solid(self, at: int, picture: _Item) -> bool:
+        if at not in self._solid:
+            self._solid[at] = not pdfium.FPDFPageObj_HasTransparency(picture.raw) and self._lets_nothing_through(
+                picture
+            )
+        return self._solid[at]
+
+    def _lets_nothing_through(self, picture: _Item) -> bool:
+        left, low, right, high = picture.box
+        if max(right - left, high - low) > _LARGEST_LOOKED_INTO:
+            return False
+        drawn = pdfium.FPDFImageObj_GetRenderedBitmap(self._document, self._page, picture.raw)
+        if not drawn:
+            return False
+        try:
+            return _is_opaque(drawn)
+        finally:
+            pdfium.FPDFBitmap_Destroy(drawn)
+
+
+def _is_opaque(drawn: Any) -> bool:
+    """Whether a drawn picture is solid at every point of a grid within its edges."""
+    if pdfium.FPDFBitmap_GetFormat(drawn) != pdfium.FPDFBitmap_BGRA:
+        return True
+    wide, tall = pdfium.FPDFBitmap_GetWidth(drawn), pdfium.FPDFBitmap_GetHeight(drawn)
+    stride = pdfium.FPDFBitmap_GetStride(drawn)
+    dots = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(drawn), ctypes.POINTER(ctypes.c_ubyte))
+    columns, rows = (sorted({1 + n * (size - 2) // _SAMPLES for n in range(_SAMPLES)}) for size in (wide, tall))
+    inside = [(x, y) for x in columns for y in rows if x < wide and y < tall]
+    return bool(inside) and all(dots[y * stride + 4 * x + 3] == _OPAQUE for x, y in inside)
+
+
 def _is_bar(item: _Item) -> bool:
     """Whether an object is a plain filled oblong that nothing shines through."""
     if item.kind != pdfium.FPDF_PAGEOBJ_PATH or pdfium.FPDFPath_CountSegments(item.raw) not in _CORNERS:
@@ -198,7 +323,10 @@ def _fill(item: Any, ask: Callable[..., int] = pdfium.FPDFPageObj_GetFillColor) 
 def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool:
     if sheet is not None and not _meets(item.box, sheet):
         return True
-    if _is_small(item) or any(drawn > at and _covers(box, item.box) for drawn, box in around.bars):
+    if item.cut_off or _is_small(item):
+        return True
+    later = [box for drawn, box in around.bars if drawn > at and _meets(box, item.box)]
+    if later and _covered(item.box, later):
         return True
     edge = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _BY_ITS_EDGE
     colour = _fill(item.raw, pdfium.FPDFPageObj_GetStrokeColor if edge else pdfium.FPDFPageObj_GetFillColor)

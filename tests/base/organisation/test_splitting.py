@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,6 +122,16 @@ def test_no_post_comes_to_see_more_by_a_split(district) -> None:
         split(district, Share(near), Share(wide), key="东河村站", actor=district.actor("管系"))
     assert "不能比原单位（990102101201）大" in told.value.fields["region"]
     assert district.unit("东河村站").valid_to is None
+
+
+def test_no_post_comes_to_see_another_county_by_a_split(district) -> None:
+    """Who keeps the list of units gives nobody eyes: its people would have gone along to 清河县."""
+    away = [Share(replace(SCHOOLS, region="990121")), Share(replace(SPORTS, region="990121"))]
+    with pytest.raises(Invalid) as told:
+        split(district, *away)
+    assert "到了别处（990121）" in told.value.fields["region"]
+    east = [UnitDraft(f"{name}镇人民政府", f"{name}镇", "town", "990102102") for name in ("柳东", "柳西")]
+    assert len(split(district, *(Share(draft) for draft in east), key="东河镇")) == 2, "a neighbour of one county"
 
 
 def test_not_ahead_of_its_day_and_not_twice(district) -> None:

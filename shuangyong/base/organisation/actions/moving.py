@@ -102,7 +102,7 @@ def check_place(actor: Actor, unit: Unit, region: str, *, on: date, reason: str 
     if wrong:
         raise Invalid({"region": wrong})
     held = list(unended(unit, on))
-    if held and not _no_wider(unit.region, region, on):
+    if held and not no_wider(unit.region, region, on):
         raise Problem(
             f"{unit.name}（区划 {unit.region or '全国'}）改到 {region or '全国'}，"
             f"这些岗位会看到别处或更大的范围：{named(held)}。",
@@ -118,7 +118,7 @@ def check_place(actor: Actor, unit: Unit, region: str, *, on: date, reason: str 
         )
 
 
-def _no_wider(old: str, new: str, on: date) -> bool:
+def no_wider(old: str, new: str, on: date) -> bool:
     """Within the old place; or its new code, where the old one is no longer in force."""
     if Place(new).within(Place(old)):
         return True

@@ -11,6 +11,8 @@ from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers
 from shuangyong.base.organisation.actions.groups import hand_offices, hand_seats
 from shuangyong.base.organisation.actions.holding import hold_unit, must_be_open, not_later_than_today
+from shuangyong.base.organisation.actions.moving import no_wider
+from shuangyong.base.organisation.actions.refusing import alike
 from shuangyong.base.organisation.actions.units import (
     UnitDraft,
     check_draft,
@@ -105,7 +107,7 @@ def _check(actor: Actor, unit: Unit, shares: Sequence[Share], on: date) -> None:
         draft = _draft(unit, share)
         above = (unit.parent.path,) if unit.parent else ()
         need(actor, "unit.edit", Thing(Place(draft.region), (), above, (), draft.degree))
-        _no_wider(unit, draft.region)
+        _no_wider(unit, draft.region, on)
         _no_other_side(unit, draft.kind)
         check_draft(draft, unit.parent, on)
 
@@ -116,10 +118,14 @@ def _no_other_side(unit: Unit, kind: str) -> None:
         raise Invalid({"kind": "军队单位分设以后仍是军队单位，地方单位分设以后仍是地方单位。"})
 
 
-def _no_wider(unit: Unit, region: str) -> None:
-    """Posts go along, and see what their unit's place holds: a village's must not come to see the county by this."""
+def _no_wider(unit: Unit, region: str, on: date) -> None:
+    """Posts go along, and see what their unit's place holds: a village's must not come to see the county by this, and
+    a county's not another county; towns of one county are as near to each other as where they are merged."""
     if len(region) < len(unit.region):
         raise Invalid({"region": f"分设以后的单位，区划不能比原单位（{unit.region}）大。"})
+    if not (no_wider(unit.region, region, on) or alike(unit.region, region)):
+        says = f"分设以后的单位应在原单位的区划（{unit.region}）以内，或者是同一个县里相邻同级的。"
+        raise Invalid({"region": f"{says}岗位随单位走，到了别处（{region}）会看到别处的人员和事项。"})
 
 
 def _children(actor: Actor, unit: Unit, shares: Sequence[Share], parts: Sequence[Unit], now: datetime) -> None:
