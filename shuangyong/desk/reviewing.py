@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from shuangyong.cases.queries import Row
 from shuangyong.desk.presenting import Shown, present
 from shuangyong.intake.content import Named, Part
+from shuangyong.intake.duplicates import stricter_term
 from shuangyong.intake.models import Draft
 from shuangyong.intake.parting import Share
 from shuangyong.intake.queries import Alike, Review, Reviewed
@@ -61,6 +62,8 @@ class Card:
     """Into how many it falls by whom its sentences direct; 0 where it does not."""
     joins: tuple[int, int] = (0, 0)
     """To how many cases it adds a source, and how many it opens beside them."""
+    term: str = ""
+    """What joining makes of the case's term."""
 
     @property
     def is_open(self) -> bool:
@@ -131,7 +134,17 @@ def card_of(one: Reviewed, number: int, units: Mapping[int, str]) -> Card:
         one.cases,
         one.parts,
         one.joins,
+        term_of(one.row) if one.row.joins_id is not None and one.row.state == Draft.State.OPEN else "",
     )
+
+
+def term_of(row: Draft) -> str:
+    """What confirming will do to the term of the case that a draft joins, so that nobody makes it stricter unawares."""
+    if row.joins is None or not (made := stricter_term(row.joins, row.content).get("deadline")):
+        return "期限不变"
+    held = row.joins.values.get("deadline")
+    before = f"由{chinese_date(held)}" if held else "由没有确切日期"
+    return f"期限{before}改为{chinese_date(made.isoformat())}"
 
 
 @dataclass(frozen=True, slots=True)

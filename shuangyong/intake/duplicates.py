@@ -11,6 +11,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.cases import queries as cases
 from shuangyong.cases.models import Case, Holding
 from shuangyong.catalog.queries import kind_of
+from shuangyong.intake.content import Content, stricter
 from shuangyong.intake.declared import load
 from shuangyong.intake.likeness import likeness, plain
 from shuangyong.intake.models import CaseSource, Draft
@@ -42,6 +43,22 @@ class Alike:
 def may_be_joined(case: Case) -> bool:
     """Whether a case stands where another source can be added to it."""
     return case.kind == TASK and any(t.key == JOIN for t in kind_of(case.definition_id).leaving(case.stage))
+
+
+def may_be_shown(case: Case, degree: int) -> bool:
+    """Whether whoever sees the case may see a paper of this degree: its title and words come to stand in the case."""
+    return case.degree >= degree
+
+
+def stricter_term(case: Case, content: Content) -> dict[str, Any]:
+    """What joining makes of the case's term, as values; nothing where its own presses as much."""
+    said: Mapping[str, Any] = case.values
+    held = str(said.get("deadline") or "")
+    theirs = date.fromisoformat(held) if held else None, str(said.get("deadline_said") or "")
+    own = content.deadline, content.deadline_said
+    if not content.deadline or stricter(theirs, own) != own or own == theirs:
+        return {}
+    return {"deadline": content.deadline, **({"deadline_said": own[1]} if own[1] else {})}
 
 
 def alike(actor: Actor, draft: Draft) -> tuple[Alike, ...]:
@@ -85,13 +102,15 @@ def joined_by(actor: Actor, draft: Draft) -> dict[int, Case]:
     held = Holding.objects.filter(case__in=beside, part="lead", unit__in=content.units("lead"))
     led = dict(held.order_by("pk").values_list("case", "unit"))
     found = {led[case.pk]: case for case in cases.visible_to(actor).filter(pk__in=led) if may_be_joined(case)}
+    found = {unit: case for unit, case in found.items() if may_be_shown(case, draft.document.degree)}
     return found if chosen.pk in led else {0: chosen, **found}
 
 
 def _led_by(actor: Actor, leads: tuple[int, ...], draft: Draft) -> Iterator[Case]:
     held = Holding.objects.filter(unit__in=leads, part="lead", phase__in=("waiting", "doing")).values("case")
     own = CaseSource.objects.filter(document=draft.document_id).values("case")
-    rows = cases.visible_to(actor).filter(pk__in=held, kind=TASK).exclude(pk__in=own).order_by("-pk")
+    rows = cases.visible_to(actor).filter(pk__in=held, kind=TASK, degree__gte=draft.document.degree)
+    rows = rows.exclude(pk__in=own).order_by("-pk")
     yield from (case for case in rows[:MOST_COMPARED] if may_be_joined(case))
 
 

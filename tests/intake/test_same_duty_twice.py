@@ -11,9 +11,11 @@ import pytest
 from shuangyong.base.errors import Problem
 from shuangyong.base.trail.verifying import verify
 from shuangyong.cases.models import Case
+from shuangyong.desk.reviewing import term_of
 from shuangyong.intake import actions, queries
 from shuangyong.intake.declared import load
 from shuangyong.intake.duplicates import alikeness
+from shuangyong.intake.models import Document
 from shuangyong.reader.reading import read_path
 from tests.cases.conftest import NOW
 from tests.intake.conftest import draft_of, fresh, taken
@@ -110,6 +112,32 @@ def test_the_term_that_runs_is_the_stricter_one(group, both) -> None:
     actions.join(clerk, draft_of(plan, "台账").pk, case.pk, rev=1, now=NOW)
     actions.confirm(clerk, plan.pk, rev=2, now=NOW)
     assert Case.objects.get(pk=case.pk).due == date(2026, 5, 20)
+
+
+def test_whoever_confirms_reads_what_becomes_of_the_term(group, both) -> None:
+    _, case, plan = both
+    clerk = group.actor("简文")
+    later = taken(group, PLAN.replace("5月20日", "9月20日"), "另一份.txt")
+    for paper, says in ((plan, "期限由2026年6月30日改为2026年5月20日"), (later, "期限不变")):
+        draft = draft_of(paper, "台账")
+        actions.join(clerk, draft.pk, case.pk, rev=1, now=NOW)
+        draft.refresh_from_db()
+        assert term_of(draft) == says
+
+
+def test_a_paper_of_a_higher_degree_does_not_join_what_more_people_read(group, both) -> None:
+    """Its title and its words would stand in the case, and in the note of the step."""
+    _, case, plan = both
+    clerk, draft = group.actor("简文"), draft_of(plan, "台账")
+    actions.join(clerk, draft.pk, case.pk, rev=1, now=NOW)  # before it was known what the paper is
+    Document.objects.filter(pk=plan.pk).update(degree=2)
+    with pytest.raises(Problem, match="工作秘密”级文件，不能并入“公开”级"):
+        actions.confirm(clerk, plan.pk, rev=2, now=NOW)
+    actions.join(clerk, draft.pk, None, rev=2, now=NOW)
+    assert queries.alike(clerk, draft_of(plan, "台账")) == (), "it is not offered either"
+    with pytest.raises(Problem, match="请单独立项"):
+        actions.join(clerk, draft.pk, case.pk, rev=3, now=NOW)
+    assert Case.objects.get(pk=case.pk).steps.filter(action="add_source").count() == 0
 
 
 def test_a_case_that_has_ended_meanwhile_is_not_joined(group, both) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -13,6 +13,7 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Forbidden, Invalid, Problem
 from shuangyong.base.organisation.actors import actor_of, may, need
+from shuangyong.base.organisation.posts import DEGREE_NAMES
 from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.cases.actions import open_case, take
@@ -22,8 +23,8 @@ from shuangyong.cases.models import Case
 from shuangyong.catalog.queries import right_to_open
 from shuangyong.intake import entries, queries
 from shuangyong.intake.actions.changing import Desk, begin, raise_rev, settle_state, stale
-from shuangyong.intake.content import Content, Handing, handings, lacking, stricter
-from shuangyong.intake.duplicates import JOIN, TASK, joined_by, may_be_joined
+from shuangyong.intake.content import Content, Handing, handings, lacking
+from shuangyong.intake.duplicates import JOIN, TASK, joined_by, may_be_joined, may_be_shown, stricter_term
 from shuangyong.intake.models import CaseSource, Document, Draft
 
 BASIS_MOST = 4000
@@ -154,19 +155,25 @@ def _check_joined(draft: Draft, known: Mapping[int, Case]) -> None:
         raise Problem(
             f"第{draft.seq}项要并入的 {ended[0].number} 已经不在办理中。", then="请改为单独立项，或另选一件并入。"
         )
+    for case in known.values():
+        check_degree(draft, case)
+
+
+def check_degree(draft: Draft, case: Case) -> None:
+    """Problem where the paper is of a higher degree than the case, whose readers would read its title and words."""
+    if not may_be_shown(case, draft.document.degree):
+        paper, open_ = DEGREE_NAMES[draft.document.degree], DEGREE_NAMES[case.degree]
+        raise Problem(
+            f"第{draft.seq}项来自“{paper}”级文件，不能并入“{open_}”级的 {case.number}。",
+            "并入以后，看得到那件事项的人都会看到文件的标题和原话。",
+            "请单独立项。",
+        )
 
 
 def _join(actor: Actor, row: Document, draft: Draft, case: Case, now: datetime) -> Case:
     """One case with two sources and the stricter of both terms."""
     content = draft.content
-    held, said = case.state["values"].get("deadline"), case.state["values"].get("deadline_said", "")
-    own = content.deadline, content.deadline_said
-    theirs = date.fromisoformat(held) if held else None, str(said)
-    term = {}
-    if content.deadline and stricter(theirs, own) == own and own != theirs:
-        term = {"deadline": content.deadline, "deadline_said": content.deadline_said}
-    values = {key: value for key, value in term.items() if value}
-    form = Form(values, note=f"《{row.title}》对同一件事也有要求：{content.task}"[:2000])
+    form = Form(stricter_term(case, content), note=f"《{row.title}》对同一件事也有要求：{content.task}"[:2000])
     joined = take(actor, case.pk, JOIN, form, rev=case.rev, now=now)
     _keep_sources(joined, row, draft)
     return joined

@@ -16,6 +16,7 @@ from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases import queries as cases
 from shuangyong.intake import queries
 from shuangyong.intake.actions.changing import Desk, begin, open_draft, undo_last, write
+from shuangyong.intake.actions.confirming import check_degree
 from shuangyong.intake.content import PARTS, SAID_MOST, TASK_MOST, Content, Named, Part, Sharing, joined
 from shuangyong.intake.models import Document, Draft
 
@@ -177,6 +178,7 @@ def join(actor: Actor, draft_id: int, case_id: int | None, *, rev: int, now: dat
     case = cases.get(actor, case_id)
     if not queries.may_be_joined(case):
         raise Problem(f"{case.number} 不是办理中的督办事项，不能并入。", then="请单独立项，或选另一件。")
+    check_degree(draft, case)
     draft.joins = case
     return write(desk, f"第{draft.seq}项并入 {case.number}", [draft])
 
