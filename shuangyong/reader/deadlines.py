@@ -137,11 +137,23 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     if start and text[start - 1] == ".":  # 2.4月底前: the point belongs to the item's number
         found = find(text[start:end], 0, end - start, days)
         return (found[0], start + found[1]) if found else None
-    found = _by_grammar(text, start, end, days)
+    found = _with_strange_year(text, start, _by_grammar(text, start, end, days))
     event = _event(text, start, end)
     if event is None or _GLOSSED.match(text, event[1]) or found is not None and found[1] <= event[0]:
         return found
     return Deadline(text[event[0] : event[1]], None), event[0]
+
+
+_STRANGE_YEAR = re.compile(r"(?:公元前?)?(?<!\d)\d{3,9}年$")
+
+
+def _with_strange_year(text: str, start: int, found: tuple[Deadline, int] | None) -> tuple[Deadline, int] | None:
+    """A term behind a year of another century (2126年6月30日, a slip): its words with the year, and no day. Read without
+    the year it would be a day of this one, which the paper does not say."""
+    if found is None or not found[0].date:
+        return found
+    before = _STRANGE_YEAR.search(text, max(start, found[1] - 14), found[1])
+    return (Deadline(before[0] + found[0].text, None), before.start()) if before else found
 
 
 def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
