@@ -78,11 +78,24 @@ def _unresolved(text: str) -> list[Warning]:
         out += _all(_REPLACED, text, "有字在转换编码时丢失")
     if _DAY_LOST.search(text):
         out += _all(_DAY_LOST, text, "日期里疑似缺了“月”或“日”")
+    out += _all(_NO_DAY, text, "这里的日期不成日期，疑有多字或缺字")
+    if "?" in text or "？" in text:
+        out += _all(_YEAR_LOST, text, "年份里有字在转换编码时丢失")
     return out
 
 
 _DAY_LOST = re.compile(r"20\d\d年\d{2,4}(?:日|$)", re.MULTILINE)
 """2019年67日: a page dropped a character of a day, and nobody knows which it was."""
+
+_NO_DAY = re.compile(
+    r"(?<![\d.])(?:"
+    r"\d{1,2}月(?:\d{3,}|3[2-9]|[4-9]\d)日"  # 7月225日
+    r"|(?:1[3-9]|[2-9]\d)月\d{1,2}日"
+    r"|(?:[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])日(?=[，,上下晚凌召]|[—\-至]\d)"  # 716日，我县召开
+    r"|(?:[1-9]|1[0-2])月(?:[12]\d|3[01]|[1-9])(?=[，,][^\d一二三四五六七八九十]))"  # 7月16，我县召开
+)
+"""A day that no calendar has: a page doubled a figure at a line's end, or dropped 月 or 日."""
+_YEAR_LOST = re.compile(r"[?？]\d{3}年")
 
 
 def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shuangyong.reader import libraries, repair, scraps, spaced
+from shuangyong.reader import libraries, repair, run_in, scraps, spaced
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
@@ -46,6 +46,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
+    lines = run_in.parted(lines, counts)
     lines = _without_repeats(lines, paper)
     counts["space"] += sum(line.spaces for line in lines)
     counts["unseen"] += len(raw.unseen)

@@ -104,7 +104,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     lines = _parted(lines)
     facts = facts_in_rows(lines)
     listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
-    around = {*facts, *_trail(lines), *_way(lines), *listed}
+    around = {*facts, *_trail(lines), *_way(lines), *listed, *_over_a_headline(lines)}
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
@@ -132,8 +132,8 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             kept.append(line)
         else:
             paper.counts[reason] += 1
-            paper.removed.append(facts.get(at, label + line.text))
-        label = line.text if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
+            paper.removed.append(facts.get(at, label + _FACT_OF_A_LIST.sub("", line.text)))
+        label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
     _trim_edges(kept, paper)
     while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
         paper.counts["boilerplate"] += 1
@@ -141,10 +141,12 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return kept
 
 
+_FACT_OF_A_LIST = re.compile(r"^[•·]\s*(?=[一-龥 ]{2,8}\s*[：:])")
 _HEAD_LINES = 10
 """A page's bar of facts stands among so many lines."""
 _LABEL_ALONE = re.compile(
-    r"(?:信息|文章|稿件)?(?:来源|出处)[：:]|(?:发布|更新|发表)(?:时间|日期|人|机构)[：:]|(?:作者|编辑|责任编辑|责编)[：:]|[上下]一[篇条][：:]?"
+    r"(?:[•·]\s*)?(?:(?:信息|文章|稿件)?(?:来源|出处)|(?:发布|更新|发表|发文|成文|生成|公开)(?:时间|日期|人|机构|机关|单位|字号)|索引号|文号)\s*[：:]"
+    r"|(?:作者|编辑|责任编辑|责编)[：:]|[上下]一[篇条][：:]?"
 )
 """来源： on a line of its own: what it is of stands on the next."""
 _LONGEST_VALUE = 24
@@ -281,6 +283,22 @@ def _way(lines: list[Line]) -> range:
     return range(end) if end >= _FEWEST_ROOMS and 2 * known >= end else range(0)
 
 
+_OVER_A_HEADLINE = re.compile(
+    r"[A-Za-z]{2,12}|(?:联系电话|投稿(?:邮箱|热线|电话)|新闻热线|值班电话|电子?邮箱)\s*[：:].{4,40}"
+)
+"""list, 联系电话：0556-5512345: what stands over a page's headline and is no room of the site."""
+_HEADLINE = 8
+
+
+def _over_a_headline(lines: list[Line]) -> set[int]:
+    """What a page prints over its headline, told by the bar of facts right below that: the name of a room, whom to ring."""
+    bar = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if is_bar(line.text)), 0)
+    if bar <= 1 or len(lines[bar - 1].text) < _HEADLINE or _OVER_A_HEADLINE.fullmatch(lines[bar - 1].text):
+        return set()
+    over = range(bar - 1)
+    return {at for at in over if _OVER_A_HEADLINE.fullmatch(lines[at].text) or _ROOM.fullmatch(lines[at].text)}
+
+
 _THREAD = re.compile(r"查看\s*[：:]\s*\d+\s*[|｜]\s*回复\s*[：:]\s*\d+")
 """What a forum prints over a thread's title; above it stands only the forum's own."""
 
@@ -338,6 +356,8 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
+    if text[0] in "•·" and len(text) > 1:
+        text = text[1:].lstrip()
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
         return "boilerplate"
     if is_bar(text):

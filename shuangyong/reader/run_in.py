@@ -1,0 +1,63 @@
+"""Lines that a page ran together or broke: a signature behind the last sentence, a heading behind one, a title inside 《》."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE
+from shuangyong.reader.paper import Line
+
+_DAY = re.compile(r"(?:20\d\d|二[〇○零Ｏ0]..)年[^，。年]{2,8}日$")
+_HEADING = re.compile("。(?P<number>[一二三四五六七八九十]{1,2})、[一-龥“”]{2,20}$")
+_BEFORE = dict(zip("二三四五六七八九十", "一二三四五六七八九", strict=True))
+_LONGEST_NAME = 40
+_ENDS = "。！"
+
+
+def parted(lines: list[Line], counts: Counter[str]) -> list[Line]:
+    """The lines, each with what is its own: …不得迟报。云溪县双拥办 2024年3月5日 is a sentence, who signs and a day."""
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        text = line.text
+        if out and _is_inside_a_title(out[-1], line):
+            out[-1] = replace(out[-1], text=out[-1].text + text, spaces=out[-1].spaces + line.spaces)
+            counts["wrap"] += 1
+        elif text[-1] == "日" and (pieces := _signed(text)):
+            out += [replace(line, text=piece, spaces=line.spaces if not low else 0) for low, piece in enumerate(pieces)]
+        elif "、" in text[-24:] and at + 1 < len(lines) and (cut := _heading_at(text, lines[:at])):
+            out += [replace(line, text=text[:cut]), replace(line, text=text[cut:], spaces=0)]
+        else:
+            out.append(line)
+    return out
+
+
+def _is_inside_a_title(above: Line, line: Line) -> bool:
+    """Whether the line above breaks off inside 《…》, and this one closes it: 《国务院办公厅 | 关于…的通知》."""
+    if "row" in (above.role, line.role) or above.text.rfind("《") <= above.text.rfind("》"):
+        return False
+    text = line.text
+    close, again = text.find("》"), text.find("《")
+    return close > 0 and (again < 0 or close < again) and "。" not in text[:close]
+
+
+def _signed(text: str) -> list[str]:
+    """A last sentence, who signs below it and when, where they stand in one line; nothing where they do not."""
+    cut = max(text.rfind(end) for end in _ENDS) + 1
+    day = _DAY.search(text, cut) if cut else None
+    if day is None or not DATE_LINE.fullmatch(day.group()):
+        return []
+    name = text[cut : day.start()].strip()
+    if name and (len(name) > _LONGEST_NAME or not BODY_NAME.search(name) or re.search("[，；：、]", name)):
+        return []
+    return [text[:cut], *([name] if name else []), day.group()]
+
+
+def _heading_at(text: str, above: list[Line]) -> int:
+    """Where a heading begins that ran on behind a sentence: …认识不够。四、下步打算, below an item 三、."""
+    found = _HEADING.search(text)
+    if found is None or found["number"] not in _BEFORE:
+        return 0
+    before = f"{_BEFORE[found['number']]}、"
+    return found.start() + 1 if any(line.text.startswith(before) for line in above) else 0
