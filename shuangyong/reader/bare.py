@@ -137,6 +137,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
     waiting: tuple[str, ...] = ()
     for clause, behind in clauses:
         if clause.endswith(("的", "后")):  # a condition: 民兵参加抢险救灾的
+            if clause[0] == "责" and (names := opening_units(clause)):
+                yield names  # 责成县妇联修改完善后，履行发文程序
             waiting = waiting or opening_units(clause)
             continue
         if "交" in clause and (handed := _HANDED.match(clause)):

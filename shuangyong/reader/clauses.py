@@ -174,6 +174,8 @@ def demands_action(clause: str) -> bool:
         return False
     if "同意" in short[:5] and _AGREES.match(short):
         return True
+    if core[0] in "围聚紧抓把" and _ONLY_WHERE.match(core):
+        return False
     if core[0] in "把对向为给将" and len(core) > 5:
         if core[0] == "将" and _verbs().adverb.match(core, 1) and is_soft(core[1:]):
             return False  # 将认真学习贯彻…精神
@@ -186,6 +188,10 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_ONLY_WHERE = re.compile(
+    "(?:围绕|聚焦|紧扣|紧紧围绕|抓住|抢抓|把握)[^，]*(?:大局|全局|领域|有利时机|时机|机遇|契机|窗口期|备战打仗|主题|主线|要求|目标和任务|目标任务)$"
+)
+"""聚焦权益维护等重点领域, 抓住命名表彰的有利时机: what the next clause's work is for, or by what occasion."""
 _CONDITION = frozenset("后的")
 """发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
 _A_THING = re.compile("服务(?:站|中心|台|窗口|所)(?!点)|宣传[栏员]|指导[员站]|救助站|接待站|保障中心|管理[所员]")

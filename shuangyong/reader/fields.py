@@ -92,6 +92,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
             break
     else:
         frame.kind = "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
+    if frame.kind in ("news", "other"):
+        frame.kind = _kind_of_its_form(paper, frame) or frame.kind
     told = not TITLE_END.search(title) or _TOLD.search(title) is not None
     if told and frame.kind in ("other", "summary") and _is_news(paper, frame):
         frame.kind = "news"
@@ -99,6 +101,26 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         frame.kind = "speech"
 
 
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s]")
+_SOME_ARTICLES = 3
+_RECORDED = re.compile("现将[^。；]{2,40}纪要如下")
+_SIGNED_BY_REPORTERS = re.compile("[（(](?:本报|本网)?(?:记者|通讯员)[ 　：:][^（）()，。]{2,24}[）)]$")
+
+
+def _kind_of_its_form(paper: Paper, frame: Frame) -> Kind | None:
+    """Articles make rules, 现将…纪要如下 minutes, whatever the page around them looks like; a reporter's name makes news."""
+    articles = sum(_ARTICLE.match(text) is not None for text in paper.paragraphs)
+    if articles >= _SOME_ARTICLES and 2 * articles >= sum(tag == "body" for tag in frame.tags) - articles:
+        if frame.title is None:
+            frame.title = next((text for text in paper.paragraphs if _RULES_NAME.fullmatch(text)), None)
+        return "rules"
+    if any(_RECORDED.search(text) for text in paper.paragraphs[:4]):
+        return "minutes"
+    told = frame.kind == "other" and any(_SIGNED_BY_REPORTERS.search(text) for text in paper.paragraphs[-2:])
+    return "news" if told else None
+
+
+_RULES_NAME = re.compile("[^，。；：]{4,40}(?:办法|制度|条例|规定|细则|规则|章程|守则|规程)(?:[（(].{2,8}[）)])?")
 _TOLD = re.compile("(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$")
 """某某院长作双拥述职报告: a headline that tells who reported."""
 

@@ -87,6 +87,8 @@ def _judged(piece: Piece) -> Judgement:
         piece = piece._replace(body=1)
     if piece.leaf and not piece.mood.imperative and _is_handed_out(piece):
         piece = piece._replace(mood=piece.mood._replace(imperative=True))
+    if piece.mood.imperative and piece.kind == "news" and _tells_of_them(piece.text):
+        piece = piece._replace(mood=piece.mood._replace(imperative=False))
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
     if not piece.whole:
         return Judgement(
@@ -98,6 +100,14 @@ def _judged(piece: Piece) -> Judgement:
         marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
     settle = _without_task if draft is None else _with_task
     return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
+
+
+_OF_THEM = re.compile("(?:^|[，。；：])该[县市区州镇乡村街社局办站校院]")
+
+
+def _tells_of_them(text: str) -> bool:
+    """二是广泛宣传。该镇通过广播…宣传: what somebody did is told in the words of orders."""
+    return "该" in text and _OF_THEM.search(text) is not None and not _MODAL.search(text)
 
 
 _HANDED_OUT = re.compile(WHOSE_WORK)

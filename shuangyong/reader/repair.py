@@ -382,7 +382,15 @@ def _without_spaces(line: str) -> str:
     """A sentence without the spaces between its characters; those of a byline in brackets are the author's."""
     if "记者" in line or "通讯员" in line or "作者" in line or "摄影" in line:
         return _BYLINE_OR_SPACE.sub(lambda match: match["kept"] or "", line)
+    if line[-1] in "）)" or "讯" in line[:14]:
+        return _NAMES_OR_SPACE.sub(lambda match: match["kept"] or "", line)
     return _IN_SENTENCE.sub("", line)
+
+
+_NAMES_OR_SPACE = re.compile(
+    rf"(?P<kept>[（(][{HAN}]{{2,4}}(?: [{HAN}]{{2,4}}){{1,4}}[）)]$|^[{HAN}]{{2,12}}讯 )|{_IN_SENTENCE.pattern}"
+)
+"""（陈平 方圆） behind the last sentence, 云溪新闻网讯 为落实…: spaces that part names and words."""
 
 
 def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling]) -> list[str]:

@@ -15,11 +15,17 @@ _OTHERWISE = re.compile(
     "(?:(?:对|凡|逾期|未按)[^。；要]{2,50}的[^，。；]{0,8}[，,][^，。；要]{2,20}|对[^。；要]{2,50}的[^，。；]{0,8}[，,])将(?![于对])[^。；要]{2,60}。?"
 )
 """逾期未办结的，区双拥办将提请专项督查: what happens to whoever does not do it."""
+_ABOVE_ASKED = re.compile(
+    "(?:省|市|自治区|州|国务院|中央|领导|书记|总理|主席|部长)[^。；]{0,60}作出(?:重要|明确|专门)*(?:指示|批示)(?:批示)?[，,](?:[^，。]{2,20}[，,])?要求"
+)
+"""省委书记、省长分别作出批示，要求各地…: what those above asked is told before what this paper asks."""
 _CASES = frozenset("经对凡逾未")
 
 
 def known(sentence: str) -> bool:
     """Whether a sentence tells what was found, what becomes of whoever does not obey, or who makes up a group."""
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
+        return True
+    if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True
     return ("成立" in sentence[:6] or "日常工作" in sentence) and _SET_UP.match(sentence) is not None

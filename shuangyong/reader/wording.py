@@ -35,13 +35,24 @@ def titled(text: str, body: int, heading: str) -> str:
     words = clauses.after_subject(heading) if heading else ""
     if words and _of_a_thing(words, heading):
         words = heading
-    if not words or not _heading_directs(words, heading, len(text) - body):
+    if (
+        not words
+        or not _heading_directs(words, heading, len(text) - body)
+        or _says_what_for(words, heading, text, body)
+    ):
         return ""
     if _ONLY_UNITS_FOLLOW.match(text, text.find(heading, body) + len(heading)):
         return words[: next((end for _, end in clauses.split(words, 0, len(words))), len(words))]
     return words
 
 
+def _says_what_for(words: str, heading: str, text: str, body: int) -> bool:
+    """各镇要围绕全县发展大局，6月底前建成…: a heading cut at its comma that is only what the next clause's work is for."""
+    at = text.find(heading, body) + len(heading)
+    return text[at : at + 1] in _COMMAS and words[0] in "围聚紧按依根" and clauses.is_frame(words)
+
+
+_COMMAS = ("，", ",")
 _CLOSES = ("）", ")")
 _WITH_DATES = re.compile(r"([一-龥]{4,6})[（(][^（）()]*\d[^（）()]*[）)]")
 """集中帮扶（4月至10月）: the work and when it is done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reader.cast import read
+from tests.reader.cast import first, read
 
 TITLE = "云溪县双拥工作领导小组办公室关于报送立功喜报台账的通知"
 ORDER = "请各镇于2024年9月20日前将送喜报台账报县双拥办。"
@@ -113,3 +113,98 @@ def test_a_term_with_such_a_day_has_no_date() -> None:
     found = read(f"{TITLE}\n各镇人民政府：\n请各镇于9月225日前将台账报县双拥办。\n{SIGNED}")
     assert [task.deadline.date for task in found.tasks if task.deadline] == []
     assert [doubt.text for doubt in found.warnings] == ["9月225日"]
+
+
+def test_a_day_by_which_somebody_is_so_old_is_no_term() -> None:
+    """Who may be called up is told, and nobody is to do anything by that day."""
+    found = read(
+        "白石镇关于做好夏秋季征兵工作的通知\n各村委会：\n一、征集任务\n今年我镇征集任务数为5人，送县体检数为20人。\n"
+        "二、有关政策规定\n（一）征集年龄。男青年为2012年12月31日前年满18至20周岁，大学毕业生可放宽到24周岁。\n"
+        "三、工作要求\n各村要在7月10日前将报名表报镇武装部。\n白石镇人民政府\n2013年6月20日"
+    )
+    assert [(task.path, task.lead, task.deadline and task.deadline.date) for task in found.tasks] == [
+        (("三",), ("各村",), "2013-07-10")
+    ]
+
+
+def test_what_that_town_did_is_told_though_in_the_words_of_orders() -> None:
+    told = "该镇早谋划、早发动，坚决把征兵工作落实到位：一是领导重视。该镇迅速成立领导小组，及时分解任务，各村书记为主要责任人。二是广泛宣传。该镇在各村拉挂横幅，发放宣传资料。"
+    found = read(f"白石镇吹响征兵工作号角\n来源：白石镇 2024-07-17\n7月16日，白石镇武装部开展征兵宣传。\n{told}")
+    assert [item.number for item in found.outline] == ["一是", "二是"]
+    assert found.tasks == ()
+
+
+def test_a_news_of_a_town_that_is_told_what_to_do_still_has_tasks() -> None:
+    found = read(
+        "县长刘志强到白石镇调研\n来源：云溪日报 2024-07-17\n7月16日，县长刘志强到白石镇调研征兵工作。\n刘志强要求，该镇要在7月底前完成体检送检，"
+        "县征兵办要每周调度一次。"
+    )
+    assert [task.lead for task in found.tasks] == [("该镇", "县征兵办")]
+
+
+RULES = (
+    "第一条 为规范军地联席会议，制定本规则。\n第二条 联席会议由县双拥办召集，每季度应当召开一次。\n"
+    "第三条 各成员单位应当按照充分准备、有序组织的原则提出议题。\n第四条 县双拥办负责整理会议纪要，并及时印发。"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"各镇人民政府：\n《云溪县军地联席会议议事规则》已经县政府第9次常务会议通过，现予印发。\n云溪县人民政府\n2024年11月20日\n云溪县军地联席会议议事规则\n{RULES}",
+        f"11月20日，县长刘志强主持召开县政府常务会议。\n云溪县军地联席会议议事规则\n{RULES}",
+        RULES,
+    ],
+)
+def test_articles_are_rules_and_direct_nobody_whatever_stands_above(page: str) -> None:
+    found = read(page)
+    assert (found.kind, found.tasks) == ("rules", ())
+    assert found.title in {None, "云溪县军地联席会议议事规则"}
+
+
+def test_minutes_without_a_heading_say_themselves_what_they_are() -> None:
+    found = read(
+        "2024年6月3日，县长刘志强主持召开县政府常务会议，现将会议确定事项纪要如下：\n一、关于优抚资金\n会议原则同意县财政局的意见。"
+        "由县退役军人局、县经发局组织对发放情况进行一次核查。\n二、关于军供站\n经发局要抓紧办理立项手续。责成县住建局根据会议意见修改完善后，按程序报批。"
+    )
+    assert found.kind == "minutes"
+    assert [task.lead for task in found.tasks] == [("县退役军人局", "县经发局"), ("经发局", "县住建局")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("各驻村干部、包片领导要在6月5日前完成走访。", ("各驻村干部", "包片领导")),
+        ("县工商、石油、粮食、供销等部门，要在6月5日前备足防汛物资。", ("县工商", "石油", "粮食", "供销")),
+        ("经信局要在6月5日前完成企业摸底。", ("经信局",)),
+    ],
+)
+def test_who_is_told_on_real_pages(sentence: str, lead: tuple[str, ...]) -> None:
+    assert first(sentence).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("各镇要聚焦权益维护等重点领域，建立信访台账。", "聚焦权益维护等重点领域，建立信访台账"),
+        (
+            "各镇要围绕更好服务全县经济社会发展和国防军队建设大局，把握“服务保障好、教育管理好、作用发挥好”要求，6月底前建成退役军人就业服务窗口，逐人登记就业意愿。",
+            "建成退役军人就业服务窗口",
+        ),
+    ],
+)
+def test_what_a_clause_is_for_is_not_the_task_by_itself(sentence: str, words: str) -> None:
+    assert first(sentence).task == words
+
+
+def test_what_those_above_asked_is_told_and_only_this_paper_directs() -> None:
+    found = read(
+        "云溪县关于做好强降雨防范工作的通知\n各镇人民政府：\n省委领导、副省长分别作出重要批示，要求各级党委、政府要落实24小时值班。现就有关事项通知如下：\n"
+        "一、各镇要在今晚前转移危房群众。\n云溪县防汛办\n2024年6月1日"
+    )
+    assert [(task.path, task.lead) for task in found.tasks] == [(("一",), ("各镇",))]
+
+
+def test_spaces_that_part_names_and_words_stay() -> None:
+    found = read("白石镇征兵忙\n云溪新闻网讯 为做好征兵工作，白石镇召开部署会，各村到会。（陈建峰 王敏权）")
+    assert found.text.endswith("云溪新闻网讯 为做好征兵工作，白石镇召开部署会，各村到会。（陈建峰 王敏权）")
