@@ -119,7 +119,11 @@ def who_put_it_up(text: str) -> str | None:
     if day is None or _COUNT.fullmatch(text):
         return None
     rest, _ = _beside(text, day)
-    parts = [part for part in rest if 2 <= len(part) <= _LONGEST_PART and not BARE_NAME.fullmatch(part)]
+    parts = [
+        part
+        for part in rest
+        if 2 <= len(part) <= _LONGEST_PART and not (BARE_NAME.fullmatch(part) or part[0] in "【[" and part[-1] in "】]")
+    ]
     told = [part for part in parts if _MEDIA.search(part) or BODY_NAME.search(part)]
     return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
 

@@ -81,6 +81,7 @@ def _unresolved(text: str) -> list[Warning]:
     out += _all(_NO_DAY, text, "这里的日期不成日期，疑有多字或缺字")
     if "?" in text or "？" in text:
         out += _all(_YEAR_LOST, text, "年份里有字在转换编码时丢失")
+        out += _all(_WORD_LOST, text, "有字在转换编码时丢失")
     return out
 
 
@@ -95,6 +96,8 @@ _NO_DAY = re.compile(
     r"|(?:[1-9]|1[0-2])月(?:[12]\d|3[01]|[1-9])(?=[，,][^\d一二三四五六七八九十]))"  # 7月16，我县召开
 )
 """A day that no calendar has: a page doubled a figure at a line's end, or dropped 月 or 日."""
+_WORD_LOST = re.compile(r"(?<=[一-龥])\?[,;，；](?=[一-龥A-Z])")
+"""经?；⒅贫然: what a conversion made of words and the mark between them."""
 _YEAR_LOST = re.compile(r"[?？]\d{3}年")
 
 

@@ -148,6 +148,9 @@ _REPORTERS_LINE = re.compile(
     r"(?:本报|本网|本台|[一-龥]{2,6})讯[ 　]*[（(](?:本报|本网|本台)?(?:全媒体|首席|见习|实习)?(?:记者|通讯员)"
 )
 
+_DATELINE = re.compile("(?:本报|本网|本台|本刊)讯|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)")
+"""本报讯, 云溪新闻网7月29日讯: how a paper's own news begin."""
+
 
 def _is_news(paper: Paper, frame: Frame) -> bool:
     if any(
@@ -157,7 +160,7 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
         return True
     if "byline" in frame.tags:
         return True
-    if any(_REPORTERS_LINE.match(text) for text in paper.paragraphs[:4]):
+    if any(_REPORTERS_LINE.match(text) or _DATELINE.match(text) for text in paper.paragraphs[:4]):
         return True
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
@@ -325,7 +328,7 @@ _LAST, _NEAR_END = 3, 30
 
 def _put_up_by(paper: Paper) -> str | None:
     """Who stands beside the day in a bar without labels."""
-    bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line))
+    bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line) and not FROM_A_LIBRARY.search(line))
     return next((who for who in bars if who is not None), None)
 
 

@@ -137,10 +137,15 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
             return at
         frame.tags[at] = tag
         if tag == "title":
-            frame.title = paper.paragraphs[at]
+            frame.title = _without_marks(paper.paragraphs[at])
         if tag in ("salutation", "address"):
             return at + 1
     return min(14, len(paper.paragraphs))
+
+
+def _without_marks(title: str) -> str:
+    """《…的通知》, a heading that a page sets in the marks of titles, without them."""
+    return title[1:-1] if title[:1] == "《" and title[-1:] == "》" and "《" not in title[1:] else title
 
 
 _BARE_NOTE = 8

@@ -96,6 +96,8 @@ def _judged(piece: Piece) -> Judgement:
         )
     directing = [(max(start, piece.body), end) for start, end, verdict in marks if verdict == "task"]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
+    if draft is not None and _only_leads_in(piece, draft):
+        draft = None
     if draft is not None:
         marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
     settle = _without_task if draft is None else _with_task
@@ -117,6 +119,19 @@ def _is_handed_out(piece: Piece) -> bool:
     """Whether an item ends with whose work it is (具体工作由…负责): then what stands before is to be done, in any paper."""
     mood = piece.mood
     return not (mood.past or mood.frame) and "工作由" in piece.text and _HANDED_OUT.search(piece.text) is not None
+
+
+_LEADS_IN = ("如下：", "如下:")
+
+
+def _only_leads_in(piece: Piece, draft: Draft) -> bool:
+    """Whether a paragraph only leads to what is asked below it (…现就有关事项通知如下：) and sets no day."""
+    return (
+        not piece.leaf
+        and not piece.heading
+        and piece.text.rstrip().endswith(_LEADS_IN)
+        and (draft.term is None or draft.term.date is None)
+    )
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:

@@ -41,8 +41,9 @@ def lay_out(raw: RawText) -> Paper:
     if raw.format == "txt":
         mended = spaced.with_tabs(scraps.without_bars(mended, counts))
     lines = _lines(raw, mended)
-    paper = Paper([], [], counts, page_title=raw.page_title, filled=filled)
+    paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)
     lines = without_furniture(without_site_name(lines, paper), paper)
+    lines = run_in.said_again(lines, paper)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
@@ -56,17 +57,23 @@ def lay_out(raw: RawText) -> Paper:
     return paper
 
 
+def _mended(title: str | None) -> str | None:
+    """A page's own title with its characters repaired as those of its lines are, so that it can be found among them."""
+    return repair.mend_characters([title], Counter(), [])[0] if title and not repair.is_plain(title) else title
+
+
 def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
     for source, printed in zip(raw.lines, mended, strict=True):
-        text = printed if source.role == "row" else _set_in(printed)
-        fixed, columns, indent, spaces = _tidied(text)
-        if fixed:
-            out.append(Line(fixed, source.role, columns, indent, gap, spaces))
-            gap = False
-        elif not spaces:
-            gap = True
+        pieces = run_in.apart(printed) if source.role == "body" and "   " in printed else (printed,)
+        for text in pieces:
+            fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
+            if fixed:
+                out.append(Line(fixed, source.role, columns, indent, gap, spaces))
+                gap = False
+            elif not spaces:
+                gap = True
     return out
 
 

@@ -16,7 +16,7 @@ from shuangyong.reader.paper import SENTENCE_END, Line
 _WITHIN = re.compile(
     r"第 ?\d{1,4} ?页 ?[,，]? ?共 ?\d{1,4} ?页(?:下载后可(?:任意|自由)编辑)?|下载后可(?:任意|自由)编辑"
 )
-FROM_A_LIBRARY = re.compile("上传|文档|会员|下载|点击查看|^[•·]")
+FROM_A_LIBRARY = re.compile("个回答|上传|文档|会员|下载|点击查看|^[•·]")
 """Lines of a library tell nothing of a paper: the day is that of whoever put the file up."""
 _PAGE = re.compile(r"(\d{1,3})、")
 _LEAST = 150

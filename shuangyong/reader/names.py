@@ -205,12 +205,13 @@ _JOINS = tuple(
         ("(?:[乡镇县市区旗州级]|街道|乡镇|^)党(?:工)?委$|[县市区旗州]委$", "政府.?"),  # 石桥乡党委、政府
         (f"^(?!{_POST}$)", _POST),  # 各村书记、主任
         ("^各", "[县市区州旗]"),  # 各市、州
+        ("(?:^|[和及与])各(?:乡镇|镇|乡|街道|镇街)$", "[街村乡镇]"),  # 各乡镇、村
         ("[县市区州省旗]委$", "[县市区州省]政府(?:督查[室办]|办公室|研究室)"),  # 县委、县政府督查室
         ("^各[省市县区州旗]$", "[市县区州旗](?!直)[一-龥]{2}.*"),  # 各市、州双拥办
     )
 )
 """What a name ends with, and the piece of a list that still belongs to it."""
-_GO_ON = frozenset("政副书主镇乡局站部所校院组县市区州旗")
+_GO_ON = frozenset("政副书主镇乡局站部所校院组县市区州旗街村")
 """What such a piece begins with."""
 _KIND_OF_WORK = re.compile(KIND_OF_WORK)
 _OF_WORK = re.compile("[一-龥]{2,4}(?:部门|企业)$")
@@ -229,7 +230,10 @@ def _levels_joined(pieces: list[str]) -> list[str]:
     held = ""
     for piece in pieces:
         bare = piece.strip()
-        if out and not held and _goes_on(out[-1].strip(), bare):
+        if out and not held and bare[1:2] in _ANDS and _goes_on(out[-1].strip(), bare[0]):
+            out[-1] += "、" + bare[0]  # 各镇、街和各单位
+            out.append(bare[2:])
+        elif out and not held and _goes_on(out[-1].strip(), bare):
             out[-1] += "、" + bare
         elif bare in _LEVELS or of_work and _KIND_OF_WORK.fullmatch(bare):
             held += piece + "、"
@@ -237,6 +241,9 @@ def _levels_joined(pieces: list[str]) -> list[str]:
             out.append(held + piece)
             held = ""
     return [*out, held] if held else out
+
+
+_ANDS = frozenset("和及与")
 
 
 def _goes_on(name: str, piece: str) -> bool:

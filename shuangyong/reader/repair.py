@@ -424,7 +424,7 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     return lines
 
 
-_LOST_NOW = re.compile(r"\?,F(?=[将就印予把在已对有行发制結结將對])")
+_LOST_NOW = re.compile(r"\?,F(?:[（(]xiàn[)）])?(?=[将就印予把在已对有行发制結结將對])")
 """。现 after a conversion through GBK that lost its bytes: 》?,F印发给你们."""
 _AT_STOP = (",。", "，。")
 _STRAY_COMMA = re.compile("[,，](?=[,，、。；;])")

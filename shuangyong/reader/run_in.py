@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE
-from shuangyong.reader.paper import Line
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER
+from shuangyong.reader.paper import MARKER, Line, Paper
 
 _DAY = re.compile(r"(?:20\d\d|二[〇○零Ｏ0]..)年[^，。年]{2,8}日$")
 _HEADING = re.compile("。(?P<number>[一二三四五六七八九十]{1,2})、[一-龥“”]{2,20}$")
@@ -21,7 +21,7 @@ def parted(lines: list[Line], counts: Counter[str]) -> list[Line]:
     out: list[Line] = []
     for at, line in enumerate(lines):
         text = line.text
-        if out and _is_inside_a_title(out[-1], line):
+        if out and (_is_inside_a_title(out[-1], line) or _is_address(out[-1], line)):
             out[-1] = replace(out[-1], text=out[-1].text + text, spaces=out[-1].spaces + line.spaces)
             counts["wrap"] += 1
         elif text[-1] == "日" and (pieces := _signed(text)):
@@ -31,6 +31,45 @@ def parted(lines: list[Line], counts: Counter[str]) -> list[Line]:
         else:
             out.append(line)
     return out
+
+
+_GAP = re.compile("[ \u3000]{3,}")
+_PARAGRAPHS = 4
+_LONG = 200
+
+
+def apart(line: str) -> list[str]:
+    """The paragraphs of a paper that a page printed as one, with the spaces that set each of them in."""
+    pieces = _GAP.split(line.strip()) if len(line) > _LONG else []
+    items = sum(MARKER.match(piece) is not None for piece in pieces)
+    return pieces if len(pieces) >= _PARAGRAPHS and items > 1 and "\t" not in line else [line]
+
+
+_HIGH, _NEAR = 8, 5
+
+
+def said_again(lines: list[Line], paper: Paper) -> list[Line]:
+    """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
+    for at, line in enumerate(lines[:_HIGH]):
+        number, mark, title = line.text.partition("《")
+        if not mark or line.text[-1] != "》" or number and not NUMBER.fullmatch(number.strip()):
+            continue
+        if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
+            paper.counts["repeated_line"] += 1
+            paper.removed.append(line.text)
+            return said_again([*lines[:at], *lines[at + 1 :]], paper)
+    return lines
+
+
+_GOES_TO = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")
+_REST_OF_ADDRESS = 30
+
+
+def _is_address(above: Line, line: Line) -> bool:
+    """Whether to whom a paper goes broke off: …县政府有关部门、经济开发 | 区管委会："""
+    if line.text[-1] not in "：:" or len(line.text) > _REST_OF_ADDRESS or "row" in (above.role, line.role):
+        return False
+    return "，" in above.text and _GOES_TO.match(above.text) is not None and not MARKER.match(line.text)
 
 
 def _is_inside_a_title(above: Line, line: Line) -> bool:

@@ -104,7 +104,15 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     lines = _parted(lines)
     facts = facts_in_rows(lines)
     listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
-    around = {*facts, *_trail(lines), *_way(lines), *listed, *_over_a_headline(lines)}
+    around = {
+        *facts,
+        *_trail(lines),
+        *_way(lines),
+        *listed,
+        *_over_a_headline(lines),
+        *_menu(lines),
+        *_bullets_below(lines),
+    }
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
         reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
@@ -283,6 +291,29 @@ def _way(lines: list[Line]) -> range:
     return range(end) if end >= _FEWEST_ROOMS and 2 * known >= end else range(0)
 
 
+_OF_A_MENU = re.compile(
+    "(?:政府)?信息公开(?:指南|制度|年报|年度报告|目录|专栏|平台)?|法定主动公开内容|依申请公开|公开(?:指南|制度|年报|目录)"
+)
+_A_MENU = 3
+
+
+def _menu(lines: list[Line]) -> list[int]:
+    """The menu of a portal's part where papers are made public: 政府信息公开指南, 政府信息公开制度, 依申请公开."""
+    found = [at for at, line in enumerate(lines[:_HIGHEST]) if "公开" in line.text and _OF_A_MENU.fullmatch(line.text)]
+    return found if len(found) >= _A_MENU else []
+
+
+def _bullets_below(lines: list[Line]) -> range:
+    """政策解读, and below it the headings of other pages, each behind a point, as they stand below a paper."""
+    end = max((at for at in range(max(0, len(lines) - _BELOW), len(lines)) if lines[at].text[0] in "·•"), default=0)
+    start = end
+    while start and lines[start].text[0] in "·•" and lines[start].text[-1] not in "。；":
+        start -= 1
+    if end - start < _A_LIST or start < _A_LIST or not _SHORT_NAME.fullmatch(lines[start].text):
+        return range(0)
+    return range(start, end + 1)
+
+
 _OVER_A_HEADLINE = re.compile(
     r"[A-Za-z]{2,12}|(?:联系电话|投稿(?:邮箱|热线|电话)|新闻热线|值班电话|电子?邮箱)\s*[：:].{4,40}"
 )
@@ -356,6 +387,8 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
+    if text[0] == "［":
+        text = text.replace("［", "[").replace("］", "]")
     if text[0] in "•·" and len(text) > 1:
         text = text[1:].lstrip()
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):

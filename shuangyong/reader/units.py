@@ -38,11 +38,20 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     named = Named()
     add_labelled(body, named)
     plain = without_labels(body)
+    if "”" in plain:
+        plain = _CITED.sub("", plain)
+        plain = _CITED_TO_HERE.sub("", plain, count=1)
     _subjects(_without_roles(plain), named, told_only)
     _others(plain, named)
     if not (named.lead or named.first or named.duty or named.support or told_only):
         named.add_lead(body_at_head(plain))
     return named.result()
+
+
+_CITED = re.compile("“[^“”]{12,}[，。][^“”]{4,}”")
+"""以“…各级党组织要一如既往支持…”等精神为指导: whoever is told inside what is cited is told by its author."""
+_CITED_TO_HERE = re.compile("^[^“”]*”(?:等|的)?(?:精神|要求|指示|论述)")
+"""What is cited from the sentence before: …军队要继续作贡献”等精神."""
 
 
 def owners(heading: str) -> tuple[list[str], list[str]]:

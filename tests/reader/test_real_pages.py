@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shuangyong.reader import read_bytes
 from tests.reader.cast import first, read
 
 TITLE = "云溪县双拥工作领导小组办公室关于报送立功喜报台账的通知"
@@ -208,3 +209,107 @@ def test_what_those_above_asked_is_told_and_only_this_paper_directs() -> None:
 def test_spaces_that_part_names_and_words_stay() -> None:
     found = read("白石镇征兵忙\n云溪新闻网讯 为做好征兵工作，白石镇召开部署会，各村到会。（陈建峰 王敏权）")
     assert found.text.endswith("云溪新闻网讯 为做好征兵工作，白石镇召开部署会，各村到会。（陈建峰 王敏权）")
+
+
+PORTAL = (
+    "<html><head><meta charset='utf-8'><title>{title}</title></head><body><nav>首页 | 组织机构 | 政务公开 | 办事服务</nav><div>政府信息公开</div>"
+    "<ul><li>政府信息公开指南</li><li>政府信息公开制度</li><li>法定主动公开内容</li><li>依申请公开</li></ul><div>【 字体：大 中 小 】 【打印】 【关闭】</div>"
+    "<div>{title}</div><div>来源：云溪县双拥办 | 时间：2024-09-03 08:30:00 | 阅读：77</div>{body}<div>［ 纠错 ］［ 收藏 ］</div><div>政策解读</div>"
+    "<div>· 一图读懂双拥工作要点</div><div>· 云溪县双拥办负责人答记者问</div><div>政务微信 政务微博 手机版</div><div>12345政务服务便民热线</div>"
+    "<div>维护单位：云溪县大数据中心</div></body></html>"
+)
+
+
+def test_what_a_portal_prints_around_a_notice_goes_and_nobody_of_it_issues_the_paper() -> None:
+    notice = f"关于报送台账的通知\n各镇人民政府：\n{ORDER}"
+    body = "".join(f"<p>{line}</p>" for line in notice.split("\n")[1:])
+    found = read_bytes(PORTAL.format(title="关于报送台账的通知", body=body).encode(), "notice.html")
+    assert (found.text, found.origin, found.published) == (notice, "云溪县双拥办", "2024-09-03")
+
+
+def test_a_traditional_page_finds_its_heading_by_its_own_title() -> None:
+    page = (
+        "<html><head><meta charset='utf-8'><title>關於報送臺賬的通知-雲溪縣雙擁網</title></head><body><div>雲溪縣雙擁工作領導小組辦公室</div>"
+        "<div>網站首頁機構概況新聞動態信息公開</div><h2>關於報送臺賬的通知</h2><p>各鎮人民政府：</p><p>請各鎮抓緊報送。</p></body></html>"
+    )
+    assert read_bytes(page.encode(), "notice.html").text.startswith("关于报送台账的通知\n各镇人民政府：")
+
+
+def test_the_buttons_of_a_page_put_nothing_up() -> None:
+    bar = "作者：本站编辑 发布日期：2024-09-03 点击：56次 【字号：大 中 小】【打印】【关闭】"
+    assert read(f"关于报送台账的通知\n{bar}\n各镇人民政府：\n{ORDER}").origin is None
+
+
+def test_a_page_of_questions_and_answers_tells_neither_day_nor_origin() -> None:
+    found = read(f"第1个回答 2023-06-29\n{RULES}")
+    assert (found.kind, found.published, found.origin, found.text) == ("rules", None, None, RULES)
+
+
+def test_a_page_that_says_number_and_title_above_the_paper_says_them_again() -> None:
+    title = "云溪县人民政府关于印发〈云溪县拥军优属办法〉的通知"
+    found = read(
+        f"云政发〔2024〕7号《{title}》\n《{title}》\n云政发〔2024〕7号\n各镇人民政府：\n现印发给你们，请认真贯彻执行。\n云溪县人民政府\n2024年2月10日"
+    )
+    assert (found.title, found.origin, found.kind) == (title, "云溪县人民政府", "notice")
+    assert found.text.startswith(f"《{title}》\n云政发〔2024〕7号\n各镇人民政府：")
+
+
+def test_to_whom_a_paper_goes_is_one_line_though_the_page_broke_it() -> None:
+    found = read(
+        f"关于报送台账的通知\n各镇人民政府，县对口有关单位、县政府有关部门、经济开发\n区管委会：\n{ORDER}\n{SIGNED}"
+    )
+    assert found.text.split("\n")[1] == "各镇人民政府，县对口有关单位、县政府有关部门、经济开发区管委会："
+
+
+def test_a_plan_that_a_page_printed_as_one_paragraph_has_its_items() -> None:
+    plan = (
+        "各村民委员会：   为进一步巩固和发展军政军民团结的大好局面，全面提高我镇双拥工作水平，结合我镇实际，现制定我镇2024年双拥工作计划如下：   "
+        "一、加强宣传   镇文化站要在5月底前组织一次双拥宣传，各村要张贴标语，让双拥政策进村入户，让群众人人知晓、家家支持，把宣传做到田间地头。   "
+        "二、做好优抚   镇民政办要在7月底前完成优抚对象走访，逐户登记困难，建立台账，做到不漏一户、不少一人，把各项优待落到实处。"
+    )
+    found = read(f"2024年白石镇双拥工作计划\n{plan}")
+    assert [item.number for item in found.outline] == ["一", "二"]
+    assert [(task.lead, task.deadline and task.deadline.text) for task in found.tasks] == [
+        (("镇文化站", "各村"), "5月底前"),
+        (("镇民政办",), "7月底前"),
+    ]
+
+
+def test_what_leads_to_the_orders_is_no_task_of_its_own() -> None:
+    found = read(
+        "白石镇中心学校关于做好防汛值班的通知\n各校：\n县长刘志强要求：各单位要24小时值班，全面排查隐患。现就有关要求通知如下：\n"
+        "一、各校要建立隐患台账。\n二、各校校长要逐日报送信息。\n白石镇中心学校\n2024年6月1日"
+    )
+    assert [task.lead for task in found.tasks] == [("各校",), ("各校校长",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("县直各部门及各乡镇、村要在6月5日前组织宣传。", ("县直各部门", "各乡镇、村")),
+        ("各镇、街和各单位要在6月5日前召开座谈会。", ("各镇、街", "各单位")),
+        ("各校要在6月5日前排查校舍隐患。", ("各校",)),
+    ],
+)
+def test_collectives_of_real_notices_are_told(sentence: str, lead: tuple[str, ...]) -> None:
+    assert first(sentence).lead == lead
+
+
+def test_who_is_told_inside_what_is_cited_is_not_told_here() -> None:
+    cited = "以“坚持拥军优属。各级党组织要一如既往支持国防建设，军队要继续为发展作贡献”等精神为指导"
+    assert first(f"县双拥办要{cited}，6月5日前组织走访慰问。").lead == ("县双拥办",)
+
+
+def test_a_newspaper_that_says_so_itself_is_news() -> None:
+    assert read("做好八一拥军优属工作\n本报讯 省政府近日发出《关于做好拥军优属工作的通知》。").kind == "news"
+
+
+def test_now_that_a_conversion_lost_is_read_with_its_reading_too() -> None:
+    found = read(
+        "關於全面禁燒的通告\n縣政府決定在全縣范圍內全面實施禁燒?,F(xiàn)將有關事項通告如下：\n一、各鎮要加強巡查。"
+    )
+    assert "全面实施禁烧。现将有关事项通告如下：" in found.text
+
+
+def test_words_that_a_conversion_lost_are_told() -> None:
+    assert [doubt.text for doubt in read("推进双拥工作社会化、经?；制度化。").warnings] == ["?；"]
