@@ -199,3 +199,10 @@ class NotBarred(Part):
 def _joined(columns: Iterable[F]) -> Concat:
     between = [one for column in columns for one in (Value("/"), column)]
     return Concat(*between[1:], output_field=CharField())
+
+
+def all_had_a_hand(bars: Bars, people: Iterable[int]) -> Q:
+    """Holdings of cases in which each of some people took one of the steps that bar whoever took them."""
+    actions = sorted({action for _, every in bars for bar in every for action in bar.hands})
+    steps = StepRow.objects.filter(case=OuterRef("case_id"), action__in=actions)
+    return Q(*(Exists(steps.filter(account=person)) for person in people))

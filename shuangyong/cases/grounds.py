@@ -88,12 +88,12 @@ def of_unit(unit: int) -> Ground:
     return Ground({"unit": unit})
 
 
-def of_parts(seat: Seat, parts: frozenset[str]) -> Ground:
-    """The open cases in which the seat's unit has one of some parts, as far as its post looks after them: few, for an
+def of_parts(seat: Seat, unit: int, parts: frozenset[str]) -> Ground:
+    """The open cases in which a unit has one of some parts, as far as the seat's post looks after them: few, for an
     office mostly has others do it."""
     code = seat.place.code
     there = {"place": code} if seat.place.level in UPPER else {"place__gte": code, "place__lte": last_in(code)}
-    return Ground({"unit": seat.unit_id, "open": True, "part__in": tuple(sorted(parts)), **there}, few=True)
+    return Ground({"unit": unit, "open": True, "part__in": tuple(sorted(parts)), **there}, few=True)
 
 
 def of_unit_or_own(seat: Seat, actor: Actor) -> Ground:

@@ -19,11 +19,11 @@ from shuangyong.base.organisation.known import asking_units
 from shuangyong.base.statements import Select
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
-from shuangyong.cases.barring import Bar, NotBarred, asking_barred
+from shuangyong.cases.barring import Bar, NotBarred, all_had_a_hand, asking_barred
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
-from shuangyong.cases.routine import Left, asking_left
+from shuangyong.cases.routine import Left, Others, asking_left
 from shuangyong.cases.spans import Span
 from shuangyong.cases.turns import PARTS, Pairs, Turn, part_of_desk, turn_of_posts
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
@@ -294,7 +294,7 @@ _left: dict[Actor, Left] = {}
 
 
 @lru_cache(maxsize=400)
-def _leaves(actor: Actor, known_kinds: Published, on: date) -> Left:
+def _leaves(actor: Actor, known_kinds: Published, on: date) -> tuple[frozenset[str], ...]:
     """For each seat what it would leave to others, if there are any."""
     kinds = tuple(known_kinds.in_force(on).values())
     return tuple(_worked(seat.permissions, kinds, NOTHING).turn.leaves for seat in actor.seats)
@@ -311,16 +311,16 @@ def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) ->
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
     for seat, others in zip(actor.seats, left, strict=True):
-        known = _worked(seat.permissions, kinds, others)
+        known = _worked(seat.permissions, kinds, others.held)
         who = seat.unit_id, actor.account_id
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
         lots = lots_of(known.of_unit, versions)
         yield Heap((seat.tenure_id, "unit"), own, known.of_unit, lots, known.into, bars, known.ways_of_unit)
         if known.turn.shared and seat.reach == "place":
-            yield _shared_heap(seat, known, who, versions)
+            yield from _shared_heaps(seat, others, known, who, versions)
         for permissions, ground, kind in _posted(seat, kinds):
-            known = _worked(permissions, kinds, others)
+            known = _worked(permissions, kinds, others.held)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
             posted, key = _only(known.posted, kind), (seat.tenure_id, f"place{kind}")
@@ -328,13 +328,19 @@ def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) ->
             yield Heap(key, there, posted, lots, known.into, bars, known.ways_posted, kind)
 
 
-def _shared_heap(seat: Seat, known: Worked, who: tuple[int, int | None], versions: tuple[int, ...]) -> Heap:
-    """What is left to others of the unit, where the unit has a part that may bar them."""
-    few = grounds.of_parts(seat, frozenset(part for *_, part in known.turn.shared))
+def _shared_heaps(
+    seat: Seat, others: Others, known: Worked, who: tuple[int, int | None], versions: tuple[int, ...]
+) -> Iterator[Heap]:
+    """What is left to others of the unit, where the unit has a part that may bar them; and where all of them had a hand
+    in it when they served elsewhere."""
     bars = NotBarred(known.turn.bars_shared, holding=True, values=who)
-    there, key = grounds.up_to(few, seat.degree), (seat.tenure_id, "shared")
-    lots = lots_of(known.shared, versions)
-    return Heap(key, there, known.shared, lots, known.into_shared, bars, known.ways_shared)
+    parts, lots = frozenset(part for *_, part in known.turn.shared), lots_of(known.shared, versions)
+    for unit in (seat.unit_id, *others.before):
+        there = grounds.up_to(grounds.of_parts(seat, unit, parts), seat.degree)
+        if unit != seat.unit_id:
+            there = there & all_had_a_hand(known.turn.bars_shared, others.people)
+        key = (seat.tenure_id, f"shared{unit}")
+        yield Heap(key, there, known.shared, lots, known.into_shared, bars, known.ways_shared)
 
 
 def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:

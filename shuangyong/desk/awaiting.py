@@ -62,7 +62,7 @@ def usually(case: Open, acts: Sequence[Offer], actor: Actor) -> str:
         return ""
     leaves = [frozenset({step.waits_for} - seat.permissions) for seat in actor.seats]
     left = alone(asking_left(actor.seats, leaves, case.on)) if all(leaves) else ()
-    if not any(left):
+    if not any(others.held for others in left):
         return ""
     posts = [post.name for post in _meant(step)]
     return f"“{step.name}”平时由{'、'.join(posts)}经办，您也可以办。"

@@ -91,6 +91,34 @@ def test_whoever_holds_both_posts_sees_it(district) -> None:
     assert row.pk in desk(district, HEAD)
 
 
+def test_what_the_only_clerk_reported_while_he_served_in_the_town_waits_for_the_head(district) -> None:
+    """谢镇 comes to the office from 东河镇: while 简文 is there she accepts what he had reported, then nobody but 陆双."""
+    row, unit = reported(district, opened(district, who=HEAD), "谢镇"), district.units["双拥办"]
+    there = Tenure.objects.get(account=district.account("谢镇"))
+    organising.end_tenure(SYSTEM, there, on=TODAY, now=NOW)
+    organising.assign(SYSTEM, district.people["谢镇"], unit, "office_clerk", Term(TODAY), now=NOW)
+    assert [who for who in (HEAD, CLERK, "谢镇") if row.pk in desk(district, who)] == [CLERK]
+    organising.end_tenure(SYSTEM, Tenure.objects.get(account=district.account(CLERK)), on=TODAY, now=NOW)
+    assert [who for who in (HEAD, "谢镇") if row.pk in desk(district, who)] == [HEAD]
+    take(district.actor(HEAD), row.pk, "accept", Form(), rev=row.rev, now=NOW)
+
+
+def test_what_the_clerk_reported_before_the_office_was_split_waits_for_the_head(district) -> None:
+    """The activity goes to the one part, 陆双 and 简文 go to the other: he reported it and does not accept it himself."""
+    row, old = reported(district, opened(district, "双拥办"), CLERK), district.units["双拥办"]
+    other, served = opened(district, "双拥办", HEAD), Tenure.objects.filter(unit=old).values_list("pk", flat=True)
+    parts = [
+        organising.Share(organising.UnitDraft(f"云溪区双拥{name}", f"区双拥{name}", "group", "990102"), work, seats)
+        for name, work, seats in (("综合办", frozenset(), frozenset(served)), ("服务队", {"volunteer"}, frozenset()))
+    ]
+    organising.split_unit(SYSTEM, old, parts, on=TODAY, now=NOW)
+    assert row.holdings.get(part="lead").unit.short == "区双拥服务队"
+    assert [who for who in (HEAD, CLERK) if row.pk in desk(district, who)] == [HEAD]
+    assert other.pk not in desk(district, HEAD)
+    row.refresh_from_db()
+    assert take(district.actor(HEAD), row.pk, "accept", Form(), rev=row.rev, now=NOW).phase == "closed"
+
+
 def test_the_head_keeps_what_is_his_to_judge(district) -> None:
     """To close a task is his; what the town asks of him stands on his desk alone for that."""
     kinds = tuple(kinds_in_force(TODAY).values())
@@ -132,7 +160,7 @@ def test_a_post_that_leaves_nothing_asks_nothing(district) -> None:
         turns: list[Turn] = [turn_of_posts(seat.permissions, kinds) for seat in seats]
         with CaptureQueriesContext(connection) as made:
             alone(asking_left(seats, [turn.leaves & ({"case.prepare"} if leaves else set()) for turn in turns], TODAY))
-        assert len(made) == leaves
+        assert len(made) == 2 * leaves  # who serves there, and where else these serve or served
 
 
 def test_nothing_is_left_to_whoever_would_not_find_it(district, monkeypatch) -> None:
