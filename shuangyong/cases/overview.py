@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from shuangyong.base.actor import Actor
+from shuangyong.base.organisation.serving import posts_served
 from shuangyong.cases import ranges
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.queries import CAP, grounds_of, term_name
 from shuangyong.cases.ranges import Asked
 from shuangyong.cases.spans import Span
-from shuangyong.catalog.model import OPEN_PHASES
+from shuangyong.cases.turns import posts_at
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
 
 NOBODY = "还没有承办单位"
@@ -33,6 +36,9 @@ class Red:
     """Its kind takes a leader's words on the spot."""
     term: str
     """What ran out (“复核周期”)."""
+    stage: str
+    lead: str
+    """Who does it, where it is in the hands of whoever is to judge; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,11 @@ class Reds:
 
 
 def reds(actor: Actor, on: date, cap: int = CAP) -> Reds:
-    """What is overdue in the actor's reach by its leading unit; a fixed number of queries over at most `cap` cases."""
+    """What is overdue in the actor's reach by the unit in whose hands it is: the one that leads, and what waits to be
+    judged that which ordered it, where it may judge. A fixed number of queries over at most `cap` cases."""
     asked = Asked(OPEN_PHASES, (Span({"due__lt": on}),), whole=False)
     found = [row[1] for row in ranges.first(grounds_of(actor), asked, None, cap + 1)]
-    lines = _lines(found[:cap])
+    lines = _lines(found[:cap], on)
     by_unit: dict[int, list[Red]] = {}
     for line in lines:
         by_unit.setdefault(line.holder, []).append(line)
@@ -73,11 +80,15 @@ def reds(actor: Actor, on: date, cap: int = CAP) -> Reds:
 COMMENT = "case.comment"
 
 
-def _lines(cases: list[int]) -> list[Red]:
+COLUMNS = ("pk", "number", "title", "definition_id", "stage", "due", "due_clock")
+Held = Mapping[str, tuple[int, str]]
+
+
+def _lines(cases: list[int], on: date) -> list[Red]:
     held = _leads(cases)
-    rows = Case.objects.filter(pk__in=cases).order_by("due", "pk")
-    columns = ("pk", "number", "title", "definition_id", "due", "due_clock")
-    return [_line(row, held.get(row[0], {})) for row in rows.values_list(*columns)]
+    rows = list(Case.objects.filter(pk__in=cases).order_by("due", "pk").values_list(*COLUMNS))
+    judges = _judges([(kind_of(row[3]), row[4], held.get(row[0], {})) for row in rows], on)
+    return [_line(row, held.get(row[0], {}), judges) for row in rows]
 
 
 def _leads(cases: Iterable[int]) -> dict[int, dict[str, tuple[int, str]]]:
@@ -89,12 +100,26 @@ def _leads(cases: Iterable[int]) -> dict[int, dict[str, tuple[int, str]]]:
     return found
 
 
-def _line(row: tuple[int, str, str, int, date, str], held: Mapping[str, tuple[int, str]]) -> Red:
-    pk, number, title, definition, due, clock = row
+def _judges(waiting: Iterable[tuple[Kind, str, Held]], on: date) -> set[tuple[int, str, str]]:
+    """Units that opened a case and have a post for which it waits now, with kind and stage; one query."""
+    wanted: dict[str, set[tuple[int, str, str]]] = {}
+    for kind, stage, held in waiting:
+        for post in posts_at(kind, stage) if OPENER in held else ():
+            wanted.setdefault(post, set()).add((held[OPENER][0], kind.key, stage))
+    there = posts_served({one[0] for some in wanted.values() for one in some}, wanted, on)
+    return {one for post, some in wanted.items() for one in some if (one[0], post) in there}
+
+
+def _line(row: tuple[Any, ...], held: Held, judges: Collection[tuple[int, str, str]]) -> Red:
+    pk, number, title, definition, stage, due, clock = row
     kind = kind_of(definition)
-    unit, name = next((held[part] for part in kind.parts if part in held), (0, NOBODY))
+    lead = next((held[part] for part in kind.parts if part in held), (0, NOBODY))
+    opener = held.get(OPENER, lead)
+    unit, name = opener if (opener[0], kind.key, stage) in judges else lead
     comments = any(one.may == COMMENT and one.opens for one in kind.transitions.values())
-    return Red(pk, number, title, kind.name, due, unit, name, comments, term_name(kind, clock))
+    leads = lead[1] if unit != lead[0] else ""
+    said = term_name(kind, clock), kind.stages[stage].name, leads
+    return Red(pk, number, title, kind.name, due, unit, name, comments, *said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,7 @@ def _split(units: set[int]) -> Asking[list[Line]]:
     return rows
 
 
-def _others(
-    held: frozenset[str], there: Serving, served: Sequence[Line], parts: Sequence[Line], seat: Seat
-) -> Others:
+def _others(held: frozenset[str], there: Serving, served: Sequence[Line], parts: Sequence[Line], seat: Seat) -> Others:
     able = (who for unit, post, who in there if unit == seat.unit_id and held & post.permissions)
     people = tuple(sorted(set(able)))
     before = {unit for who, unit in served if who in people}

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shuangyong.base.organisation import posts
 from shuangyong.cases.barring import Bar, Bars, Pair, least
-from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
+from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, OPENING, Kind, Transition
 from shuangyong.catalog.queries import kind_of
 
 SIDE = 80
@@ -126,6 +127,16 @@ def _at_work(kind: Kind) -> set[Pair]:
         for stage in transition.origins
         if kind.stages[stage].phase == "doing"
     }
+
+
+def posts_at(kind: Kind, stage: str) -> tuple[str, ...]:
+    """The posts by which a case may be judged at a stage by those who opened it; none where it is not to be judged."""
+    if kind.stages[stage].phase != "judging":
+        return ()
+    steps = (one for one in kind.leaving(stage) if one.weight < SIDE and not one.reopens and not kind.ended_by(one.key))
+    able = (step for step in steps if set(step.parts) <= {OPENER, OPENER_SIDE})
+    main = (step for step in able if OPENING not in step.other_hand_than)
+    return tuple(dict.fromkeys(post.key for step in main for post in posts.load().holding(step.may)))
 
 
 WORDS_OF_LEADERS = "case.comment"

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.posts import Post
 from shuangyong.base.organisation.posts import load as load_posts
-from shuangyong.base.organisation.serving import somebody_serves
+from shuangyong.base.organisation.serving import posts_served, somebody_serves
 from shuangyong.base.together import alone
 from shuangyong.cases.offers import Offer, turns_aside
 from shuangyong.cases.routine import asking_left
 from shuangyong.cases.standing import Open
 from shuangyong.cases.turns import SIDE
 from shuangyong.cases.values import Names
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, Transition
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, OPENING, Transition
 
 MOST_POSTS = 2
 """Posts that are named where no unit in particular is waited for."""
@@ -44,14 +44,25 @@ def awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
     did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
-    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{step.name}”。"
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{_named(step, main)}”。"
+
+
+def _named(step: Transition, main: Sequence[Offer]) -> str:
+    """A step that has several outcomes (核查：改好了、核查：没有改好) is not told by one of them."""
+    deed, _, outcome = step.name.partition("：")
+    alike = [one for one in main if one.transition.name.startswith(f"{deed}：")]
+    return deed if outcome and len(alike) > 1 else step.name
 
 
 def _posts(case: Open, step: Transition) -> list[str]:
-    """Those for whom it waits, where somebody holds such a post over the case's place today; else whoever may."""
+    """Those for whom it waits, where somebody holds such a post over the case's place today; else whoever may: those of
+    the unit that opened the case, where it has such a post itself."""
     meant = _meant(step)
     if not (meant and somebody_serves([post.key for post in meant], case.row.place, case.on)):
-        meant = load_posts().holding(step.may)
+        able = load_posts().holding(step.may)
+        openers = () if OPENING in step.other_hand_than else case.state.units(OPENER)
+        own = {post for _, post in posts_served(openers, [post.key for post in able], case.on)}
+        meant = [post for post in able if post.key in own] or able
     return [post.name for post in meant][:MOST_POSTS]
 
 

@@ -37,6 +37,35 @@ def test_red_ones_stand_by_their_holder_with_most_first(district, late) -> None:
     assert overview.reds(district.actor("管系"), TODAY).count == 0
 
 
+def test_what_waits_to_be_checked_is_in_the_hands_of_whoever_ordered_it(district, late, paper) -> None:
+    """教育局 has mended in time what 督查 found, and has asked for its first task to be closed: neither lies there."""
+    wanted = {"problem": "无障碍坡道被占用", "authority": "重点督查", "wanted": "清理", "found_on": OPENED.date()}
+    give = {"lead": ((district.unit("教育局"), None),)}
+    order = Form({**wanted, "deadline": OPENED.date() + timedelta(5)}, give)
+    row = open_case(district.actor("督查"), "mending", order, now=OPENED)
+    done = {"mended": "已清理"}, {"progress": "已办成"}
+    for case, action, values in (
+        (row, "sign", {}),
+        (row, "report", done[0]),
+        (late[0], "sign", {}),
+        (late[0], "ask_close", done[1]),
+    ):
+        case.refresh_from_db()
+        proofs = {"result": (paper("宁联"),)} if action == "report" else {}
+        take(district.actor("宁联"), case.pk, action, Form(values, proofs=proofs), rev=case.rev, now=OPENED)
+    found = overview.reds(district.actor("组长"), TODAY)
+    assert {one.name: [red.pk for red in one.reds] for one in found.holders} == {
+        district.units["区府办"].short: [row.pk],
+        "区双拥办": [late[0].pk],
+        "区民政局": [late[1].pk],
+        "区教育局": [late[2].pk],
+    }
+    case = signed_in(district, "宁联").get(f"/cases/{row.pk}/")
+    assert "现在轮到督查室人员“核查”。" in words(case)
+    page = words(signed_in(district, "组长").get("/"))
+    assert "区教育局承办，已整改，待核查" in page
+
+
 def test_changes_are_those_of_the_days_since(district, late) -> None:
     leader = district.actor("组长")
     assert overview.changes(leader, TODAY - timedelta(days=1), TODAY) == overview.Changes(
