@@ -197,7 +197,8 @@ def diff(args: argparse.Namespace) -> int:
 
 def tell_differences(sort: Sort, before: Declared, after: Declared) -> None:
     found = sort.differences(before, after)
-    sys.stdout.write(f"“{after.name}”第 {before.version} 版 → 第 {after.version} 版：{f'{len(found)}处不同' if found else '内容相同'}\n")
+    told = f"{len(found)}处不同" if found else "内容相同"
+    sys.stdout.write(f"“{after.name}”第 {before.version} 版 → 第 {after.version} 版：{told}\n")
     sys.stdout.writelines(f"  {item}\n" for item in found)
 
 

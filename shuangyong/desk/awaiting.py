@@ -44,14 +44,15 @@ def awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
     did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
-    return f"现在轮到{'、'.join(dict.fromkeys(said))}“{_named(step, main)}”。"
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}{_named(step, main)}。"
 
 
 def _named(step: Transition, main: Sequence[Offer]) -> str:
-    """A step that has several outcomes (核查：改好了、核查：没有改好) is not told by one of them."""
-    deed, _, outcome = step.name.partition("：")
-    alike = [one for one in main if one.transition.name.startswith(f"{deed}：")]
-    return deed if outcome and len(alike) > 1 else step.name
+    """A step that may turn out otherwise (核查：改好了、没有改好；同意延期、不同意) is not told by one."""
+    names, (deed, _, outcome) = [one.transition.name for one in main], step.name.partition("：")
+    if outcome and sum(name.startswith(f"{deed}：") for name in names) > 1:
+        return f"“{deed}”"
+    return f"“{step.name}”或“不{step.name}”" if f"不{step.name}" in names else f"“{step.name}”"
 
 
 def _posts(case: Open, step: Transition) -> list[str]:

@@ -62,6 +62,12 @@ def test_what_waits_to_be_checked_is_in_the_hands_of_whoever_ordered_it(district
     }
     case = signed_in(district, "宁联").get(f"/cases/{row.pk}/")
     assert "现在轮到督查室人员“核查”。" in words(case)
+    longer = Form({"new_deadline": TODAY + timedelta(9)}, note="名单未齐")
+    for action, form in (("sign", Form()), ("ask_longer", longer)):
+        late[2].refresh_from_db()
+        take(district.actor("宁联"), late[2].pk, action, form, rev=late[2].rev, now=OPENED)
+    case = signed_in(district, "宁联").get(f"/cases/{late[2].pk}/")
+    assert "现在轮到区双拥办“同意延期”或“不同意延期”。" in words(case)
     page = words(signed_in(district, "组长").get("/"))
     assert "区教育局承办，已整改，待核查" in page
 
