@@ -1,4 +1,4 @@
-"""A year that no paper of this century means is a slip, or worse: the reader gives its words and invents no day."""
+"""A year that no paper of this century means gives its words and no invented day; a list of more than 99 items goes on."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def test_a_year_of_another_century_gives_no_day_of_this_one(year: str) -> None:
 def test_years_as_papers_write_them(year: str) -> None:
     found = term_of(f"{year}6月30日")
     assert found is not None and found.date == "2026-06-30"
+
+
+def test_a_list_goes_on_behind_its_ninety_ninth_item() -> None:
+    """The hundredth and those behind it were told as measures of the ninety-ninth, their units as its own."""
+    items = "".join(f"{n}．县教育局要在6月{n % 30 + 1}日前完成第{n}项台账。\n" for n in range(1, 121))
+    tasks = read_bytes(f"云溪区任务清单\n{items}云溪区双拥办\n2026年3月20日\n".encode(), "清单.txt").tasks
+    assert [task.path for task in tasks] == [(str(n),) for n in range(1, 121)]
+    assert {task.lead for task in tasks} == {("县教育局",)}
