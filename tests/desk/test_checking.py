@@ -8,7 +8,8 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from shuangyong.base.jobs import running
+from shuangyong.base.jobs import registry, running
+from shuangyong.base.jobs.actions import enqueue
 from shuangyong.base.jobs.models import Alarm, Job
 from shuangyong.base.jobs.worker import Worker, run_pending
 from shuangyong.base.organisation.models import OldPassword, Region, Tenure
@@ -205,3 +206,14 @@ def test_a_planted_old_password_is_told(auditor, district) -> None:
     OldPassword.objects.create(account_id=district.account("宁联"), password="x", since=timezone.now())
     page = check(auditor)
     assert "用过的密码" in page and "没有登记的留痕" in page
+
+
+def test_who_manages_jobs_does_not_stop_the_check_that_looks_after_him(district, auditor) -> None:
+    """管系 could have stopped it every night, with the auditor told of nothing but an old date."""
+    nightly = enqueue(checks.JOB, now=timezone.now(), key=checks.KEY)
+    other = enqueue(next(name for name in sorted(registry.kinds) if name != checks.JOB), now=timezone.now())
+    keeper = signed_in(district, "管系")
+    answer = keeper.post(f"/jobs/{nightly.pk}/cancel/")
+    assert answer.status_code == 403 and "不由系统管理员停下" in answer.content.decode()
+    assert keeper.post(f"/jobs/{other.pk}/cancel/").status_code == 302
+    assert Job.objects.get(pk=nightly.pk).state == "queued" and Job.objects.get(pk=other.pk).state == "cancelled"

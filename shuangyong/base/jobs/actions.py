@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from shuangyong.base import storing
 from shuangyong.base.actor import SYSTEM, Actor
-from shuangyong.base.errors import Problem, Stale
+from shuangyong.base.errors import Forbidden, Problem, Stale
 from shuangyong.base.jobs import alarms, queries, registry
 from shuangyong.base.jobs.entries import CANCELLED, RETRIED
 from shuangyong.base.jobs.models import OPEN, Job, State
@@ -79,10 +79,24 @@ def cancel(actor: Actor, job_id: int, *, now: datetime) -> None:
     """Stop a job: at once where it waits, at its next sign of progress where it runs."""
     with storing.writing():
         job = queries.one(actor, job_id)
+        _must_stop(actor, job)
         waiting = Job.objects.filter(pk=job.pk, state=State.QUEUED).update(state=State.CANCELLED, ended_at=now)
         if not waiting and not Job.objects.filter(pk=job.pk, state=State.RUNNING).update(cancel_asked=True):
             raise Stale(f"后台任务“{registry.says(job.name)}”已经结束，不能再取消。", then="请刷新页面查看结果。")
         trail.record(actor, CANCELLED, job, {"job": registry.says(job.name)}, now=now)
+
+
+def _must_stop(actor: Actor, job: Job) -> None:
+    """Whoever manages jobs does not stop what looks after him: it is kept for another post (alarms.kept_for)."""
+    hand = alarms.hand(job.name)
+    if actor.is_system or job.created_by == actor.account_id or hand == alarms.MANAGE:
+        return
+    if not any(hand in seat.permissions for seat in actor.seats):
+        raise Forbidden(
+            f"后台任务“{registry.says(job.name)}”不由系统管理员停下。",
+            "由提出的人停下；夜间自动的做到做完为止。",
+            "确需停下的，请与审计管理员联系。",
+        )
 
 
 def retry(actor: Actor, job_id: int, *, now: datetime) -> None:

@@ -33,7 +33,7 @@ KEY = f"schedule:{JOB}"
 PAGE = 20
 BROKEN, APART = "trail.broken", "trail.apart"
 """Red items. What an anchor from paper shows, a check without one cannot take back: the auditor alone does."""
-for _key in (BROKEN, APART):
+for _key in (BROKEN, APART, JOB):  # the check itself too: who manages jobs does not stop it
     alarms.kept_for(_key, PERMISSION)
 
 
