@@ -123,8 +123,20 @@ _PLANNED = re.compile(
 )
 
 
-def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None) -> Days:
+_ANNIVERSARY = re.compile(r"建军(\d{2,3})周年")
+_FOUNDED = 1927
+
+
+def _is_put_up_later(text: str, written: date) -> bool:
+    """Whether a paper speaks of an anniversary of the army that was over in the year of its day: that day is a page's, not the paper's."""
+    spoken = [_FOUNDED + int(years) for years in _ANNIVERSARY.findall(text)] if "建军" in text else []
+    return bool(spoken) and max(spoken) < written.year
+
+
+def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None, text: str = "") -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
+    if written is not None and _is_put_up_later(text, written):
+        written = None
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
     return Days(written or held, held, kind in _COUNTING, planned)
