@@ -30,6 +30,7 @@ from shuangyong.dossier.models import Dossier, folder
 from shuangyong.dossier.papers import LISTED, told_of
 from tests.base.test_stripping import PHOTOS, PLACE, pixels
 from tests.cases.conftest import at
+from tests.desk.people import signed_in
 from tests.dossier.conftest import COUNTY, NOW, alarm, build
 
 ON = date(2026, 4, 20)
@@ -170,7 +171,11 @@ def test_cancelled_on_the_way_leaves_nothing(done, monkeypatch) -> None:
     gathered = gather
 
     def cancelled(*args, **more) -> Content:
+        client, address = signed_in(done, "陆双"), f"/score/dossiers/{row.pk}/"
+        assert f"{address}cancel/" in client.get(address).content.decode()
         actions.cancel(actor, row.pk, now=MADE)
+        page = client.get(address).content.decode()
+        assert "已请求取消" in page and f"{address}cancel/" not in page
         return gathered(*args, **more)
 
     monkeypatch.setattr(actions, "gather", cancelled)
