@@ -121,8 +121,10 @@ def _kind_of_its_form(paper: Paper, frame: Frame) -> Kind | None:
 
 
 _RULES_NAME = re.compile("[^，。；：]{4,40}(?:办法|制度|条例|规定|细则|规则|章程|守则|规程)(?:[（(].{2,8}[）)])?")
-_TOLD = re.compile("(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$")
-"""某某院长作双拥述职报告: a headline that tells who reported."""
+_TOLD = re.compile(
+    "(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$|听取[^，。]{0,24}(?:报告|汇报)$"
+)
+"""某某院长作双拥述职报告, 县人大常委会听取双拥工作汇报: a headline that tells who reported, or was heard."""
 
 
 def _speaks(paper: Paper, frame: Frame) -> bool:

@@ -38,7 +38,14 @@ from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.subjects import only_units
-from shuangyong.reader.titles import has_columns, is_bulletin_head, is_letterhead, is_masthead, official_title
+from shuangyong.reader.titles import (
+    has_columns,
+    is_bulletin_head,
+    is_letterhead,
+    is_masthead,
+    official_title,
+    without_label,
+)
 
 Tag = Literal[
     "body",
@@ -137,7 +144,7 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
             return at
         frame.tags[at] = tag
         if tag == "title":
-            frame.title = _without_marks(paper.paragraphs[at])
+            frame.title = without_label(_without_marks(paper.paragraphs[at]))
         if tag in ("salutation", "address"):
             return at + 1
     return min(14, len(paper.paragraphs))
@@ -173,7 +180,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if frame.title is None:
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
-        if is_bulletin_head(paper.paragraphs, at):
+        if is_bulletin_head(paper.paragraphs, at) or _NUMBER_OF_IT.fullmatch(text):
             return "head"
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
@@ -187,6 +194,10 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if _head_extra(text, paper, at):
         return "speaker" if NAME_LINE.search(text) or BARE_NAME.fullmatch(text) else "head"
     return None
+
+
+_NUMBER_OF_IT = re.compile("附件\\s*[\\d一二三四五六七八九十]{0,2}\\s*[：:]?")
+"""附件1, above the title of what was attached."""
 
 
 def _head_extra(text: str, paper: Paper, at: int) -> bool:

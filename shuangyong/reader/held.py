@@ -9,13 +9,14 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.lines import parse_date
 from shuangyong.reader.paper import Paper
 
-_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)])?"
+_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|（|\(|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)"
+    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次)"
 )
+"""县人大常委会召开第三次会议 is held by the body whose name ends like a meeting's."""
 _SPEECH_TITLE = re.compile(
     r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持|表态|交流)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
 )
@@ -43,7 +44,7 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
-            name = re.sub("^中共|(?<=会议)的会议$", "", match["name"]) if match else None
+            name = re.sub("^中共|(?<=会议)的会议$|(?<=[调谈席进署例]会)会议$", "", match["name"]) if match else None
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         name = _held(lead) or _said_at(lead)
@@ -76,18 +77,21 @@ def _fuller(name: str, title: str) -> str:
     return headline if headline.endswith(name) else name
 
 
+_SAYS = re.compile(rf"(?P<name>[^，,。；;|｜\s]{{4,60}}{_MEET})(?:强调|要求|指出|明确)")
+"""云溪县双拥创建工作调度会要求 倒排工期: a headline that tells what was said at it."""
 _MET = re.compile(
     "(?:召开|举行)(?:了)?(?:会议|座谈会?)|(?:出席|参加|主持)(?:了)?(?:会议|座谈)|会上[，,]|会议(?:指出|强调|要求)"
 )
 
 
-_CHAIRED = re.compile("主持会议|出席会议")
+_CHAIRED = re.compile("主持会议|出席会议|主持召开会议")
 """A first paragraph that tells of the meeting without its name: what is named further down is another."""
 
 
 def _met(title: str, lead: str) -> str | None:
     """The meeting that only the headline names, where the text tells that one was held."""
-    name = _held(title)
+    said = _SAYS.match(title)
+    name = said["name"] if said else _held(title)
     return name if name and _MET.search(lead) else None
 
 
@@ -101,8 +105,12 @@ def _of_a_body(lead: str) -> str | None:
     """云溪县双拥工作领导小组召开会议: its meeting, as nothing names it otherwise; a 座谈会 at which somebody then speaks."""
     if met := _BODY_MET.search(lead):
         return f"{met['body']}{met['what']}"
-    talked = _TALKED.search(lead) if "座谈会上" in lead else None
+    talked = _TALKED.search(lead) if "座谈会上" in lead else _CHAIRED_TALK.search(lead)
     return talked["name"] if talked else None
+
+
+_CHAIRED_TALK = re.compile("主持召开(?:了)?(?P<name>座谈会)(?=[，,。])")
+"""…深入云溪县调研，并主持召开座谈会: somebody chaired it, whatever else he came for."""
 
 
 def _held(lead: str) -> str | None:

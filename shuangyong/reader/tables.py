@@ -49,6 +49,7 @@ def _known(plain: str) -> str | None:
 def _header(cells: list[str]) -> dict[int, str] | None:
     """The roles of a heading row's columns, or None where the row is no heading of a task table."""
     roles = {at: role for at, cell in enumerate(cells) if (role := _role(cell)) is not None}
+    roles = _without_persons(roles, cells)
     names = set(roles.values())
     if not names & {"lead", "duty", "support", "deadline"} or len(roles) < 2:
         return None
@@ -72,6 +73,16 @@ def _header(cells: list[str]) -> dict[int, str] | None:
                 else {**settled, **{at: "content" for at, role in roles.items() if role == "content" != main}}
             )
     return None
+
+
+_PERSONS = re.compile("[^单部]*(?:领导|责任人)")
+
+
+def _without_persons(roles: dict[int, str], cells: list[str]) -> dict[int, str]:
+    """牵头领导 beside 牵头单位 holds persons: who leads is told by the column of units."""
+    told = [at for at, role in roles.items() if role in ("lead", "duty")]
+    persons = [at for at in told if _PERSONS.fullmatch(cells[at].strip())]
+    return {at: role for at, role in roles.items() if at not in persons} if len(persons) < len(told) else roles
 
 
 _STATE = re.compile("亮灯|灯色|原因|得分|扣分|排名|完成情况|进展|状态|结果")

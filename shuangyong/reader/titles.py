@@ -141,11 +141,35 @@ def _close(line: str) -> str:
     return re.sub("[ \u3000]", "", line) if _SET_APART.fullmatch(line) else line
 
 
+_LABEL = re.compile(
+    "[【\\[][^【】\\[\\]]{2,8}[】\\]]\\s*(?=.{6})|(?:转发|转载|重要文稿|图文|视频|快讯)\\s?[：:|｜丨]\\s?(?=.{6})"
+)
+_LABEL_OPENS = frozenset("【[转重图视快")
+
+
+def without_label(line: str) -> str:
+    """A title without what only says of which sort it is: 【通知】关于…, [双拥动态] …, 图文丨…"""
+    label = _LABEL.match(line) if line[:1] in _LABEL_OPENS else None
+    return line[label.end() :] if label else line
+
+
+_SORT_ALONE = re.compile("[一-龥]{0,4}(?P<sort>通知|通报|函|公告)")
+
+
+def _names_the_sort(paragraphs: list[str], at: int) -> bool:
+    """紧急通知 on a line of its own above 关于…的通知, which is the title."""
+    sort = _SORT_ALONE.fullmatch(paragraphs[at])
+    below = without_label("".join(paragraphs[at + 1 : at + 2])) if sort else ""
+    return sort is not None and below.startswith("关于") and below.endswith(sort["sort"])
+
+
 def is_masthead(paragraphs: list[str], at: int) -> bool:
     """纪要 printed large above number, issuer and day, where the title of this one paper stands below them.
 
     Where no other title follows, the same line is the title.
     """
+    if at < len(paragraphs) and _names_the_sort(paragraphs, at):
+        return True
     if at >= len(paragraphs) or not paragraphs[at].endswith("纪要") or "关于" in paragraphs[at]:
         return False
     for below in range(at + 1, min(at + 6, len(paragraphs))):
@@ -220,6 +244,8 @@ def _title_lines(paper: Paper, at: int) -> int:
         ):
             return 1
         joined = "".join(map(_close, paper.paragraphs[at : at + size]))
+        if joined.count("《") > joined.count("》"):
+            continue
         if TITLE_END.search(joined) and len(joined) <= 110:
             first = paper.paragraphs[at]
             if (
@@ -239,6 +265,8 @@ def _goes_on(paper: Paper, at: int) -> bool:
     if at + 1 >= len(paper.paragraphs):
         return False
     first, second = paper.paragraphs[at], paper.paragraphs[at + 1]
+    if second[:1] in _AND_MORE and len(second) < _SHORT and TITLE_END.search(second) and _starts_title(second):
+        return True
     return (
         "关于" in first
         and not re.search(r"(?:通知|通报|方案|意见|讲话|纪要)$", first)
@@ -247,6 +275,11 @@ def _goes_on(paper: Paper, at: int) -> bool:
         and len(first) > 14
         and not re.match(r"[（(—《]", second)
     )
+
+
+_AND_MORE = ("和", "及", "暨", "与")
+_SHORT = 24
+"""…2023年工作总结 | 和2024年工作计划: a second line that can only go on with the first."""
 
 
 def _breaks_off(first: str) -> bool:

@@ -91,13 +91,10 @@ _BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{
 def _others(body: str, named: Named) -> None:
     """Units named otherwise than as the subject of 要; each form is looked for only where its word stands."""
     if "请" in body:
-        for match in _IF_SO.finditer(body):
-            named.add_lead(only_units(match["names"]))
-        for match in _ASKED_TO.finditer(body):
-            named.add_lead(only_units(match["names"]) or only_units(match["names"].rpartition("，")[2]))
+        _asked(body, named)
     if "由" in body:
         _answers(body, named)
-    if "为" in body:
+    if "为" in body or "办，" in body:
         _roles(body, named)
     if "(" in body or "（" in body:
         for match in BRACKET.finditer(body):
@@ -111,18 +108,38 @@ def _others(body: str, named: Named) -> None:
         _helpers(body, named)
 
 
+def _asked(body: str, named: Named) -> None:
+    """Whoever stands before 请, in a case or without one."""
+    for match in _IF_SO.finditer(body):
+        named.add_lead(only_units(match["names"]))
+    for match in _ASKED_TO.finditer(body):
+        named.add_lead(only_units(match["names"]) or only_units(match["names"].rpartition("，")[2]))
+
+
 def _answers(body: str, named: Named) -> None:
     """由县财政局负责, 由县财政局拨付, 由龙晓华负责: who stands behind 由 answers for it."""
     for match in _BY.finditer(body):
-        named.add_lead(_valid(split_names(match["names"])))
+        names = match["names"]
+        if "商" in names:  # 由县民政局商县财政局、县卫健局制定: the others are asked
+            names = _CONFERS.split(names, maxsplit=1)[0]
+        named.add_lead(_valid(split_names(names)))
     for match in _BY_WHOEVER.finditer(body):
         named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
     for match in _BY_PERSON.finditer(body):
         named.add_lead([match["name"]])
 
 
+_CONFERS = re.compile(CONFERS)
+_HOSTS = re.compile(
+    "(?:^|(?<=[。；;\n]))(?P<names>[^，。；;：:\n\t由]{2,40}?)主办，(?=[^。；;\n]{2,60}(?:承办|协办|协助|参与|参加|配合))"
+)
+"""团县委主办，县总工会协办: beside those who help, who hosts leads."""
+
+
 def _roles(body: str, named: Named) -> None:
-    """区住建局为牵头单位，区燃气公司为责任单位: beside one that leads, who answers supports."""
+    """区住建局为牵头单位，区燃气公司为责任单位; 团县委主办: beside one that leads, who answers supports."""
+    for match in _HOSTS.finditer(body) if "主办，" in body else ():
+        named.add_lead(only_units(match["names"]))
     for match in _MADE_OWNER.finditer(body):
         named.add_lead(_valid(split_names(match["names"])))
     for match in _AS_ROLE.finditer(body):

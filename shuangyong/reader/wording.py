@@ -217,7 +217,18 @@ def _topic(text: str) -> str | None:
     words = text[match.end() : end]
     if _ONLY_SINGS.search(words) or words.startswith("以") and clauses.is_soft(words):
         return None
+    if _AN_ATTITUDE.search(words) and not _demands(words):
+        return None
     return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
+
+
+_AN_ATTITUDE = re.compile("心坎上?$|心上$|冲刺$|迈进$|前进$|目标$")
+"""要把实事办到官兵心坎上。县住建局要…: what is to be done stands in the orders behind such a call."""
+
+
+def _demands(words: str) -> bool:
+    """Whether one clause of a sentence asks for an action."""
+    return any(clauses.demands_action(words[start:end]) for start, end in clauses.split(words, 0, len(words)))
 
 
 def _from_first_action(piece: str) -> str:
