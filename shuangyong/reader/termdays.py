@@ -221,7 +221,7 @@ def within_day(text: str, before: str, written: date | None, meeting: date | Non
 _LEAST = re.compile(rf"{N}(?:至|到|-|—)$")
 """2至3日内: the longer of the two."""
 _SELF_START = re.compile(
-    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划|函|督办[函单])?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
+    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)|[本此](?:督办)?[函单])?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
     r"|本(?:通知|通报|方案|纪要|函)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
 )
 """The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""

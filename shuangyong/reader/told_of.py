@@ -28,4 +28,10 @@ def known(sentence: str) -> bool:
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True
-    return ("成立" in sentence[:6] or "日常工作" in sentence) and _SET_UP.match(sentence) is not None
+    if "成立" not in sentence[:6] and "日常工作" not in sentence:
+        return False
+    return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
+
+
+_ANSWERS = re.compile("；由[^，。；]{2,24}(?:负责|牵头)(?!日常工作)")
+"""成立专班，由某某任组长；由县双拥办负责日常调度: beside who leads it, who answers for the work."""

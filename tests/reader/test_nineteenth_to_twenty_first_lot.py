@@ -138,3 +138,44 @@ def test_the_order_behind_a_call_is_the_task() -> None:
 def test_what_may_not_be_done_is_no_task_where_every_paper_says_it() -> None:
     found = notice("一、严守纪律。严禁弄虚作假，严禁铺张浪费，不得给基层增加额外负担。")
     assert found.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "lead", "support"),
+    [
+        (
+            "一、关爱老兵。县民政局要普遍走访一遍；县红十字会、县慈善会予以支持。",
+            ("县民政局",),
+            ("县红十字会", "县慈善会"),
+        ),
+        (
+            "一、改造网络。（县工信局牵头，县住建局、三大运营商按职责分工负责）",
+            ("县工信局",),
+            ("县住建局", "三大运营商"),
+        ),
+    ],
+)
+def test_charities_and_carriers_are_units(body: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    (task,) = notice(body).tasks
+    assert (task.lead, task.support) == (lead, support)
+
+
+def test_who_answers_for_the_work_stands_beside_who_leads_a_group() -> None:
+    (task,) = notice("一、强化保障。成立创建专班，由副县长丁宁任组长；由县双拥办负责日常调度。").tasks
+    assert task.lead == ("县双拥办",)
+
+
+def test_the_order_behind_a_word_that_every_paper_says_is_the_task() -> None:
+    (task,) = read(
+        f"清河县召开双拥工作会议\n{NEWS}3月5日，全县双拥工作会议召开。\n"
+        "丁宁要求，要抓好双拥工作，各村要每季度走访一次军属，建好台账。\n"
+    ).tasks
+    assert task.task == "每季度走访一次军属"
+
+
+def test_what_all_are_asked_below_the_last_item_is_no_part_of_it() -> None:
+    found = notice(
+        "一、道路问题。请县交通局在4月底前完成路面修复。\n二、路灯问题。县城管局已完成更换，予以销号。\n"
+        "请各承办单位高度重视，收到通知后5个工作日内将办理方案报县双拥办。"
+    )
+    assert [task.path for task in found.tasks] == [("一",), ()]
