@@ -26,7 +26,7 @@ def parted(lines: list[Line], counts: Counter[str]) -> list[Line]:
             counts["wrap"] += 1
         elif text[-1] == "日" and (pieces := _signed(text)):
             out += [replace(line, text=piece, spaces=line.spaces if not low else 0) for low, piece in enumerate(pieces)]
-        elif "、" in text[-24:] and at + 1 < len(lines) and (cut := _heading_at(text, lines[:at])):
+        elif "、" in text[-24:] and at + 1 < len(lines) and (cut := _heading_at(text, lines, at)):
             out += [replace(line, text=text[:cut]), replace(line, text=text[cut:], spaces=0)]
         else:
             out.append(line)
@@ -105,10 +105,15 @@ def _signed(text: str) -> list[str]:
     return [text[:cut], *([name] if name else []), day.group()]
 
 
-def _heading_at(text: str, above: list[Line]) -> int:
+def _heading_at(text: str, lines: list[Line], at: int) -> int:
     """Where a heading begins that ran on behind a sentence: …认识不够。四、下步打算, below an item 三、."""
     found = _HEADING.search(text)
     if found is None or found["number"] not in _BEFORE:
         return 0
     before = f"{_BEFORE[found['number']]}、"
+    above = lines[max(0, at - _FAR) : at]
     return found.start() + 1 if any(line.text.startswith(before) for line in above) else 0
+
+
+_FAR = 60
+"""Lines that an item before holds at most, so that a long text is not looked through for each of its lines."""
