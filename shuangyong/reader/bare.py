@@ -48,8 +48,10 @@ _BY_A_DAY = re.compile(r"^[^，]{2,24}(?:(?:于|在)[^，]{2,14}|\d{1,2}月[^，
 """各成员单位于6月20日前报送: beside 要 a unit before a bare verb is told only where a day is set."""
 
 
-_A_MATTER = re.compile("(?:改造|建设|维修|修缮|提升|安置|优待|保障|培训|补助|慰问)(?:资金|经费|工程|项目|缺口|问题|款)")
-"""军供站改造资金缺口210万元: what a unit's name and a verb say together may be a matter, told of and not told to."""
+_A_MATTER = re.compile(
+    "(?:改造|建设|维修|修缮|提升|安置|优待|保障|培训|补助|慰问)(?:资金|经费|工程|项目|缺口|问题|款)|(?:改造|建设|维修|修缮|修复)$"
+)
+"""军供站改造资金缺口210万元, 家属院老旧小区改造。: what a unit's name and a verb say together may be a matter, told of and not told to."""
 
 
 _OF_ITS_OWN = re.compile("(?!负责)[一-龥]{2}了?的(?!确)[^，]{2,}(?:由|[，,]|$)")

@@ -51,26 +51,14 @@ _HIGH, _NEAR = 8, 5
 def said_again(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
     for at, line in enumerate(lines[:_HIGH]):
-        if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:
-            if any(below.text == bare for below in lines[at + 1 : at + _NEAR]):
-                return said_again(_without(lines, at, paper), paper)
-            continue
         number, mark, title = line.text.partition("《")
         if not mark or line.text[-1] != "》" or number and not NUMBER.fullmatch(number.strip()):
             continue
         if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
-            return said_again(_without(lines, at, paper), paper)
+            paper.counts["repeated_line"] += 1
+            paper.removed.append(line.text)
+            return said_again([*lines[:at], *lines[at + 1 :]], paper)
     return lines
-
-
-def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
-    paper.counts["repeated_line"] += 1
-    paper.removed.append(lines[at].text)
-    return [*lines[:at], *lines[at + 1 :]]
-
-
-_WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")
-"""…的通知(2010): how a collection of laws tells papers of one title apart."""
 
 
 _GOES_TO = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")

@@ -55,8 +55,9 @@ def _header(cells: list[str]) -> dict[int, str] | None:
         return None
     if not names & {"lead", "support", "deadline", "measure"} and any(_STATE.search(cell) for cell in cells):
         return None
-    if "problem" in names and "measure" in names:
-        return {at: {"measure": "task", "problem": "group"}.get(role, role) for at, role in roles.items()}
+    needs = {at: "problem" for at, role in roles.items() if role == "task" and _NEED.search(cells[at])}
+    if "measure" in names and ("problem" in names or needs and list(roles.values()).count("task") == len(needs)):
+        return {at: {"measure": "task", "problem": "group"}.get(role, role) for at, role in {**roles, **needs}.items()}
     for main, others in (
         ("task", ("item", "problem")),
         ("item", ("problem",)),
@@ -72,7 +73,17 @@ def _header(cells: list[str]) -> dict[int, str] | None:
                 if named
                 else {**settled, **{at: "content" for at, role in roles.items() if role == "content" != main}}
             )
-    return None
+    return _by_its_neighbours(cells, roles)
+
+
+def _by_its_neighbours(cells: list[str], roles: dict[int, str]) -> dict[int, str] | None:
+    """序号 | 演练科目 | 牵头单位 | 配合单位 | 时间: one column whose name nobody knows, right before who does it by when."""
+    names = set(roles.values())
+    unknown = [at for at in range(len(cells)) if at not in roles]
+    told = "deadline" in names and bool(names & {"lead", "duty"})
+    if not told or len(unknown) != 1 or unknown[0] > min(at for at, role in roles.items() if role != "serial"):
+        return None
+    return {**roles, unknown[0]: "task"}
 
 
 _PERSONS = re.compile("[^单部]*(?:领导|责任人)")
@@ -85,6 +96,8 @@ def _without_persons(roles: dict[int, str], cells: list[str]) -> dict[int, str]:
     return {at: role for at, role in roles.items() if at not in persons} if len(persons) < len(told) else roles
 
 
+_NEED = re.compile("需求|诉求|困难")
+"""需求事项 beside 办理措施: what the troops lack; what is done about it is the task."""
 _STATE = re.compile("亮灯|灯色|原因|得分|扣分|排名|完成情况|进展|状态|结果")
 """A table that tells how far things have got asks for nothing."""
 

@@ -90,6 +90,26 @@ def test_a_table_of_something_else_holds_no_task(rows: tuple[tuple[str, ...], ..
     assert table(*rows).tasks == ()
 
 
+def test_a_column_that_nobody_knows_names_the_task_where_it_stands_before_who_and_by_when() -> None:
+    (row,) = table(
+        ("序号", "演练科目", "牵头单位", "配合单位", "时间"), ("1", "物资投送", "县发改局", "县交通局", "6月底")
+    ).tasks
+    assert (row.task, row.lead, row.support, row.deadline and row.deadline.date) == (
+        "物资投送",
+        ("县发改局",),
+        ("县交通局",),
+        "2024-06-30",
+    )
+
+
+def test_what_is_done_about_a_need_is_the_task() -> None:
+    (row,) = table(
+        ("序号", "需求事项", "办理措施", "牵头单位", "办结时限"),
+        ("1", "营区门前道路破损", "完成路面修复", "县交通局", "9月底"),
+    ).tasks
+    assert (row.task, row.lead) == ("完成路面修复", ("县交通局",))
+
+
 def test_rows_with_too_many_or_too_few_cells() -> None:
     found = table(COLUMNS, ("1", "走访慰问"), ("", "", "", "", "", ""), (*ROWS[1], "多出来的", "格子"))
     assert [task.task for task in found.tasks][-1] == "开展国防教育"
