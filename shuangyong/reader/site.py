@@ -103,7 +103,8 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = range(min(_HEAD_LINES, len(lines) - 2))
     lines = _parted(lines)
     facts = facts_in_rows(lines)
-    listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines)}
+    below_numbers = _heads_below_numbers(lines)
+    listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines), *below_numbers}
     around = {
         *facts,
         *_trail(lines),
@@ -128,7 +129,9 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             elif kept and not SENTENCE_END.search(kept[-1].text):
                 line.gap = False  # the blank lines are the page's end, not the author's
                 line.broken = True
-        after_page = reason is not None and (_is_page_number(line.text) or after_page and line.gap)
+        after_page = reason is not None and (
+            _is_page_number(line.text) or after_page and (line.gap or at in below_numbers)
+        )
         if reason is not None and _LINKS.match(line.text):
             below_links = True
         elif below_links and reason is None:
@@ -186,6 +189,24 @@ def _repeated_head(lines: list[Line]) -> str | None:
     if not again or not all(_is_page_number(lines[at - 1].text) for at in again):
         return None
     return text if any(TITLE_END.search(line.text) for line in lines[1:4]) else None
+
+
+def _heads_below_numbers(lines: list[Line]) -> set[int]:
+    """What stands more than once, and each time right below a page's number: a running head that the first page lacks."""
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if at and len(line.text) <= _LONGEST_HEAD and _is_page_number(lines[at - 1].text) and line.role != "row"
+    ]
+    times = Counter(lines[at].text for at in found)
+    if not any(often >= _TWICE for often in times.values()):
+        return set()
+    elsewhere = Counter(line.text for line in lines)
+    return {
+        at
+        for at in found
+        if _TWICE <= times[lines[at].text] == elsewhere[lines[at].text] and not SENTENCE_END.search(lines[at].text)
+    }
 
 
 _NUMBERED_HEAD = re.compile(

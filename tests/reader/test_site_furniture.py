@@ -89,3 +89,24 @@ def test_a_running_head_beside_its_pages_number_goes_where_a_paper_has_one_page_
         )
         document = read_bytes(text.encode(), "notice.txt")
         assert "页" not in document.text and document.text.count("清河县") == 1
+
+
+def test_a_running_head_below_each_pages_number_goes_and_the_paragraph_goes_on() -> None:
+    pages = [
+        "在全市双拥工作调度会上的讲话\n（2024年3月5日）\n同志们：\n各县要对照标准逐项自查，列出问题清单，明确责任人和时限，不得",
+        "走过场。各县要在4月底前把自查报告报市双拥办。",
+        "市双拥办要逐县会审。",
+    ]
+    printed = "\n— 1 —\n调度会材料之二\n".join(pages[:2]) + "\n— 2 —\n调度会材料之二\n" + pages[2]
+    document = read_bytes(printed.encode(), "speech.txt")
+    assert "材料之二" not in document.text
+    assert "不得走过场" in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["点赞12收藏3分享", "公文之家 → 讲话 → 会议讲话    阅读：231次    本文约900字", "文件下载：双拥商户管理办法.doc"],
+)
+def test_what_an_archive_prints_around_a_paper_goes(line: str) -> None:
+    document = page("", below=line)
+    assert line[:4] not in document.text
