@@ -235,3 +235,13 @@ def test_a_clock_that_was_set_back_is_told() -> None:
     with storing.writing():
         actions.record_many(CHEN, [actions.Note(DONE, ("thing", 9), {"n": 9})], now=NOW - timedelta(minutes=20))
     assert len(verify().notes) == len(report.notes), "long work enters when it began"
+
+
+def test_laying_an_empty_database_is_no_hour_to_go_back_from() -> None:
+    """The demo's district lives in the year before the day on which its database was laid."""
+    with storing.writing():
+        actions.record_many(
+            CHEN, [actions.Note(DONE, ("thing", 0), {"n": 0, "rows": 0})], now=NOW + timedelta(days=300)
+        )
+    enter(3)
+    assert not [note for note in verify().notes if "时钟" in note]

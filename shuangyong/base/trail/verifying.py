@@ -110,7 +110,13 @@ class Walk:
         return None if expected > self.end else cut(expected, self.end)
 
     def look_at_clock(self, link: Link) -> None:
-        """The order of the entries is certain, their times are the server's clock."""
+        """The order of the entries is certain, their times are the server's clock.
+
+        What bound an empty table when the database was laid is passed over: nothing had been done yet, and a district
+        that is shown lives in the year before.
+        """
+        if link.data.get("rows") == 0:
+            return
         before, self.last = self.last, link
         if before and link.at < before.at - BACK and len(self.set_back) < MOST_NOTES:
             self.set_back.append(
