@@ -71,6 +71,10 @@ class Actor:
     name: str
     seats: tuple[Seat, ...] = ()
 
+    def __hash__(self) -> int:
+        """Whoever it is: what is kept for somebody is looked for a dozen times a page."""
+        return hash((self.account_id, len(self.seats)))
+
     @property
     def is_system(self) -> bool:
         return self.account_id is None

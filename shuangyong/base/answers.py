@@ -1,84 +1,175 @@
-"""The answers to what is asked side by side: on PostgreSQL sent in one go, and what is alike as one statement.
+"""The answers to what is asked side by side: on PostgreSQL sent in one go, and in as few statements as pays.
 
-Each statement costs PostgreSQL and its driver as much as bringing sixty rows. Rows that have the same sorts of columns
-come in one answer (UNION ALL); each of its parts is what the ORM wrote, with its own order and size.
+Each statement costs PostgreSQL and its driver as much as bringing sixty rows. Several come in one answer (UNION ALL),
+each part of it as the ORM wrote it, with its own order and size; where their columns differ, nothing stands in those
+that a part does not have. How that is done is worked out once for the statements that are asked together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, DateField, IntegerField, Model, TextField
+from django.db.models import CharField, DateField, DateTimeField, IntegerField, Model, TextField
 
 from shuangyong.base import prepared
-from shuangyong.base.statements import KEPT, Ask, Line, Select, Statement, fields_of
+from shuangyong.base.statements import KEPT, Ask, Line, Select, Statement, UpTo, fields_of
+
+Pick = Callable[[Line], Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One statement for several of those that are asked (`of`), and how the columns of each are picked from its rows."""
+
+    sql: str
+    of: tuple[int, ...]
+    picks: tuple[Pick, ...] = ()
+    """Empty where it is for one alone."""
 
 
 def answers(asked: Sequence[Ask]) -> list[list[Line]]:
-    """The rows of each, in this order; on PostgreSQL sent in one go, and what is alike as one statement."""
+    """The rows of each, in this order; on PostgreSQL sent in one go, and several as one statement."""
     kept = [rows.kept(size) for rows, size in asked]
     found = [[] if one else list(rows.queryset(None, size)) for (rows, size), one in zip(asked, kept, strict=True)]
-    sent = [(at, *one) for at, one in enumerate(kept) if one and one[0].sql]
-    groups = _groups(asked, sent) if len(sent) > 1 and prepared.vendor() == "postgresql" else [[one] for one in sent]
-    for group, rows in zip(groups, prepared.ask_all([*map(_joined, groups)]), strict=True):
-        for (at, statement, _), some in zip(group, _apart(rows, len(group)), strict=True):
-            found[at] = statement.read(some)
+    every = tuple([one[0] if one and one[0].sql else None for one in kept])
+    journeys = _journeys.get(every) or _keep(every, asked)
+    params = [_params(journey, kept) for journey in journeys]
+    sent = [(journey.sql, some) for journey, some in zip(journeys, params, strict=True)]
+    for journey, rows in zip(journeys, prepared.ask_all(sent), strict=True):
+        for at, some in zip(journey.of, _apart(rows, journey.picks), strict=True):
+            found[at] = kept[at][0].read(some)  # type: ignore[index]
     return found
 
 
-Sent = tuple[int, Statement, list[Any]]
-"""Which of those that are asked, its statement and parameters."""
+def _params(journey: Journey, kept: Sequence[tuple[Statement, list[Any]] | None]) -> list[Any]:
+    if not journey.picks:
+        return kept[journey.of[0]][1]  # type: ignore[index]
+    return [param for at in journey.of for param in kept[at][1]]  # type: ignore[index]
 
 
-def _groups(asked: Sequence[Ask], sent: Iterable[Sent]) -> list[list[Sent]]:
-    """What may be asked as one: a statement more costs PostgreSQL as much as bringing sixty rows."""
-    groups: dict[Hashable, list[Sent]] = {}
-    for one in sent:
-        groups.setdefault(_alike(*asked[one[0]], one[1]) or one[0], []).append(one)
-    return [*groups.values()]
-
-
-def _alike(rows: Select, size: int | None, statement: Statement) -> tuple[str, ...]:
-    """The same for what may be asked as one; empty where it may not: all of something in an order comes in it alone."""
-    plain = not rows.totals and not statement.converters and all(type(column) is str for column in rows.columns)
-    return sorts_of(rows.model, rows.columns) if plain and (size is not None or not rows.order) else ()
-
-
-def _joined(group: Sequence[Sent]) -> tuple[str, list[Any]]:
-    """One statement for several; which of them a row is of stands at its end."""
-    if len(group) == 1:
-        return group[0][1].sql, group[0][2]
-    return _one_of(tuple([one.sql for _, one, _ in group])), [param for *_, params in group for param in params]
-
-
-@lru_cache(maxsize=KEPT)
-def _one_of(every: tuple[str, ...]) -> str:
-    texts = [f"SELECT s{at}.*, {at} FROM ({sql}) s{at}" for at, sql in enumerate(every)]  # noqa: S608 - the ORM's own
-    return " UNION ALL ".join(texts)
-
-
-def _apart(rows: list[Line], many: int) -> list[list[Line]]:
-    if many == 1:
+def _apart(rows: list[Line], picks: Sequence[Pick]) -> list[list[Line]]:
+    """Which of them a row is of stands at its end."""
+    if not picks:
         return [rows]
-    lists: list[list[Line]] = [[] for _ in range(many)]
+    lists: list[list[Line]] = [[] for _ in picks]
     for row in rows:
-        lists[row[-1]].append(row[:-1])
+        at = row[-1]
+        lists[at].append(picks[at](row))
     return lists
+
+
+# ── what is asked as one ───────────────────────────────────────────────────────────────────────────────────────────
+
+Every = tuple[Statement | None, ...]
+_journeys: dict[Every, tuple[Journey, ...]] = {}
+"""By the very statements."""
+
+
+def _keep(every: Every, asked: Sequence[Ask]) -> tuple[Journey, ...]:
+    if len(_journeys) >= KEPT:
+        _journeys.clear()
+    found = _journeys[every] = tuple(_worked_out(every, asked))
+    return found
+
+
+def _worked_out(every: Every, asked: Sequence[Ask]) -> Iterable[Journey]:
+    """What there is, each alone or several as one."""
+    sent = {at: one for at, one in enumerate(every) if one}
+    apart = prepared.vendor() != "postgresql" or len(sent) == 1
+    sorts = {at: () if apart else _sorts(*asked[at]) for at in sent}
+    for at, one in sent.items():
+        if not sorts[at]:
+            yield Journey(one.sql, (at,))
+    for group in _grouped({at: its for at, its in sorts.items() if its}, asked):
+        yield _joined([(at, sent[at].sql, sorts[at]) for at in group])
+
+
+def _sorts(rows: Select, size: int | None) -> tuple[str, ...]:
+    """Of what sort each column is of what may be asked as one; empty where it may not: all of something in an order
+    comes in it alone."""
+    plain = not rows.totals and (size is not None or not rows.order)
+    return sorts_of(rows.model, tuple([UpTo if type(one) is UpTo else one for one in rows.columns])) if plain else ()
+
+
+LIKELY = 20
+"""Lines that come of what has no size (keys of a page, what one unit has of something), or one of more than `FULL`,
+which is a bound that is hardly ever reached."""
+FULL = 200
+SPARE = 2000
+"""So many cells in which nothing stands cost less than one statement more."""
+
+
+def _grouped(sorts: dict[int, tuple[str, ...]], asked: Sequence[Ask]) -> list[list[int]]:
+    """Widest first: each joins the first of those before it with which not too many cells are left empty."""
+    groups: list[tuple[list[int], Counter[str]]] = []
+    for at in sorted(sorts, key=lambda at: -len(sorts[at])):
+        for number, (group, columns) in enumerate(groups):
+            wider = columns | Counter(sorts[at])
+            if sum(_lines(asked[one][1]) * (wider.total() - len(sorts[one])) for one in (*group, at)) <= SPARE:
+                groups[number] = [*group, at], wider
+                break
+        else:
+            groups.append(([at], Counter(sorts[at])))
+    return [sorted(group) for group, _ in groups]
+
+
+def _lines(size: int | None) -> int:
+    return size if size is not None and size <= FULL else LIKELY
+
+
+TYPES = {"day": "date", "number": "bigint", "text": "text", "moment": "timestamptz"}
+
+
+def _joined(group: Sequence[tuple[int, str, tuple[str, ...]]]) -> Journey:
+    if len(group) == 1:
+        return Journey(group[0][1], (group[0][0],))
+    columns: Counter[str] = Counter()
+    for _, _, sorts in group:
+        columns |= Counter(sorts)
+    every = [sort for sort in TYPES for _ in range(columns[sort])]
+    texts, picks = [], []
+    for number, (_, sql, sorts) in enumerate(group):
+        places = _places(sorts, every)
+        cells = [f"c{places.index(at)}" if at in places else f"NULL::{TYPES[sort]}" for at, sort in enumerate(every)]
+        named = ", ".join(f"c{at}" for at in range(len(sorts)))
+        texts.append(f"SELECT {', '.join(cells)}, {number} FROM ({sql}) s{number}({named})")  # noqa: S608 - the ORM's
+        picks.append(_pick(places))
+    return Journey(" UNION ALL ".join(texts), tuple(at for at, _, _ in group), tuple(picks))
+
+
+def _places(sorts: Sequence[str], every: Sequence[str]) -> list[int]:
+    """Where each column stands among all of them."""
+    free = {sort: iter([at for at, one in enumerate(every) if one == sort]) for sort in set(sorts)}
+    return [next(free[sort]) for sort in sorts]
+
+
+def _pick(places: Sequence[int]) -> Pick:
+    first = places[0]
+    if list(places) == list(range(first, first + len(places))):
+        return itemgetter(slice(first, first + len(places)))
+    return itemgetter(*places)
 
 
 @cache
 def sorts_of(model: type[Model], columns: tuple[Any, ...]) -> tuple[str, ...]:
-    """Of what sort each column is; empty where one is no plain number, text or day of the model's own."""
+    """Of what sort each column is; empty where one is no plain number, text, day or moment of the model's own, and no
+    count."""
     fields = {**fields_of(model), "pk": model._meta.pk}  # noqa: SLF001 - Django's documented way
-    sorts = [_sort_of(fields.get(column)) for column in columns]
+    sorts = ["number" if one is UpTo else _sort_of(fields.get(one)) for one in columns]
     return tuple(sorts) if all(sorts) else ()
 
 
 def _sort_of(field: Any) -> str:
     if field is not None and field.is_relation:
         return _sort_of(field.target_field)
-    if type(field) is DateField:  # a moment is one too, to Django
-        return "day"
+    if type(field) in DAYS:
+        return DAYS[type(field)]
     return "number" if isinstance(field, IntegerField) else "text" if isinstance(field, CharField | TextField) else ""
+
+
+DAYS: dict[type, str] = {DateField: "day", DateTimeField: "moment"}

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -104,17 +105,24 @@ def _by_postgresql(driver: Any, asked: Sequence[tuple[str, Sequence[Any]]]) -> l
 
 
 def _sent(driver: Any, sql: str, params: Sequence[Any]) -> Any:
-    """With values apart from the text."""
+    """With values apart from the text. The driver would take long texts and those with many values apart each time."""
     if driver.prepared_max != PREPARED:
         driver.prepared_max = PREPARED
-    return _cursors()(driver).execute(sql, params)
+    return _cursors()(driver).execute(_numbered(sql), params)
+
+
+@lru_cache(maxsize=1000)
+def _numbered(sql: str) -> bytes:
+    """With the marks for values that PostgreSQL knows."""
+    numbers = count(1)
+    return re.sub("%%|%s", lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql).encode()
 
 
 @cache
 def _cursors() -> Any:
-    from psycopg import Cursor
+    from psycopg import RawCursor
 
-    return Cursor
+    return RawCursor
 
 
 @cache

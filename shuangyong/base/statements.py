@@ -129,7 +129,7 @@ class Select:
         """All but the values, which are added to the list."""
         if SHAPE not in self._known:
             found: list[Any] = []
-            self._known[SHAPE] = self._shape(found), found
+            self._known[SHAPE] = _named(self._shape(found)), found
         shape, known = self._known[SHAPE]
         values += known
         return cast(Hashable, shape)
@@ -177,12 +177,14 @@ class UpTo(Part):
         self.rows, self.most = rows, most
         values: list[Any] = []
         try:
-            self.key, self.values = (rows.shape(values), most), tuple(values)
+            self.key = rows.shape(values), most
+            _within(values)
+            self.values = tuple(prepared.sent(values))
         except _Shapeless:
             self.key = None
 
     def built(self, *values: Any) -> Subquery:
-        slots = None if self.key is None else iter(values)
+        slots = iter(values) if any(isinstance(value, Slot) for value in values) else None
         return _Counted(self.rows.queryset(slots, self.most), output_field=IntegerField())
 
 
@@ -241,6 +243,20 @@ def change(model: type[Model], pk: int, values: Mapping[str, Any]) -> int:
     statement = _kept.get(key) or _keep(key, _changing(model, tuple(values)))
     fields = fields_of(model)
     return statement.do([*(fields[name].get_db_prep_save(value, connection) for name, value in values.items()), pk])
+
+
+_names: dict[Hashable, tuple[str, int]] = {}
+_numbers = count()
+
+
+def _named(shape: Hashable) -> Hashable:
+    """A short name in place of a shape: those that hold it would compare all of it anew each time."""
+    found = _names.get(shape)
+    if found is None:
+        if len(_names) >= KEPT:
+            _names.clear()
+        found = _names[shape] = SHAPE, next(_numbers)  # never given twice
+    return found
 
 
 # ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -324,7 +340,7 @@ def _built(condition: Any, slots: Iterator[Slot] | None) -> Any:
 # ── statements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """What the ORM wrote. `sql` is empty where nothing can be found."""
 
@@ -382,13 +398,13 @@ def _written(rows: QuerySet[Model, Line]) -> Statement:
         return Statement()
     fields = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(fields).items()
-    read = tuple((at, _reading(found, field)) for at, (found, field) in converters if not _is_day(field))
+    read = tuple((at, _reading(found, field)) for at, (found, field) in converters if not _as_it_is(field))
     return _asked(sql, params, read)
 
 
-def _is_day(field: Expression) -> bool:
-    """A column of days, which SQLite's driver reads itself; what was worked out of columns comes as text."""
-    return isinstance(field, Col) and type(field.output_field) is DateField
+def _as_it_is(field: Expression) -> bool:
+    """A count; a column of days, which SQLite's driver reads itself: what was worked out of columns comes as text."""
+    return isinstance(field, _Counted) or (isinstance(field, Col) and type(field.output_field) is DateField)
 
 
 def _asked(sql: str, params: Sequence[Any], converters: tuple[tuple[int, Callable[[Any], Any]], ...] = ()) -> Statement:
