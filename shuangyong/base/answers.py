@@ -24,7 +24,7 @@ Pick = Callable[[Line], Line]
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One statement for several of those that are asked (`of`), and how the columns of each are picked from its rows."""
+    """One statement for some of those that are asked (`of`), and how the columns of each are picked from its rows."""
 
     sql: str
     of: tuple[int, ...]
@@ -100,22 +100,33 @@ LIKELY = 20
 """Lines that come of what has no size (keys of a page, what one unit has of something), or one of more than `FULL`,
 which is a bound that is hardly ever reached."""
 FULL = 200
-SPARE = 2000
+SPARE = 1000
 """So many cells in which nothing stands cost less than one statement more."""
 
 
 def _grouped(sorts: dict[int, tuple[str, ...]], asked: Sequence[Ask]) -> list[list[int]]:
-    """Widest first: each joins the first of those before it with which not too many cells are left empty."""
-    groups: list[tuple[list[int], Counter[str]]] = []
+    """Widest first: each joins those with which fewest cells are left empty, if they are not too many."""
+    groups: list[list[int]] = []
+
+    def empty(group: Sequence[int]) -> int:
+        wide = _together(sorts[at] for at in group).total()
+        return sum(_lines(asked[at][1]) * (wide - len(sorts[at])) for at in group)
+
     for at in sorted(sorts, key=lambda at: -len(sorts[at])):
-        for number, (group, columns) in enumerate(groups):
-            wider = columns | Counter(sorts[at])
-            if sum(_lines(asked[one][1]) * (wider.total() - len(sorts[one])) for one in (*group, at)) <= SPARE:
-                groups[number] = [*group, at], wider
-                break
+        best = min(groups, key=lambda group: empty([*group, at]) - empty(group), default=None)
+        if best is None or empty([*best, at]) > SPARE:
+            groups.append([at])
         else:
-            groups.append(([at], Counter(sorts[at])))
-    return [sorted(group) for group, _ in groups]
+            best.append(at)
+    return [*map(sorted, groups)]
+
+
+def _together(every: Iterable[Sequence[str]]) -> Counter[str]:
+    """Of each sort as many columns as the widest has."""
+    columns: Counter[str] = Counter()
+    for sorts in every:
+        columns |= Counter(sorts)
+    return columns
 
 
 def _lines(size: int | None) -> int:
@@ -128,9 +139,7 @@ TYPES = {"day": "date", "number": "bigint", "text": "text", "moment": "timestamp
 def _joined(group: Sequence[tuple[int, str, tuple[str, ...]]]) -> Journey:
     if len(group) == 1:
         return Journey(group[0][1], (group[0][0],))
-    columns: Counter[str] = Counter()
-    for _, _, sorts in group:
-        columns |= Counter(sorts)
+    columns = _together(sorts for *_, sorts in group)
     every = [sort for sort in TYPES for _ in range(columns[sort])]
     texts, picks = [], []
     for number, (_, sql, sorts) in enumerate(group):

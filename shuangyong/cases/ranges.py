@@ -144,8 +144,10 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     lists = [part for part in parts if part]
     if not lists:
         return []
-    if len(lists) == 1 and len({row[1] for row in lists[0]}) == len(lists[0]):
-        return lists[0][:size]
+    if len(lists) == 1:
+        begins = lists[0][:size]
+        if len(set(map(_case, begins))) == len(begins):
+            return begins
     found: list[Found] = []
     for row in sorted(chain(*lists), key=_pair) if len(lists) > 1 else lists[0]:
         if not found or found[-1][1] != row[1]:
@@ -157,7 +159,7 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     return found
 
 
-_pair = operator.itemgetter(0, 1)
+_pair, _case = operator.itemgetter(0, 1), operator.itemgetter(1)
 
 
 def _of_ground(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Asking[list[list[Found]]]:

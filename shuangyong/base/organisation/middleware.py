@@ -38,6 +38,6 @@ class CurrentActor:
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
-    """`request.actor` with its type, and itself: what is asked of Django's lazy object goes by three calls each time."""
+    """`request.actor` with its type, and itself: whatever is asked of Django's lazy object takes three calls more."""
     who = getattr(request, "who", None)
     return cast("Actor", who() if who else getattr(request, "actor"))  # noqa: B009

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from shuangyong.base.actor import Actor
+from shuangyong.base.actor import Actor, same
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import queries, seen, waiting
@@ -87,6 +87,7 @@ class Numbers(NamedTuple):
 def start(request: HttpRequest) -> HttpResponseBase:
     """My desk; a leader's begins with how the place stands. Strangers go to the log-in page."""
     me = asked(request)
+    me = replace(me, actor=same(me.actor))
     part = request.GET.get("show", "")
     if part in GROUPS:
         return _one_group(request, me, part)

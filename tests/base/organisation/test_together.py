@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
-from shuangyong.base import statements, together
+from shuangyong.base import prepared, statements, together
 from shuangyong.base.answers import answers
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.statements import Select
@@ -59,6 +59,27 @@ def test_what_has_no_shape_and_what_finds_nothing_stand_in_their_places(district
     ]
     for _ in range(5):  # the server prepares them meanwhile
         assert answers(asks) == [rows.rows(size) for rows, size in asks]
+
+
+def test_columns_of_other_sorts_come_back_as_they_are(district, monkeypatch) -> None:
+    """Texts, numbers, days, moments and counts, in whatever order; PostgreSQL is asked once or twice for all of them."""
+    towns = Select(Unit, ("pk",), (("kind", "town"),))
+    counted = statements.UpTo(towns, 2), statements.UpTo(towns, 1000)
+    asks = [
+        (Select(Unit, ("short", "valid_from", "pk", "path"), (("kind", "town"),), ("pk",)), 3),
+        (Select(Account, ("login", "logged_in_at", "pk", "name"), (), ("-pk",)), 2),
+        (Select(Account, counted, (("pk__gte", 0),)), 1),
+        (Select(Unit, ("valid_to", "degree"), (("kind", "government"),), ("path",)), 4),
+        (Select(Unit, ("pk", "valid_to", "name"), (("kind", "no such kind"),)), None),
+        (Select(Unit, ("pk", "path", "name", "short", "kind"), (), ("path",)), 100),
+    ]
+    sent = []
+    ask_all = prepared.ask_all
+    monkeypatch.setattr(prepared, "ask_all", lambda some: sent.append(len(some)) or ask_all(some))
+    for _ in range(5):  # the server prepares them meanwhile
+        assert answers(asks) == [rows.rows(size) for rows, size in asks]
+    assert answers(asks)[2] == [(2, len(towns.rows()))]
+    assert sent[0] <= 2 if connection.vendor == "postgresql" else sent[0] == len(asks)
 
 
 def test_a_statement_that_fails_fails_all_and_the_connection_goes_on(district) -> None:
