@@ -7,24 +7,11 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
 
 from shuangyong.desk import printing
 from shuangyong.reports.wording import UNSAID, VERDICTS
-from shuangyong.rules.lights import NAMES, Key
-
-_LAMP = '<span class="light light-{look}"><span class="light-shape" aria-hidden="true">{shape}</span>{name}</span>'
-_LOOKS: dict[Key, tuple[str, str]] = {
-    "green": ("ok", "●"),
-    "yellow": ("soon", "▲"),
-    "red": ("late", "■"),
-    "blue": ("done", "✓"),
-    "grey": ("none", "○"),
-}
-LAMPS = {key: format_html(_LAMP, look=look, shape=shape, name=NAMES[key]) for key, (look, shape) in _LOOKS.items()}
-"""Lights by their key, drawn once: a list has a light a line."""
 
 
 def environment(**options: Any) -> Environment:
@@ -37,7 +24,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     options |= {"undefined": StrictUndefined, "autoescape": True}
     env = Environment(**options)  # noqa: S701  # autoescape is set in the line above
-    env.globals.update(static=static, url=_url, local=_local, lamps=LAMPS, verdicts=VERDICTS, unsaid=UNSAID)
+    env.globals.update(static=static, url=_url, local=_local, lamps=printing.LAMPS, verdicts=VERDICTS, unsaid=UNSAID)
     env.globals.update(lines=printing.lines, helped_in=printing.helped, options=printing.options)
     return env
 
