@@ -100,7 +100,7 @@ LIKELY = 20
 """Lines that come of what has no size (keys of a page, what one unit has of something), or one of more than `FULL`,
 which is a bound that is hardly ever reached."""
 FULL = 200
-SPARE = 1000
+SPARE = 1500
 """So many cells in which nothing stands cost less than one statement more."""
 
 
