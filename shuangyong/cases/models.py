@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -66,9 +67,10 @@ def said_of(holders: Mapping[str, Iterable[tuple[int, int | None]]]) -> str:
     return " ".join(f"{part}:{unit}" for part, unit in held)
 
 
-def held_in(said: str | None) -> list[tuple[str, int]]:
-    """Parts and the units that hold them."""
-    return [(part, int(unit)) for part, _, unit in [one.partition(":") for one in (said or "").split()]]
+@lru_cache(maxsize=4096)
+def held_in(said: str | None) -> tuple[tuple[str, int], ...]:
+    """Parts and the units that hold them. An office's lines name the same few units again and again."""
+    return tuple([(part, int(unit)) for part, _, unit in [one.partition(":") for one in (said or "").split()]])
 
 
 class Case(models.Model):

@@ -219,7 +219,7 @@ def rows_in(cases: list[int], on: date) -> tuple[Row, ...]:
     return rows_of((line for line in there if len(line) > 2), on)
 
 
-def _row(line: ranges.Found, held: list[tuple[str, int]], names: Mapping[int, str], on: date) -> Row:
+def _row(line: ranges.Found, held: tuple[tuple[str, int], ...], names: Mapping[int, str], on: date) -> Row:
     due, pk, number, title, definition, stage, phase, warn_on, opened_on, closed_on, clock, _ = line
     kind = kind_of(definition)
     parts = iter(kind.parts)

@@ -144,22 +144,20 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
     lists = [part for part in parts if part]
     if not lists:
         return []
-    if len(lists) == 1:
-        begins = lists[0][:size]
-        if len(set(map(_case, begins))) == len(begins):
-            return begins
-    found: list[Found] = []
-    for row in sorted(chain(*lists), key=_pair) if len(lists) > 1 else lists[0]:
-        if not found or found[-1][1] != row[1]:
-            if len(found) == size:
-                break
-            found.append(row)
-        elif len(row) > len(found[-1]):
-            found[-1] = row
-    return found
+    rows = lists[0] if len(lists) == 1 else sorted(sorted(chain(*lists), key=len, reverse=True), key=_pair)
+    begins = rows[: 2 * size]
+    found = _each_once(begins)
+    if len(found) < size and len(begins) < len(rows):
+        found = _each_once(rows)
+    return found[:size]
 
 
-_pair, _case = operator.itemgetter(0, 1), operator.itemgetter(1)
+def _each_once(rows: list[Found]) -> list[Found]:
+    """Of what was found of a case, which stands side by side, the first."""
+    return [*{row[1]: row for row in reversed(rows)}.values()][::-1]
+
+
+_pair = operator.itemgetter(0, 1)
 
 
 def _of_ground(ground: Ground, asked: Asked, after: Pair | None, size: int) -> Asking[list[list[Found]]]:
