@@ -78,7 +78,7 @@ def test_a_second_run_has_nothing_to_do(setup: ModuleType, tmp_path: Path, monke
     assert done == ["base+dev", "package", "assets"]
     started = time.monotonic()
     assert setup.lay(["base"]) is False
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     assert setup.lay(["base", "bench"]) is True
     assert done[3:] == ["base+dev+bench", "package"]
 

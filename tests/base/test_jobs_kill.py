@@ -59,7 +59,7 @@ def test_a_killed_workers_job_is_finished_once(tmp_path: Path) -> None:
         worker = place.start(WORK)
         wait_for_some(place)
         worker.send_signal(signal.SIGKILL)
-        worker.communicate(timeout=120)
+        worker.communicate(timeout=600)
         assert 0 < int(place.python(COUNT)) < ITEMS
         assert place.python(STATE).startswith("running 1")
         (place.home / "go-on").touch()
@@ -77,7 +77,7 @@ def test_a_worker_told_to_stop_puts_its_job_back(tmp_path: Path) -> None:
         worker = place.start(WORK)
         wait_for_some(place)
         worker.send_signal(signal.SIGTERM)
-        said, complained = worker.communicate(timeout=120)
+        said, complained = worker.communicate(timeout=600)
         assert (worker.returncode, complained) == (0, "")
         assert "后台进程已停止" in said
         assert place.python(STATE).startswith("queued 0")

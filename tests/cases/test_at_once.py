@@ -144,7 +144,7 @@ def test_a_power_cut_loses_nothing_acknowledged_and_leaves_nothing_half_done(pla
             acknowledged.add(_pair(process.stdout.readline()))
         time.sleep(0.05)
         process.kill()
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=150)
         acknowledged |= {_pair(line) for line in rest.splitlines() if line.count(" ") == 1}
     state = json.loads(place.python(AFTER))
     assert state["found"] == []

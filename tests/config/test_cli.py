@@ -105,7 +105,7 @@ def test_serving_answers_with_page_and_style_and_stops(tmp_path: Path) -> None:
             assert "<html" in fetch(f"http://127.0.0.1:{port}/login/")
     finally:
         server.send_signal(signal.SIGINT)
-        said, _ = server.communicate(timeout=120)
+        said, _ = server.communicate(timeout=600)
     assert f"http://127.0.0.1:{port}/" in said
 
 

@@ -319,7 +319,7 @@ def test_five_thousand_characters_render_quickly(rf, reads_notice):
         render(rf.get("/"), "desk/result.html", {"page": present(document), "carried": "x", "accept": ""})
         spent.append(time.process_time() - began)
     # The aim is 30 ms. This catches only what grows out of hand: a busy machine is slower by several times.
-    assert min(spent) < 0.25
+    assert min(spent) < 1
     print(f"{min(spent) * 1000:.1f} ms")
 
 

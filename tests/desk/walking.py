@@ -65,7 +65,7 @@ def until(page, what: str) -> None:
 
     Not `wait_for_function`: what it asks a second time is asked by the page, which lets nobody evaluate a text.
     """
-    for _ in range(100):
+    for _ in range(400):
         if page.evaluate(what):
             return
         page.wait_for_timeout(100)
