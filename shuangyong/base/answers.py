@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -57,10 +58,12 @@ def _apart(rows: list[Line], picks: Sequence[Pick]) -> list[list[Line]]:
     if not picks:
         return [rows]
     lists: list[list[Line]] = [[] for _ in picks]
-    for row in rows:
-        at = row[-1]
-        lists[at].append(picks[at](row))
+    for at, some in groupby(rows, _OF_WHICH):
+        lists[at] += map(picks[at], some)
     return lists
+
+
+_OF_WHICH = itemgetter(-1)
 
 
 # ── what is asked as one ───────────────────────────────────────────────────────────────────────────────────────────
