@@ -49,10 +49,9 @@ def titled(text: str, body: int, heading: str) -> str:
 def _says_what_for(words: str, heading: str, text: str, body: int) -> bool:
     """各镇要围绕全县发展大局，6月底前建成…: a heading cut at its comma that is only what the next clause's work is for."""
     at = text.find(heading, body) + len(heading)
-    return text[at : at + 1] in _COMMAS and words[0] in "围聚紧按依根" and clauses.is_frame(words)
+    return text[at : at + 1] in _PAUSES and words[0] in "围聚紧按依根" and clauses.is_frame(words)
 
 
-_COMMAS = ("，", ",")
 _CLOSES = ("）", ")")
 _WITH_DATES = re.compile(r"([一-龥]{4,6})[（(][^（）()]*\d[^（）()]*[）)]")
 """集中帮扶（4月至10月）: the work and when it is done."""
