@@ -160,7 +160,8 @@ def test_a_post_that_leaves_nothing_asks_nothing(district) -> None:
         turns: list[Turn] = [turn_of_posts(seat.permissions, kinds) for seat in seats]
         with CaptureQueriesContext(connection) as made:
             alone(asking_left(seats, [turn.leaves & ({"case.prepare"} if leaves else set()) for turn in turns], TODAY))
-        assert len(made) == 2 * leaves  # who serves there, and where else these serve or served
+        # Who serves there, and where else these serve or served: on PostgreSQL both in one statement.
+        assert len(made) == leaves * (1 if connection.vendor == "postgresql" else 2)
 
 
 def test_nothing_is_left_to_whoever_would_not_find_it(district, monkeypatch) -> None:

@@ -60,7 +60,7 @@ def test_it_asks_no_more_for_more_rows(district) -> None:
     few = asked(client, address)
     for number in range(12):
         hand_out(district, f"第{number}件")
-    assert asked(client, address) == few <= asked(client, "/ledgers/task/") + 1
+    assert asked(client, address) == few <= asked(client, "/ledgers/task/") + 2  # two searches, and then the rows
 
 
 def test_a_liaison_reads_of_another_unit_what_both_hold(district) -> None:
