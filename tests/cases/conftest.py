@@ -20,6 +20,7 @@ from shuangyong.cases.turns import awaited
 from shuangyong.catalog.queries import forget
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
 from tests.published import ask_the_ledgers, publish
+from tests.replayed import once
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
@@ -68,6 +69,10 @@ def _forget() -> None:
 
 @pytest.fixture
 def district(db) -> District:
+    return once("district", founded)
+
+
+def founded() -> District:
     organising.import_regions(SYSTEM, invented(), now=NOW)
     units: dict[str, Unit] = {}
     for key, (name, short, kind, region, above) in UNITS.items():

@@ -19,6 +19,7 @@ from shuangyong.base.storing import writing
 from shuangyong.base.trail import actions as trail
 from shuangyong.base.trail import comparing
 from shuangyong.base.trail.witness import hear
+from tests.replayed import once
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOW.date()
@@ -127,11 +128,15 @@ def entries(monkeypatch) -> list[Entry]:
 
 @pytest.fixture
 def regions(db, entries) -> None:
-    actions.import_regions(SYSTEM, invented(), now=NOW)
+    once("organisation.regions", lambda: actions.import_regions(SYSTEM, invented(), now=NOW))
 
 
 @pytest.fixture
 def units(regions) -> dict[str, Unit]:
+    return once("organisation.units", _open_all)
+
+
+def _open_all() -> dict[str, Unit]:
     made: dict[str, Unit] = {}
     for key, (name, short, kind, region, above) in UNITS.items():
         draft = actions.UnitDraft(name, short, kind, region, made.get(above))
@@ -141,14 +146,19 @@ def units(regions) -> dict[str, Unit]:
 
 @pytest.fixture
 def district(units, entries) -> District:
+    people = once("organisation.people", lambda: _seat_all(units))
+    entries.clear()
+    return District(units, people, entries)
+
+
+def _seat_all(units: Mapping[str, Unit]) -> dict[str, Account]:
     people = {}
     for name, (login, post, unit) in PEOPLE.items():
         account, _ = actions.create_account(SYSTEM, login, name, now=NOW)
         _come_in(account)
         actions.assign(SYSTEM, account, units[unit], post, Term(LONG_AGO), now=NOW)
         people[name] = account
-    entries.clear()
-    return District(units, people, entries)
+    return people
 
 
 def _come_in(account: Account) -> None:
