@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ from shuangyong.cases.engine.state import State
 from shuangyong.cases.forms import Form
 from shuangyong.cases.keeping import holding
 from shuangyong.cases.models import Case, Holding, StepRow
-from shuangyong.cases.offers import allowed
+from shuangyong.cases.offers import Standing, allowed
 from shuangyong.cases.standing import folded, lay_open, standing_of
 from shuangyong.cases.turns import PARTS, SIDE
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, Kind, Transition
@@ -82,13 +82,20 @@ def state_of(row: Case) -> State:
     return State(row.stage, TODAY, hands=hands, sides=sides, holders=holders)
 
 
-def waits(actor: Actor, row: Case) -> bool:
+Facts = tuple[Case, Kind, State, Standing]
+
+
+def facts_of(row: Case) -> Facts:
+    return row, kind_of(row.definition_id), state_of(row), standing_of(row)
+
+
+def waits(actor: Actor, left: Mapping[Seat, set[str]], facts: Facts) -> bool:
     """Word for word what a desk promises: a main step that this person is meant to take and may take."""
-    kind, state, standing = kind_of(row.definition_id), state_of(row), standing_of(row)
+    row, kind, state, standing = facts
     if row.phase not in OPEN_PHASES:
         return False
     return any(
-        (shared if transition.waits_for in left_by(seat, actor) else meant)(transition, kind, row, seat, actor)
+        (shared if transition.waits_for in left[seat] else meant)(transition, kind, row, seat, actor)
         and allowed(kind, transition, state, standing, replace(actor, seats=(seat,)))
         for seat in actor.seats
         for transition in kind.leaving(row.stage)
@@ -154,11 +161,13 @@ def theirs(transition: Transition, row: Case, seat: Seat) -> bool:
 def test_a_desk_holds_what_waits_and_may_be_taken_and_nothing_else(district, seed) -> None:
     world = Handled(district, seed, 240)
     rows = sorted(Case.objects.prefetch_related("holdings"), key=lambda row: (row.due, row.pk))
+    every = [facts_of(row) for row in rows]
     found = 0
     for actor in world.actors():
         if actor.is_system:
             continue
-        expected = [row.pk for row in rows if waits(actor, row)]
+        left = {seat: left_by(seat, actor) for seat in actor.seats}
+        expected = [facts[0].pk for facts in every if waits(actor, left, facts)]
         assert walked(lambda key, n: waiting.mine(actor, TODAY, key, n), 9) == expected, actor  # noqa: B023
         found += len(expected)
     assert found > 100
