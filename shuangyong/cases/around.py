@@ -93,6 +93,12 @@ def steps_of(row: Case) -> list[StepRow]:
     return list(row.steps.select_related("unit").order_by("-seq")[:MOST])
 
 
+def steps_into(row: Case) -> list[StepRow]:
+    """The step that brought a case into the stage where it stands; none where it was opened in it."""
+    into = row.steps.filter(to_stage=row.stage).exclude(from_stage=row.stage)
+    return list(into.select_related("unit").order_by("-seq")[:1])
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """That one person was told one thing about a case: when it was put on the desk, in which digest, when seen."""

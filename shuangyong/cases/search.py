@@ -78,13 +78,17 @@ def asked(text: str) -> Phrases:
 def words_of(row: Case, kind: Kind, state: State) -> str:
     """The tokens of a case: number, title, and the text fields that everybody sees whole; before them the title's,
     each marked, so that what stands in the title is told from what stands elsewhere."""
-    texts = [row.number, row.title]
+    texts = [row.number, row.title, *(text for _, text in said_in(kind, state))]
+    titled = (TITLED + token for token in tokens(row.title))
+    return " ".join(islice(chain(titled, tokens(" ".join(texts))), MOST_TOKENS))
+
+
+def said_in(kind: Kind, state: State) -> Iterator[tuple[str, str]]:
+    """Label and text of every field besides the title by which a case is found: whoever sees the case sees them."""
     for key, declared in kind.fields.items():
         value = state.values.get(key)
         if value and declared.type in SEARCHED and not declared.mask and not declared.seen_by and key != kind.title:
-            texts.append(" ".join(value) if isinstance(value, tuple) else str(value))
-    titled = (TITLED + token for token in tokens(row.title))
-    return " ".join(islice(chain(titled, tokens(" ".join(texts))), MOST_TOKENS))
+            yield declared.label, " ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def keep_words(row: Case, kind: Kind, state: State) -> None:

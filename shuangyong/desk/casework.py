@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,6 +106,8 @@ class CasePage:
     """Names of the parts that will begin by themselves and have not yet."""
     proofs: tuple[Evidence, ...]
     steps: tuple[StepLine, ...]
+    brought: StepLine | None
+    """The step that brought it where it stands, where this person is to go on from what another said there."""
     acts: tuple[Offer, ...]
     side: tuple[Offer, ...]
     refused: tuple[Offer, ...]
@@ -132,6 +134,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
     names = _names(me.actor, case, history)
     light = light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock))
     acts = pressing_first(onward_first(case, [one for one in may if one.transition.weight < SIDE]), row, light)
+    steps = tuple(_step(case, step, names, me.actor) for step in history)
     return CasePage(
         row=row,
         kind=case.kind,
@@ -144,7 +147,8 @@ def case_page(me: Asked, row: Case) -> CasePage:
         children=around.children_of(me.actor, row, me.on),
         to_come=_to_come(case),
         proofs=around.proofs_of(row, case.kind, compare=judges),
-        steps=tuple(_step(case, step, names, me.actor) for step in history),
+        steps=steps,
+        brought=_brought(case, steps, me.actor) if acts else None,
         acts=acts,
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=(*(offer for offer in open_to if not offer.verdict), *closed),
@@ -331,7 +335,8 @@ def _people(me: Asked) -> tuple[tuple[int, str, int, str], ...]:
 # ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _step(case: Open, step: StepRow, names: Names, actor: Actor) -> StepLine:
+def _step(case: Open, step: StepRow, names: Names, actor: Actor, only: Container[str] | None = None) -> StepLine:
+    said = {key: value for key, value in step.data.get("values", {}).items() if only is None or key in only}
     given = tuple(
         Fact(_part_name(case.kind, part), "、".join(_holder(names, unit, who) for unit, who in held) or "无")
         for part, held in step.data.get("gives", {}).items()
@@ -342,9 +347,31 @@ def _step(case: Open, step: StepRow, names: Names, actor: Actor) -> StepLine:
     return StepLine(
         step,
         words_for(case.kind, step.action),
-        facts_of(case, step.data.get("values", {}), names, actor),
+        facts_of(case, said, names, actor),
         (*given, *below),
     )
+
+
+def brought_here(me: Asked, case: Open) -> StepLine | None:
+    """For the form of a step: what another said that brought the case where it stands, without fields that have a mask:
+    a look at those is entered, and belongs to the case's own page."""
+    history = around.steps_into(case.row)
+    names = _names(me.actor, case, history)
+    open_kind = {key for key, field in case.kind.fields.items() if not field.mask}
+    return _brought(case, [_step(case, step, names, me.actor, open_kind) for step in history], me.actor)
+
+
+def _brought(case: Open, steps: Iterable[StepLine], actor: Actor) -> StepLine | None:
+    """The last step into this stage, if another took it and said anything. What opened the case is its content; what
+    one's own unit set out to do is no news to it, what it asks to have judged is to whoever judges."""
+    row = case.row
+    last = next((one for one in steps if one.row.to_stage == row.stage != one.row.from_stage), None)
+    if last is None or not last.row.from_stage or last.row.account_id == actor.account_id:
+        return None
+    own = any(seat.unit_id == last.row.unit_id for seat in actor.seats)
+    if own and case.kind.stages[row.stage].phase != "judging":
+        return None
+    return last if last.row.note or last.facts else None
 
 
 def _part_name(kind: Kind, part: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from markupsafe import Markup, escape
 
 from shuangyong.cases.queries import Row
+from shuangyong.cases.quoting import Hits
 from shuangyong.rules.lights import NAMES, Key
 
 APART = "\x1f"
@@ -38,14 +40,15 @@ def escaped(texts: Iterable[str]) -> list[str]:
 CELLS = 8
 
 
-def lines(rows: Iterable[Row], helped: bool) -> Markup:
-    """The lines of a table of cases (lists.html); `helped`: with a column for units in support.
+def lines(rows: Iterable[Row], helped: bool, hits: Hits | None = None) -> Markup:
+    """The lines of a table of cases (lists.html); `helped`: with a column for units in support; `hits`: with the words
+    that were searched for.
 
     Drawn here, not in the template: a loop there took as long for each line as reading it.
     """
     found, base = list(rows), address("desk:cases", get_script_prefix())
     safe = iter(escaped([text for row in found for text in _texts(row)]))
-    drawn = [_line(row, base, helped, *texts) for row, *texts in zip(found, *[safe] * CELLS, strict=True)]
+    drawn = [_line(row, base, helped, hits, *texts) for row, *texts in zip(found, *[safe] * CELLS, strict=True)]
     return Markup("".join(drawn))  # noqa: S704 - every text was escaped in the lines above
 
 
@@ -53,6 +56,7 @@ def _line(
     row: Row,
     base: str,
     helped: bool,
+    hits: Hits | None,
     title: str,
     about: str,
     says: str,
@@ -64,17 +68,38 @@ def _line(
 ) -> str:
     """One line; its texts are escaped already."""
     more = f'<span class="c-says">；{says}</span>' if says else ""
+    quoted = ""
+    if hits:
+        title, quoted = marked(row.title, hits.words), _quoted(row, hits)
     if every:
         supports = f'<span title="{every}">{supports}</span>'
     unit = f'<td class="c-unit{"" if supports else " c-none"}" data-label="配合">{supports}</td>' if helped else ""
     return f"""  <tr>
     <td class="c-light">{LAMPS[row.light.key]}</td>
-    <td class="c-title"><a href="{base}{row.pk}/">{title}</a><span class="dim">{about}{more}</span></td>
+    <td class="c-title"><a href="{base}{row.pk}/">{title}</a><span class="dim">{about}{more}</span>{quoted}</td>
     <td class="c-stage" data-label="环节">{stage}</td>
     <td class="c-unit" data-label="牵头">{leads}</td>
     {unit}<td class="c-day{"" if due else " c-none"}" data-label="期限">{due}</td>
   </tr>
 """
+
+
+def marked(text: str, words: re.Pattern[str]) -> str:
+    """A text as it may stand in a page, with the words that were searched for marked."""
+    last, drawn = 0, ""
+    for at in words.finditer(text):
+        drawn += f"{escape(text[last : at.start()])}<mark>{escape(at.group())}</mark>"
+        last = at.end()
+    return drawn + str(escape(text[last:]))
+
+
+def _quoted(row: Row, hits: Hits) -> str:
+    """The pieces of its fields for which a row was found, a line each."""
+    pieces = ((escape(one.label), marked(one.text, hits.words), *one.cut) for one in hits.quotes.get(row.pk, ()))
+    return "".join(
+        f'<span class="c-hit">{label}：{"…" if before else ""}{text}{"…" if after else ""}</span>'
+        for label, text, before, after in pieces
+    )
 
 
 @lru_cache(maxsize=16)

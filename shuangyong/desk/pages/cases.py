@@ -19,6 +19,7 @@ from shuangyong.cases.around import told_of
 from shuangyong.cases.models import Case
 from shuangyong.cases.pressing import MAY as PRESS
 from shuangyong.cases.queries import Page, Row
+from shuangyong.cases.quoting import hits
 from shuangyong.cases.search import search
 from shuangyong.cases.showing import Replay, replay
 from shuangyong.cases.standing import lay_open
@@ -69,6 +70,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
     context = {
         "q": text,
         "rows": page.rows,
+        "hits": hits(page.rows, text),
         "later": last is not None,
         "next": onward("desk:search", page.next, q=text),
     }

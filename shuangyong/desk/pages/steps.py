@@ -31,7 +31,7 @@ from shuangyong.catalog.ledgers import load as ledgers
 from shuangyong.catalog.model import PART_RULE, Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import current, kind_of, kinds_in_force
 from shuangyong.desk import forming
-from shuangyong.desk.casework import JUDGING
+from shuangyong.desk.casework import JUDGING, brought_here
 from shuangyong.desk.choosing import Units, units_to_choose
 from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
@@ -311,6 +311,7 @@ def _step_page(
         "own_day": case.kind.fields[own_day].label if own_day else "",
         "on": request.POST.get("on") or ("" if own_day else me.on.isoformat()),
         "said": _left(bad, asks, below),
+        "brought": brought_here(me, case),
         "waited_for": waited_for(case.kind, transition, case.record),
         "judged": around.proofs_of(case.row, case.kind, compare=True) if transition.may in JUDGING else (),
         "asked_for": exchanging.asked_for(case) if transition.checks == "exchange" else "",
