@@ -122,11 +122,15 @@ def who_put_it_up(text: str) -> str | None:
     parts = [
         part
         for part in rest
-        if 2 <= len(part) <= _LONGEST_PART and not (BARE_NAME.fullmatch(part) or part[0] in "【[" and part[-1] in "】]")
+        if 2 <= len(part) <= _LONGEST_PART
+        and not _NOBODY.search(part)
+        and not (BARE_NAME.fullmatch(part) or part[0] in "【[" and part[-1] in "】]")
     ]
     told = [part for part in parts if _MEDIA.search(part) or BODY_NAME.search(part)]
     return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
 
 
+_NOBODY = re.compile("(?:模板|范文|大全|老师|小编)$")
+"""写作模板2018-07-01李老师: a collection's shelf, which issued nothing."""
 _AN_ACCOUNT = 4
 """Characters that an account's name has at least: 云溪双拥."""

@@ -194,12 +194,15 @@ _ONLY_WHERE = re.compile(
 """聚焦权益维护等重点领域, 抓住命名表彰的有利时机: what the next clause's work is for, or by what occasion."""
 _CONDITION = frozenset("后的")
 """发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
-_A_THING = re.compile("服务(?:站|中心|台|窗口|所)(?!点)|宣传[栏员]|指导[员站]|救助站|接待站|保障中心|管理[所员]")
-"""服务站场地不足50平方米: a name that opens with a verb."""
+_A_THING = re.compile(
+    "服务(?:站|中心|台|窗口|所)(?!点)|宣传[栏员]|指导[员站]|救助站|接待站|保障中心|管理[所员]|[一-龥]{2}(?:工作|任务|责任|形势)[一-龥]{0,2}(?:艰巨|繁重|严峻|重大|紧迫|复杂)$"
+)
+"""服务站场地不足50平方米: a name that opens with a verb; 安置任务依然艰巨 tells how things are."""
 _ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset(
     {
         "落实",
+        "保证",
         "谋划",
         "执行",
         "推进",
@@ -293,9 +296,16 @@ _RAISES_ITSELF = re.compile(
 )
 
 
+_IN_WHICH = re.compile(
+    r"(?:在[一-龥“”]{2,24}上|[一-龥]{2,12}上)要(?:更加?|再|进一步)?(?:到位|保证|过关|务实|丰富|扎实|深入|得当|有力|有序|严格|创新|有方|从严|过硬)"
+)
+"""在共建内容上要更丰富: how a thing is to be, and no word of what is to be done."""
+
+
 def asks_quality(clause: str) -> bool:
     """认识要再提高: a heading that asks a quality to rise, nobody to do anything."""
-    return _RAISES_ITSELF.fullmatch(clause.strip(" 　，,")) is not None
+    bare = clause.strip(" 　，,")
+    return _RAISES_ITSELF.fullmatch(bare) is not None or _IN_WHICH.fullmatch(bare) is not None
 
 
 def is_frame(clause: str) -> bool:

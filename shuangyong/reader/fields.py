@@ -27,7 +27,7 @@ from shuangyong.reader.titles import run_in_title
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("notice", re.compile(r"通知(?:[（(].{1,16}[）)])?$")),
     ("circular", re.compile(r"(?:通报|督查专报)(?:[（(].{1,16}[）)])?$")),
-    ("minutes", re.compile(r"(?:会议)?纪要(?:[（(].{1,16}[）)])?$")),
+    ("minutes", re.compile(r"(?:(?:会议)?纪要|会议记录)(?:[（(].{1,16}[）)])?$")),
     (
         "speech",
         re.compile(

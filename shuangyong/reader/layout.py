@@ -66,7 +66,7 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
     for source, printed in zip(raw.lines, mended, strict=True):
-        pieces = run_in.apart(printed) if source.role == "body" and "   " in printed else (printed,)
+        pieces = run_in.apart(printed) if source.role == "body" and " " in printed else (printed,)
         for text in pieces:
             fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
             if fixed:

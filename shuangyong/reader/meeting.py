@@ -193,7 +193,7 @@ _STRESSES = re.compile(
     "(?:^|(?<=[。；！？]))(?:就[^，。]{2,12}[，,])?(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
 )
 _STRESSES_POSTED = re.compile(
-    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{1,30}}{POST}{NAME})(?:同志)?"
+    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{0,30}}{POST}{NAME})(?:同志)?"
     r"(?:在(?:会上|讲话中|发言中|[^，,。；]{2,30}后)|最后|就[^，,。；]{2,30})?"
     r"(?:强调|要求|指出|提(?:出)?了?[一二三四五六七八九十两几\d]{1,2}[点条项个](?:要求|意见|希望|建议))[，,：:]"
 )
@@ -404,7 +404,7 @@ def _present(text: str) -> tuple[Person, ...]:
     for sentence in _SENTENCE_END.split(_groups_as_one(text)):
         start = 0
         for match in _ATTEND_VERB.finditer(sentence):
-            there = _OTHERS_DID.split(sentence[start : match.start()])[-1]
+            there = _AT_WHICH.sub("", _OTHERS_DID.split(sentence[start : match.start()])[-1])
             out += _attending(_AND_OTHERS.sub("", there.removesuffix("应邀")))
             start = match.end()
     return tuple(out)
@@ -428,6 +428,8 @@ _OTHERS_DID = re.compile("(?:主持|主持会议|讲话|致辞|通报情况|作�
 """Whoever chaired or spoke in the same sentence was told before: 赵某主持，县人大常委会主任高某…出席."""
 
 
+_AT_WHICH = re.compile("在[^，。、]{0,14}会场$")
+"""县长某某在我县分会场参加会议: where he sat is no part of his name."""
 _AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
 _ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:(?:以及|等).+)?")
 

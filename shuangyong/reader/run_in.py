@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
-from shuangyong.reader.lines import BODY_NAME, DATE_LINE, NUMBER
+from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NUMBER, TITLE_END
 from shuangyong.reader.paper import MARKER, Line, Paper
 
 _DAY = re.compile(r"(?:20\d\d|二[〇○零Ｏ0]..)年[^，。年]{2,8}日$")
@@ -40,9 +41,59 @@ _LONG = 200
 
 def apart(line: str) -> list[str]:
     """The paragraphs of a paper that a page printed as one, with the spaces that set each of them in."""
-    pieces = _GAP.split(line.strip()) if len(line) > _LONG else []
+    if len(line) <= _LONG or "\t" in line:
+        return [line]
+    pieces = _GAP.split(line.strip())
     items = sum(MARKER.match(piece) is not None for piece in pieces)
-    return pieces if len(pieces) >= _PARAGRAPHS and items > 1 and "\t" not in line else [line]
+    return pieces if len(pieces) >= _PARAGRAPHS and items > 1 else _items_apart(line.strip())
+
+
+_CHINESE = "一二三四五六七八九十"
+_ITEM = re.compile(
+    rf"[ \u3000](?=(?P<mark>[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)]|\d{{1,2}}[.．、](?!\d)))"
+)
+_BEHIND = re.compile(
+    r"[。；;：:）)”]$|(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])[^，。；：]{2,24}$"
+)
+"""What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
+_HEADED = re.compile(
+    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：\s]{{2,24}})[ \u3000]+(?=\S{{20}})"
+)
+_TO_WHOM = re.compile(r"(?P<whom>[^。；]{4,200}[：:])[ \u3000]+(?=\S{8})")
+_FEWEST = 3
+_NEAR_BY = 48
+
+
+def _items_apart(line: str) -> list[str]:
+    """The same where one space is left between paragraphs: …如下： 一、督办事项 1.加快…。 2.开展…。"""
+    cuts = [
+        found.start()
+        for found in _ITEM.finditer(line)
+        if _BEHIND.search(line[max(0, found.start() - _NEAR_BY) : found.start()].rstrip())
+    ]
+    if len(cuts) < _FEWEST or not _counts_up([line[cut + 1 : cut + 5] for cut in cuts]):
+        return [line]
+    edges = [0, *cuts, len(line)]
+    pieces = [line[start:end].strip() for start, end in pairwise(edges)]
+    whom = _TO_WHOM.match(pieces[0])
+    head = [*_head_apart(whom["whom"]), pieces[0][whom.end() :]] if whom else pieces[:1]
+    return [*head, *[part for piece in pieces[1:] for part in _HEADED.sub("\\1\n", piece, count=1).split("\n")]]
+
+
+def _head_apart(words: str) -> list[str]:
+    """Title, number and to whom a paper goes, where nothing but they stand before it."""
+    parts = words.split()
+    known = all(TITLE_END.search(part) or NUMBER.fullmatch(part) or ADDRESS.fullmatch(part) for part in parts)
+    return parts if known else [words]
+
+
+def _counts_up(marks: list[str]) -> bool:
+    """Whether numbers in words, or else those in figures, begin with the first and go up by one."""
+    words = [_CHINESE.find(mark[0]) for mark in marks if mark[1:2] == "、"]
+    figures = [int(found.group()) for mark in marks if (found := re.match(r"\d+", mark))]
+    if words:
+        return words == list(range(len(words)))
+    return len(figures) >= _FEWEST and figures == list(range(1, len(figures) + 1))
 
 
 _HIGH, _NEAR = 8, 5

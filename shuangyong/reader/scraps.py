@@ -19,6 +19,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
     Counted: a line that was nothing else as `boilerplate`, one with a picture's mark as `image_name`.
     """
     lines = [_without_spaces_lost(line, counts) if line[:1] == "?" else line for line in lines]
+    lines = [_without_button(line, counts) if line[-1:] in "]】" else line for line in lines]
     if not any("|" in line or "![" in line for line in lines):
         return lines
     cells = [_cells(line) for line in lines]
@@ -46,6 +47,16 @@ def _without_spaces_lost(line: str, counts: Counter[str]) -> str:
         return line
     counts["mojibake"] += lost.end()
     return line[lost.end() :]
+
+
+_BUTTON = re.compile(r"(?<=[一-龥”》])\s*[\[【](?:复制链接|打印|收藏|关闭|分享|打印本页|关闭窗口)[\]】]$")
+
+
+def _without_button(line: str, counts: Counter[str]) -> str:
+    """…的通知 [复制链接]: a headline with the page's button behind it."""
+    headline, buttons = _BUTTON.subn("", line)
+    counts["boilerplate"] += buttons
+    return headline
 
 
 def _cells(line: str) -> list[str]:

@@ -250,11 +250,19 @@ _SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:
 _LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")
 
 
+_ASKED_THEN = re.compile("提出了[^，。：]{0,6}要求[。；]")
+"""对走访工作提出了具体要求。: what was asked then is not told here."""
+_AN_ITEM = re.compile("[一二三四五六七八九十]{1,2}是(?!否)")
+"""What an item before this one says opens no list: what opened it stands over the first of them."""
+
+
 def _reported(text: str, span: Stretch) -> bool:
     """Whether news reports what somebody demanded: the paragraph, or the one that opened the items, says so."""
     start = text.rfind("\n", 0, span.start) + 1
-    if _REPORTED.search(text[start : span.start + 40]):
+    if _REPORTED.search(_ASKED_THEN.sub("", text[start : span.start + 40])):
         return True
+    while start and _AN_ITEM.match(text, above := text.rfind("\n", 0, start - 1) + 1):
+        start = above
     before = text[max(0, start - 400) : start]
     tail = before.strip()[-160:]
     return bool(re.search(r"(?:强调|要求|指出|提出|部署|明确)", tail)) or bool(

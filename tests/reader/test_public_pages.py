@@ -1,0 +1,136 @@
+"""Pages of towns, newspapers and forums: what is told there in words of orders, who was there, what was run together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.cast import read
+
+HELD = "3月6日，云溪县召开双拥工作推进会。"
+
+
+def test_news_of_visits_told_item_by_item_asks_for_nothing() -> None:
+    """What the first item says was asked for opens no list: the sentence over it tells what was done."""
+    found = read(
+        "云溪县节前开展走访慰问活动\n来源：云溪县退役军人事务局 时间：2024-01-28\n春节来临之际，云溪县积极开展各类走访慰问活动。\n"
+        "一是精心安排。召开党组会专题研究，对各镇走访工作提出了具体要求。\n"
+        "二是广泛走访。县领导带队慰问驻县部队，分别送去慰问金2000元。\n三是各镇通过座谈会等形式对退役军人开展慰问活动。"
+    )
+    assert (found.kind, found.tasks) == ("news", ())
+
+
+def test_items_below_what_a_meeting_asked_for_are_orders_to_the_last_of_them() -> None:
+    found = read(
+        f"云溪县召开双拥工作推进会\n来源：云溪日报 时间：2024-03-07\n{HELD}\n会议要求：\n"
+        "一是建立台账。各镇逐户核实优抚对象。\n二是开展回访。县双拥办每季度回访一次立功军人家庭。"
+    )
+    assert [task.path for task in found.tasks] == [("一是",), ("二是",)]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "各单位加强组织领导，做到任务、职责、措施三到位，确保活动顺利开展",
+        "各级领导干部要高度重视，亲自抓、亲自管，确保工作落实到位",
+    ],
+)
+def test_what_every_paper_asks_for_is_no_task(order: str) -> None:
+    found = read(f"云溪县开展慰问活动\n来源：云溪日报 时间：2024-03-07\n县双拥办印发通知，要求{order}。")
+    assert found.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("各单位要强化思想，根据分工完成各自的创建任务。", "完成各自的创建任务"),
+        ("安置任务依然繁重，各单位要制定接收计划。", "制定接收计划"),
+        ("要强化主体责任，制定接收计划。", "制定接收计划"),
+        ("在方法上要得当，在质量上要保证，要建立整组台账。", "建立整组台账"),
+    ],
+)
+def test_a_task_is_called_by_what_can_be_checked(said: str, words: str) -> None:
+    found = read(f"{HELD}\n会议强调，{said}")
+    assert [words in task.task for task in found.tasks] == [True], found.tasks
+
+
+@pytest.mark.parametrize("how", ["在共建内容上要更丰富", "思想上要进一步到位", "在落实政策上要更务实"])
+def test_how_a_thing_is_to_be_is_no_task(how: str) -> None:
+    assert read(f"双拥工作会议纪要\n县长提出三点意见：一、{how}；二、创新观念。").tasks == ()
+
+
+def test_the_day_of_a_dispatch_is_no_term() -> None:
+    found = read("新华社云溪6月18日电 县民政局发出通知，要求各镇在节日期间，组织走访烈士家属。")
+    assert [task.deadline for task in found.tasks] == [None]
+
+
+def test_who_sat_at_another_place_was_there_and_spoke() -> None:
+    found = read(
+        "3月6日，全县双拥工作推进会召开，县长、县双拥工作领导小组组长吴清和在我县分会场参加会议。\n吴清和指出，各镇要建立优抚对象台账。"
+    )
+    assert found.meeting is not None
+    assert [(one.name, one.posts) for one in found.meeting.attendees] == [
+        ("吴清和", ("县长", "县双拥工作领导小组组长"))
+    ]
+    assert [one.name for one in found.meeting.speakers] == ["吴清和"]
+
+
+def test_whoever_asks_with_his_post_spoke_and_a_word_of_manner_is_no_name() -> None:
+    found = read(
+        f"{HELD}\n人武部负责人简要传达上级会议精神。\n镇党委副书记、镇长张远强调，各村要建立兵役登记台账。\n县双拥办主任崇文远主持会议。"
+    )
+    assert found.meeting is not None
+    assert [one.name for one in found.meeting.speakers] == ["张远"]
+    assert [one.name for one in found.meeting.chair] == ["崇文远"]
+
+
+def test_a_way_of_working_is_no_part_of_a_name() -> None:
+    found = read(
+        "云溪县民政局关于核查优抚对象的通知\n各镇：\n可采取乡镇民政办公室组成专班入户核查的方式，由村干部填表上报。"
+    )
+    assert all("采取" not in name for task in found.tasks for name in (*task.lead, *task.support))
+
+
+def test_a_paper_run_together_with_one_space_between_its_paragraphs_is_parted() -> None:
+    title = "云溪县双拥办关于开展军人家庭走访专项督查的通知"
+    found = read(
+        f"{title} 云双办〔2024〕6号 各镇人民政府、街道办事处： 为做好走访工作，县双拥办将对各镇走访情况开展督查。现将有关事项通知如下： "
+        "一、督办事项 1.建立军人家庭台账，逐户核实住址和联系电话，做到一户一档。（责任单位：县退役军人事务局、各镇） "
+        "2.修缮烈士纪念设施，清理周边杂物，更换破损的标识。（责任单位：县住建局） 3.发放优待证，上门为行动不便的优抚对象办理。（责任单位：县民政局） "
+        "二、有关要求 1.各镇要于5月17日前将落实情况书面报县双拥办，同时报送电子版和统计表。 2.县督查室要开展抽查。"
+    )
+    assert found.title == title
+    assert [(task.path, task.lead) for task in found.tasks] == [
+        (("一", "1"), ("县退役军人事务局", "各镇")),
+        (("一", "2"), ("县住建局",)),
+        (("一", "3"), ("县民政局",)),
+        (("二", "1"), ("各镇",)),
+        (("二", "2"), ("县督查室",)),
+    ]
+
+
+def test_numbers_inside_a_long_paragraph_that_count_nothing_up_part_nothing() -> None:
+    line = "各镇要对照附件的表格逐户核实军人家庭的住址。" * 9 + " 3.加快办理。 3.加快发放。 5.加快走访。"
+    assert "\n" not in read(f"云溪县双拥办关于核实住址的通知\n{line}").text.split("\n", 1)[1]
+
+
+def test_a_forum_around_a_report_goes_and_its_day_is_kept() -> None:
+    found = read(
+        "• 12阅读\n  • 0回复\n\n云溪县广泛开展拥军优属活动 [复制链接]\n\n上一主题 下一主题\n离线admin\n\n只看楼主 倒序阅读 0 发表于: 1996-06-19\n第4版()\n专栏:\n\n"
+        "本报云溪6月18日电 云溪县组织走访烈士家属。\n快速回复\n限200 字节\n上一个 下一个"
+    )
+    assert (found.title, found.published) == ("云溪县广泛开展拥军优属活动", "1996-06-19")
+    assert "回复" not in found.text and "字节" not in found.text
+
+
+def test_a_record_of_a_meeting_below_a_link_is_minutes_under_its_own_title() -> None:
+    found = read(
+        "- 相关推荐\n2024年社区双拥工作会议记录\n地点：社区会议室\n会议内容：\n一、建立军人家庭台账。\n二、开展走访。"
+    )
+    assert (found.title, found.kind, len(found.tasks)) == ("2024年社区双拥工作会议记录", "minutes", 2)
+
+
+def test_the_shelf_of_a_collection_issued_nothing() -> None:
+    found = read(
+        "清明祭扫活动方案大全\n写作模板2018-07-01李天明老师\n活动方案如下：\n一、活动组织\n（一）县工委负责统筹。"
+    )
+    assert (found.origin, found.published) == (None, "2018-07-01")
