@@ -54,7 +54,7 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
+    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
@@ -350,6 +350,10 @@ _WITH_A_LIMIT = re.compile(
 _SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
 
 
+_DISPATCHED = re.compile("(?:[讯电]|[^一二三四五六七八九十\\d][）)])$")
+"""…讯（记者高远）3月6日，: the day that a dispatch tells of."""
+
+
 def _is_term(match: re.Match[str], text: str) -> bool:
     found, group = match.group(), match.lastgroup
     after = text[match.end() : match.end() + 8]
@@ -361,6 +365,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         or (group != "span" or not before.endswith(("自", "从")))
         and _NOT_TERM_BEFORE.search(before)
     ):
+        return False
+    if group == "point" and found[-1] in "日号" and after[:1] in ("，", ",") and _DISPATCHED.search(before):
         return False
     if group == "stage":
         return _STAGE.search(text, max(0, match.start() - 6), match.start()) is not None

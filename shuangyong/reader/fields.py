@@ -104,6 +104,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s]")
 _SOME_ARTICLES = 3
 _RECORDED = re.compile("现将[^。；]{2,40}纪要如下")
+_FROM_A_PAPER = re.compile("[一-龥]{2,8}讯[（(](?:记者|通讯员)")
+"""农村新报讯（记者徐某）."""
 _SIGNED_BY_REPORTERS = re.compile("[（(](?:本报|本网)?(?:记者|通讯员)[ 　：:][^（）()，。]{2,24}[）)]$")
 
 
@@ -117,6 +119,7 @@ def _kind_of_its_form(paper: Paper, frame: Frame) -> Kind | None:
     if any(_RECORDED.search(text) for text in paper.paragraphs[:4]):
         return "minutes"
     told = frame.kind == "other" and any(_SIGNED_BY_REPORTERS.search(text) for text in paper.paragraphs[-2:])
+    told = told or frame.kind == "other" and any(_FROM_A_PAPER.search(text[:60]) for text in paper.paragraphs[:4])
     return "news" if told else None
 
 

@@ -60,7 +60,7 @@ BODY_NAME = re.compile(
 def parse_date(text: str) -> date | None:
     """The first whole date in a text, in figures or in characters."""
     match = DATE.search(text) or _FIGURES_ONLY.fullmatch(text.strip())
-    if match is None:
+    if match is None or match.group().startswith("1970-01-01"):  # what a machine prints where it knows no day
         return None
     try:
         if match["y"]:

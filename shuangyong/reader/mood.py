@@ -121,11 +121,14 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
     return _by_form(sentence, told, mood) or _by_place(told, mood, kind) or _by_demand(told, mood)
 
 
+_TO_ALL = ("同志们，", "同志们,", "各位回去", "大家回去")
+
+
 def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
     if told_of.known(sentence) and not _BY_THEN.search(sentence):
         return "background"
-    if not mood.leaf and sentence.startswith(("同志们，", "同志们,", "各位回去", "大家回去")):
+    if told_of.asks_the_public(sentence) or not mood.leaf and sentence.startswith(_TO_ALL):
         return "exhortation"
     if not _has_a_form(sentence):
         return None
@@ -329,7 +332,9 @@ def _calls(sentence: str) -> bool:
 _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
 
 
-_PLEASE = re.compile(rf"(?:^另?|[，；：])(?:(?:请|希望|望)(?!示)|{clauses.ASKED})|^(?:会议)?责[成令](?=..)")
+_PLEASE = re.compile(
+    rf"(?:^另?|[，；：])(?:(?:请|希望|望(?![牛城奎谟江都]))(?!示)|{clauses.ASKED})|^(?:会议)?责[成令](?=..)"
+)
 
 
 def has_modal(sentence: str) -> bool:

@@ -29,7 +29,7 @@ _TURN = re.compile(
 
 _ALL_ARE_ASKED = re.compile(
     r"请[^，。]{2,40}(?:分别)?于[^，。]{2,20}前(?:将|报)|请(?:各|上述|以上|有关|相关)[^，。]{0,24}(?:于|在|自|将|按|认真|抓紧|结合|对照|收到|接到|高度|切实|务必)|各[^，。：]{2,24}请(?:于|在|将|按)|各[^，。：]{2,24}要(?:于|在)[^，。]{2,16}前将[^，。]{2,40}报"
-    r"|各[^，。：]{2,24}要结合[^，。]{0,6}实际"
+    r"|各[^，。：]{2,24}要结合[^，。]{0,6}实际|各[^，。：]{2,24}，[^。：]{0,50}于[^，。]{2,14}前(?:上报|报送|报|将)"
     r"|[^，。：]{2,20}(?:督查[室办局]|双拥办|领导小组办公室)要(?:会同[^，。]{2,16}?)?(?:对|适时|不?定期|跟踪|加强|加大|[在于][^，。]{2,14}组织)"
 )
 
@@ -191,7 +191,7 @@ class _Tree:
             return False
         inner = self.open[-1]
         below = self.text.rfind("\n", 0, start - 1) < inner.start
-        ends = below and not inner.children and self.text[start - 2 : start - 1] == "。"
+        ends = below and not inner.children and self.text[start - 2 : start - 1] in "。；"
         return ends and not any(self._resumes(node.mark, start) for node in self.open)
 
     def end_paragraph(self, end: int) -> None:

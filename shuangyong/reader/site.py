@@ -23,7 +23,7 @@ _TAIL_SENTENCE = re.compile(
     "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
-    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
+    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
 )
 
 
@@ -113,6 +113,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         *_over_a_headline(lines),
         *_menu(lines),
         *_bullets_below(lines),
+        *_asked_by_a_page(lines),
     }
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
@@ -339,16 +340,29 @@ _OVER_A_HEADLINE = re.compile(
     r"[A-Za-z]{2,12}|(?:联系电话|投稿(?:邮箱|热线|电话)|新闻热线|值班电话|电子?邮箱)\s*[：:].{4,40}"
 )
 """list, 联系电话：0556-5512345: what stands over a page's headline and is no room of the site."""
+_WHOSE_PAGE = re.compile(r"(?:联系人|手机|电话|联系电话|传真|qq|QQ|微信|邮箱|地址|网址)\s*[：:]\s*\S.{0,50}")
+"""联系人：…, 手机：…, 地址：… over a page's day: whose page it is."""
 _HEADLINE = 8
 
 
 def _over_a_headline(lines: list[Line]) -> set[int]:
     """What a page prints over its headline, told by the bar of facts right below that: the name of a room, whom to ring."""
     bar = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if is_bar(line.text)), 0)
+    if bar > 1 and all(_WHOSE_PAGE.fullmatch(line.text) for line in lines[:bar]):
+        return set(range(bar))
     if bar <= 1 or len(lines[bar - 1].text) < _HEADLINE or _OVER_A_HEADLINE.fullmatch(lines[bar - 1].text):
         return set()
     over = range(bar - 1)
     return {at for at in over if _OVER_A_HEADLINE.fullmatch(lines[at].text) or _ROOM.fullmatch(lines[at].text)}
+
+
+_ANSWERS_BY_ITSELF = re.compile("AI(?:问答|助手|搜索)")
+
+
+def _asked_by_a_page(lines: list[Line]) -> list[int]:
+    """What a page offers to ask its own machine, below the name of that: AI问答, …的主要目标是什么？"""
+    found = [at for at, line in enumerate(lines[:_HEAD_LINES]) if _ANSWERS_BY_ITSELF.fullmatch(line.text)]
+    return [at + 1 for at in found if at + 1 < len(lines) and lines[at + 1].text[-1] in "？?"]
 
 
 _THREAD = re.compile(r"查看\s*[：:]\s*\d+\s*[|｜]\s*回复\s*[：:]\s*\d+")

@@ -219,13 +219,27 @@ def _is_section(words: re.Pattern[str], heading: str, longest: int) -> bool:
 def _listed_past(book: Book, span: Stretch) -> bool:
     """Items inside a paragraph that tell what was done: the sentence before the first of them says so."""
     node = span.node
-    if node is None or not node.mark.inline or node.mark.kind == "要":
+    if node is None or node.mark.kind == "要":
         return False
+    if not node.mark.inline:
+        return book.frame.kind == "news" and _below_measures(book.text, span.start)
     place = (bisect.bisect_right(book.frame.starts, span.start), node.parent.start if node.parent is not None else -1)
     if place not in book.past_lists:
         first = node.parent.children[0] if node.parent is not None else node
         book.past_lists[place] = _tells_past(book.text, first.start)
     return book.past_lists[place]
+
+
+_TAKEN = re.compile("采取了?[^，。]{0,8}(?:举措|措施)[^，。：]{0,16}[。：:]$")
+
+
+def _below_measures(text: str, start: int) -> bool:
+    """Items in paragraphs of their own below 市民政局采取了一系列举措。: what was done about it."""
+    if not _AN_ITEM.match(text, start):
+        return False
+    while start and _AN_ITEM.match(text, above := text.rfind("\n", 0, start - 1) + 1):
+        start = above
+    return _TAKEN.search(text[max(0, start - 200) : start].rstrip()) is not None
 
 
 _BEHIND_STOP = re.compile("(?<=[。！？])")

@@ -19,11 +19,22 @@ _ABOVE_ASKED = re.compile(
     "(?:省|市|自治区|州|国务院|中央|领导|书记|总理|主席|部长)[^。；]{0,60}作出(?:重要|明确|专门)*(?:指示|批示)(?:批示)?[，,](?:[^，。]{2,20}[，,])?要求"
 )
 """省委书记、省长分别作出批示，要求各地…: what those above asked is told before what this paper asks."""
+_THE_PUBLIC = re.compile(
+    "(?:^|[，；：])(?:敬?请|望|希望)(?:各位|全体|广大)?(?:人民|市民|居民|村民|游客)?(?:群众|市民|居民|村民|游客|乡亲|父老)(?!代表)"
+)
+"""请广大市民错峰出行: whom no office can be held to."""
 _CASES = frozenset("经对凡逾未")
 
 
+def asks_the_public(sentence: str) -> bool:
+    """Whether a sentence asks people and no body: 请市民自觉遵守…."""
+    return ("请" in sentence or "望" in sentence) and _THE_PUBLIC.search(sentence) is not None
+
+
 def known(sentence: str) -> bool:
-    """Whether a sentence tells what was found, what becomes of whoever does not obey, or who makes up a group."""
+    """Whether a sentence asks a question, tells what was found, what becomes of whoever does not obey, or who makes up a group."""
+    if sentence[-1] in "？?":
+        return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):

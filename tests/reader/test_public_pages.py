@@ -134,3 +134,106 @@ def test_the_shelf_of_a_collection_issued_nothing() -> None:
         "清明祭扫活动方案大全\n写作模板2018-07-01李天明老师\n活动方案如下：\n一、活动组织\n（一）县工委负责统筹。"
     )
     assert (found.origin, found.published) == (None, "2018-07-01")
+
+
+# ---------------------------------------------------------------- what a page tells in words of orders
+
+
+def test_measures_that_were_taken_are_told_item_by_item() -> None:
+    """And the day on which a notice went out is nobody's term."""
+    found = read(
+        "时间：2024-6-19来源：云溪日报\n气象部门预告将有暴雨。县民政局采取了一系列举措应对。\n一是加强组织领导。成立应急小组，负责日常工作。\n"
+        "二是制定预案。1月23日向各镇下发了紧急通知，要求各镇对辖区住房进行一次排查。\n三是落实值守。要求每天由一名局领导带队值守。"
+    )
+    assert (found.kind, found.tasks) == ("news", ())
+
+
+def test_measures_still_to_be_taken_are_tasks() -> None:
+    found = read(
+        "云溪县召开防汛会议\n来源：云溪日报 时间：2024-06-19\n会议要求采取以下措施：\n一是排查危房。各镇要逐户登记。\n二是落实值守。各镇要排出值班表。"
+    )
+    assert len(found.tasks) == 2
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "收看时间：4月25日至5月1日",
+        "祭扫时间：2024年4月4日至6日。",
+        "祭扫地点：县烈士陵园、各镇公墓。",
+        "收看方式：\n县融媒体中心网站在线收看。",
+    ],
+)
+def test_when_where_and_how_something_is_to_be_had_is_no_task(item: str) -> None:
+    found = read(
+        f"关于组织收看国防教育片的通知\n各镇：\n一、{item}\n二、材料报送。请各镇于5月15日前报送收看照片。\n云溪县双拥办\n2024年4月20日"
+    )
+    assert [task.path for task in found.tasks] == [("二",)]
+
+
+def test_by_when_something_is_to_be_put_right_stays_its_term() -> None:
+    found = read("关于整改的通知\n各镇：\n一、更换破损的光荣牌。\n完成时间：5月15日前。\n云溪县双拥办\n2024年4月20日")
+    assert [task.deadline.date if task.deadline else None for task in found.tasks] == ["2024-05-15"]
+
+
+@pytest.mark.parametrize(
+    "order", ["请广大市民错开高峰，佩戴口罩", "请市民提前了解开放时间，合理安排祭扫时间", "请群众听从工作人员引导"]
+)
+def test_nobody_answers_for_what_people_are_asked(order: str) -> None:
+    assert read(f"关于清明节祭扫的通知\n现将有关事项通知如下：\n一、{order}。").tasks == ()
+
+
+def test_representatives_of_the_people_are_asked_by_somebody() -> None:
+    found = read("关于座谈的通知\n各镇：\n一、请各镇组织座谈，请群众代表参加。\n云溪县双拥办\n2024年4月20日")
+    assert [task.lead[0] for task in found.tasks] == ["各镇"]
+
+
+def test_a_question_asks_for_nothing_and_a_page_that_offers_one_loses_it() -> None:
+    found = read(
+        "关闭\nAI问答\n望牛镇民兵整组工作的主要目标是什么？\n望牛镇召开民兵整组工作部署会\n云溪广播电视台 2024-03-20 20:45\n"
+        "为进一步夯实基层国防后备力量建设根基，望牛镇组织召开民兵整组工作部署会。\n推荐\n即时\nloading...\n点击开启小窗播放"
+    )
+    assert (found.title, found.tasks) == ("望牛镇召开民兵整组工作部署会", ())
+    assert found.text.endswith("工作部署会。")
+    assert read("关于整组的通知\n各镇：\n一、整组台账建立好了吗？").tasks == ()
+
+
+def test_a_subject_that_ends_in_a_verb_is_no_task_of_its_own() -> None:
+    found = read(f"{HELD}\n县长高明远指出，潜力调查和民兵整组是国防动员的基础工作。各镇要建立整组台账。")
+    assert [task.task for task in found.tasks] == ["建立整组台账"]
+
+
+def test_a_day_that_a_machine_prints_where_it_knows_none_is_no_day() -> None:
+    found = read(
+        "民政局妥善安排受灾群众生活\n社区网友 1970-01-01 互联网\n云溪新报讯（记者高明远）1月2日，县民政局下发通知，要求各镇核查灾情，发放棉被。"
+    )
+    assert (found.kind, found.published) == ("news", None)
+    assert all(task.deadline is None for task in found.tasks)
+
+
+def test_a_headline_below_a_search_for_what_is_looked_for_most_stays() -> None:
+    title = "云溪县民政局关于做好困难群众防寒工作的通知"
+    found = read(
+        f"今天是：\n关闭\n热门搜索：\n关闭\n{title}\n来源：本网 时间：2024-02-27 15:30\n各镇：\n一、走访困难群众。各镇要逐户走访。\n云溪县民政局\n2024年2月27日"
+    )
+    assert (found.title, found.kind, found.origin, len(found.tasks)) == (title, "notice", "云溪县民政局", 1)
+
+
+def test_whose_page_it_is_stands_over_no_news() -> None:
+    found = read(
+        "联系人：高工\n手机：13800000000\n地址：云溪县人民路2号\n发布时间：2024-04-06 21:52:27\n3月31日，我镇召开民兵整组工作部署会。各镇要建立整组台账。"
+    )
+    assert (found.title, found.published) == (None, "2024-04-06")
+    assert found.text.startswith("3月31日")
+
+
+def test_whoever_took_part_in_a_meeting_was_there() -> None:
+    found = read("近日，白石镇武装部召开民兵整组工作会议，镇武装部长李友山和各村民兵营长参与会议。")
+    assert found.meeting is not None and [one.name for one in found.meeting.attendees] == ["李友山"]
+
+
+def test_what_all_are_to_send_in_below_items_that_name_things_is_of_its_own() -> None:
+    found = read(
+        "关于征集素材的通知\n各学院：\n请挖掘典型，具体如下：\n一、从本校入伍的感人事迹；\n二、退役复学后的感人事迹；\n各学院收集选送不少于1个素材，附500字材料，于11月1日前上报武装部。\n云溪学院武装部\n2024年9月1日"
+    )
+    assert [(task.path, task.lead) for task in found.tasks] == [((), ("各学院",))]
