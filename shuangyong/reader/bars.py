@@ -71,7 +71,7 @@ def is_bar_at_head(text: str) -> bool:
 
     Who and a day as officials write it (某某办公室　2024年3月5日) is the issuer's line of a paper and no bar.
     """
-    if "20" not in text or len(text) > _LONGEST:
+    if "20" not in text or len(text) > _LONGEST or "\t" in text and _ROW.match(text):
         return False
     text = _without_address(text)
     if text[-1:] in _CLOSED or "，" in text or _GREETING.search(text):
@@ -87,6 +87,8 @@ def is_bar_at_head(text: str) -> bool:
     return evidence > 0 and len(parts) <= _MOST_PARTS and all(len(part) <= _LONGEST_PART for part in parts)
 
 
+_ROW = re.compile(r"\d{1,3}\t[^\t]*\t|(?:[^\t]*\t){3}")
+"""1　修缮烈士陵园　县退役军人局　2024.04.30: a table's row that ends with its term."""
 _CLOSED = frozenset(("", *"。！？；：:"))
 _ADDRESS = re.compile(r"^(?:https?:)?//\S+\s+(?P<day>.*?)(?:\s*(?:星期|周)[一二三四五六日天])?$")
 """//云溪网的地址 2024-03-06 星期三: the page's own address before the day."""

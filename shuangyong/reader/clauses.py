@@ -18,7 +18,7 @@ _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
     r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
-    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成))[，,：:]?"
+    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成)|(?:通知|通报|意见|方案|大会|《[^》]{2,40}》)(?:强调|要求|明确|提出)(?=[，,：:]|$))[，,：:]?"
 )
 _FRAME = re.compile(
     r"^(?:按照|按|依据|根据|以(?!上[各单部]|上有关)|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自(?![觉动主身我行愿查评])|与)"
@@ -390,6 +390,8 @@ def without_term(clause: str) -> str:
         end = match.end() if match is not None and whole else deadlines.head_end(clause)
         if not end:
             break
+        if clause[end : end + 1] in _GLOSSED:
+            end = max(end, deadlines.head_end(clause))
         clause = clause[end:]
         if clause[:1] in _LISTED:
             clause = clause[1:]
@@ -398,6 +400,8 @@ def without_term(clause: str) -> str:
 
 _GOES_ON = frozenset("的")
 """4月、7月的5日前: the term is longer than what its beginning looks like."""
+_GLOSSED = ("（", "(")
+"""3月12日（植树节）前: what is said of the day stands inside the term."""
 _MAY_TELL_WHEN = re.compile(
     "[^月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]{0,16}[月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]"
 )

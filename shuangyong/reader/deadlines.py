@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from shuangyong.reader.model import Deadline, Kind
 from shuangyong.reader.quick import asking
-from shuangyong.reader.termdays import CN, DASH, MONTH, YEAR, N, day_of, iso, month_cell, next_days, within_day
+from shuangyong.reader.termdays import (
+    CN,
+    DASH,
+    MONTH,
+    YEAR,
+    N,
+    day_by_month,
+    day_of,
+    iso,
+    month_cell,
+    next_days,
+    within_day,
+)
 from shuangyong.reader.terms import alternation, load
 
 _BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节|含(?:当[日天])?)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
@@ -20,14 +32,14 @@ _BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^�
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{CN[:9]}]?|[{CN[:9]}])[日号]"
 
 _POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:(?:{_DAY})|(?:[上中下]{{1,2}}旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY}|(?:今|本|当)?年[底末])"
+_SPAN = rf"(?:(?:从?现在|即日)起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY}|(?:今|本|当)?年[底末])"
 
 _ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|汇总|[点讲]评|排名|报告|梳理|复盘|检查|评比|更新|走访|联系)"
 """每月一调度, 每周一通报: once in a month or week, and no Monday."""
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[底末初])(?:[之以]?前)?)
 |(?P<tooccasion>即日起{DASH}(?:%(occasions)s))
@@ -35,14 +47,14 @@ _SOURCE = rf"""
 |(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
 |(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
-|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
+|(?P<point>(?:不得?[迟晚]于|最[迟晚]于|最[迟晚](?:不(?:得)?(?:超过|[迟晚]于))?)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
-|(?P<stage>(?:{YEAR})?{MONTH}(?=[）)]))
+|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?!(?:启动|开工|动工|进场)[、，]?(?:确保|力争|争取)?\d)(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
+|(?P<stage>(?:{YEAR})?{MONTH}(?=[）)。；，\n]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
@@ -320,6 +332,19 @@ def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
     return (Deadline(match.group(), None), match.start()) if match else None
 
 
+def lasting(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
+    """The feast or inspection during which something is to be done: “八一”期间. The term of a task that sets no day."""
+    match = _FEAST_LASTS.search(text, start, end) if text.find("期间", start, end) >= 0 else None
+    return (Deadline(match["term"], None), match.start("term")) if match else None
+
+
+_FEAST_LASTS = re.compile(
+    "(?:(?<![一-龥“”、])|(?<=[要须应，。；局办委站镇乡村位门区县市馆院][在于]))"
+    "(?P<term>(?:“?(?:八一|五一|十一|七一|元旦|春节|清明|端午|中秋|国庆|建军|重阳|元宵|两节|双节|节日|节假日|暑假|假日|假期|迎检|两会)”?节?[、和及]?){1,3}期间)"
+    "(?![的组各][^，。]{0,8}的|[双拥]{2}|部队|治安|安全|走访慰问(?:工作|活动)|[一-龥]{2,6}(?:工作|活动)[，。])"
+)
+
+
 def of_cell(cell: str, days: Days) -> Deadline | None:
     """The term a table's cell holds: any words at all are one; only a printed day gives a date."""
     text = cell.strip()
@@ -338,12 +363,22 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)
     if bare is not None:
         return Deadline(text, month_cell(text, written))
+    if dotted := _DOTTED_DAY.fullmatch(text):
+        return Deadline(text, day_by_month(int(dotted[1]), int(dotted[2]), written))
+    if (core := _CELL_EXTRA.sub("", text)) != text and (end := of_cell(core, days)) and end.date:
+        return Deadline(text, end.date)  # 3月启动，5月底前完成; 6月底前完成并长期坚持
     full = re.fullmatch(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?:前)?", text)
     if full is not None:
         return Deadline(text, iso(int(full[1]), int(full[2]), int(full[3])))
     return Deadline(text, None)
 
 
+_DOTTED_DAY = re.compile(r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])日?[之以]?前")
+"""4.30前, in a column of terms."""
+_CELL_EXTRA = re.compile(
+    "^[^，,、；]{0,12}[月旬日初](?:启动|开工|动工|开始|进场)[，,、；]|(?:全部|全面|基本)?(?:完成|完工|建成|到位)?[，,、；并]+(?:长期坚持|持续(?:推进|坚持|巩固)|常态化(?:推进|坚持|开展))$|(?<=[前底末日旬])(?:全部|全面|基本)?(?:完成|完工|竣工|建成|到位|办结)$"
+)
+"""What a cell says beside its day: when it begins, that it goes on."""
 _WITH_A_LIMIT = re.compile(
     "([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}|([^，,；;、]{2,20})、[^，,；;]{2,24}"
 )
@@ -368,6 +403,10 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return False
     if group == "point" and found[-1] in "日号" and after[:1] in ("，", ",") and _DISPATCHED.search(before):
         return False
+    if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
+        return False
+    if group in ("point", "month", "year") and before.endswith(_WHOM) and _OF_WHOM.match(text, match.end()):
+        return False
     if group == "stage":
         return _STAGE.search(text, max(0, match.start() - 6), match.start()) is not None
     if group == "half" and not after.strip():
@@ -385,8 +424,15 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     return not (group == "quarter" and before.endswith("前"))
 
 
-_STAGE = re.compile("(?:阶段|部署|启动|推进|总结|提升|验收|自查|整改|实施)[（(]$")
-"""动员部署（2024年3月）: the month of a stage."""
+_STAGE = re.compile("(?:阶段|部署|启动|推进|总结|提升|验收|自查|整改|实施)[（(]$|阶段[：:]$")
+"""动员部署（2024年3月）, 宣传发动阶段：2024年3月。: the month of a stage."""
+
+
+_OF_A_MEETING = re.compile("[一-龥]{0,6}会议?(?:要求|部署|议定|确定|决定|明确|安排)")
+"""按照县委3月1日会议要求: the day of what was asked."""
+_WHOM = ("对", "对在", "对于", "将", "把", "凡", "凡在", "凡是", "凡于")
+_OF_WHOM = re.compile("(?!要|须|应)[一-龥]{2,8}(?<!完成)的[一-龥]")
+"""对2月底前报到的退役士兵: a day that tells whom it concerns."""
 
 
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:

@@ -212,7 +212,7 @@ def _head_extra(text: str, paper: Paper, at: int) -> bool:
     ):
         return False
     if DATE.search(text) and len(text) < 60:
-        return True
+        return not ("，" in text and text.endswith(("。", "：", "；")))
     nxt = paper.paragraphs[at + 1] if at + 1 < len(paper.paragraphs) else ""
     if re.match(r"——|—|\(|（", text):
         return True

@@ -9,19 +9,25 @@ from shuangyong.reader.frame import Frame
 from shuangyong.reader.lines import parse_date
 from shuangyong.reader.paper import Paper
 
-_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
+_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
     rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?=[，,。；;、]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次)"
+    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次|会议)"
 )
 """县人大常委会召开第三次会议 is held by the body whose name ends like a meeting's."""
 _SPEECH_TITLE = re.compile(
-    r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?)?的?(?:主持|表态|交流)?(?:讲话|发言|致辞|动员讲话|总结讲话|主持词)"
+    r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?|(?:结束|分组讨论|开幕|闭幕)时)?的?(?:主持|表态|交流|点评|强调|部署|即席|开幕|闭幕)?(?:讲话|发言|致[辞词]|动员讲话|总结讲话|主持词)"
 )
-_SAID_AT = re.compile(rf"(?:^|[，,。日\n])在(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]")
+_SAID_AT = re.compile(
+    rf"(?:^|[，,。日\n])在(?!去年|上年|此前|之前|前不久|上[个月周次])(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]"
+)
 """3月5日，在全县双拥模范城创建动员大会上，…强调: a meeting of which only what was said is told."""
+_TOLD_AT = re.compile(
+    rf"(?:从|日(?:上午|下午)?(?:在[^，。]{{2,16}})?召开的)(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上?(?:获悉|了解到|传出|提出|强调|要求|指出|明确|部署)"
+)
+"""从全县双拥工作会议上获悉, 3月5日召开的全县双拥工作会议提出: a meeting told by what was said there."""
 _SCRIPT_TITLE = re.compile(
     rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结|表态|交流)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)(?:范文|例文)?(?:[（(]\d+字[）)])?$"
 )
@@ -66,9 +72,13 @@ _DAY_FIRST = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召�
 
 
 def _between_two(name: str, title: str) -> str:
-    """The meeting as the minutes' title names it, where that adds the two that met: 某部与某区军地联席会议."""
+    """The meeting as the minutes' title names it, where that adds the two that met (某部与某区军地联席会议) or whose it was (领导小组第五次会议)."""
     titled = title.removesuffix("纪要")
-    return titled if titled.endswith(name) and "与" in titled.removesuffix(name) else name
+    if not titled.endswith(name):
+        return name
+    body = titled.removesuffix(name)
+    whose = name.startswith("领导小组") or name == "专题会议" and body.endswith(("领导小组", "委员会", "指挥部"))
+    return titled if "与" in body or whose else name
 
 
 def _fuller(name: str, title: str) -> str:
@@ -96,7 +106,7 @@ def _met(title: str, lead: str) -> str | None:
 
 
 _BODY_MET = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{4,40}(?:领导小组|委员会|指挥部))召开(?:了)?(?:全体|专题)?(?P<what>会议)"
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))召开(?:了)?(?:全体|专题)?(?P<what>会议)"
 )
 _TALKED = re.compile("召开(?:了)?(?P<name>座谈会)[，,。][^\n]*\n?(?:[^\n]*\n){0,3}[^\n]*座谈会上[，,]")
 
@@ -116,14 +126,27 @@ _CHAIRED_TALK = re.compile("主持召开(?:了)?(?P<name>座谈会)(?=[，,。])
 def _held(lead: str) -> str | None:
     best: tuple[int, str] | None = None
     for pattern in (_HELD, _IS_HELD):
-        match = pattern.search(lead)
+        match = next((one for one in pattern.finditer(lead) if not _is_another(lead, one)), None)
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), match["name"])
     return best[1] if best else None
 
 
+def _is_another(lead: str, met: re.Match[str]) -> bool:
+    """Whether a meeting is one to come (定于3月20日召开), one spoken of (去年召开的), or several (各村分别召开)."""
+    if met["name"][0] == "的":
+        return True
+    begun = max(lead.rfind(mark, 0, met.start()) for mark in "，。；\n") + 1
+    return _TO_COME_OR_MANY.search(lead, begun, met.start()) is not None
+
+
+_TO_COME_OR_MANY = re.compile(
+    "(?:将|定于|拟于?|计划于?|准备|筹备)[^，。；]{0,16}$|各[^，。；]{1,12}(?:分别|陆续|相继|先后|纷纷|层层|分批|逐级|普遍|及时)[^，。；]{0,4}$"
+)
+
+
 def _said_at(lead: str) -> str | None:
-    match = _SAID_AT.search(lead)
+    match = _SAID_AT.search(lead) or _TOLD_AT.search(lead)
     return match["name"] if match else None
 
 
@@ -131,6 +154,7 @@ _BEFORE_NAME = (
     re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
     re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
+    re.compile(r"^[^，。“”]{0,24}(?:召开|举行|举办)的(?=.{3})"),
 )
 """What a name of a meeting is cleaned of, in this order."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from shuangyong.reader import clauses, deadlines, modals, units
@@ -240,7 +241,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
     lead, support = _with_owner(piece, lead, support)
     support = tuple(name for name in support if name not in lead)
-    term, at = _term(piece, live)
+    term, at = _term(piece, live, directing)
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     above = heading_end(piece.text, piece.body, piece.heading)
     steps = tuple(measures(piece.text, directing, above, deadlines.beside(term)))
@@ -248,19 +249,26 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     return Draft(words, steps, lead, support, term, at, first)
 
 
-_LABELLED_TERM = re.compile("(?:完成|办结|整改|推进|办理)?(?:时限|时间|期限)[：:]\\s*([^；;。，,）)〕】\n]{2,24})")
+_LABELLED_TERM = re.compile(
+    "(?:完成|办结|整改|推进|办理)?(?:(?:时限|时间|期限)[：:]|(?<![一-龥])(?:活动|完成|办结|整改)(?:时限|时间|期限)[为是](?=[^，。；]{0,8}月[^，。；]{0,8}[至到—\\-前底]))\\s*([^；;。，,）)〕】\n]{2,24})"
+)
 """责任单位：市退役军人事务局；完成时限：2024年10月: told as in the cell of a table."""
 
 
-def _term(piece: Piece, live: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
-    """The first term that is told, or else how often it is to be done."""
-    labelled = _LABELLED_TERM.search(piece.text, piece.body) if "：" in piece.text or ":" in piece.text else None
+_LABEL_SIGN = re.compile("[：:]|(?:时间|时限|期限)[为是]")
+
+
+def _term(piece: Piece, live: list[tuple[int, int]], directing: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
+    """The first term that is told, or else how often it is to be done, or during which feast."""
+    labelled = _LABELLED_TERM.search(piece.text, piece.body) if _LABEL_SIGN.search(piece.text) else None
     if labelled is not None and (told := deadlines.of_cell(labelled[1], piece.days)):
         return told, labelled.start(1)
     for start, end in live:
         if found := deadlines.find(piece.text, start, end, piece.days):
             return found
-    return next((found for start, end in live if (found := deadlines.cadence(piece.text, start, end))), (None, 0))
+    others = [found for start, end in live if (found := deadlines.cadence(piece.text, start, end))]
+    others += [found for start, end in directing if (found := deadlines.lasting(piece.text, start, end))]
+    return min(others, key=itemgetter(1), default=(None, 0))
 
 
 _OWNER = re.compile(

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from shuangyong.reader import agenda, bare, clauses, modals, subjects, told_of
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.told_by import PLAIN_MODAL, in_a_frame
+from shuangyong.reader.told_by import PLAIN_MODAL, in_a_frame, passed_on
 
 Judged = Verdict | Literal["plain"]
 
@@ -242,13 +242,15 @@ _REQUIRES = re.compile(r"(?:^|[，,])(?:会议|并|还|同时)*要求(?=[^，。
 
 
 def _required(told: str) -> bool:
+    if asked := passed_on(told):
+        return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
     match = _REQUIRES.search(told)
     return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
 
 
 def _by_demand(told: str, mood: Mood) -> Judged:
     """Sentences that demand, call, or tell."""
-    if "要求" in told and _required(told):
+    if _required(told):
         return "task"
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame and not in_a_frame(told) or not asks(told):

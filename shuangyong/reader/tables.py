@@ -221,7 +221,11 @@ def _row_task(
     for at, cell in enumerate(cells):
         role = header.get(at)
         if role is not None and not _EMPTY.fullmatch(cell):
-            by_role.setdefault(role, []).append(cell.strip())
+            cell = cell.strip()
+            if role in _OF_UNITS and (dated := _TERM_BEHIND.search(cell)):  # 县住建局（4月底前）
+                cell = cell[: dated.start()]
+                by_role.setdefault("deadline", []).append(dated["term"])
+            by_role.setdefault(role, []).append(cell)
     words = "".join(by_role.get("task", [])) or "".join(by_role.get("measure", []))
     if not words or len(cells) < 2 or not (set(by_role) - {"serial", "task", "group"}):
         return None
@@ -235,6 +239,11 @@ def _row_task(
     term = _term(by_role, days)
     measures = _clauses(by_role.get("measure") or by_role.get("task", []))
     return Task(_cut(words), measures, lead, support, term, path, start, end)
+
+
+_OF_UNITS = frozenset({"lead", "duty", "support"})
+_TERM_BEHIND = re.compile(r"(?<=.)[（(](?P<term>[^（）()]*(?:\d[日月]|[月年旬])[^（）()]{0,3}[前底内])[）)]$")
+"""The term behind who answers for it, in one cell."""
 
 
 def _cut(words: str) -> str:

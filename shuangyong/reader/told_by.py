@@ -26,6 +26,15 @@ def in_a_frame(told: str) -> bool:
     return False
 
 
+_PASSED_ON = re.compile("(?:会议|大会|《[^》]{2,40}》|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署)[，,：:]")
+
+
+def passed_on(told: str) -> str:
+    """What a meeting or a paper is told to ask for, without 要: 通知要求，动员社会力量开展结对帮扶."""
+    match = _PASSED_ON.match(told)
+    return told[match.end() :] if match else ""
+
+
 _HOPED_FOR = re.compile("目标|原则|力争|实现|达到|坚持|努力")
 
 

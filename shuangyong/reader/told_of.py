@@ -23,6 +23,8 @@ _THE_PUBLIC = re.compile(
     "(?:^|[，；：])(?:敬?请|望|希望)(?:各位|全体|广大)?(?:人民|市民|居民|村民|游客)?(?:群众|市民|居民|村民|游客|乡亲|父老)(?!代表)"
 )
 """请广大市民错峰出行: whom no office can be held to."""
+_FROM_TO = re.compile("[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束。?")
+"""活动从7月15日开始，8月10日结束。: when it is, and nothing to be done."""
 _CASES = frozenset("经对凡逾未")
 
 
@@ -36,6 +38,8 @@ def known(sentence: str) -> bool:
     if sentence[-1] in "？?":
         return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
+        return True
+    if "结束" in sentence and _FROM_TO.fullmatch(sentence):
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True

@@ -38,6 +38,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     named = Named()
     add_labelled(body, named)
     plain = without_labels(body)
+    if "由" in plain and ("财政" in plain or "承担" in plain):
+        plain = _PAID.sub("", plain)
     if "”" in plain:
         plain = _CITED.sub("", plain)
         plain = _CITED_TO_HERE.sub("", plain, count=1)
@@ -52,6 +54,13 @@ _CITED = re.compile("“[^“”]{12,}[，。][^“”]{4,}”")
 """以“…各级党组织要一如既往支持…”等精神为指导: whoever is told inside what is cited is told by its author."""
 _CITED_TO_HERE = re.compile("^[^“”]*”(?:等|的)?(?:精神|要求|指示|论述)")
 """What is cited from the sentence before: …军队要继续作贡献”等精神."""
+
+
+_PAID = re.compile(
+    "(?:(?<=[，。；：])|^)[^，。；：]{0,24}由(?:[^，。；由]{0,8}财政(?![局厅部所分办科审]|专员|投资评审)[^，。；]{0,16}"
+    "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担)(?=[，。；]|$)"
+)
+"""所需经费由县财政列支, 费用由部队承担: the purse that pays is no body that is told; 由县财政局安排 tells one."""
 
 
 def owners(heading: str) -> tuple[list[str], list[str]]:

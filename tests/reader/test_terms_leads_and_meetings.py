@@ -1,0 +1,177 @@
+"""Terms, leading units and meetings in the many shapes of real papers: each class judged by the contract before it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.cast import notice, read
+
+NEWS = "来源：清河日报 发布时间：2024-03-06\n"
+
+
+def terms(body: str) -> list[tuple[str, str | None] | None]:
+    """The terms of a notice's tasks, in order."""
+    found = [task.deadline for task in notice(body).tasks]
+    return [(one.text, one.date) if one else None for one in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "day"),
+    [
+        ("各镇双月25日前报送工作进展。", "双月25日前", None),
+        ("各镇三月二十日前报送工作进展。", "三月二十日前", "2024-03-20"),
+        ("县住建局最迟不超过4月15日完成交付。", "最迟不超过4月15日", "2024-04-15"),
+        ("县住建局原则上于3月底完成改造，特殊情况不得晚于4月10日。", "3月底", "2024-03-31"),
+        ("从现在起至5月底，各镇要开展一次集中排查。", "从现在起至5月底", "2024-05-31"),
+        ("各镇于3月12日（植树节）前完成双拥林补植。", "3月12日（植树节）前", "2024-03-12"),
+        ("县住建局3月启动、6月底前完成营区道路改造。", "6月底前", "2024-06-30"),
+        ("活动时间为3月1日至3月31日。各镇组织志愿者走访军属。", "3月1日至3月31日", "2024-03-31"),
+        ("“八一”期间，各镇要走访慰问现役军人家庭。", "“八一”期间", None),
+        ("迎检期间，县城管局要每天清扫一次主干道。", "迎检期间", None),
+        ("春节期间，各镇要走访慰问军属，2月底前报送总结。", "2月底前", "2025-02-28"),
+    ],
+)
+def test_terms_in_a_sentence(body: str, term: str, day: str | None) -> None:
+    assert terms(f"一、工作安排。{body}") == [(term, day)]
+
+
+@pytest.mark.parametrize(
+    ("body", "term"),
+    [
+        ("县教育局要按照县委3月1日会议要求，在6月底前完成摸底。", ("6月底前", "2024-06-30")),
+        ("对2月底前报到的退役士兵，县人社局要在4月底前完成安置。", ("4月底前", "2024-04-30")),
+        ("县人社局对新报到的退役军人10日内完成建档。", ("10日内", None)),
+        ("县公安局要做好节日期间的治安巡逻。", None),
+    ],
+)
+def test_days_of_something_else_are_no_terms(body: str, term: tuple[str, str | None] | None) -> None:
+    assert terms(f"一、工作安排。{body}") == [term]
+
+
+def test_a_stage_may_set_its_month_behind_a_colon() -> None:
+    assert terms(
+        "一、实施步骤\n（一）宣传发动阶段：2024年3月。各镇悬挂横幅。\n（二）实施阶段：2024年4月至10月。各镇走访军属。"
+    ) == [
+        ("2024年3月", "2024-03-31"),
+        ("2024年4月至10月", "2024-10-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "day"),
+    [
+        ("办结时限", "2024.04.30", "2024-04-30"),
+        ("完成时限", "2024-04-30", "2024-04-30"),
+        ("时间要求", "4.30前", "2024-04-30"),
+        ("计划完成时间", "2024年4月", "2024-04-30"),
+        ("时限", "3月启动，5月底前完成", "2024-05-31"),
+        ("时限", "2024年6月底前完成并长期坚持", "2024-06-30"),
+    ],
+)
+def test_terms_in_a_table(heading: str, cell: str, day: str) -> None:
+    body = f"一、任务分工见下表。\n序号\t工作任务\t责任单位\t{heading}\n1\t修缮烈士陵园\t县退役军人局\t{cell}"
+    assert terms(body) == [(cell, day)]
+
+
+def test_the_term_may_stand_behind_who_answers_for_it() -> None:
+    (task,) = notice(
+        "一、任务分工见下表。\n序号\t工作任务\t责任单位及时限\n1\t修缮烈士陵园\t县退役军人局（4月底前）"
+    ).tasks
+    assert task.lead == ("县退役军人局",)
+    assert task.deadline and (task.deadline.text, task.deadline.date) == ("4月底前", "2024-04-30")
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("县民政局要为立功受奖军人家庭送喜报，所需经费由县财政列支。", ("县民政局",)),
+        ("县民政局要按时发放补助，所需经费由县财政局安排。", ("县民政局", "县财政局")),
+        ("费用由部队承担，县供电公司4月底前完成线路改造。", ("县供电公司",)),
+        ("考评组要看的点位，县住建局要在4月底前逐一整修。", ("县住建局",)),
+        ("省考评组要来实地看，各镇要在4月底前补齐档案。", ("各镇",)),
+        ("部队要用的场地，由县自然资源局在4月底前协调到位。", ("县自然资源局",)),
+    ],
+)
+def test_who_pays_or_comes_is_not_told(body: str, lead: tuple[str, ...]) -> None:
+    (task,) = notice(f"一、工作安排。{body}").tasks
+    assert task.lead == lead
+
+
+def meeting(paper: str) -> tuple[str, str | None] | None:
+    found = read(paper).meeting
+    return (found.name, found.date) if found else None
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("3月5日，县委常委会召开会议，研究双拥工作。县委书记钱明主持会议。", "县委常委会会议"),
+        ("3月5日，清河镇在东街社区召开军属院坝会，听取意见。", "军属院坝会"),
+        ("3月5日，从全县双拥工作会议上获悉，去年以来清河县投入资金2000万元。", "全县双拥工作会议"),
+        ("3月5日召开的全县双拥工作会议提出，今年要抓好十件实事。", "全县双拥工作会议"),
+    ],
+)
+def test_meetings_of_news(lead: str, name: str) -> None:
+    assert meeting(f"清河县推进双拥工作\n{NEWS}{lead}\n") == (name, "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "3月5日，县双拥办印发通知，定于3月20日召开全县双拥工作会议，部署年度任务。",
+        "3月5日，县领导走访驻军部队。在去年召开的全县双拥工作会议上，县里确定了十件实事。",
+        "3月5日以来，各村分别召开征兵工作会议，宣传征兵政策。",
+        "连日来，全县各镇陆续召开双拥创建动员会，把任务落到人头。",
+    ],
+)
+def test_a_meeting_to_come_or_past_and_many_meetings_are_not_the_one_reported(lead: str) -> None:
+    assert meeting(f"清河县推进双拥工作\n{NEWS}{lead}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("在全县双拥工作述职评议会上的点评讲话", "全县双拥工作述职评议会"),
+        ("在全县双拥工作会议结束时的讲话", "全县双拥工作会议"),
+        ("在全县“八一”军政座谈会上的致词", "全县“八一”军政座谈会"),
+    ],
+)
+def test_meetings_of_speeches(title: str, name: str) -> None:
+    assert meeting(f"{title}\n（2024年3月5日）\n县长 刘志强\n同志们：\n一、提高认识。\n") == (name, "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("2024年3月5日上午，副县长丁宁在县政府三楼主持召开会议，议定如下：", "清河县双拥工作领导小组第三次会议"),
+        ("2024年3月5日，县长刘志强主持召开领导小组第三次会议，议定如下：", "清河县双拥工作领导小组第三次会议"),
+    ],
+)
+def test_minutes_whose_first_line_is_short(opening: str, name: str) -> None:
+    paper = f"清河县双拥工作领导小组第三次会议纪要\n{opening}\n一、由县交通局4月底前完成道路修复。\n"
+    assert meeting(paper) == (name, "2024-03-05")
+
+
+def test_who_calls_a_meeting_by_his_post_in_it_chairs_it() -> None:
+    found = read(
+        f"清河县召开双拥工作联席会议\n{NEWS}3月5日，县委副书记、联席会议召集人宾志强主持召开双拥工作联席会议。\n"
+    ).meeting
+    assert found and [(one.name, one.posts) for one in found.chair] == [("宾志强", ("县委副书记", "联席会议召集人"))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("通知要求，动员社会力量开展结对帮扶，为烈属家庭办一批实事。", "动员社会力量开展结对帮扶"),
+        ("《意见》要求，建立军地需求台账，每季度会商一次。", "建立军地需求台账"),
+        ("会议要求，对照考评标准逐项自查，建立问题清单，逐条销号。", "对照考评标准逐项自查"),
+    ],
+)
+def test_what_a_paper_asks_for_without_a_modal_is_a_task(sentence: str, words: str) -> None:
+    (task,) = read(f"省双拥办部署走访工作\n{NEWS}近日，省双拥办就春季走访工作作出部署。\n{sentence}\n").tasks
+    assert task.task.startswith(words)
+
+
+def test_when_an_activity_begins_and_ends_is_no_task() -> None:
+    (task,) = notice("一、时间安排\n走访活动从7月15日开始，8月10日结束。\n二、悬挂横幅。各镇在主要路口悬挂横幅。").tasks
+    assert task.path == ("二",)
