@@ -234,6 +234,10 @@ def _kept_out(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
     return {key: says for key, text in texts.items() if (says := keeping_out.wrong(text, kind.keeps_out))}
 
 
+CHOSEN = ("choice", "choices", "yes_no", "account", "unit", "units")
+"""Types whose value is chosen from what the form lists."""
+
+
 def _empty(value: Any) -> bool:
     return value is None or value == "" or value == ()
 
@@ -241,7 +245,7 @@ def _empty(value: Any) -> bool:
 def _problem(field_: Field, value: Any, *, optional: bool) -> str:
     """What is wrong with a value, "" where nothing is."""
     if _empty(value):
-        return "" if optional else f"请填写{field_.label}。"
+        return "" if optional else f"请{'选择' if field_.type in CHOSEN else '填写'}{field_.label}。"
     if isinstance(value, str):
         most = field_.max or TEXT_MOST
         if len(value) > most:

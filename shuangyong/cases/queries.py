@@ -275,6 +275,12 @@ def _tallies(actor: Actor, wanted: tuple[Filter, ...], on: date, cap: int) -> Ta
     return Tallies.of(_grounds(actor, Filter()) if every else [], every, cap)
 
 
+def given_to(unit: int, account: int | None) -> int:
+    """How many open cases a unit gave to this very person: what goes along when the post is handed over."""
+    mine = Case.objects.filter(phase__in=OPEN_PHASES, holdings__unit=unit, holdings__account=account)
+    return mine.distinct().count() if account else 0
+
+
 LATELY = 60
 """Openings that are looked at to tell what somebody opens most."""
 

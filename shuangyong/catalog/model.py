@@ -254,7 +254,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A term (期限): a date field's value, or a length from its start."""
+    """A term (期限): a date field's value, or a length from its start; with both, the length where no day was named."""
 
     key: str
     name: str

@@ -31,20 +31,28 @@ def onward_first(case: Open, acts: Sequence[Offer]) -> tuple[Offer, ...]:
     return (first, *(offer for offer in acts if offer is not first))
 
 
-def awaited(case: Open, open_to: Sequence[Offer], names: Names) -> str:
-    """The main step that leads on and whoever may take it: the units that hold its part, else the posts."""
+def awaited(case: Open, open_to: Sequence[Offer], names: Names, actor: Actor) -> str:
+    """The main step that leads on and whoever may take it: the units that hold its part, else the posts; the posts too
+    where that unit is this person's own. Nothing where this person leads on; whoever may only refuse or send back what
+    another post grants reads whose turn it is."""
     main = [one for one in open_to if one.transition.weight < SIDE and not one.transition.reopens]
     first = next((one for one in onward_first(case, main) if not case.kind.ended_by(one.transition.key)), None)
     if first is None and main:
         return "".join(main[0].missing)
-    if first is None or any(one.verdict for one in open_to if one.transition.weight < SIDE):
+    if first is None or first.verdict or any(_leads_on(case, one) for one in main if one.verdict):
         return ""
     step = first.transition
     parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
     did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
+    if OPENER in parts and set(case.state.units(OPENER)) <= {seat.unit_id for seat in actor.seats}:
+        units = _posts(case, step)
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
     return f"现在轮到{'、'.join(dict.fromkeys(said))}{_named(step, main)}。"
+
+
+def _leads_on(case: Open, offer: Offer) -> bool:
+    return not turns_aside(case.kind, case.state.stage, offer.transition)
 
 
 def _named(step: Transition, main: Sequence[Offer]) -> str:

@@ -152,7 +152,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         acts=acts,
         side=tuple(offer for offer in may if offer.transition.weight >= SIDE),
         refused=(*(offer for offer in open_to if not offer.verdict), *closed),
-        awaited=awaited(case, open_to, names),
+        awaited=awaited(case, open_to, names, me.actor),
         usually=usually(case, acts, me.actor),
         hands=_hands(case, me.actor),
         people=_people(me),

@@ -170,7 +170,8 @@ def _length(kind: Kind, clock: Clock) -> str:
     if clock.length is None:
         return f"到“{kind.fields[clock.due].label}”那天"
     since = f"从“{kind.fields[clock.since].label}”那天起" if clock.since else ""
-    return f"{since}{clock.length}"
+    length = f"{since}{clock.length}"
+    return f"到“{kind.fields[clock.due].label}”那天，没有填的{length}" if clock.due else length
 
 
 def day_words(on: str, every: str = "year") -> str:

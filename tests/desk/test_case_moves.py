@@ -51,6 +51,14 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     assert whole(case) == before, "identically"
 
 
+def test_from_the_new_version_the_cases_of_the_old_one_are_brought(district, first, second) -> None:  # noqa: F811
+    opened(district)
+    client = signed_in(district, "陆双")
+    page = client.get(f"/catalog/{second.pk}/move/").content.decode()
+    assert f'<a href="/catalog/{first.pk}/move/?to={second.pk}">让它们改用第{second.version}版</a>' in page
+    assert "让它们改用" not in client.get(f"/catalog/{first.pk}/move/").content.decode()
+
+
 def test_stopped_before_it_began(district, first, second) -> None:  # noqa: F811
     case, client = opened(district), signed_in(district, "陆双")
     at = client.post(f"/catalog/{first.pk}/move/", {"to": second.pk, "do": "move"})["Location"]

@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.organisation import actions
-from shuangyong.base.organisation.models import Account
-from tests.desk.people import signed_in
+from shuangyong.base.organisation.models import Account, Tenure
+from shuangyong.cases import actions as actions_of_cases
+from shuangyong.cases.actions import take
+from shuangyong.cases.forms import Form
+from tests.desk.people import hand_out, signed_in
 from tests.desk.test_pages import words
 
 
@@ -52,3 +55,25 @@ def test_the_last_half_hour_is_told_on_every_page(district, settings) -> None:
     assert "现在重新登录" in words(client.get("/"))
     assert client.get("/login/").status_code == 302
     assert client.get("/login/?again=1").status_code == 200
+
+
+def test_whoever_hands_a_post_over_reads_how_many_things_go_along(district) -> None:
+    tenure = Tenure.objects.get(account=district.account("宁联"))
+    at, giver = f"/posts/{tenure.pk}/", signed_in(district, "管安")
+    assert "没有指名交给他本人的事" in words(giver.get(at))
+    for title in ("甲", "乙", "丙"):
+        case = hand_out(district, title)
+        take(district.actor("宁联"), case.pk, "sign", Form(), rev=1, now=timezone.now())
+        if title != "丙":
+            actions_of_cases.assign(
+                district.actor("邵长"),
+                case.pk,
+                "lead",
+                district.unit("教育局"),
+                district.account("宁联"),
+                rev=2,
+                now=timezone.now(),
+            )
+    said = words(giver.get(at))
+    assert "交给他本人、没有办完的 2 件事会一起转给接任的人" in said
+    assert "交给单位的事不用移交" in said

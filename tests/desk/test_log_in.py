@@ -93,6 +93,11 @@ def test_the_second_factor_is_turned_on_and_asked_for(client, liaison) -> None:
     assert asked.status_code == 200
     assert "请输入手机上的动态口令" in words(asked)
     assert enter(other, code=codes[0]).headers["Location"] == "/"
+    for at in ("/account/", "/account/code/"):
+        assert "恢复码还剩 7 个。" in words(other.get(at))
+    for code in codes[1:6]:
+        assert enter(Client(), code=code).headers["Location"] == "/"
+    assert "恢复码还剩 2 个，请另取一组。" in words(other.get("/account/"))
 
 
 def test_the_reader_stays_open_to_all(client) -> None:

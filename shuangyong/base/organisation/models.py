@@ -347,14 +347,14 @@ class OldPassword(Bound):
 class RecoveryCode(Bound):
     """A code for the day when the phone is gone; only its digest is kept."""
 
-    CALLED = "备用码"
+    CALLED = "恢复码"
     account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)
 
     @property
     def told(self) -> str:
-        return f"{self.account.login}的备用码"
+        return f"{self.account.login}的恢复码"
 
 
 class Failures(models.Model):

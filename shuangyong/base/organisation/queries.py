@@ -14,7 +14,7 @@ from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import collectives, known, posts
 from shuangyong.base.organisation.actors import hands_to, held_on
 from shuangyong.base.organisation.collectives import OWN, Collective
-from shuangyong.base.organisation.models import Account, Group, GroupMember, Tenure, Unit
+from shuangyong.base.organisation.models import Account, Group, GroupMember, RecoveryCode, Tenure, Unit
 from shuangyong.base.organisation.regions import codes_above, names_on, valid_on
 from shuangyong.base.organisation.resolving import Candidate, resolve
 from shuangyong.base.statements import Line, Select
@@ -129,6 +129,11 @@ def accounts_called(text: str) -> dict[int, str]:
     """Accounts with just this name or log-in, their names by number: for whoever reads the trail. At most twenty."""
     found = Account.objects.filter(Q(login=text.lower()) | Q(name=text)).order_by("pk")
     return dict(found.values_list("pk", "name")[:20])
+
+
+def recovery_codes_left(account: Account) -> int:
+    """How many of somebody's recovery codes were not used yet."""
+    return RecoveryCode.objects.filter(account=account, used_at=None).count()
 
 
 def visible_accounts(actor: Actor, on: date) -> QuerySet[Account]:

@@ -136,10 +136,18 @@ def _event(kind: Kind, clock: Clock, verb: str, state: State, step: Step) -> Eve
     until, on = None, step.on
     if verb == "start":
         on = _counted_from(kind, clock, state, step)
-        until = state.values.get(clock.due) if clock.due else day_before(clock, on)
+        until = _named_day(clock, state, step, on) if clock.due else day_before(clock, on)
     if verb == "extend":
         until = step.values.get(extension_field(kind, kind.transitions[step.action]))
     return Event(verb, on, until=until, why=step.note)  # type: ignore[arg-type]  # the verbs are the keys of _asked
+
+
+def _named_day(clock: Clock, state: State, step: Step, on: date) -> date | None:
+    """The day that its field holds. One that an earlier run was given and that is past by now names no other term where
+    the clock has a length to go by."""
+    day: date | None = state.values.get(clock.due)
+    told_before = clock.length and clock.due not in step.values
+    return None if day and day < on and told_before else day
 
 
 def _counted_from(kind: Kind, clock: Clock, state: State, step: Step) -> date:

@@ -19,6 +19,7 @@ from shuangyong.base.organisation.actions import accounts, second_factor
 from shuangyong.base.organisation.middleware import actor_of_request
 from shuangyong.base.organisation.models import Account
 from shuangyong.base.organisation.passwords import HELP
+from shuangyong.base.organisation.queries import recovery_codes_left
 from shuangyong.desk.pages.asking import account_of, asked, next_of, signed_in
 from shuangyong.desk.trouble import wrong
 from shuangyong.desk.vault import key_of
@@ -122,6 +123,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     context = {
         "account": mine,
+        "left": recovery_codes_left(mine) if mine.has_totp else 0,
         "posts": [seat.title for seat in me.actor.seats],
         "done": DONE.get(request.GET.get("done", "")),
     }
@@ -171,6 +173,7 @@ def _code_page(
 ) -> HttpResponse:
     context = {
         "on": mine.has_totp,
+        "left": recovery_codes_left(mine) if mine.has_totp else 0,
         "pending": totp.enrolment(mine, mine.totp_pending) if mine.totp_pending else None,
         "codes": codes,
         "problem": problem,

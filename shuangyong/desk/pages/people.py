@@ -20,6 +20,7 @@ from shuangyong.base.organisation.actions import accounts, handing, second_facto
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.beginnings import without_post
 from shuangyong.base.organisation.models import Account, Tenure
+from shuangyong.cases.queries import given_to
 from shuangyong.desk.choosing import units_to_choose
 from shuangyong.desk.pages.asking import Asked, asked, day, day_or, number, onward, said
 from shuangyong.desk.pages.guard import for_posts, holds
@@ -244,6 +245,7 @@ def _hand_page(request: HttpRequest, me: Asked, tenure: Tenure, problem: Problem
         "wrong": wrong(problem),
         "tenure": tenure,
         "post": posts.load().name_of(tenure.post),
+        "given": given_to(tenure.unit_id, tenure.account_id),
         "known": [pair for pair in dict.fromkeys(known) if pair[0] != tenure.account.login],
         "typed": said(request, "to", "on"),
         "today": me.on,

@@ -90,7 +90,7 @@ def test_put_back_as_it_was_it_is_whole_again(district) -> None:
 def test_a_code_put_in_directly_opens_the_second_factor_and_is_told(district) -> None:
     RecoveryCode.objects.create(account=district.account("陆双"), digest="0" * 64)
     (says,) = hear().says
-    assert "lu.shuang的备用码" in says
+    assert "lu.shuang的恢复码" in says
 
 
 def test_a_whole_list_is_bound_in_one_entry_and_each_row_is_known(district) -> None:
