@@ -237,8 +237,8 @@ def _clock(key: str, table: Table) -> model.Clock:
     if said.count(True) != 1 and said != [True, True, False]:
         table.faults.add(
             table.path,
-            "期限应当写 due（哪个日期字段）、length（多长）、before（哪天之前）之一；"
-            "日期可以不填的，due 和 length 一起写，没有填的按 length 算。",
+            "期限应当写 due（哪个日期字段）、length（多长）、before（哪天之前）之一，且只写一项；"
+            "只有 due 和 length 可以一起写：日期没有填的按 length 算。",
         )
     table.close()
     return made

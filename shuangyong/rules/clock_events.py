@@ -170,6 +170,8 @@ def fold(rule: ClockRule, events: Iterable[Event]) -> Run | None:
     last: Event | None = None
     seen: set[Event] = set()
     for event in events:
+        if event.kind == "start":
+            seen.clear()  # a run of its own: stopped and begun again on one day is nothing entered twice
         _check_order(rule, event, last, seen)
         run = (
             _started(rule, run, event)

@@ -63,3 +63,18 @@ def test_what_the_own_unit_set_out_to_do_is_no_news_to_it(district) -> None:
     case = hand_out(district)
     send(district, "宁联", case, "sign", plan="先摸底")
     assert "先摸底" not in before_the_buttons(district, "邵长", case, "反馈进展")
+
+
+def test_a_task_given_back_is_handed_out_again_on_the_same_day(district) -> None:
+    """The term for signing begins, ends and begins again on one day: it could not, before the next morning."""
+    case = hand_out(district)
+    assert send(district, "宁联", case, "decline", note="烈士陵园不归我局管。").status_code == 302
+    assert "烈士陵园不归我局管。" in before_the_buttons(district, "简文", case, "重新交办")
+    for _ in range(2):
+        again = send(district, "简文", case, "hand_out_again", **{"part-lead": district.unit("民政局")})
+        assert again.status_code == 302, words(again)
+        assert send(
+            district, "陆双", case, "hand_over", note="改由教育局牵头", **{"part-lead": district.unit("教育局")}
+        )
+        assert send(district, "宁联", case, "decline", note="还是不归我局管。").status_code == 302
+    assert Case.objects.get(pk=case.pk).stage == "sent_back"

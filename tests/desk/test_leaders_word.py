@@ -52,3 +52,17 @@ def test_the_answer_read_is_told_in_words(district) -> None:
         answer = signed_in(district, who).post(f"/cases/{row.pk}/{action}/", {"rev": rev, **fields})
         assert answer.status_code == 302, words(answer)
     assert "已经批阅。" in words(signed_in(district, "组长").get(answer.headers["Location"]))
+
+
+def test_a_word_answered_on_its_day_is_asked_again_and_answered_on_the_same_day(district) -> None:
+    row = word(district, hand_out(district))
+    for who, action, fields in (
+        ("宁联", "answer", {"answer": "已有安排"}),
+        ("组长", "ask_again", {"note": "什么时候能好？"}),
+        ("宁联", "answer", {"answer": "十二月一日"}),
+        ("组长", "ask_again", {"note": "谁负责？"}),
+    ):
+        rev = Case.objects.get(pk=row.pk).rev
+        answer = signed_in(district, who).post(f"/cases/{row.pk}/{action}/", {"rev": rev, **fields})
+        assert answer.status_code == 302, words(answer)
+    assert Case.objects.get(pk=row.pk).due == TODAY.date() + timedelta(15)

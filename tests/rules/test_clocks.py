@@ -174,6 +174,16 @@ def test_a_history_stays_readable_when_a_calendar_comes_later() -> None:
     assert (known.state, known.due, known.suspended_days) == ("expired", day("2026-01-06"), 0), "4 January is worked"
 
 
+def test_stopped_and_begun_again_on_one_day_is_a_run_of_its_own() -> None:
+    """Given back on the day on which it was handed out, and handed out again on it."""
+    once = (start("2026-07-01"), event("stop", "2026-07-01"))
+    twice = add(PETITION, add(PETITION, once, start("2026-07-01"), CALENDAR), event("stop", "2026-07-01"), CALENDAR)
+    going = add(PETITION, twice, start("2026-07-01"), CALENDAR)
+    assert (shown(PETITION, going, "2026-07-02").state, shown(PETITION, going, "2026-07-02").day) == ("running", 1)
+    with pytest.raises(ClockError, match="已经在计算，不能再次开始"):
+        add(PETITION, going, start("2026-07-01"), CALENDAR)
+
+
 @pytest.mark.parametrize(
     "events, says",
     [
