@@ -60,7 +60,7 @@ def open_case(
     with writing():
         if once and (opened := twin(taken, definition.pk)):
             return opened
-        only_one.keep_alone(kind, taken.step.values, on)  # once more: two may have looked at the same moment
+        only_one.keep_alone(actor, kind, taken.step.values, on)  # once more: two may have looked at the same moment
         row = write_new(definition, kind, taken, where, degree)
         family.follow(row, taken, "")
         return row
@@ -80,7 +80,7 @@ def _opening(actor: Actor, seat: Seat | None, kind: Kind, form: Form, on: date, 
     admit(actor, kind, form, on)
     form = with_parts(kind, kind.opening, form, {})
     values = check(kind, kind.opening, form)
-    only_one.keep(kind, OPENING, values, on)
+    only_one.keep(actor, kind, OPENING, values, on)
     step = Step(
         steps.OPEN,
         on,
@@ -161,7 +161,7 @@ def _step(case: Open, transition: Transition, actor: Actor, form: Form, now: dat
     form = with_parts(case.kind, transition, form, case.state.values)
     values = check(case.kind, transition, form)
     extending.keep_later(case, values)
-    only_one.keep(case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)
+    only_one.keep(actor, case.kind, transition.key, {**case.record, **values}, case.on, case.row.pk)
     values = {**values, **guards.keep(case, transition.checks, values)}
     admit(actor, case.kind, form, case.on)
     step = Step(

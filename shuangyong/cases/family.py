@@ -81,7 +81,7 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
     gives = {part: routing.units_for(rule, case, place) for part, rule in declared.gives.items()}
     checked = check(kind, kind.opening, Form(values, gives))
     try:
-        only_one.keep_alone(kind, checked, case.on)
+        only_one.keep_alone(SYSTEM, kind, checked, case.on)
     except only_one.Stands as found:
         _point_to(case, declared, found, taken)
         return
@@ -102,8 +102,14 @@ def _open(case: Open, declared: Child, taken: Taken) -> None:
 
 
 def _point_to(case: Open, declared: Child, found: only_one.Stands, taken: Taken) -> None:
-    """Nothing second is opened where nobody is there to say why: the parent names what stands and goes on."""
-    step = Step(steps.CHILD_STANDS, case.on, note=f"{declared.name}：{found.says}", child=(declared.key, found.case.pk))
+    """Nothing second is opened where nobody is there to say why: the parent points to what stands and goes on.
+
+    By name only where it lies in the parent's place and degree: everybody who sees the parent reads the note.
+    """
+    there, row = found.case, case.row
+    open_to_all = there.place.within(row.place) and there.degree <= row.degree
+    says = found.pointing if open_to_all else f"{found.rule.says}。"
+    step = Step(steps.CHILD_STANDS, case.on, note=f"{declared.name}：{says}", child=(declared.key, there.pk))
     write_step(case, replace(taken, step=step, seat=None, said=steps.BUILT_IN[steps.CHILD_STANDS]))
 
 

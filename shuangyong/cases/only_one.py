@@ -1,4 +1,7 @@
-"""Only one for a person or a household (同户一块): the one that stands is pointed out before a second begins."""
+"""Only one for a person or a household (同户一块): the one that stands is pointed out before a second begins.
+
+Who may not see it learns that there is one, and no more: a household's other cases may lie with another town.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from shuangyong.base.actor import Actor
 from shuangyong.base.errors import Invalid
 from shuangyong.base.organisation.actions.holding import hold
 from shuangyong.cases.engine.record import record_of
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Involved
+from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.conditions_of import condition
 from shuangyong.catalog.model import OPENING, Kind, OnlyOne
 from shuangyong.catalog.queries import kind_of
@@ -21,33 +26,39 @@ MOST = 100
 
 
 class Stands(Invalid):
-    """Another case stands already: `case`, and in `says` which rule found it, without what a person may do about it."""
+    """Another case stands already: `case`, found by `rule`. `named`: whoever is told may see it."""
 
-    def __init__(self, kind: Kind, rule: OnlyOne, case: Case) -> None:
-        since = case.closed_on or case.opened_on
-        self.case = case
-        self.says = f"{rule.says}：{case.number}（{case.title}，{since:%Y-%m-%d}）。"
-        super().__init__({rule.unless: f"{self.says}确需再办的，请写明{kind.fields[rule.unless].label}。"})
+    def __init__(self, kind: Kind, rule: OnlyOne, case: Case, *, named: bool) -> None:
+        self.rule, self.case = rule, case
+        says = self.pointing if named else f"{rule.says}；那一件不在您能查看的范围内。"
+        super().__init__({rule.unless: f"{says}确需再办的，请写明{kind.fields[rule.unless].label}。"})
+
+    @property
+    def pointing(self) -> str:
+        """The rule and the case that stands, by number, title and day."""
+        since = self.case.closed_on or self.case.opened_on
+        return f"{self.rule.says}：{self.case.number}（{self.case.title}，{since:%Y-%m-%d}）。"
 
 
-def keep(kind: Kind, action: str, record: Mapping[str, Any], on: date, own: int = 0) -> None:
+def keep(actor: Actor, kind: Kind, action: str, record: Mapping[str, Any], on: date, own: int = 0) -> None:
     """Raise Stands where a rule looked up before `action` finds that one stands, and no reason is given.
 
-    `record` is the case as it will be; `own` its row, 0 before it is opened. At most four queries a rule.
+    `record` is the case as it will be; `own` its row, 0 before it is opened. At most four queries a rule, and one
+    where one stands: whether `actor` may see it.
     """
     for rule in kind.only_one.values():
         if action not in rule.on or record.get(rule.unless) or condition(kind, rule.when)(record) is not True:
             continue
         standing = standing_for(kind, rule, record, on, own)
         if standing is not None:
-            raise Stands(kind, rule, standing)
+            raise Stands(kind, rule, standing, named=visible_to(actor).filter(pk=standing.pk).exists())
 
 
-def keep_alone(kind: Kind, record: Mapping[str, Any], on: date) -> None:
+def keep_alone(actor: Actor, kind: Kind, record: Mapping[str, Any], on: date) -> None:
     """The same for a case about to open, whoever else opens one at this moment. Inside `writing()`. Raises Stands."""
     if kind.only_one:
         hold(f"cases.only_one:{kind.key}")
-        keep(kind, OPENING, record, on)
+        keep(actor, kind, OPENING, record, on)
 
 
 def standing_for(kind: Kind, rule: OnlyOne, record: Mapping[str, Any], on: date, own: int = 0) -> Case | None:

@@ -80,6 +80,16 @@ def test_one_under_way_counts_and_one_that_was_refused_or_dropped_does_not(distr
     assert apply(district, son).pk
 
 
+def test_one_out_of_sight_is_told_without_its_name(district, home) -> None:
+    father, son = somebody("王大山", home), somebody("王小山", home)
+    first = hung(district, father)
+    Case.objects.filter(pk=first.pk).update(degree=2)  # 谢镇 reads up to 1
+    said = refusal(lambda: apply(district, son, now=LATER))
+    assert said == "同户只挂一块，这一户已经有了；那一件不在您能查看的范围内。确需再办的，请写明同户再挂的理由。"
+    Case.objects.filter(pk=first.pk).update(degree=0)
+    assert first.number in refusal(lambda: apply(district, son, now=LATER))
+
+
 def test_after_it_was_taken_back_another_may_be_hung(district, home) -> None:
     father, son = somebody("王大山", home), somebody("王小山", home)
     hung(district, father)
@@ -145,6 +155,14 @@ def test_where_the_household_has_a_plaque_none_begins_by_itself_and_the_parent_p
     shown = {one.pk: one.relation for one in around.children_of(district.actor("陆双"), parent, NOW.date())}
     assert shown[first.pk] == "光荣牌（已有，不另办）"
     assert Case.objects.get(parent=parent).kind == "family_allowance"  # what else begins, begins
+
+
+def test_the_parent_does_not_name_what_not_all_its_readers_may_see(district, home) -> None:
+    father, son = somebody("王大山", home), somebody("王小山", home)
+    first = hung(district, father)
+    Case.objects.filter(pk=first.pk).update(degree=2)
+    told = enlists(district, son).steps.get(action=steps.CHILD_STANDS)
+    assert told.note == "光荣牌：同户只挂一块，这一户已经有了。"
 
 
 def test_where_it_has_none_it_begins_as_ever(district, home) -> None:
