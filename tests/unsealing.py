@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,28 +9,24 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-_seal = importlib.import_module("shuangyong.base.trail.migrations.0002_seal")
+from shuangyong.base.trail import seals
+
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
-class Editor:
-    """As much of a schema editor as the seals need; the real one will not work inside a transaction."""
-
-    connection = connection
-
-    def execute(self, sql: str) -> None:
-        with connection.cursor() as cursor:  # noqa: TID251 - triggers have no other way
-            cursor.execute(sql)
+def _execute(sql: str) -> None:
+    with connection.cursor() as cursor:  # noqa: TID251 - triggers have no other way
+        cursor.execute(sql)
 
 
 @contextmanager
 def unsealed() -> Iterator[None]:
     """Without triggers, as for somebody who has the database file in hand."""
-    _seal.unseal(None, Editor())
+    seals.take_off(_execute, connection.vendor)
     try:
         yield
     finally:
-        _seal.seal(None, Editor())
+        seals.put_on(_execute, connection.vendor)
 
 
 def install() -> None:

@@ -1,4 +1,4 @@
-"""`shuangyong trail verify` and `shuangyong trail anchor`."""
+"""`shuangyong trail verify`, `shuangyong trail anchor` and `shuangyong trail seal`."""
 
 from __future__ import annotations
 
@@ -28,23 +28,28 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verify.add_argument("--anchor", metavar="锚文", help="与以前留底的锚文对照")
     verify.add_argument("--since", metavar="条数", type=int, help="只核对从这一条起的")
     acts.add_parser("anchor", help="打印现在的锚文，供抄写留底")
+    acts.add_parser("seal", help="数据库里防止改动留痕的触发器缺了的，重新装上；先留好证据")
 
 
 def run(args: argparse.Namespace) -> int:
     starting.start()
+    if args.act == "seal":
+        return seal()
     return verify(args) if args.act == "verify" else print_anchor()
 
 
 def verify(args: argparse.Namespace) -> int:
+    from shuangyong.base.trail import seals
     from shuangyong.base.trail.checks import note
     from shuangyong.base.trail.verifying import verify
     from shuangyong.base.trail.witness import hear
 
     report = verify(args.since, read_anchor(args.anchor) if args.anchor else None)
     heard = hear(since=max(1, args.since or 1))
-    for says in (*([] if report.good else [report.says]), *heard.says):
+    wrong = (*([] if report.good else [report.says]), *seals.told(), *heard.says)
+    for says in wrong:
         complain(says)
-    if not (report.good and heard.good):
+    if wrong:
         return 1
     rows = sum(count for _, count in heard.rows)
     sys.stdout.write(f"{report.says}\n留痕管着的 {rows} 行数据逐行核对过，与留痕记下的一致。\n")
@@ -78,4 +83,20 @@ def print_anchor() -> int:
         return 0
     at = timezone.localtime(timezone.now()).strftime("%Y年%-m月%-d日 %H:%M")
     sys.stdout.write(PAPER.format(anchor=anchor, at=at, seq=anchor.seq))
+    return 0
+
+
+def seal() -> int:
+    """Put the seals on anew, entered; 0 also where none was missing."""
+    from django.utils import timezone
+
+    from shuangyong.base.actor import SYSTEM
+    from shuangyong.base.storing import writing
+    from shuangyong.base.trail import actions, entries, seals
+
+    with writing():
+        names = "、".join(one.name for one in seals.renew())
+        if names:
+            actions.record(SYSTEM, entries.RESEALED, ("trail", "seal"), {"names": names}, now=timezone.now())
+    sys.stdout.write(f"已重新装上：{names}。\n" if names else "防止改动留痕的触发器都在，没有要装的。\n")
     return 0

@@ -28,6 +28,46 @@ with unsealed():
 """
 
 
+OPEN = """
+from django.db import connection
+from shuangyong.base.trail import seals
+with connection.cursor() as cursor:
+    for seal in seals.ROWS[1:3]:
+        cursor.execute(seal.off(connection.vendor))
+    if connection.vendor == "postgresql":
+        cursor.execute("ALTER TABLE trail_head DISABLE TRIGGER trail_head_forward")
+        cursor.execute("DROP TRIGGER trail_entry_no_truncate ON trail_entry")
+    else:
+        cursor.execute("DROP TRIGGER trail_head_forward")
+        cursor.execute("CREATE TRIGGER trail_head_forward BEFORE UPDATE ON trail_head WHEN 0 BEGIN SELECT 1; END")
+"""
+
+
+@pytest.mark.database
+def test_seals_that_were_taken_off_are_named_and_put_on_again(tmp_path: Path) -> None:
+    with installed(tmp_path) as place:
+        place.python(ENTER)
+        assert place.command("trail", "verify").returncode == 0
+        assert "都在" in place.command("trail", "seal").stdout
+        place.python(OPEN)
+        bad = place.command("trail", "verify")
+        assert (bad.returncode, bad.stdout) == (1, "")
+        for name in ("trail_entry_no_delete（没有它，留痕可以删除）", "trail_head_no_delete", "trail_head_forward"):
+            assert name in bad.stderr
+        assert "trail_entry_no_update" not in bad.stderr
+        assert ("trail_entry_no_truncate" in bad.stderr) == (
+            "postgresql" in place.environment.get("SHUANGYONG_DATABASE_URL", "")
+        )
+        assert "shuangyong trail seal" in bad.stderr
+        assert (
+            "已重新装上：trail_entry_no_delete、trail_head_no_delete、trail_head_forward"
+            in place.command("trail", "seal").stdout
+        )
+        good = place.command("trail", "verify")
+        assert (good.returncode, good.stderr) == (0, "")
+        assert "核对了 6 条" in good.stdout  # that they were put on is an entry
+
+
 @pytest.mark.database
 def test_verify_and_anchor(tmp_path: Path) -> None:
     with installed(tmp_path) as place:

@@ -6,7 +6,7 @@ changes unseen, and only where none could be written from the job.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -140,9 +140,9 @@ def _check(entry: Entry) -> Check:
 # ── what was found ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def found(report: Report, heard: Heard, anchor: anchors.Anchor | None) -> dict[str, Any]:
-    """What a check found, as its entry keeps it."""
-    wrong = [*([report.broken.says] if report.broken else ()), *heard.says]
+def found(report: Report, heard: Heard, unsealed: Sequence[str], anchor: anchors.Anchor | None) -> dict[str, Any]:
+    """What a check found, as its entry keeps it; `unsealed`: what is told of missing seals."""
+    wrong = [*([report.broken.says] if report.broken else ()), *unsealed, *heard.says]
     rows = sum(count for _, count in heard.rows)
     last = None if not wrong else last_good()
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 from shuangyong.base.jobs.registry import job, schedule
 from shuangyong.base.jobs.running import Run
-from shuangyong.base.trail import anchors, checks
+from shuangyong.base.trail import anchors, checks, seals
 from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 
@@ -31,7 +31,7 @@ def check(run: Run) -> dict[str, Any]:
         run.progress(CHAIN + int((WHOLE - CHAIN) * done), WHOLE, f"{called}，核对了 {rows} 行")
 
     report = verify(anchor=anchor, progress=entry)
-    return checks.conclude(run.job, checks.found(report, hear(row), anchor), now=run.now)
+    return checks.conclude(run.job, checks.found(report, hear(row), seals.told(), anchor), now=run.now)
 
 
 schedule(checks.JOB, "daily 02:50", grace=timedelta(hours=4))
