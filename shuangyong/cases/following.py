@@ -42,6 +42,7 @@ def register() -> None:
     handlers.unit_closed.register(unit_closed)
     handlers.unit_placed.register(unit_placed)
     handlers.unit_moved.register(unit_moved)
+    handlers.people_changed.register(keeping.tell_of_people)
 
 
 # ── persons ────────────────────────────────────────────────────────────────────────────────────────────────────────

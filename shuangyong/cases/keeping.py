@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -175,6 +175,13 @@ def tell(
 def tell_person(row: Case, account: int, says: str, now: datetime) -> None:
     """Put a notice on one person's desk, with a case to go on from."""
     Notice.objects.create(account_id=account, case=row, sort="step", says=says[:300], at=now)
+
+
+def tell_of_people(accounts: Sequence[int], says: str, now: datetime) -> None:
+    """Put it on these desks that accounts or posts were changed."""
+    Notice.objects.bulk_create(
+        [Notice(account_id=account, case=None, sort="people", says=says[:300], at=now) for account in accounts]
+    )
 
 
 def told(row: Case, state: State, whom: tuple[str, ...], now: datetime) -> set[int]:

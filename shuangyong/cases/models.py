@@ -312,9 +312,10 @@ class Notice(models.Model):
     """One person was told one thing: when it was put on the desk, in which digest it stood, when it was seen."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="notices")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notices")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="notices")
+    """None where it is about no case: accounts and posts were changed."""
     sort = models.CharField("类别", max_length=10)
-    """step: somebody did something; term: a term presses."""
+    """step: somebody did something; term: a term presses; people: accounts and posts were changed."""
     says = models.CharField("内容", max_length=300)
     at = models.DateTimeField("时间")
     digest = models.ForeignKey("Digest", models.PROTECT, null=True, related_name="notices")

@@ -24,7 +24,8 @@ class Unread:
     """One notice, as it is shown."""
 
     pk: int
-    case_id: int
+    case_id: int | None
+    """None where it is about no case."""
     says: str
     at: datetime
 

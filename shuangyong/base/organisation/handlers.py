@@ -5,7 +5,7 @@ A room registers in its AppConfig.ready; a handler that raises undoes the whole 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, ParamSpec
@@ -62,3 +62,5 @@ unit_placed: Handlers[[Actor, Unit, str, datetime]] = Handlers()
 """A unit's region changed from the code given: copies of its place follow."""
 unit_moved: Handlers[[Actor, Unit, str, str, datetime]] = Handlers()
 """A subtree moved from the first path to the second: copies of paths follow. A merger calls it for each child."""
+people_changed: Handlers[[Sequence[int], str, datetime]] = Handlers()
+"""Accounts and posts were changed: these accounts are to be told so, in these words."""

@@ -117,6 +117,11 @@ def unended_in(unit: Unit, on: date) -> list[Tenure]:
     return list(found.order_by("post", "pk")[:MOST])
 
 
+def unended_of(account: Account, on: date) -> QuerySet[Tenure]:
+    """Somebody's tenures of a day and those to come."""
+    return Tenure.objects.filter(_lasting(on), account=account).select_related("unit", "account").order_by("pk")
+
+
 def eyes(unit: Unit, on: date) -> list[Tenure]:
     """Posts of the units above that see a unit because they see below, now or later."""
     return _of_reach("below", _above(unit), on)

@@ -12,7 +12,7 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import Forbidden, Invalid, Problem, Stale
 from shuangyong.base.organisation import passwords
-from shuangyong.base.organisation.actions import handing, throttle
+from shuangyong.base.organisation.actions import handing, telling, throttle
 from shuangyong.base.organisation.actions.access import need_over
 from shuangyong.base.organisation.actions.holding import hold, hold_account
 from shuangyong.base.organisation.actors import need
@@ -52,6 +52,7 @@ def put_account(actor: Actor, account: Account, now: datetime) -> Account:
         account.save(force_insert=True)
         told = {"login": account.login, "name": account.name}
         trail.record(actor, "account.create", account, told, now=now)
+        telling.tell_account(actor, account, telling.OPENED, now=now)
     return account
 
 
@@ -83,6 +84,9 @@ def correct_account(actor: Actor, account: Account, name: str, phone: str, *, no
         account.name, account.phone = name, phone
         account.save(update_fields=["name", "phone"])
         trail.record(actor, "account.correct", account, told, now=now)
+        if told["from"] != name:
+            renamed = f"{told['from']}改为{telling.named(account)}"
+            telling.tell_account(actor, account, telling.NAMED, renamed, now=now)
     return account
 
 
@@ -162,6 +166,7 @@ def reset_password(actor: Actor, account: Account, *, now: datetime) -> str:
         account = hold_account(account.pk)  # a post that is being given at this moment counts
         if not actor.is_system and handing.serves(account, now):
             handing.ask_for(account)
+        telling.tell_account(actor, account, telling.RESET, now=now)
     return password
 
 
@@ -206,6 +211,7 @@ def reactivate(actor: Actor, account: Account, *, now: datetime) -> None:
         need_over(actor, "account.manage", account, now)
         Account.objects.filter(pk=account.pk).update(active=True)
         trail.record(actor, "account.reactivate", account, now=now)
+        telling.tell_account(actor, account, telling.WOKEN, now=now)
 
 
 def note_log_in(actor: Actor, account: Account, address: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from shuangyong.base.actor import Actor, titled
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.base.organisation import handlers, posts
-from shuangyong.base.organisation.actions import handing
+from shuangyong.base.organisation.actions import handing, telling
 from shuangyong.base.organisation.actions.holding import (
     TREE,
     hold,
@@ -57,10 +57,13 @@ def assign(
         _check_giver(actor, account, found)
         must_be_open(unit, term.since)
         _check_eyes(unit, found)
+        newly = not Tenure.objects.filter(account=account).exists()
         _ask_for_code(actor, account, now)
         tenure = _put(account, unit, found, term, deputising_for)
         told = {"account": account.pk, "unit": unit.pk, "post": post, **_days(term)}
         trail.record(actor, "post.assign", tenure, told, now=now)
+        first = "，首次任职" if newly else ""
+        telling.tell_post(actor, tenure, telling.GIVEN, f"，自 {term.since} 起{first}", now=now)
     return tenure
 
 
@@ -76,6 +79,7 @@ def end_tenure(actor: Actor, tenure: Tenure, *, on: date, now: datetime) -> Tenu
             _end(ended, on)
             handlers.tenure_ended(actor, ended, now)
         trail.record(actor, "post.end", tenure, {"on": on.isoformat()}, now=now)
+        telling.tell_post(actor, tenure, telling.ENDED, f"，到 {on} 止", now=now)
     return tenure
 
 
@@ -102,6 +106,7 @@ def hand_over(actor: Actor, tenure: Tenure, to: Account, *, on: date, now: datet
         handlers.handed_over(actor, tenure, new, now)
         told = {"from": tenure.account_id, "to": to.pk, "tenure": new.pk, "on": on.isoformat()}
         trail.record(actor, "post.hand_over", tenure, told, now=now)
+        telling.tell_post(actor, tenure, telling.HANDED, f"，自 {on} 起移交给{telling.named(to)}", now=now)
     return new
 
 

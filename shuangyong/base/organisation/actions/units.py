@@ -14,6 +14,7 @@ from shuangyong.base import keeping_out
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.errors import Invalid, Problem
 from shuangyong.base.organisation import handlers, paths
+from shuangyong.base.organisation.actions import telling
 from shuangyong.base.organisation.actions.holding import (
     TREE,
     hold,
@@ -253,6 +254,7 @@ def _move(actor: Actor, tenure: Tenure, into: Unit, principal: Tenure | None, on
         deputising_for=principal or tenure.deputising_for,
     )
     handlers.handed_over(actor, tenure, new, now)
+    telling.tell_post(actor, tenure, telling.HANDED, f"，自 {since} 起随单位转到{into.short}", now=now)
     return new
 
 
@@ -272,5 +274,6 @@ def close_unit(actor: Actor, unit: Unit, *, on: date, now: datetime) -> Unit:
         for tenure in unended(unit, on):
             Tenure.objects.filter(pk=tenure.pk).update(until=max(on, tenure.since))
             handlers.tenure_ended(actor, tenure, now)
+            telling.tell_post(actor, tenure, telling.ENDED, f"，单位到 {on} 撤销", now=now)
         trail.record(actor, "unit.close", unit, {"on": on.isoformat()}, now=now)
     return unit
