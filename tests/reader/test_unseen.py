@@ -6,9 +6,12 @@ Whoever confirms has the paper before him. The unseen order makes 县财政局 p
 from __future__ import annotations
 
 import io
+import re
+import time
 import zipfile
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -388,9 +391,52 @@ def under_two_bars(sheet: Canvas) -> None:
     sheet.rect(270, 650, 300, 30, fill=1, stroke=0)
 
 
+def outline(sheet: Canvas, points: list[tuple[float, float]], **how: int) -> None:
+    shape = sheet.beginPath()
+    shape.moveTo(*points[0])
+    for point in points[1:]:
+        shape.lineTo(*point)
+    shape.close()
+    sheet.drawPath(shape, fill=1, stroke=0, **how)
+
+
+def under_a_six_sided_shape(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    outline(sheet, [(40, 665), (70, 640), (570, 640), (594, 665), (570, 690), (70, 690)])
+
+
+def under_a_rounded_shape(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.roundRect(60, 645, 520, 40, 8, fill=1, stroke=0)
+
+
+def under_a_thick_stroke(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.setLineWidth(40)
+    sheet.line(60, 665, 590, 665)
+
+
+def under_a_leaning_bar(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.translate(60, 600)
+    sheet.rotate(5)
+    sheet.rect(0, 0, 530, 80, fill=1, stroke=0)
+
+
+def under_many_discs(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    for x in range(60, 600, 12):
+        sheet.circle(x, 666, 20, fill=1, stroke=0)
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        under_a_six_sided_shape,
+        under_a_rounded_shape,
+        under_a_thick_stroke,
+        under_a_leaning_bar,
+        under_many_discs,
         white,
         never_drawn,
         white_edges,
@@ -432,6 +478,28 @@ def in_its_window(sheet: Canvas) -> None:
     through_a_window(sheet, 60, 650, 520, 30)
 
 
+def within_a_ring(sheet: Canvas) -> None:
+    """A frame drawn as one filled shape with a hole."""
+    sheet.drawString(80, 660, UNSEEN)
+    shape = sheet.beginPath()
+    shape.rect(60, 640, 530, 50)
+    shape.rect(70, 650, 510, 30)
+    sheet.drawPath(shape, fill=1, stroke=0, fillMode=0)
+
+
+def over_a_leaning_strip(sheet: Canvas) -> None:
+    """Its box holds the words, it does not."""
+    sheet.drawString(80, 660, UNSEEN)
+    outline(sheet, [(40, 700), (594, 600), (594, 590), (40, 690)])
+
+
+def underlined_and_framed_thick(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+    sheet.setLineWidth(5)
+    sheet.line(60, 652, 590, 652)
+    sheet.rect(60, 640, 530, 50, fill=0, stroke=1)
+
+
 def over_a_picture(sheet: Canvas) -> None:
     sheet.drawImage(picture("RGB", (255, 255, 255)), 60, 640, 530, 50)
     sheet.drawString(80, 660, UNSEEN)
@@ -444,10 +512,85 @@ def under_a_seal(sheet: Canvas) -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [white_on_a_bar, under_a_marker, in_a_frame, in_its_window, over_a_picture, under_a_seal]
+    "draw",
+    [
+        white_on_a_bar,
+        under_a_marker,
+        in_a_frame,
+        in_its_window,
+        within_a_ring,
+        over_a_leaning_strip,
+        underlined_and_framed_thick,
+        over_a_picture,
+        under_a_seal,
+    ],
 )
 def test_what_a_pdf_shows_is_taken(draw: Callable[[Canvas], None]) -> None:
     assert taken(printed(draw))
+
+
+def layered(on: bool, draw: Callable[[Canvas], None]) -> Document:
+    """What `draw` draws stands in a layer, which is on or off when the file is opened."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    sheet = Canvas(stream, pagesize=(595, 842), pageCompression=0)
+    sheet.setFont(FONT, 16)
+    for y, line in ((780, TITLE), (740, "各乡镇："), (700, SEEN)):
+        sheet.drawString(80, y, line)
+    sheet._code.append("/OC /Layer BDC")
+    draw(sheet)
+    sheet._code.append("EMC")
+    sheet.save()
+    plain = pypdfium2.PdfDocument(stream.getvalue())
+    out = io.BytesIO()
+    plain.save(out)
+    return read_bytes(with_layer(out.getvalue(), on), "通知.pdf")
+
+
+def with_layer(data: bytes, on: bool) -> bytes:
+    """Name the layer in the page's resources and in the catalogue; the table at the end is left for the reader to mend."""
+    state = b"/ON [900 0 R] /OFF []" if on else b"/ON [] /OFF [900 0 R]"
+    layers = b"/OCProperties << /OCGs [900 0 R] /D << " + state + b" >> >> "
+    data = re.sub(rb"/Type\s*/Catalog", b"/Type/Catalog " + layers, data, count=1)
+    data, many = re.subn(rb"(/Resources\s*<<)", rb"\1 /Properties << /Layer 900 0 R >> ", data)
+    assert many == 1
+    return data.replace(b"\nxref", b"\n900 0 obj\n<< /Type /OCG /Name (L) >>\nendobj\nxref", 1)
+
+
+def said(sheet: Canvas) -> None:
+    sheet.drawString(80, 660, UNSEEN)
+
+
+def test_a_layer_that_is_off_is_told_and_not_taken() -> None:
+    assert told(layered(False, said))
+    assert taken(layered(True, said))
+
+
+def test_a_bar_in_a_layer_that_is_off_hides_nothing() -> None:
+    def bar_before_and_after(sheet: Canvas) -> None:
+        sheet._code.append("EMC")
+        said(sheet)
+        sheet._code.append("/OC /Layer BDC")
+        sheet.rect(70, 650, 500, 30, fill=1, stroke=0)
+
+    assert taken(layered(False, bar_before_and_after))
+    assert told(layered(True, bar_before_and_after))
+
+
+def test_a_page_of_covers_costs_no_minute() -> None:
+    def many(sheet: Canvas) -> None:
+        for n in range(3_000):
+            sheet.drawString(80 + n % 7, 660, "二")
+        for _ in range(300):
+            shape = sheet.beginPath()
+            shape.moveTo(60, 640)
+            for step in range(990):
+                shape.lineTo(60 + step / 2, 640 if step % 2 else 690)
+            sheet.drawPath(shape, fill=1, stroke=0)
+
+    begun = time.process_time()
+    assert "县民政局" in printed(many).text
+    assert time.process_time() - begun < 15
 
 
 def test_what_recognition_laid_over_a_scan_is_taken_and_told() -> None:

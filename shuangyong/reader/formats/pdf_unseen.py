@@ -1,5 +1,5 @@
-"""What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet or its window, under a bar or a
-picture, or never drawn.
+"""What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet or its window, under a shape or a
+picture, in a layer that is off, or never drawn.
 
 Such pieces are taken off an open page before its text is read, and told. Text that is never drawn stays where a picture
 covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much
@@ -16,13 +16,14 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
+from shuangyong.reader.formats import pdf_layers
+from shuangyong.reader.formats.pdf_covers import Box, Covers, Matrix, covers_of, meets
 from shuangyong.reader.formats.whites import is_light
 
 MAX_OBJECTS = 200_000
 _OPAQUE = 0xFF
 _SMALLEST = 1.5
 _MAX_DEPTH = 5
-_CORNERS = (4, 5)
 _SLACK = 1.0
 _LONGEST = 4_000
 _MOST_LOOKED_AT = 300
@@ -35,9 +36,6 @@ _MOST_WINDOWS, _MOST_CORNERS = 12, 60
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
 _NEVER_DRAWN = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _BY_ITS_EDGE = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
-Box = tuple[float, float, float, float]
-"""Left, low, right, high."""
-Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -57,7 +55,8 @@ class _Item:
     kind: int
     box: Box
     holder: Any
-    scale: float
+    moved: Matrix
+    """From the form's coordinates into the page's."""
     cut_off: bool = False
     """Text of which less than half lies in the window through which it is shown (clipping)."""
 
@@ -68,15 +67,18 @@ def take_off(page: Any, document: Any) -> Unseen:
     found = Unseen()
     if not any(item.kind == pdfium.FPDF_PAGEOBJ_TEXT for item in items):
         return found
+    off = pdf_layers.off(document, (item.raw for item in items))
+    layers = [item for at, item in enumerate(items) if at in off and item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    items = [item for at, item in enumerate(items) if at not in off]
     sheet = _sheet(page)
     around = _Around.of(items)
     over = _Pictures(document, page, items)
-    gone = []
+    gone = layers
     for at, item in enumerate(items):
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         if _is_never_drawn(item):
-            layered = not around.drawn or any(_meets(item.box, picture) for picture in around.pictures)
+            layered = not around.drawn or any(meets(item.box, picture) for picture in around.pictures)
             found.layered += layered
             unseen = not layered
         elif over.lies_under_one(at):
@@ -95,10 +97,10 @@ def take_off(page: Any, document: Any) -> Unseen:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What else a page holds, in the order of drawing: pictures, bars that hide, whatever is darker than paper."""
+    """What else a page holds, in the order of drawing: pictures, shapes that hide, whatever is darker than paper."""
 
     pictures: list[Box]
-    bars: list[tuple[int, Box]]
+    covers: Covers
     dark: list[tuple[int, Box]]
     drawn: bool
     """Whether any text is drawn at all."""
@@ -109,7 +111,7 @@ class _Around:
         placed = list(enumerate(items))
         return cls(
             [item.box for item in items if item.kind in _PICTURES][:_MOST_LOOKED_AT],
-            [(at, item.box) for at, item in placed if _is_bar(item)][:_MOST_LOOKED_AT],
+            covers_of(_paths(items), _MOST_LOOKED_AT),
             [(at, item.box) for at, item in placed if _is_dark(item)][:_MOST_LOOKED_AT],
             any(item.kind == pdfium.FPDF_PAGEOBJ_TEXT and not _is_never_drawn(item) for item in items),
         )
@@ -147,7 +149,7 @@ def _inside(
             cut_off = kind == pdfium.FPDF_PAGEOBJ_TEXT and not _shows_half(shown, box)
             if kind != pdfium.FPDF_PAGEOBJ_TEXT and shown is not None:
                 box = _common(shown, box)
-            yield _Item(item, kind, box, form, (moved[0] ** 2 + moved[1] ** 2) ** 0.5, cut_off)
+            yield _Item(item, kind, box, form, moved, cut_off)
 
 
 def _window(item: Any, moved: Matrix, window: Box | None) -> Box | None:
@@ -221,10 +223,6 @@ def _sheet(page: Any) -> Box | None:
     return None
 
 
-def _meets(one: Box, two: Box) -> bool:
-    return one[0] <= two[2] and two[0] <= one[2] and one[1] <= two[3] and two[1] <= one[3]
-
-
 def _covers(bar: Box, text: Box) -> bool:
     return (
         bar[0] <= text[0] + _SLACK
@@ -232,15 +230,6 @@ def _covers(bar: Box, text: Box) -> bool:
         and bar[2] >= text[2] - _SLACK
         and bar[3] >= text[3] - _SLACK
     )
-
-
-def _covered(text: Box, bars: list[Box]) -> bool:
-    """Whether bars, one beside the other, lie over all of a text."""
-    reached = text[0] + _SLACK
-    for left, low, right, high in sorted(bars):
-        if left <= reached and _covers((text[0], low, text[2], high), text):
-            reached = max(reached, right + _SLACK)
-    return reached >= text[2]
 
 
 class _Pictures:
@@ -300,11 +289,10 @@ def _is_opaque(drawn: Any) -> bool:
     return bool(inside) and all(dots[y * stride + 4 * x + 3] == _OPAQUE for x, y in inside)
 
 
-def _is_bar(item: _Item) -> bool:
-    """Whether an object is a plain filled oblong that nothing shines through."""
-    if item.kind != pdfium.FPDF_PAGEOBJ_PATH or pdfium.FPDFPath_CountSegments(item.raw) not in _CORNERS:
-        return False
-    return _is_filled(item.raw) and _fill(item.raw)[3] == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item.raw)
+def _paths(items: list[_Item]) -> Iterator[tuple[int, Any, Box, Matrix]]:
+    for at, item in enumerate(items):
+        if item.kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield at, item.raw, item.box, _times(_matrix(item.raw), item.moved)
 
 
 def _is_filled(path: Any) -> bool:
@@ -321,12 +309,11 @@ def _fill(item: Any, ask: Callable[..., int] = pdfium.FPDFPageObj_GetFillColor) 
 
 
 def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool:
-    if sheet is not None and not _meets(item.box, sheet):
+    if sheet is not None and not meets(item.box, sheet):
         return True
     if item.cut_off or _is_small(item):
         return True
-    later = [box for drawn, box in around.bars if drawn > at and _meets(box, item.box)]
-    if later and _covered(item.box, later):
+    if around.covers.hide(at, item.box):
         return True
     edge = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _BY_ITS_EDGE
     colour = _fill(item.raw, pdfium.FPDFPageObj_GetStrokeColor if edge else pdfium.FPDFPageObj_GetFillColor)
@@ -334,7 +321,7 @@ def _is_unseen(item: _Item, at: int, sheet: Box | None, around: _Around) -> bool
         return True
     if not is_light(colour[:3]) or len(around.dark) == _MOST_LOOKED_AT:
         return False
-    return not any(drawn < at and _meets(box, item.box) for drawn, box in around.dark)
+    return not any(drawn < at and meets(box, item.box) for drawn, box in around.dark)
 
 
 def _is_never_drawn(item: _Item) -> bool:
@@ -346,7 +333,7 @@ def _is_small(item: _Item) -> bool:
     points = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item.raw, points)
     a, b = _matrix(item.raw)[:2]
-    said = abs(points.value) * (a * a + b * b) ** 0.5 * item.scale
+    said = abs(points.value) * (a * a + b * b) ** 0.5 * (item.moved[0] ** 2 + item.moved[1] ** 2) ** 0.5
     return said < _SMALLEST and item.box[3] - item.box[1] < _SMALLEST
 
 
