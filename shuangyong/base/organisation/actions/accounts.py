@@ -44,6 +44,7 @@ def register_account(actor: Actor, login: str, name: str, *, hashed: str, now: d
 
 
 def put_account(actor: Actor, account: Account, now: datetime) -> Account:
+    """Save a new account, entered and told. Raises Forbidden, and Invalid where its name or telephone is taken."""
     with writing():
         hold("accounts")
         need(actor, "account.manage")
