@@ -148,9 +148,18 @@ def _is_put_up_later(text: str, written: date) -> bool:
     return bool(spoken) and max(spoken) < written.year
 
 
+_OF_A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+
+
+def _is_of_an_earlier_year(kind: Kind, title: str | None, text: str, written: date) -> bool:
+    """Whether a notice of 2017 stands on a page of 2018 and says nothing of that year: when it was written nobody can know."""
+    named = {int(year) for year in _OF_A_YEAR.findall(title or "")} if kind in ("notice", "plan") else set()
+    return bool(named) and max(named) < written.year and str(written.year) not in text
+
+
 def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None, text: str = "") -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
-    if written is not None and _is_put_up_later(text, written):
+    if written is not None and (_is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
         written = None
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None

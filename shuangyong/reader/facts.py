@@ -15,6 +15,9 @@ _SURE = re.compile("索[引取]号|公开[目类][录目]|发[布文]机构|组�
 """What only such a table has: a row must hold one, or stand below a row that does."""
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d)(?:\s+\d{1,2}:\d\d)?")
 """06.03.2024 10:30."""
+_BARRED = re.compile(rf"(?:{'|'.join(_LABELS)}|信息索引|信息类型|文件编号)\s*[：:]\s*[|｜]")
+_BARS = re.compile("[|｜\\s]+")
+"""信息索引： | 2024-08 | 生成日期： | 2024-03-06 |: bars around labels and values."""
 _HIGH = 14
 _LONGEST = 120
 _A_ROW = 2
@@ -25,7 +28,9 @@ def facts_in_rows(lines: list[Line]) -> dict[int, str]:
     out: dict[int, str] = {}
     for at, line in enumerate(lines[:_HIGH]):
         text = line.text
-        if text[0].isdigit() and (found := _DAY_FIRST.fullmatch(text)):
+        if ("|" in text or "｜" in text) and _BARRED.match(text):
+            out[at] = _BARS.sub(" ", text)
+        elif text[0].isdigit() and (found := _DAY_FIRST.fullmatch(text)):
             out[at] = f"{found['year']}-{found['month']}-{found['day']}"
         elif text[0] in _OPENS and line.role == "body" and len(text) <= _LONGEST and _is_row(text, at - 1 in out):
             out[at] = _LABEL.sub(lambda label: f"{label.group()}：", text)

@@ -86,15 +86,16 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
     if _is_bulletin(paper.paragraphs[:5]) and not TITLE_END.search(title):
         frame.kind = "other"
         return
+    reports = frame.title is not None and _REPORTS_OF_A_PAPER.fullmatch(frame.title) is not None
     for kind, pattern in _KINDS:
-        if title and pattern.search(title):
+        if title and not reports and pattern.search(title):
             frame.kind = kind
             break
     else:
         frame.kind = "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
     if frame.kind in ("news", "other"):
         frame.kind = _kind_of_its_form(paper, frame) or frame.kind
-    told = not TITLE_END.search(title) or _TOLD.search(title) is not None
+    told = reports or not TITLE_END.search(title) or _TOLD.search(title) is not None
     if told and frame.kind in ("other", "summary") and _is_news(paper, frame):
         frame.kind = "news"
     if frame.kind == "news" and frame.title is None and _speaks(paper, frame):
@@ -124,6 +125,8 @@ def _kind_of_its_form(paper: Paper, frame: Frame) -> Kind | None:
 
 
 _RULES_NAME = re.compile("[^，。；：]{4,40}(?:办法|制度|条例|规定|细则|规则|章程|守则|规程)(?:[（(].{2,8}[）)])?")
+_REPORTS_OF_A_PAPER = re.compile("(?!.*关于[^《]*《)[^《》]{2,40}(?:印发|发布|出台|下发)《[^《》]+》")
+"""某某部印发《…的通知》: a headline that tells of a paper; 关于印发《…方案》的通知 is one itself."""
 _TOLD = re.compile(
     "(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$|听取[^，。]{0,24}(?:报告|汇报)$"
 )
@@ -143,7 +146,7 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
             frame.tags[at] = "title"
             return text
     for line in paper.removed:
-        match = re.match(r"(?:标题|原标题)\s*[：:]\s*(.{4,80})", line)
+        match = re.match(r"(?:标题|原标题|信息名称)\s*[：:]\s*(.{4,80})", line)
         if match is not None:
             return match[1].strip()
     return next((run_in_title(text) for text in paper.paragraphs[:1]), None)
@@ -309,6 +312,12 @@ _SOURCE = re.compile(
 )
 
 
+_NO_SOURCE = re.compile(
+    "(?:本站|网站)?原创|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
+)
+"""What a page says where it does not know, or does not tell, from whom it has a paper."""
+
+
 def _source(paper: Paper, frame: Frame) -> str | None:
     lines = [
         *paper.removed,
@@ -320,7 +329,7 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             name = re.split(
                 r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]
             )[0].strip("：: 　")
-            if name and not name.startswith("http"):
+            if name and not name.startswith("http") and not _NO_SOURCE.fullmatch(name):
                 return name
     last = (_AT_THE_END.search(text) for text in paper.paragraphs[-_LAST:] if "来源" in text[-_NEAR_END:])
     return next((match[1] for match in last if match), None)

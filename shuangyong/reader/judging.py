@@ -94,7 +94,7 @@ def _judged(piece: Piece) -> Judgement:
         and _SAYS_WHEN.match(piece.text, piece.body)
         and not _MODAL.search(piece.text)
     ):
-        piece = piece._replace(mood=piece.mood._replace(frame=True))
+        piece = piece._replace(whole=False)
     if piece.mood.imperative and piece.kind == "news" and _tells_of_them(piece.text):
         piece = piece._replace(mood=piece.mood._replace(imperative=False))
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
@@ -113,7 +113,7 @@ def _judged(piece: Piece) -> Judgement:
 
 
 _SAYS_WHEN = re.compile(
-    "[一-龥]{0,4}(?:(?:(?<!办结|完成|整改|落实)时间|地点)[：:][^。]{0,60}。?|(?:收看|收听|参与|联系|预约|咨询)方式[：:]?)\\s*(?:\n|$)"
+    "[一-龥]{0,4}(?:(?:(?<!办结|完成|整改|落实)时间|地点)[：:][^。]{0,60}。?|(?:收看|收听|参与|联系|预约|咨询)方式[：:]?|(?:主办|承办|协办|举办|指导|支持|冠名|评审|联系)单位[：:][^。]{0,60}。?)\\s*(?:\n|$)"
 )
 """收看时间：4月25日至5月1日, 三、收看方式：: when, where and how something is to be had."""
 _OF_THEM = re.compile("(?:^|[，。；：])该[县市区州镇乡村街社局办站校院]")

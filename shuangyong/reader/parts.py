@@ -57,7 +57,7 @@ class Said:
 def days_of(document: Document) -> Days:
     """What the terms of a document are counted from."""
     written, held = _day(document.published), _day(document.meeting.date if document.meeting else None)
-    return deadlines.days_of(document.kind, written, held, document.title)
+    return deadlines.days_of(document.kind, written, held, document.title, document.text)
 
 
 def _day(text: str | None) -> date | None:

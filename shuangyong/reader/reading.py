@@ -173,7 +173,7 @@ def _document(raw: RawText, paper: Paper, name: str, sha256: str) -> Document:
     roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
     meeting = find_meeting(paper, frame)
     held = date.fromisoformat(meeting.date) if meeting and meeting.date else None
-    days = days_of(frame.kind, frame.published, held, frame.title)
+    days = days_of(frame.kind, frame.published, held, frame.title, text)
     book = tasks.find_tasks(text, frame, roots, days)
     return Document(
         source=Source(name, sha256, raw.format),

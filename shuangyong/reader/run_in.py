@@ -41,11 +41,16 @@ _LONG = 200
 
 def apart(line: str) -> list[str]:
     """The paragraphs of a paper that a page printed as one, with the spaces that set each of them in."""
-    if len(line) <= _LONG or "\t" in line:
+    if "\t" in line:
         return [line]
-    pieces = _GAP.split(line.strip())
+    bare = line.strip()
+    pieces = _GAP.split(bare) if len(line) > _LONG else []
     items = sum(MARKER.match(piece) is not None for piece in pieces)
-    return pieces if len(pieces) >= _PARAGRAPHS and items > 1 else _items_apart(line.strip())
+    if len(pieces) < _PARAGRAPHS or items <= 1:
+        pieces = _items_apart(bare) if len(line) > _LONG else [bare]
+    if len(pieces) == 1:
+        pieces = _HEADED.sub("\\1\n", bare, count=1).split("\n") if _HEADED.match(bare) else [line]
+    return pieces
 
 
 _CHINESE = "一二三四五六七八九十"
@@ -57,7 +62,7 @@ _BEHIND = re.compile(
 )
 """What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
 _HEADED = re.compile(
-    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：\s]{{2,24}})[ \u3000]+(?=\S{{20}})"
+    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：\s]{{4,24}})[ \u3000]+(?=\S{{20}})"
 )
 _TO_WHOM = re.compile(r"(?P<whom>[^。；]{4,200}[：:])[ \u3000]+(?=\S{8})")
 _FEWEST = 3

@@ -86,8 +86,17 @@ _RUN_IN = re.compile(
 """2024-03-06 09:12 来源：云溪政府网5日，我县召开…: a bar that runs into the first paragraph."""
 
 
+_HEADLINE_AND_BAR = re.compile(
+    r"(?P<headline>[^：:。]{8,80}?[^：:。\s])(?:[\s\u3000]+|(?<=[》”]))(?P<bar>(?:来源|稿源|信息来源|文章来源)\s*[：:].{0,40}(?:时间|日期)\s*[：:]\s*20\d\d.{0,30})"
+)
+"""…印发《…的通知》 来源：云溪报 作者： 时间：2024-09-07."""
+
+
 def _parted(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines[:_HEAD_LINES]):
+        if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
+            bar = replace(line, text=both["bar"], spaces=0)
+            return [*lines[:at], replace(line, text=both["headline"]), bar, *lines[at + 1 :]]
         if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
             rest = replace(line, text=line.text[bar.end() :], spaces=0)
             return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
@@ -144,7 +153,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
             kept.append(line)
         else:
             paper.counts[reason] += 1
-            paper.removed.append(facts.get(at, label + _FACT_OF_A_LIST.sub("", line.text)))
+            paper.removed.append(facts.get(at, (label if _is_value(line) else "") + _FACT_OF_A_LIST.sub("", line.text)))
         label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
     _trim_edges(kept, paper)
     while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):

@@ -31,7 +31,7 @@ def tasks_told(document: Document) -> Iterator[Reason]:
 def _days(document: Document) -> Days:
     held = document.meeting.date if document.meeting else None
     written, met = (date.fromisoformat(day) if day else None for day in (document.published, held))
-    return days_of(document.kind, written, met, document.title)
+    return days_of(document.kind, written, met, document.title, document.text)
 
 
 def _with_its_day(text: str, reason: Reason, days: Days) -> Reason:

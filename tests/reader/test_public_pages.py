@@ -237,3 +237,80 @@ def test_what_all_are_to_send_in_below_items_that_name_things_is_of_its_own() ->
         "关于征集素材的通知\n各学院：\n请挖掘典型，具体如下：\n一、从本校入伍的感人事迹；\n二、退役复学后的感人事迹；\n各学院收集选送不少于1个素材，附500字材料，于11月1日前上报武装部。\n云溪学院武装部\n2024年9月1日"
     )
     assert [(task.path, task.lead) for task in found.tasks] == [((), ("各学院",))]
+
+
+# ---------------------------------------------------------------- heads, bars and years
+
+
+def test_a_headline_that_runs_into_its_bar_stays_and_a_paper_told_of_is_news() -> None:
+    headline = "云溪县教育局、县人武部印发《关于做好国防教育示范学校创建活动的通知》"
+    found = read(
+        f"{headline} 来源：云溪县教育局 作者： 时间：2024-09-07\n日前，县教育局印发通知，示范学校要开设国防教育课程。\n编辑：高远"
+    )
+    assert (found.title, found.kind, found.origin, found.published) == (headline, "news", "云溪县教育局", "2024-09-07")
+
+
+def test_a_paper_that_passes_another_on_stays_a_notice() -> None:
+    found = read(
+        "云溪县双拥办关于印发《创建活动的通知》的通知\n各镇：\n一、请各镇建立台账。\n云溪县双拥办\n2024年9月7日"
+    )
+    assert (found.kind, len(found.tasks)) == ("notice", 1)
+
+
+def test_a_table_of_facts_between_bars_names_the_paper_and_goes() -> None:
+    title = "云溪县教育局关于公布国防教育示范学校名单的通知"
+    found = read(
+        f"信息名称： | {title} | ||||\n信息索引： | 360A17-2024-1 | 生成日期： | 2024-07-25 | 发文机构： | 云溪县教育局 |\n内容概述： | 公布名单。 |\n"
+        "云教函〔2024〕9号\n各镇中心学校：\n请各地教育行政部门及时将进展情况报告我局。联系单位：县教育局，电话：5512345。\n云溪县教育局\n2024年7月24日"
+    )
+    assert (found.title, found.kind, found.origin) == (title, "notice", "云溪县教育局")
+    assert "|" not in found.text
+    assert [task.lead for task in found.tasks] == [("各地教育行政部门",)]
+
+
+def test_a_label_without_a_value_takes_none_from_the_next_one() -> None:
+    found = read(
+        "云溪县颁发优待证\n文章来源：\n字体：\n发布时间：2024-11-02 10:52:13\n11月1日，云溪县举行优待证颁发仪式，为8名退役军人颁发优待证。"
+    )
+    assert (found.origin, found.published) == (None, "2024-11-02")
+
+
+def test_a_notice_of_one_year_on_a_page_of_another_sets_no_day() -> None:
+    """The page says 2018, the paper 2017: nobody knows when the paper was written, and its terms have no day."""
+    found = read(
+        "2017年中小学国防教育知识竞赛活动通知\n作者：佚名  来源：网上收集整理  发布时间：2018-12-22 6:52:15\n各学校：\n一、主办单位：县教育局\n"
+        "二、协办单位：云溪新华书店有限公司\n三、各学校要于9月20日前报送参赛名单。"
+    )
+    assert [(task.path, task.deadline.date if task.deadline else "") for task in found.tasks] == [(("三",), None)]
+    assert found.origin is None
+
+
+def test_a_notice_that_names_the_year_before_and_is_signed_in_its_own_has_its_days() -> None:
+    found = read("关于2023年度双拥考评的通知\n各镇：\n一、各镇要于1月20日前报送考评材料。\n云溪县双拥办\n2024年1月5日")
+    assert [task.deadline.date for task in found.tasks if task.deadline] == ["2024-01-20"]
+
+
+def test_a_heading_and_its_text_in_one_line_are_two() -> None:
+    found = read(
+        "关于开展走访慰问活动的方案\n一、开展拥军优属宣传活动 各社区、机关各科室要充分利用板报、标语等媒介开展国防知识宣传。\n二、开展走访 各社区要逐户走访军人家庭，并将走访情况汇总上报。"
+    )
+    assert [item.heading for item in found.outline] == ["开展拥军优属宣传活动", "开展走访"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["云溪新闻网欢迎您！", "（签发：高远）", "账号+密码登录\n还没有账号？\n立即注册", "特别推荐\n云溪报客户端下载"],
+)
+def test_what_a_page_offers_around_news_goes(page: str) -> None:
+    news = "云溪县颁发优待证\n来源：云溪日报 时间：2024-11-02\n11月1日，云溪县举行优待证颁发仪式。"
+    expected = "云溪县颁发优待证\n11月1日，云溪县举行优待证颁发仪式。"
+    assert read(f"{page}\n{news}").text == expected
+    assert read(f"{news}\n{page}").text == expected
+
+
+def test_an_anniversary_of_the_army_that_was_over_says_that_the_page_is_later_than_the_paper() -> None:
+    """89 years were kept in 2016; the page is of 2018."""
+    found = read(
+        "关于做好八一期间双拥工作的通知\n来源：云溪县政府网 时间：2018-03-20\n各镇：\n在建军89周年到来之际，现通知如下：\n一、各镇要于7月20日前报送走访名单。"
+    )
+    assert [task.deadline.date if task.deadline else "" for task in found.tasks] == [None]
