@@ -71,11 +71,11 @@ _NEAR_BY = 48
 
 def _items_apart(line: str) -> list[str]:
     """The same where one space is left between paragraphs: …如下： 一、督办事项 1.加快…。 2.开展…。"""
-    cuts = [
-        found.start()
-        for found in _ITEM.finditer(line)
-        if _BEHIND.search(line[max(0, found.start() - _NEAR_BY) : found.start()].rstrip())
-    ]
+    found = list(_ITEM.finditer(line))
+    cuts = [one.start() for one in found if one["mark"][-1] == "、" and one["mark"][0] in _CHINESE]
+    if len(cuts) <= _FEWEST or not _counts_up([line[cut + 1 : cut + 5] for cut in cuts]):
+        ends = [(one.start(), line[max(0, one.start() - _NEAR_BY) : one.start()].rstrip()) for one in found]
+        cuts = [at for at, before in ends if _BEHIND.search(before)]
     if len(cuts) < _FEWEST or not _counts_up([line[cut + 1 : cut + 5] for cut in cuts]):
         return [line]
     edges = [0, *cuts, len(line)]
@@ -107,14 +107,26 @@ _HIGH, _NEAR = 8, 5
 def said_again(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
     for at, line in enumerate(lines[:_HIGH]):
+        if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:
+            if any(below.text == bare for below in lines[at + 1 : at + _NEAR]):
+                return said_again(_without(lines, at, paper), paper)
+            continue
         number, mark, title = line.text.partition("《")
         if not mark or line.text[-1] != "》" or number and not NUMBER.fullmatch(number.strip()):
             continue
         if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
-            paper.counts["repeated_line"] += 1
-            paper.removed.append(line.text)
-            return said_again([*lines[:at], *lines[at + 1 :]], paper)
+            return said_again(_without(lines, at, paper), paper)
     return lines
+
+
+def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
+    paper.counts["repeated_line"] += 1
+    paper.removed.append(lines[at].text)
+    return [*lines[:at], *lines[at + 1 :]]
+
+
+_WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")
+"""…的通知(2010): how a collection of laws tells papers of one title apart."""
 
 
 _GOES_TO = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")

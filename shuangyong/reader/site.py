@@ -123,6 +123,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         *_menu(lines),
         *_bullets_below(lines),
         *_asked_by_a_page(lines),
+        *_table_above(lines),
     }
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
@@ -162,7 +163,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return kept
 
 
-_FACT_OF_A_LIST = re.compile(r"^[•·]\s*(?=[一-龥 ]{2,8}\s*[：:])")
+_FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")
 _HEAD_LINES = 10
 """A page's bar of facts stands among so many lines."""
 _LABEL_ALONE = re.compile(
@@ -322,6 +323,25 @@ def _way(lines: list[Line]) -> range:
     return range(end) if end >= _FEWEST_ROOMS and 2 * known >= end else range(0)
 
 
+def _table_above(lines: list[Line]) -> list[int]:
+    """The values of a portal's table of facts whose labels went, a paper's name among them, which then stands above the paper itself."""
+    high = [line.text for line in lines[:_HIGHEST]]
+    first = next(
+        (at for at, text in enumerate(high[:_HEAD_LINES]) if TITLE_END.search(text) and high.count(text) > 1), 0
+    )
+    again = high.index(high[first], first + 1) if first else 0
+    table = [at for at in range(again) if not (is_header_text(high[at]) or NUMBER.fullmatch(high[at]))]
+    plain = all(
+        len(high[at]) < _LONGEST_FACT and high[at][-1] not in "。：" and not find_marking(high[at])
+        for at in table
+        if at != first
+    )
+    return table if plain and any(_FILED.fullmatch(high[at]) for at in table) else []
+
+
+_LONGEST_FACT = 50
+_FILED = re.compile(r"[A-Za-z\d]{6,24}(?:[/\-][\d\-]{6,24})+")
+"""113715250043286799/2017-26749960: what a portal files a paper under."""
 _OF_A_MENU = re.compile(
     "(?:政府)?信息公开(?:指南|制度|年报|年度报告|目录|专栏|平台)?|法定主动公开内容|依申请公开|公开(?:指南|制度|年报|目录)"
 )
@@ -433,7 +453,7 @@ def _why_remove(text: str, role: Role) -> str | None:
         return None
     if text[0] == "［":
         text = text.replace("［", "[").replace("］", "]")
-    if text[0] in "•·" and len(text) > 1:
+    if text[0] in "•·" and len(text) > 1 or text[0] == "-" and _FACT_OF_A_LIST.match(text):
         text = text[1:].lstrip()
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
         return "boilerplate"

@@ -314,3 +314,24 @@ def test_an_anniversary_of_the_army_that_was_over_says_that_the_page_is_later_th
         "关于做好八一期间双拥工作的通知\n来源：云溪县政府网 时间：2018-03-20\n各镇：\n在建军89周年到来之际，现通知如下：\n一、各镇要于7月20日前报送走访名单。"
     )
     assert [task.deadline.date if task.deadline else "" for task in found.tasks] == [None]
+
+
+def test_a_plan_run_together_behind_names_is_parted_item_by_item() -> None:
+    """No stop ends an item: its number alone, counted up from the first, says where the next one begins."""
+    found = read(
+        "庆祝八一系列活动方案 一、开展现场办公活动 县领导率队走访慰问驻县部队，帮助部队解决遇到的问题和困难。时间：7月下旬责任单位：县双拥办 "
+        "二、开展军地青年联谊活动时间：8月份 责任单位：团县委、县双拥办 三、组织慰问驻训部队 有关镇领导参加，深入各驻训点慰问官兵。 时间：待定 责任单位：县双拥办 "
+        "四、举办第九届军地篮球友谊赛 由县文体局组织比赛，邀请驻县各部队派队参加。时间：7月份 牵头单位：县双拥办承办单位：县移动公司"
+    )
+    assert (found.kind, found.title) == ("plan", "庆祝八一系列活动方案")
+    assert [(task.path, task.lead, task.deadline.text if task.deadline else None) for task in found.tasks][:3] == [
+        (("一",), ("县双拥办",), "7月下旬"),
+        (("二",), ("团县委", "县双拥办"), "8月份"),
+        (("三",), ("县双拥办",), None),
+    ]
+    assert len(found.tasks) == 4 and all("、" not in name for task in found.tasks for name in task.support)
+
+
+def test_a_button_behind_who_put_a_page_up_is_no_part_of_the_name() -> None:
+    found = read("优抚金发放\n发布时间：2013年11月11日    来源：白石镇社区办 【字体：  打印\n\n一、优抚金按季度发放。")
+    assert found.origin == "白石镇社区办"

@@ -313,3 +313,43 @@ def test_now_that_a_conversion_lost_is_read_with_its_reading_too() -> None:
 
 def test_words_that_a_conversion_lost_are_told() -> None:
     assert [doubt.text for doubt in read("推进双拥工作社会化、经?；制度化。").warnings] == ["?；"]
+
+
+def test_a_collection_of_laws_says_the_title_again_with_its_year() -> None:
+    title = "云溪县人民政府办公室转发关于八一期间开展双拥活动意见的通知"
+    found = read(
+        f"法规网--云溪法律信息平台\n{title}（2010）\n\n{title}\n（云府办发〔2010〕44号）\n各镇人民政府：\n{ORDER}\n云溪县人民政府办公室\n2010年7月2日"
+    )
+    assert (found.title, found.kind) == (title, "notice")
+    assert found.text.startswith(f"{title}\n（云府办发〔2010〕44号）\n各镇人民政府：")
+
+
+def test_facts_behind_dashes_are_no_title() -> None:
+    facts = "- 索 引 号：YX07101-2024-00020\n- 备注/文号：云政〔2024〕2号\n- 发布机构：云溪县人民政府办公室\n- 公文生成日期：2024-01-19"
+    found = read(f"{facts}\n{TITLE}\n各镇人民政府：\n{ORDER}\n{SIGNED}")
+    assert (found.title, found.text) == (TITLE, f"{TITLE}\n各镇人民政府：\n{ORDER}\n{SIGNED}")
+
+
+def test_a_table_of_facts_without_its_labels_goes_and_the_paper_below_it_stays() -> None:
+    number = "云政办发〔2017〕83号"
+    facts = (
+        f"113715250043286799/2017-26749960\n云溪县政府\n综合政务；应急管理\n2017-09-04\n{TITLE}\n有效\n无\n2017-09-04"
+    )
+    found = read(f"{facts}\n{TITLE}\n{number}\n各镇人民政府：\n{ORDER}\n{SIGNED}")
+    assert (found.title, found.kind) == (TITLE, "notice")
+    assert found.text == f"{TITLE}\n{number}\n各镇人民政府：\n{ORDER}\n{SIGNED}"
+
+
+def test_a_letterhead_above_a_title_that_is_said_twice_stays() -> None:
+    found = read(f"云溪县双拥工作领导小组文件\n云双〔2024〕3号\n{TITLE}\n{TITLE}\n各镇人民政府：\n{ORDER}\n{SIGNED}")
+    assert found.text.startswith(f"云溪县双拥工作领导小组文件\n云双〔2024〕3号\n{TITLE}\n各镇人民政府：")
+
+
+@pytest.mark.parametrize(("years", "day"), [(89, None), (91, "2018-07-20")])
+def test_terms_are_not_counted_from_the_day_a_page_put_an_older_paper_up(years: int, day: str | None) -> None:
+    """建军89周年 was in 2016: what a collection put up in 2018 asks nobody for anything in 2018."""
+    found = read(
+        f"更新时间：2018-06-16 15:22作者：王老师\n庆祝建军{years}周年活动方案\n一、活动安排\n1、7月中旬，组织一次体检。具体工作由民政局负责。\n"
+        f"二、活动要求\n1、各承办单位要突出建军{years}周年主题，制定活动计划。"
+    )
+    assert next((task.lead, task.deadline and task.deadline.date) for task in found.tasks) == (("民政局",), day)
