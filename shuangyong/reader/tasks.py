@@ -233,12 +233,24 @@ def _listed_past(book: Book, span: Stretch) -> bool:
 _TAKEN = re.compile("采取了?[^，。]{0,8}(?:举措|措施)[^，。：]{0,16}[。：:]$")
 
 
+def _over_the_list(text: str, start: int) -> int:
+    """Where the first of the items (一是, 二是) begins that stand in paragraphs of their own above `start`; a bounded way back."""
+    for _ in range(_MOST_ITEMS):
+        above = text.rfind("\n", 0, start - 1) + 1 if start else 0
+        if not start or not _AN_ITEM.match(text, above):
+            break
+        start = above
+    return start
+
+
+_MOST_ITEMS = 20
+
+
 def _below_measures(text: str, start: int) -> bool:
     """Items in paragraphs of their own below 市民政局采取了一系列举措。: what was done about it."""
     if not _AN_ITEM.match(text, start):
         return False
-    while start and _AN_ITEM.match(text, above := text.rfind("\n", 0, start - 1) + 1):
-        start = above
+    start = _over_the_list(text, start)
     return _TAKEN.search(text[max(0, start - 200) : start].rstrip()) is not None
 
 
@@ -275,8 +287,7 @@ def _reported(text: str, span: Stretch) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     if _REPORTED.search(_ASKED_THEN.sub("", text[start : span.start + 40])):
         return True
-    while start and _AN_ITEM.match(text, above := text.rfind("\n", 0, start - 1) + 1):
-        start = above
+    start = _over_the_list(text, start)
     before = text[max(0, start - 400) : start]
     tail = before.strip()[-160:]
     return bool(re.search(r"(?:强调|要求|指出|提出|部署|明确)", tail)) or bool(

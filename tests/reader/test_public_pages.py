@@ -59,7 +59,7 @@ def test_how_a_thing_is_to_be_is_no_task(how: str) -> None:
 
 
 def test_the_day_of_a_dispatch_is_no_term() -> None:
-    found = read("新华社云溪6月18日电 县民政局发出通知，要求各镇在节日期间，组织走访烈士家属。")
+    found = read("新华社云溪6月18日电 县民政局发出通知，要求各镇组织力量，走访烈士家属。")
     assert [task.deadline for task in found.tasks] == [None]
 
 
