@@ -95,8 +95,8 @@ _HEADLINE_AND_BAR = re.compile(
 def _parted(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines[:_HEAD_LINES]):
         if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
-            bar = replace(line, text=both["bar"], spaces=0)
-            return [*lines[:at], replace(line, text=both["headline"]), bar, *lines[at + 1 :]]
+            facts = replace(line, text=both["bar"], spaces=0)
+            return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
         if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
             rest = replace(line, text=line.text[bar.end() :], spaces=0)
             return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
