@@ -20,7 +20,7 @@ from shuangyong.catalog.model import Field, Kind, Opening, Transition
 from shuangyong.catalog.queries import kinds_in_force
 from tests.cases.conftest import NOW, TODAY
 
-WALKS, STEPS = 7, 16
+WALKS, STEPS = 9, 16
 PEOPLE = ("陆双", "简文", "宁联", "邵长", "谢镇", "组长", "督查")
 SHIPPED = ("task", "mending", "instruction")
 

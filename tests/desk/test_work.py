@@ -184,8 +184,9 @@ def test_lists_are_sifted_and_paged_by_key(district, monkeypatch) -> None:
 
 def test_a_case_is_found_by_two_characters(district, task) -> None:
     hand_out(district, "走访慰问")
-    said = words(signed_in(district, "陆双").get("/search/?q=台账"))
-    assert "建立驻军子女入学台账" in said
+    page = signed_in(district, "陆双").get("/search/?q=台账")
+    assert "建立驻军子女入学<mark>台账</mark>" in page.content.decode()
+    said = words(page)
     assert "走访慰问" not in said
     assert "没有找到含“台账”的事项" in words(signed_in(district, "江军").get("/search/?q=台账"))
 
