@@ -23,7 +23,7 @@ _WEAK = ("负责", "牵头", "会同")
 _AND = re.compile("^(?:同时|此外|另外|其中|并)")
 _BODY = re.compile(
     "[^前后内]{2,16}(?:局|委|办|部|站|所|院|室|中心|[镇乡村]|街道|社区|常委会|政府|集团|[支大中]队|队|处(?<!办事处)|妇联|红十字会|慈善总?会|工会|残联|工商联|团委|公司|银行|农商行|党校|学校|中学|小学|大学|(?<!有关)(?<!相关)(?<!主管)(?<!职能)(?<!上级)(?<!所在)(?<!成员)(?<!责任)(?<!牵头)(?<!业务)部门)"
-    "|[县市区州省旗](?:妇联|残联|工会)"
+    "|[县市区州省旗](?:妇联|残联|工会|红十字会|慈善会)"
 )
 """Beside 要 in a speech a bare verb tells a body by its name; 主要领导, 部队 and the like may be any subject."""
 
@@ -49,7 +49,7 @@ _BY_A_DAY = re.compile(r"^[^，]{2,24}(?:(?:于|在)[^，]{2,14}|\d{1,2}月[^，
 
 
 _A_MATTER = re.compile(
-    "(?:改造|建设|维修|修缮|提升|安置|优待|保障|培训|补助|慰问)(?:资金|经费|工程|项目|缺口|问题|款)|(?:改造|建设|维修|修缮|修复)$"
+    "(?!保障(?:经费|资金)$)(?:优待|抚恤|慰问|补助|奖励)金|(?!保障(?:经费|资金)$)(?:改造|建设|维修|修缮|提升|安置|优待|保障|培训|补助|慰问)(?:资金|经费|工程|项目|缺口|问题|款)|(?:改造|建设|维修|修缮|修复)$"
 )
 """军供站改造资金缺口210万元, 家属院老旧小区改造。: what a unit's name and a verb say together may be a matter, told of and not told to."""
 
@@ -145,6 +145,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             continue
         if "交" in clause and (handed := _HANDED.match(clause)):
             clause = clause[handed.end() :]
+        if "组" in clause[:10] and (comes := _COMES.match(clause)):
+            clause = clause[comes.end() :]
         if len(clause) < _SHORTEST or _MODAL.search(clause) or clause.endswith(("带头", "前")):
             continue
         names = opening_units(clause)
@@ -161,6 +163,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             waiting = ()
 
 
+_COMES = re.compile("[^，]{0,8}组(?:进驻|入驻|到来|抵达)[^，]{0,4}?前")
+"""考评组进驻前制定方案: whose coming sets the term is told nothing."""
 _SHORTEST = 5
 
 

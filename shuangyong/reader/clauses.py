@@ -131,14 +131,16 @@ def _peeled(clause: str) -> tuple[str, str, str]:
     short = clause.strip(" 　，,、")
     while short[:1] in _CONNECTS and (match := _CONNECTOR.match(short)):
         short = short[match.end() :].lstrip(" 　，,")
-    told = _ON_RECEIPT.match(short) if short[:1] in ("收", "接") else None
+    told = _ON_RECEIPT.match(short) if short[:1] in ("收", "接", "遇", "发") else None
     untimed = without_term(short[told.end() :] if told else short)
     match = _verbs().adverb.match(untimed)
     core = untimed[match.end() :] if match else untimed
     return short, untimed, without_term(core) if match and ("每" in untimed[:4] or core[0] in "于在") else core
 
 
-_ON_RECEIPT = re.compile("(?:收到|接到|接)[^，]{1,12}?后(?=[^，]{2})")
+_ON_RECEIPT = re.compile(
+    "(?:收到|接到|接)[^，]{1,12}?后(?=[^，]{2})|(?:遇有?|发现)[^，]{2,12}?(?=立即|及时|第一时间|随时|迅速)"
+)
 """收到本函后立即组织核查: when, not what."""
 _CONNECTS = first_characters(_CONNECTOR.pattern)
 

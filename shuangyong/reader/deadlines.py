@@ -56,7 +56,7 @@ _SOURCE = rf"""
 |(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)。；，\n]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
+|(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:会议次日起|节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
 |(?P<relday>[今明后][天日](?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
@@ -66,11 +66,11 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
+    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
-    r"(?:$|[，,。；;\n]|不少于|不低于|不超过|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|推出|首届|进行|一并|争取)"
+    r"(?:$|[，,。；;\n]|不少于|不低于|不超过|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|[对将把]|推出|首届|进行|一并|争取)"
 )
 
 
@@ -113,13 +113,14 @@ _RELATIVE = re.compile("[今明本当下这次翌]")
 class Days(NamedTuple):
     """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it.
 
-    `planned` is the year that a plan written in the year before is made for.
+    `planned` is the year that a plan written in the year before is made for, `announced` the day of a meeting that a notice calls.
     """
 
     written: date | None = None
     meeting: date | None = None
     bare_periods: bool = False
     planned: int | None = None
+    announced: date | None = None
 
     def seen_from(self, term: str) -> date | None:
         """The day from which a term without a year is understood."""
@@ -163,7 +164,19 @@ def days_of(kind: Kind, written: date | None, held: date | None, title: str | No
         written = None
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
-    return Days(written or held, held, kind in _COUNTING, planned)
+    announced = _announced(text, written) if kind == "notice" and held is None else None
+    return Days(written or held, held, kind in _COUNTING, planned, announced)
+
+
+_CALLS = re.compile(r"(?:定于|拟于|会议时间[。：:为]?)\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
+
+
+def _announced(text: str, written: date | None) -> date | None:
+    """The day of the meeting that a notice calls: what is to be done 会后 counts from it."""
+    match = _CALLS.search(text) if "会议" in text else None
+    year = int(match[1]) if match and match[1] else written.year if written else None
+    told = iso(year, int(match[2]), int(match[3])) if match and year else None
+    return date.fromisoformat(told) if told else None
 
 
 def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
@@ -314,7 +327,7 @@ def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | 
     if match.lastgroup != "within":
         return day_of(match, days.seen_from(told))
     before = text[max(start, match.start() - 30) : match.start()]
-    return within_day(told, before, days.written, days.meeting, days.bare_periods)
+    return within_day(told, before, days.written, days.meeting or days.announced, days.bare_periods)
 
 
 _OFTEN = (
@@ -368,7 +381,7 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
     match = _grammar().words.search(text)
     if match is not None and match.lastgroup == "within" and match.end() == len(text):
-        return Deadline(text, _told_day(match, text, 0, days) if match.start() else None)
+        return Deadline(text, _told_day(match, text, 0, days) if match.start() or text[0] in "会散" else None)
     if match is not None and len(match.group()) >= len(text) - 2:
         return Deadline(text, day_of(match, written))
     bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)
@@ -456,7 +469,7 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
         before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到保须要应"
     ):
         return False
-    if core == "年" and after in "完办竣开送达落兑发建":
+    if core == "年" and after in "完办竣开送达落兑发建至":
         return before in "，,在于"
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False

@@ -8,6 +8,7 @@ from datetime import date
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.lines import parse_date
 from shuangyong.reader.paper import Paper
+from shuangyong.reader.terms import load
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
@@ -74,6 +75,8 @@ _DAY_FIRST = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召�
 def _between_two(name: str, title: str) -> str:
     """The meeting as the minutes' title names it, where that adds the two that met (某部与某区军地联席会议) or whose it was (领导小组第五次会议)."""
     titled = title.removesuffix("纪要")
+    if _OF_A_KIND.fullmatch(name) and titled.removesuffix("议").endswith(name.removesuffix("议")):
+        return titled  # 专题协调会, where the title says of what: 军人随军家属安置专题协调会议
     if not titled.endswith(name):
         return name
     body = titled.removesuffix(name)
@@ -84,9 +87,13 @@ def _between_two(name: str, title: str) -> str:
 def _fuller(name: str, title: str) -> str:
     """The meeting as the headline names it, where that is the same name with more before it."""
     headline = _clean(_held(title) or "")
-    return headline if headline.endswith(name) else name
+    meant = name
+    for odd, term in load()["terms"]["paraphrase"].items():
+        meant = meant.replace(odd, term)
+    return headline if headline.endswith((name, meant)) else name
 
 
+_OF_A_KIND = re.compile("(?:专题|工作|现场)?(?:协调|调度|推进|座谈|联席|办公|对接)会议?")
 _SAYS = re.compile(rf"(?P<name>[^，,。；;|｜\s]{{4,60}}{_MEET})(?:强调|要求|指出|明确)")
 """云溪县双拥创建工作调度会要求 倒排工期: a headline that tells what was said at it."""
 _MET = re.compile(

@@ -153,6 +153,8 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if is_units_only(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
+    if verdict == "task" and words.startswith("20") and _is_past(words, piece.days):
+        return "background"
     if (
         verdict == "task"
         and _opens(piece, start, end)
@@ -162,6 +164,17 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     ):
         return "background"
     return verdict
+
+
+_ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，")
+
+
+def _is_past(words: str, days: Days) -> bool:
+    """2024年7月2日，县委督查室组成联合督查组…: what somebody did on a day before the paper's own."""
+    match = _ON_A_DAY.match(words)
+    if match is None or days.written is None or _MODAL.search(words):
+        return False
+    return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
 
 
 _QUOTED = re.compile("“[^“”]{2,}”\\s*")

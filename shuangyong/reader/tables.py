@@ -26,7 +26,7 @@ def _columns() -> dict[str, re.Pattern[str]]:
 
 
 def _role(cell: str) -> str | None:
-    bare = re.sub(r"[（(].*", "", cell.strip())
+    bare = re.sub(r"[（(].*", "", _TERM_ABOVE.sub("", cell.strip()))
     if len(bare) > _LONGEST_HEADING:
         return None
     whole = _SPACES.sub("", bare)
@@ -34,6 +34,17 @@ def _role(cell: str) -> str | None:
     return role if role is not None or whole == bare else _known(re.sub(r"\s.*", "", bare) or cell)
 
 
+_TERM_ABOVE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?前(?=[一-龥])")
+"""2026年3月31日前完成内容: a column's heading that sets the term of all rows."""
+
+
+def _dated(cells: list[str]) -> dict[int, str]:
+    """The term that a heading sets, at the place `_OF_ALL`."""
+    found = [match.group() for cell in cells if (match := _TERM_ABOVE.search(cell))]
+    return {_OF_ALL: found[0]} if len(found) == 1 else {}
+
+
+_OF_ALL = -1
 _SPACES = re.compile(r"\s")
 _LONGEST_HEADING = 30
 """Characters of a column's heading at most."""
@@ -138,6 +149,8 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
 
 def _continued(row: list[str], header: dict[int, str], above: list[str]) -> list[str]:
     """A row whose first name and leading unit are both left free goes on with those of the row above: 军休服务提升 | 市退役军人事务局."""
+    if len(row) == len(above) and header.get(0) == "lead" and _free(row, 0) and any(cell.strip() for cell in row):
+        return [above[0], *row[1:]]  # the first column is merged over several rows
     grouped, leads = ([at for at, role in header.items() if role == wanted] for wanted in ("group", "lead"))
     if len(row) != len(above) or not grouped or not leads or any(not _free(row, at) for at in (*grouped, *leads)):
         return row
@@ -182,7 +195,7 @@ def _headers(rows: list[list[str]]) -> list[dict[int, str] | None]:
     header: dict[int, str] | None = None
     for cells, own in zip(rows, found, strict=True):
         if own is not None:
-            header = own
+            header = {**own, **_dated(cells)}
         below = _second_row(cells) if header is not None and own is None else None
         header = header if below is None or header is None else {**header, **below}
         out.append(None if own is not None or below is not None or _says_one_thing(cells) else header)
@@ -226,8 +239,12 @@ def _row_task(
                 cell = cell[: dated.start()]
                 by_role.setdefault("deadline", []).append(dated["term"])
             by_role.setdefault(role, []).append(cell)
+    if _OF_ALL in header:
+        by_role.setdefault("deadline", [header[_OF_ALL]])
     words = "".join(by_role.get("task", [])) or "".join(by_role.get("measure", []))
     if not words or len(cells) < 2 or not (set(by_role) - {"serial", "task", "group"}):
+        return None
+    if _SETTLED.match(words) or _SUM.fullmatch(cells[0].strip()):
         return None
     if "content" in by_role:  # 法律服务 | 开通绿色通道: the cell that says what is to be done; 名称 is a name by itself
         by_role.setdefault("measure", []).extend(by_role["content"])
@@ -241,6 +258,9 @@ def _row_task(
     return Task(_cut(words), measures, lead, support, term, path, start, end)
 
 
+_SETTLED = re.compile("已(?:于|经|全部)?[^，。]{0,16}(?:化解|办结|解决|完成|销号|落实)")
+"""已于4月20日化解: nothing is left to be done."""
+_SUM = re.compile("合\\s*计|总\\s*计|小\\s*计")
 _OF_UNITS = frozenset({"lead", "duty", "support"})
 _TERM_BEHIND = re.compile(r"(?<=.)[（(](?P<term>[^（）()]*(?:\d[日月]|[月年旬])[^（）()]{0,3}[前底内])[）)]$")
 """The term behind who answers for it, in one cell."""

@@ -26,7 +26,9 @@ def in_a_frame(told: str) -> bool:
     return False
 
 
-_PASSED_ON = re.compile("(?:会议|大会|《[^》]{2,40}》|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署)[，,：:]")
+_PASSED_ON = re.compile(
+    "(?:会议|大会|《[^》]{2,40}》|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署|决定|议定)[，,：:]"
+)
 
 
 def passed_on(told: str) -> str:

@@ -172,3 +172,111 @@ def test_what_a_paper_asks_for_without_a_modal_is_a_task(sentence: str, words: s
 def test_when_an_activity_begins_and_ends_is_no_task() -> None:
     (task,) = notice("一、时间安排\n走访活动从7月15日开始，8月10日结束。\n二、悬挂横幅。各镇在主要路口悬挂横幅。").tasks
     assert task.path == ("二",)
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "day"),
+    [
+        ("县双拥办对3件疑难案件上半年组织听证，四季度将结果纳入考评。", "上半年", "2024-06-30"),
+        ("县级领导每人联系一户烈属，年前至少上门一次。", "年前", None),
+        ("补偿标准由县政府办公室组织会商，下次县委常委会会议前上报。", "下次县委常委会会议前", None),
+        ("县卫健局要做好食宿保障，考评组进驻前制定工作方案。", "考评组进驻前", None),
+        ("由县教育局牵头，开学第一周上好国防教育第一课。", "开学第一周", None),
+        ("年底将至，县消防救援大队要对军休所开展检查，11月底前完成整改。", "11月底前", "2024-11-30"),
+    ],
+)
+def test_more_terms(body: str, term: str, day: str | None) -> None:
+    assert terms(f"一、工作安排。{body}") == [(term, day)]
+
+
+def test_after_the_meeting_counts_from_the_day_that_a_notice_calls_it_for() -> None:
+    assert terms("一、会议时间。2024年3月12日下午3时。\n二、有关要求。各镇要在会后5个工作日内报送整改方案。") == [
+        ("会后5个工作日内", "2024-03-19")
+    ]
+
+
+def test_minutes_count_from_the_day_after_their_meeting() -> None:
+    found = read(
+        "军地联席会议纪要\n2024年3月5日，副县长丁宁主持召开军地联席会议，议定如下：\n"
+        "序号\t议定事项\t承办单位\t办结时限\n1\t增设营区公交站点\t县交通局\t会议次日起5个工作日内\n"
+    ).tasks
+    assert [(one.deadline.text, one.deadline.date) for one in found if one.deadline] == [
+        ("会议次日起5个工作日内", "2024-03-12")
+    ]
+
+
+def test_the_head_of_a_column_sets_the_term_of_its_rows() -> None:
+    found = notice(
+        "一、任务分工见下表。\n项目\t2024年3月31日前完成内容\t牵头单位\n基础设施\t拆除破旧广告牌46块\t县城管局\n"
+        "文化氛围\t编排双拥小品\t县文化馆\n合计\t共2项任务\t"
+    ).tasks
+    assert [(one.task, one.lead, one.deadline and one.deadline.date) for one in found] == [
+        ("拆除破旧广告牌46块", ("县城管局",), "2024-03-31"),
+        ("编排双拥小品", ("县文化馆",), "2024-03-31"),
+    ]
+
+
+def test_the_first_column_of_units_goes_on_below_and_a_settled_row_asks_for_nothing() -> None:
+    found = notice(
+        "一、整改清单见下表。\n被督查单位\t存在问题\t整改要求\t整改时限\n柳堤街道\t宣传栏破损\t更换宣传栏\t3月8日前\n"
+        "\t底数不清\t补建台账\t3月15日前\n北苑街道\t岗位未落实\t已于3月1日化解，不再交办\t—"
+    ).tasks
+    assert [(one.task, one.lead) for one in found] == [("更换宣传栏", ("柳堤街道",)), ("补建台账", ("柳堤街道",))]
+
+
+@pytest.mark.parametrize(
+    ("body", "lead", "support"),
+    [
+        ("修订服务指南。（责任科室：移交安置科；配合单位：县人社局）", ("移交安置科",), ("县人社局",)),
+        ("由褒扬纪念科负责印制活动手册，3月20日前完成。", ("褒扬纪念科",), ()),
+        ("移交安置科要组织选岗，三月底前督促接收单位办理手续。", ("移交安置科",), ()),
+        ("由包案县领导牵头，县信访局配合，一周内拿出化解方案。", ("包案县领导",), ("县信访局",)),
+        ("由市局督查专员办公室牵头，对办结事项逐件回访。", ("市局督查专员办公室",), ()),
+        ("县文旅局负责布展升级，县财政局保障经费。", ("县文旅局", "县财政局"), ()),
+        ("县委宣传部要精选节目，简办俭办，节前完成演出。", ("县委宣传部",), ()),
+        ("义务兵家庭优待金由县财政局列入预算，县退役军人局组织发放。", ("县退役军人局", "县财政局"), ()),
+    ],
+)
+def test_more_of_who_is_told(body: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    (task,) = notice(f"一、工作安排。{body}").tasks
+    assert (task.lead, task.support) == (lead, support)
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("2024年3月5日，副县长丁宁在县政府主持召开专题协调会，议定如下：", "清河县随军家属安置专题协调会议"),
+        ("2024年3月5日，副县长丁宁主持召开随军家属安置专题协调会议，议定如下：", "随军家属安置专题协调会议"),
+    ],
+)
+def test_minutes_say_in_their_title_of_what_the_meeting_was(opening: str, name: str) -> None:
+    paper = f"清河县随军家属安置专题协调会议纪要\n{opening}\n一、由县人社局4月底前提出岗位方案。\n"
+    assert meeting(paper) == (name, "2024-03-05")
+
+
+def test_a_paraphrased_name_is_told_by_the_headline() -> None:
+    paper = f"清河街道双拥工作推进会召开\n{NEWS}3月5日，清河街道召开双扶工作推进会，街道党工委书记钱明出席并讲话。\n"
+    assert meeting(paper) == ("清河街道双拥工作推进会", "2024-03-05")
+
+
+def test_what_somebody_did_before_the_papers_day_is_no_task() -> None:
+    found = read(
+        "关于优待政策落实情况的督查通报\n各镇：\n2024年3月1日，县委督查室、县双拥办组成联合督查组，对青岚镇政策落实情况开展实地督查。\n"
+        "一、办结积案。请青岚镇于3月20日前书面答复信访人。\n清河县委督查室\n2024年3月5日"
+    ).tasks
+    assert [task.path for task in found] == [("一",)]
+
+
+def test_what_was_agreed_to_and_who_goes_on_with_it_is_a_task() -> None:
+    found = read(
+        f"清河县委常委会召开会议\n{NEWS}3月5日，县委书记钱明主持召开县委常委会会议。\n"
+        "会议原则同意《清河县双拥工作规则》，由县双拥办根据会议讨论意见修改完善后按程序印发。\n"
+    ).tasks
+    assert [task.lead for task in found] == [("县双拥办",)]
+
+
+def test_what_is_to_be_sent_in_is_no_task() -> None:
+    (task,) = notice(
+        "一、报送内容\n年度工作计划、总结，走访慰问、结对共建等活动的文件和图片。\n二、报送要求\n各镇要于3月20日前报送县双拥办。"
+    ).tasks
+    assert task.path == ("二",)
