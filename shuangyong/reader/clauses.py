@@ -392,7 +392,7 @@ def without_term(clause: str) -> str:
         end = match.end() if match is not None and whole else deadlines.head_end(clause)
         if not end:
             break
-        if clause[end : end + 1] in _GLOSSED:
+        if clause[end : end + 1] in _GLOSSED or clause[end : end + 1].isdigit():
             end = max(end, deadlines.head_end(clause))
         clause = clause[end:]
         if clause[:1] in _LISTED:
@@ -403,7 +403,7 @@ def without_term(clause: str) -> str:
 _GOES_ON = frozenset("的")
 """4月、7月的5日前: the term is longer than what its beginning looks like."""
 _GLOSSED = ("（", "(")
-"""3月12日（植树节）前: what is said of the day stands inside the term."""
+"""3月12日（植树节）前, 每周五16时前: what is said of the day, or its hour, stands inside the term."""
 _MAY_TELL_WHEN = re.compile(
     "[^月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]{0,16}[月日年每前节后天周季半起间时内底末旬旦明秋庆午阳军分]"
 )

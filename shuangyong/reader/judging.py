@@ -104,7 +104,7 @@ def _judged(piece: Piece) -> Judgement:
         )
     directing = [(max(start, piece.body), end) for start, end, verdict in marks if verdict == "task"]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
-    if draft is not None and _only_leads_in(piece, draft):
+    if draft is not None and (_only_leads_in(piece, draft) or _only_lists(piece)):
         draft = None
     if draft is not None:
         marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
@@ -144,6 +144,16 @@ def _only_leads_in(piece: Piece, draft: Draft) -> bool:
         and piece.text.rstrip().endswith(_LEADS_IN)
         and (draft.term is None or draft.term.date is None)
     )
+
+
+_WHAT_IS_SENT = frozenset(
+    f"{verb}{what}" for verb in ("报送", "上报", "提交", "征集") for what in ("内容", "范围", "材料")
+)
+
+
+def _only_lists(piece: Piece) -> bool:
+    """一、报送内容。年度计划、总结，走访慰问的文件和图片。: what is to be sent in, while who sends it stands elsewhere."""
+    return piece.leaf and piece.heading in _WHAT_IS_SENT and _MODAL.search(piece.text, piece.body) is None
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:

@@ -96,6 +96,7 @@ _HEARD_THEN = re.compile(
 """审议通过了《工作要点》，由县双拥办修改后印发: what was heard, and who is to go on with it."""
 _AGREED_THEN = re.compile("(?:会议)?(?:原则(?:上)?)?同意《[^》]+》，由[^，。]{2,40}(?:修改|完善|印发)")
 """原则同意《…》，由县双拥办修改完善后印发: what was agreed to, and who is to go on with it."""
+_CALLS_UPON = re.compile("[^，。]{1,12}号召[，,：:]")
 _NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
 """What a leader noted on a paper is quoted; what is asked for stands below it."""
 
@@ -112,6 +113,8 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         if len(sentence) < MANY:
             return "background"
     told = clauses.without_quotes(sentence)
+    if "号召" in told[:14] and _CALLS_UPON.match(told):
+        return "exhortation"
     if "抓好落实" in told and "请大家" in told:
         told = _HEARD.sub("。", told)
     if "会议" in told and (then := _DECIDED_THEN.match(told)) and (then["year"] or kind not in ("news", "minutes")):

@@ -25,6 +25,12 @@ _THE_PUBLIC = re.compile(
 """请广大市民错峰出行: whom no office can be held to."""
 _FROM_TO = re.compile("[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束。?")
 """活动从7月15日开始，8月10日结束。: when it is, and nothing to be done."""
+_SOME_DO = re.compile(
+    "(?:但是?[，,]?)?(?:有的|个别|一些|少数)(?:单位|地方|部门|同志|街道|乡镇|镇|干部|领导)[^要须应]*$"
+)
+"""但是，有的单位满足于老经验: what is amiss."""
+_LATELY = re.compile("(?:近期|近日|日前|前期|前段时间)[，,][^要须应请前]*$")
+"""近期，区双拥办会同区人武部开展走访调研，共收集需求6件: what has been done."""
 _CASES = frozenset("经对凡逾未")
 
 
@@ -38,6 +44,8 @@ def known(sentence: str) -> bool:
     if sentence[-1] in "？?":
         return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
+        return True
+    if sentence[0] in "但有个一少近日前" and (_SOME_DO.match(sentence) or _LATELY.match(sentence)):
         return True
     if "结束" in sentence and _FROM_TO.fullmatch(sentence):
         return True

@@ -280,3 +280,20 @@ def test_what_is_to_be_sent_in_is_no_task() -> None:
         "一、报送内容\n年度工作计划、总结，走访慰问、结对共建等活动的文件和图片。\n二、报送要求\n各镇要于3月20日前报送县双拥办。"
     ).tasks
     assert task.path == ("二",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "但是，有的单位满足于老经验，联络员一换再换，台账资料东拼西凑。",
+        "近期，县双拥办会同县人武部开展走访调研，共收集需求事项6件。",
+        "钱明号召，全县上下要以时不我待的紧迫感投身创建工作，为夺取“五连冠”努力奋斗。",
+    ],
+)
+def test_what_is_amiss_was_done_or_is_called_for_is_no_task(words: str) -> None:
+    assert [task.path for task in notice(f"{words}\n一、县教育局要落实入学学位。").tasks] == [("一",)]
+
+
+def test_an_hour_of_a_weekday_is_part_of_the_term() -> None:
+    (task,) = notice("各镇每周五16时前报送一次征兵工作进度；遇有重大情况，随时报告。").tasks
+    assert (task.task, task.deadline and task.deadline.text) == ("报送一次征兵工作进度", "每周五16时前")
