@@ -183,6 +183,8 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
         or helping.opens().match(clause, start)
         or _ACTS.match(clause, start)
+        or start == 0
+        and clause.startswith("包案")
     ):
         return (), 0
     for at in _places_of_verbs(clause, start, stop):
