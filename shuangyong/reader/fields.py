@@ -442,7 +442,7 @@ def _named_on_page(paper: Paper) -> str | None:
     """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
-            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40})",
+            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
             line,
         ):
             return body[1]

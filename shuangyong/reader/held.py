@@ -140,8 +140,8 @@ def _held(lead: str) -> str | None:
 
 
 def _is_another(lead: str, met: re.Match[str]) -> bool:
-    """Whether a meeting is one to come (定于3月20日召开), one spoken of (去年召开的), or several (各村分别召开)."""
-    if met["name"][0] == "的":
+    """Whether a meeting is one to come (定于3月20日召开), one spoken of (去年召开的), or several (各村分别召开), or one that is asked for (…要点。召开动员大会，启动…)."""
+    if met["name"][0] == "的" or met.group().startswith("召开") and lead[met.start() - 1 : met.start()] in ("。", "；"):
         return True
     begun = max(lead.rfind(mark, 0, met.start()) for mark in "，。；\n") + 1
     return _TO_COME_OR_MANY.search(lead, begun, met.start()) is not None

@@ -190,7 +190,7 @@ _NAME_FIRST = re.compile(
 """会议由李某市长主持, 刘某书记在会上…: whose post stands behind the name."""
 _STRESS_WORD = re.compile("提|强调|要求|指出|表示|说|讲话中|发言中|致辞中")
 _STRESSES = re.compile(
-    "(?:^|(?<=[。；！？]))(?:就[^，。]{2,12}[，,])?(?P<name>[一-龥]{2,4}?)(?:同志)?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
+    rf"(?:^|(?<=[。；！？]))(?:就[^，。]{{2,12}}[，,])?(?P<name>[一-龥]{{2,4}}?)(?:同志|{POST})?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{{1,2}}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
 )
 _STRESSES_POSTED = re.compile(
     rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{0,30}}{POST}{NAME})(?:同志)?"
@@ -445,6 +445,7 @@ def _attending(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
+        piece = piece.removesuffix("同志")
         match = _ATTENDS.fullmatch(piece)
         if match is not None:
             shared = [*posts, *_each_post(match[1])]

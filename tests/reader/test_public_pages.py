@@ -335,3 +335,53 @@ def test_a_plan_run_together_behind_names_is_parted_item_by_item() -> None:
 def test_a_button_behind_who_put_a_page_up_is_no_part_of_the_name() -> None:
     found = read("优抚金发放\n发布时间：2013年11月11日    来源：白石镇社区办 【字体：  打印\n\n一、优抚金按季度发放。")
     assert found.origin == "白石镇社区办"
+
+
+# ---------------------------------------------------------------- names and days that nobody told
+
+
+def test_who_answers_for_the_work_is_told_of_and_the_days_it_took_are_no_term() -> None:
+    found = read(
+        "云溪县推进双拥创建\n时间：2024-05-11   来源：云溪县退役军人事务局\n"
+        "5月7日至5月10日，县双拥办召集成员单位负责双拥工作的承办人50多名，研究推动双拥工作。"
+    )
+    assert found.tasks == ()
+
+
+def test_a_post_behind_and_is_nobody() -> None:
+    found = read(
+        "近日，县退役军人事务局召开服务站工作推进会。全县10个镇退役军人服务站分管领导和站长，县局相关同志共25人参加会议。"
+    )
+    assert found.meeting is not None and found.meeting.attendees == ()
+
+
+def test_comrades_were_there_and_a_post_behind_the_name_says_who_spoke() -> None:
+    found = read(
+        "8月10日，县退役军人事务局召开服务站创建推进会。县退役军人事务局局长文伟光同志、副局长周永远同志、各镇分管领导及工作人员参加会议。\n"
+        "文伟光局长强调，各镇要建立服务站台账。"
+    )
+    assert found.meeting is not None
+    assert [one.name for one in found.meeting.attendees] == ["文伟光", "周永远"]
+    assert [one.name for one in found.meeting.speakers] == ["文伟光"]
+
+
+def test_a_meeting_that_is_asked_for_is_not_the_one_reported() -> None:
+    found = read(
+        "解读双拥创建方案\n来源：云溪日报 时间：2024-03-07\n县委办印发了实施方案，现解读如下：一、动员部署阶段。制定工作要点。召开全县创建动员大会，启动创建工作。"
+    )
+    assert found.meeting is None
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        (
+            "索 引 号：430981-2149049 发布机构：云溪县卫健局 发文日期：2024-01-28 信息类别：综合政务 公开范围：全部公开",
+            "云溪县卫健局",
+        ),
+        ("8：热点总第40期 >2011-11-10编印", None),
+    ],
+)
+def test_labels_and_numbers_of_issues_are_no_part_of_who_issued_a_page(line: str, origin: str | None) -> None:
+    found = read(f"云溪县春季征兵体检启动\n{line}\n1月27日，云溪县春季征兵体检在县医院拉开帷幕。")
+    assert found.origin == origin
