@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import login
+from shuangyong.base.organisation.middleware import known_actor
 from shuangyong.desk.vault import key_of
 
 SEE = "case.see"
@@ -122,7 +123,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     All forms of a page carry one token: Django would draw thirty-two letters by lot for each.
     """
     token = SimpleLazyObject(lambda: csrf_input(request))
-    made = frame_of(getattr(request, "actor", None))
+    made = frame_of(known_actor(request))
     if made.signed_in:
         made = replace(made, ends=login.ends_at(request, timezone.now()))
     return {"frame": made, "csrf_input": token}

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
 from shuangyong.base.errors import Forbidden, Invalid, NotFound, Problem
+from shuangyong.base.organisation.middleware import forget_actor
 from shuangyong.base.storing import Unreachable, of_storage
 
 TITLES: dict[type[Problem], str] = {NotFound: "没有找到", Forbidden: "您不能这样办", Problem: "没有办成"}
@@ -40,7 +41,7 @@ class TellProblems:
             return told(request, exception)
         problem = of_storage(exception)
         if isinstance(problem, Unreachable):
-            setattr(request, "actor", None)  # noqa: B010 - nobody can be asked for: a stranger's frame needs no database
+            forget_actor(request)  # a stranger's frame needs no database
         return told(request, problem) if problem else None
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shuangyong.base.organisation.middleware import forget_actor
 from shuangyong.base.turns import Busy, Turns
 from shuangyong.desk import samples
 from shuangyong.desk.intake import (
@@ -191,7 +192,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the program failed (handler500). Asks nobody who is here: that may be what failed."""
-    setattr(request, "actor", None)  # noqa: B010 - the frame is then a stranger's
+    forget_actor(request)  # the frame is then a stranger's
     return _trouble(request, 500, "程序出了问题", "没有保存任何内容。请稍后再试；再次出现时请告诉系统管理员。")
 
 

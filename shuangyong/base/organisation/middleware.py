@@ -1,4 +1,4 @@
-"""`request.actor`: who acts, asked for when a page first wants to know."""
+"""`request.who`: who acts, asked for when a page first wants to know."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import cast
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation import known, login
@@ -26,18 +25,30 @@ class CurrentActor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # setattr, because Django's request has no such attribute to declare a type for.
-        who = cache(lambda: login.actor_for(request, timezone.now()))
-        setattr(request, "who", who)  # noqa: B010
-        setattr(request, "actor", SimpleLazyObject(who))  # noqa: B010
+        setattr(request, "who", cache(lambda: login.actor_for(request, timezone.now())))  # noqa: B010
         # Who only looks sees units as they were when the page first asked; who writes reads anew each time.
         with known.one_request() if request.method in LOOKING else contextlib.nullcontext():
             response = self.get_response(request)
-        if getattr(request, "actor", None) is not None:  # else the database failed, and would again
+        if _who(request) is not None:  # else the database failed, and would again
             login.keep_awake(request, timezone.now())
         return response
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
-    """`request.actor` with its type, and itself: whatever is asked of Django's lazy object takes three calls more."""
-    who = getattr(request, "who", None)
-    return cast("Actor", who() if who else getattr(request, "actor"))  # noqa: B009
+    """Who acts. Only where the middleware has been passed, and nobody was forgotten."""
+    return cast("Callable[[], Actor]", _who(request))()
+
+
+def known_actor(request: HttpRequest) -> Actor | None:
+    """The same for a page that is drawn whatever happened: None where nobody can be asked for."""
+    who = _who(request)
+    return who() if who else None
+
+
+def forget_actor(request: HttpRequest) -> None:
+    """Ask nobody any more who acts: what answers is what has failed."""
+    setattr(request, "who", None)  # noqa: B010 - as above
+
+
+def _who(request: HttpRequest) -> Callable[[], Actor] | None:
+    return getattr(request, "who", None)

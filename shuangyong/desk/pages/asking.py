@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +122,16 @@ def day_or(request: HttpRequest, name: str, otherwise: date) -> date:
     if found is None:
         raise Invalid({name: NO_DAY})
     return found
+
+
+def come_again(request: HttpRequest, page: HttpResponse, going: object, seconds: int = 5) -> HttpResponse:
+    """A page of something that is being done, which asks anew by itself while it is (`going`).
+
+    Not after a form: it would be sent again.
+    """
+    if going and request.method != "POST":
+        page["Refresh"] = str(seconds)
+    return page
 
 
 def said(request: HttpRequest, *names: str) -> dict[str, Any]:

@@ -13,12 +13,11 @@ from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs import queries
 from shuangyong.base.jobs.models import OPEN
 from shuangyong.base.trail import checks
-from shuangyong.desk.pages.asking import Asked, asked, number, onward, said
+from shuangyong.desk.pages.asking import Asked, asked, come_again, number, onward, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
 
 VERIFY = checks.PERMISSION
-SECONDS = 5
 """After which the page of a check asks again by itself; it has a link for whoever does not want to wait."""
 
 
@@ -67,7 +66,4 @@ def trail_check(request: HttpRequest, pk: int) -> HttpResponseBase:
         "mine": job.created_by == me.actor.account_id,
         "nightly": job.created_by is None,
     }
-    page = render(request, "desk/trail_check.html", context)
-    if going:
-        page["Refresh"] = str(SECONDS)
-    return page
+    return come_again(request, render(request, "desk/trail_check.html", context), going)

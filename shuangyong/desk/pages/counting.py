@@ -16,7 +16,7 @@ from shuangyong.assess.past import NotSummed
 from shuangyong.assess.queries import SEE
 from shuangyong.base.actor import Place
 from shuangyong.base.organisation.actors import Thing, need
-from shuangyong.desk.pages.asking import View, asked, day, next_of
+from shuangyong.desk.pages.asking import View, asked, come_again, day, next_of
 from shuangyong.desk.pages.guard import for_posts
 
 P = ParamSpec("P")
@@ -48,20 +48,14 @@ def _page(request: HttpRequest, found: NotCounted) -> HttpResponseBase:
         "idle": len(found.waiting) - len(going),
         "again": request.get_full_path(),
     }
-    page = render(request, "desk/scores/counting.html", context, status=ACCEPTED)
-    if going and request.method != "POST":
-        page["Refresh"] = str(SECONDS)
-    return page
+    return come_again(request, render(request, "desk/scores/counting.html", context, status=ACCEPTED), going, SECONDS)
 
 
 def _summing(request: HttpRequest, found: NotSummed) -> HttpResponseBase:
     """A past day of a province or the nation is added up by a job: how far it is, or the button that begins it."""
     going = found.job is not None and found.job.state in {"queued", "running"}
     context = {"wanted": found, "job": found.job, "going": going, "again": request.get_full_path()}
-    page = render(request, "desk/scores/summing.html", context, status=ACCEPTED)
-    if going and request.method != "POST":
-        page["Refresh"] = str(SECONDS)
-    return page
+    return come_again(request, render(request, "desk/scores/summing.html", context, status=ACCEPTED), going, SECONDS)
 
 
 @require_POST

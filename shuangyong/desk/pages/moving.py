@@ -17,11 +17,10 @@ from shuangyong.cases import moving
 from shuangyong.catalog.models import Definition
 from shuangyong.catalog.queries import kind_of, kind_published
 from shuangyong.desk.declaring import changed
-from shuangyong.desk.pages.asking import Asked, asked, number, onward
+from shuangyong.desk.pages.asking import Asked, asked, come_again, number, onward
 from shuangyong.desk.pages.guard import for_posts
 
 PUBLISH = moving.PERMISSION
-SECONDS = 5
 """After which the page of a move asks again by itself; it has a link for whoever does not want to wait."""
 
 
@@ -90,7 +89,4 @@ def case_move(request: HttpRequest, pk: int) -> HttpResponseBase:
         "mine": job.created_by == me.actor.account_id,
         "result": job.result or {},
     }
-    page = render(request, "desk/case_move.html", context)
-    if going:
-        page["Refresh"] = str(SECONDS)
-    return page
+    return come_again(request, render(request, "desk/case_move.html", context), going)

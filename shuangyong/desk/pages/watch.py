@@ -18,6 +18,7 @@ from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.jobs import registry
 from shuangyong.base.jobs.models import OPEN, State
 from shuangyong.base.organisation.queries import accounts_called
+from shuangyong.base.trail import checks
 from shuangyong.base.trail import queries as trail
 from shuangyong.base.trail.types import every
 from shuangyong.catalog.queries import kind_of, kind_published, kinds_published
@@ -25,7 +26,7 @@ from shuangyong.desk.declaring import told
 from shuangyong.desk.pages.asking import asked, day, number, onward
 from shuangyong.desk.pages.guard import for_posts, holds
 
-JOBS, TRAIL, VERIFY = "job.manage", "trail.read", "trail.verify"
+JOBS, TRAIL, VERIFY = jobs.PERMISSION, trail.PERMISSION, checks.PERMISSION
 CATALOG = ("case.see", "catalog.publish")
 PAGE = 50
 

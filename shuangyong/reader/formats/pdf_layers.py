@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
-MOST_MARKS = 500
+MOST_MARKS = 5_000
 """Of a page that are asked: its layers are few, each time that one begins is a mark."""
 _NAME = "OC"
 _CELL = 4

@@ -56,7 +56,8 @@ def _deliver(actor: Actor, place: Place, said: _Kept, accounts: set[int], now: d
 
 
 def _said(sort: str, names: list[str]) -> str:
-    more = f"等 {len(names)} 人次" if len(names) > SHOWN else ""
+    where = "，都列在“岗位”里" if sort == GIVEN else ""
+    more = f"等 {len(names)} 人次{where}" if len(names) > SHOWN else ""
     return f"{sort}：{'、'.join(names[:SHOWN])}{more}"
 
 
