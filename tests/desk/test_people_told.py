@@ -100,7 +100,8 @@ def test_a_list_is_one_notice_and_what_was_refused_none(district) -> None:
     open_accounts(district.actor("管系"), rows, now=NOW)
     give_posts(district.actor("管安"), rows, on=TODAY, now=NOW)
     opened, given = told(district, "陆双")
-    assert "新开账号：来人甲（lai.0）、" in opened and "等 8 人次" in opened and "来人辛" not in opened
+    assert "新开账号 8 人次：来人甲（lai.0）、" in opened and "来人辛" not in opened
+    assert "任职 8 人次，都列在“岗位”里：来人甲（lai.0）任区财政局联络员，" in given
     assert given.count("任区财政局联络员") >= 3 and given.endswith(CHECK) and len(given) <= 300
     with pytest.raises(Problem):
         give_posts(

@@ -56,9 +56,10 @@ def _deliver(actor: Actor, place: Place, said: _Kept, accounts: set[int], now: d
 
 
 def _said(sort: str, names: list[str]) -> str:
+    """How many stands before the names: those may be cut, and nobody is to be hidden at the end of a long list."""
     where = "，都列在“岗位”里" if sort == GIVEN else ""
-    more = f"等 {len(names)} 人次{where}" if len(names) > SHOWN else ""
-    return f"{sort}：{'、'.join(names[:SHOWN])}{more}"
+    many = f" {len(names)} 人次{where}" if len(names) > SHOWN else ""
+    return f"{sort}{many}：{'、'.join(names[:SHOWN])}{'等' if many else ''}"
 
 
 def looking_after(actor: Actor, place: Place, now: datetime) -> set[int]:
