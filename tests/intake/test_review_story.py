@@ -154,7 +154,7 @@ def test_the_review_names_what_is_missing(group, speech) -> None:
     assert review.reading.title == speech.title
     by_task = {one.row.task: one for one in review.drafts}
     assert by_task["开展摸底"].lacking == ("牵头单位“各乡镇”是统称，展开为 3 个单位，请核对后确认。",)
-    assert "没有完成时限。" in by_task["强化值班值守"].looks
+    assert by_task["强化值班值守"].looks == ("期限““五一”期间”没有确切日期，交办后不计时。",)
     assert {review.units[unit] for unit in by_task["开展摸底"].named[0].units} == {"东河镇", "柳林镇", "城北街道"}
 
 
