@@ -57,9 +57,7 @@ _CHINESE = "一二三四五六七八九十"
 _ITEM = re.compile(
     rf"[ \u3000](?=(?P<mark>[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)]|\d{{1,2}}[.．、](?!\d)))"
 )
-_BEHIND = re.compile(
-    r"[。；;：:）)”]$|(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])[^，。；：]{2,24}$"
-)
+_BEHIND = re.compile(rf"[。；;：:）)”]$|(?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：]{{2,24}}$")
 """What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
 _HEADED = re.compile(
     rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：\s]{{4,24}})[ \u3000]+(?=\S{{20}})"

@@ -170,9 +170,14 @@ def _row(account: Account, now: datetime) -> AccountRow:
         account.active,
         account.locked_until is not None and account.locked_until > now,
         account.has_totp,
-        "；".join(titled(tenure.unit.short, posts.load().said_of(tenure.post)) for tenure in serving),
+        "；".join(map(titled_of, serving)),
         bool(account.handed),
     )
+
+
+def titled_of(tenure: Tenure) -> str:
+    """Unit and post as they are said together."""
+    return titled(tenure.unit.short, posts.load().said_of(tenure.post))
 
 
 def group_at(place: Place, on: date) -> Group | None:

@@ -13,10 +13,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from shuangyong.base import storing
-from shuangyong.base.actor import LENGTHS, Actor, Place, titled
+from shuangyong.base.actor import LENGTHS, Actor, Place
 from shuangyong.base.organisation import handlers, posts
 from shuangyong.base.organisation.actors import held_on
-from shuangyong.base.organisation.models import Account, Tenure, Unit
+from shuangyong.base.organisation.models import Account, Tenure
+from shuangyong.base.organisation.queries import titled_of
 from shuangyong.base.organisation.regions import codes_above
 from shuangyong.base.organisation.serving import unended_of
 
@@ -104,8 +105,4 @@ def named(account: Account) -> str:
 
 
 def _serving(tenure: Tenure) -> str:
-    return f"{named(tenure.account)}任{titled_of(tenure.unit, tenure.post)}"
-
-
-def titled_of(unit: Unit, post: str) -> str:
-    return titled(unit.short, posts.load().said_of(post))
+    return f"{named(tenure.account)}任{titled_of(tenure)}"
