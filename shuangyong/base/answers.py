@@ -1,4 +1,4 @@
-"""The answers to what is asked side by side: on PostgreSQL sent in one go, and in as few statements as pays.
+"""The answers to what is asked side by side: on PostgreSQL in as few statements as pays.
 
 Each statement costs PostgreSQL and its driver as much as bringing sixty rows. Several come in one answer (UNION ALL),
 each part of it as the ORM wrote it, with its own order and size; where their columns differ, nothing stands in those
@@ -34,7 +34,7 @@ class Journey:
 
 
 def answers(asked: Sequence[Ask]) -> list[list[Line]]:
-    """The rows of each, in this order; on PostgreSQL sent in one go, and several as one statement."""
+    """The rows of each, in this order; on PostgreSQL several are asked as one statement."""
     kept = [rows.kept(size) for rows, size in asked]
     found = [[] if one else list(rows.queryset(None, size)) for (rows, size), one in zip(asked, kept, strict=True)]
     every = tuple([one[0] if one and one[0].sql else None for one in kept])

@@ -1,8 +1,8 @@
 """Reads that do not wait for each other, asked side by side.
 
 A read is written as a generator: it yields what it asks, is sent the rows and returns what it found. `side_by_side`
-makes one read of several; `alone` asks for it. What is asked in one go goes to PostgreSQL in one journey, where each
-statement otherwise changes processes twice; SQLite, which is in this process, is asked one by one.
+makes one read of several; `alone` asks for it. What is asked in one go goes to PostgreSQL in as few statements as pays
+(base.answers), since each changes processes twice; SQLite, which is in this process, is asked one by one.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
-from shuangyong.base import statements
+from shuangyong.base import by_name, statements
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.statements import Part, Select, among
 from tests.base.organisation.conftest import TODAY
@@ -78,3 +78,62 @@ def test_it_is_counted_and_shown_as_any_other(district) -> None:
         for _ in range(5):
             Select(Unit, ("name",), (("kind", "town"),), ("path",)).rows(2)
     assert [one["sql"].count("town") for one in made.captured_queries] == [1] * 5
+
+
+def of_kind(kind: str) -> list[tuple]:
+    return Select(Unit, ("short",), (("kind", kind),), ("pk",)).rows()
+
+
+def test_no_more_are_kept_than_a_connection_may(district, anew, monkeypatch) -> None:
+    """The one that was asked longest ago goes, and is prepared anew when it is asked again."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps its statements itself")
+    monkeypatch.setattr(by_name, "PREPARED", 2)
+    shapes = [Select(Unit, columns, (("kind", "town"),), ("pk",)) for columns in (("pk",), ("short",), ("path",))]
+    for _ in range(2):
+        for shape in shapes:
+            assert [len(shape.rows()) for _ in range(5)] == [4] * 5
+    assert len(prepared_names()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_and_at_the_beginning_of_one(transactional_db) -> None:
+    """The driver opens its transactions itself: what is asked first in one does not slip out before it."""
+    for _ in range(6):
+        assert of_kind("town") == []
+    with transaction.atomic():
+        assert of_kind("town") == []
+        Unit.objects.create(name="试镇人民政府", short="试镇", kind="town", path="1", valid_from=TODAY)
+        assert of_kind("town") == [("试镇",)]
+        transaction.set_rollback(True)
+    assert of_kind("town") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_on_after_a_statement_failed_and_after_a_table_changed(transactional_db, anew) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite prepares anew by itself")
+    for _ in range(6):
+        of_kind("town")
+    with pytest.raises((DatabaseError, ValueError)):
+        of_kind("town\0")
+    assert of_kind("town") == []
+    with connection.schema_editor() as editor:
+        editor.execute("ALTER TABLE organisation_unit ALTER COLUMN short TYPE varchar(41)")
+    try:
+        with pytest.raises(DatabaseError, match="cached plan"):
+            of_kind("town")
+        assert of_kind("town") == []
+    finally:
+        with connection.schema_editor() as editor:
+            editor.execute("ALTER TABLE organisation_unit ALTER COLUMN short TYPE varchar(40)")
+
+
+def test_behind_a_pool_nothing_is_prepared(district, anew, monkeypatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no pool")
+    before = prepared_names()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    for _ in range(6):
+        assert len(of_kind("town")) == 4
+    assert prepared_names() == before
