@@ -275,10 +275,14 @@ def _tallies(actor: Actor, wanted: tuple[Filter, ...], on: date, cap: int) -> Ta
     return Tallies.of(_grounds(actor, Filter()) if every else [], every, cap)
 
 
-def given_to(unit: int, account: int | None) -> int:
-    """How many open cases a unit gave to this very person: what goes along when the post is handed over."""
-    mine = Case.objects.filter(phase__in=OPEN_PHASES, holdings__unit=unit, holdings__account=account)
-    return mine.distinct().count() if account else 0
+def given_to(actor: Actor, unit: int, account: int) -> int | None:
+    """How many open cases, of those that the actor may see, a unit gave to this very person: what goes along when the
+    post is handed over. None for whoever sees no cases: appointing people, the security administrator is told of none.
+    """
+    if not any(SEE in seat.permissions for seat in actor.seats):
+        return None
+    mine = visible_to(actor).filter(phase__in=OPEN_PHASES, holdings__unit=unit, holdings__account=account)
+    return mine.distinct().count()
 
 
 LATELY = 60

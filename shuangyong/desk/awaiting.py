@@ -41,14 +41,29 @@ def awaited(case: Open, open_to: Sequence[Offer], names: Names, actor: Actor) ->
         return "".join(main[0].missing)
     if first is None or first.verdict or any(_leads_on(case, one) for one in main if one.verdict):
         return ""
-    step = first.transition
+    stays = not first.transition.to and case.kind.stages[case.state.stage].phase == "doing"
+    last = _before_judging(case, main) if stays else None
+    step = last or first.transition
     parts = [OPENER if part == OPENER_SIDE else part for part in step.parts]
     did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
     if OPENER in parts and set(case.state.units(OPENER)) <= {seat.unit_id for seat in actor.seats}:
         units = _posts(case, step)
     said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
-    return f"现在轮到{'、'.join(dict.fromkeys(said))}{_named(step, main)}。"
+    return f"现在轮到{'、'.join(dict.fromkeys(said))}{'办理，办好后' if last else ''}{_named(step, main)}。"
+
+
+def _before_judging(case: Open, main: Sequence[Offer]) -> Transition | None:
+    """Where the work may be told of again and again, the step by which whoever does it says that it is done: another
+    hand judges it then, and not only whether to send it back here (as what is passed up)."""
+    kind, at = case.kind, case.state.stage
+
+    def ends_in(stage: str) -> bool:
+        return any(one.to and one.to != at and not turns_aside(kind, stage, one) for one in kind.leaving(stage))
+
+    steps = (one.transition for one in main if not turns_aside(kind, at, one.transition))
+    judged = (step for step in steps if step.to and kind.stages[step.to].phase == "judging")
+    return next((step for step in judged if ends_in(step.to)), None)
 
 
 def _leads_on(case: Open, offer: Offer) -> bool:

@@ -59,8 +59,8 @@ def test_the_last_half_hour_is_told_on_every_page(district, settings) -> None:
 
 def test_whoever_hands_a_post_over_reads_how_many_things_go_along(district) -> None:
     tenure = Tenure.objects.get(account=district.account("宁联"))
-    at, giver = f"/posts/{tenure.pk}/", signed_in(district, "管安")
-    assert "没有指名交给他本人的事" in words(giver.get(at))
+    at, head = f"/posts/{tenure.pk}/", signed_in(district, "邵长")
+    assert "没有指名交给他本人的事" in words(head.get(at))
     for title in ("甲", "乙", "丙"):
         case = hand_out(district, title)
         take(district.actor("宁联"), case.pk, "sign", Form(), rev=1, now=timezone.now())
@@ -74,6 +74,10 @@ def test_whoever_hands_a_post_over_reads_how_many_things_go_along(district) -> N
                 rev=2,
                 now=timezone.now(),
             )
-    said = words(giver.get(at))
+    said = words(head.get(at))
     assert "交给他本人、没有办完的 2 件事会一起转给接任的人" in said
     assert "交给单位的事不用移交" in said
+    # Who sees no cases learns of nobody how many he has.
+    said = words(signed_in(district, "管安").get(at))
+    assert "指名交给他本人、没有办完的事会一起转给接任的人" in said
+    assert "2 件" not in said

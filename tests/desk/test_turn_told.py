@@ -57,6 +57,14 @@ def test_the_clerk_reads_that_closing_is_the_head_s(district, paper) -> None:
     assert "现在轮到" not in words(signed_in(district, "陆双").get(f"/cases/{case.pk}/"))
 
 
+def test_who_waits_for_a_unit_at_work_reads_the_step_that_ends_its_work(district) -> None:
+    case = hand_out(district)
+    do(district, "宁联", case, "sign", Form())
+    said = words(signed_in(district, "陆双").get(f"/cases/{case.pk}/"))
+    assert "现在轮到区教育局办理，办好后“提请办结”。" in said
+    assert "现在轮到" not in words(signed_in(district, "宁联").get(f"/cases/{case.pk}/"))
+
+
 def test_what_is_chosen_and_left_out_is_to_be_chosen(district) -> None:
     answer = signed_in(district, "江军").post("/cases/new/troops_need/", {"need": "", "sort": ""})
     assert answer.status_code == 422

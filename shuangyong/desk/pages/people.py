@@ -245,7 +245,7 @@ def _hand_page(request: HttpRequest, me: Asked, tenure: Tenure, problem: Problem
         "wrong": wrong(problem),
         "tenure": tenure,
         "post": posts.load().name_of(tenure.post),
-        "given": given_to(tenure.unit_id, tenure.account_id),
+        "given": given_to(me.actor, tenure.unit_id, tenure.account_id),
         "known": [pair for pair in dict.fromkeys(known) if pair[0] != tenure.account.login],
         "typed": said(request, "to", "on"),
         "today": me.on,
