@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import operator
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -20,8 +18,9 @@ from shuangyong.base.statements import Select
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.barring import Bar, NotBarred, all_had_a_hand, asking_barred
+from shuangyong.cases.desk_parts import Shown, Waiting, each_own_first, told
 from shuangyong.cases.grounds import Ground
-from shuangyong.cases.queries import PAGE, Key, Page, Row, printed, rows_of
+from shuangyong.cases.queries import PAGE, Key, Page, printed, rows_of
 from shuangyong.cases.ranges import Asked, Found
 from shuangyong.cases.routine import Left, Others, asking_left
 from shuangyong.cases.spans import Span
@@ -29,7 +28,6 @@ from shuangyong.cases.turns import PARTS, Pairs, Turn, part_of_desk, turn_of_pos
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -384,35 +382,6 @@ def _parts_at(versions: tuple[int, ...]) -> Mapping[tuple[str, ...], set[str]]:
     return found
 
 
-class Count(NamedTuple):
-    """How many there are; with `more` at least so many."""
-
-    number: int
-    more: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number} 以上" if self.more else str(self.number)
-
-    def __bool__(self) -> bool:
-        return self.number > 0
-
-    @classmethod
-    def all_of(cls, counts: Iterable[Count]) -> Count:
-        every = list(counts)
-        return cls(sum(one.number for one in every), any(one.more for one in every))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One part of a desk: the first lines, and how many there are, are overdue, are to be done within a week."""
-
-    part: str
-    rows: tuple[Row, ...]
-    count: Count
-    reds: Count
-    week: Count
-
-
 def desk(actor: Actor, on: date, shown: int, most: int) -> tuple[Waiting, ...]:
     """The parts of a desk that hold something, each counted up to `most`, with the lines of the first `shown`."""
     return alone(asking_desk(actor, on, shown, most))
@@ -435,13 +404,14 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     if not confirmed or not all(confirmed):
         heaps = yield from _asking_heaps_now(actor, on)
         *raw, _ = yield from side_by_side([*_raws(heaps, most), asking_units()])
-    likely = _first(_each_part([_begins(rows, shown) for rows, _ in raw], shown), shown, most)
+    begins = [_begins(rows, shown) for rows, _ in raw]
+    likely = _pairs(_first(heaps, begins, _each_part(begins, most), min(shown, most), on))
     free, lines = yield from side_by_side([_free(heaps, raw, most + 1), _lines(likely)])
     found = _each_part(free, most)
-    first = _first(found, shown, most)
-    lines |= yield from _lines([pair for pair in first if pair[1] not in lines])
-    rows = {row.pk: row for row in rows_of([lines[pk] for _, pk in first], on)}
-    return tuple(_waiting(part, some, rows, on, most) for part, some in found.items() if some)
+    first = _first(heaps, free, found, min(shown, most), on)
+    lines |= yield from _lines([pair for pair in _pairs(first) if pair[1] not in lines])
+    rows = {row.pk: row for row in rows_of([lines[pk] for _, pk in _pairs(first)], on)}
+    return tuple(told(part, some, first[part], rows, on, most) for part, some in found.items() if some)
 
 
 def _raws(heaps: Iterable[Heap], most: int) -> list[Asking[Raw]]:
@@ -450,16 +420,27 @@ def _raws(heaps: Iterable[Heap], most: int) -> list[Asking[Raw]]:
 
 def _begins(found: Mapping[str, list[Found]], shown: int) -> dict[str, list[Found]]:
     """Where its lists begin: a case may stand in one several times."""
-    return {part: rows[: shown * 2] for part, rows in found.items()}
+    return {part: rows[: shown * 4] for part, rows in found.items()}
 
 
 def _each_part(heaps: Sequence[Mapping[str, list[Found]]], most: int) -> dict[str, list[Found]]:
     return {part: ranges.together([heap.get(part, []) for heap in heaps], most + 1) for part in PARTS}
 
 
-def _first(found: Mapping[str, list[Found]], shown: int, most: int) -> list[Found]:
-    """The pairs of which lines are shown."""
-    return [row[:2] for rows in found.values() for row in rows[: min(shown, most)]]
+def _first(
+    heaps: Sequence[Heap],
+    lists: Sequence[Mapping[str, list[Found]]],
+    found: Mapping[str, list[Found]],
+    shown: int,
+    on: date,
+) -> dict[str, Shown]:
+    """Of each part the lines that are shown."""
+    own = (some for heap, some in zip(heaps, lists, strict=True) if heap.ground.holding)
+    return each_own_first(found, own, shown, on)
+
+
+def _pairs(first: Mapping[str, Shown]) -> list[Found]:
+    return [row[:2] for some in first.values() for row in some.rows]
 
 
 def _lines(pairs: list[Found]) -> Asking[dict[int, Found]]:
@@ -475,19 +456,3 @@ def _free(heaps: Sequence[Heap], read: Sequence[Raw], most: int) -> Asking[list[
     barred = yield from side_by_side([asking_barred(theirs, *who) for who, theirs in ways.items()])
     kept = dict(zip(ways, map(iter, barred), strict=True))
     return [heap.free(*raw, next(kept[heap.bars.values]), most) for heap, raw in zip(heaps, read, strict=True)]
-
-
-def _waiting(part: str, found: list[Found], lines: Mapping[int, Row], on: date, most: int) -> Waiting:
-    """They stand in the order of terms: what comes behind those that were counted is not due earlier."""
-    shown = tuple([lines[row[1]] for row in found if row[1] in lines])
-    more = len(found) > most
-    count = min(len(found), most)
-    reds = bisect_left(found, (on,), 0, count)
-    until = bisect_left(found, (on + WEEK + DAY,), 0, count)
-    return Waiting(
-        part,
-        shown,
-        Count(count, more),
-        Count(reds, more and reds == count),
-        Count(until - reds, more and until == count),
-    )

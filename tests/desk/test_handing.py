@@ -81,3 +81,16 @@ def test_whoever_hands_a_post_over_reads_how_many_things_go_along(district) -> N
     said = words(signed_in(district, "管安").get(at))
     assert "指名交给他本人、没有办完的事会一起转给接任的人" in said
     assert "2 件" not in said
+
+
+def test_the_auditor_reads_who_was_given_which_post_and_which_unit_was_changed(district) -> None:
+    """The entries keep numbers; the page says whom and what they are about."""
+    giver, auditor = district.actor("管安"), signed_in(district, "管审")
+    tenure = Tenure.objects.get(account=district.account("宁联"))
+    heir = actions.create_account(district.actor("管系"), "jie.ren", "接任", now=timezone.now())[0]
+    actions.hand_over(giver, tenure, heir, on=timezone.localdate(), now=timezone.now())
+    said = words(auditor.get("/trail/", {"what": "post"}))
+    name = tenure.account.name
+    assert f"移交岗位：区教育局联络员{name}，移交给接任" in said
+    assert "新设单位：区教育局" in words(auditor.get("/trail/", {"what": "unit"}))
+    assert "登录，来自 127.0.0.1：" not in words(auditor.get("/trail/", {"what": "account"}))

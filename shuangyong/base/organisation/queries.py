@@ -131,6 +131,39 @@ def accounts_called(text: str) -> dict[int, str]:
     return dict(found.values_list("pk", "name")[:20])
 
 
+Named = tuple[str, str]
+"""What an entry of the trail is about: the model's label and the number."""
+
+
+def called(things: Iterable[Named]) -> dict[Named, str]:
+    """Of accounts, units and tenures what they are called today, for whoever reads the trail; a query for each sort."""
+    wanted: dict[str, list[int]] = {}
+    for kind, number in things:
+        if number.isdecimal():
+            wanted.setdefault(kind, []).append(int(number))
+    found: dict[Named, str] = {}
+    for kind, say in CALLED.items():
+        if kind in wanted:
+            found |= {(kind, str(pk)): said for pk, said in say(wanted[kind])}
+    return found
+
+
+def _people(numbers: Collection[int]) -> Iterable[tuple[int, str]]:
+    return Account.objects.filter(pk__in=numbers).values_list("pk", "name")
+
+
+def _units(numbers: Collection[int]) -> Iterable[tuple[int, str]]:
+    return Unit.objects.filter(pk__in=numbers).values_list("pk", "short")
+
+
+def _tenures(numbers: Collection[int]) -> Iterable[tuple[int, str]]:
+    rows = Tenure.objects.filter(pk__in=numbers).select_related("unit", "account")
+    return ((row.pk, f"{titled_of(row)}{row.account.name}") for row in rows)
+
+
+CALLED = {"organisation.account": _people, "organisation.unit": _units, "organisation.tenure": _tenures}
+
+
 def recovery_codes_left(account: Account) -> int:
     """How many of somebody's recovery codes were not used yet."""
     return RecoveryCode.objects.filter(account=account, used_at=None).count()

@@ -16,6 +16,7 @@ from shuangyong.base.actor import Actor, same
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import queries, seen, waiting
+from shuangyong.cases.desk_parts import Count, Waiting
 from shuangyong.cases.queries import Filter, Row
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.cases.turns import DO, JUDGE, WORDS
@@ -44,14 +45,17 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under one heading, the soonest terms first; `rows` are those shown."""
+    """Lines under one heading, the soonest terms first, what only the own unit moves before the rest; `rows` are those
+    shown."""
 
     key: str
     rows: tuple[Row, ...]
+    own: int
+    """So many of them, the first, lie with the own unit; 0 where they are not told apart."""
     count: str
     """How many there are, as it is told."""
-    reds: waiting.Count
-    week: waiting.Count
+    reds: Count
+    week: Count
     """To be done within seven days from today."""
     url: str
     """To all of them, where more are there than shown."""
@@ -97,8 +101,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
     context = {
         "on": me.on,
         "groups": groups,
-        "reds": waiting.Count.all_of(group.reds for group in groups),
-        "week": waiting.Count.all_of(group.week for group in groups),
+        "reds": Count.all_of(group.reds for group in groups),
+        "week": Count.all_of(group.week for group in groups),
         "told": told,
         "tallies": numbers.tallies,
         "red_items": _red_items(me),
@@ -140,11 +144,11 @@ def asking_groups(me: Asked) -> Asking[tuple[Group, ...]]:
     return tuple([_group(part, base) for part in parts])
 
 
-def _group(found: waiting.Waiting, base: str) -> Group:
+def _group(found: Waiting, base: str) -> Group:
     number, more = found.count
     url = f"{base}?show={found.part}" if more or number > SHORT else ""
     count = f"{number} 件{'以上' if more else ''}"
-    return Group(found.part, found.rows, count, found.reds, found.week, url)
+    return Group(found.part, found.rows, found.own, count, found.reds, found.week, url)
 
 
 WANTED = (

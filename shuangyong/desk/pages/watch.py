@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from urllib.parse import urlencode
 
@@ -17,9 +18,10 @@ from shuangyong.base.jobs import actions as job_actions
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.jobs import registry
 from shuangyong.base.jobs.models import OPEN, State
-from shuangyong.base.organisation.queries import accounts_called
+from shuangyong.base.organisation.queries import accounts_called, called
 from shuangyong.base.trail import checks
 from shuangyong.base.trail import queries as trail
+from shuangyong.base.trail.models import Entry
 from shuangyong.base.trail.types import every
 from shuangyong.catalog.queries import kind_of, kind_published, kinds_published
 from shuangyong.desk.declaring import told
@@ -83,17 +85,17 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
     }
     kind, _, about = given["about"].partition(" ")
     since, until = _moment(given["since"]), _moment(given["until"], after=True)
-    called = accounts_called(given["who"]) if given["who"] else None
-    actors = tuple(called) if called is not None else None
+    people = accounts_called(given["who"]) if given["who"] else None
+    actors = tuple(people) if people is not None else None
     words = {"what": GROUPS.get(given["what"], given["what"]), "actors": given["who"]}
     filters = trail.Filters(number(given["actor"]), given["what"], kind, about, since, until, actors, words)
     page = trail.entries(me.actor, filters, number(request.GET.get("after")), now=me.now)
     groups = sorted({kind.what.partition(".")[0] for kind in every()})
     context = {
         "red_items": jobs.red_items_kept_for(me.actor),
-        "rows": page.entries,
+        "rows": _rows(page.entries),
         "given": given,
-        "nobody": called == {},
+        "nobody": people == {},
         "one": page.entries[0] if page.entries else None,
         "groups": [(group, GROUPS.get(group, group)) for group in groups],
         "anchor": trail.anchor(),
@@ -101,6 +103,30 @@ def trail_list(request: HttpRequest) -> HttpResponseBase:
         "next": f"?{urlencode(given | {'after': page.next_key})}" if page.next_key else "",
     }
     return render(request, "desk/trail.html", context)
+
+
+def _rows(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+    """Entries with whom or which unit each is about, where its own sentence does not say;
+    a log-in is one's own."""
+    about = {entry.seq: (entry.about_kind, entry.about_id) for entry in entries if not _own(entry)}
+    heirs = {entry.seq: (ACCOUNT, str(entry.data["to"])) for entry in entries if entry.what == "post.hand_over"}
+    names = called([*about.values(), *heirs.values()])
+
+    def named(found: dict[int, tuple[str, str]], entry: Entry) -> str:
+        return names.get(found.get(entry.seq, NOBODY), "")
+
+    return [(entry, named(about, entry) + _handed_to(named(heirs, entry))) for entry in entries]
+
+
+def _own(entry: Entry) -> bool:
+    return entry.what == "account.create" or entry.about_kind == ACCOUNT and entry.about_id == str(entry.actor_id)
+
+
+def _handed_to(name: str) -> str:
+    return f"，移交给{name}" if name else ""
+
+
+ACCOUNT, NOBODY = "organisation.account", ("", "")
 
 
 GROUPS = {
