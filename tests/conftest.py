@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.base import installation
 from tests.postgres import MISSING, PrivatePostgres, programs
 from tools.browser import chromium_path
 
@@ -48,6 +50,13 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(MISSING)
     with PrivatePostgres(found) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[installation.Install]:
+    """Makes installations of a test's own; the sixty migrations are run for the first of them."""
+    with installation.migrated(tmp_path_factory.mktemp("migrated")) as template:
+        yield partial(installation.installed, template)
 
 
 @pytest.fixture(scope="session")

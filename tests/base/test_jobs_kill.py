@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.base.installation import SETUP, Installation, installed
+from tests.base.installation import SETUP, Install, Installation
 
 ITEMS, HELD_AT = 12, 4
 """Before the fifth the job waits until the test lets it go on: however busy the machine is, it is met in the middle."""
@@ -53,7 +53,7 @@ def wait_for_some(place: Installation) -> None:
 
 
 @pytest.mark.database
-def test_a_killed_workers_job_is_finished_once(tmp_path: Path) -> None:
+def test_a_killed_workers_job_is_finished_once(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         assert place.finish(place.start(ENQUEUE)).returncode == 0
         worker = place.start(WORK)
@@ -71,7 +71,7 @@ def test_a_killed_workers_job_is_finished_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.database
-def test_a_worker_told_to_stop_puts_its_job_back(tmp_path: Path) -> None:
+def test_a_worker_told_to_stop_puts_its_job_back(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         place.finish(place.start(ENQUEUE))
         worker = place.start(WORK)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.base.installation import installed
+from tests.base.installation import Install
 
 ENTER = """
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ with connection.cursor() as cursor:
 
 
 @pytest.mark.database
-def test_seals_that_were_taken_off_are_named_and_put_on_again(tmp_path: Path) -> None:
+def test_seals_that_were_taken_off_are_named_and_put_on_again(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         place.python(ENTER)
         assert place.command("trail", "verify").returncode == 0
@@ -69,7 +69,7 @@ def test_seals_that_were_taken_off_are_named_and_put_on_again(tmp_path: Path) ->
 
 
 @pytest.mark.database
-def test_verify_and_anchor(tmp_path: Path) -> None:
+def test_verify_and_anchor(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         assert "没有锚文可取" in place.command("trail", "anchor").stdout
         place.python(ENTER)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.base.installation import SETUP, installed
+from tests.base.installation import SETUP, Install
 
 WRITERS, EACH = 4, 12
 """Threads of a process, in four processes; acts of a thread."""
@@ -42,7 +42,7 @@ print(json.dumps([waits, failed]))
 
 
 @pytest.mark.database
-def test_sixteen_writers_make_one_chain(tmp_path: Path) -> None:
+def test_sixteen_writers_make_one_chain(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         processes = [place.start(PROGRAM, str(number)) for number in range(4)]
         answers = [json.loads(place.finish(process).stdout) for process in processes]

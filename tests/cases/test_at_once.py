@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.base.installation import SETUP, Installation, installed
+from tests.base.installation import SETUP, Installation
 
 DISTRICT = """
 from datetime import date, datetime
@@ -111,7 +111,7 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Installation:
+def place(tmp_path_factory, installed) -> Installation:
     with installed(Path(tmp_path_factory.mktemp("at-once"))) as made:
         made.python(DISTRICT)
         yield made

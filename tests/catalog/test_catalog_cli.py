@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from shuangyong.config.cli import main
-from tests.base.installation import installed
+from tests.base.installation import Install
 
 GOOD = Path(__file__).parent / "good.toml"
 
 
 @pytest.mark.database
 @pytest.mark.slow
-def test_an_office_checks_publishes_and_compares_its_own_kind(tmp_path: Path) -> None:
+def test_an_office_checks_publishes_and_compares_its_own_kind(tmp_path: Path, installed: Install) -> None:
     own = tmp_path / "definitions" / "kinds"
     own.mkdir(parents=True)
     file = own / "home_call.toml"

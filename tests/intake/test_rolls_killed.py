@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.base.installation import SETUP, installed
+from tests.base.installation import SETUP, Install
 
 ROWS = 1800
 FOUND = f"""
@@ -79,7 +79,7 @@ print(len(kept), table.taken == persons, table.state, table.same, table.wrong, j
 
 @pytest.mark.database
 @pytest.mark.slow
-def test_a_killed_import_is_finished_once(tmp_path: Path) -> None:
+def test_a_killed_import_is_finished_once(tmp_path: Path, installed: Install) -> None:
     with installed(tmp_path) as place:
         done = place.finish(place.start(SETUP + FOUND))
         assert done.returncode == 0, done.stderr

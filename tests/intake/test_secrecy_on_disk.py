@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.base.installation import installed
-
 PROGRAM = """
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +32,6 @@ print("found" if any(RARE.encode(way) in held for way in ways) or any(RARE in na
 """
 
 
-def test_neither_disk_nor_wal_holds_a_word_of_it(tmp_path) -> None:
+def test_neither_disk_nor_wal_holds_a_word_of_it(tmp_path, installed) -> None:
     with installed(tmp_path) as place:
         assert place.python(PROGRAM) == "nothing"
