@@ -93,10 +93,10 @@ def steps_of(row: Case) -> list[StepRow]:
     return list(row.steps.select_related("unit").order_by("-seq")[:MOST])
 
 
-def steps_into(row: Case) -> list[StepRow]:
+def step_into(row: Case) -> StepRow | None:
     """The step that brought a case into the stage where it stands; none where it was opened in it."""
     into = row.steps.filter(to_stage=row.stage).exclude(from_stage=row.stage)
-    return list(into.select_related("unit").order_by("-seq")[:1])
+    return into.select_related("unit").order_by("-seq").first()
 
 
 @dataclass(frozen=True, slots=True)

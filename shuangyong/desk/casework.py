@@ -355,18 +355,25 @@ def _step(case: Open, step: StepRow, names: Names, actor: Actor, only: Container
 def brought_here(me: Asked, case: Open) -> StepLine | None:
     """For the form of a step: what another said that brought the case where it stands, without fields that have a mask:
     a look at those is entered, and belongs to the case's own page."""
-    history = around.steps_into(case.row)
-    names = _names(me.actor, case, history)
+    step = around.step_into(case.row)
+    if step is None:
+        return None
     open_kind = {key for key, field in case.kind.fields.items() if not field.mask}
-    return _brought(case, [_step(case, step, names, me.actor, open_kind) for step in history], me.actor)
+    return _news(case, _step(case, step, _names(me.actor, case, [step]), me.actor, open_kind), me.actor)
 
 
 def _brought(case: Open, steps: Iterable[StepLine], actor: Actor) -> StepLine | None:
+    """The same, out of a history that is at hand, newest first."""
+    stage = case.row.stage
+    last = next((one for one in steps if one.row.to_stage == stage != one.row.from_stage), None)
+    return last and _news(case, last, actor)
+
+
+def _news(case: Open, last: StepLine, actor: Actor) -> StepLine | None:
     """The last step into this stage, if another took it and said anything. What opened the case is its content; what
     one's own unit set out to do is no news to it, what it asks to have judged is to whoever judges."""
     row = case.row
-    last = next((one for one in steps if one.row.to_stage == row.stage != one.row.from_stage), None)
-    if last is None or not last.row.from_stage or last.row.account_id == actor.account_id:
+    if not last.row.from_stage or last.row.account_id == actor.account_id:
         return None
     own = any(seat.unit_id == last.row.unit_id for seat in actor.seats)
     if own and case.kind.stages[row.stage].phase != "judging":
