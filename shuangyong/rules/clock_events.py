@@ -168,18 +168,26 @@ def fold(rule: ClockRule, events: Iterable[Event]) -> Run | None:
     """What the events add up to; None before the start. Raises ClockError for what cannot have happened."""
     run: Run | None = None
     last: Event | None = None
-    seen: set[Event] = set()
     for event in events:
-        if event.kind == "start":
-            seen.clear()  # a run of its own: stopped and begun again on one day is nothing entered twice
-        _check_order(rule, event, last, seen)
-        run = (
+        _check_order(rule, event, last)
+        after = (
             _started(rule, run, event)
             if event.kind == "start"
             else _STEPS[event.kind](rule, _alive(rule, run, event), event)
         )
-        last = event
+        if is_again(last, event) and after != run:
+            raise ClockError(f"“{rule.name}”{day_text(event.on)}的{NAMES[event.kind]}已经登记过，不能登记两次。")
+        run, last = after, event
     return run
+
+
+def is_again(last: Event | None, event: Event) -> bool:
+    """Whether an event is told twice running: on one day, in the same words.
+
+    What then changes nothing is passed over (handed from one to the next twice on a day, the same due day set twice),
+    what would change anything is refused (`fold`). With something else between, it is a thing of its own.
+    """
+    return event == last
 
 
 def refuse_extension(rule: ClockRule, run: Run, length: Length | None) -> str:
@@ -199,15 +207,12 @@ def refuse_extension(rule: ClockRule, run: Run, length: Length | None) -> str:
     return ""
 
 
-def _check_order(rule: ClockRule, event: Event, last: Event | None, seen: set[Event]) -> None:
+def _check_order(rule: ClockRule, event: Event, last: Event | None) -> None:
     if last is not None and event.on < last.on:
         raise ClockError(
             f"“{rule.name}”的{NAMES[event.kind]}（{day_text(event.on)}）早于前面的{NAMES[last.kind]}（{day_text(last.on)}）。",
             "各项变动应按发生的先后登记。",
         )
-    if event in seen:
-        raise ClockError(f"“{rule.name}”{day_text(event.on)}的{NAMES[event.kind]}已经登记过，不能登记两次。")
-    seen.add(event)
 
 
 def _alive(rule: ClockRule, run: Run | None, event: Event) -> Run:

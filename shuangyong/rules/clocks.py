@@ -23,6 +23,7 @@ from shuangyong.rules.clock_events import (
     Run,
     State,
     fold,
+    is_again,
     refuse_extension,
 )
 from shuangyong.rules.lengths import ClockError, Length, LengthError, shift
@@ -79,11 +80,15 @@ def may_extend(
 def add(rule: ClockRule, events: Sequence[Event], event: Event, calendar: Calendar) -> tuple[Event, ...]:
     """The events with one more, checked against the due day too. Raises ClockError and then nothing has happened.
 
+    What is told again and changes nothing is passed over: the events stay as they are.
+
     `read` itself does not ask whether an event came after the due day: a calendar that is published later
     must not make a stored history unreadable. A suspension after the due day simply moves nothing.
     """
     after = (*events, event)
     fold(rule, after)
+    if is_again(events[-1] if events else None, event):
+        return tuple(events)
     reading = read(rule, events, event.on, calendar)
     if event.kind == "suspend" or (event.kind == "extend" and rule.extend and not rule.extend.late):
         reason = _too_late(rule, reading, "中止" if event.kind == "suspend" else "延期")

@@ -202,10 +202,8 @@ def _transferred(kind: Kind, before: State, after: State, step: Step, calendar: 
     events = dict(after.events)
     for key, clock in kind.clocks.items():
         going = events.get(key, ())
-        event = Event("transfer", step.on, why=step.note)
-        # Handed from one to the next twice on a day, in the same words: the second changes nothing that is counted.
-        if clock.owner in changed and going and going[-1].kind != "stop" and event not in going:
-            events[key] = add(rule_of(clock), going, event, calendar)
+        if clock.owner in changed and going and going[-1].kind != "stop":
+            events[key] = add(rule_of(clock), going, Event("transfer", step.on, why=step.note), calendar)
     return replace(after, events=events)
 
 
