@@ -9,15 +9,11 @@ import pytest
 from shuangyong.assess import queries
 from shuangyong.assess.engine.points import said
 from shuangyong.base.errors import Forbidden, NotFound
-from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.assess.conftest import COUNTY, NOW, TODAY, score_of
-from tests.cases.conftest import at
-
-
-def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
-    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
+from tests.cases.conftest import at, do
 
 
 def given(district, unit: str = "教育局"):

@@ -16,6 +16,9 @@ from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account, Unit
 from shuangyong.base.organisation.regions_data import invented
 from shuangyong.cases import waiting
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
+from shuangyong.cases.models import Case
 from shuangyong.cases.turns import awaited
 from shuangyong.catalog.queries import forget
 from tests.base.organisation.conftest import LONG_AGO, PEOPLE, UNITS
@@ -106,6 +109,22 @@ def paper(district: District):
         return proof.pk
 
     return filed
+
+
+@pytest.fixture
+def task(district: District) -> Case:
+    """陆双 of the office gives the 教育局 a task with the 民政局's support on 2 March: to be signed by the 5th, due on
+    30 June."""
+    form = Form(
+        {"task": "建立驻军子女入学台账", "deadline": date(2026, 6, 30)},
+        {"lead": ((district.unit("教育局"), None),), "support": ((district.unit("民政局"), None),)},
+    )
+    return open_case(district.actor("陆双"), "task", form, now=NOW)
+
+
+def do(district: District, case: Case, who: str, action: str, form: Form | None = None, *, now: datetime = NOW) -> Case:
+    """Somebody takes the next step of a case, who has seen all before it."""
+    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
 
 
 @pytest.fixture

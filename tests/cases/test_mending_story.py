@@ -8,10 +8,10 @@ import pytest
 
 from shuangyong.base.errors import Forbidden, Problem
 from shuangyong.cases import queries, waiting
-from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
-from tests.cases.conftest import NOW, at
+from tests.cases.conftest import NOW, at, do
 
 
 @pytest.fixture
@@ -26,10 +26,6 @@ def order(district) -> Case:
     }
     form = Form(values, {"lead": ((district.unit("教育局"), None),)})
     return open_case(district.actor("督查"), "mending", form, now=NOW)
-
-
-def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
-    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
 
 
 def test_the_light_follows_the_duty_and_not_the_right_to_object(order) -> None:

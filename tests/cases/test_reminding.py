@@ -13,10 +13,9 @@ from shuangyong.base.jobs import actions as jobs
 from shuangyong.base.jobs.models import Job
 from shuangyong.base.jobs.worker import run_pending
 from shuangyong.cases import reminding
-from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case, Digest, Notice, Reminder
-from tests.cases.conftest import NOW, at
+from shuangyong.cases.models import Digest, Notice, Reminder
+from tests.cases.conftest import NOW, at, do
 
 
 def no_progress(done: int, total: int) -> None:
@@ -29,20 +28,6 @@ def ring(now) -> int:
 
 def digests(now) -> int:
     return reminding.make_digests(now=now, progress=no_progress)
-
-
-@pytest.fixture
-def task(district) -> Case:
-    """Given out on 2 March to 教育局 with 民政局, to be signed by the 5th, due on 30 June."""
-    form = Form(
-        {"task": "建立驻军子女入学台账", "deadline": date(2026, 6, 30)},
-        {"lead": ((district.unit("教育局"), None),), "support": ((district.unit("民政局"), None),)},
-    )
-    return open_case(district.actor("陆双"), "task", form, now=NOW)
-
-
-def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
-    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
 
 
 def said_to(district, who: str, sort: str = "term") -> list[str]:

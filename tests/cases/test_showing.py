@@ -9,13 +9,13 @@ import pytest
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Problem
 from shuangyong.cases import showing
-from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.actions import publish
 from shuangyong.catalog.surrounding import KINDS, surroundings
-from tests.cases.conftest import NOW, TODAY, at
+from tests.cases.conftest import NOW, TODAY, at, do
 
 
 @pytest.fixture
@@ -25,10 +25,6 @@ def task(district) -> Case:
         {"lead": ((district.unit("教育局"), None),), "support": ((district.unit("民政局"), None),)},
     )
     return open_case(district.actor("陆双"), "task", form, now=NOW)
-
-
-def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
-    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
 
 
 def test_any_past_day_is_replayed_with_its_sentences(district, task, paper) -> None:

@@ -18,21 +18,7 @@ from shuangyong.cases.models import Case
 from shuangyong.cases.offers import offers
 from shuangyong.cases.standing import calendar, lay_open
 from shuangyong.catalog.queries import kind_of
-from tests.cases.conftest import NOW, TODAY, at
-
-
-@pytest.fixture
-def task(district) -> Case:
-    """陆双 of the office gives the 教育局 a task with the 民政局's support, due at the end of June."""
-    form = Form(
-        {"task": "建立驻军子女入学台账", "deadline": date(2026, 6, 30)},
-        {"lead": ((district.unit("教育局"), None),), "support": ((district.unit("民政局"), None),)},
-    )
-    return open_case(district.actor("陆双"), "task", form, now=NOW)
-
-
-def do(district, case: Case, who: str, action: str, form: Form | None = None, *, now=NOW) -> Case:
-    return take(district.actor(who), case.pk, action, form or Form(), rev=Case.objects.get(pk=case.pk).rev, now=now)
+from tests.cases.conftest import NOW, TODAY, at, do
 
 
 def offered(district, case: Case, who: str):
