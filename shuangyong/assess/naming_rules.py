@@ -53,11 +53,9 @@ def load() -> tuple[Rule, ...]:
 def parse(tables: Mapping[str, Any], file: str = FILE) -> tuple[Rule, ...]:
     """The rules of a file. Raises DeclarationError."""
     faults = Faults(file)
-    faults.keys("", tables, ("rules",))
-    rules = faults.table("rules", tables.get("rules", {}))
-    found = tuple(_rule(faults, key, faults.table(join("rules", key), table)) for key, table in rules.items())
+    found = faults.rows("rules", tables, _rule, needed=False)
     faults.raise_any()
-    return found
+    return tuple(found.values())
 
 
 def _rule(faults: Faults, key: str, table: Mapping[str, Any]) -> Rule:

@@ -71,11 +71,9 @@ def load() -> tuple[VisitRule, ...]:
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> tuple[VisitRule, ...]:
     faults = Faults(file)
-    faults.keys("", tables, ("visits",))
-    rows = faults.table("visits", tables.get("visits", {}))
-    found = tuple(_rule(faults, key, faults.table(join("visits", key), row)) for key, row in rows.items())
+    found = faults.rows("visits", tables, _rule, needed=False)
     faults.raise_any()
-    return found
+    return tuple(found.values())
 
 
 def _rule(faults: Faults, key: str, row: dict[str, Any]) -> VisitRule:

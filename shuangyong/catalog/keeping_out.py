@@ -42,9 +42,7 @@ def load_file(path: Path) -> dict[str, Group]:
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Group]:
     faults = Faults(file)
-    faults.keys("", tables, ("groups",))
-    rows = faults.table("groups", tables.get("groups"))
-    found = {key: _group(faults, key, faults.table(join("groups", key), row)) for key, row in rows.items()}
+    found = faults.rows("groups", tables, _group, needed=True)
     faults.raise_any()
     return found
 

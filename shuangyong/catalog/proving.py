@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog import model, proving_chains, proving_held, proving_known, proving_said, proving_terms
 from shuangyong.catalog.model import Kind
-from shuangyong.catalog.problems import DefinitionError, Fault
-from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, unknown
+from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, prove_by, unknown
 from shuangyong.catalog.vocabulary import allowed_words, compared_with, facts_of, says_nothing, types_of
 from shuangyong.rules.expressions import ExpressionError, Type, bind, check, names, parse
 
@@ -17,13 +15,7 @@ __all__ = ["RULES", "Surroundings", "prove"]
 
 def prove(kind: Kind, around: Surroundings, text: str = "", file: str = "定义") -> None:
     """Raise DefinitionError with everything that is wrong; return where nothing is."""
-    faults = [
-        Fault(path, what, "、".join(allowed), line_of(text, path))
-        for rule in RULES
-        for path, what, allowed in rule(kind, around)
-    ]
-    if faults:
-        raise DefinitionError(file, faults)
+    prove_by(RULES, kind, around, text, file)
 
 
 # ── names ──────────────────────────────────────────────────────────────────────────────────────────────────────────

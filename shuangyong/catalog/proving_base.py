@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TypeVar
 
+from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog import model
 from shuangyong.catalog.model import Kind, Transition
+from shuangyong.catalog.problems import DefinitionError, Fault
 
+Declared = TypeVar("Declared")
 Said = tuple[str, str, Collection[str]]
 """Key path, what is wrong, what is allowed."""
 POST = "post:"
@@ -29,6 +33,23 @@ class Surroundings:
 
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*self.posts.values())
+
+
+def prove_by(
+    rules: Iterable[Callable[[Declared, Surroundings], Iterator[Said]]],
+    declared: Declared,
+    around: Surroundings,
+    text: str,
+    file: str,
+) -> None:
+    """Raise DefinitionError with everything that the rules say is wrong; return where nothing is."""
+    faults = [
+        Fault(path, what, "、".join(allowed), line_of(text, path))
+        for rule in rules
+        for path, what, allowed in rule(declared, around)
+    ]
+    if faults:
+        raise DefinitionError(file, faults)
 
 
 def unknown(path: str, word: str, what: str, allowed: Collection[str]) -> Iterator[Said]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
+from typing import TypeVar, cast
 
 from shuangyong.catalog import model
 from shuangyong.catalog.problems import DefinitionError, Fault
 from shuangyong.catalog.table import Faults, Table
 from shuangyong.rules.clocks import Begins, Length
 
+Declared = TypeVar("Declared")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_CHARS = 200_000
 _YEARS = re.compile(r"(\d{1,3})年")
@@ -24,13 +25,18 @@ FOREVER = "永久"
 @lru_cache(maxsize=512)
 def read_kind(text: str, file: str = "定义") -> model.Kind:
     """The kind declared by a TOML text. Raises DefinitionError with every fault of its form. Frozen, so kept."""
+    return read_by(_kind, text, file)
+
+
+def read_by(make: Callable[[Table], Declared], text: str, file: str) -> Declared:
+    """What `make` reads out of a TOML text. Raises DefinitionError with every fault of its form."""
     faults = Faults(text)
     top = Table(toml_of(text, file), "", faults)
-    kind = _kind(top)
+    declared = make(top)
     top.close()
     if faults.found:
         raise DefinitionError(file, faults.found)
-    return kind
+    return declared
 
 
 def toml_of(text: str, file: str) -> dict[str, object]:

@@ -53,9 +53,7 @@ def of_sort(sort: str) -> Declared | None:
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Declared]:
     faults = Faults(file)
-    faults.keys("", tables, ("rosters",))
-    rows = faults.table("rosters", tables.get("rosters"))
-    found = {key: _declared(faults, key, faults.table(join("rosters", key), row)) for key, row in rows.items()}
+    found = faults.rows("rosters", tables, _declared, needed=True)
     faults.raise_any()
     return found
 

@@ -19,10 +19,8 @@ from shuangyong.assess.standard.vocabulary import (
 from shuangyong.base.actor import LEVELS
 from shuangyong.base.organisation.collectives import KINDS as UNIT_KINDS
 from shuangyong.base.organisation.resolving import LEVEL_NAMES
-from shuangyong.base.toml_lines import line_of
 from shuangyong.catalog.model import Kind
-from shuangyong.catalog.problems import DefinitionError, Fault
-from shuangyong.catalog.proving_base import Said, Surroundings, unknown
+from shuangyong.catalog.proving_base import Said, Surroundings, prove_by, unknown
 from shuangyong.catalog.vocabulary import allowed_words, compared_with, says_nothing
 from shuangyong.rules.expressions import Expr, ExpressionError, Type, possible
 from shuangyong.rules.expressions.tree import And
@@ -32,13 +30,7 @@ __all__ = ["RULES", "prove_standard"]
 
 def prove_standard(standard: Standard, around: Surroundings, text: str = "", file: str = "考评标准") -> None:
     """Raise DefinitionError with everything that is wrong; return where nothing is."""
-    faults = [
-        Fault(path, what, "、".join(allowed), line_of(text, path))
-        for rule in RULES
-        for path, what, allowed in rule(standard, around)
-    ]
-    if faults:
-        raise DefinitionError(file, faults)
+    prove_by(RULES, standard, around, text, file)
 
 
 # ── points ─────────────────────────────────────────────────────────────────────────────────────────────────────────

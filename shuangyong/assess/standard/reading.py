@@ -12,8 +12,7 @@ from shuangyong.assess.engine.points import SCALE, Points, of_decimal, said
 from shuangyong.assess.standard import model
 from shuangyong.assess.standard.model import Bar, Indicator, Item, Measure, Rule, Section, Standard
 from shuangyong.catalog.model import CHECKED, Checked
-from shuangyong.catalog.problems import DefinitionError
-from shuangyong.catalog.reading import toml_of
+from shuangyong.catalog.reading import read_by
 from shuangyong.catalog.table import Faults, Table
 
 SORT = "standard"
@@ -25,13 +24,7 @@ _CUT_OFF = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29
 @lru_cache(maxsize=64)
 def read_standard(text: str, file: str = "考评标准") -> Standard:
     """The standard declared by a TOML text. Raises DefinitionError with every fault of its form."""
-    faults = Faults(text)
-    top = Table(toml_of(text, file), "", faults)
-    standard = _standard(top)
-    top.close()
-    if faults.found:
-        raise DefinitionError(file, faults.found)
-    return standard
+    return read_by(_standard, text, file)
 
 
 def _standard(top: Table) -> Standard:

@@ -58,9 +58,7 @@ def load_file(path: Path) -> dict[str, Collective]:
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Collective]:
     faults = Faults(file)
-    faults.keys("", tables, ("collectives",))
-    rows = faults.table("collectives", tables.get("collectives"))
-    found = {key: _collective(faults, key, faults.table(join("collectives", key), row)) for key, row in rows.items()}
+    found = faults.rows("collectives", tables, _collective, needed=True)
     _check_once(faults, found)
     faults.raise_any()
     return found

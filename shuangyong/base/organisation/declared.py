@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 from shuangyong.base.toml_lines import line_of
 
+Row = TypeVar("Row")
 SHIPPED = Path(__file__).resolve().parents[2] / "definitions"
 """The files of the package; an office's own copy in SHUANGYONG_HOME/definitions stands before them."""
 
@@ -55,6 +56,14 @@ class Faults:
             return value
         self.add(path, "应写成一张表，例如 [表名] 下面各写一行。")
         return {}
+
+    def rows(
+        self, name: str, tables: Mapping[str, Any], make: Callable[[Faults, str, dict[str, Any]], Row], *, needed: bool
+    ) -> dict[str, Row]:
+        """What `make` reads out of each table below `name`, the only key of the file, by its key."""
+        self.keys("", tables, (name,))
+        rows = self.table(name, tables.get(name, None if needed else {}))
+        return {key: make(self, key, self.table(join(name, key), row)) for key, row in rows.items()}
 
     def text(self, path: str, value: object) -> str:
         if isinstance(value, str) and value.strip():

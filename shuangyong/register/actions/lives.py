@@ -99,6 +99,12 @@ def _own(model: type[Any], actor: Actor, pk: int, now: datetime) -> Any:
     return row
 
 
+def _refuse_end(since: date | None, on: date) -> None:
+    """Raises Invalid for an end that is not after the beginning."""
+    if since and on <= since:
+        raise Invalid({"until": f"终止日期应晚于开始日期 {since}。"})
+
+
 # ── categories, honours, traits ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -127,8 +133,7 @@ def end_category(actor: Actor, category_id: int, on: date, reason: str, *, now: 
     keeping_out.refuse(reason=reason)
     with writing():
         category: Category = _own(Category, actor, category_id, now)
-        if category.since and on <= category.since:
-            raise Invalid({"until": f"终止日期应晚于开始日期 {category.since}。"})
+        _refuse_end(category.since, on)
         binds = Bound(category)
         category.until = on
         category.save(update_fields=["until"])
@@ -207,8 +212,7 @@ def unrelate(actor: Actor, relation_id: int, on: date, *, now: datetime) -> Rela
     """It holds no longer from a day on."""
     with writing():
         relation: Relation = _own(Relation, actor, relation_id, now)
-        if relation.since and on <= relation.since:
-            raise Invalid({"until": f"终止日期应晚于开始日期 {relation.since}。"})
+        _refuse_end(relation.since, on)
         binds = Bound(relation)
         relation.until = on
         relation.save(update_fields=["until"])
