@@ -39,7 +39,7 @@ _ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|�
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[底末初])(?:[之以]?前)?)
 |(?P<tooccasion>即日起{DASH}(?:%(occasions)s))
@@ -288,6 +288,8 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
     if match.lastgroup == "occasion":
         event = _EVENT_WHOLE.search(text, max(start, at - 32), at)
         return event.start("named") if event else at
+    if match.lastgroup == "within" and (begun := _START_BARE.search(text, max(start, at - 20), at)):
+        return begun.start()
     before = at - (text[at - 1 : at] == "的")
     if match.lastgroup not in _PERIODS or text[before - 1 : before] not in _COUNTED_FROM:
         return at
@@ -295,6 +297,10 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
     return begun.start() if begun else at
 
 
+_START_BARE = re.compile(
+    r"(?:收到|接到|接报|接函|领到|开出|出具|受理)(?:[^，,。；;：:、\s在于后起]{0,10}[^，,。；;：:、\s在于后起的])?$"
+)
+"""The same without 后: 在开出介绍信一个月内."""
 _PERIODS = frozenset({"within", "vague"})
 _COUNTED_FROM = ("起", "后")
 _EVENT_WHOLE = re.compile(
@@ -327,6 +333,8 @@ def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | 
     if match.lastgroup != "within":
         return day_of(match, days.seen_from(told))
     before = text[max(start, match.start() - 30) : match.start()]
+    if _START_BARE.search(before):
+        return None
     return within_day(told, before, days.written, days.meeting or days.announced, days.bare_periods)
 
 
@@ -355,8 +363,10 @@ def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
 
 
 def lasting(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
-    """The feast or inspection during which something is to be done: “八一”期间. The term of a task that sets no day."""
-    match = _FEAST_LASTS.search(text, start, end) if text.find("期间", start, end) >= 0 else None
+    """The feast or inspection during which, or about which, something is to be done: “八一”期间, 植树节前后. The term of
+    a task that sets no day."""
+    lasts = text.find("期间", start, end) >= 0 or text.find("前后", start, end) >= 0
+    match = _FEAST_LASTS.search(text, start, end) if lasts else None
     if match is None or text.count("，", start, match.start("term")) > 1:
         return None  # 要开设专栏，推出典型，迎检期间加大密度: one of many things
     return Deadline(match["term"], None), match.start("term")
@@ -364,7 +374,7 @@ def lasting(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
 
 _FEAST_LASTS = re.compile(
     "(?:(?<![一-龥“”、])|(?<=[要须应，。；局办委站镇乡村位门区县市馆院][在于]))"
-    "(?P<term>(?:“?(?:八一|五一|十一|七一|元旦|春节|清明|端午|中秋|国庆|建军|重阳|元宵|两节|双节|节日|节假日|暑假|假日|假期|迎检|两会)”?节?[、和及]?){1,3}期间)"
+    "(?P<term>(?:“?(?:八一|五一|十一|七一|9·18|9·30|植树节|元旦|春节|清明|端午|中秋|国庆|建军|重阳|元宵|两节|双节|节日|节假日|暑假|假日|假期|迎检|两会)”?节?[、和及]?){1,3}(?:期间|前后))"
     "(?![，,][^。]{0,30}(?:较多|增多|频繁|压力|高发|密集))(?![的组各][^，。]{0,8}的|[双拥]{2}|部队|治安|安全|走访慰问(?:工作|活动)|[一-龥]{2,6}(?:工作|活动)[，。])"
 )
 

@@ -297,3 +297,28 @@ def test_what_is_amiss_was_done_or_is_called_for_is_no_task(words: str) -> None:
 def test_an_hour_of_a_weekday_is_part_of_the_term() -> None:
     (task,) = notice("各镇每周五16时前报送一次征兵工作进度；遇有重大情况，随时报告。").tasks
     assert (task.task, task.deadline and task.deadline.text) == ("报送一次征兵工作进度", "每周五16时前")
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("一、县人社局要督促接收单位在开出介绍信一个月内安排上岗。", "开出介绍信一个月内"),
+        ("一、县退役军人局要于接到报告2小时内派人处置。", "接到报告2小时内"),
+        ("一、县司法局要在驻军单位设立联络点，每月第一个星期三派律师坐班。", "每月第一个星期三"),
+        ("一、各镇武装部要在“9·18”前后开展一次疏散演练。", "“9·18”前后"),
+        ("一、县林业局要在植树节前后组织义务植树。", "植树节前后"),
+    ],
+)
+def test_a_term_counted_from_an_event_or_set_about_a_day_has_no_date(words: str, term: str) -> None:
+    (task,) = notice(words).tasks
+    assert task.deadline is not None
+    assert (task.deadline.text, task.deadline.date) == (term, None)
+
+
+def test_an_urgent_paper_is_signed_with_the_hour() -> None:
+    found = read(
+        "清河县防汛抗旱指挥部关于做好防汛工作的紧急通知\n各镇：\n"
+        "一、县水利局要逐库落实责任人，7月24日18时前报县防指办公室。\n清河县防汛抗旱指挥部\n2021年7月23日20时"
+    )
+    assert found.published == "2021-07-23"
+    assert [task.deadline and task.deadline.date for task in found.tasks] == ["2021-07-24"]
