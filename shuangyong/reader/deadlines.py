@@ -288,8 +288,6 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
     if match.lastgroup == "occasion":
         event = _EVENT_WHOLE.search(text, max(start, at - 32), at)
         return event.start("named") if event else at
-    if match.lastgroup == "within" and (begun := _START_BARE.search(text, max(start, at - 20), at)):
-        return begun.start()
     before = at - (text[at - 1 : at] == "的")
     if match.lastgroup not in _PERIODS or text[before - 1 : before] not in _COUNTED_FROM:
         return at
@@ -300,7 +298,7 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
 _START_BARE = re.compile(
     r"(?:收到|接到|接报|接函|领到|开出|出具|受理)(?:[^，,。；;：:、\s在于后起]{0,10}[^，,。；;：:、\s在于后起的])?$"
 )
-"""The same without 后: 在开出介绍信一个月内."""
+"""The same without 后: 在开出介绍信一个月内. It is not said with the term, which counts from it all the same."""
 _PERIODS = frozenset({"within", "vague"})
 _COUNTED_FROM = ("起", "后")
 _EVENT_WHOLE = re.compile(

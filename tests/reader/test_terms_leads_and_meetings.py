@@ -302,8 +302,8 @@ def test_an_hour_of_a_weekday_is_part_of_the_term() -> None:
 @pytest.mark.parametrize(
     ("words", "term"),
     [
-        ("一、县人社局要督促接收单位在开出介绍信一个月内安排上岗。", "开出介绍信一个月内"),
-        ("一、县退役军人局要于接到报告2小时内派人处置。", "接到报告2小时内"),
+        ("一、县人社局要督促接收单位在开出介绍信一个月内安排上岗。", "一个月内"),
+        ("一、县退役军人局要于接到报告2小时内派人处置。", "2小时内"),
         ("一、县司法局要在驻军单位设立联络点，每月第一个星期三派律师坐班。", "每月第一个星期三"),
         ("一、各镇武装部要在“9·18”前后开展一次疏散演练。", "“9·18”前后"),
         ("一、县林业局要在植树节前后组织义务植树。", "植树节前后"),
@@ -322,3 +322,28 @@ def test_an_urgent_paper_is_signed_with_the_hour() -> None:
     )
     assert found.published == "2021-07-23"
     assert [task.deadline and task.deadline.date for task in found.tasks] == ["2021-07-24"]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "support"),
+    [
+        (
+            "（一）关于道路拓宽。由县交通局牵头，县住建局、柳林镇配合，编制施工图。所需资金县财政局要从专项中安排。",
+            ("县交通局", "县财政局"),
+            ("县住建局", "柳林镇"),
+        ),
+        ("（二）关于排水。县水务局要对暗渠进行清淤，并派技术人员驻点值守。", ("县水务局",), ()),
+        (
+            "（三）完善机制。由县委编办牵头，会同县财政局，研究制定服务站人员管理和经费保障办法。",
+            ("县委编办",),
+            ("县财政局",),
+        ),
+        ("一、各镇防指要立即启动应急响应，主要负责人到岗到位。", ("各镇防指",), ()),
+        ("一、帮建两个贫困村。县人武部要选派一名干部任第一书记。", ("县人武部",), ()),
+    ],
+)
+def test_money_posts_and_what_is_worked_out_are_no_units(
+    words: str, lead: tuple[str, ...], support: tuple[str, ...]
+) -> None:
+    (task,) = notice(words).tasks
+    assert (task.lead, task.support) == (lead, support)
