@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.catalog.model import CHECKED
 
 FILE = "naming.toml"
@@ -46,8 +46,7 @@ class Finding:
 @cache
 def load() -> tuple[Rule, ...]:
     """This installation's rules; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> tuple[Rule, ...]:

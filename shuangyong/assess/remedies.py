@@ -18,7 +18,7 @@ from shuangyong.assess.queries import Lack, Scored
 from shuangyong.assess.standard.model import measures_of
 from shuangyong.base.actor import Actor
 from shuangyong.base.errors import NotFound
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.base.storing import writing
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
@@ -45,8 +45,7 @@ class Way:
 @cache
 def ways() -> dict[str, Way]:
     """This installation's ways by key; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Way]:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from shuangyong.base.actor import Actor
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.base.organisation.models import Unit
 from shuangyong.base.organisation.queries import visible_units
 from shuangyong.cases.engine import steps
@@ -43,8 +43,7 @@ class Scale:
 @cache
 def scale() -> Scale:
     """This installation's scale; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Scale:

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from shuangyong.base.actor import SYSTEM
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import alarms
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.cases.actions import open_case
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Involved
@@ -66,7 +66,7 @@ class Wanted:
 @cache
 def load() -> tuple[VisitRule, ...]:
     """This installation's rules; DeclarationError lists every fault. Read once a process."""
-    return parse(read(file_of(FILE)), str(file_of(FILE)))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> tuple[VisitRule, ...]:

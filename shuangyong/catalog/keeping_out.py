@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from shuangyong.base import keeping_out as plainly
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 
 FILE = "keep_out.toml"
 KEYS = ("name", "says", "patterns", "everywhere")
@@ -33,11 +32,7 @@ class Group:
 @cache
 def load() -> dict[str, Group]:
     """This installation's groups by key; DeclarationError lists every fault. Read once a process."""
-    return load_file(file_of(FILE))
-
-
-def load_file(path: Path) -> dict[str, Group]:
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Group]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from shuangyong.base.organisation import posts
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 
 FILE = "ledgers.toml"
 KEYS = ("name", "about", "kinds")
@@ -36,8 +36,7 @@ class Ledgers:
 @cache
 def load() -> Ledgers:
     """This installation's ledgers; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Ledgers:

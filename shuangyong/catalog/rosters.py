@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.catalog.model import CHECKED
 from shuangyong.rules.roster import Rules
 
@@ -39,11 +38,7 @@ class Declared:
 @cache
 def load() -> dict[str, Declared]:
     """This installation's rules by key; DeclarationError lists every fault. Read once a process."""
-    return load_file(file_of(FILE))
-
-
-def load_file(path: Path) -> dict[str, Declared]:
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def of_sort(sort: str) -> Declared | None:

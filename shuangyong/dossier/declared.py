@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.dossier.content import Content
 from shuangyong.rules.wording import day_text
 
@@ -50,8 +50,7 @@ class Wording:
 @cache
 def load() -> Wording:
     """This installation's wording; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Wording:

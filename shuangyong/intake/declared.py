@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 
 FILE = "intake.toml"
 KEYS = ("usual", "businesses", "persons", "likeness")
@@ -56,12 +55,7 @@ def _said(text: str, words: tuple[str, ...]) -> int:
 @cache
 def load() -> Words:
     """This installation's words; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return load_file(path)
-
-
-def load_file(path: Path) -> Words:
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Words:

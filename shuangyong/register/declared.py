@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 
 CATEGORIES, RULES = "categories.toml", "register.toml"
 CHECKED = ("待核", "已核")
@@ -110,13 +110,13 @@ class Rules:
 @cache
 def load() -> Declared:
     """This installation's categories; DeclarationError lists every fault. Read once a process."""
-    return parse(read(file_of(CATEGORIES)), str(file_of(CATEGORIES)))
+    return installed(CATEGORIES, parse)
 
 
 @cache
 def rules() -> Rules:
     """This installation's rules of the register."""
-    return parse_rules(read(file_of(RULES)), str(file_of(RULES)))
+    return installed(RULES, parse_rules)
 
 
 def parse(tables: Mapping[str, Any], file: str = CATEGORIES) -> Declared:

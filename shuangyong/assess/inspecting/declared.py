@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, read
+from shuangyong.base.organisation.declared import Faults, installed
 from shuangyong.catalog.model import CHECKED
 
 OFTEN, CIRCULAR = "inspecting.toml", "circular.toml"
@@ -40,15 +40,13 @@ class Wording:
 @cache
 def often() -> Often:
     """This installation's; DeclarationError lists every fault. Read once a process."""
-    path = file_of(OFTEN)
-    return parse_often(read(path), str(path))
+    return installed(OFTEN, parse_often)
 
 
 @cache
 def circular() -> Wording:
     """This installation's; DeclarationError lists every fault. Read once a process."""
-    path = file_of(CIRCULAR)
-    return parse_circular(read(path), str(path))
+    return installed(CIRCULAR, parse_circular)
 
 
 def parse_often(table: Mapping[str, Any], file: str = OFTEN) -> Often:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from shuangyong.base.actor import LEVELS
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.base.organisation.naming import plain
 
 FILE = "collectives.toml"
@@ -49,11 +48,7 @@ class Collective:
 @cache
 def load() -> dict[str, Collective]:
     """This installation's collectives by key; DeclarationError lists every fault. Read once a process."""
-    return load_file(file_of(FILE))
-
-
-def load_file(path: Path) -> dict[str, Collective]:
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> dict[str, Collective]:

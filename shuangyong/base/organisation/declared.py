@@ -13,6 +13,7 @@ from django.conf import settings
 
 from shuangyong.base.toml_lines import line_of
 
+Declared = TypeVar("Declared")
 Row = TypeVar("Row")
 SHIPPED = Path(__file__).resolve().parents[2] / "definitions"
 """The files of the package; an office's own copy in SHUANGYONG_HOME/definitions stands before them."""
@@ -124,10 +125,20 @@ def read(path: Path) -> dict[str, Any]:
         ) from fault
 
 
+def read_by(parse: Callable[[Mapping[str, Any], str], Declared], path: Path) -> Declared:
+    """What `parse` makes of a file's tables; DeclarationError lists every fault."""
+    return parse(read(path), str(path))
+
+
+def installed(name: str, parse: Callable[[Mapping[str, Any], str], Declared]) -> Declared:
+    """The same of this installation's file of that name: the office's own, or else the package's."""
+    return read_by(parse, file_of(name))
+
+
 def faults_of(path: Path, parse: Callable[[Mapping[str, Any], str], object]) -> list[str]:
     """Every fault of a declared file, which `parse` tells by a DeclarationError."""
     try:
-        parse(read(path), str(path))
+        read_by(parse, path)
     except DeclarationError as error:
         return error.faults
     return []

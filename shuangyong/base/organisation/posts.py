@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from shuangyong.base.actor import Reach
-from shuangyong.base.organisation.declared import SHIPPED, DeclarationError, Faults, file_of, join, read
+from shuangyong.base.organisation.declared import SHIPPED, DeclarationError, Faults, file_of, installed, join, read_by
 
 FILE = "posts.toml"
 DEGREES = (0, 1, 2)
@@ -99,7 +99,7 @@ def load() -> Posts:
 
     A permission that only the product's file names is known too, and held by nobody: the program asks for it by name.
     """
-    found = load_file(file_of(FILE))
+    found = installed(FILE, parse)
     return replace(found, permissions={**_shipped().permissions, **found.permissions})
 
 
@@ -128,7 +128,7 @@ def _how_to_add(own: Path, key: str, name: str, *, named: bool) -> str:
 
 
 def load_file(path: Path) -> Posts:
-    return parse(read(path), str(path))
+    return read_by(parse, path)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Posts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from shuangyong.base.organisation.declared import Faults, file_of, join, read
+from shuangyong.base.organisation.declared import Faults, installed, join
 from shuangyong.intake.ledgers.cells import text_of
 from shuangyong.intake.ledgers.sheets import Rows
 
@@ -76,8 +76,7 @@ class Words:
 @cache
 def words() -> Words:
     """This installation's; DeclarationError lists every fault. Read once a process."""
-    path = file_of(FILE)
-    return parse(read(path), str(path))
+    return installed(FILE, parse)
 
 
 def parse(tables: Mapping[str, Any], file: str = FILE) -> Words:
