@@ -5,7 +5,7 @@ Called by jobs, so everything may be done twice and counts once, and every piece
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -59,16 +59,17 @@ def _ring_one(pk: int, today: date, now: datetime) -> bool:
     if rung.number >= len(declared.rungs):
         return False
     step = declared.rungs[rung.number]
-    says = f"“{rung.case.title}”{_whose(case)}{declared.name}：{step.says}"
+    says = f"“{rung.case.title}”{_whose(case, step.tells)}{declared.name}：{step.says}"
     keeping.tell(rung.case, case.state, step.tells, says, SYSTEM, now, sort="term")
     if step.takes:
         _lead_on(case, step.takes, now, step.says)
     return True
 
 
-def _whose(case: Open) -> str:
-    """Who leads a part of something larger: its sisters mostly have the same title."""
-    if case.row.parent_id is None:
+def _whose(case: Open, tells: Collection[str]) -> str:
+    """Who leads, where others are told too (whoever ordered it is not the one to explain), and of a part of something
+    larger: its sisters mostly have the same title."""
+    if case.row.parent_id is None and set(tells) <= set(case.kind.parts):
         return ""
     first = next(iter(case.kind.parts), "")
     units = Unit.objects.filter(pk__in=case.state.units(first)).order_by("pk").values_list("short", flat=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -141,7 +141,7 @@ def case_page(me: Asked, row: Case) -> CasePage:
         stage=case.kind.stages[row.stage].name,
         light=light,
         facts=(*facts_of(case, case.values, names, me.actor), *rates_of(case), *counts_of(case)),
-        voices=_voices(case, voices(row), names, me.on, _reopened(case, history)),
+        voices=_voices(case, voices(row), names, me.on, history),
         clocks=clock_lines(case.kind, case.readings),
         parent=around.parent_of(me.actor, row, me.on),
         children=around.children_of(me.actor, row, me.on),
@@ -264,7 +264,15 @@ def _reopened(case: Open, history: Iterable[StepRow]) -> date | None:
     return max((step.on for step in history if step.from_stage in ends and step.to_stage not in ends), default=None)
 
 
-def _voices(case: Open, found: Iterable[Told], names: Names, on: date, reopened: date | None) -> tuple[Voice, ...]:
+def _came(case: Open, history: Iterable[StepRow], last: date | None) -> date | None:
+    """The day on which a case came where it stands, for the first time after a unit's last step: before it waited for
+    others, and whoever it waits for now was not silent meanwhile."""
+    at = case.state.stage
+    came = (step.on for step in history if step.to_stage == at != step.from_stage and (not last or step.on >= last))
+    return min(came, default=None)
+
+
+def _voices(case: Open, found: Iterable[Told], names: Names, on: date, history: Sequence[StepRow]) -> tuple[Voice, ...]:
     persons = {
         (names.units.get(unit, ""), case.kind.parts[part].name): names.persons.get(who, "")
         for part, held in case.state.holders.items()
@@ -272,10 +280,13 @@ def _voices(case: Open, found: Iterable[Told], names: Names, on: date, reopened:
         for unit, who in held
         if who
     }
-    begun, waited = reopened or case.state.opened_on, _waited_for(case)
+    begun, waited = _reopened(case, history) or case.state.opened_on, _waited_for(case)
     ends = case.kind.stages[case.state.stage].ends
     return tuple(
-        _voice(one, persons.get((one.unit, one.part), ""), begun, on, waited=not ends and one.part in waited, ends=ends)
+        replace(
+            _voice(one, begun, on, came=_came(case, history, one.last) if one.part in waited else None, ends=ends),
+            person=persons.get((one.unit, one.part), ""),
+        )
         for one in found
     )
 
@@ -286,17 +297,22 @@ def _waited_for(case: Open) -> set[str]:
     return {case.kind.part_name(part) for step in main for part in step.parts}
 
 
-def _voice(told: Told, person: str, begun: date, on: date, *, waited: bool, ends: bool) -> Voice:
-    """Silence while a case lay at its end is nobody's: it is counted from the day on which it was opened, or again."""
+def _voice(told: Told, begun: date, on: date, *, came: date | None, ends: bool) -> Voice:
+    """Silence while a case lay at its end is nobody's: it is counted from the day on which it was opened, or again.
+    `came`: since when it waits for this unit, None where it waits for others."""
     since = max(told.last, begun) if told.last else begun
+    turned = bool(came and came > since and not ends)
+    since = max(came or since, since)
     days = max((on - since).days, 0)  # a fact may be entered for a day that is still to come
     if told.last is None:
-        says = "没有动作" if ends or not days else f"{days}天没有动作"
+        says = "没有动作" if ends or not days else f"{'轮到后' if turned else ''}{days}天没有动作"
     elif told.last < begun and not ends:
         says = f"最近动作 {told.last}" + (f"，重新打开后{days}天没有动作" if days else "")
+    elif turned:
+        says = f"最近动作 {told.last}" + (f"，轮到后{days}天没有动作" if days else "")
     else:
         says = f"最近动作 {told.last}" + (f"，已{days}天" if days and not ends else "")
-    return Voice(told.unit, told.part, says, waited and days >= QUIET_AFTER, person)
+    return Voice(told.unit, told.part, says, came is not None and not ends and days >= QUIET_AFTER)
 
 
 def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine, ...]:

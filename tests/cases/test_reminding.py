@@ -41,7 +41,8 @@ def test_a_rung_is_rung_on_its_day_once(district, task) -> None:
     late = "“建立驻军子女入学台账”签收期限：超过签收期限，请尽快签收或说明理由退回。"
     assert (said_to(district, "宁联"), said_to(district, "邵长"), said_to(district, "陆双")) == ([late], [late], [])
     assert ring(at(3, 9, 7)) == 1
-    assert said_to(district, "陆双") == ["“建立驻军子女入学台账”签收期限：仍未签收。"]
+    # Whoever ordered it is told too, and reads who is the one to act.
+    assert said_to(district, "陆双") == ["“建立驻军子女入学台账”（区教育局）签收期限：仍未签收。"]
 
 
 def test_a_part_says_whose_it_is(district, task) -> None:

@@ -29,6 +29,18 @@ def test_a_day_is_shown_with_what_was_told_and_when_it_was_seen(district) -> Non
     assert "没有看过的通知" not in words(client.get("/"))
 
 
+def test_a_day_with_much_shows_ten_and_the_rest_at_a_tap(district) -> None:
+    for number in range(23):
+        hand_out(district, f"第{number}件")
+    reminding.make_digests(now=at(3, 3, 8), progress=lambda done, total: None)
+    page = signed_in(district, "宁联").get("/digests/").content.decode()
+    head, _, rest = page.partition("<details>")
+    assert "再看 13 条" in rest
+    told = [number for number in range(23) if f"“第{number}件”" in head]
+    assert len(told) == 10
+    assert all((f"“第{number}件”" in rest) == (number not in told) for number in range(23))
+
+
 def test_nobody_sees_or_signs_for_another_persons_digest(district) -> None:
     digest = made(district)
     other = signed_in(district, "邵长")

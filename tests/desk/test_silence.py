@@ -49,3 +49,16 @@ def test_closed_and_found_bad_twice_is_counted_twice(district, closed, paper) ->
     do(district, closed, "督查", "resample", Form({"resampled_on": date(2026, 9, 30)}), now=at(9, 30))
     case = do(district, closed, "督查", "tail", Form({"deadline": date(2026, 12, 1)}, note="又破损"), now=at(10, 9))
     assert case.state["counters"]["tails"] == 2
+
+
+def test_silence_is_counted_from_the_day_on_which_it_came_back(district, order, paper) -> None:  # noqa: F811
+    """The bureau reported on 1 April, the inspectors looked at it on 1 June: in April and May it waited for them."""
+    do(district, order, "宁联", "sign")
+    report = Form({"mended": "已更换"}, proofs={"result": (paper("宁联"),)})
+    do(district, order, "宁联", "report", report, now=at(4, 1))
+    waits = voice(district, order, 5, 30)
+    assert (waits.says, waits.silent) == ("最近动作 2026-04-01，已59天", False)
+    do(district, order, "督查", "fail", Form({"checked_how": "现场查看"}, note="还有两处"), now=at(6, 1))
+    soon, later = voice(district, order, 6, 3), voice(district, order, 6, 20)
+    assert (soon.says, soon.silent) == ("最近动作 2026-04-01，轮到后2天没有动作", False)
+    assert (later.says, later.silent) == ("最近动作 2026-04-01，轮到后19天没有动作", True)

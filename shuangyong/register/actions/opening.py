@@ -324,7 +324,7 @@ def plant(actor: Actor, region: str, *, now: datetime) -> Person:
     """An invented person among the real ones, whom nobody has a reason to open. Known to the administrator alone."""
     need(actor, REVIEW)
     if len(region) < 9 or access_to_review(actor, region) is None:
-        raise Invalid({"region": "请填您所管地区内的乡镇或村（社区）代码。"})
+        raise Invalid({"region": "请选您所管地区内的一个村（社区）；到不了村的，选乡镇（街道）。"})
     born = date(1945 + secrets.randbelow(45), 1 + secrets.randbelow(12), 1 + secrets.randbelow(28))
     head = f"{region[:6]}{born:%Y%m%d}{secrets.randbelow(900) + 100}"
     draft = PersonDraft(
