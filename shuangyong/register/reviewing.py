@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,11 @@ from django.db.models import Prefetch
 from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.actors import held_on, need
 from shuangyong.base.organisation.models import Tenure
+from shuangyong.base.organisation.regions import names_on
 from shuangyong.register import declared
 from shuangyong.register.access import REVIEW, within
 from shuangyong.register.actions.opening import grants_of, place_within
-from shuangyong.register.models import Alarm, Grant, Look, Tally
+from shuangyong.register.models import Alarm, Grant, Look, Person, Tally
 
 MOST = 100
 BUSY = 20
@@ -54,6 +56,14 @@ def waiting(actor: Actor, *, now: datetime) -> tuple[Waiting, ...]:
 def reviewed(actor: Actor) -> tuple[Grant, ...]:
     """The last ones that were reviewed."""
     return tuple(grants_of(actor).exclude(verdict="").select_related("reviewed_by").order_by("-reviewed_at")[:BUSY])
+
+
+def planted(actor: Actor, on: date) -> tuple[tuple[str, int], ...]:
+    """Towns and villages of the actor's places with how many planted records lie in each; two queries."""
+    need(actor, REVIEW)
+    lie = Counter(Person.objects.filter(within(actor, REVIEW), planted=True).values_list("region", flat=True))
+    names = names_on(lie, on)
+    return tuple((names.get(code, code), count) for code, count in sorted(lie.items()))
 
 
 def busiest(actor: Actor, on: date) -> tuple[Tally, ...]:

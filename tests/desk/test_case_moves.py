@@ -34,6 +34,7 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     assert "职责：配合单位 → 协办单位" in page and case.number in page and "有什么不同" in page
     assert "承办“协办单位”：新加" in page and "承办“配合单位”：去掉了" in page
     assert "Opening(" not in page
+    assert "确认改用" in page and "撤回以前的改用" not in page, "nothing was moved yet"
     assert whole(case) == before, "looking changes nothing"
     answer = client.post(at, {"to": second.pk, "do": "move"})
     job = Job.objects.get(name="cases.move")
@@ -45,6 +46,8 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     run_pending(timezone.now())
     assert "改用 1 件，不能改、留在原来一版的 0 件" in client.get(answer["Location"]).content.decode()
     assert Case.objects.get(pk=case.pk).definition_id == second.pk
+    page = client.get(f"{at}?to={second.pk}").content.decode()
+    assert "确认改用" not in page and "撤回以前的改用" in page, "nothing is left to be moved"
     back = client.post(at, {"to": second.pk, "do": "undo"})
     run_pending(timezone.now())
     assert "恢复原样 1 件" in client.get(back["Location"]).content.decode()

@@ -158,8 +158,11 @@ def test_breaking_the_glass_and_its_review(district, qian) -> None:  # noqa: F81
 
 def test_a_planted_record_alarms_on_the_administrators_page(district) -> None:
     judge = signed_in(district, "管安")
+    assert "还没有布设过" in page(judge, "/register/review/")
+    assert "请选您所管地区内的一个村" in page(judge, "/register/review/", {"do": "plant", "region": ""}, 422)
     page(judge, "/register/review/", {"do": "plant", "region": EAST}, 302)
     planted = Person.objects.get()
+    assert "已布设：东河村 1 份。" in page(judge, "/register/review/")
     assert "布设" not in page(signed_in(district, "谢镇"), f"/register/persons/{planted.pk}/")
     page(signed_in(district, "谢镇"), f"/register/persons/{planted.pk}/open/", {"fields": "phone", "purpose": "看看"})
     assert "人员查看：告警 1 条" in page(judge, "/")

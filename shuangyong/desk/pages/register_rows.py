@@ -261,6 +261,7 @@ def review(request: HttpRequest) -> HttpResponseBase:
         "grants": reviewing.waiting(me.actor, now=me.now),
         "reviewed": reviewing.reviewed(me.actor),
         "busy": reviewing.busiest(me.actor, me.on),
+        "planted": reviewing.planted(me.actor, me.on),
         "problem": problem,
         "wrong": wrong(problem),
         "typed": said(request, "region", "note"),
