@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -103,24 +103,31 @@ LIKELY = 20
 """Lines that come of what has no size (keys of a page, what one unit has of something), or one of more than `FULL`,
 which is a bound that is hardly ever reached."""
 FULL = 200
-SPARE = 1500
+SPARE = 5000
 """So many cells in which nothing stands cost less than one statement more."""
 
 
 def _grouped(sorts: dict[int, tuple[str, ...]], asked: Sequence[Ask]) -> list[list[int]]:
-    """Widest first: each joins those with which fewest cells are left empty, if they are not too many."""
-    groups: list[list[int]] = []
+    """Widest first: each joins those with which fewest cells are left empty, if they are not too many; then groups
+    join in the same way, for the first to come have left no room for the last."""
 
     def empty(group: Sequence[int]) -> int:
         wide = _together(sorts[at] for at in group).total()
         return sum(_lines(asked[at][1]) * (wide - len(sorts[at])) for at in group)
 
+    groups: list[list[int]] = []
     for at in sorted(sorts, key=lambda at: -len(sorts[at])):
         best = min(groups, key=lambda group: empty([*group, at]) - empty(group), default=None)
         if best is None or empty([*best, at]) > SPARE:
             groups.append([at])
         else:
             best.append(at)
+    while len(groups) > 1:
+        one, other = min(combinations(groups, 2), key=lambda pair: empty([*pair[0], *pair[1]]))
+        if empty([*one, *other]) > SPARE:
+            break
+        groups.remove(other)
+        one += other
     return [*map(sorted, groups)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
-from shuangyong.base.statements import Condition, Line, Part, Select, among
+from shuangyong.base.statements import Line, Part, Select, among
 from shuangyong.base.together import Asking, side_by_side
 from shuangyong.cases.models import Holding, StepRow
 from shuangyong.catalog.model import OPENER, Transition
@@ -97,14 +98,20 @@ def _all_bar(bars: Collection[Bar], case: int, held: Named, did: Named, ours: Na
     return True
 
 
+@lru_cache(maxsize=400)
+def _parts_of(unit: int, parts: tuple[str, ...]) -> Select:
+    """Worked out once for the unit whose people come back."""
+    return Select(Holding, PART_HELD, (("unit", unit), ("open", True), ("part__in", parts)))
+
+
 def _held(cases: Iterable[int], unit: int, parts: Sequence[str]) -> Asking[Named]:
     """By case the parts, of these, that the unit holds; none where it opened the case itself."""
     if not parts:
         return {}
-    mine: tuple[Condition, ...] = (("unit", unit), ("open", True), ("part__in", parts))
-    [rows] = yield [(Select(Holding, PART_HELD, mine), MANY)]
+    mine = _parts_of(unit, tuple(parts))
+    [rows] = yield [(mine, MANY)]
     if len(rows) == MANY:
-        [rows] = yield [(Select(Holding, PART_HELD, (*mine, among("case", cases))), None)]
+        [rows] = yield [(mine.where(among("case", cases)), None)]
     found = _by_case(row for row in rows if row[0] in cases)
     if found:
         opened = (("unit", unit), ("part", OPENER), among("case", found))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from shuangyong.base.actor import Seat
@@ -44,10 +45,8 @@ def asking_left(seats: Sequence[Seat], leaves: Sequence[frozenset[str]], on: dat
     by_post = {post.key: post for named in wanted for post in posts.load().holding(named)}
     if not units or not by_post:
         return tuple(Others() for _ in seats)
-    serving = (among("unit", units), ("post__in", tuple(by_post)), ("since__lte", on), ("account__active", True))
-    others = Select(Tenure, ("account_id",), serving)
-    ever = Select(Tenure, ("account_id", "unit_id"), (("account__in", others),), distinct=True)
-    rows, served = yield [(Select(Tenure, ("unit_id", "post", "until", "account_id"), serving), None), (ever, None)]
+    serving, ever = _serving(tuple(units), tuple(by_post), on)
+    rows, served = yield [(serving, None), (ever, None)]
     there = [(unit, by_post[post], who) for unit, post, until, who in rows if until is None or until > on]
     elsewhere = {unit for _, unit in served} - set(units)
     parts = yield from _split(elsewhere)
@@ -55,6 +54,15 @@ def asking_left(seats: Sequence[Seat], leaves: Sequence[frozenset[str]], on: dat
         _others(named & _held(there, seat), there, served, parts, seat)
         for seat, named in zip(seats, leaves, strict=True)
     )
+
+
+@lru_cache(maxsize=400)
+def _serving(units: tuple[int, ...], wanted: tuple[str, ...], on: date) -> tuple[Select, Select]:
+    """Who holds one of these posts in the units, and where each ever served; worked out once for who comes back."""
+    there = (among("unit", units), ("post__in", wanted), ("since__lte", on), ("account__active", True))
+    others = Select(Tenure, ("account_id",), there)
+    ever = Select(Tenure, ("account_id", "unit_id"), (("account__in", others),), distinct=True)
+    return Select(Tenure, ("unit_id", "post", "until", "account_id"), there), ever
 
 
 Serving = Sequence[tuple[int, Post, int]]
