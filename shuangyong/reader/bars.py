@@ -58,7 +58,7 @@ _PARTS = re.compile(r"[\s|｜丨/·：:]+")
 _MEDIA = re.compile(
     r"(?:报|晚报|日报|报社|网|在线|融媒|融媒体中心|电视台|广播台|广播电视台|发布|客户端|公众号|新闻|传媒|杂志|视窗|云)$"
 )
-_GREETING = re.compile("今天|星期|欢迎|天气|。")
+_GREETING = re.compile("今天|星期|欢迎|天气|心情|签到|。")
 """What a page says to whoever comes, the day among it; and a sentence."""
 _OWN_LABEL = re.compile("(?:会议|活动|培训|举办)?(?:时间|日期)")
 """时间：2024年3月5日: what minutes print of their meeting."""
@@ -111,7 +111,7 @@ def _beside(text: str, day: re.Match[str]) -> tuple[list[str], int]:
     return _PARTS.split(rest), found
 
 
-_BY = re.compile(r"(?:作者|编辑|责编)\s*[：:]\s*[^\s|｜]{1,12}")
+_BY = re.compile(r"(?:作者|编辑|责编)\s*[：:]\s*[^\s|｜]{1,12}|文/\s*[^\s|｜]{1,12}")
 
 
 def who_put_it_up(text: str) -> str | None:

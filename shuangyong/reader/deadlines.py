@@ -26,6 +26,7 @@ from shuangyong.reader.termdays import (
     within_day,
 )
 from shuangyong.reader.terms import alternation, load
+from shuangyong.reader.told_days import is_told
 
 _BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节|含(?:当[日天])?)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
 
@@ -257,7 +258,7 @@ def head_end(clause: str) -> int:
 _NO_HEADS = frozenset({"bare"})
 _BEFORE_EVENT = re.compile(
     r"(?:在|(?<![关对等至属由基出])于)(?P<term>(?![此之以目日眼当面跟事])[一-龥“”]{2,12}?"
-    r"(?<![年月日天周期门桥楼店面目提超跟眼空院馆碑场阵窗台像旗墙站村线亭堂厅室屋柜营区点支])(?<![上呈]报)(?<!报送|印发|下发|发放|发布|提交|使用|播放|公布|拨付|安装)"
+    r"(?<![年月日天周期门桥楼店面目提超跟眼空院馆碑墓陵坟场阵窗台像旗墙站村线亭堂厅室屋柜营区点支])(?<![上呈]报)(?<!报送|印发|下发|发放|发布|提交|使用|播放|公布|拨付|安装)"
     r"(?:前[\d一两三]{1,2}(?:个?小时[之以]?内?|个月|[天日周])|(?:之前|以前|前)(?![期进后往来途身方夕列沿线景行辈言端排台述所]|提(?![出交供请升]))))"
 )
 """在部队移防前, 于常委会召开前: whatever is to come first, a place (在营门前) left out."""
@@ -379,7 +380,7 @@ _FEAST_LASTS = re.compile(
 
 def of_cell(cell: str, days: Days) -> Deadline | None:
     """The term a table's cell holds: any words at all are one; only a printed day gives a date."""
-    text = cell.strip()
+    text = _doubled_marks(cell.strip())
     written = days.seen_from(text)
     if not text or not re.search(r"\w", text):
         return None
@@ -403,6 +404,11 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     if full is not None:
         return Deadline(text, iso(int(full[1]), int(full[2]), int(full[3])))
     return Deadline(text, None)
+
+
+def _doubled_marks(text: str) -> str:
+    """““五一”期间”: a term that somebody set in marks of his own."""
+    return text[1:-1] if text.startswith("““") and text.endswith("”") and text.count("“") == text.count("”") else text
 
 
 _DOTTED_DAY = re.compile(r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])日?[之以]?前")
@@ -434,6 +440,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     ):
         return False
     if group == "point" and found[-1] in "日号" and after[:1] in ("，", ",") and _DISPATCHED.search(before):
+        return False
+    if group == "point" and found[-1] in "日号" and is_told(text, match):
         return False
     if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
         return False

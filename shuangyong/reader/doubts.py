@@ -122,7 +122,7 @@ def _look_alikes() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load()["lookalikes"]["pairs"])
 
 
-_NO_PLACE = re.compile("[各全县市区州镇乡街村社本我该此和与及的是在]")
+_NO_PLACE = re.compile("会议|[各全县市区州镇乡街村社本我该此和与及的是在]")
 
 
 def _places(text: str) -> Iterator[str]:

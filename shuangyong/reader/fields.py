@@ -47,7 +47,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:总结|自查报告|工作报告|报告|汇报|情况汇报|小结|总结材料|汇报材料|自评报告|述职报告|情况)(?:[（(].{1,24}[）)])?$"
         ),
     ),
-    ("rules", re.compile(r"(?:办法|制度|条例|规定|细则|规则|章程|守则|规程|准则)(?:[（(].{1,24}[）)])?$")),
+    (
+        "rules",
+        re.compile(
+            r"(?:办法|制度|条例|规定|细则|规则|章程|守则|规程|准则|(?:成员单位|领导小组|办公室)[^，。]{0,8}职责)(?:[（(].{1,24}[）)])?$"
+        ),
+    ),
     (
         "other",
         re.compile(
@@ -64,7 +69,9 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
     _choose_origin(paper, frame)
 
 
-_STATE = re.compile(r"[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$")
+_STATE = re.compile(
+    r"[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|\d{1,3}篇$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
+)
 """What a title says of the state of its paper."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
 """What is printed over the issues of a bulletin: whatever it reports, it is one."""
@@ -92,9 +99,12 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
             frame.kind = kind
             break
     else:
-        frame.kind = "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
+        led = _PLAN_FOLLOWS.search("".join(paper.paragraphs[:3])[:800]) if frame.title is None else None
+        frame.kind = "plan" if led else "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
     if frame.kind in ("news", "other"):
         frame.kind = _kind_of_its_form(paper, frame) or frame.kind
+    if reports and frame.kind == "other":
+        frame.kind = "news"
     told = reports or not TITLE_END.search(title) or _TOLD.search(title) is not None
     if told and frame.kind in ("other", "summary") and _is_news(paper, frame):
         frame.kind = "news"
@@ -149,14 +159,27 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
         match = re.match(r"(?:标题|原标题|信息名称)\s*[：:]\s*(.{4,80})", line)
         if match is not None:
             return match[1].strip()
+        last = _WAY.split(line)[-1].strip()
+        if (
+            last != line
+            and TITLE_END.search(_SO_MANY.sub("", last))
+            and paper.paragraphs
+            and paper.paragraphs[0].startswith(last)
+        ):
+            return last
     return next((run_in_title(text) for text in paper.paragraphs[:1]), None)
 
 
+_SO_MANY = re.compile(r"\d{1,3}篇$")
+_WAY = re.compile("[>＞»›]")
+"""What parts the steps of a page's way, the last of which may be the title."""
 _REPORTERS_LINE = re.compile(
     r"(?:本报|本网|本台|[一-龥]{2,6})讯[ 　]*[（(](?:本报|本网|本台)?(?:全媒体|首席|见习|实习)?(?:记者|通讯员)"
 )
 
-_DATELINE = re.compile("(?:本报|本网|本台|本刊)讯|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)")
+_DATELINE = re.compile(
+    "(?:本报|本网|本台|本刊)讯|据?新华社(?:[一-龥]{2,8}\\d{1,2}月\\d{1,2}日)?电(?![话视信])|从[^，。]{2,30}[会办局][上中]?获悉|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)"
+)
 """本报讯, 云溪新闻网7月29日讯: how a paper's own news begin."""
 
 
@@ -173,7 +196,7 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
         re.search(
-            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|归来|挂牌|发车|出征|开营)",
+            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|来[一-龥]{2,6}[县市区]|获悉|归来|挂牌|发车|出征|开营)",
             body,
         )
         or re.search(r"(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)", body)
@@ -190,6 +213,9 @@ def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
     return _kind_by_lead(paper) if frame.title is None else "other"
 
 
+_PLAN_FOLLOWS = re.compile(
+    "(?:活动|实施|工作|培训|创建|现将[^。；]{2,40})(?:方案|计划|安排|要点)(?:实施|公布|安排)?如下[：:]"
+)
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("notice", re.compile(r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知")),
     ("circular", re.compile(r"现[将就][^。；]{2,60}通报如下")),
@@ -241,16 +267,35 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
         order = [*head, *tail, removed]
     else:
         issued = _issued(paper, frame) if frame.kind == "minutes" else None
-        order = [_written(paper), *tail, *signed, issued, *head, *foot, removed, _in_title(frame.title or "")]
+        order = [
+            _told_day(paper, _WRITTEN),
+            *tail,
+            *signed,
+            _told_day(paper, _MADE),
+            issued,
+            *head,
+            *foot,
+            removed,
+            _in_title(frame.title or ""),
+        ]
+    if removed and frame.kind != "news" and any(map(_SENT_IN.search, paper.removed)):
+        order.remove(removed)
     frame.published = next((day for day in order if day is not None), None)
 
 
-_WRITTEN = re.compile("成\\s*文\\s*日\\s*期|生成日期")
+_A_LINKS_DAY = re.compile(r"[-·•]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+"""- 2011-04-18 01:27:09: of one of the other pages that stand below."""
+_SENT_IN = re.compile("(?:来源|作者)\\s*[：:]\\s*(?:网友(?:投稿|上传)|网络(?:投稿|整理|收集)|网上收集)")
+"""来源：网友投稿 发布时间：2023-07-19: the day on which somebody put another's paper up."""
 
 
-def _written(paper: Paper) -> date | None:
-    """The day on which a page's table of facts says that the paper was written."""
-    told = ((line, _WRITTEN.search(line)) for line in paper.removed)
+_WRITTEN = re.compile("成\\s*文\\s*日\\s*期")
+_MADE = re.compile("生成日期")
+
+
+def _told_day(paper: Paper, label: re.Pattern[str]) -> date | None:
+    """The day on which a page's table of facts says that the paper was written, or made."""
+    told = ((line, label.search(line)) for line in paper.removed)
     return next((day for line, match in told if match and (day := parse_date(line[match.start() :]))), None)
 
 
@@ -281,7 +326,7 @@ _BEFORE_DAYS = tuple(
 
 
 def _removed_date(paper: Paper) -> date | None:
-    removed = [line for line in paper.removed if not FROM_A_LIBRARY.search(line)]
+    removed = [line for line in paper.removed if not (FROM_A_LIBRARY.search(line) or "心情" in line)]
     if len(paper.removed) > len(removed) + 1:  # a library's page: its bare 时间 is that of the upload
         removed = [line for line in removed if not line.startswith("时间")]
     for words in _BEFORE_DAYS if removed else ():
@@ -291,7 +336,8 @@ def _removed_date(paper: Paper) -> date | None:
                 return day
     for line in removed:
         if (
-            (len(line) < 40 or len(line) < 60 and ("星期" in line or "//" in line))
+            not _A_LINKS_DAY.fullmatch(line)
+            and (len(line) < 40 or len(line) < 60 and ("星期" in line or "//" in line))
             and DATE.search(line)
             and (day := parse_date(line))
         ):
@@ -384,7 +430,7 @@ def _signed(paper: Paper, frame: Frame) -> list[str]:
 def _signers(signed: list[str]) -> str | None:
     """The bodies of a signature, side by side or one below the other."""
     first, *others = (DATE.sub("", line).strip().removesuffix("整理") for line in signed)
-    together = [one for one in others if BODY_NAME.search(one)] if BODY_NAME.search(first) else []
+    together = [one for one in others if BODY_NAME.search(one) or "、" in one] if BODY_NAME.search(first) else []
     return "、".join(part for line in (first, *together) for part in re.split(r"[ 　]+", line) if part) or None
 
 
@@ -409,12 +455,12 @@ def _issuing_body(paper: Paper, frame: Frame) -> str | None:
 def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
     """The body that a letterhead, rules of its own, their maker's line or the foot names."""
     heads = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "head"]
-    if dated := next((text for text in heads if is_issuer_and_day(text)), None):
+    if dated := next((text for text in heads if "来源" not in text and is_issuer_and_day(text)), None):
         return issuer_of(dated)  # who issued it goes before whose minutes it is
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "head" and (body := re.fullmatch(r"(.{2,40}?)\s*文\s*件", text)):
             return body[1]
-        if frame.tags[at] == "head" and BODY_NAME.search(issuer_of(text)):
+        if frame.tags[at] == "head" and "来源" not in text and BODY_NAME.search(issuer_of(text)):
             return issuer_of(text)
     if made := _OWN_RULES.match(title):
         return made[1]

@@ -33,7 +33,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.modals import MODAL
 from shuangyong.reader.model import Kind
-from shuangyong.reader.names import REMEMBERED
+from shuangyong.reader.names import REMEMBERED, is_unit
 from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
 from shuangyong.reader.secrecy import find_marking, is_marking
@@ -43,6 +43,7 @@ from shuangyong.reader.titles import (
     is_bulletin_head,
     is_letterhead,
     is_masthead,
+    is_room,
     official_title,
     without_label,
 )
@@ -180,7 +181,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if frame.title is None:
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
-        if is_bulletin_head(paper.paragraphs, at) or _NUMBER_OF_IT.fullmatch(text):
+        if is_bulletin_head(paper.paragraphs, at) or _NUMBER_OF_IT.fullmatch(text) or is_room(paper.paragraphs, at):
             return "head"
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
@@ -303,6 +304,8 @@ _BETWEEN_NAMES = re.compile(r"[ 　、]+")
 
 
 def _is_signature(text: str, *, seen_date: bool) -> bool:
+    if seen_date and text[:1] in "（(" and text[-1:] in "）)" and is_unit(text[1:-1]):
+        return True  # （某某烈士陵园保护所）, below the body that it belongs to
     if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text) or _OF_A_PERSON.match(text):
         return False
     if text.endswith("整理") and seen_date:
@@ -310,6 +313,8 @@ def _is_signature(text: str, *, seen_date: bool) -> bool:
     names = _BETWEEN_NAMES.split(text)
     if DATE.search(text):
         return bool(BODY_NAME.search(DATE.sub("", text).strip()))
+    if seen_date and "、" in text and all(is_unit(name) for name in names):
+        return True
     return all(BODY_NAME.search(name) for name in names if name) or (seen_date and len(text) <= 6)
 
 
@@ -403,13 +408,8 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     before = frame.tags[at - 1] if at else "body"
     if before == "names" and is_person_line(text):
         return "names"
-    if (
-        before == "date"
-        and len(text) < 60
-        and TITLE_END.search(text)
-        and not (NOT_HEAD.search(text) or _ITEM.match(text))
-    ):
-        return "head"  # the title of what a notice passes on
+    if before in ("date", "head") and (tag := _of_a_paper_passed_on(paper, at, before)) is not None:
+        return tag
     if before == "head" and _SUBTITLE.fullmatch(text):
         return "head"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
@@ -431,6 +431,24 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     ):
         return "head"
     return "title" if at and text == frame.title else None
+
+
+def _of_a_paper_passed_on(paper: Paper, at: int, before: Tag) -> Tag | None:
+    """The title of what a notice passes on, on one line or broken onto two, and below it whom that went to."""
+    text, below = paper.paragraphs[at], "".join(paper.paragraphs[at + 1 : at + 2])
+    if before == "head" and len(text) < _LONGEST_ADDRESS and ADDRESS.fullmatch(text):
+        return "address"
+    if NOT_HEAD.search(text) or _ITEM.match(text):
+        return None
+    if before == "date":
+        broken = "关于" in text and "：" not in text and len(below) < _LONGEST_LINE and TITLE_END.search(below)
+        return "head" if broken or len(text) < _LONGEST_TITLE and TITLE_END.search(text) else None
+    ends = "关于" in paper.paragraphs[at - 1] and len(text) < _LONGEST_LINE and TITLE_END.search(text)
+    return "head" if ends else None
+
+
+_LONGEST_ADDRESS, _LONGEST_TITLE = 160, 60
+_LONGEST_LINE = 40
 
 
 def _is_attend(text: str) -> bool:

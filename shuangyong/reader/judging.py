@@ -15,7 +15,7 @@ from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
-from shuangyong.reader.told_by import tells_a_body
+from shuangyong.reader.told_by import asked_from, passed_on, tells_a_body
 from shuangyong.reader.wording import (
     WHOSE_WORK,
     heading_end,
@@ -102,7 +102,9 @@ def _judged(piece: Piece) -> Judgement:
         return Judgement(
             tuple((start, end, _above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
         )
-    directing = [(max(start, piece.body), end) for start, end, verdict in marks if verdict == "task"]
+    directing = [
+        (asked_from(piece.text, max(start, piece.body), end), end) for start, end, verdict in marks if verdict == "task"
+    ]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
     if draft is not None and (_only_leads_in(piece, draft) or _only_lists(piece)):
         draft = None
@@ -163,6 +165,10 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if is_units_only(words):
         return "task"
     verdict = verdict_of(words, piece.mood, piece.kind)
+    if piece.kind == "other" and "任何" in words and _FOR_ALL.search(words):
+        return "background"
+    if verdict == "background" and piece.kind == "news" and "前，" in words[:12] and _told_by_a_paper(piece, words):
+        return "task"
     if verdict == "task" and words.startswith("20") and _is_past(words, piece.days):
         return "background"
     if (
@@ -174,6 +180,18 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     ):
         return "background"
     return verdict
+
+
+_FOR_ALL = re.compile("任何(?:组织|单位)(?:和|或|、)个人(?:均|都)?不得")
+"""任何组织和个人不得侵占, in an announcement: for everybody."""
+
+
+def _told_by_a_paper(piece: Piece, words: str) -> bool:
+    """5月30日前，完成网上登记, in a paragraph of the news that tells what a paper lays down: 《通知》明确，…"""
+    if not passed_on(piece.text) or _MODAL.search(words):
+        return False
+    rest = words[deadlines.head_end(words) :]
+    return len(rest) < len(words) and clauses.demands_action(rest.lstrip("，").partition("；")[0].partition("，")[0])
 
 
 _ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，")
@@ -237,7 +255,7 @@ _COUNTED = re.compile(r"每(?:年|半年|季度|月|周)|\d")
 
 def _concrete(words: str) -> bool:
     """Under a heading on importance only an action with an object of its own counts."""
-    if _COUNTED.search(words) and _MODAL.search(words) or tells_a_body(words):
+    if (_COUNTED.search(words) or "前完成" in words) and _MODAL.search(words) or tells_a_body(words):
         return True
     return any(
         _CONCRETE.match(clauses.verb_phrase(clauses.after_subject(words[start:end])))
@@ -253,7 +271,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     named = ("task", "plain", "exhortation") if spoken else ("task", "plain")
     live = _joined(
         [
-            (max(start, piece.body), end)
+            (asked_from(piece.text, max(start, piece.body), end), end)
             for start, end, verdict in marks
             if verdict in named
             and (verdict != "exhortation" or _beside_demand(piece, start, directing))

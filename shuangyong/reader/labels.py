@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from shuangyong.reader.names import split_names
 
 _LABEL = re.compile(
-    r"(?P<lead>牵头(?:责任)?(?:单位|部门|领导|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|主体责任单位|第一责任单位|牵头)\s*[：:]"
+    r"(?P<first>(?<![^。；;（(\n])牵头(?:单位|部门)；)|(?P<answers>(?<![^。；;（(\n])责任(?:单位|部门)；)|(?<![^。；;（(\n])(?P<when>完成(?:时限|时间|期限)；)"
+    r"|(?P<lead>牵头(?:责任)?(?:单位|部门|领导|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|主体责任单位|第一责任单位|牵头)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体|科室|处室|股室|站所|镇街)|承办(?:单位|部门|科室|处室)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
     r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
     r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
@@ -72,20 +73,25 @@ def _plain(name: str) -> str:
 
 def add_labelled(body: str, named: Named) -> None:
     """Put what follows a label (牵头单位：…) to the units or the term that the label names."""
-    found = list(_LABEL.finditer(body)) if "：" in body or ":" in body else []
+    found = list(_LABEL.finditer(body)) if _may_label(body) else []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
         piece = _label_value(body[match.end() : stop])
         names = [name for name in split_names(piece.strip("，, ；;")) if name]
         match match.lastgroup:
-            case "lead":
+            case "lead" | "first":
                 named.first.extend(name for name in named.first_marked(names) if name not in named.first)
-            case "duty":
+            case "duty" | "answers":
                 named.duty.extend(name for name in named.first_marked(names) if name not in named.duty)
             case "support":
                 named.add_support(names)
             case _:
                 pass
+
+
+def _may_label(body: str) -> bool:
+    """Whether a label's sign stands in a text; some write 责任单位；县双拥办 for 责任单位：县双拥办."""
+    return "：" in body or ":" in body or "单位；" in body or "部门；" in body
 
 
 def _label_value(rest: str) -> str:
@@ -104,7 +110,7 @@ def _label_value(rest: str) -> str:
 
 
 def without_labels(body: str) -> str:
-    if "：" not in body and ":" not in body:
+    if not _may_label(body):
         return body
     return BRACKET.sub(_without_labelled, _LABEL_LINE.sub("", body))
 
@@ -119,5 +125,5 @@ def _without_labelled(bracket: re.Match[str]) -> str:
 
 
 _LABEL_LINE = re.compile(
-    r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门|科室|处室|股室)[：:].*$"
+    r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门|科室|处室|股室)[：:；].*$"
 )

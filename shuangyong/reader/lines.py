@@ -11,7 +11,7 @@ from shuangyong.reader.people import BARE_NAME
 from shuangyong.reader.terms import load
 
 DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0Oo]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 NUMBER = re.compile(
     r"[^，。、；]{0,24}[〔\[【（(﹝]\s*20\d\d\s*[〕\]】）)﹞]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30}|\s*签发人\s*[：:].{2,12})?"
@@ -108,7 +108,7 @@ def is_row_of_names(text: str) -> bool:
 
 def figure(char: str) -> int:
     """A figure of a year in words: 二〇二五, whatever stands for naught."""
-    return "〇一二三四五六七八九".find(char) if char not in "○零Ｏ0" else 0
+    return "〇一二三四五六七八九".find(char) if char not in "○零Ｏ0Oo" else 0
 
 
 @cache

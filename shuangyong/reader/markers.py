@@ -116,20 +116,20 @@ def _with_missing(found: list[Mark], dropped: list[re.Match[str]]) -> list[Mark]
     out = list(found)
     listed = [mark for mark in found if mark.kind == "cn"]
     for last, following in itertools.pairwise(listed):
-        if following.value != last.value + 2:
+        if not last.value + 1 < following.value <= last.value + _MOST_LOST:
             continue
-        between = [
-            one
-            for one in dropped
-            if last.end < one.start() < following.start and value_of(one.group()[:-1]) == last.value + 1
-        ]
-        if len(between) == 1:
-            start, end = between[0].span()
-            mark = Mark(start, end, between[0].group()[:-1], "cn", last.value + 1, inline=True, run_in=True)
-            bisect.insort(out, mark, key=lambda one: one.start)
+        between = [one for one in dropped if last.end < one.start() < following.start]
+        wanted = [*range(last.value + 1, following.value)]
+        lost = [one for one in between if value_of(one.group()[:-1]) in wanted]
+        if [value_of(one.group()[:-1]) for one in lost] == wanted:
+            for one in lost:
+                number = one.group()[:-1]
+                mark = Mark(one.start(), one.end(), number, "cn", value_of(number), inline=True, run_in=True)
+                bisect.insort(out, mark, key=lambda one: one.start)
     return out
 
 
+_MOST_LOST = 5
 _BEFORE_SPACE = ("。", "；", ";", "：", ":")
 _FIRST = frozenset({"一、", "（一）", "(一)", "1、", "1.", "1．", "（1）", "(1)", "〔一〕"})
 _UNDER_NUMBER = re.compile(

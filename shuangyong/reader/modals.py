@@ -49,6 +49,7 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
         or _after_term(last)
         or _after_order(last)
         or _before_work(last)
+        or _after_asked(last)
     )
     if not names or last.startswith("由"):
         return names
@@ -135,6 +136,15 @@ def _before_work(phrase: str) -> tuple[str, ...]:
     if phrase[:1] != "各" or len(phrase) > NEAR:
         return ()
     return opening_units(phrase)
+
+
+_ASKED = re.compile("[^，]{1,20}要求(?=[各全有相所]|[县市区州省旗])")
+
+
+def _after_asked(phrase: str) -> tuple[str, ...]:
+    """督查组要求各镇退役军人服务站，要…: whom another body asks."""
+    asked = _ASKED.match(phrase)
+    return only_units(phrase[asked.end() :]) if asked is not None else ()
 
 
 _TERM_OPENS = frozenset("0123456789一二三四五六七八九十每本下年月上今明")

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from shuangyong.reader import agenda, bare, clauses, modals, subjects, told_of
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.told_by import PLAIN_MODAL, in_a_frame, passed_on
+from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_on, passes_on
 
 Judged = Verdict | Literal["plain"]
 
@@ -59,7 +59,6 @@ _HANDED = re.compile(
 _CONTACT = re.compile(
     r"[^，。：]{0,12}(?:值班|联系|咨询|监督|举报|服务)电话\s*[：:]|[（(]?(?:联\s*系\s*人|联系单位|联系电话|联系方式|邮箱|电子邮箱|电话|传真)\s*[：:]"
 )
-_PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
 _ONLY_RESULT = re.compile("确保|力争")
 _SELF = re.compile(
     r"^未尽事宜|^本(?:方案|办法|通知|制度|意见|细则|规定|要点|计划|标准|表).{0,16}(?:自|由|为|所称|适用|未尽|有效期|解释|所列)"
@@ -142,7 +141,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence):
         return "background"
     first = sentence[0]
-    if first in "本未" and _SELF.match(sentence) or "现" in sentence and _PUBLISHED.search(sentence):
+    if first in "本未" and _SELF.match(sentence) or "现" in sentence and passes_on(sentence, told):
         return "background"
     if first in "参出列" and _ALSO_THERE.match(sentence):
         return "furniture"
@@ -213,7 +212,7 @@ _STANDS = re.compile(
 """Words of which `_STANDING` needs one."""
 _FORM_GATE = re.compile(
     rf"{_LEADS_IN.pattern}|{_STANDS.pattern}"
-    r"|现印发|现将|现就|特将|特就"  # _PUBLISHED, _LEAD_IN
+    r"|现印发|现将|现就|特将|特就"  # what is passed on, _LEAD_IN
     r"|电话|联\s*系|邮箱|传真"  # _CONTACT
     r"|召开|举行|召集|“|\"|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
     r"|参加|出席|列席|陪同"  # _ATTENDED
@@ -244,14 +243,10 @@ def _must(told: str) -> bool:
     return not is_done(told) or any(match.group() != "会同" for match in _MODAL.finditer(told))
 
 
-_REQUIRES = re.compile(r"(?:^|[，,])(?:会议|并|还|同时)*要求(?=[^，。]{2,40}(?:[前内底]|[，,]))")
-"""会议研究了…问题，要求县教体局在8月30日前…: what is asked is told by its unit and its day."""
-
-
 def _required(told: str) -> bool:
     if asked := passed_on(told):
         return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
-    match = _REQUIRES.search(told)
+    match = REQUIRES.search(told)
     return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
 
 

@@ -19,6 +19,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
     Counted: a line that was nothing else as `boilerplate`, one with a picture's mark as `image_name`.
     """
     lines = [_without_spaces_lost(line, counts) if line[:1] == "?" else line for line in lines]
+    lines = [line[:-1].rstrip() if _DAY_AND_BAR.search(line) else line for line in lines]
     lines = [_without_button(line, counts) if line[-1:] in "]】" else line for line in lines]
     if not any("|" in line or "![" in line for line in lines):
         return lines
@@ -37,7 +38,9 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
     return out
 
 
-_LOST = re.compile(r"\?{2,8}(?=[一-龥“《（0-9])|\?+$")
+_DAY_AND_BAR = re.compile(r"日\s*[|｜]$")
+"""云溪县教育局 2017年3月30日 |: what a table's frame left behind the day of a signature."""
+_LOST = re.compile(r"\?{2,120}(?=[一-龥“《（0-9])|\?+$")
 
 
 def _without_spaces_lost(line: str, counts: Counter[str]) -> str:

@@ -92,8 +92,18 @@ _HEADLINE_AND_BAR = re.compile(
 """…印发《…的通知》 来源：云溪报 作者： 时间：2024-09-07."""
 
 
+_HEADLINE_BAR_REST = re.compile(
+    r"(?P<headline>[^：:。]{8,90}?(?:通知|通报|方案|意见|公告|通告|纪要|要点))\s*(?P<bar>(?:发表|发布|更新)(?:时间|日期)\s*[：:]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*(?P<rest>[^，。：:\d]{0,40})"
+)
+"""…的通知发表时间：2018-12-13 16:35云溪县教育局文件: headline, bar and the red heading in one line."""
+
+
 def _parted(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines[:_HEAD_LINES]):
+        if "时间" in line.text and (all_three := _HEADLINE_BAR_REST.fullmatch(line.text)):
+            told = [all_three[name] for name in ("headline", "bar", "rest") if all_three[name]]
+            new = [replace(line, text=text, spaces=0 if place else line.spaces) for place, text in enumerate(told)]
+            return [*lines[:at], *new, *lines[at + 1 :]]
         if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
             facts = replace(line, text=both["bar"], spaces=0)
             return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
@@ -116,6 +126,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines), *below_numbers}
     around = {
         *facts,
+        *_points_above_the_way(lines),
         *_trail(lines),
         *_way(lines),
         *listed,
@@ -386,6 +397,15 @@ def _over_a_headline(lines: list[Line]) -> set[int]:
 
 
 _ANSWERS_BY_ITSELF = re.compile("AI(?:问答|助手|搜索)")
+
+
+_HERE = re.compile("(?:您|你)?(?:现在|当前|所在|的)*位置(?:是)?[：:]")
+
+
+def _points_above_the_way(lines: list[Line]) -> list[int]:
+    """Headings of other pages, each behind a point, above 现在位置：…."""
+    way = next((at for at, line in enumerate(lines[:_HIGHEST]) if _HERE.match(line.text)), 0)
+    return [at for at in range(way) if lines[at].text[0] in "·•"]
 
 
 def _asked_by_a_page(lines: list[Line]) -> list[int]:

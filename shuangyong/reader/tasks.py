@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from shuangyong.reader import clauses, modals, tables
+from shuangyong.reader.bare import is_body
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.judging import Draft, Piece, judge
@@ -16,9 +17,12 @@ from shuangyong.reader.mood import Mood, is_done
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
+from shuangyong.reader.subjects import only_units, opening_units
 
 _MODAL = re.compile(modals.MODAL)
-_REPORTED = re.compile(r"(?:强调|要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概机]要)|希望)[，,：:]?")
+_REPORTED = re.compile(
+    r"(?:强调|(?<!工作)(?<!部署)(?<!任务)要求|指出|提出|明确|议定|决定|部署|要(?<![主重需必纪摘简首概机]要)|希望)[，,：:]?"
+)
 
 
 @dataclass(slots=True)
@@ -118,15 +122,44 @@ def _of_attached_rules(book: Book, node: Node | None) -> bool:
 def _enter(book: Book, span: Stretch, draft: Draft) -> None:
     """Enter a drafted task, why it is one and where its term stands."""
     term = draft.term
-    book.tasks.append(
-        Task(draft.words, draft.measures, draft.lead, draft.support, term, span.path, span.start, span.end)
-    )
+    lead = draft.lead or (() if draft.support else _owner_above(span) or _told_the_list(book.text, span))
+    book.tasks.append(Task(draft.words, draft.measures, lead, draft.support, term, span.path, span.start, span.end))
     rule = "最末一层编号的一项" if span.node is not None else "独立段落"
     book.why("tasks", rule, span.start, span.end, f"有今后要做、做没做能查的要求：{draft.first}")
     if term is not None:
         at = span.start + draft.term_at
         known = term.date or "没有写明是哪一天，不填日期"
         book.why("deadline", "时限的说法", at, at + len(term.text), f"“{term.text}”→{known}")
+
+
+def _owner_above(span: Stretch) -> tuple[str, ...]:
+    """The bodies that the heading right above is nothing but: （四）民政局 | 1、起草仪式通知 | 2、布置会场."""
+    above = span.node.parent if span.node is not None else None
+    names = only_units(above.heading) if above is not None else ()
+    return names if names and all(map(is_body, names)) else ()
+
+
+def _told_the_list(text: str, span: Stretch) -> tuple[str, ...]:
+    """Who stands right before the first of the items inside a paragraph: 各村一要摸清底数；二要建好台账."""
+    node = span.node
+    if node is None or not node.mark.inline:
+        return ()
+    start = max(text.rfind("\n", 0, node.start) + 1, node.start - _FAR)
+    last = node.mark.number[-1]
+    first = max(text.rfind(f"一{last}", start, node.start + 2), -1)
+    opens = first if first >= 0 else text.find(f"二{last}", start, node.start + 2)
+    begun = max(text.rfind("。", start, opens) + 1, start, opens - _ENOUGH)
+    said = text[begun:opens] if opens > start else ""
+    told = only_units(_LAST_MARK.split(said)[-1]) if said else ()
+    if told or first >= 0 or said[-1:] not in ("；", "，"):
+        return told
+    modal = _MODAL.search(said)
+    return modals.subject_before(said, 0, modal.start()) if modal is not None else ()
+
+
+_LAST_MARK = re.compile("[，。；：,;:]")
+_FAR = 2000
+"""Characters of a paragraph that are looked back over for the first of its items."""
 
 
 def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
@@ -142,8 +175,8 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
-    imperative = imperative or kind == "other" and _noted(book.text, span)
-    frame = section.frame or kind == "other" and _INVITES.search(book.frame.title or "") is not None
+    imperative = imperative or kind == "other" and (_noted(book.text, span) or is_leaf and _announced(book, span))
+    frame = section.frame or kind == "other" and _speaks_to_all(book)
     return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf)
 
 
@@ -160,8 +193,34 @@ def _noted(text: str, span: Stretch) -> bool:
     return text.startswith("“", span.start) and text[: span.start].endswith(("批示：\n", "批示:\n"))
 
 
+_ANNOUNCES = re.compile("(?:公告|通告)(?:[（(].{1,16}[）)])?$")
+
+
+def _announced(book: Book, span: Stretch) -> bool:
+    """Whether an item of an announcement opens with a body or bodies of a kind: 各镇退役军人服务站于5月20日前完成更换."""
+    if not _ANNOUNCES.search(book.frame.title or ""):
+        return False
+    names = opening_units(book.text[span.body : min(span.end, span.body + _ENOUGH)].strip())
+    return any(is_body(name) or name[0] == "各" for name in names)
+
+
+_ENOUGH = 80
 _INVITES = re.compile("(?:倡议书|公开信)$")
 """Papers that invite: nobody is told to do what they ask for."""
+_TO_THE_PUBLIC = re.compile(
+    "(?:各位|广大|全体|尊敬的|亲爱的|社会各界|[全本][县市区州省镇])[^，。；：]{0,12}(?:市民|居民|村民|群众|人士|朋友们?|游客|乡亲们?)[：:！]"
+)
+_HEAD = 8
+
+
+def _speaks_to_all(book: Book) -> bool:
+    """Whether a paper invites, or is addressed to people and no body: 各位市民朋友：…"""
+    if _INVITES.search(book.frame.title or ""):
+        return True
+    starts = book.frame.starts[:_HEAD]
+    return any(_TO_THE_PUBLIC.match(book.text, start) is not None for start in starts)
+
+
 _SETS_TASKS = re.compile(
     "(?:意见|措施|分工|督办单|督办函|督办通知单?|批示抄清|交办单|任务书|工作提示|提示函)(?:[（(].{1,16}[）)])?$"
 )
@@ -201,6 +260,8 @@ def _tells(line: str) -> tuple[bool, ...]:
 def _tells_itself(heading: str) -> tuple[bool, ...]:
     """Which of `_SECTIONS` an item's own heading says."""
     size = len(heading)
+    if heading.startswith(_IDEAS) and size >= _SHORT[1]:
+        return (False, True, False, False)
     if size >= max(_SHORT):
         return _NONE
     return tuple(
@@ -209,6 +270,10 @@ def _tells_itself(heading: str) -> tuple[bool, ...]:
             for words, longest in zip(_lists(), _SHORT, strict=True)
         ]
     )
+
+
+_IDEAS = ("指导思想以", "指导思想和目标以", "指导思想坚持", "指导思想和目标坚持")
+"""A heading whose line's end was lost."""
 
 
 def _is_section(words: re.Pattern[str], heading: str, longest: int) -> bool:
@@ -221,8 +286,10 @@ def _listed_past(book: Book, span: Stretch) -> bool:
     node = span.node
     if node is None or node.mark.kind == "要":
         return False
+    if _LAYS_OUT.match(book.text, book.text.rfind("\n", 0, span.start) + 1):
+        return False
     if not node.mark.inline:
-        return book.frame.kind == "news" and _below_measures(book.text, span.start)
+        return book.frame.kind == "news" and (_below_measures(book.text, span.start) or _of_measures(book, span))
     place = (bisect.bisect_right(book.frame.starts, span.start), node.parent.start if node.parent is not None else -1)
     if place not in book.past_lists:
         first = node.parent.children[0] if node.parent is not None else node
@@ -287,12 +354,35 @@ def _reported(text: str, span: Stretch) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     if _REPORTED.search(_ASKED_THEN.sub("", text[start : span.start + 40])):
         return True
+    if _LAYS_OUT.match(text, start):
+        return True
     start = _over_the_list(text, start)
     before = text[max(0, start - 400) : start]
     tail = before.strip()[-160:]
     return bool(re.search(r"(?:强调|要求|指出|提出|部署|明确)", tail)) or bool(
         re.search(r"[一二三四五六几两](?:点|个|项|方面)?(?:方面)?(?:的)?(?:要求|意见|工作|任务)[：:]", before)
     )
+
+
+_LAYS_OUT = re.compile(
+    r"《[^》\n]{2,40}》[^。\n]{0,8}(?:作出|提出|部署|明确)[^。\n]{0,12}(?:安排|任务|举措|要求|工作|活动)[。：]"
+)
+"""《通知》作出6项活动安排。一是开展宣讲: what a paper lays out."""
+_MEASURES = re.compile(
+    "多措并举|多举措|[三四五六七八]举措|[三四五六七八]措并举|[三四五六七八]个?(?:强化|到位|聚焦|注重|突出)"
+)
+_SAID = re.compile("会议|强调|指出|要求[，：]")
+
+
+def _of_measures(book: Book, span: Stretch) -> bool:
+    """Items below a headline that tells of measures taken (某镇多措并举…), where nobody is said to have asked for them."""
+    if not _MEASURES.search(book.frame.title or ""):
+        return False
+    first = _over_the_list(book.text, span.start)
+    return _SAID.search(book.text[max(0, first - _OVER) : first].replace("工作要求，", "")) is None
+
+
+_OVER = 400
 
 
 # ---------------------------------------------------------------- covering the text

@@ -35,7 +35,13 @@ def official_title(paragraphs: list[str]) -> int:
     for at, (text, below) in enumerate(itertools.pairwise(paragraphs[: _HIGH + 1])):
         if at and "关于" in text and _OFFICIAL.fullmatch(text) and ADDRESS.fullmatch(below):
             return at if any(map(_of_a_page, paragraphs[:at])) else 0
+        if at and _IN_MARKS.fullmatch(text) and ADDRESS.fullmatch(below):
+            return at
     return 0
+
+
+_IN_MARKS = re.compile("《[^《》]{6,60}(?:意见|方案|通知|办法|计划|要点)》")
+"""《关于…的实施意见》 on a line of its own, and below it whom it goes to."""
 
 
 def _of_a_page(text: str) -> bool:
@@ -55,6 +61,7 @@ def join_title(paper: Paper) -> None:
             continue
         if (
             is_masthead(paper.paragraphs, at)
+            or is_room(paper.paragraphs, at)
             or _of_a_bulletin(paper.paragraphs, at)
             or _stands_apart(paper.paragraphs, at)
         ):
@@ -68,6 +75,15 @@ def join_title(paper: Paper) -> None:
         if _SUBTITLE.match("".join(paper.paragraphs[at + 1 : at + 2])):
             _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
         return
+
+
+_ROOM = re.compile("[【\\[][^【】\\[\\]]{2,40}[】\\]]")
+
+
+def is_room(paragraphs: list[str], at: int) -> bool:
+    """【某某办公室文件公开】 above a title: where on its site the page stands."""
+    below = "".join(paragraphs[at + 1 : at + 2])
+    return _ROOM.fullmatch(paragraphs[at]) is not None and TITLE_END.search(below) is not None
 
 
 _LONGEST_SLOGAN = 30
@@ -232,6 +248,8 @@ def _title_lines(paper: Paper, at: int) -> int:
     """How many paragraphs from `at` make the title: up to the one that closes it (通知, 方案, 讲话)."""
     if TITLE_END.search(paper.paragraphs[at]) and not _only_part(paper.paragraphs, at):
         return 2 if _goes_on(paper, at) else 1
+    if paper.paragraphs[at].endswith("通知要求") and all(map(_starts_title, paper.paragraphs[at + 1 : at + 2])):
+        return 2
     for size in range(2, 5):
         if at + size > len(paper.paragraphs):
             return 1

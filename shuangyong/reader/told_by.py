@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import bare, clauses, modals
+from shuangyong.reader.subjects import WHO_ASKS, opening_units
 
 _MODAL = re.compile(modals.MODAL)
 PLAIN_MODAL = frozenset("要 须 应 需 应当 必须 务必".split(" "))
@@ -27,7 +28,7 @@ def in_a_frame(told: str) -> bool:
 
 
 _PASSED_ON = re.compile(
-    "(?:会议|大会|《[^》]{2,40}》|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署|决定|议定)[，,：:]"
+    "(?:会议|大会|《[^》]{2,40}》 ?|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署|决定|议定)[，,：:]"
 )
 
 
@@ -35,6 +36,40 @@ def passed_on(told: str) -> str:
     """What a meeting or a paper is told to ask for, without 要: 通知要求，动员社会力量开展结对帮扶."""
     match = _PASSED_ON.match(told)
     return told[match.end() :] if match else ""
+
+
+REQUIRES = re.compile(
+    rf"(?:^|[，,])(?:会议|并|还|同时|{WHO_ASKS})*要求(?=[^，。]{{2,40}}(?:[前内底]|[，,])|各[^，。]{{4,40}}。)"
+)
+"""会议研究了…问题，要求县教体局在8月30日前…, 县征兵办要求各地…: what is asked is told by its unit and its day."""
+
+
+def asked_from(text: str, start: int, end: int) -> int:
+    """Where in `text[start:end]` begins what is asked behind what was done: …下发通知，安排部署…，要求各地…"""
+    match = REQUIRES.search(text, start, end) if "要求各" in text else None
+    if match is None or _MODAL.search(text, start, match.start()):
+        return start
+    return match.end() - len("要求") if opening_units(text[match.end() : end]) else start
+
+
+_BESIDE = re.compile("[；，](?:同时)[，,]?(?:还)?要(?P<asked>[^；。]{6,})")
+
+
+def _asks_beside(told: str) -> bool:
+    """Whether a sentence that passes a paper on asks for something of its own: 现将…转发给你们，…；同时，要给予一定支持."""
+    match = _BESIDE.search(told) if "同时" in told else None
+    spans = clauses.split(match["asked"], 0, len(match["asked"])) if match is not None else []
+    return match is not None and any(
+        clauses.demands_action(clauses.bare(match["asked"][low:high])) for low, high in spans
+    )
+
+
+_PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|通报|通知|转发)")
+
+
+def passes_on(sentence: str, told: str) -> bool:
+    """Whether a sentence only passes a paper on: 现将…印发给你们，请认真贯彻执行."""
+    return _PUBLISHED.search(sentence) is not None and not _asks_beside(told)
 
 
 _HOPED_FOR = re.compile("目标|原则|力争|实现|达到|坚持|努力")

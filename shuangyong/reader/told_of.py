@@ -6,7 +6,7 @@ import re
 
 _SET_UP = re.compile(
     "(?!.*(?:抽调|集中办公|脱产))(?:[县市区镇乡州]里?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)，.*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
-    "|[^。]{0,24}(?:办公室设在|下设办公室)[^。]*负责[^，。]{0,6}日常工作"
+    "|[^。]{0,24}(?:办公室设在|下设办公室)[^。]*负责[^，。]{0,6}(?:日常|具体)工作"
 )
 """成立创建工作领导小组，由镇党委书记某某任组长: who makes it up, not what is to be done."""
 _FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
@@ -23,6 +23,10 @@ _THE_PUBLIC = re.compile(
     "(?:^|[，；：])(?:敬?请|望|希望)(?:各位|全体|广大)?(?:人民|市民|居民|村民|游客)?(?:群众|市民|居民|村民|游客|乡亲|父老)(?!代表)"
 )
 """请广大市民错峰出行: whom no office can be held to."""
+_CITIZENS = re.compile(
+    "(?:[^。；]{0,30}[：:])?(?:凡(?:是)?|所有|符合[^，。；]{2,20}的)[^。；]{2,50}(?:公民|青年|个人)[^。；]{0,20}[，,]?(?:必须|应当|均?应|须|需|请|要)"
+)
+"""凡年满18周岁的男性公民，须于6月30日前登记: the same."""
 _FROM_TO = re.compile("[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束。?")
 """活动从7月15日开始，8月10日结束。: when it is, and nothing to be done."""
 _SOME_DO = re.compile(
@@ -31,17 +35,35 @@ _SOME_DO = re.compile(
 """但是，有的单位满足于老经验: what is amiss."""
 _LATELY = re.compile("(?:近期|近日|日前|前期|前段时间)[，,][^要须应请前]*$")
 """近期，区双拥办会同区人武部开展走访调研，共收集需求6件: what has been done."""
+_MADE_UP = re.compile("(?:决定|对)[^，。]{0,24}(?:成立|调整|组建)[^。]{2,40}组成人员(?:如下|名单)")
+"""镇政府决定调整双拥工作领导小组，组成人员如下: who makes it up."""
+_PUT_OUT = re.compile(
+    "(?:本报讯.{0,16})?(?:昨日|今日|近日|日前|今天|近期)[，,][^。；要]{2,40}(?:制发|印发|出台|下发|发出)[ ]?《[^》]+》(?!.*要求)"
+)
+"""昨日，市政府征兵办会同市教委制发《…的通知》，对…作出部署安排: that a paper was put out."""
+_LAID_DOWN = re.compile("划定[^。]{4,90}为[^。]{2,20}(?:范围|区|区域|地带)。?$")
+"""划定…墓主体及墓前场地为…保护范围: what is laid down."""
+_OF_WHOM = re.compile(
+    "[^。要须应由]{0,40}对象(?:为|是|包括)(?!宗旨|中心|重点|主)[^。要须应由]{2,160}(?:公民|青年|士兵|学生|人员)[^。要须应由]{0,20}。?"
+)
+"""登记对象为年满18周岁的男性公民；注销对象为年满23周岁的男性公民: whom something is about."""
 _CASES = frozenset("经对凡逾未")
 
 
 def asks_the_public(sentence: str) -> bool:
     """Whether a sentence asks people and no body: 请市民自觉遵守…."""
+    if ("凡" in sentence or sentence[0] in "所符") and _CITIZENS.match(sentence):
+        return True
     return ("请" in sentence or "望" in sentence) and _THE_PUBLIC.search(sentence) is not None
 
 
 def known(sentence: str) -> bool:
     """Whether a sentence asks a question, tells what was found, what becomes of whoever does not obey, or who makes up a group."""
-    if sentence[-1] in "？?":
+    if sentence[-1] in "？?" or "《" in sentence and _PUT_OUT.match(sentence):
+        return True
+    if sentence[0] == "划" and _LAID_DOWN.match(sentence):
+        return True
+    if "对象" in sentence and _OF_WHOM.fullmatch(sentence):
         return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return True
@@ -51,7 +73,9 @@ def known(sentence: str) -> bool:
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True
-    if "成立" not in sentence[:6] and "日常工作" not in sentence:
+    if "组成人员" in sentence and _MADE_UP.search(sentence):
+        return True
+    if "成立" not in sentence[:6] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
 

@@ -22,7 +22,7 @@ _WITH = re.compile(
     rf"(?:会同|{CONFERS}|联合(?![会体发印开制举组督检调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公))(?P<names>[^。；;：:\n\t]{{2,60}})"
 )
 _ASSIST = re.compile(
-    r"配合(?!单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
+    r"配合(?!保障部队|保障官兵|单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 
 
@@ -38,6 +38,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     named = Named()
     add_labelled(body, named)
     plain = without_labels(body)
+    if "由" in plain and "的" in plain:
+        plain = _MADE_UP_OF.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
         plain = _PAID.sub("", plain)
     if "”" in plain:
@@ -56,6 +58,10 @@ _CITED_TO_HERE = re.compile("^[^“”]*”(?:等|的)?(?:精神|要求|指示|�
 """What is cited from the sentence before: …军队要继续作贡献”等精神."""
 
 
+_MADE_UP_OF = re.compile(
+    "由[^，。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席)的|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
+)
+"""召开由各乡镇长参加的部署会: who is to be there is not told to hold it."""
 _PAID = re.compile(
     "(?:(?<=[，。；：])|^)[^，。；：]{0,24}由(?:[^，。；由]{0,8}财政(?![局厅部所分办科审]|专员|投资评审)[^，。；]{0,16}"
     "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担)(?=[，。；]|$)"

@@ -1,0 +1,24 @@
+"""Days that a paper tells of and that set no term: on which something is made known to begin, or that are to be made use of."""
+
+from __future__ import annotations
+
+import re
+
+_TOLD_TO_BEGIN = re.compile("(?:明确|获悉|宣布|公布)[^，。；]{2,40}于$")
+"""并明确全国征兵网于1月10日正式开通: a day that is made known."""
+_USES = re.compile("(?:充分|积极|紧紧|要)*(?:利用|运用)")
+_OCCASIONS = re.compile("[^，。；\n]*(?:节点|时机|契机|纪念日|教育日)")
+"""充分利用9月3日抗战胜利纪念日、9月30日烈士纪念日等节点: on what days something may be done."""
+
+
+_FAR = 200
+"""Characters that a clause is looked back over."""
+
+
+def is_told(text: str, day: re.Match[str]) -> bool:
+    """Whether a day of a month that was found in `text` is only told of; its clause is looked at, and nothing beyond."""
+    begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
+    before = text[begun : day.start()]
+    if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
+        return True
+    return "用" in before and _USES.match(before) is not None and _OCCASIONS.match(text, day.end()) is not None
