@@ -136,8 +136,10 @@ def test_what_cannot_be_is_told(district, newcomer, post, term, sentence):
 
 def test_a_post_for_an_account_out_of_use_is_refused(district, newcomer):
     actions.deactivate(SYSTEM, newcomer, now=NOW)
-    with pytest.raises(Problem, match="账号已停用，不能任职"):
+    with pytest.raises(Problem, match="账号已停用，不能任职") as refused:
         actions.assign(SYSTEM, newcomer, district.unit("财政局"), "liaison", OPEN, now=NOW)
+    # Who appoints cannot bring an account back: he is told who can.
+    assert refused.value.then == "请系统管理员先在“账号”里恢复使用，再任命。"
 
 
 def test_handing_over_moves_post_and_work(district, newcomer, moved):

@@ -173,7 +173,7 @@ def _ask_for_code(actor: Actor, account: Account, now: datetime) -> None:
 
 def _put(account: Account, unit: Unit, post: Post, term: Term, deputising_for: Tenure | None) -> Tenure:
     if not account.active:
-        raise Problem(f"{account.name}的账号已停用，不能任职。", then="请先恢复账号。")
+        raise Problem(f"{account.name}的账号已停用，不能任职。", then="请系统管理员先在“账号”里恢复使用，再任命。")
     if term.until is not None and term.until <= term.since:
         raise Problem(f"截止日期 {term.until} 应晚于开始日期 {term.since}。", then="请改日期。")
     for other in _overlapping(account, term):
