@@ -41,7 +41,7 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
         clauses[-1] = _BACK_HOME.sub("", clauses[-1])
     if parted and _AFTERWARDS.search(clauses[-1]):
         return opening_units(clauses[-1].strip())
-    last = without_between(clauses[-1].rstrip().removesuffix("牵头"))
+    last = without_between(clauses[-1].rstrip().removesuffix("牵头").removesuffix("一是"))
     names = (
         only_units(last)
         or _before_object(last)

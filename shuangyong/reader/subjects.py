@@ -218,8 +218,8 @@ def _helps_a_unit(clause: str, at: int) -> bool:
     return not helping.opens().match(rest) and bool(opening_units(rest))
 
 
-WHO_ASKS = "(?!按照?|根据|依据|落实|对照|符合|对|为|以|达到|经|去年|上年|此前|之前|前期|曾|已)[^，,。；：“”要]{0,20}(?:局|办|部|厅|组|委|公室|政府|通知)(?:下发通知)?(?=要求各)"
-"""县征兵办要求各地…, 通知要求各镇…: a body, or a paper, that asks all of its own."""
+WHO_ASKS = "(?!按照?|根据|依据|落实|对照|符合|对|为|以|达到|经|去年|上年|此前|之前|前期|曾|已)[^，,。；：“”要]{0,20}(?:(?:局|办|部|厅|组|委|公室|政府|通知)(?:下发通知)?|(?:书记|[县市区镇乡部局组站州省]长|主任|政委|主席|司令员)[一-龥]{2,3})(?=要求各)"
+"""县征兵办要求各地…, 通知要求各镇…, 县长某某要求各镇…: a body, a paper or somebody with a post that asks all of its own."""
 _ASKS = re.compile("要求|责[成令]|[间前后中时内底的项题宜况费金]请(?![示假])")
 _ASKING = re.compile(f"(?:会议|并|还|同时|{WHO_ASKS})*(?:要求(?!是|的|和|与)|责[成令])[，,]?")
 
