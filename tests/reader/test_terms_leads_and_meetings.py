@@ -347,3 +347,11 @@ def test_money_posts_and_what_is_worked_out_are_no_units(
 ) -> None:
     (task,) = notice(words).tasks
     assert (task.lead, task.support) == (lead, support)
+
+
+def test_what_is_handed_on_to_be_dealt_with_is_no_task_of_its_own() -> None:
+    found = notice(
+        "为维护优抚对象合法权益，经县信访联席会议研究，现将9件重点事项（见附表）交办给你们，请按以下要求抓好办理。\n"
+        "一、县民政局要核查情况。"
+    )
+    assert [(task.task, task.lead) for task in found.tasks] == [("核查情况", ("县民政局",))]
