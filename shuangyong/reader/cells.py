@@ -29,7 +29,7 @@ _TAKES_PART = re.compile("(?<=..)参加(?=$|[，,。；;、）)])")
 _BETWEEN = re.compile("[、，,；;]")
 _CLAUSE = re.compile("[；;。]|[，,](?=[^，,；;]*(?:配合|协助|协办|参与)$)")
 _SLASH = re.compile("[ 　]*[/／][ 　]*")
-_SHORT = 3
+_SHORT = 2
 """县（市/区）: what a slash or a space parts must be longer than this to be names."""
 
 

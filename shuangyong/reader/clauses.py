@@ -139,7 +139,7 @@ def _peeled(clause: str) -> tuple[str, str, str]:
 
 
 _ON_RECEIPT = re.compile(
-    "(?:收到|接到|接)[^，]{1,12}?后(?=[^，]{2})|(?:遇有?|发现)[^，]{2,12}?(?=立即|及时|第一时间|随时|迅速)"
+    "(?:收到|接到|接|收(?=[函文]))[^，]{1,12}?后(?=[^，]{2})|(?:遇有?|发现)[^，]{2,12}?(?=立即|及时|第一时间|随时|迅速)"
 )
 """收到本函后立即组织核查: when, not what."""
 _CONNECTS = first_characters(_CONNECTOR.pattern)

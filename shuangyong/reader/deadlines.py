@@ -18,10 +18,8 @@ from shuangyong.reader.termdays import (
     MONTH,
     YEAR,
     N,
-    day_by_month,
     day_of,
     iso,
-    month_cell,
     next_days,
     within_day,
 )
@@ -40,9 +38,9 @@ _ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|�
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
+(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
-|(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[底末初])(?:[之以]?前)?)
+|(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[上中下]旬|[底末初])(?:[之以]?前)?)
 |(?P<tooccasion>即日起{DASH}(?:%(occasions)s))
 |(?P<span>{_SPAN})(?:{_BEFORE})
 |(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
@@ -54,11 +52,11 @@ _SOURCE = rf"""
 |(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|[在到赴](?!.{{0,6}}的)|%(acts)s)))
+|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|、第[二三]批|[在到赴](?!.{{0,6}}的)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)。；，\n]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:会议次日起|节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}\d]+[天日个周月]+)?)
+|(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}两\d]+[天日个周月]+)?)
 |(?P<relday>[今明后][天日](?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
 |(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
@@ -67,9 +65,9 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
+    r"(?:[一-龥]{0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
-_NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|于?去年|上年|往年|历年)$")
+_NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
     r"(?:$|[，,。；;\n]|不少于|不低于|不超过|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|[对将把]|推出|首届|进行|一并|争取)"
 )
@@ -87,7 +85,7 @@ _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:
 """A length that work is to keep to is no term: 压缩至15天以内."""
 
 
-class _Grammar(NamedTuple):
+class Grammar(NamedTuple):
     """The grammar of terms, and the same for asking where one stands (`quick.asking`)."""
 
     words: re.Pattern[str]
@@ -95,12 +93,13 @@ class _Grammar(NamedTuple):
 
 
 @cache
-def _grammar() -> _Grammar:
+def grammar() -> Grammar:
+    """All that prints a term, with the occasions and words of the data."""
     table = load()["deadlines"]
     occasions = "|".join(table["occasions"])
     words = {"occasions": occasions, "without_day": "|".join(table["without_day"]), "acts": _acts().pattern}
     source = (_SOURCE % words).replace("\n", "")
-    return _Grammar(re.compile(source), asking(source))
+    return Grammar(re.compile(source), asking(source))
 
 
 _GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{_DAY}前[）)]")
@@ -243,9 +242,9 @@ def head_end(clause: str) -> int:
     opened = _HEAD_OPENS.match(clause)
     if opened is None:
         return 0
-    match = _USING.match(clause) or _grammar().words.match(clause, opened.end())
+    match = _USING.match(clause) or grammar().words.match(clause, opened.end())
     if match is None and ("后" in clause or "起" in clause) and (begun := _FROM_A_START.match(clause)):
-        match = _grammar().words.match(clause, begun.end())
+        match = grammar().words.match(clause, begun.end())
         match = match if match is not None and match.lastgroup == "within" else None
     if match is None and (event := _event(clause, 0, min(len(clause), _NEAR))) and event[0] <= opened.end():
         return event[1]
@@ -266,16 +265,29 @@ _BEFORE_EVENT = re.compile(
 
 def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
     """The first term that the grammar knows."""
-    words, begins = _grammar()
+    words, begins = grammar()
     at = start
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
         if _counts(match, text, start):
+            if _asked_from_above(match, text, start) and (own := _by_grammar(text, match.end(), end, days)):
+                return own
             opens = _opens(match, text, start)
-            return Deadline(text[opens : match.end()].strip(), _told_day(match, text, start, days)), opens
+            return Deadline(text[opens : match.end()].strip(), told_day(match, text, start, days)), opens
         at = match.end()
     return None
 
 
+def _asked_from_above(match: re.Match[str], text: str, start: int) -> bool:
+    """Whether a day is only what those above ask for: 根据市里5月底前全部验收的要求，各镇要于4月底前自查."""
+    if not _ABOVE.search(text, max(start, match.start() - 16), match.start()):
+        return False
+    return _AS_ASKED.match(text, match.end()) is not None
+
+
+_ABOVE = re.compile(
+    "(?:根据|按照|依据|按|对照|落实)[^，。；]{0,4}(?:市里|省里|上级|[省市州][委厅局政双][一-龥]{0,8}|国家|中央)[^，。；]{0,4}$"
+)
+_AS_ASKED = re.compile("[^，。；]{0,24}的?(?:要求|部署|安排|规定)，")
 _START = re.compile(
     r"(?:(?<=[，,。；;局办委站镇乡村位门司须应要请在于])(?!单位|部门)(?:(?![须应要在于开组举])[一-龥]){2,4}后|[自从](?![查我己然评])[^，,。；;：:、\s在于]{1,18}?(?:起|后)|(?<=[在于])[^，,。；;：:、\s在于]{1,16}(?:起|后)"
     r"|(?:[收接]到|接函|督办[单函件]|受理|交办|转办|批准|印发|下发|返乡|报到|活动|检查|公示|本(?:通|方|纪|意|计))[^，,。；;：:、\s在于]{0,12}(?:起|后))$"
@@ -325,7 +337,8 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
 _DAYS_OF_EVERY = re.compile("每[日天][（(][^（）()]*$")
 
 
-def _told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | None:
+def told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | None:
+    """The day that what the grammar found in `text` tells, ISO; nothing before `start` is looked at."""
     told = match.group()
     if match.lastgroup == "relday":
         return next_days(told, days.written) if days.bare_periods and days.meeting in (None, days.written) else None
@@ -378,48 +391,6 @@ _FEAST_LASTS = re.compile(
 )
 
 
-def of_cell(cell: str, days: Days) -> Deadline | None:
-    """The term a table's cell holds: any words at all are one; only a printed day gives a date."""
-    text = _doubled_marks(cell.strip())
-    written = days.seen_from(text)
-    if not text or not re.search(r"\w", text):
-        return None
-    if text.endswith("起"):  # when something begins
-        return Deadline(text, None)
-    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
-        return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
-    match = _grammar().words.search(text)
-    if match is not None and match.lastgroup == "within" and match.end() == len(text):
-        return Deadline(text, _told_day(match, text, 0, days) if match.start() or text[0] in "会散" else None)
-    if match is not None and len(match.group()) >= len(text) - 2:
-        return Deadline(text, day_of(match, written))
-    bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)
-    if bare is not None:
-        return Deadline(text, month_cell(text, written))
-    if dotted := _DOTTED_DAY.fullmatch(text):
-        return Deadline(text, day_by_month(int(dotted[1]), int(dotted[2]), written))
-    if (core := _CELL_EXTRA.sub("", text)) != text and (end := of_cell(core, days)) and end.date:
-        return Deadline(text, end.date)  # 3月启动，5月底前完成; 6月底前完成并长期坚持
-    full = re.fullmatch(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?:前)?", text)
-    if full is not None:
-        return Deadline(text, iso(int(full[1]), int(full[2]), int(full[3])))
-    return Deadline(text, None)
-
-
-def _doubled_marks(text: str) -> str:
-    """““五一”期间”: a term that somebody set in marks of his own."""
-    return text[1:-1] if text.startswith("““") and text.endswith("”") and text.count("“") == text.count("”") else text
-
-
-_DOTTED_DAY = re.compile(r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])日?[之以]?前")
-"""4.30前, in a column of terms."""
-_CELL_EXTRA = re.compile(
-    "^[^，,、；]{0,12}[月旬日初](?:启动|开工|动工|开始|进场)[，,、；]|(?:全部|全面|基本)?(?:完成|完工|建成|到位)?[，,、；并]+(?:长期坚持|持续(?:推进|坚持|巩固)|常态化(?:推进|坚持|开展))$|(?<=[前底末日旬])(?:全部|全面|基本)?(?:完成|完工|竣工|建成|到位|办结)$"
-)
-"""What a cell says beside its day: when it begins, that it goes on."""
-_WITH_A_LIMIT = re.compile(
-    "([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}|([^，,；;、]{2,20})、[^，,；;]{2,24}"
-)
 _SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
 
 
@@ -434,21 +405,22 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after)
         and not (group == "span" and _DURING.match(after))
-        and not (found[-1] == "前" and after.startswith(("发布", "调整")))
+        and not (found[-1] == "前" and after.startswith(("发布", "调整", "新增")))
         or (group != "span" or not before.endswith(("自", "从")))
         and _NOT_TERM_BEFORE.search(before)
     ):
         return False
-    if group == "point" and found[-1] in "日号" and after[:1] in ("，", ",") and _DISPATCHED.search(before):
+    if group in _DAYS and found[-1] not in "前内止" and _is_of_something(group or "", before, after):
         return False
-    if group == "point" and found[-1] in "日号" and is_told(text, match):
+    dispatched = after[:1] in ("，", ",") and _DISPATCHED.search(before)
+    if group == "point" and found[-1] in "日号" and (dispatched or is_told(text, match)):
         return False
     if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
         return False
     if group in ("point", "month", "year") and before.endswith(_WHOM) and _OF_WHOM.match(text, match.end()):
         return False
     if group == "stage":
-        return _STAGE.search(text, max(0, match.start() - 6), match.start()) is not None
+        return _of_a_stage(text, match)
     if group == "half" and not after.strip():
         return True
     if group == "occasion":
@@ -464,8 +436,39 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     return not (group == "quarter" and before.endswith("前"))
 
 
+def _of_a_stage(text: str, match: re.Match[str]) -> bool:
+    """Whether a month is that of a stage (宣传发动阶段：2024年3月。), or all that the bracket behind an item's heading holds (一、制定方案（2024年3月）。)."""
+    at = match.start()
+    if _STAGE.search(text, max(0, at - 6), at) is not None:
+        return True
+    closed = text.startswith(("）。", "）\n", ")。", ")\n"), match.end())
+    return closed and _HEADED.search(text, max(0, at - _HEADING), at) is not None
+
+
+_HEADING = 30
+_HEADED = re.compile(
+    "(?:[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,2}[）)]|(?:^|[\\n。])\\d{1,2}[.．]) ?[一-龥“”]{3,16}[（(]$"
+)
 _STAGE = re.compile("(?:阶段|部署|启动|推进|总结|提升|验收|自查|整改|实施)[（(]$|阶段[：:]$")
-"""动员部署（2024年3月）, 宣传发动阶段：2024年3月。: the month of a stage."""
+
+
+def _is_of_something(group: str, before: str, after: str) -> bool:
+    """Whether a day or stretch of days tells of what is cited, served, named or paid for, and not by when."""
+    if _CITED.search(before) or group != "span" and _OCCASION_OF.search(before):
+        return True
+    if before.endswith(("把", "将")) and after.startswith(_MADE_TO):
+        return True
+    return group != "point" and _MONEY_OF.match(after) is not None
+
+
+_DAYS = frozenset({"point", "span", "month", "year", "half", "quarter", "monthspan"})
+_CITED = re.compile("(?:对照|针对|参照|依照|比照|依据|根据|贯彻)$")
+"""对照2024年2月20日督查组反馈意见, 针对1月份督查发现的问题: the day of what is cited."""
+_OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
+"""做好3月15日招聘会的宣传: the day of what is served."""
+_MADE_TO = ("确定为", "定为", "作为", "列为")
+_MONEY_OF = re.compile("的?[一-龥]{0,4}(?:补助|补贴|资金|经费|抚恤金|优待金|津贴|保费)(?!.{0,3}到位)")
+"""拨付2024年1月至6月补助资金: what time money is for."""
 
 
 _OF_A_MEETING = re.compile("[一-龥]{0,6}会议?(?:要求|部署|议定|确定|决定|明确|安排)")

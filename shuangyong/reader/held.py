@@ -12,17 +12,17 @@ from shuangyong.reader.terms import load
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次|会议)"
+    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次|会议|[（(]扩大)"
 )
 """县人大常委会召开第三次会议 is held by the body whose name ends like a meeting's."""
 _SPEECH_TITLE = re.compile(
     r"在(?P<name>.{3,60}?)(?:[上中](?:关于[^，。]{2,30})?|(?:结束|分组讨论|开幕|闭幕)时)?的?(?:主持|表态|交流|点评|强调|部署|即席|开幕|闭幕)?(?:讲话|发言|致[辞词]|动员讲话|总结讲话|主持词)"
 )
 _SAID_AT = re.compile(
-    rf"(?:^|[，,。日\n])在(?!去年|上年|此前|之前|前不久|上[个月周次])(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上[，,]"
+    rf"(?:^|[，,。日\n]|日，[^，。\n]{{2,24}})在(?!去年|上年|此前|之前|前不久|上[个月周次])(?P<name>[^，,。；;\n]{{2,60}}?{_MEET})上(?:[，,]|(?:强调|指出|要求|提出)[，,：])"
 )
 """3月5日，在全县双拥模范城创建动员大会上，…强调: a meeting of which only what was said is told."""
 _TOLD_AT = re.compile(
@@ -33,6 +33,8 @@ _SCRIPT_TITLE = re.compile(
     rf"(?P<name>[^，。《》]{{2,60}}?{_MEET}(?:暨[^，。]{{2,30}}?{_MEET})?)(?:上的)?(?:主持|动员|总结|表态|交流)?(?:讲话|发言|致辞|主持词|主持稿|串词|讲话提纲|讲话稿|发言提纲)(?:范文|例文)?(?:[（(]\d+字[）)])?$"
 )
 """全县双拥工作会议主持词: a speech's title without 在."""
+_SCRIPT_AT = re.compile(rf"(?:主持词|讲话|发言|致辞|讲话提纲)[—－-]{{1,2}}在(?P<name>.{{3,60}}?{_MEET})上?")
+"""主持词——在全县双拥工作会议上: where, below what it is."""
 _MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
 _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
@@ -43,18 +45,22 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
     body = [text for at, text in enumerate(paper.paragraphs) if frame.tags[at] in ("body", "names")]
     lead = "\n".join(body[:4])[:1200]
     if frame.kind == "speech":
-        match = _SPEECH_TITLE.search(title) or _SCRIPT_TITLE.search(title)
+        match = _SPEECH_TITLE.search(title) or _SCRIPT_TITLE.search(title) or _SCRIPT_AT.fullmatch(title)
         name = match["name"] if match else _held(lead)
         return (_clean(name) if name else None), frame.published
     if frame.kind == "minutes":
         day = _labelled_day(paper) or _first_day(lead, frame.published)
-        name = _held(lead)
+        name = _labelled_name(paper) or _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             match = _MINUTES_TITLE.search(title)
             name = re.sub("^中共|(?<=会议)的会议$|(?<=[调谈席进署例]会)会议$", "", match["name"]) if match else None
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
+        if passed_on := _PASSED_ON.search(lead):
+            return _fuller(_clean(passed_on["name"]), title), _first_day(passed_on["day"], frame.published)
         name = _held(lead) or _said_at(lead)
+        if name is not None and name[0] in "（(":
+            name = _of_a_body(lead)
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
             return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
@@ -70,6 +76,13 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
 _ISSUE = re.compile(r"[（(]?(?:20\d\d年)?第\s*\d+\s*期.{0,12}")
 """第11期: a bulletin, whose first report may be of a meeting."""
 _DAY_FIRST = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行)")
+
+
+_PASSED_ON = re.compile(
+    rf"日[^。\n]{{0,12}}(?:召开|举行)?(?P<above>(?:全[国省市州]|[省市州])[^，。\n]{{2,40}}{_MEET})[^\n]*?。[^。\n]*?(?P<day>\d{{1,2}}月\d{{1,2}}日)[^。，\n]{{0,10}}，"
+    rf"[^。，\n]{{2,20}}(?:召开|举行)(?:了)?(?P<name>[^，。\n]{{2,40}}?{_MEET})[，,]?(?:及时|认真|迅速|第一时间)?(?:传达|学习|贯彻|落实)[^。\n]{{0,30}}精神"
+)
+"""3月1日，全市双拥工作会议召开。3月5日，清河县召开领导小组会议传达会议精神: the second is what is reported."""
 
 
 def _between_two(name: str, title: str) -> str:
@@ -113,15 +126,23 @@ def _met(title: str, lead: str) -> str | None:
 
 
 _BODY_MET = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))召开(?:了)?(?:全体|专题)?(?P<what>会议)"
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))召开(?:了)?(?:全体|专题)?(?P<what>(?:[（(]扩大[）)])?会议)"
 )
 _TALKED = re.compile("召开(?:了)?(?P<name>座谈会)[，,。][^\n]*\n?(?:[^\n]*\n){0,3}[^\n]*座谈会上[，,]")
+
+
+_WATCHED = re.compile(
+    rf"(?:收听收看|集中收看|收看)(?:了)?(?P<name>(?:全[国省市州]|国家|[省市州])[^，。；\n]{{2,40}}?{_MEET})(?=[，。；])"
+)
+"""组织收听收看全省退役军人工作视频会议: the meeting of those above, watched from afar."""
 
 
 def _of_a_body(lead: str) -> str | None:
     """云溪县双拥工作领导小组召开会议: its meeting, as nothing names it otherwise; a 座谈会 at which somebody then speaks."""
     if met := _BODY_MET.search(lead):
         return f"{met['body']}{met['what']}"
+    if watched := _WATCHED.search(lead):
+        return watched["name"]
     talked = _TALKED.search(lead) if "座谈会上" in lead else _CHAIRED_TALK.search(lead)
     return talked["name"] if talked else None
 
@@ -148,7 +169,7 @@ def _is_another(lead: str, met: re.Match[str]) -> bool:
 
 
 _TO_COME_OR_MANY = re.compile(
-    "(?:将|定于|拟于?|计划于?|准备|筹备)[^，。；]{0,16}$|(?:结合|利用|借助|依托)[^，。；]{0,8}$|各[^，。；]{1,12}(?:分别|陆续|相继|先后|纷纷|层层|分批|逐级|普遍|及时)[^，。；]{0,4}$"
+    "(?:将|定于|拟于?|计划于?|准备|筹备)[^，。；]{0,16}$|(?:每(?:年|个?季度?|半年|个?月|两个月|半个?月|周|逢)|定期|不定期|按期|适时|经常|视情)[^，。；]{0,12}$|(?:结合|利用|借助|依托)[^，。；]{0,8}$|各[^，。；]{1,12}(?:分别|陆续|相继|先后|纷纷|层层|分批|逐级|普遍|及时)[^，。；]{0,4}$"
 )
 
 
@@ -159,6 +180,7 @@ def _said_at(lead: str) -> str | None:
 
 _BEFORE_NAME = (
     re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
+    re.compile(r"^由[^，。“”]{2,40}(?:牵头|组织|主持|召集|参加|主办|承办)的(?=.{3})"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
     re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
     re.compile(r"^[^，。“”]{0,24}(?:召开|举行|举办)的(?=.{3})"),
@@ -200,7 +222,15 @@ def _first_day(lead: str, published: date | None) -> date | None:
 
 _OLD_NEWS = 120
 """Days: what a page tells of a meeting longer ago may be of any year before that of the page."""
-_TIME = re.compile(r"(?:会议)?时\s*间\s*[：:]")
+_TIME = re.compile(r"(?:会议)?时\s*间(?:\s*[：:]|\s+(?=20\d\d年))")
+
+
+_NAME = re.compile(rf"(?:会议名称|会议主题|名\s*称)\s*[：:]\s*(?P<name>[^，,。；;]{{2,60}}{_MEET})$")
+
+
+def _labelled_name(paper: Paper) -> str | None:
+    """会议名称：清河县2024年第二次军地联席会议, among what stands above the minutes."""
+    return next((match["name"] for text in paper.paragraphs[:14] if (match := _NAME.match(text))), None)
 
 
 def _labelled_day(paper: Paper) -> date | None:

@@ -15,6 +15,7 @@ from shuangyong.reader import clauses, deadlines, modals, units
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
+from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.told_by import asked_from, passed_on, tells_a_body
 from shuangyong.reader.wording import (
     WHOSE_WORK,
@@ -302,7 +303,7 @@ _LABEL_SIGN = re.compile("[：:]|(?:时间|时限|期限)[为是]")
 def _term(piece: Piece, live: list[tuple[int, int]], directing: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
     """The first term that is told, or else how often it is to be done, or during which feast."""
     labelled = _LABELLED_TERM.search(piece.text, piece.body) if _LABEL_SIGN.search(piece.text) else None
-    if labelled is not None and (told := deadlines.of_cell(labelled[1], piece.days)):
+    if labelled is not None and (told := of_cell(labelled[1], piece.days)):
         return told, labelled.start(1)
     for start, end in live:
         if found := deadlines.find(piece.text, start, end, piece.days):

@@ -42,11 +42,13 @@ def lay_out(raw: RawText) -> Paper:
         mended = spaced.with_tabs(scraps.without_bars(mended, counts))
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)
-    lines = without_furniture(without_site_name(lines, paper), paper)
+    lines = without_furniture(without_site_name(run_in.without_site_behind(lines, paper), paper), paper)
     lines = run_in.said_again(lines, paper)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
+    if raw.format != "docx":
+        lines = _marks_put_back(lines, counts)
     lines = run_in.parted(lines, counts)
     lines = _without_repeats(lines, paper)
     counts["space"] += sum(line.spaces for line in lines)
@@ -196,14 +198,44 @@ def _whole_again(lines: list[Line], counts: Counter[str]) -> list[Line]:
     return out
 
 
+_NEVER_FIRST = frozenset("，。；、！？")
+
+
+def _marks_put_back(lines: list[Line], counts: Counter[str]) -> list[Line]:
+    """慰问烈属12户 | ，送去慰问金: no line of an author's begins so."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _opens_with_a_mark(out[-1], line):
+            out[-1] = replace(out[-1], text=out[-1].text + line.text, spaces=out[-1].spaces + line.spaces)
+            counts["wrap"] += 1
+        else:
+            out.append(line)
+    return out
+
+
+def _opens_with_a_mark(last: Line, line: Line) -> bool:
+    return line.text[0] in _NEVER_FIRST and "row" not in (last.role, line.role) and last.text[-1] not in "。！？；"
+
+
 def _goes_over(last: Line, line: Line) -> bool:
     if "row" in (last.role, line.role) or len(last.text) < _BROKEN or line.indent > 1 or last.text[-1] in "。！？：；":
         return False
-    if MARKER.match(line.text) or TITLE_END.search(last.text) or MARKER.match(last.text) and "。" not in last.text:
+    if (
+        MARKER.match(line.text)
+        or TITLE_END.search(last.text)
+        or MARKER.match(last.text)
+        and _may_be_a_heading(last.text)
+    ):
         return False
     return line.text[-1] in "。；" and bool(_HAN_OR_MARK.search(last.text))
 
 
+def _may_be_a_heading(text: str) -> bool:
+    """Whether a numbered line without its end may be a heading: one that is long and goes on behind a comma is none."""
+    return "。" not in text and ("，" not in text or len(text) < _LONGEST_NUMBERED)
+
+
+_LONGEST_NUMBERED = 26
 _HAN_OR_MARK = re.compile("[一-龥，、0-9“（]$")
 _LATIN_END = re.compile(r"[A-Za-z,.]$")
 

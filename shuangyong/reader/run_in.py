@@ -60,7 +60,7 @@ _ITEM = re.compile(
 _BEHIND = re.compile(rf"[。；;：:）)”]$|(?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：]{{2,24}}$")
 """What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
 _HEADED = re.compile(
-    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：\s]{{4,24}})[ \u3000]+(?=\S{{20}})"
+    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])(?![^，。；：\s]{{0,20}}(?:[局办委部站镇乡村府门]要|必须|应当|须在|要在|要于))[^，。；：\s]{{4,24}}(?<![\d在于对将把向和与及的由为从至到]))[ \u3000]+(?=\S{{20}})"
 )
 _TO_WHOM = re.compile(r"(?P<whom>[^。；]{4,200}[：:])[ \u3000]+(?=\S{8})")
 _FEWEST = 3
@@ -97,6 +97,21 @@ def _counts_up(marks: list[str]) -> bool:
     if words:
         return words == list(range(len(words)))
     return len(figures) >= _FEWEST and figures == list(range(1, len(figures) + 1))
+
+
+_SITE_BEHIND = re.compile(
+    "(?P<title>[^_|｜。—]{8,80}?)[ \u3000]*(?:[-－_|｜][ \u3000]*[一-龥]{2,16}(?:人民政府|政府网|新闻网|网站|网|日报|晚报|在线|融媒|事务局|双拥)|[|｜][ \u3000]*[一-龥]{2,6})"
+)
+
+
+def without_site_behind(lines: list[Line], paper: Paper) -> list[Line]:
+    """The lines, a headline at their head without the site's name that a page prints behind it: 清河县走访烈属送温暖-清河县人民政府."""
+    behind = _SITE_BEHIND.fullmatch(lines[0].text) if lines and lines[0].role != "row" else None
+    if behind is None or any(line.text == behind["title"] for line in lines[1:_HIGH]):
+        return lines
+    paper.removed.append(lines[0].text[behind.end("title") :].lstrip(" -－_|｜"))
+    paper.counts["boilerplate"] += 1
+    return [replace(lines[0], text=behind["title"]), *lines[1:]]
 
 
 _HIGH, _NEAR = 8, 5

@@ -5,8 +5,8 @@ Facts that stood in such lines (source, day, author) are kept in `Paper.removed`
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
+from shuangyong.reader.running_heads import heads_below_numbers, is_page_number, numbered_heads
 from shuangyong.reader.secrecy import find_marking
 
 _TAIL_SENTENCE = re.compile(
@@ -122,8 +123,8 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = range(min(_HEAD_LINES, len(lines) - 2))
     lines = _parted(lines)
     facts = facts_in_rows(lines)
-    below_numbers = _heads_below_numbers(lines)
-    listed = {*_news_list(lines), *_above_a_thread(lines), *_numbered_heads(lines), *below_numbers}
+    below_numbers = heads_below_numbers(lines)
+    listed = {*_news_list(lines), *_above_a_thread(lines), *numbered_heads(lines), *below_numbers}
     around = {
         *facts,
         *_points_above_the_way(lines),
@@ -135,6 +136,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         *_bullets_below(lines),
         *_asked_by_a_page(lines),
         *_table_above(lines),
+        *_days_over_sources(lines),
     }
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
@@ -152,7 +154,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
                 line.gap = False  # the blank lines are the page's end, not the author's
                 line.broken = True
         after_page = reason is not None and (
-            _is_page_number(line.text) or after_page and (line.gap or at in below_numbers)
+            is_page_number(line.text) or after_page and (line.gap or at in below_numbers)
         )
         if reason is not None and _LINKS.match(line.text):
             below_links = True
@@ -172,6 +174,19 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         paper.counts["boilerplate"] += 1
         paper.removed.append(kept.pop().text)
     return kept
+
+
+_PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
+_SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
+
+
+_UNDER_A_HEADLINE = 4
+
+
+def _days_over_sources(lines: list[Line]) -> list[int]:
+    """2024年03月06日 right above 来源：清河日报, below a headline: a bar set on two lines."""
+    pairs = enumerate(itertools.pairwise(line.text for line in lines[:_UNDER_A_HEADLINE]))
+    return [at for at, (day, source) in pairs if at and _PUT_UP.fullmatch(day) and _SOURCE_ALONE.fullmatch(source)]
 
 
 _FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")
@@ -208,54 +223,14 @@ def _repeated_head(lines: list[Line]) -> str | None:
     if len(text) > _LONGEST_HEAD or SENTENCE_END.search(text) or find_marking(text):
         return None
     again = [at for at, line in enumerate(lines) if at and line.text == text]
-    if not again or not all(_is_page_number(lines[at - 1].text) for at in again):
+    if not again or not all(is_page_number(lines[at - 1].text) for at in again):
         return None
     return text if any(TITLE_END.search(line.text) for line in lines[1:4]) else None
-
-
-def _heads_below_numbers(lines: list[Line]) -> set[int]:
-    """What stands more than once, and each time right below a page's number: a running head that the first page lacks."""
-    found = [
-        at
-        for at, line in enumerate(lines)
-        if at and len(line.text) <= _LONGEST_HEAD and _is_page_number(lines[at - 1].text) and line.role != "row"
-    ]
-    times = Counter(lines[at].text for at in found)
-    if not any(often >= _TWICE for often in times.values()):
-        return set()
-    elsewhere = Counter(line.text for line in lines)
-    return {
-        at
-        for at in found
-        if _TWICE <= times[lines[at].text] == elsewhere[lines[at].text] and not SENTENCE_END.search(lines[at].text)
-    }
-
-
-_NUMBERED_HEAD = re.compile(
-    r"(?P<name>[^，。；：\t]{2,40}?)[\s　]+(?P<page>[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)"
-)
-_PAGE_ENDS = frozenset("-—–－·页")
-_TWICE = 2
-
-
-def _numbered_heads(lines: list[Line]) -> set[int]:
-    """What every page has at its head or foot beside its own number: 某县双拥工作领导小组文件　- 3 -.
-
-    Once is enough where it says how many pages there are: a paper of one page has one.
-    """
-    ends = (at for at, line in enumerate(lines) if line.text[-1:] in _PAGE_ENDS)
-    found = {at: match for at in ends if (match := _NUMBERED_HEAD.fullmatch(lines[at].text))}
-    pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
-    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE or "共" in match["page"]}
 
 
 _LONGEST_HEAD = 40
 _RUNNING_HEAD = re.compile("[^，。；：]{2,24}[（(]?第\\s*\\d+\\s*期[）)]?")
 """What a paper prints at the head of each page, right below the number of the one before: 宁北市督查通报（第6期）."""
-
-
-def _is_page_number(text: str) -> bool:
-    return len(text) < 30 and repair.tables()["page_number"].fullmatch(text) is not None
 
 
 _A_PAGE = 2

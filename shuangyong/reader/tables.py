@@ -13,6 +13,7 @@ from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Task, Verdict
 from shuangyong.reader.outline import Node
+from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.terms import load
 
 _EMPTY = re.compile(r"[\s—\-–－/／无…·]*")
@@ -196,6 +197,8 @@ def _headers(rows: list[list[str]]) -> list[dict[int, str] | None]:
     for cells, own in zip(rows, found, strict=True):
         if own is not None:
             header = {**own, **_dated(cells)}
+        elif header is not None and (part := _part_by_when(cells)) is not None:
+            header = {**header, _OF_ALL: part}
         below = _second_row(cells) if header is not None and own is None else None
         header = header if below is None or header is None else {**header, **below}
         out.append(None if own is not None or below is not None or _says_one_thing(cells) else header)
@@ -208,6 +211,20 @@ def _says_one_thing(cells: list[str]) -> bool:
 
 
 _TWO = 2
+
+
+def _part_by_when(cells: list[str]) -> str | None:
+    """The term that the name of a table's part sets for the rows below it: 4月底前完成, over all columns; "" for a part that sets none."""
+    told = {cell.strip() for cell in cells if cell.strip()}
+    if len(told) != 1 or len(cells) not in (1, len([cell for cell in cells if cell.strip()])):
+        return None
+    by_when = _PART_BY_WHEN.fullmatch(told.pop())
+    return by_when["term"] if by_when else ""
+
+
+_PART_BY_WHEN = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])?(?P<term>(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?[之以]?前)(?:需?完成|办结|落实)?(?:的?(?:工作|任务|事项))*[：:]?"
+)
 
 
 def _second_row(cells: list[str]) -> dict[int, str] | None:
@@ -239,12 +256,16 @@ def _row_task(
                 cell = cell[: dated.start()]
                 by_role.setdefault("deadline", []).append(dated["term"])
             by_role.setdefault(role, []).append(cell)
-    if _OF_ALL in header:
+    if header.get(_OF_ALL):
         by_role.setdefault("deadline", [header[_OF_ALL]])
     words = "".join(by_role.get("task", [])) or "".join(by_role.get("measure", []))
     if not words or len(cells) < 2 or not (set(by_role) - {"serial", "task", "group"}):
         return None
-    if _SETTLED.match(words) or _SUM.fullmatch(cells[0].strip()):
+    if (
+        _SETTLED.match(words)
+        or any(map(_OVER.fullmatch, by_role.get("deadline", [])))
+        or _SUM.fullmatch(cells[0].strip())
+    ):
         return None
     if "content" in by_role:  # 法律服务 | 开通绿色通道: the cell that says what is to be done; 名称 is a name by itself
         by_role.setdefault("measure", []).extend(by_role["content"])
@@ -260,6 +281,8 @@ def _row_task(
 
 _SETTLED = re.compile("已(?:于|经|全部)?[^，。]{0,16}(?:化解|办结|解决|完成|销号|落实)")
 """已于4月20日化解: nothing is left to be done."""
+_OVER = re.compile("已(?:经|全部)?(?:完成|办结|落实|解决|化解|销号)")
+"""What stands in the column of terms where a row's work is done."""
 _SUM = re.compile("合\\s*计|总\\s*计|小\\s*计")
 _OF_UNITS = frozenset({"lead", "duty", "support"})
 _TERM_BEHIND = re.compile(r"(?<=.)[（(](?P<term>[^（）()]*(?:\d[日月]|[月年旬])[^（）()]{0,3}[前底内])[）)]$")
@@ -331,7 +354,7 @@ def _names(cell: str, role: str) -> list[str]:
 
 def _term(by_role: dict[str, list[str]], days: Days) -> Deadline | None:
     for cell in by_role.get("deadline", []):
-        term = deadlines.of_cell(cell.strip("。"), days)
+        term = of_cell(cell.strip("。"), days)
         if term is not None:
             return term
     for cell in [*by_role.get("task", []), *by_role.get("measure", [])]:

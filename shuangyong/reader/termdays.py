@@ -214,15 +214,17 @@ def within_day(text: str, before: str, written: date | None, meeting: date | Non
     if match is None:
         return None
     opening = _LEAST.sub("", text[: match.start()])
-    of_meeting = opening.startswith(("会后", "会议", "散会"))
+    of_meeting = opening.startswith(("会后", "会议", "散会")) or _THIS_MEETING.search(before) is not None
     if opening.endswith("后") and not of_meeting:
         return None
-    start = (meeting or written) if of_meeting else written
-    if not opening and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
+    start = meeting if of_meeting else written
+    if not opening and not of_meeting and not _starts_here(before) and (not dated or _starts_elsewhere(before)):
         return None
     return None if start is None else _counted(start, value_of(match[1]), match[2])
 
 
+_THIS_MEETING = re.compile("(?:[本此这]次|本)会议?(?:召开|结束|闭幕)?(?:之?日起|后)的?$")
+"""自本次会议之日起30日内: a paper that tells of no meeting of its own day has none."""
 _LEAST = re.compile(rf"{N}(?:至|到|-|—)$")
 """2至3日内: the longer of the two."""
 _SELF_START = re.compile(

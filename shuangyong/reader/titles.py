@@ -66,13 +66,15 @@ def join_title(paper: Paper) -> None:
             or _stands_apart(paper.paragraphs, at)
         ):
             continue
-        size = _slogans(paper, at) or _title_lines(paper, at)
+        size = _slogans(paper, at) or max(_title_lines(paper, at), _headline_lines(paper, at))
         if size > 1:
             joined = _put_together(paper.paragraphs[at : at + size])
             _put(paper, at, size, joined)
             if is_masthead(paper.paragraphs, at):
                 continue
         if _SUBTITLE.match("".join(paper.paragraphs[at + 1 : at + 2])):
+            _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
+        if _speech_goes_on(paper.paragraphs[at], "".join(paper.paragraphs[at + 1 : at + 2])):
             _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
         return
 
@@ -84,6 +86,17 @@ def is_room(paragraphs: list[str], at: int) -> bool:
     """【某某办公室文件公开】 above a title: where on its site the page stands."""
     below = "".join(paragraphs[at + 1 : at + 2])
     return _ROOM.fullmatch(paragraphs[at]) is not None and TITLE_END.search(below) is not None
+
+
+_WHERE_SPOKEN = re.compile("(?:^|—)在[^，。]*(?<![讲发]话)(?<!发言|致辞|致词)$")
+_WHAT_SAID = re.compile(
+    "[^，。；：]{0,30}会议?(?:结束时|开幕式|闭幕式|上)的?[^，。；：]{0,8}(?:讲话|发言|致辞|致词|主持词|汇报)(?:[（(].{1,24}[）)]|提纲|要点|摘要)?$"
+)
+
+
+def _speech_goes_on(first: str, second: str) -> bool:
+    """在全县双拥模范城创建总结 | 表彰大会上的讲话: a line that breaks off before what was said."""
+    return _WHERE_SPOKEN.search(first) is not None and _WHAT_SAID.match(second) is not None
 
 
 _LONGEST_SLOGAN = 30
@@ -285,6 +298,8 @@ def _goes_on(paper: Paper, at: int) -> bool:
     first, second = paper.paragraphs[at], paper.paragraphs[at + 1]
     if second[:1] in _AND_MORE and len(second) < _SHORT and TITLE_END.search(second) and _starts_title(second):
         return True
+    if _speech_goes_on(first, second):
+        return True
     return (
         "关于" in first
         and not re.search(r"(?:通知|通报|方案|意见|讲话|纪要)$", first)
@@ -295,6 +310,29 @@ def _goes_on(paper: Paper, at: int) -> bool:
     )
 
 
+_STOPS_SHORT = re.compile(
+    "(?:小组|委员会|指挥部|强调|要求|指出|开展|召开|举行|举办|组织|推进|推动|做好|抓好|做实|落实|加强|深化|助力|打造|构建|提升|扎实|切实|全力|积极|工作|年度|创建|聚焦”|举措|措并举|体系|服务|保障|退役|军人|[的和与及暨、，：]|[一-龥]”)$"
+)
+_HEADLINE_ENDS = re.compile(
+    "(?!.*(?:记者|通讯员|作者|来源|供稿|编辑|摄影|日报|晚报|日期|时间))(?:.{4,30}|会议|活动|大会)(?<![。：:，])"
+)
+_TELLS = re.compile(
+    "(?:本报|[一-龥]{2,8})讯|近日|日前|连日来|昨日|今日|今天|(?:20\\d\\d年)?\\d{1,2}月|为[^。]{4,40}，|.{60}"
+)
+
+
+def _headline_lines(paper: Paper, at: int) -> int:
+    """Two, where the first line of a report's headline stops short of its end: 清河县退役军人事务局开展 | “送文化进军营”活动."""
+    first, second, told = [*paper.paragraphs[at : at + 3], "", "", ""][:3]
+    if at or len(first) < _SHORT_HEADLINE or "关于" in first or not _STOPS_SHORT.search(first):
+        return 1
+    if not _starts_title(second or "。") or not _HEADLINE_ENDS.fullmatch(second) or BODY_NAME.search(second):
+        return 1
+    numbered = re.match(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]|[（(【《—]|\d", second)
+    return 1 if numbered or ADDRESS.fullmatch(told) or "。" not in told or not _TELLS.match(told) else 2
+
+
+_SHORT_HEADLINE = 8
 _AND_MORE = ("和", "及", "暨", "与")
 _SHORT = 24
 """…2023年工作总结 | 和2024年工作计划: a second line that can only go on with the first."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shuangyong.reader import deadlines
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.model import Deadline
+from shuangyong.reader.termcells import of_cell
 from tests.reader.cast import notice, read
 
 WRITTEN = date(2024, 3, 5)
@@ -266,7 +267,7 @@ def test_a_parents_term_is_not_inherited() -> None:
     ],
 )
 def test_the_cell_of_a_table(cell: str, wanted: Deadline | None) -> None:
-    assert deadlines.of_cell(cell, Days(WRITTEN)) == wanted
+    assert of_cell(cell, Days(WRITTEN)) == wanted
 
 
 # --- properties ---------------------------------------------------------------------------------
@@ -342,7 +343,7 @@ def test_a_term_is_a_piece_of_the_text(text: str, written: date | None, meeting:
 
 @given(st.lists(PIECES, max_size=12).map("".join), st.none() | DAYS)
 def test_a_cells_term_is_the_cell(text: str, written: date | None) -> None:
-    found = deadlines.of_cell(text, Days(written))
+    found = of_cell(text, Days(written))
     if found is not None:
         assert found.text == text.strip()
 

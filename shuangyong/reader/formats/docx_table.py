@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shuangyong.reader.formats.cell_lines import on_one_line
 from shuangyong.reader.formats.docx_xml import Element, attribute, child, number, switched_on
 from shuangyong.reader.model import RawLine
 
@@ -33,7 +34,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell on one line: its paragraphs joined, tabs inside it turned to spaces."""
-        return "".join(line.text.replace("\t", " ").strip() for line in self.lines).strip()
+        return on_one_line([line.text.replace("\t", " ").strip() for line in self.lines])
 
 
 @dataclass(slots=True)

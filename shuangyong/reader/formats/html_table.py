@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shuangyong.reader.formats.cell_lines import on_one_line
 from shuangyong.reader.model import RawLine
 
 _WIDEST = 200
@@ -32,7 +33,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell on one line."""
-        return "".join(line.text.replace("\t", " ") for line in self.lines).strip()
+        return on_one_line([line.text.replace("\t", " ") for line in self.lines])
 
 
 @dataclass(slots=True)

@@ -1,0 +1,71 @@
+"""What every page of a paper prints at its head or foot beside or below its own number."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+
+from shuangyong.reader import repair
+from shuangyong.reader.paper import SENTENCE_END, Line
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but the number of a page."""
+    return len(text) < 30 and repair.tables()["page_number"].fullmatch(text) is not None
+
+
+_LONGEST_HEAD = 40
+
+
+def heads_below_numbers(lines: list[Line]) -> set[int]:
+    """What stands more than once, and each time right below a page's number: a running head that the first page lacks."""
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if at and len(line.text) <= _LONGEST_HEAD and is_page_number(lines[at - 1].text) and line.role != "row"
+    ]
+    times = Counter(lines[at].text for at in found)
+    if not any(often >= _TWICE for often in times.values()):
+        return set()
+    elsewhere = Counter(line.text for line in lines)
+    return {
+        at
+        for at in found
+        if _TWICE <= times[lines[at].text] == elsewhere[lines[at].text] and not SENTENCE_END.search(lines[at].text)
+    }
+
+
+_PLAIN_NUMBER = re.compile(
+    r"(?P<name>[^，。；：\t]{4,40}(?:文件|办公室|简报|通报|方案|纪要|要点|通知|总结|讲话|报告|[局委府]))[ \u3000]+(?P<page>\d{1,3})"
+)
+_NUMBERED_HEAD = re.compile(
+    r"(?P<name>[^，。；：\t]{2,40}?)[\s　]+(?P<page>[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)"
+)
+_PAGE_ENDS = frozenset("-—–－·页")
+_TWICE = 2
+
+
+def numbered_heads(lines: list[Line]) -> set[int]:
+    """What every page has at its head or foot beside its own number: 某县双拥工作领导小组文件　- 3 -.
+
+    Once is enough where it says how many pages there are: a paper of one page has one.
+    """
+    ends = (at for at, line in enumerate(lines) if line.text[-1:] in _PAGE_ENDS)
+    found = {at: match for at in ends if (match := _NUMBERED_HEAD.fullmatch(lines[at].text))}
+    bare = {
+        at: match
+        for at, line in enumerate(lines)
+        if line.text[-1:].isdigit() and (match := _PLAIN_NUMBER.fullmatch(line.text))
+    }
+    if _follow_each_other([(match["name"], int(match["page"])) for match in bare.values()]):
+        found |= bare
+    pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
+    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE or "共" in match["page"]}
+
+
+def _follow_each_other(found: list[tuple[str, int]]) -> bool:
+    """Whether a text prints one name several times, each time with the next number."""
+    return len(found) >= _TWICE and all(
+        name == other and page + 1 == following for (name, page), (other, following) in itertools.pairwise(found)
+    )
