@@ -18,14 +18,13 @@ from shuangyong.base.trail.verifying import verify
 from shuangyong.base.trail.witness import hear
 from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case, Proof, ProofUse, StepRow
-from tests.cases.conftest import NOW
-from tests.cases.test_task_story import do, task  # noqa: F401 - the fixture of a task handed out
+from tests.cases.conftest import NOW, do
 
 LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
-def pressed(district, task) -> StepRow:  # noqa: F811 - the fixture of that name
+def pressed(district, task) -> StepRow:
     """The office presses, which is a step like any other."""
     do(district, task, "陆双", "press", Form(note="请抓紧"), now=LATER)
     return StepRow.objects.get(case=task, seq=2)
@@ -141,7 +140,7 @@ def test_another_file_under_a_proof_and_a_proof_that_nobody_filed(district, pape
 
 
 @pytest.mark.parametrize("changed", [{"slot": "plan"}, {"seq": 1}, None])
-def test_evidence_taken_out_of_a_case_or_moved_within_it(district, task, paper, changed) -> None:  # noqa: F811
+def test_evidence_taken_out_of_a_case_or_moved_within_it(district, task, paper, changed) -> None:
     filed = paper("宁联")
     done = Form({"progress": "完成"}, proofs={"result": (filed,)})
     do(district, task, "宁联", "sign")
@@ -156,7 +155,7 @@ def test_evidence_taken_out_of_a_case_or_moved_within_it(district, task, paper, 
     assert f"事项（编号 {task.pk}）里的印证材料" in says
 
 
-def test_evidence_put_into_a_case_behind_the_programs_back(district, task, paper) -> None:  # noqa: F811
+def test_evidence_put_into_a_case_behind_the_programs_back(district, task, paper) -> None:
     ProofUse.objects.create(case=task, proof_id=paper("宁联"), slot="result", seq=1)
     (says,) = hear().says
     assert "与它的步骤记下的不一致" in says
