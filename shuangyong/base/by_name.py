@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from psycopg import Connection, RawCursor, errors
+from psycopg import Connection, RawCursor, capabilities, errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 PREPARED = 200
 """Statements that one connection keeps prepared, the latest used; each is some tens of kilobytes of the server's."""
+GROWN_OLD = b"0A000"
+"""A plan under a changed table, to PostgreSQL a feature that is not supported."""
 FEW_TIMES = 1000
 """Statements that came too seldom to be prepared, of which it is known how often; more begin anew."""
 Line = tuple[Any, ...]
@@ -51,9 +54,9 @@ def ask(driver: Connection[Any], text: bytes, params: Sequence[Any]) -> list[Lin
         return _by_cursor(driver, text, params)
     result = driver.pgconn.exec_prepared(name, values, one.formats)
     if result.status != ExecStatus.TUPLES_OK:
-        # Prepared anew next time: a plan may have grown old under a changed table.
-        del _prepared[driver].names[text, one.types or ()]
-        raise errors.error_from_result(result, driver.info.encoding)
+        if result.error_field(DiagnosticField.SQLSTATE) == GROWN_OLD:
+            del _prepared[driver].names[text, one.types or ()]  # prepared anew next time
+        raise _error(driver, result)
     one.set_pgresult(result)
     return one.load_rows(0, result.ntuples, tuple)
 
@@ -87,10 +90,25 @@ def _name_of(driver: Connection[Any], key: Key) -> bytes:
     known.names[key] = name
     while len(known.names) > PREPARED:
         _, oldest = known.names.popitem(last=False)
-        _done(driver, driver.pgconn.exec_(b"DEALLOCATE " + oldest))
+        _done(
+            driver, driver.pgconn.close_prepared(oldest) if _closes() else driver.pgconn.exec_(b"DEALLOCATE " + oldest)
+        )
     return name
+
+
+@cache
+def _closes() -> bool:
+    """Whether libpq can close a statement by the protocol, which goes through pools that do not know DEALLOCATE."""
+    return capabilities.has_send_close_prepared()
 
 
 def _done(driver: Connection[Any], result: PGresult) -> None:
     if result.status != ExecStatus.COMMAND_OK:
-        raise errors.error_from_result(result, driver.info.encoding)
+        raise _error(driver, result)
+
+
+def _error(driver: Connection[Any], result: PGresult) -> Exception:
+    """As a cursor raises it: a connection that is gone tells no state, and is no fault of the statement."""
+    if driver.pgconn.status != ConnStatus.OK:
+        return errors.OperationalError(result.get_error_message(driver.info.encoding))
+    return errors.error_from_result(result, driver.info.encoding)

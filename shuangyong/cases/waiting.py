@@ -131,6 +131,11 @@ class Heap:
     first: dict[str, list[Select]] = field(default_factory=dict, compare=False)
     """How the first rows of a part are asked for, once worked out; begun with "*", with what waits there for others."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it lies with the seat's own unit, and not with one in which others of it served before."""
+        return self.key[1] in ("unit", f"shared{self.bars.values[0]}")
+
     def has(self, part: str) -> bool:
         return bool(self.stages[part])
 
@@ -435,7 +440,7 @@ def _first(
     on: date,
 ) -> dict[str, Shown]:
     """Of each part the lines that are shown."""
-    own = (some for heap, some in zip(heaps, lists, strict=True) if heap.ground.holding)
+    own = (some for heap, some in zip(heaps, lists, strict=True) if heap.is_own)
     return each_own_first(found, own, shown, on)
 
 

@@ -284,7 +284,7 @@ def _voices(case: Open, found: Iterable[Told], names: Names, on: date, history: 
     ends = case.kind.stages[case.state.stage].ends
     return tuple(
         replace(
-            _voice(one, begun, on, came=_came(case, history, one.last) if one.part in waited else None, ends=ends),
+            _voice(one, begun, _came(case, history, one.last), on, waited=one.part in waited and not ends, ends=ends),
             person=persons.get((one.unit, one.part), ""),
         )
         for one in found
@@ -297,11 +297,12 @@ def _waited_for(case: Open) -> set[str]:
     return {case.kind.part_name(part) for step in main for part in step.parts}
 
 
-def _voice(told: Told, begun: date, on: date, *, came: date | None, ends: bool) -> Voice:
+def _voice(told: Told, begun: date, came: date | None, on: date, *, waited: bool, ends: bool) -> Voice:
     """Silence while a case lay at its end is nobody's: it is counted from the day on which it was opened, or again.
-    `came`: since when it waits for this unit, None where it waits for others."""
+    `waited`: it waits for this unit now; `came`: since when, where that was after the unit's own last step."""
     since = max(told.last, begun) if told.last else begun
-    turned = bool(came and came > since and not ends)
+    came = came if waited else None
+    turned = bool(came and came > since)
     since = max(came or since, since)
     days = max((on - since).days, 0)  # a fact may be entered for a day that is still to come
     if told.last is None:
@@ -312,7 +313,7 @@ def _voice(told: Told, begun: date, on: date, *, came: date | None, ends: bool) 
         says = f"最近动作 {told.last}" + (f"，轮到后{days}天没有动作" if days else "")
     else:
         says = f"最近动作 {told.last}" + (f"，已{days}天" if days and not ends else "")
-    return Voice(told.unit, told.part, says, came is not None and not ends and days >= QUIET_AFTER)
+    return Voice(told.unit, told.part, says, waited and days >= QUIET_AFTER)
 
 
 def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine, ...]:

@@ -65,7 +65,7 @@ _SOURCE = rf"""
 """
 
 _NOT_TERM_AFTER = re.compile(
-    r"(?:[一-龥]{0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
+    r"(?:(?:(?!传达|学习|贯彻|领会|落实|宣讲)[一-龥]){0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$")
 _FOLLOWED = re.compile(
@@ -266,15 +266,17 @@ _BEFORE_EVENT = re.compile(
 def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
     """The first term that the grammar knows."""
     words, begins = grammar()
-    at = start
+    at, behind = start, start
+    above: tuple[Deadline, int] | None = None
     while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
-        if _counts(match, text, start):
-            if _asked_from_above(match, text, start) and (own := _by_grammar(text, match.end(), end, days)):
-                return own
-            opens = _opens(match, text, start)
-            return Deadline(text[opens : match.end()].strip(), told_day(match, text, start, days)), opens
+        if _counts(match, text, behind):
+            opens = _opens(match, text, behind)
+            found = Deadline(text[opens : match.end()].strip(), told_day(match, text, behind, days)), opens
+            if not _asked_from_above(match, text, behind):
+                return found
+            above, behind = above or found, match.end()
         at = match.end()
-    return None
+    return above
 
 
 def _asked_from_above(match: re.Match[str], text: str, start: int) -> bool:
@@ -467,8 +469,10 @@ _CITED = re.compile("(?:对照|针对|参照|依照|比照|依据|根据|贯彻)
 _OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
 """做好3月15日招聘会的宣传: the day of what is served."""
 _MADE_TO = ("确定为", "定为", "作为", "列为")
-_MONEY_OF = re.compile("的?[一-龥]{0,4}(?:补助|补贴|资金|经费|抚恤金|优待金|津贴|保费)(?!.{0,3}到位)")
-"""拨付2024年1月至6月补助资金: what time money is for."""
+_MONEY_OF = re.compile(
+    "的?(?:(?!发放|兑现|兑付|拨付|落实|支付|筹集|筹措|下拨|安排|申请|申报|核发|补发|发给|划拨)[一-龥]){0,4}(?:补助|补贴|资金|经费|抚恤金|优待金|津贴|保费)(?!.{0,3}到位)"
+)
+"""拨付2024年1月至6月补助资金: what time money is for. 年底发放优待金 is by when it is paid."""
 
 
 _OF_A_MEETING = re.compile("[一-龥]{0,6}会议?(?:要求|部署|议定|确定|决定|明确|安排)")

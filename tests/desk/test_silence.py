@@ -10,7 +10,7 @@ from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from shuangyong.desk.casework import Voice, case_page
 from shuangyong.desk.pages.asking import Asked
-from tests.cases.conftest import at
+from tests.cases.conftest import at, task  # noqa: F401 - the fixture of a task handed out
 from tests.cases.test_mending_story import do, order  # noqa: F401 - the fixture of an order to the 教育局
 
 
@@ -62,3 +62,12 @@ def test_silence_is_counted_from_the_day_on_which_it_came_back(district, order, 
     soon, later = voice(district, order, 6, 3), voice(district, order, 6, 20)
     assert (soon.says, soon.silent) == ("最近动作 2026-04-01，轮到后2天没有动作", False)
     assert (later.says, later.silent) == ("最近动作 2026-04-01，轮到后19天没有动作", True)
+
+
+def test_who_told_of_progress_once_is_silent_again_after_that(district, task) -> None:  # noqa: F811
+    """The bureau signed, told of progress and stayed where it was: nobody else is waited for."""
+    do(district, task, "宁联", "sign")
+    do(district, task, "宁联", "report", Form({"progress": "已排出计划"}), now=at(4, 1))
+    soon, later = voice(district, task, 4, 3), voice(district, task, 6, 20)
+    assert (soon.says, soon.silent) == ("最近动作 2026-04-01，已2天", False)
+    assert (later.says, later.silent) == ("最近动作 2026-04-01，已80天", True)

@@ -355,3 +355,31 @@ def test_what_is_handed_on_to_be_dealt_with_is_no_task_of_its_own() -> None:
         "一、县民政局要核查情况。"
     )
     assert [(task.task, task.lead) for task in found.tasks] == [("核查情况", ("县民政局",))]
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "day"),
+    [
+        ("各镇年底发放优待金。", "年底", "2024-12-31"),
+        ("县财政局要于第二季度发放慰问经费。", "第二季度", "2024-06-30"),
+        ("县财政局要在7月1日至8月1日发放优待金。", "7月1日至8月1日", "2024-08-01"),
+        ("各单位要于4月10日前传达学习讲话精神。", "4月10日前", "2024-04-10"),
+        ("根据市里5月底前全部验收的要求，各镇要于4月底前自查。", "4月底前", "2024-04-30"),
+    ],
+)
+def test_by_when_money_is_paid_and_words_are_studied(body: str, term: str, day: str) -> None:
+    assert terms(f"一、工作安排。{body}") == [(term, day)]
+
+
+def test_asked_from_above_a_thousand_times_over() -> None:
+    assert terms("一、" + "根据市里5月底前全部验收的要求，" * 1200 + "各镇要于4月底前自查。") == [
+        ("4月底前", "2024-04-30")
+    ]
+
+
+def test_a_table_set_with_bars_stays_in_the_text() -> None:
+    rows = ["序号|任务|牵头单位|配合单位|完成时限|备注", "1|走访慰问|县双拥办|各镇|5月底前|无"]
+    units = "县委办|县政府办|县人社局|县教体局|县民政局|县财政局"
+    place = "全国征兵网 https://www.example.gov.cn"
+    text = notice("\n".join(["一、各镇要报名。", *rows, units, place])).text
+    assert all(line in text for line in [*rows, units, place])
