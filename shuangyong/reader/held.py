@@ -206,7 +206,8 @@ def _first_day(lead: str, published: date | None) -> date | None:
     if _SENT.match(lead, match.end() - 1):
         match = _DAY.search(lead, match.end()) or match
     month, day = int(match["m"]), int(match["d"])
-    year = int(match["y"]) if match["y"] else published.year if published else None
+    named = None if match["y"] or published else _NUMBERED.search(lead)
+    year = int(match["y"]) if match["y"] else published.year if published else int(named[1]) if named else None
     if year is None:
         return None
     try:
@@ -220,6 +221,8 @@ def _first_day(lead: str, published: date | None) -> date | None:
     return found
 
 
+_NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}次")
+"""11月8日…召开2022年第二次会议: the meeting's own name says the year."""
 _OLD_NEWS = 120
 """Days: what a page tells of a meeting longer ago may be of any year before that of the page."""
 _TIME = re.compile(r"(?:会议)?时\s*间(?:\s*[：:]|\s+(?=20\d\d年))")

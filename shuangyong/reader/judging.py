@@ -300,13 +300,19 @@ _LABELLED_TERM = re.compile(
 _LABEL_SIGN = re.compile("[：:]|(?:时间|时限|期限)[为是]")
 
 
+_OF_A_YEAR = re.compile("(20\\d\\d)年?[，：:、]")
+"""（三）2025年，创示范: the item's heading says of which year its days are."""
+
+
 def _term(piece: Piece, live: list[tuple[int, int]], directing: list[tuple[int, int]]) -> tuple[Deadline | None, int]:
     """The first term that is told, or else how often it is to be done, or during which feast."""
     labelled = _LABELLED_TERM.search(piece.text, piece.body) if _LABEL_SIGN.search(piece.text) else None
-    if labelled is not None and (told := of_cell(labelled[1], piece.days)):
+    year = _OF_A_YEAR.match(piece.heading) if piece.heading.startswith("20") else None
+    days = piece.days._replace(planned=int(year[1])) if year else piece.days
+    if labelled is not None and (told := of_cell(labelled[1], days)):
         return told, labelled.start(1)
     for start, end in live:
-        if found := deadlines.find(piece.text, start, end, piece.days):
+        if found := deadlines.find(piece.text, start, end, days):
             return found
     others = [found for start, end in live if (found := deadlines.cadence(piece.text, start, end))]
     others += [found for start, end in directing if (found := deadlines.lasting(piece.text, start, end))]

@@ -295,6 +295,8 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
         return True  # 联系电话： | 0556-5512345
     if _FORM_LINE.match(line.text) or _LIST_LABEL.match(line.text) or is_row_of_names(line.text):
         return False
+    if "关于" in paragraph.text and TITLE_END.search(paragraph.text) and _TO_WHOM.fullmatch(line.text):
+        return False  # …情况的通报 | 各县（市、区）党委、政府：
     if line.text[-1] in "：:" and last.text[-1] not in _END and _ADDRESSED.match(paragraph.text):
         return True  # to whom a paper goes, broken by the line's end
     return None
@@ -304,6 +306,7 @@ _NUMBER_OF = re.compile("(?:电话|传真|手机|邮编|号码)[：:]$")
 _LIST_LABEL = re.compile(
     r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|主\s*持|记\s*录|抄\s*送|参加)(?:人员|人|单位|会议)?\s*[：:]"
 )
+_TO_WHOM = re.compile("各[^。；：]{1,60}[：:]")
 _ADDRESSED = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")
 
 

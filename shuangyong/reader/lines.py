@@ -11,7 +11,7 @@ from shuangyong.reader.people import BARE_NAME
 from shuangyong.reader.terms import load
 
 DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>二[〇○零Ｏ0Oo]\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-－/.]\s*(?P<m>\d{1,2})\s*[月\-－/.]\s*(?P<d>\d{1,2})\s*日?|(?P<cy>(?:一九|二[〇○零Ｏ0Oo])\S\S)年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 NUMBER = re.compile(
     r"[^，。、；]{0,24}[〔\[【（(﹝]\s*20\d\d\s*[〕\]】）)﹞]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30}|\s*签发人\s*[：:].{2,12})?"
@@ -65,7 +65,8 @@ def parse_date(text: str) -> date | None:
     try:
         if match["y"]:
             return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        year = 2000 + 10 * figure(match["cy"][2]) + figure(match["cy"][3])
+        century = 1900 if match["cy"].startswith("一") else 2000
+        year = century + 10 * figure(match["cy"][2]) + figure(match["cy"][3])
         return date(year, value_of(match["cm"]), value_of(match["cd"]))
     except ValueError:
         return None

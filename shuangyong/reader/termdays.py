@@ -223,12 +223,12 @@ def within_day(text: str, before: str, written: date | None, meeting: date | Non
     return None if start is None else _counted(start, value_of(match[1]), match[2])
 
 
-_THIS_MEETING = re.compile("(?:[本此这]次|本)会议?(?:召开|结束|闭幕)?(?:之?日起|后)的?$")
+_THIS_MEETING = re.compile("(?:(?:[本此这]次|本)会议?|自会议)(?:召开|结束|闭幕)?(?:之?日起|后)的?$")
 """自本次会议之日起30日内: a paper that tells of no meeting of its own day has none."""
 _LEAST = re.compile(rf"{N}(?:至|到|-|—)$")
 """2至3日内: the longer of the two."""
 _SELF_START = re.compile(
-    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)|[本此](?:督办)?[函单])?(?:印发|下发|发文|发布|公布)(?:之日)?(?:起|后)(?:的|，|,)?$"
+    r"(?:^|[，,。；;：:、\s在于自从须要应当将请])(?:(?:本|此)?(?:通知|通报|方案|文件|意见|纪要|要点|计划)|[本此](?:督办)?[函单])?(?:印发|下发|发文|发布|公布)(?:之日|次日)?(?:起|后)(?:的|，|,)?$"
     r"|本(?:通知|通报|方案|纪要|函)(?:印发|下发|发布|公布)?(?:之日)?(?:起|后)?$"
 )
 """The document's own day; the day on which somebody receives it is no such day, nor is that of another paper."""

@@ -383,3 +383,44 @@ def test_a_table_set_with_bars_stays_in_the_text() -> None:
     place = "全国征兵网 https://www.example.gov.cn"
     text = notice("\n".join(["一、各镇要报名。", *rows, units, place])).text
     assert all(line in text for line in [*rows, units, place])
+
+
+def test_a_paper_of_the_last_century_in_characters() -> None:
+    found = read(
+        "在全县双拥工作会议上的讲话\n县委副书记 钱明\n（一九九八年七月十五日）\n同志们：\n"
+        "一、抓好安置。县人事局要在八月二十日以前完成退伍军人安置任务。\n"
+    )
+    assert found.published == "1998-07-15"
+    assert [task.deadline and task.deadline.date for task in found.tasks] == ["1998-08-20"]
+
+
+def test_the_year_that_a_meetings_own_name_says() -> None:
+    found = read(
+        "清河县委退役军人事务工作领导小组会议召开\n11月8日，县委书记钱明主持召开县委退役军人事务工作领导小组2022年第二次会议。\n"
+        "会议强调，县人社局要在11月25日前完成安置收尾。\n"
+    )
+    assert found.meeting is not None
+    assert found.meeting.date == "2022-11-08"
+    assert [task.deadline and task.deadline.date for task in found.tasks] == ["2022-11-25"]
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "day"),
+    [
+        ("县教育局要在9月第三个星期六办好国防教育日活动。", "9月第三个星期六", None),
+        ("各镇要在藏历新年前召开领导小组会议。", "藏历新年前", None),
+        ("各镇要在自发文次日起5个工作日内报送联络员名单。", "自发文次日起5个工作日内", "2024-03-12"),
+    ],
+)
+def test_weekdays_of_a_month_other_new_years_and_the_day_after(body: str, term: str, day: str | None) -> None:
+    assert terms(f"一、工作安排。{body}")[0][0] == term
+    assert terms(f"一、工作安排。{body}")[0][1] == day
+
+
+def test_a_headline_broken_above_the_line_that_says_to_whom() -> None:
+    found = read(
+        "中共清河县委督查室 清河县双拥工作领导小组办公室关于2024年第\n三季度双拥重点工作督查情况的通报\n"
+        "各县（市、区）党委、政府，市直有关单位：\n"
+        "　　9月18日至27日，市委督查室会同市双拥办、军分区政治工作处组成三个\n督查组，采取听汇报、查资料、看现场的方式进行了督查，现将有关情况通报\n如下：\n一、县民政局要在10月底前整改。\n"
+    )
+    assert (found.title or "").endswith("三季度双拥重点工作督查情况的通报")
