@@ -81,3 +81,16 @@ def definitions_of_this_test() -> None:
     forget()
     known.forget()
     marks.place().unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def plans_of_this_test() -> Iterator[None]:
+    """PostgreSQL plans for the tables of one test: those of the next may be a hundred times as large, and no statistics
+    are gathered within a test."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql" and connection.connection is not None:
+        from shuangyong.base import by_name
+
+        by_name.forget(connection.connection)

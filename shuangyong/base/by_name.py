@@ -37,9 +37,9 @@ class Prepared:
 
     times: dict[Key, int] = field(default_factory=dict)
     names: OrderedDict[Key, bytes] = field(default_factory=OrderedDict)
-    numbers: count[int] = field(default_factory=count)
 
 
+_numbers = count()
 _prepared: WeakKeyDictionary[Connection[Any], Prepared] = WeakKeyDictionary()
 
 
@@ -59,6 +59,13 @@ def ask(driver: Connection[Any], text: bytes, params: Sequence[Any]) -> list[Lin
         raise _error(driver, result)
     one.set_pgresult(result)
     return one.load_rows(0, result.ntuples, tuple)
+
+
+def forget(driver: Connection[Any]) -> None:
+    """Everything is prepared anew: a plan that was made for small tables is none for large ones. In service the
+    server's own statistics see to that."""
+    if _prepared.pop(driver, None) is not None and driver.pgconn.status == ConnStatus.OK:
+        driver.pgconn.exec_(b"DEALLOCATE ALL")
 
 
 def _is_ready(driver: Connection[Any]) -> bool:
@@ -85,7 +92,7 @@ def _name_of(driver: Connection[Any], key: Key) -> bytes:
     if times <= (driver.prepare_threshold or 0):
         return b""
     del known.times[key]
-    name = b"kept_%d" % next(known.numbers)
+    name = b"kept_%d" % next(_numbers)
     _done(driver, driver.pgconn.prepare(name, *key))
     known.names[key] = name
     while len(known.names) > PREPARED:
