@@ -20,13 +20,14 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
+from shuangyong.base.prepared import Line
+
 PREPARED = 200
 """Statements that one connection keeps prepared, the latest used; each is some tens of kilobytes of the server's."""
 GROWN_OLD = b"0A000"
 """A plan under a changed table, to PostgreSQL a feature that is not supported."""
 FEW_TIMES = 1000
 """Statements that came too seldom to be prepared, of which it is known how often; more begin anew."""
-Line = tuple[Any, ...]
 Key = tuple[bytes, tuple[int, ...]]
 """The text and the types of its values: by both the server plans."""
 

@@ -414,8 +414,9 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     free, lines = yield from side_by_side([_free(heaps, raw, most + 1), _lines(likely)])
     found = _each_part(free, most)
     first = _first(heaps, free, found, min(shown, most), on)
-    lines |= yield from _lines([pair for pair in _pairs(first) if pair[1] not in lines])
-    rows = {row.pk: row for row in rows_of([lines[pk] for _, pk in _pairs(first)], on)}
+    pairs = _pairs(first)
+    lines |= yield from _lines([pair for pair in pairs if pair[1] not in lines])
+    rows = {row.pk: row for row in rows_of([lines[pk] for _, pk in pairs], on)}
     return tuple(told(part, some, first[part], rows, on, most) for part, some in found.items() if some)
 
 

@@ -464,7 +464,7 @@ def _is_of_something(group: str, before: str, after: str) -> bool:
 
 
 _DAYS = frozenset({"point", "span", "month", "year", "half", "quarter", "monthspan"})
-_CITED = re.compile("(?:[，,]?[随同]|对照|针对|参照|依照|比照|依据|根据|贯彻)$")
+_CITED = re.compile("(?:随同?|对照|针对|参照|依照|比照|依据|根据|贯彻)$")
 """对照2024年2月20日督查组反馈意见, 针对1月份督查发现的问题: the day of what is cited."""
 _OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
 """做好3月15日招聘会的宣传: the day of what is served."""

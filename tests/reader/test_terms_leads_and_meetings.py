@@ -424,3 +424,16 @@ def test_a_headline_broken_above_the_line_that_says_to_whom() -> None:
         "　　9月18日至27日，市委督查室会同市双拥办、军分区政治工作处组成三个\n督查组，采取听汇报、查资料、看现场的方式进行了督查，现将有关情况通报\n如下：\n一、县民政局要在10月底前整改。\n"
     )
     assert (found.title or "").endswith("三季度双拥重点工作督查情况的通报")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("各镇要对照问题举一反三，自查情况随四季度报表一并报送。", None),
+        ("县住建局要按合同6月底前完成改造。", ("6月底前", "2024-06-30")),
+    ],
+)
+def test_the_quarter_of_a_report_is_no_term_and_the_day_of_a_contract_is(
+    body: str, found: tuple[str, str] | None
+) -> None:
+    assert terms(f"一、工作安排。{body}") == [found]
