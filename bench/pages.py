@@ -43,7 +43,7 @@ NOTHING = {
         "told": Unseen((), more=False),
         "tallies": (),
         "red_items": (),
-        "reds_at": "desk:jobs",
+        "trail": None,
         "pressing": (0, 0),
         "answers": Answers(),
         "doubles": 0,

@@ -39,8 +39,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
     from shuangyong.base.trail import seals
     from shuangyong.base.trail.checks import note
+    from shuangyong.base.trail.standing import standing
     from shuangyong.base.trail.verifying import verify
     from shuangyong.base.trail.witness import hear
 
@@ -50,12 +53,15 @@ def verify(args: argparse.Namespace) -> int:
     for says in wrong:
         complain(says)
     if wrong:
+        complain(standing(timezone.now()).says)
         return 1
     rows = sum(count for _, count in heard.rows)
     sys.stdout.write(f"{report.says}\n留痕管着的 {rows} 行数据逐行核对过，与留痕记下的一致。\n")
     if args.anchor:
         sys.stdout.write("与留底的锚文相符。\n")
-    for says in report.notes:
+    before = standing(timezone.now())
+    sys.stdout.write(f"自动核对，{before.says}\n")
+    for says in (*report.notes, *before.wrong):
         sys.stdout.write(f"提醒：{says}\n")
     if report.checked == report.head:  # all of it was looked at, not only what came since
         note(report.head)

@@ -104,3 +104,26 @@ def test_a_database_that_is_not_ready_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "数据库还没有建好" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+CHECK_AT_NIGHT = """
+from django.utils import timezone
+from shuangyong.base.jobs.actions import enqueue
+from shuangyong.base.jobs.worker import run_pending
+from shuangyong.base.trail import checks
+enqueue(checks.JOB, now=timezone.now(), key=checks.KEY)
+run_pending(timezone.now())
+"""
+
+
+@pytest.mark.database
+def test_verify_says_what_the_auditors_desk_says(tmp_path: Path, installed: Install) -> None:
+    with installed(tmp_path) as place:
+        place.python(ENTER)
+        assert "自动核对，还没有核对过。" in place.command("trail", "verify").stdout
+        place.python(CHECK_AT_NIGHT)
+        assert "核对 5 条留痕，到第 5 条为止。" in place.command("trail", "verify").stdout
+        place.python(TAMPER)
+        bad = place.command("trail", "verify")
+        assert "第 3 条被改动过" in bad.stderr and "最近一次全部完好：" in bad.stderr
+        assert "核对 5 条留痕，到第 5 条为止。" in bad.stderr

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from shuangyong.base.jobs import registry, running
 from shuangyong.base.jobs.actions import enqueue
-from shuangyong.base.jobs.models import Alarm, Job
-from shuangyong.base.jobs.worker import Worker, run_pending
+from shuangyong.base.jobs.models import Alarm, Job, Schedule
+from shuangyong.base.jobs.worker import Worker, plan_all, run_pending
 from shuangyong.base.organisation.models import OldPassword, Region, Tenure
 from shuangyong.base.trail import actions, anchors, checks, comparing, queries
 from shuangyong.base.trail.models import Entry, Head
+from shuangyong.base.trail.standing import moment
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_queries import asked
 from tests.unsealing import unsealed
@@ -217,3 +218,56 @@ def test_who_manages_jobs_does_not_stop_the_check_that_looks_after_him(district,
     assert answer.status_code == 403 and "不由系统管理员停下" in answer.content.decode()
     assert keeper.post(f"/jobs/{other.pk}/cancel/").status_code == 302
     assert Job.objects.get(pk=nightly.pk).state == "queued" and Job.objects.get(pk=other.pk).state == "cancelled"
+
+
+def test_the_desk_says_when_the_trail_was_last_found_whole(auditor) -> None:
+    """管审 opens the desk in the morning: day, hour and count, and where to read on."""
+    assert "还没有核对过" in auditor.get("/").content.decode()
+    check(auditor)
+    entry = Entry.objects.get(what="trail.checked")
+    desk = auditor.get("/").content.decode()
+    assert "留痕完好" in desk and f'href="{AT}"' in desk
+    said = (
+        f"最近一次全部完好：{moment(entry.at)} 核对 {entry.data['entries']} 条留痕，到第 {entry.data['head']} 条为止。"
+    )
+    assert said in desk and said in auditor.get(AT).content.decode()
+
+
+def test_the_desk_is_red_where_the_night_passed_without_a_check(auditor) -> None:
+    plan_all(timezone.now())
+    check(auditor)
+    Schedule.objects.filter(name=checks.JOB).update(next_run=timezone.now() - timedelta(hours=5))
+    desk = auditor.get("/").content.decode()
+    assert "留痕有 1 项要处理" in desk and "留痕完好" not in desk
+    assert "定时任务“核对留痕”应在" in desk and "到现在没有运行" in desk
+    assert "最近一次全部完好：" in desk
+    check(auditor)
+    Schedule.objects.filter(name=checks.JOB).update(next_run=timezone.now() + timedelta(hours=5))
+    assert "留痕完好" in auditor.get("/").content.decode()
+
+
+def test_the_desk_is_red_where_a_check_failed_and_says_why(auditor) -> None:
+    check(auditor)
+    job = enqueue(checks.JOB, now=timezone.now(), key=checks.KEY)
+    Job.objects.filter(pk=job.pk).update(state="failed", error="磁盘满了。", ended_at=timezone.now())
+    desk = auditor.get("/").content.decode()
+    assert "留痕有 1 项要处理" in desk and "的核对没有做完：磁盘满了。" in desk
+    check(auditor)
+    assert "磁盘满了" not in auditor.get("/").content.decode()
+
+
+def test_what_was_found_wrong_stays_red_when_its_red_item_was_put_away(auditor, district) -> None:
+    check(auditor)
+    whole = Entry.objects.get(what="trail.checked")
+    Tenure.objects.filter(account=district.account("宁联")).update(post="office_head")
+    check(auditor)
+    Alarm.objects.update(ended=timezone.now())
+    desk = auditor.get("/").content.decode()
+    assert "留痕有 1 项要处理" in desk and "核对时发现）" in desk
+    assert f"最近一次全部完好：{moment(whole.at)}" in desk
+
+
+def test_nobody_else_is_told_on_the_desk(auditor, district) -> None:
+    check(auditor)
+    for who in ("管系", "管安", "陆双"):
+        assert "最近一次全部完好" not in signed_in(district, who).get("/").content.decode(), who

@@ -161,6 +161,11 @@ def found(report: Report, heard: Heard, unsealed: Sequence[str], anchor: anchors
     }
 
 
+def newest() -> Check | None:
+    entry = _entries().first()
+    return _check(entry) if entry else None
+
+
 def last_good() -> Check | None:
     """The newest check that found everything whole: what is wrong now came after it."""
     entry = _entries().filter(data__good=True).first()

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs import actions as jobs
-from shuangyong.base.jobs import queries
 from shuangyong.base.jobs.models import OPEN
 from shuangyong.base.trail import checks
+from shuangyong.base.trail.standing import standing
 from shuangyong.desk.pages.asking import Asked, asked, come_again, number, onward, said
 from shuangyong.desk.pages.guard import for_posts
 from shuangyong.desk.trouble import wrong
@@ -38,7 +38,8 @@ def trail_checks(request: HttpRequest) -> HttpResponseBase:
 def _list(request: HttpRequest, me: Asked, problem: Problem | None = None) -> HttpResponse:
     rows, behind = checks.past(me.actor, number(request.GET.get("after")))
     context = {
-        "red_items": queries.red_items_kept_for(me.actor),
+        "trail": standing(me.now),
+        "later": "after" in request.GET,
         "problem": problem,
         "wrong": wrong(problem),
         "typed": said(request, "anchor"),

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from shuangyong.base.actor import Actor, same
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.together import Asking, alone, side_by_side
+from shuangyong.base.trail import checks
+from shuangyong.base.trail.standing import standing
 from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.desk_parts import Count, Waiting
 from shuangyong.cases.queries import Filter, Row
@@ -105,8 +107,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "week": Count.all_of(group.week for group in groups),
         "told": told,
         "tallies": numbers.tallies,
-        "red_items": _red_items(me),
-        "reds_at": "desk:jobs" if jobs.may_manage(me.actor) else "desk:trail_checks",
+        "red_items": jobs.red_items(me.actor, now=me.now) if jobs.may_manage(me.actor) else (),
+        "trail": standing(me.now) if holds(me.actor, checks.PERMISSION) else None,
         "pressing": reviewing.pressing(me.actor),
         "answers": answers,
         **numbers.others,
@@ -119,13 +121,6 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if view:
         leading.remember(request, answer, me, view)
     return answer
-
-
-def _red_items(me: Asked) -> list[jobs.RedItem]:
-    """Those of the jobs, of the trail for the auditor; nothing is asked for anybody else."""
-    if jobs.may_manage(me.actor):
-        return jobs.red_items(me.actor, now=me.now)
-    return jobs.red_items_kept_for(me.actor) if holds(me.actor, *jobs.hands()) else []
 
 
 def _one_group(request: HttpRequest, me: Asked, part: str) -> HttpResponseBase:
