@@ -15,10 +15,12 @@ from shuangyong.reader.quick import asking
 from shuangyong.reader.termdays import (
     CN,
     DASH,
+    MASKED_YEAR,
     MONTH,
     YEAR,
     N,
     day_of,
+    is_put_up_later,
     iso,
     next_days,
     within_day,
@@ -139,28 +141,23 @@ _PLANNED = re.compile(
 )
 
 
-_ANNIVERSARY = re.compile(r"建军(\d{2,3})周年")
-_FOUNDED = 1927
-
-
-def _is_put_up_later(text: str, written: date) -> bool:
-    """Whether a paper speaks of an anniversary of the army that was over in the year of its day: that day is a page's, not the paper's."""
-    spoken = [_FOUNDED + int(years) for years in _ANNIVERSARY.findall(text)] if "建军" in text else []
-    return bool(spoken) and max(spoken) < written.year
-
-
 _OF_A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 
 
 def _is_of_an_earlier_year(kind: Kind, title: str | None, text: str, written: date) -> bool:
     """Whether a notice of 2017 stands on a page of 2018 and says nothing of that year: when it was written nobody can know."""
-    named = {int(year) for year in _OF_A_YEAR.findall(title or "")} if kind in ("notice", "plan") else set()
-    return bool(named) and max(named) < written.year and str(written.year) not in text
+    named = {int(year) for year in _OF_A_YEAR.findall(title or "") or _DAYS_OF_A_YEAR.findall(text)}
+    return kind in _ASKING and bool(named) and max(named) < written.year and str(written.year) not in text
+
+
+_ASKING = frozenset({"notice", "plan"})
+_DAYS_OF_A_YEAR = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
+"""2019年7月18日, in a plan that a page of 2020 shows: the year of which its days are."""
 
 
 def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None, text: str = "") -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
-    if written is not None and (_is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
+    if written is not None and (is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
         written = None
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
@@ -193,12 +190,12 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
     return Deadline(text[event[0] : event[1]], None), event[0]
 
 
-_STRANGE_YEAR = re.compile(r"(?:公元前?)?(?<!\d)\d{3,9}年$")
+_STRANGE_YEAR = re.compile(rf"(?:(?:公元前?)?(?<!\d)\d{{3,9}}年|{MASKED_YEAR})$")
 
 
 def _with_strange_year(text: str, start: int, found: tuple[Deadline, int] | None) -> tuple[Deadline, int] | None:
-    """A term behind a year of another century (2126年6月30日, a slip): its words with the year, and no day. Read without
-    the year it would be a day of this one, which the paper does not say."""
+    """A term behind a year of another century (2126年6月30日, a slip) or one that was taken out (20xx年): its words with
+    the year, and no day. Read without the year it would be a day of this one, which the paper does not say."""
     if found is None or not found[0].date:
         return found
     before = _STRANGE_YEAR.search(text, max(start, found[1] - 14), found[1])

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import zip_longest
 
+from shuangyong.reader import leads
 from shuangyong.reader.bars import is_bar_at_head, who_put_it_up
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.libraries import FROM_A_LIBRARY
@@ -70,7 +71,7 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 
 _STATE = re.compile(
-    r"[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|\d{1,3}篇$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
+    r"[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:精选|通用|汇总|合集|推荐)?\d{1,3}篇$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
 )
 """What a title says of the state of its paper."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
@@ -99,8 +100,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
             frame.kind = kind
             break
     else:
-        led = _PLAN_FOLLOWS.search("".join(paper.paragraphs[:3])[:800]) if frame.title is None else None
-        frame.kind = "plan" if led else "news" if _is_news(paper, frame) else _kind_by_body(paper, frame)
+        led = leads.kind_it_names(paper) if frame.title is None else None
+        frame.kind = led or ("news" if _is_news(paper, frame) else _kind_by_body(paper, frame))
     if frame.kind in ("news", "other"):
         frame.kind = _kind_of_its_form(paper, frame) or frame.kind
     if reports and frame.kind == "other":
@@ -114,7 +115,7 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
 
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s]")
 _SOME_ARTICLES = 3
-_RECORDED = re.compile("现将[^。；]{2,40}纪要如下")
+_RECORDED = re.compile("现(?:将[^。；]{2,40}|具体|就此)纪要如下")
 _FROM_A_PAPER = re.compile("[一-龥]{2,8}讯[（(](?:记者|通讯员)")
 """农村新报讯（记者徐某）."""
 _SIGNED_BY_REPORTERS = re.compile("[（(](?:本报|本网)?(?:记者|通讯员)[ 　：:][^（）()，。]{2,24}[）)]$")
@@ -210,48 +211,36 @@ def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
         return "speech"
     if any(re.match("第[一1]条", text) for text in paper.paragraphs):
         return "rules"
-    return _kind_by_lead(paper) if frame.title is None else "other"
-
-
-_PLAN_FOLLOWS = re.compile(
-    "(?:活动|实施|工作|培训|创建|现将[^。；]{2,40})(?:方案|计划|安排|要点)(?:实施|公布|安排)?如下[：:]"
-)
-_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("notice", re.compile(r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知")),
-    ("circular", re.compile(r"现[将就][^。；]{2,60}通报如下")),
-    ("summary", re.compile(r"现[将就][^。；]{2,60}(?:总结|汇报|报告)如下")),
-    (
-        "plan",
-        re.compile(
-            r"(?:特|现|经研究)?制[定订](?:本|如下|以下)(?:实施|工作|活动)?(?:方案|计划|预案)|特制[定订][^。；，]{2,30}(?:方案|计划|预案)"
-        ),
-    ),
-    ("rules", re.compile(r"(?:特|现)?制[定订](?:本|如下|以下)(?:办法|制度|规定|细则|规则)|特作如下规定")),
-)
-
-
-def _kind_by_lead(paper: Paper) -> Kind:
-    """What a paper without a title says of itself before its first item: 现将有关事项通知如下."""
-    lead = "\n".join(paper.paragraphs[:4])[:800]
-    found = [(match.start(), kind) for kind, words in _LEADS if (match := words.search(lead))]
-    return min(found)[1] if found else "other"
+    return leads.kind_by_lead(paper) if frame.title is None else "other"
 
 
 _HAPPENS = re.compile("(?:活动|会议|实施|工作|征集|培训|举办)(?:时间|日期|期限)\\s*[：:]")
 """The day on which something takes place is not that of the paper."""
+_WHEN_ABOVE = re.compile(
+    "(?:[一二三四五六七八九十]{1,2}|\\d{1,2}|[（(][一二三四五六七八九十][）)])[、.．]?[^。；：]{0,12}(?:时间|日期|期限|截止)[：:]?"
+)
+"""二、活动时间, and on the line below it the day."""
+
+
+def _happens(paper: Paper, at: int) -> bool:
+    """Whether a line of a day tells when something takes place."""
+    text, below = paper.paragraphs[at], "".join(paper.paragraphs[at + 1 : at + 2])
+    if _HAPPENS.match(text) or text.startswith("时间") and below.startswith(("地点", "地　点", "活动地点")):
+        return True
+    return at > 0 and _WHEN_ABOVE.fullmatch(paper.paragraphs[at - 1]) is not None
 
 
 def _choose_date(paper: Paper, frame: Frame) -> None:
     tail = [
         parse_date(text)
         for at, text in enumerate(paper.paragraphs)
-        if frame.tags[at] == "date" and at > len(paper.paragraphs) // 3
+        if frame.tags[at] == "date" and at > len(paper.paragraphs) // 3 and not _happens(paper, at)
     ]
     head = [
         parse_date(text)
         for at, text in enumerate(paper.paragraphs)
         if frame.tags[at] in ("date", "head", "speaker", "byline")
-        and not _HAPPENS.match(text)
+        and not _happens(paper, at)
         and at <= max(6, len(paper.paragraphs) // 3)
     ]
     signed = [parse_date(text) for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "signature"]

@@ -8,6 +8,7 @@ from datetime import date
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.lines import parse_date
 from shuangyong.reader.paper import Paper
+from shuangyong.reader.termdays import MASKED_YEAR, hides_its_year
 from shuangyong.reader.terms import load
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
@@ -206,6 +207,8 @@ def _first_day(lead: str, published: date | None) -> date | None:
     if _SENT.match(lead, match.end() - 1):
         match = _DAY.search(lead, match.end()) or match
     month, day = int(match["m"]), int(match["d"])
+    if not match["y"] and (_MASKED.search(lead, 0, match.start()) or hides_its_year(lead)):
+        return None
     named = None if match["y"] or published else _NUMBERED.search(lead)
     year = int(match["y"]) if match["y"] else published.year if published else int(named[1]) if named else None
     if year is None:
@@ -221,6 +224,8 @@ def _first_day(lead: str, published: date | None) -> date | None:
     return found
 
 
+_MASKED = re.compile(f"{MASKED_YEAR}$")
+"""20xx年4月15日: the year that somebody took out is not that of the page."""
 _NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}次")
 """11月8日…召开2022年第二次会议: the meeting's own name says the year."""
 _OLD_NEWS = 120

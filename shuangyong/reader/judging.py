@@ -89,6 +89,8 @@ def _judged(piece: Piece) -> Judgement:
         piece = piece._replace(body=1)
     if piece.leaf and not piece.mood.imperative and _is_handed_out(piece):
         piece = piece._replace(mood=piece.mood._replace(imperative=True))
+    if piece.leaf and piece.mood.frame and piece.heading.endswith("时间") and _DUE.search(piece.text, piece.body):
+        piece = piece._replace(mood=piece.mood._replace(frame=False, imperative=True))
     if (
         piece.leaf
         and not piece.mood.frame
@@ -116,9 +118,11 @@ def _judged(piece: Piece) -> Judgement:
 
 
 _SAYS_WHEN = re.compile(
-    "[一-龥]{0,4}(?:(?:(?<!办结|完成|整改|落实)时间|地点)[：:][^。]{0,60}。?|(?:收看|收听|参与|联系|预约|咨询)方式[：:]?|(?:主办|承办|协办|举办|指导|支持|冠名|评审|联系)单位[：:][^。]{0,60}。?)\\s*(?:\n|$)"
+    "(?:[^\n。；：]{2,16}\n(?=(?:主办|承办)单位[：:]|(?:活动)?时间[：:][^\n]*\n(?:活动)?地点[：:]))?[一-龥]{0,4}(?:(?:(?<!办结|完成|整改|落实)时间|地点)[：:][^。]{0,60}。?|(?:收看|收听|参与|联系|预约|咨询)方式[：:]?|(?:主办|承办|协办|举办|指导|支持|冠名|评审|联系)单位[：:][^。]{0,60}。?)\\s*(?:\n|$)"
 )
 """收看时间：4月25日至5月1日, 三、收看方式：: when, where and how something is to be had."""
+_DUE = re.compile("\n[^，。；\n]{2,16}[前底]，?(?:全面|全部)?完成[^。\n]{4,}。")
+"""二、工作时间, and below it 3月31日前，完成全市悬挂光荣牌工作。: the one thing that is due."""
 _OF_THEM = re.compile("(?:^|[，。；：])该[县市区州镇乡村街社局办站校院]")
 
 

@@ -18,6 +18,30 @@ DASH = r"\s*(?:至|到|—{1,2}|-|–|~|～|－)\s*"
 _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6, "内": 6}
 
 
+MASKED_YEAR = r"(?:(?<!\d)\d{0,3}[xXｘＸ×*＊_＿□○◯?？]{1,4}|(?<![一-龥])某)\s?年度?"
+"""20xx年, 201x年, 20__年, 某年: a year that whoever put a paper up took out."""
+_A_MASKED = re.compile(r"(?<![\dA-Za-z])(?:20[12]?[xXｘＸ×*＊_＿]{1,2}|[xX×]{2,4})\s?年")
+_A_PLAIN = re.compile(r"(?<!\d)20\d\d\s?年")
+
+
+def hides_its_year(text: str) -> bool:
+    """Whether a paper's years were taken out (20xx年) and none was left: no page's day tells which they were."""
+    return "年" in text and _A_MASKED.search(text) is not None and _A_PLAIN.search(text) is None
+
+
+_ANNIVERSARY = re.compile(r"建军(\d{2,3})周年")
+_FOUNDED = 1927
+
+
+def is_put_up_later(text: str, written: date) -> bool:
+    """Whether a paper speaks of an anniversary of the army that was over in the year of its day, or its years were taken
+    out: that day is a page's, not the paper's."""
+    if hides_its_year(text):
+        return True
+    spoken = [_FOUNDED + int(years) for years in _ANNIVERSARY.findall(text)] if "建军" in text else []
+    return bool(spoken) and max(spoken) < written.year
+
+
 def iso(year: int, month: int, day: int) -> str | None:
     """A day in ISO form, None where there is none such; day 0 is the month's last."""
     if not (1 <= month <= 12 and year >= 1949):
