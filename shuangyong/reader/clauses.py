@@ -360,6 +360,8 @@ def first_told(text: str, spans: list[tuple[int, int]]) -> int:
     Before a ban a unit alone is enough: 县局办妥手续，不得拖延.
     """
     for at, (start, end) in enumerate(spans):
+        if at == 1 and text.startswith("负责", start) and text[spans[0][1]] in "：:":
+            return at  # 政府办：负责统筹协调；…；仪式当天负责接送
         if (modal := _TOLD.search(text, start, end)) is not None and not (
             modal.start() == start and modal.group() == "负责"
         ):

@@ -22,6 +22,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
+from shuangyong.reader.people import SURNAMES
 from shuangyong.reader.secrecy import gravest
 from shuangyong.reader.titles import run_in_title
 
@@ -71,7 +72,7 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 
 _STATE = re.compile(
-    r"[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:精选|通用|汇总|合集|推荐)?\d{1,3}篇$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
+    r"[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:精选|通用|汇总|合集|推荐)?\d{1,3}篇$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
 )
 """What a title says of the state of its paper."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
@@ -352,6 +353,11 @@ _NO_SOURCE = re.compile(
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 
+_AUTHORS = re.compile(
+    rf"(?:[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])\s+)+[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])(?=\s|$)"
+)
+"""来源: 张云 王洁 孙静: several persons by their names, who wrote it."""
+
 
 def _source(paper: Paper, frame: Frame) -> str | None:
     lines = [
@@ -364,7 +370,9 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             name = re.split(
                 r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]
             )[0].strip("：: 　")
-            if name and not name.startswith("http") and not _NO_SOURCE.fullmatch(name):
+            if name and not (
+                name.startswith("http") or _NO_SOURCE.fullmatch(name) or _AUTHORS.match(line, match.start(1))
+            ):
                 return name
     last = (_AT_THE_END.search(text) for text in paper.paragraphs[-_LAST:] if "来源" in text[-_NEAR_END:])
     return next((match[1] for match in last if match), None)

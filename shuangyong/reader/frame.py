@@ -322,7 +322,8 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
     """Frame lines that stand inside the body: signatures before an attachment, addresses, names of an attachment."""
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body" and len(text) < 60 and DATE_LINE.fullmatch(text):
-            frame.tags[at] = "date"
+            placed = text.startswith("时间") and "".join(paper.paragraphs[at + 1 : at + 2]).startswith("地点")
+            frame.tags[at] = "body" if placed else "date"
     for at in _headlines(paper):
         if frame.tags[at] == "body":
             frame.tags[at] = "head"

@@ -137,6 +137,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         *_asked_by_a_page(lines),
         *_table_above(lines),
         *_days_over_sources(lines),
+        *_page_title(lines),
     }
     head = _repeated_head(lines)
     for at, line in enumerate(lines):
@@ -187,6 +188,16 @@ def _days_over_sources(lines: list[Line]) -> list[int]:
     """2024年03月06日 right above 来源：清河日报, below a headline: a bar set on two lines."""
     pairs = enumerate(itertools.pairwise(line.text for line in lines[:_UNDER_A_HEADLINE]))
     return [at for at, (day, source) in pairs if at and _PUT_UP.fullmatch(day) and _SOURCE_ALONE.fullmatch(source)]
+
+
+_SITE_BEHIND = re.compile("\\s*[-_|｜—–]+\\s*\\S")
+
+
+def _page_title(lines: list[Line]) -> list[int]:
+    """云溪街道召开会议 —— 云溪网| 首页, a page's own title above the headline that it begins with."""
+    first = lines[0].text if lines else ""
+    below = (line.text for line in lines[1:_UNDER_A_HEADLINE])
+    return [0] if any(first.startswith(text) and _SITE_BEHIND.match(first, len(text)) for text in below) else []
 
 
 _FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")

@@ -300,11 +300,15 @@ def _listed_past(book: Book, span: Stretch) -> bool:
 _TAKEN = re.compile("采取了?[^，。]{0,8}(?:举措|措施)[^，。：]{0,16}[。：:]$")
 
 
-def _over_the_list(text: str, start: int) -> int:
+_AN_ITEM = re.compile("[一二三四五六七八九十]{1,2}是(?!否)")
+"""What an item before this one says opens no list: what opened it stands over the first of them."""
+
+
+def _over_the_list(text: str, start: int, item: re.Pattern[str] = _AN_ITEM) -> int:
     """Where the first of the items (一是, 二是) begins that stand in paragraphs of their own above `start`; a bounded way back."""
     for _ in range(_MOST_ITEMS):
         above = text.rfind("\n", 0, start - 1) + 1 if start else 0
-        if not start or not _AN_ITEM.match(text, above):
+        if not start or not item.match(text, above):
             break
         start = above
     return start
@@ -345,8 +349,6 @@ _LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：
 
 _ASKED_THEN = re.compile("提出了[^，。：]{0,6}要求[。；]")
 """对走访工作提出了具体要求。: what was asked then is not told here."""
-_AN_ITEM = re.compile("[一二三四五六七八九十]{1,2}是(?!否)")
-"""What an item before this one says opens no list: what opened it stands over the first of them."""
 
 
 def _reported(text: str, span: Stretch) -> bool:
@@ -373,13 +375,14 @@ _MEASURES = re.compile(
     "|“?[三四五六七八](?:个?(?:维度|聚力|坚持|着力|持续|做到|突出|抓|抓好|抓实)|维度?|轮驱动|向发力|步走|度)”?(?:确保|推进|推动|做好|做实|抓好|助力|扎实|提升|擦亮|打造|服务|绘就)"
 )
 _SAID = re.compile("会议|强调|指出|要求[，：]")
+_ANY_ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}(?:[）)、.．]|是(?!否))")
 
 
 def _of_measures(book: Book, span: Stretch) -> bool:
     """Items below a headline that tells of measures taken (某镇多措并举…), where nobody is said to have asked for them."""
     if not _MEASURES.search(book.frame.title or ""):
         return False
-    first = _over_the_list(book.text, span.start)
+    first = _over_the_list(book.text, span.start, _ANY_ITEM)
     return _SAID.search(book.text[max(0, first - _OVER) : first].replace("工作要求，", "")) is None
 
 

@@ -47,6 +47,10 @@ _OF_WHOM = re.compile(
     "[^。要须应由]{0,40}对象(?:为|是|包括)(?!宗旨|中心|重点|主)[^。要须应由]{2,160}(?:公民|青年|士兵|学生|人员)[^。要须应由]{0,20}。?"
 )
 """登记对象为年满18周岁的男性公民；注销对象为年满23周岁的男性公民: whom something is about."""
+_TO_BE_BETTER = re.compile(
+    "(?:[^要须请]|要求)*(?:还|仍)[要需须]进一步(?:加强|提高|提升|深入|深化|完善|改进|强化|规范|加大|增强)[，。；](?:[^要须请]|要求)*"
+)
+"""对企业的指导还要进一步加强，与要求还有差距: what is amiss."""
 _CASES = frozenset("经对凡逾未")
 
 
@@ -68,6 +72,8 @@ def known(sentence: str) -> bool:
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return True
     if sentence[0] in "但有个一少近日前" and (_SOME_DO.match(sentence) or _LATELY.match(sentence)):
+        return True
+    if "进一步" in sentence and _TO_BE_BETTER.fullmatch(sentence):
         return True
     if "结束" in sentence and _FROM_TO.fullmatch(sentence):
         return True
