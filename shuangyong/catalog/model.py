@@ -61,6 +61,8 @@ Phase = Literal["waiting", "doing", "judging", "closed", "void"]
 Mask = Literal["", "name", "phone", "id_number", "address"]
 NoteRule = Literal["none", "optional", "required"]
 Checked = Literal["已核", "待核"]
+LISTS = ("indicators",)
+"""Lists that another package keeps and a text may be chosen from: the codes of the standards' indicators."""
 FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
 PHASES: tuple[str, ...] = get_args(Phase)
 MASKS: tuple[str, ...] = get_args(Mask)
@@ -112,6 +114,8 @@ class Field:
     mask: Mask = ""
     seen_by: tuple[str, ...] = ()
     known_from: str = ""
+    among: str = ""
+    """The list that what is typed is one of; "" for any text."""
 
     @property
     def of_case(self) -> str:

@@ -119,7 +119,10 @@ def _field(key: str, table: Table) -> model.Field:
         mask=cast(model.Mask, table.one_of("mask", model.MASKS, "")),
         seen_by=table.words("seen_by"),
         known_from=table.text("known_from", ""),
+        among=table.one_of("among", model.LISTS, ""),
     )
+    if made.among and made.type != "text":
+        table.faults.add(table.at("among"), "只有短文字（text）能从一张表里选（among）。")
     if made.type in {"choice", "choices"} and not made.choices:
         table.faults.add(table.at("choices"), "选择类的字段应列出可选的各项。")
     table.close()

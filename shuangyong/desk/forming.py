@@ -20,9 +20,9 @@ from shuangyong.cases.forms import Form, named_units, read_values
 from shuangyong.cases.known import QUIET
 from shuangyong.cases.queries import visible_to
 from shuangyong.catalog.model import REGISTER_TYPES, Field, Kind, Opening, Transition, Wanted
-from shuangyong.desk import registering
+from shuangyong.desk import declared_lists, registering
 from shuangyong.desk.choosing import known_units, unit_named
-from shuangyong.desk.pages.asking import NO_DAY, Asked, day, number
+from shuangyong.desk.pages.asking import NO_DAY, Asked, asked, day, number
 
 CHILD = "child-"
 TODAY = "today"
@@ -75,6 +75,8 @@ class Control:
     """Chosen among the units below alone."""
     likely: tuple[int, ...] = ()
     """Units that stand first, before all of them."""
+    grouped: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """What a text is chosen from: what it is and what that is called, by group."""
 
     @property
     def id(self) -> str:
@@ -116,6 +118,7 @@ def _field(asks: Asks, wanted: Wanted, request: HttpRequest, wrong: Mapping[str,
         choices=declared.choices,
         most=declared.max if declared.type in {"text", "long_text"} else None,
         error=wrong.get(wanted.key, ""),
+        grouped=declared_lists.offered(declared.among, asked(request).on, texts[0] if texts else ""),
         **{"named": request.POST.get(f"{name}-named", "")}
         | (
             {"rows": asks.near} if declared.type == "case" else registering.choices(request, declared.type, name, texts)
@@ -207,6 +210,8 @@ def _values(asks: Asks, request: HttpRequest, me: Asked, wrong: dict[str, str]) 
                 raw[wanted.key] = registering.chosen(request, me, declared.type, asks.prefix + wanted.key, wanted.key)
             elif declared.type == "account":
                 _person(raw[wanted.key], wanted.key, me)
+            elif declared.among and raw[wanted.key]:
+                raw[wanted.key] = [declared_lists.taken(declared.among, raw[wanted.key][0], wanted.key, me.on)]
         except Invalid as problem:
             wrong.update(problem.fields)
     try:

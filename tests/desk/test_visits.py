@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuangyong.assess import choosing
+from shuangyong.assess.queries import standards_on
 from shuangyong.cases.models import Case, ProofUse
+from tests.assess.conftest import TODAY
 from tests.assess.test_inspecting import planned
 from tests.assess.test_visits import WORD
 from tests.desk.people import signed_in
@@ -39,3 +42,53 @@ def test_the_form_of_the_step_keeps_the_picture_of_what_it_opens(district) -> No
     sent |= {"filed-child-found": key, "child-deadline": "2026-12-31"}
     assert client.post(f"/cases/{case.pk}/find/", sent).status_code == 302
     assert ProofUse.objects.get(case__kind="mending").proof_id == int(key)
+
+
+ORDER = {
+    "problem": "标语牌破损",
+    "found_on": "2026-03-02",
+    "authority": "春季督查",
+    "wanted": "修复",
+    "deadline": "2026-12-31",
+    "on": "",
+}
+
+
+def ordered(district, indicator: str):
+    """督查 orders mending of 东河镇 for one indicator."""
+    sent = ORDER | {"indicator": indicator, "part-lead": str(district.unit("东河镇"))}
+    return signed_in(district, "督查").post("/cases/new/mending/", sent)
+
+
+def test_an_indicator_is_chosen_by_its_name_and_standard(district) -> None:
+    planned(district)
+    for page in ("/cases/new/mending/", f"/score/inspections/{Case.objects.get().pk}/visit/"):
+        text = signed_in(district, "督查").get(page).content.decode()
+        for standard, rows in choosing.indicators(TODAY).items():
+            assert f'<optgroup label="{standard}">' in text, page
+            assert all(f'<option value="{code}">{code} {name}</option>' in text for code, name in rows), page
+    assert ordered(district, "T-B3").status_code == 302
+    assert Case.objects.get(kind="mending").values["indicator"] == "T-B3"
+
+
+def test_a_code_that_was_typed_is_taken_as_the_standard_writes_it(district) -> None:
+    """From a page that was open before there was a list, or by a script: 小写、全角 are the same code."""
+    assert ordered(district, " ｔ－b3 ").status_code == 302
+    assert Case.objects.get(kind="mending").values["indicator"] == "T-B3"
+
+
+def test_a_code_that_no_standard_has_is_told_with_those_that_are_near(district) -> None:
+    page = ordered(district, "T-B33")
+    text = page.content.decode()
+    assert page.status_code == 422 and not Case.objects.filter(kind="mending").exists()
+    names = {code: name for rows in choosing.indicators(TODAY).values() for code, name in rows}
+    assert "没有编号为“T-B33”的指标" in text and f"T-B3 {names['T-B3']}" in text
+    assert "《双拥模范城（县）考评工作标准（非官方）》T-" in text and "不属于哪一项的留空" in text
+    assert '<optgroup label="原来填的"><option value="T-B33" selected>' in text, "what was typed stays"
+    assert 'value="标语牌破损"' in text
+
+
+def test_a_code_of_a_version_that_was_replaced_is_still_taken(district, monkeypatch) -> None:
+    monkeypatch.setattr(choosing, "standards_on", lambda on: standards_on(on)[:1])
+    assert "T-B3" not in dict(row for rows in choosing.indicators(TODAY).values() for row in rows)
+    assert ordered(district, "T-B3").status_code == 302

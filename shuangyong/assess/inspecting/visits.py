@@ -6,8 +6,8 @@ found by that word and given back as it is: nothing is doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.timezone import localtime
 
-from shuangyong.assess import queries as scores
-from shuangyong.assess.engine.scoring import Subject
+from shuangyong.assess.choosing import Groups, indicator, indicators
 from shuangyong.assess.inspecting.declared import often
 from shuangyong.assess.inspecting.queries import INSPECTION, MENDING, PAGE, names_of, often_inspected
 from shuangyong.assess.models import SentFinding
@@ -55,7 +54,7 @@ class Visit:
     units: tuple[tuple[int, str, int], ...]
     """Drawn units, or all objects where none was drawn: key, short name, how often inspected in the declared days."""
     drawn: bool
-    indicators: tuple[tuple[str, str], ...]
+    indicators: Groups
     due: date
     found: tuple[Found, ...]
     closed: str
@@ -70,7 +69,7 @@ def visit(actor: Actor, pk: int, on: date) -> Visit:
     names, times = names_of(keys), often_inspected(row.county, on, row.pk)
     units = tuple((key, names[key][0], times[key]) for key in keys if key in names)
     due = on + timedelta(days=often().mend_within)
-    return Visit(row, units, bool(drawn), _indicators(on), due, _found(row), _closed(row))
+    return Visit(row, units, bool(drawn), indicators(on), due, _found(row), _closed(row))
 
 
 def _inspection(actor: Actor, pk: int) -> Case:
@@ -85,15 +84,6 @@ def _closed(row: Case) -> str:
     if row.stage in kind.transitions[FIND].origins:
         return ""
     return f"现在是“{kind.stages[row.stage].name}”，不能记问题。"
-
-
-def _indicators(on: date) -> tuple[tuple[str, str], ...]:
-    """Codes and names of the standard by which a county is assessed; none where there is no standard."""
-    try:
-        standard = scores.usual_standard(Subject("", "县", "county"), on, unit=False)
-    except NotFound:
-        return ()
-    return tuple((code, one.name) for code, one in standard.indicators.items())
 
 
 def _found(row: Case) -> tuple[Found, ...]:
@@ -141,7 +131,7 @@ def enter(actor: Actor, pk: int, finding: Finding, *, now: datetime) -> Case:
     if before := sent_before(actor, finding.token):
         return before
     row = _inspection(actor, pk)
-    _check(finding, _indicators(localtime(now).date()), localtime(now).date())
+    finding = _checked(finding, localtime(now).date())
     try:
         return _enter(actor, row, finding, now)
     except IntegrityError:  # the same word from two windows in one moment
@@ -151,17 +141,20 @@ def enter(actor: Actor, pk: int, finding: Finding, *, now: datetime) -> Case:
         return found
 
 
-def _check(finding: Finding, indicators: Iterable[tuple[str, str]], today: date) -> None:
+def _checked(finding: Finding, today: date) -> Finding:
+    """With the indicator as the standards write it. Raises Invalid with every message at once."""
     wrong: dict[str, str] = {}
-    known = {code for code, _ in indicators}
-    if finding.indicator and known and finding.indicator not in known:
-        wrong["indicator"] = f"现行标准没有编号为“{finding.indicator}”的指标，请从表里选，或者留空。"
+    try:
+        finding = replace(finding, indicator=indicator(finding.indicator, today))
+    except Invalid as problem:
+        wrong |= problem.fields
     if finding.found_on > today:
         wrong["found_on"] = f"发现日期不能晚于今天（{today}）。"
     if not Unit.objects.filter(pk=finding.unit).exists():
         wrong["unit"] = "请选整改单位。"
     if wrong:
         raise Invalid(wrong)
+    return finding
 
 
 def _enter(actor: Actor, row: Case, finding: Finding, now: datetime) -> Case:

@@ -18,8 +18,8 @@
     var box = make("input");
     var said = make("span", "picker-chosen");
     box.type = "search";
-    box.placeholder = "输入单位名称查找";
-    box.setAttribute("aria-label", "查找单位");
+    box.placeholder = "输入" + (list.parentNode.getAttribute("data-picker") || "单位名称") + "查找";
+    box.setAttribute("aria-label", box.placeholder);
     said.setAttribute("aria-live", "polite");
     head.appendChild(box);
     head.appendChild(said);
@@ -57,7 +57,7 @@
     said.setAttribute("aria-live", "polite");
     list.parentNode.insertBefore(box, list);
     list.parentNode.insertBefore(said, list);
-    function fits(option) { return option.selected || option.text.indexOf(box.value.trim()) >= 0; }
+    function fits(option) { return option.selected || option.text.toUpperCase().indexOf(box.value.trim().toUpperCase()) >= 0; }
     box.addEventListener("input", function () {
       var found = [];
       each(all, function (one, at) {
@@ -67,7 +67,7 @@
         if (one.tagName !== "OPTGROUP" || kept.length) { list.appendChild(one); } else { one.remove(); }
       });
       var names = found.map(function (option) { return option.value; });
-      said.textContent = box.value.trim() && !found.length ? "没有含这几个字的单位" : "";
+      said.textContent = box.value.trim() && !found.length ? "没有含这几个字的" : "";
       if (box.value.trim() && found.length && names.every(function (name) { return name === names[0]; })) { found[0].selected = true; }
     });
     box.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); } });
