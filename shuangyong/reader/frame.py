@@ -32,7 +32,7 @@ from shuangyong.reader.lines import (
     patterns,
 )
 from shuangyong.reader.modals import MODAL
-from shuangyong.reader.model import Kind
+from shuangyong.reader.model import Hangs, Kind
 from shuangyong.reader.names import REMEMBERED, is_unit
 from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.people import BARE_NAME, NAME_LINE, is_person_line
@@ -80,11 +80,12 @@ class Frame:
     published: date | None = None
     secrecy: str | None = None
     starts: list[int] = field(default_factory=list)
+    hangs: list[Hangs] = field(default_factory=list)
 
 
 def read_frame(paper: Paper) -> Frame:
     """Tag every paragraph of a paper whose title is one paragraph (`titles.join_title`), and find that title."""
-    frame = Frame(["body"] * len(paper.paragraphs))
+    frame = Frame(["body"] * len(paper.paragraphs), hangs=paper.hangs)
     at = 0
     for text in paper.paragraphs:
         frame.starts.append(at)

@@ -56,6 +56,7 @@ def lay_out(raw: RawText) -> Paper:
     paper.removed += raw.unseen
     paper.paragraphs = [line.text for line in lines]
     paper.roles = [line.role for line in lines]
+    paper.hangs = [line.hangs for line in lines]
     return paper
 
 
@@ -72,7 +73,7 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
         for text in pieces:
             fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
             if fixed:
-                out.append(Line(fixed, source.role, columns, indent, gap, spaces))
+                out.append(Line(fixed, source.role, columns, indent, gap, spaces, hangs=source.hangs))
                 gap = False
             elif not spaces:
                 gap = True

@@ -16,6 +16,7 @@ Format = Literal["txt", "html", "docx", "pdf"]
 Kind = Literal["news", "speech", "notice", "circular", "minutes", "plan", "summary", "rules", "other"]
 Verdict = Literal["task", "exhortation", "background", "furniture"]
 Role = Literal["body", "title", "nav", "header", "footer", "row"]
+Hangs = tuple[tuple[int, int], ...]
 
 MAX_BYTES = 20 * 1024 * 1024
 """A file above this size is refused before it is opened (bytes)."""
@@ -41,11 +42,13 @@ class RawLine(NamedTuple):
     the document's title (h1, Word's Title style), `nav` for parts of a web page that the
     format marks as not the article (nav, aside, footer, lists of links), `header` and
     `footer` for running headers and footers of a page, `row` for a table row, whose
-    cells are parted by a tab.
+    cells are parted by a tab. `hangs` tells of a row which of its cells, empty here, belong to a cell of the row
+    before that is merged over both: the place here and the place there, counted from 0.
     """
 
     text: str
     role: Role = "body"
+    hangs: Hangs = ()
 
 
 @dataclass(frozen=True, slots=True)

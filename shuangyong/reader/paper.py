@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shuangyong.reader.model import Role
+from shuangyong.reader.model import Hangs, Role
 from shuangyong.reader.repair import Filling
 
 SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$")
@@ -27,11 +27,15 @@ class Line:
     gap: bool
     spaces: int
     broken: bool = False
+    hangs: Hangs = ()
 
 
 @dataclass(slots=True)
 class Paper:
-    """The cleaned document: paragraphs, counts of repairs, and the lines that were taken out."""
+    """The cleaned document: paragraphs, counts of repairs, and the lines that were taken out.
+
+    `roles` and `hangs` (see `RawLine`) have one entry a paragraph.
+    """
 
     paragraphs: list[str]
     roles: list[Role]
@@ -39,6 +43,7 @@ class Paper:
     removed: list[str] = field(default_factory=list)
     filled: list[Filling] = field(default_factory=list)
     page_title: str | None = None
+    hangs: list[Hangs] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from shuangyong.reader.cells import told_by
 from shuangyong.reader.columns import ROLES, by_content
 from shuangyong.reader.deadlines import Days
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.model import Deadline, Task, Verdict
+from shuangyong.reader.model import Deadline, Hangs, Task, Verdict
 from shuangyong.reader.outline import Node
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.terms import load
@@ -136,16 +136,48 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
         ends = [frame.starts[at + 1] - 1 if at + 1 < len(frame.tags) else len(text) for at in places]
         starts = [frame.starts[at] for at in places]
         cells = [text[start:end].split("\t") for start, end in zip(starts, ends, strict=True)]
+        hangs = [frame.hangs[at] for at in places]
+        _fill(cells, hangs)
         above: list[str] = []
+        last: Task | None = None
         headers = _headers(cells)
         for at, (header, row, start, end) in enumerate(zip(headers, cells, starts, ends, strict=True)):
             tells = at > 0 and not any(headers) and not _of_persons(cells[0])
             above = _continued(row, header, above) if header else []
-            task = header and _row_task(above, header, start, end, days, _path_at(roots, start))
+            task = _row_task(above, header, start, end, days, _path_at(roots, start)) if header else None
             rows[start] = "task" if task else "background" if tells and not _says_one_thing(row) else "furniture"
-            if task:
+            if task and header and last and _is_of_the_row_above(header, row, hangs[at]):
+                task = _joined(last, task)
+                out[-1] = task
+            elif task:
                 out.append(task)
+            last = task
     return out, rows
+
+
+def _fill(rows: list[list[str]], hangs: list[Hangs]) -> None:
+    """Write into each row what its merged cells say: it stands in the text once, and holds for all rows of the cell. In place."""
+    for at, places in enumerate(hangs):
+        for here, there in places if at else ():
+            if _free(rows[at], here) and there < len(rows[at - 1]):
+                rows[at][here] = rows[at - 1][there]
+
+
+def _is_of_the_row_above(header: dict[int, str], row: list[str], hangs: Hangs) -> bool:
+    """Whether a row only names further units of the task above: what is to be done, how and by when stands in merged cells."""
+    hung = {here for here, _ in hangs}
+    own = {header[at] for at, cell in enumerate(row) if at in header and at not in hung and not _EMPTY.fullmatch(cell)}
+    return any(header.get(at) == "task" for at in hung) and not own & _ITS_OWN
+
+
+_ITS_OWN = frozenset({"task", "measure", "content", "deadline"})
+
+
+def _joined(task: Task, row: Task) -> Task:
+    """A task with the units of a further row."""
+    lead = tuple(dict.fromkeys((*task.lead, *row.lead)))
+    support = tuple(name for name in dict.fromkeys((*task.support, *row.support)) if name not in lead)
+    return task._replace(lead=lead, support=support, end=row.end)
 
 
 def _continued(row: list[str], header: dict[int, str], above: list[str]) -> list[str]:

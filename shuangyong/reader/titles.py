@@ -114,6 +114,7 @@ def _put(paper: Paper, at: int, size: int, joined: str) -> None:
     """One paragraph in the place of several that are one title."""
     paper.paragraphs[at : at + size] = [joined]
     paper.roles[at : at + size] = ["title"]
+    paper.hangs[at : at + size] = [()]
     paper.counts["wrap"] += size - 1
 
 

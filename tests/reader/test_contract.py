@@ -106,7 +106,8 @@ def check_tasks(found: Document) -> None:
         assert 0 <= task.start < task.end <= len(found.text)
         assert 1 <= len(task.task) <= 60
         quoted = [words.replace("\t", "") for words in (task.task, *task.measures, *task.lead, *task.support)]
-        piece = piece.replace("\t", "")  # a row's words are put together from cells
+        if "\t" in piece:  # a row's words are put together from cells, of which some are merged with those above
+            piece = found.text[_top_of_table(found.text, task.start) : task.end].replace("\t", "")
         bare = re.sub(r"[(（][^()（）]*[)）]", "", piece)  # a note in brackets may be left out of a clause
         assert [
             words
@@ -117,6 +118,13 @@ def check_tasks(found: Document) -> None:
         assert task.deadline is None or task.deadline.text in piece
         assert task.start not in paths or task.path[-1] == paths[task.start]
     assert [(t.start, t.end) for t in found.tasks] == sorted((t.start, t.end) for t in found.tasks)
+
+
+def _top_of_table(text: str, start: int) -> int:
+    """Where the first of the rows begins that stand together with the one at `start`."""
+    while start and "\t" in text[(above := text.rfind("\n", 0, start - 1) + 1) : start]:
+        start = above
+    return start
 
 
 def check_quotations(found: Document) -> None:

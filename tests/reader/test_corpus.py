@@ -78,36 +78,39 @@ WORDING: dict[str, float | None] = {
 }
 """How much alike the wording of a task is to the expected one (0 to 1)."""
 WRONG_CHARACTERS: dict[str, float | None] = {
-    "dev": 0.3,
+    "dev": 2.2,
     "seeds": 0.0,
     "heldout": 2.0,
     "lot4": 0.3,
     "lot5": 0.0,
-    "lot6": 0.0,
-    "lot8": 0.2,
+    "lot6": 1.1,
+    "lot8": 0.7,
     "lot9": 0.1,
     "lot10": 0.1,
     "lot11": 0.1,
     "lot12": 0.7,
-    "lot13": 0.1,
+    "lot13": 1.7,
     "lot14": 0.1,
     "lot15": 0.3,
-    "lot16": 0.1,
+    "lot16": 3.8,
     "lot17": 0.5,
     "lot18": 0.3,
     "lot19": 1.6,
     "lot20": 0.7,
-    "lot21": 1.0,
-    "lot22": 1.4,
-    "lot23": 2.1,
-    "lot24": 2.6,
-    "lot25": 6.5,
-    "lot26": 3.2,
-    "lot27": 1.6,
-    "lot28": 1.3,
-    "lot29": 7.9,
+    "lot21": 0.5,
+    "lot22": 0.1,
+    "lot23": 1.0,
+    "lot24": 0.0,
+    "lot25": 7.9,
+    "lot26": 0.9,
+    "lot27": 0.1,
+    "lot28": 0.2,
+    "lot29": 4.0,
 }
-"""Wrong characters of the text in 1,000, at most."""
+"""Wrong characters of the text in 1,000, at most.
+
+The authors of dev, lot6, lot8, lot13, lot16 and lot25 write a merged cell into each of its rows, those of lots 21 to 24 and 26 to 29
+once: the reader leaves the rows below empty, as the paper has them."""
 
 # Dates that differ from the expectation, by document and the term's words: disputed or still open. May only shrink.
 DISPUTED: set[tuple[str, str]] = {

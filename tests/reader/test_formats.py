@@ -174,7 +174,31 @@ def test_word_table_merges() -> None:
         f"<w:tr>{cell('', goes_on)}{cell('人武部')}{cell('')}</w:tr>"
         f"<w:tr>{cell('合计', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}{cell('两项')}</w:tr></w:tbl>"
     )
-    assert texts(word(body)) == ["走访\t民政局\t六月", "走访\t人武部\t", "合计\t两项"]
+    assert texts(word(body)) == ["走访\t民政局\t六月", "\t人武部\t", "合计\t\t两项"]
+
+
+def test_a_page_leaves_empty_what_a_merged_cell_covers() -> None:
+    page = (
+        "<table border=1><tr><th rowspan=2>任务<th colspan=2>分工<th rowspan=2>时限<tr><th>牵头<th>配合"
+        "<tr><td rowspan=3>走访<td>甲局<td>乙局<td rowspan=2>六月<tr><td>丙局<td>丁局<tr><td>戊局<td>己局<td>七月"
+        "<tr><td colspan=4>一、其他任务<tr><td>义诊<td>庚局<td colspan=2>长期</table>"
+    )
+    lines = extract(page.encode(), "a.html").lines
+    assert [line.text for line in lines] == [
+        "任务\t分工\t\t时限", "\t牵头\t配合\t", "走访\t甲局\t乙局\t六月", "\t丙局\t丁局\t", "\t戊局\t己局\t七月",
+        "一、其他任务", "义诊\t庚局\t长期",
+    ]  # fmt: skip
+    assert [line.hangs for line in lines] == [(), ((0, 0), (3, 3)), (), ((0, 0), (3, 3)), ((0, 0),), (), ()]
+
+
+def test_a_row_of_nothing_but_merged_cells_is_none_and_edges_that_miss_each_other_make_no_column() -> None:
+    page = (
+        "<table border=1><tr><td rowspan=3>走访<td rowspan=2 colspan=2>甲局<td>六月<tr><td><tr><td>乙局<td colspan=2>七月"
+        "<tr><td>义诊<td colspan=2>丙局<td>八月</table>"
+    )
+    lines = extract(page.encode(), "a.html").lines
+    assert [line.text for line in lines] == ["走访\t甲局\t六月", "\t乙局\t七月", "义诊\t丙局\t八月"]
+    assert lines[1].hangs == ((0, 0),)
 
 
 def test_a_marking_in_the_properties_is_a_header() -> None:
@@ -222,7 +246,7 @@ def test_a_page_with_layout_tables() -> None:
     assert [line.text for line in read.lines if line.role == "nav"][:4] == ["首页", "要闻", "公开", "当前位置：首页"]
     assert [line for line in read.lines if line.role == "title"] == [RawLine("关于双拥工作的通知", "title")]
     assert [line.text for line in read.lines if line.role == "row"] == [
-        "序号\t任务\t单位", "1\t走访\t民政局", "2\t走访\t人武部", "合计\t两家",
+        "序号\t任务\t单位", "1\t走访\t民政局", "2\t\t人武部", "合计\t\t两家",
     ]  # fmt: skip
     body = [line.text for line in read.lines if line.role == "body"]
     assert body[-5:] == ["各\xa0单位：", "部隊(duì)", "第二行 <甲>", "1.强化领导", "2.抓好落实"]
@@ -286,7 +310,7 @@ def test_pdf_ruled_table_with_wrapped_and_merged_cells() -> None:
         RawLine("任务分解表"),
         RawLine("序号\t任务\t单位", "row"),
         RawLine(f"1\t{visit}\t民政局", "row"),
-        RawLine(f"2\t{visit}\t人武部", "row"),
+        RawLine("2\t\t人武部", "row", ((1, 1),)),
         RawLine("合计两项", "row"),
     )
 

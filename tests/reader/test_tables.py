@@ -117,3 +117,56 @@ def test_rows_with_too_many_or_too_few_cells() -> None:
 
 def test_the_rules_of_an_office_give_no_task_even_in_a_table() -> None:
     assert table(COLUMNS, *ROWS, title="清河县双拥工作制度").tasks == ()
+
+
+def hanging(*rows: tuple[tuple[str, ...], tuple[int, ...]]) -> Document:
+    """A paper with a table; each row with the places that a cell of the row above covers."""
+    lines = [RawLine(HEAD, "title"), RawLine(ADDRESS), RawLine("\t".join(COLUMNS), "row")]
+    lines += [RawLine("\t".join(cells), "row", tuple((at, at) for at in hung)) for cells, hung in rows]
+    return read_text(RawText("docx", (*lines, *map(RawLine, TAIL.split("\n")))))
+
+
+def test_a_row_takes_what_its_merged_cells_say_and_the_text_says_it_once() -> None:
+    found = hanging(
+        (("1", "走访慰问", "发放慰问金", "县民政局", "县财政局", "7月底前"), ()),
+        (("2", "开展国防教育", "组织宣讲", "", "县教育局", ""), (3, 5)),
+        (("3", "走访烈属", "送上慰问信", "", "—", "8月底前"), (3,)),
+    )
+    assert [(task.lead, task.support, task.deadline and task.deadline.date) for task in found.tasks] == [
+        (("县民政局",), ("县财政局",), "2024-07-31"),
+        (("县民政局",), ("县教育局",), "2024-07-31"),
+        (("县民政局",), (), "2024-08-31"),
+    ]
+    assert found.text.count("县民政局") == 1
+    assert found.text[found.tasks[1].start : found.tasks[1].end] == "2\t开展国防教育\t组织宣讲\t\t县教育局\t"
+
+
+def test_an_empty_cell_that_is_not_merged_takes_nothing() -> None:
+    found = hanging(
+        (("1", "走访慰问", "发放慰问金", "县民政局", "县财政局", "7月底前"), ()),
+        (("2", "开展国防教育", "组织宣讲", "县教育局", "", ""), ()),
+    )
+    assert (found.tasks[1].support, found.tasks[1].deadline) == ((), None)
+
+
+def test_further_units_of_a_merged_task_join_it() -> None:
+    found = hanging(
+        (("1", "走访慰问", "发放慰问金", "县民政局", "县财政局", "7月底前"), ()),
+        (("", "", "", "", "县双拥办", ""), (0, 1, 2, 3, 5)),
+        (("2", "开展国防教育", "组织宣讲", "县教育局", "—", "长期坚持"), ()),
+    )
+    visit, lessons = found.tasks
+    assert (visit.task, visit.lead, visit.support) == ("走访慰问", ("县民政局",), ("县财政局", "县双拥办"))
+    assert found.text[visit.start : visit.end].endswith("县双拥办\t")
+    assert lessons.lead == ("县教育局",)
+
+
+def test_a_merged_task_with_measures_and_units_of_each_row_is_one_for_each() -> None:
+    found = hanging(
+        (("1", "改善训练条件", "整修进出道路", "县交通局", "县供电公司", "6月30日前"), ()),
+        (("2", "", "处理周边噪声纠纷", "县环保局", "", "9月底前"), (1, 4)),
+    )
+    assert [(task.task, task.measures, task.lead, task.support) for task in found.tasks] == [
+        ("改善训练条件", ("整修进出道路",), ("县交通局",), ("县供电公司",)),
+        ("改善训练条件", ("处理周边噪声纠纷",), ("县环保局",), ("县供电公司",)),
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from shuangyong.reader.formats.cell_lines import on_one_line
 from shuangyong.reader.formats.docx_xml import Element, attribute, child, number, switched_on
+from shuangyong.reader.formats.merged import RowWriter, Slot, Slots
 from shuangyong.reader.model import RawLine
 
 _WIDEST = 200
@@ -62,28 +63,28 @@ class Table:
         rows = [row for row in self.rows if not row.gone]
         if all(len(row.cells) <= 1 for row in rows):
             return [line for row in rows for cell in row.cells for line in cell.lines]
+        slots = [_slots(row) for row in rows]
+        writer = RowWriter(slots)
         lines: list[RawLine] = []
-        above: dict[int, str] = {}
-        for row in rows:
-            values = _values(row, above)
+        for row, cells in zip(rows, slots, strict=True):
             if _is_form(row):
                 lines.extend(_form_lines(row))
-            elif any(values):
-                lines.append(RawLine("\t".join(values), "row"))
+            elif line := writer.line(cells):
+                lines.append(line)
         return lines
 
 
-def _values(row: Row, above: dict[int, str]) -> list[str]:
-    """The row's cell texts; a merged cell repeats the value above. Updates `above`."""
-    values = [""] if row.before else []
+def _slots(row: Row) -> Slots:
+    """The row's cells in the columns of the grid; one that another swallowed widens it."""
+    slots = [Slot(0, row.before, "")] if row.before else []
     column = row.before
     for cell in row.cells:
         if not cell.swallowed:
-            text = above.get(column, "") if cell.continues else cell.text
-            above[column] = text
-            values.append(text)
+            slots.append(Slot(column, cell.span, "" if cell.continues else cell.text, cell.continues))
+        elif slots:
+            slots[-1] = slots[-1]._replace(span=column + cell.span - slots[-1].column)
         column += cell.span
-    return values
+    return slots
 
 
 def _is_form(row: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shuangyong.reader.formats.cell_lines import on_one_line
+from shuangyong.reader.formats.merged import RowWriter, Slot, Slots
 from shuangyong.reader.model import RawLine
 
 _WIDEST = 200
@@ -15,11 +16,10 @@ _ARTICLE_CHARS = 300
 
 @dataclass(slots=True)
 class _Hanging:
-    """A value that covers rows below its own."""
+    """A cell that covers rows below its own."""
 
     rows: int
     columns: int
-    text: str
 
 
 @dataclass(slots=True)
@@ -47,14 +47,15 @@ class Table:
         """One line a row for data; the cells' own lines for a frame."""
         if not any(len(row) >= 2 for row in self.rows) or self._is_frame():
             return [line for row in self.rows for cell in row for line in cell.lines]
-        lines: list[RawLine] = []
         hanging: dict[int, _Hanging] = {}
-        for row in self.rows:
-            values = _values(row, hanging)
+        slots = [_slots(row, hanging) for row in self.rows]
+        writer = RowWriter(slots)
+        lines: list[RawLine] = []
+        for row, cells in zip(self.rows, slots, strict=True):
             if len(row) <= 2 and any(_is_article(cell) for cell in row):
                 lines.extend(line for cell in row for line in cell.lines)
-            elif any(values):
-                lines.append(RawLine("\t".join(values), "row"))
+            elif line := writer.line(cells):
+                lines.append(line)
         return lines
 
     def _is_frame(self) -> bool:
@@ -84,30 +85,29 @@ def _tells(cell: Cell) -> bool:
     return len(cell.lines) >= _FEW_LINES and closed > 1 and sum(len(line.text) for line in cell.lines) > _STORY
 
 
-def _values(row: list[Cell], hanging: dict[int, _Hanging]) -> list[str]:
-    """The row's values, with those that hang down from rows above. Updates `hanging` (by grid column)."""
-    values: list[str] = []
+def _slots(row: list[Cell], hanging: dict[int, _Hanging]) -> Slots:
+    """The row's cells in the columns of the grid, with those that hang down from rows above. Updates `hanging` (by column)."""
+    slots: Slots = []
     column = 0
     placed: dict[int, _Hanging] = {}
     for cell in row:
-        column = _fill(hanging, column, values)
-        text = cell.text
-        values.append(text)
+        column = _fill(hanging, column, slots)
+        slots.append(Slot(column, cell.colspan, cell.text))
         if cell.rowspan > 1 and column < _WIDEST:
-            placed[column] = _Hanging(cell.rowspan, cell.colspan, text)
+            placed[column] = _Hanging(cell.rowspan, cell.colspan)
         column += cell.colspan
-    values.extend(hanging[later].text for later in sorted(c for c in hanging if c >= column))
+    slots.extend(Slot(later, hanging[later].columns, "", True) for later in sorted(c for c in hanging if c >= column))
     hanging.update(placed)
     for key in list(hanging):
         hanging[key].rows -= 1
         if not hanging[key].rows:
             del hanging[key]
-    return values
+    return slots
 
 
-def _fill(hanging: dict[int, _Hanging], column: int, values: list[str]) -> int:
-    """Write the values that hang into this row at `column`; return the next free column."""
+def _fill(hanging: dict[int, _Hanging], column: int, slots: Slots) -> int:
+    """Write what hangs into this row at `column`; return the next free column."""
     while column in hanging:
-        values.append(hanging[column].text)
+        slots.append(Slot(column, hanging[column].columns, "", True))
         column += hanging[column].columns
     return column

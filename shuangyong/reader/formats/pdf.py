@@ -171,9 +171,8 @@ def _lay_out(page: Page) -> list[Line]:
     for grid in grids(page):
         inside = [char for char in chars if grid.holds(char)]
         chars = [char for char in chars if not grid.holds(char)]
-        for top, cells in rows(grid, inside):
-            if any(cells):
-                tabled.append(Line("\t".join(cells), grid.xs[0], top, 1.0, is_row=True))
+        for top, row in rows(grid, inside):
+            tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
     lines = lines_of(chars)
     mark_rows(lines)
     return sorted([*lines, *tabled], key=lambda line: -line.y)
@@ -219,7 +218,7 @@ def _raw(line: Line, role: Role | None, measure: _Measure) -> RawLine:
     if role is not None:
         return RawLine(line.text, role)
     if line.is_row:
-        return RawLine("\t".join(text for _, text in line.cells) if line.cells else line.text, "row")
+        return RawLine("\t".join(text for _, text in line.cells) if line.cells else line.text, "row", line.hangs)
     indent = "\u3000\u3000" if line.left - measure.left >= _INDENT * line.em else ""
     return RawLine(indent + line.text)
 

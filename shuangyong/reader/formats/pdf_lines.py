@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from shuangyong.reader.formats.pdf_page import Char
+from shuangyong.reader.model import Hangs
 
 _SAME_LINE = 0.35
 _SAME_PLACE = 0.2
@@ -25,6 +26,7 @@ class Line:
     em: float
     cells: list[tuple[float, str]] = field(default_factory=list)
     is_row: bool = False
+    hangs: Hangs = ()
 
 
 def lines_of(chars: list[Char]) -> list[Line]:

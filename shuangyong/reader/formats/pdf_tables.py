@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shuangyong.reader.formats.merged import RowWriter, Slot, Slots
 from shuangyong.reader.formats.pdf_lines import lines_of
 from shuangyong.reader.formats.pdf_page import Char, Page, Rule
+from shuangyong.reader.model import RawLine
 
 _NEAR = 2.5
 _MOST_CELLS = 20_000
@@ -34,11 +36,8 @@ def grids(page: Page) -> list[Grid]:
     return sorted((g for g in found if g is not None), key=lambda g: -g.ys[-1])
 
 
-def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, list[str]]]:
-    """The rows of a table, top first: the row's upper edge and its cells' texts.
-
-    A cell merged over columns is one value; merged over rows, its value stands in each.
-    """
+def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, RawLine]]:
+    """The rows of a table in which something stands, top first: the row's upper edge and its line."""
     columns, height = len(grid.xs) - 1, len(grid.ys) - 1
     owner = _owners(grid)
     content: dict[int, list[Char]] = {}
@@ -48,11 +47,20 @@ def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, list[str]]]:
         if 0 <= column < columns and 0 <= row < height:
             content.setdefault(_root(owner, row * columns + column), []).append(char)
     texts = {cell: "".join(line.text for line in lines_of(inside)) for cell, inside in content.items()}
-    written: list[tuple[float, list[str]]] = []
+    slots: list[Slots] = []
+    above: set[int] = set()
     for row in reversed(range(height)):
-        cells = dict.fromkeys(_root(owner, row * columns + column) for column in range(columns))
-        written.append((grid.ys[row + 1], [texts.get(cell, "") for cell in cells]))
-    return written
+        cells = [_root(owner, row * columns + column) for column in range(columns)]
+        slots.append(
+            [
+                Slot(cells.index(cell), cells.count(cell), texts.get(cell, ""), cell in above)
+                for cell in dict.fromkeys(cells)
+            ]
+        )
+        above = set(cells)
+    writer = RowWriter(slots)
+    lines = zip(reversed(grid.ys[1:]), map(writer.line, slots), strict=True)
+    return [(edge, line) for edge, line in lines if line is not None]
 
 
 def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
