@@ -2,11 +2,13 @@
 
 Each statement costs PostgreSQL and its driver as much as bringing sixty rows. Several come in one answer (UNION ALL),
 each part of it as the ORM wrote it, with its own order and size; where their columns differ, nothing stands in those
-that a part does not have. How that is done is worked out once for the statements that are asked together.
+that a part does not have, and a few wide rows come in one cell each. How that is done is worked out once for the
+statements that are asked together.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -88,8 +90,8 @@ def _worked_out(every: Every, asked: Sequence[Ask]) -> Iterable[Journey]:
     for at, one in sent.items():
         if not sorts[at]:
             yield Journey(one.sql, (at,))
-    for group in _grouped({at: its for at, its in sorts.items() if its}, asked):
-        yield _joined([(at, sent[at].sql, sorts[at]) for at in group])
+    for group in _grouped({at: _cells(its, asked[at][1]) for at, its in sorts.items() if its}, asked):
+        yield _joined([(at, sent[at].sql, sorts[at], asked[at][1]) for at in group])
 
 
 def _sorts(rows: Select, size: int | None) -> tuple[str, ...]:
@@ -105,6 +107,22 @@ which is a bound that is hardly ever reached."""
 FULL = 200
 SPARE = 5000
 """So many cells in which nothing stands cost less than one statement more."""
+
+
+NARROW = 5
+"""Columns that a row has beside others as they are. Of more, a few rows come as one text each (see `_cells`)."""
+FEW = 50
+
+
+def _cells(sorts: tuple[str, ...], size: int | None) -> tuple[str, ...]:
+    """Of what sorts the cells are in which a row comes: a few rows of many columns would leave as many cells empty in
+    all rows beside them, and each empty cell costs."""
+    is_packed = size is not None and size <= FEW and len(sorts) > NARROW and PACKED.issuperset(sorts)
+    return ("text",) if is_packed else sorts
+
+
+PACKED = frozenset({"number", "text"})
+"""What JSON gives back as it was."""
 
 
 def _grouped(sorts: dict[int, tuple[str, ...]], asked: Sequence[Ask]) -> list[list[int]]:
@@ -146,19 +164,20 @@ def _lines(size: int | None) -> int:
 TYPES = {"day": "date", "number": "bigint", "text": "text", "moment": "timestamptz"}
 
 
-def _joined(group: Sequence[tuple[int, str, tuple[str, ...]]]) -> Journey:
+def _joined(group: Sequence[tuple[int, str, tuple[str, ...], int | None]]) -> Journey:
     if len(group) == 1:
         return Journey(group[0][1], (group[0][0],))
-    columns = _together(sorts for *_, sorts in group)
+    columns = _together(_cells(sorts, size) for *_, sorts, size in group)
     every = [sort for sort in TYPES for _ in range(columns[sort])]
     texts, picks = [], []
-    for number, (_, sql, sorts) in enumerate(group):
-        places = _places(sorts, every)
-        cells = [f"c{places.index(at)}" if at in places else f"NULL::{TYPES[sort]}" for at, sort in enumerate(every)]
-        named = ", ".join(f"c{at}" for at in range(len(sorts)))
-        texts.append(f"SELECT {', '.join(cells)}, {number} FROM ({sql}) s{number}({named})")  # noqa: S608 - the ORM's
-        picks.append(_pick(places))
-    return Journey(" UNION ALL ".join(texts), tuple(at for at, _, _ in group), tuple(picks))
+    for number, (_, sql, sorts, size) in enumerate(group):
+        names, cells = [f"c{at}" for at in range(len(sorts))], _cells(sorts, size)
+        places, named = _places(cells, every), ", ".join(names)
+        filled = dict(zip(places, names if cells == sorts else [f"json_build_array({named})::text"], strict=True))
+        row = ", ".join(filled.get(at, f"NULL::{TYPES[sort]}") for at, sort in enumerate(every))
+        texts.append(f"SELECT {row}, {number} FROM ({sql}) s{number}({named})")  # noqa: S608 - the ORM's
+        picks.append(_pick(places) if cells == sorts else _unpacking(places[0]))
+    return Journey(" UNION ALL ".join(texts), tuple(at for at, *_ in group), tuple(picks))
 
 
 def _places(sorts: Sequence[str], every: Sequence[str]) -> list[int]:
@@ -172,6 +191,10 @@ def _pick(places: Sequence[int]) -> Pick:
     if list(places) == list(range(first, first + len(places))):
         return itemgetter(slice(first, first + len(places)))
     return itemgetter(*places)
+
+
+def _unpacking(place: int) -> Pick:
+    return lambda row: tuple(json.loads(row[place]))
 
 
 @cache

@@ -59,26 +59,41 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
     return tuple(bars)
 
 
-def asking_barred(
-    heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]], unit: int, account: int | None
-) -> Asking[list[set[Line]]]:
-    """Of each heap the rows that are barred to a person, out of those that may be: they begin with a day and a case.
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Of some heaps the rows that may be barred to a person, each with its bars, and what is asked to be sure."""
 
-    Three queries at once, and another where the unit has a part of its own in one of the cases.
-    """
+    heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]]
+    ids: Mapping[int, None]
+    unit: int
+    parts: tuple[str, ...]
+    steps: tuple[Select | None, Select | None]
+    """Those that the person took, and the unit, where any bar looks at them."""
+
+
+def doubts(heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]], unit: int, account: int | None) -> Doubts:
+    """The rows begin with a day and a case."""
     every_row, every_bars = [*zip(*chain(*heaps), strict=True)] or ((), ())
     ids = dict.fromkeys([row[1] for row in every_row])
     every = [bar for bars in dict(zip(map(id, every_bars), every_bars, strict=True)).values() for bar in bars]
-    parts = sorted({part for bar in every for part in bar.parts})
-    facts: list[Asking[Named]] = [_held(ids, unit, parts)]
-    facts.append(_taken(ids, ("account", account)) if any(bar.hands for bar in every) else _nothing())
-    facts.append(_taken(ids, ("unit", unit)) if any(bar.units for bar in every) else _nothing())
+    parts = tuple(sorted({part for bar in every for part in bar.parts}))
+    hands = _taken(ids, ("account", account)) if any(bar.hands for bar in every) else None
+    units = _taken(ids, ("unit", unit)) if any(bar.units for bar in every) else None
+    return Doubts(heaps, ids, unit, parts, (hands, units))
+
+
+def asking_barred(may: Doubts) -> Asking[list[set[Line]]]:
+    """Of each heap the rows that are barred, out of those that may be.
+
+    Three queries at once, and another where the unit has a part of its own in one of the cases.
+    """
+    facts = [_held(may.ids, may.unit, may.parts), *map(_names_by_case, may.steps)]
     held, did, ours = yield from side_by_side(facts)
     found = held.keys() | did.keys() | ours.keys()
     if not found:
-        return [set() for _ in heaps]
+        return [set() for _ in may.heaps]
     return [
-        {row for row, bars in rows if row[1] in found and _all_bar(bars, row[1], held, did, ours)} for rows in heaps
+        {row for row, bars in rows if row[1] in found and _all_bar(bars, row[1], held, did, ours)} for rows in may.heaps
     ]
 
 
@@ -112,7 +127,7 @@ def _held(cases: Iterable[int], unit: int, parts: Sequence[str]) -> Asking[Named
     [rows] = yield [(mine, MANY)]
     if len(rows) == MANY:
         [rows] = yield [(mine.where(among("case", cases)), None)]
-    found = _by_case(row for row in rows if row[0] in cases)
+    found = _by_case([row for row in rows if row[0] in cases])
     if found:
         opened = (("unit", unit), ("part", OPENER), among("case", found))
         [rows] = yield [(Select(Holding, ("case_id",), opened), None)]
@@ -124,15 +139,16 @@ def _held(cases: Iterable[int], unit: int, parts: Sequence[str]) -> Asking[Named
 PART_HELD = ("case_id", "part")
 
 
-def _taken(cases: Iterable[int], mine: tuple[str, Any]) -> Asking[Named]:
+def _taken(cases: Iterable[int], mine: tuple[str, Any]) -> Select:
     """By case the steps that the person or the unit took."""
-    [rows] = yield [(Select(StepRow, ("case_id", "action"), (mine, among("case", cases)), distinct=True), None)]
+    return Select(StepRow, ("case_id", "action"), (mine, among("case", cases)), distinct=True)
+
+
+def _names_by_case(wanted: Select | None) -> Asking[Named]:
+    if wanted is None:
+        return {}
+    [rows] = yield [(wanted, None)]
     return _by_case(rows)
-
-
-def _nothing() -> Asking[Named]:
-    yield from ()
-    return {}
 
 
 def _by_case(rows: Iterable[Line]) -> dict[int, set[str]]:

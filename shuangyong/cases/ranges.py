@@ -449,6 +449,11 @@ def asking_whole(found: list[Found]) -> Asking[list[Found]]:
     short = [row[1] for row in found if len(row) == 2]
     if not short:
         return found
-    [rows] = yield [(Select(Case, COLUMNS, (among("pk", short),)), None)]
+    [rows] = yield [(whole_lines(short), None)]
     fetched = {row[1]: row for row in rows}
     return [fetched.get(row[1], row) for row in found]
+
+
+def whole_lines(cases: Iterable[int]) -> Select:
+    """The lines (COLUMNS) of these cases, in no order."""
+    return Select(Case, COLUMNS, (among("pk", cases),))

@@ -17,7 +17,7 @@ from shuangyong.base.organisation import actions as organising
 from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.actions.tenures import Term
 from shuangyong.base.organisation.models import Tenure
-from shuangyong.cases import waiting
+from shuangyong.cases import heaps, waiting
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.barring import Bar, NotBarred
 from shuangyong.cases.desk_parts import WEEK, Count, Waiting
@@ -215,10 +215,10 @@ def test_a_crowded_desk_is_the_same_part_by_part(district, monkeypatch, most, st
         strew(Holding, world)
         anywhere = lru_cache(lambda _: defaultdict(lambda: set(PARTS)))
         monkeypatch.setattr(waiting, "_parts_at", anywhere)
-    waiting._heaps_by.cache_clear()
+    waiting._laid_by.cache_clear()
     for name, number in (("ENOUGH", 0), ("SOME", 1)):
-        monkeypatch.setattr(waiting, name, number)
-    for known in (waiting._crowded, waiting._mixed):
+        monkeypatch.setattr(heaps, name, number)
+    for known in (heaps._crowded, heaps._mixed):
         known.clear()
     for actor, expected in wholes.items():
         assert whole(actor) == expected
@@ -229,8 +229,8 @@ def test_a_crowded_desk_is_the_same_part_by_part(district, monkeypatch, most, st
             assert all(
                 one.count == (min(len(expected[part]), most), len(expected[part]) > most) for part, one in told.items()
             )
-    assert waiting._crowded and waiting._mixed
-    waiting._heaps_by.cache_clear()
+    assert heaps._crowded and heaps._mixed
+    waiting._laid_by.cache_clear()
 
 
 def laid_out(one: Waiting, whole: list[int], shown: int, actor: Actor) -> bool:
