@@ -82,6 +82,28 @@ def test_columns_of_other_sorts_come_back_as_they_are(district, monkeypatch) -> 
     assert sent[0] <= 2 if connection.vendor == "postgresql" else sent[0] == len(asks)
 
 
+def test_few_wide_rows_come_in_one_cell_each_and_are_the_same(district, monkeypatch) -> None:
+    """Quotes, signs that JSON writes in its own way, line breaks, nothing at all, and the largest number there is."""
+    odd = '双拥"办"\\\n一\t二\u2028三，😀'
+    columns = ("pk", "name", "parent_id", "path", "duties", "degree", "short")
+    wide = Select(Unit, columns, (("kind__in", ("town", "government")),), ("-pk",))
+    narrow = Select(Unit, ("pk", "short"), (), ("pk",))
+    sent: list[tuple[str, object]] = []
+    ask_all = prepared.ask_all
+    monkeypatch.setattr(prepared, "ask_all", lambda some: sent.extend(some) or ask_all(some))
+    with transaction.atomic():
+        Unit.objects.filter(kind="town").update(name=odd, duties="", degree=2**15 - 1)
+        for _ in range(5):
+            found = answers([(narrow, 60), (wide, 40), (narrow, 60)])
+        alone_found = [narrow.rows(60), wide.rows(40), narrow.rows(60)]
+        transaction.set_rollback(True)  # the trail knows nothing of it
+    assert found == alone_found
+    assert any(row[1] == odd for row in found[1])
+    assert any(row[2] is None for row in found[1])
+    if connection.vendor == "postgresql":
+        assert "json_build_array" in sent[0][0]
+
+
 def test_a_statement_that_fails_fails_all_and_the_connection_goes_on(district) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite is asked one by one")
