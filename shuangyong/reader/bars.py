@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.lines import BODY_NAME
-from shuangyong.reader.people import BARE_NAME
+from shuangyong.reader.people import BARE_NAME, SURNAMES
 
 _INFO = re.compile(
     r"(?:(?:信息|文章|稿件|新闻)?(?:来源|稿源|出处)|发布(?:时间|日期|机构|人)|发表(?:时间|日期)|更新时间|时间|日期)\s*[：:丨｜|]"
@@ -136,3 +136,14 @@ _NOBODY = re.compile("(?:模板|范文|大全|老师|小编|收集整理|网络�
 """写作模板2018-07-01李老师: a collection's shelf, which issued nothing."""
 _AN_ACCOUNT = 4
 """Characters that an account's name has at least: 云溪双拥."""
+
+
+AUTHORS = re.compile(
+    rf"(?:[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])\s+)+[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])(?=\s|$)"
+)
+"""来源: 张云 王洁 孙静: several persons by their names, who wrote it."""
+
+
+def signs_below(paragraphs: list[str], name: str) -> bool:
+    """来源：沈军, who signs below the news as its author: （沈军）."""
+    return BARE_NAME.fullmatch(name) is not None and any(text.endswith(f"（{name}）") for text in paragraphs[-2:])

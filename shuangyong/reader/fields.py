@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from shuangyong.reader import leads
-from shuangyong.reader.bars import is_bar_at_head, who_put_it_up
+from shuangyong.reader.bars import AUTHORS, is_bar_at_head, signs_below, who_put_it_up
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.libraries import FROM_A_LIBRARY
 from shuangyong.reader.lines import (
@@ -22,7 +22,6 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
-from shuangyong.reader.people import SURNAMES
 from shuangyong.reader.secrecy import gravest
 from shuangyong.reader.titles import run_in_title
 
@@ -114,7 +113,7 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         frame.kind = "speech"
 
 
-_ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s]")
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s一-龥]")
 _SOME_ARTICLES = 3
 _RECORDED = re.compile("现(?:将[^。；]{2,40}|具体|就此)纪要如下")
 _FROM_A_PAPER = re.compile("[一-龥]{2,8}讯[（(](?:记者|通讯员)")
@@ -180,7 +179,7 @@ _REPORTERS_LINE = re.compile(
 )
 
 _DATELINE = re.compile(
-    "(?:本报|本网|本台|本刊)讯|据?新华社(?:[一-龥]{2,8}\\d{1,2}月\\d{1,2}日)?电(?![话视信])|从[^，。]{2,30}[会办局][上中]?获悉|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)"
+    "(?:通讯员|记者)[一-龥]{2,4}报道[：:]|(?:本报|本网|本台|本刊)讯|据?新华社(?:[一-龥]{2,8}\\d{1,2}月\\d{1,2}日)?电(?![话视信])|从[^，。]{2,30}[会办局][上中]?获悉|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)"
 )
 """本报讯, 云溪新闻网7月29日讯: how a paper's own news begin."""
 
@@ -198,7 +197,7 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
         re.search(
-            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|来[一-龥]{2,6}[县市区]|获悉|归来|挂牌|发车|出征|开营)",
+            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|督导|检查|督查|验收|调研|反馈|巡查|来[一-龥]{2,6}[县市区]|获悉|归来|挂牌|发车|出征|开营)",
             body,
         )
         or re.search(r"(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)", body)
@@ -353,11 +352,6 @@ _NO_SOURCE = re.compile(
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 
-_AUTHORS = re.compile(
-    rf"(?:[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])\s+)+[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])(?=\s|$)"
-)
-"""来源: 张云 王洁 孙静: several persons by their names, who wrote it."""
-
 
 def _source(paper: Paper, frame: Frame) -> str | None:
     lines = [
@@ -371,7 +365,10 @@ def _source(paper: Paper, frame: Frame) -> str | None:
                 r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]
             )[0].strip("：: 　")
             if name and not (
-                name.startswith("http") or _NO_SOURCE.fullmatch(name) or _AUTHORS.match(line, match.start(1))
+                signs_below(paper.paragraphs, name)
+                or name.startswith("http")
+                or _NO_SOURCE.fullmatch(name)
+                or AUTHORS.match(line, match.start(1))
             ):
                 return name
     last = (_AT_THE_END.search(text) for text in paper.paragraphs[-_LAST:] if "来源" in text[-_NEAR_END:])

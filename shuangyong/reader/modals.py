@@ -94,7 +94,7 @@ def _after_order(phrase: str) -> tuple[str, ...]:
     return only_units(phrase[orders[-1].end() :])
 
 
-_OBJECT = re.compile("(?:对|将|把)(?!口|接)|在(?=[一-龥]{2,14}(?:前|后|时|中|期间|期|季节?|时段)$)")
+_OBJECT = re.compile("(?:针?对|将|把)(?!口|接)|在(?=[一-龥]{2,14}(?:前|后|时|中|期间|期|季节?|时段)$)")
 
 
 def _before_object(phrase: str) -> tuple[str, ...]:

@@ -447,9 +447,15 @@ _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
 """力争年底前实现服务站全覆盖 is a goal and nobody's task."""
 
 
+_IS_WHAT = re.compile(
+    "(?:做好|抓好|加强|搞好|开展|落实|推进|完善|健全)[^，。；]{2,24}是[^，。；]{2,40}(?:保障|基础|举措|要求|任务|体现|前提|关键|职责|责任|途径|载体|内容|抓手|法宝|传统|优势|需要)$"
+)
+"""做好双拥工作是巩固政权基础的重要保障: what a work is."""
+
+
 def clause_asks(part: str) -> bool:
     """Whether one clause demands an action of somebody."""
-    if part.startswith(("是", "也是", "既是", "这是")):
+    if part.startswith(("是", "也是", "既是", "这是")) or "是" in part and _IS_WHAT.match(part):
         return False
     if "要" in part and clauses.asks_quality(part) or part.startswith("力争") and _HOPES.search(part):
         return False

@@ -335,11 +335,15 @@ def _tells_past(text: str, at: int) -> bool:
     before = [piece for piece in _BEHIND_STOP.split(text[start:at]) if piece.strip()]
     while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
         before.pop()
-    if before and _SHORTCOMINGS.search(before[-1]):
+    if before and (_SHORTCOMINGS.search(before[-1]) or _OF_TODAY.search(before[-1])):
         return True
     return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
 
 
+_OF_TODAY = re.compile(
+    "(?:今天|本次|这次|此次)[^。：]{0,20}会议?[^。：]{0,12}(?:内容|议程|议题|目的|任务)(?:有[^。：]{0,6}|是)?[：:]$"
+)
+"""今天的大会主要有两项内容：一是…: what has been called for is done there."""
 _SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:短板|不足|差距|问题|弱项)[。：:]?$")
 """同时也要看到，工作中还有不少短板。一是…: what follows is what is wrong."""
 

@@ -11,6 +11,10 @@ _OCCASIONS = re.compile("[^，。；\n]*(?:节点|时机|契机|纪念日|教育
 """充分利用9月3日抗战胜利纪念日、9月30日烈士纪念日等节点: on what days something may be done."""
 
 
+_AS = re.compile("为[^，。；]{2,12}[日天]")
+"""定于10月28日为上站体检日: what a day is made."""
+
+
 _FAR = 200
 """Characters that a clause is looked back over."""
 
@@ -20,5 +24,7 @@ def is_told(text: str, day: re.Match[str]) -> bool:
     begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
     before = text[begun : day.start()]
     if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
+        return True
+    if before.endswith(("定于", "确定", "安排在", "定在")) and _AS.match(text, day.end()):
         return True
     return "用" in before and _USES.match(before) is not None and _OCCASIONS.match(text, day.end()) is not None

@@ -162,3 +162,102 @@ def test_a_plan_among_samples_and_minutes_without_a_title_are_what_they_say() ->
 def test_what_every_paper_says_of_its_tasks_is_none() -> None:
     found = read(f"{NEWS}会议要求，要密切军地协作，全力抓好双拥工作重点任务落实落细。各镇要建立台账。\n{SIGNED}")
     assert [task.lead for task in found.tasks] == [("各镇",)]
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "words"),
+    [
+        (
+            "陈岩作讲话，他充分肯定了县民政局的成绩，指出了问题和不足，并要求县民政局针对存在问题，要高度重视，认真制定整改方案，按期完成整改任务。",
+            ("县民政局",),
+            "认真制定整改方案",
+        ),
+        ("此次会议要求各村加强征兵宣传，逐户上门走访。", ("各村",), "加强征兵宣传"),
+        ("本次会议要求各村发放征兵宣传册1000多份。", ("各村",), "发放征兵宣传册1000多份"),
+        (
+            "检查发现个别墓碑字迹不清。该局要求各镇街退役军人服务站对零散烈士墓管护明确专人负责，建立巡查台账。",
+            ("各镇街退役军人服务站",),
+            "对零散烈士墓管护明确专人负责",
+        ),
+        (
+            "督导组提出工作意见：一是重点要求各镇（街道）明确整改措施；二是要坚持高标准推进。",
+            ("各镇（街道）",),
+            "明确整改措施",
+        ),
+    ],
+)
+def test_who_is_asked_behind_what_was_found(said: str, lead: tuple[str, ...], words: str) -> None:
+    assert [(task.lead, task.task) for task in read(NEWS + said).tasks[:1]] == [(lead, words)]
+
+
+def test_whose_duty_a_rule_describes_and_who_only_comes_too_are_not_told() -> None:
+    found = read(
+        f"{NEWS}会议要求各村加强征兵宣传，按照综治专干具体负责的工作责任制，逐户上门走访，县武装部派人参加体检。"
+    )
+    assert [task.lead for task in found.tasks] == [("各村",)]
+
+
+def test_a_day_that_is_made_something_sets_no_term() -> None:
+    found = read(
+        "在全镇征兵工作会议上的讲话\n同志们：\n一、抓好体检。我镇定于10月28日为上站体检日，各村必须保证上站人数。"
+    )
+    assert [(task.lead, task.deadline) for task in found.tasks] == [(("各村",), None)]
+
+
+def test_what_a_meeting_has_been_called_for_and_what_a_work_is_are_no_tasks() -> None:
+    found = read(
+        "在全市双拥大会上的讲话\n同志们：\n今天的大会主要有两项内容：一是对双拥工作进行总结表彰；二是对创建工作进行动员部署。\n"
+        "一、认识意义。做好双拥工作是巩固政权基础的重要保障。\n二、抓好落实。各县区要建立台账。"
+    )
+    assert [(task.path, task.lead) for task in found.tasks] == [(("二",), ("各县区",))]
+
+
+@pytest.mark.parametrize("behind", ["", " "])
+def test_articles_are_rules_whatever_page_shows_them(behind: str) -> None:
+    found = read(
+        f"更新时间：2018-07-27 15:19作者：高老师\n第八条{behind}各部门应当扶持驻军发展生产。\n"
+        f"第九条{behind}各学校应当开展智力拥军活动。\n第十条{behind}各客运站对军人优先售票。"
+    )
+    assert (found.kind, found.tasks) == ("rules", ())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "8月17日，云溪县退役军人事务局抽调力量，对全县服务站进行督导。",
+        "2021年9月9日市委第五巡察组向市退役军人事务局反馈巡察情况。",
+        "通讯员王晓报道：省检查组亲临我县复审。",
+    ],
+)
+def test_what_was_inspected_is_news(told: str) -> None:
+    assert read(told).kind == "news"
+
+
+def test_an_author_who_signs_is_no_source_and_words_of_a_page_are_no_title() -> None:
+    news = read("云溪区检查烈士墓\n来源：沈军\n2024-03-21 12:11:20\n清明节前夕，云溪区对烈士墓进行检查。（沈军）")
+    assert news.origin is None
+    assert read("正文复制\n在全镇征兵工作会议上的讲话\n同志们：\n我讲两点意见。").kind == "speech"
+    summary = read("首页总结年度工作总结\n双拥工作年度工作总结（30篇）\n现将一年来工作总结如下：\n一、强化领导。")
+    assert summary.title == "双拥工作年度工作总结（30篇）"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "积极推动征兵工作开展",
+        "提高输送兵员质量",
+        "防范风险和漏洞",
+        "压实管党治党政治责任",
+        "把验收与创建紧密结合",
+        "提供更加规范、便捷的服务办事场所",
+        "持续做好整改的“后半篇”文章",
+        "确保问题改彻底、改到位",
+    ],
+)
+def test_what_every_paper_hopes_for_directs_nobody(said: str) -> None:
+    assert read(f"{NEWS}会议要求，要{said}。").tasks == ()
+
+
+def test_what_is_to_be_mended_by_a_day_is_a_task() -> None:
+    found = notice("一、各镇要在4月10日前把检查组反馈的问题全部整改到位。")
+    assert [(task.lead, task.deadline and task.deadline.date) for task in found.tasks] == [(("各镇",), "2024-04-10")]
