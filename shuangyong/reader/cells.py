@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from shuangyong.reader import units
 from shuangyong.reader.labels import Named
 from shuangyong.reader.names import is_unit, split_names, tidy
+from shuangyong.reader.people import BARE_NAME
 
 Told = tuple[list[str], list[str]]
 """The units that lead and those that support."""
@@ -35,9 +35,10 @@ _SHORT = 2
 
 def told_by(cell: str) -> Told:
     """Who leads and who supports by what a cell says; where it says nothing of roles, all lead."""
-    cell = _parted(_WATCHED.sub("", cell))
+    cell = _WATCHED.sub("", cell)
     if labelled := _LABELLED.findall(cell):
         return _by_label(labelled)
+    cell = _parted(_without_persons(cell))
     if _MARKED.search(cell):
         return _by_mark(cell)
     if "会同" in cell and not _ROLE.search(cell):
@@ -47,11 +48,37 @@ def told_by(cell: str) -> Told:
 
 
 def _parted(cell: str) -> str:
-    """A cell whose names stand apart by slashes or spaces, with marks between them."""
+    """A cell whose names stand apart by slashes or spaces, with marks between them; a name that a line's end broke is whole again."""
     for pieces in (_SLASH.split(cell), cell.split()):
         if len(pieces) > 1 and all(map(_is_name, pieces)):
             return "、".join(pieces)
+    if " " in cell:
+        return "、".join(_whole(name) for name in cell.split("、"))
     return cell
+
+
+def _whole(name: str) -> str:
+    """各镇 人民政府, 县总 工会."""
+    pieces = name.split()
+    broken = len(pieces) > 1 and not all(map(_is_name, pieces)) and _is_name("".join(pieces))
+    return "".join(pieces) if broken else name
+
+
+def _without_persons(cell: str) -> str:
+    """县委办 张建军, 县委宣传部（李明）: who answers for it there is no unit."""
+    if " " not in cell and "（" not in cell:
+        return cell
+    return _PERSON.sub(_no_person, cell)
+
+
+def _no_person(found: re.Match[str]) -> str:
+    name = found["spaced"] or found["set"]
+    return "" if BARE_NAME.fullmatch(name) and not is_unit(name) and not _ROLE.search(name) else found[0]
+
+
+_PERSON = re.compile(
+    "(?<=[局办部委会院校站所队团镇乡心室股科司社])(?:[ 　]+(?P<spaced>[一-龥]{2,3})|（(?P<set>[一-龥]{2,3})）)(?=$|[、，；])"
+)
 
 
 def _is_name(piece: str) -> bool:
@@ -63,11 +90,17 @@ def _names(cell: str) -> list[str]:
     return [name for name in split_names(re.sub("[；;。\n]", "、", cell)) if name]
 
 
-def _by_label(labelled: Iterable[tuple[str, str]]) -> Told:
+_FIRST = frozenset({"牵头", "主责", "主办"})
+
+
+def _by_label(labelled: list[tuple[str, str]]) -> Told:
+    """牵头单位：A；责任单位：B: where both stand, the first leads and the others support."""
     lead: list[str] = []
     support: list[str] = []
+    first = any(label in _FIRST for label, _ in labelled)
     for label, words in labelled:
-        (support if _HELPS.match(label) else lead).extend(_names(words.strip("，, ")))
+        helps = _HELPS.match(label) or first and label == "责任"
+        (support if helps else lead).extend(_names(words.strip("，, ")))
     return lead, support
 
 

@@ -16,7 +16,7 @@ _HELD = re.compile(
     rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
-    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!第[^，。]{{1,8}}次|会议|[（(]扩大)"
+    rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!(?:20\d\d年)?第[^，。]{{1,8}}次|会议|[（(]扩大)"
 )
 """县人大常委会召开第三次会议 is held by the body whose name ends like a meeting's."""
 _SPEECH_TITLE = re.compile(
@@ -65,7 +65,7 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
             return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
-        return _fuller(_clean(name), title), _first_day(lead, frame.published)
+        return _numbered(lead, _fuller(_clean(name), title)), _first_day(lead, frame.published)
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")
         name = _held(reported)
@@ -100,7 +100,7 @@ def _between_two(name: str, title: str) -> str:
 
 def _fuller(name: str, title: str) -> str:
     """The meeting as the headline names it, where that is the same name with more before it."""
-    headline = _clean(_held(title) or "")
+    headline = _last_part(_clean(_held(title) or ""))
     meant = name
     for odd, term in load()["terms"]["paraphrase"].items():
         meant = meant.replace(odd, term)
@@ -123,7 +123,16 @@ def _met(title: str, lead: str) -> str | None:
     """The meeting that only the headline names, where the text tells that one was held."""
     said = _SAYS.match(title)
     name = said["name"] if said else _held(title)
-    return name if name and _MET.search(lead) else None
+    return _last_part(name) if name and _MET.search(lead) else None
+
+
+def _last_part(name: str) -> str:
+    """冬训点兵场 军地话发展 钟离市委议军会议: the slogans before a meeting in a headline are no part of its name."""
+    last = name.rpartition(" ")[2]
+    return last if len(last) >= _SHORTEST_NAME else name
+
+
+_SHORTEST_NAME = 6
 
 
 _BODY_MET = re.compile(
@@ -146,6 +155,20 @@ def _of_a_body(lead: str) -> str | None:
         return watched["name"]
     talked = _TALKED.search(lead) if "座谈会上" in lead else _CHAIRED_TALK.search(lead)
     return talked["name"] if talked else None
+
+
+_ONLY_NUMBERED = re.compile(r"(?:20\d\d年)?第[一二三四五六七八九十百\d]+次(?:全体|专题)?(?:[（(]扩大[）)])?会议")
+
+
+def _numbered(lead: str, name: str) -> str:
+    """云溪县国防动员委员会召开第十次全体会议: a number alone names no meeting, so whose it was goes before it."""
+    whose = _WHOSE.search(lead, 0, max(lead.find(name), 0)) if _ONLY_NUMBERED.fullmatch(name) else None
+    return f"{whose['body']}{name}" if whose else name
+
+
+_WHOSE = re.compile(
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))(?:组织|主持)?召开(?:了)?$"
+)
 
 
 _CHAIRED_TALK = re.compile("主持召开(?:了)?(?P<name>座谈会)(?=[，,。])")

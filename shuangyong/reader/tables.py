@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from shuangyong.reader import clauses, deadlines, units
+from shuangyong.reader import clauses, deadlines, marked, units
 from shuangyong.reader.cells import told_by
 from shuangyong.reader.columns import ROLES, by_content
 from shuangyong.reader.deadlines import Days
@@ -110,7 +110,7 @@ def _without_persons(roles: dict[int, str], cells: list[str]) -> dict[int, str]:
 
 _NEED = re.compile("需求|诉求|困难")
 """需求事项 beside 办理措施: what the troops lack; what is done about it is the task."""
-_STATE = re.compile("亮灯|灯色|原因|得分|扣分|排名|完成情况|进展|状态|结果")
+_STATE = re.compile("是否|亮灯|灯色|原因|得分|扣分|排名|完成情况|进展|状态|结果")
 """A table that tells how far things have got asks for nothing."""
 
 
@@ -138,6 +138,7 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
         cells = [text[start:end].split("\t") for start, end in zip(starts, ends, strict=True)]
         hangs = [frame.hangs[at] for at in places]
         _fill(cells, hangs)
+        cells = marked.unfold(cells)
         above: list[str] = []
         last: Task | None = None
         headers = _headers(cells)
@@ -156,11 +157,18 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
 
 
 def _fill(rows: list[list[str]], hangs: list[Hangs]) -> None:
-    """Write into each row what its merged cells say: it stands in the text once, and holds for all rows of the cell. In place."""
+    """Write into each row what its merged cells say, which stands in the text once, and what 同上 stands for. In place."""
     for at, places in enumerate(hangs):
         for here, there in places if at else ():
             if _free(rows[at], here) and there < len(rows[at - 1]):
                 rows[at][here] = rows[at - 1][there]
+        for here, cell in enumerate(rows[at]) if at else ():
+            if cell.strip() in _AS_ABOVE and here < len(rows[at - 1]):
+                rows[at][here] = rows[at - 1][here]
+
+
+_AS_ABOVE = frozenset({"同上", "〃", "″", "”", '"', "同前", "（同上）"})
+"""What stands in a cell that says the same as the one above it."""
 
 
 def _is_of_the_row_above(header: dict[int, str], row: list[str], hangs: Hangs) -> bool:
@@ -184,10 +192,20 @@ def _continued(row: list[str], header: dict[int, str], above: list[str]) -> list
     """A row whose first name and leading unit are both left free goes on with those of the row above: 军休服务提升 | 市退役军人事务局."""
     if len(row) == len(above) and header.get(0) == "lead" and _free(row, 0) and any(cell.strip() for cell in row):
         return [above[0], *row[1:]]  # the first column is merged over several rows
-    grouped, leads = ([at for at, role in header.items() if role == wanted] for wanted in ("group", "lead"))
+    first, leads = header.get(0), [at for at, role in header.items() if role == "lead"]
+    grouped = [at for at, role in header.items() if role == "group"]
+    if (
+        not grouped
+        and first == "task"
+        and any(header[at] in _HOW and not _free(row, at) for at in header if at < len(row))
+    ):
+        grouped = [0]  # 节日慰问 | 走访驻军部队 | 区双拥办, and below it only what else is done
     if len(row) != len(above) or not grouped or not leads or any(not _free(row, at) for at in (*grouped, *leads)):
         return row
     return [above[at] if at in grouped or at in leads else cell for at, cell in enumerate(row)]
+
+
+_HOW = frozenset({"content", "measure"})
 
 
 def _free(row: list[str], at: int) -> bool:

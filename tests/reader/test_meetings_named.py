@@ -20,6 +20,8 @@ def meeting(text: str) -> tuple[str, str | None] | None:
         ("3月5日，县双拥办召开专题学习会，传达学习省双拥工作领导小组会议精神。", "专题学习会"),
         ("3月5日，云溪县以电视电话会议形式召开全县双拥工作会议，副县长丁宁主持会议。", "全县双拥工作会议"),
         ("3月5日，县长刘志强主持召开县政府第36次常务会议，研究双拥工作。", "县政府第36次常务会议"),
+        ("3月5日，云溪县国防动员委员会召开第十次全体会议。", "云溪县国防动员委员会第十次全体会议"),
+        ("3月5日，县委常委会召开2024年第5次会议，审议双拥工作方案。", "县委常委会2024年第5次会议"),
     ],
 )
 def test_news_of_a_meeting(lead: str, name: str) -> None:
@@ -102,3 +104,11 @@ def test_one_person_may_hold_two_posts() -> None:
         "负责同志参加会议。\n出席：那志刚、高岩\n"
     ).meeting
     assert found and found.attendees[-1].posts == ("市退役军人事务局局长", "市双拥办主任")
+
+
+def test_slogans_before_a_meeting_in_a_headline_are_no_part_of_its_name() -> None:
+    paper = (
+        "军地共商 鱼水情深 云溪县军地联席会议召开\n来源：云溪日报 发布时间：2024-03-06\n"
+        "3月5日，军地双方负责人共聚一堂，会议由县长刘志强主持，会上，县双拥办通报了情况。\n"
+    )
+    assert meeting(paper) == ("云溪县军地联席会议", "2024-03-05")
