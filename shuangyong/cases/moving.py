@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localtime
 
 from shuangyong.base.actor import SYSTEM, Actor
@@ -30,7 +30,7 @@ from shuangyong.cases.engine.advance import SIDES_BEFORE, advance
 from shuangyong.cases.engine.clocks import GOING, readings
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.engine.steps import Step
-from shuangyong.cases.models import Case, Reminder
+from shuangyong.cases.models import Case, Reminder, StepRow
 from shuangyong.cases.queries import visible_to
 from shuangyong.cases.standing import Open, calendar, lay_open
 from shuangyong.catalog.model import OPEN_PHASES, TYPE_NAMES, Kind
@@ -95,6 +95,47 @@ def page(
     seen = set(visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     plans = [plan(_looked_at(row, on), kind) for row in rows[:size]]
     return [one if one.case in seen else replace(one, number="") for one in plans], len(rows) > size
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What taking a move back would do."""
+
+    rows: tuple[tuple[int, str], ...]
+    """A page of the cases that go back: row and number, "" where the reader does not see the case."""
+    more: bool
+    count: int
+    stay: int
+    """So many of this move went on since and stay."""
+
+
+def back(actor: Actor, before: Definition, after: Definition, *, behind: int = 0, size: int = PAGE) -> Back:
+    """Which cases a move from `before` to `after` would give back, those behind a case. Four queries."""
+    need(actor, PERMISSION)
+    check_versions(before, after)
+    brought = _brought(before, after)
+    able = sorted(pk for pk, untouched in brought.items() if untouched)
+    shown = [pk for pk in able if pk > behind][: size + 1]
+    numbers = dict(visible_to(actor).filter(pk__in=shown).values_list("pk", "number"))
+    rows = tuple((pk, numbers.get(pk, "")) for pk in shown[:size])
+    return Back(rows, len(shown) > size, len(able), len(brought) - len(able))
+
+
+def _brought(before: Definition, after: Definition) -> dict[int, bool]:
+    """The running cases that follow `after` because they were moved to it from `before`, and whether nothing happened
+    to them since. Two queries."""
+    cases = running(after).filter(steps__action=steps.MOVED).order_by().values("pk")
+    rows = StepRow.objects.filter(case__in=cases)
+    last = dict(rows.values("case").annotate(last=Max("seq")).values_list("case", "last"))
+    versions: dict[int, list[tuple[str, int, int]]] = {}
+    named = rows.filter(data__has_key="definition").order_by("case", "seq")
+    for case, action, version, seq in named.values_list("case", "action", "data__definition", "seq"):
+        versions.setdefault(case, []).append((action, version, seq))
+    found: dict[int, bool] = {}
+    for case, (*earlier, (action, _, seq)) in versions.items():
+        if action == steps.MOVED and earlier and earlier[-1][1] == before.pk:
+            found[case] = seq == last[case]
+    return found
 
 
 def others(actor: Actor, before: Definition) -> list[tuple[Definition, int]]:
@@ -270,7 +311,7 @@ def unmove(actor: Actor, before: Definition, after: Definition, *, now: datetime
     """Take back the move from `before` to `after` where nothing happened to a case since; gives how many."""
     need(actor, PERMISSION)
     check_versions(before, after)
-    keys = list(running(after).filter(steps__action=steps.MOVED).distinct().values_list("pk", flat=True))
+    keys = sorted(_brought(before, after))
     undone = _in_batches(keys, lambda key: _unmove_one(actor, key, before, after, now), progress)
     return {"moved": undone, "stayed": len(keys) - undone}
 

@@ -13,6 +13,8 @@ from shuangyong.base.jobs.models import Job
 from shuangyong.base.jobs.worker import run_pending
 from shuangyong.base.trail.models import Entry
 from shuangyong.cases import moving
+from shuangyong.cases.actions import open_case, take
+from shuangyong.cases.forms import Form
 from shuangyong.cases.models import Case
 from tests.cases.test_moving import RENAMED, first, newer, opened, whole  # noqa: F401 - the fixture `first`
 from tests.desk.people import signed_in
@@ -34,7 +36,7 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     assert "职责：配合单位 → 协办单位" in page and case.number in page and "有什么不同" in page
     assert "承办“协办单位”：新加" in page and "承办“配合单位”：去掉了" in page
     assert "Opening(" not in page
-    assert "确认改用" in page and "撤回以前的改用" not in page, "nothing was moved yet"
+    assert "确认改用" in page and "撤回这" not in page, "nothing was moved yet"
     assert whole(case) == before, "looking changes nothing"
     answer = client.post(at, {"to": second.pk, "do": "move"})
     job = Job.objects.get(name="cases.move")
@@ -47,7 +49,8 @@ def test_looked_at_done_and_taken_back(district, first, second) -> None:  # noqa
     assert "改用 1 件，不能改、留在原来一版的 0 件" in client.get(answer["Location"]).content.decode()
     assert Case.objects.get(pk=case.pk).definition_id == second.pk
     page = client.get(f"{at}?to={second.pk}").content.decode()
-    assert "确认改用" not in page and "撤回以前的改用" in page, "nothing is left to be moved"
+    assert "确认改用" not in page and "撤回这 1 件的改用" in page, "nothing is left to be moved"
+    assert case.number in page.split("可以撤回的 1 件")[1]
     back = client.post(at, {"to": second.pk, "do": "undo"})
     run_pending(timezone.now())
     assert "恢复原样 1 件" in client.get(back["Location"]).content.decode()
@@ -119,3 +122,25 @@ def test_a_unit_with_more_work_asks_no_more(district) -> None:
     for number in range(12):
         opened(district, f"第{number}件")
     assert count() == few
+
+
+def test_only_what_this_move_brought_and_nobody_went_on_with_goes_back(district, first, second) -> None:  # noqa: F811
+    """One task was opened under the new version, one moved and gone on with, one moved and left as it was."""
+    gone_on, left = opened(district, "清点台账"), opened(district, "更换标牌")
+    client, at = signed_in(district, "陆双"), f"/catalog/{first.pk}/move/"
+    client.post(at, {"to": second.pk, "do": "move"})
+    run_pending(timezone.now())
+    form = Form({"task": "走访慰问"}, {"lead": ((district.unit("教育局"), None),)})
+    own = open_case(district.actor("陆双"), "task", form, now=timezone.now())
+    assert Case.objects.get(pk=own.pk).definition_id == second.pk
+    row = Case.objects.get(pk=gone_on.pk)
+    take(district.actor("宁联"), row.pk, "sign", Form(), rev=row.rev, now=timezone.now())
+    listed = client.get(f"{at}?to={second.pk}").content.decode().split("可以撤回的 1 件")[1]
+    assert left.number in listed and own.number not in listed and gone_on.number not in listed
+    assert "另有 1 件改了以后又办过" in listed and "撤回这 1 件的改用" in listed
+    back = client.post(at, {"to": second.pk, "do": "undo"})
+    run_pending(timezone.now())
+    assert "恢复原样 1 件，改用以后又办过、没有动的 1 件" in client.get(back["Location"]).content.decode()
+    page = client.get(f"{at}?to={second.pk}").content.decode()
+    assert "撤回这" not in page and "1 件，改了以后都又办过，没有可以撤回的" in page
+    assert "撤回这" not in client.get(f"/catalog/{second.pk}/move/?to={first.pk}").content.decode(), "another direction"

@@ -62,11 +62,16 @@ def _look(
 def _plans(request: HttpRequest, me: Asked, before: Definition, after: Definition) -> dict[str, object]:
     behind = number(request.GET.get("after")) or 0
     plans, more = moving.page(me.actor, before, after, on=me.on, behind=behind)
+    back = moving.back(me.actor, before, after, behind=number(request.GET.get("back")) or 0)
     return {
         "plans": plans,
         "first": not behind,
         "said": Counter(said for plan in plans for said in plan.changes or (plan.why_not or "没有变化",)).most_common(),
         "next": onward("desk:case_moves", plans[-1].case if more else "", before.pk, to=str(after.pk)),
+        "back": back,
+        "next_back": onward(
+            "desk:case_moves", back.rows[-1][0] if back.more else "", before.pk, by="back", to=str(after.pk)
+        ),
     }
 
 
