@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shuangyong.reader.lines import BODY_NAME
+from shuangyong.reader.paper import Line
 from shuangyong.reader.people import BARE_NAME, SURNAMES
 
 _INFO = re.compile(
@@ -147,3 +149,39 @@ AUTHORS = re.compile(
 def signs_below(paragraphs: list[str], name: str) -> bool:
     """来源：沈军, who signs below the news as its author: （沈军）."""
     return BARE_NAME.fullmatch(name) is not None and any(text.endswith(f"（{name}）") for text in paragraphs[-2:])
+
+
+HEAD_LINES = 10
+"""A page's bar of facts stands among so many lines."""
+_RUN_IN = re.compile(
+    r"(?P<bar>20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源|稿源)\s*[：:]\s*[一-龥]{2,16}(?:网|报|台|在线|中心))(?=(?:\d{1,2}月)?\d{1,2}日)"
+)
+"""2024-03-06 09:12 来源：云溪政府网5日，我县召开…: a bar that runs into the first paragraph."""
+
+
+_HEADLINE_AND_BAR = re.compile(
+    r"(?P<headline>[^：:。]{8,80}?[^：:。\s])(?:[\s\u3000]+|(?<=[》”]))(?P<bar>(?:来源|稿源|信息来源|文章来源)\s*[：:].{0,40}(?:时间|日期)\s*[：:]\s*20\d\d.{0,30})"
+)
+"""…印发《…的通知》 来源：云溪报 作者： 时间：2024-09-07."""
+
+
+_HEADLINE_BAR_REST = re.compile(
+    r"(?P<headline>[^：:。]{8,90}?(?:通知|通报|方案|意见|公告|通告|纪要|要点))\s*(?P<bar>(?:发表|发布|更新)(?:时间|日期)\s*[：:]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*(?P<rest>[^，。：:\d]{0,40})"
+)
+"""…的通知发表时间：2018-12-13 16:35云溪县教育局文件: headline, bar and the red heading in one line."""
+
+
+def parted(lines: list[Line]) -> list[Line]:
+    """A bar of facts that runs into the headline or the first paragraph, on a line of its own."""
+    for at, line in enumerate(lines[:HEAD_LINES]):
+        if "时间" in line.text and (all_three := _HEADLINE_BAR_REST.fullmatch(line.text)):
+            told = [all_three[name] for name in ("headline", "bar", "rest") if all_three[name]]
+            new = [replace(line, text=text, spaces=0 if place else line.spaces) for place, text in enumerate(told)]
+            return [*lines[:at], *new, *lines[at + 1 :]]
+        if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
+            facts = replace(line, text=both["bar"], spaces=0)
+            return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
+        if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
+            rest = replace(line, text=line.text[bar.end() :], spaces=0)
+            return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
+    return lines

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shuangyong.reader import repair
-from shuangyong.reader.bars import is_bar, is_bar_at_head
+from shuangyong.reader.bars import HEAD_LINES, is_bar, is_bar_at_head, parted
 from shuangyong.reader.facts import facts_in_rows
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
@@ -81,100 +82,106 @@ def _is_site_name(line: Line) -> bool:
     return not (MARKER.match(text) or is_header_text(text) or NUMBER.fullmatch(text) or TITLE_END.search(text))
 
 
-_RUN_IN = re.compile(
-    r"(?P<bar>20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源|稿源)\s*[：:]\s*[一-龥]{2,16}(?:网|报|台|在线|中心))(?=(?:\d{1,2}月)?\d{1,2}日)"
-)
-"""2024-03-06 09:12 来源：云溪政府网5日，我县召开…: a bar that runs into the first paragraph."""
-
-
-_HEADLINE_AND_BAR = re.compile(
-    r"(?P<headline>[^：:。]{8,80}?[^：:。\s])(?:[\s\u3000]+|(?<=[》”]))(?P<bar>(?:来源|稿源|信息来源|文章来源)\s*[：:].{0,40}(?:时间|日期)\s*[：:]\s*20\d\d.{0,30})"
-)
-"""…印发《…的通知》 来源：云溪报 作者： 时间：2024-09-07."""
-
-
-_HEADLINE_BAR_REST = re.compile(
-    r"(?P<headline>[^：:。]{8,90}?(?:通知|通报|方案|意见|公告|通告|纪要|要点))\s*(?P<bar>(?:发表|发布|更新)(?:时间|日期)\s*[：:]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*(?P<rest>[^，。：:\d]{0,40})"
-)
-"""…的通知发表时间：2018-12-13 16:35云溪县教育局文件: headline, bar and the red heading in one line."""
-
-
-def _parted(lines: list[Line]) -> list[Line]:
-    for at, line in enumerate(lines[:_HEAD_LINES]):
-        if "时间" in line.text and (all_three := _HEADLINE_BAR_REST.fullmatch(line.text)):
-            told = [all_three[name] for name in ("headline", "bar", "rest") if all_three[name]]
-            new = [replace(line, text=text, spaces=0 if place else line.spaces) for place, text in enumerate(told)]
-            return [*lines[:at], *new, *lines[at + 1 :]]
-        if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
-            facts = replace(line, text=both["bar"], spaces=0)
-            return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
-        if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
-            rest = replace(line, text=line.text[bar.end() :], spaces=0)
-            return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
-    return lines
-
-
 def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without what a page, a post or a running head printed around them; what goes is counted and kept in `removed`."""
-    kept: list[Line] = []
-    below_links = after_page = False
-    below_bar = False
-    label = ""
-    bars = range(min(_HEAD_LINES, len(lines) - 2))
-    lines = _parted(lines)
-    facts = facts_in_rows(lines)
-    below_numbers = heads_below_numbers(lines)
-    listed = {*_news_list(lines), *_above_a_thread(lines), *numbered_heads(lines), *below_numbers}
-    around = {
-        *facts,
-        *_points_above_the_way(lines),
-        *_trail(lines),
-        *_way(lines),
-        *listed,
-        *_over_a_headline(lines),
-        *_menu(lines),
-        *_bullets_below(lines),
-        *_asked_by_a_page(lines),
-        *_table_above(lines),
-        *_days_over_sources(lines),
-        *_page_title(lines),
-    }
-    head = _repeated_head(lines)
+    bars = range(min(HEAD_LINES, len(lines) - 2))
+    lines = parted(lines)
+    facts, below_numbers = facts_in_rows(lines), heads_below_numbers(lines)
+    around = {*facts, *below_numbers, *_around(lines)}
+    walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
     for at, line in enumerate(lines):
-        reason = "boilerplate" if at in around or head and line.text == head else _why_remove(line.text, line.role)
-        if below_bar and _PAGE_NAME.fullmatch(line.text):
-            label = "来源："
-        below = label and _is_value(line) or below_bar and line.text in _PROVINCES
-        if reason is None and (below or at in bars and is_bar_at_head(line.text)):
-            reason = "boilerplate"
-        below_bar = reason is not None and at in bars and is_bar_at_head(line.text)
-        if reason is None and after_page:
-            if _RUNNING_HEAD.fullmatch(line.text):
-                reason = "boilerplate"
-            elif kept and not SENTENCE_END.search(kept[-1].text):
-                line.gap = False  # the blank lines are the page's end, not the author's
-                line.broken = True
-        after_page = reason is not None and (
-            is_page_number(line.text) or after_page and (line.gap or at in below_numbers)
-        )
-        if reason is not None and _LINKS.match(line.text):
-            below_links = True
-        elif below_links and reason is None:
-            if line.role == "row" or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
-                below_links = False
-            else:
-                reason = "boilerplate"
-        if reason is None:
-            kept.append(line)
-        else:
-            paper.counts[reason] += 1
-            paper.removed.append(facts.get(at, (label if _is_value(line) else "") + _FACT_OF_A_LIST.sub("", line.text)))
-        label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
-    _trim_edges(kept, paper)
-    while kept and _NOTHING_ATTACHED.fullmatch(kept[-1].text):
+        walk.take(at, line)
+    _trim_edges(walk.kept, paper)
+    while walk.kept and _NOTHING_ATTACHED.fullmatch(walk.kept[-1].text):
         paper.counts["boilerplate"] += 1
-        paper.removed.append(kept.pop().text)
-    return kept
+        paper.removed.append(walk.kept.pop().text)
+    return walk.kept
+
+
+def _around(lines: list[Line]) -> Iterable[int]:
+    """Lines that are furniture by what stands around them."""
+    yield from _news_list(lines)
+    yield from _above_a_thread(lines)
+    yield from numbered_heads(lines)
+    yield from _points_above_the_way(lines)
+    yield from _trail(lines)
+    yield from _way(lines)
+    yield from _over_a_headline(lines)
+    yield from _menu(lines)
+    yield from _bullets_below(lines)
+    yield from _asked_by_a_page(lines)
+    yield from _table_above(lines)
+    yield from _days_over_sources(lines)
+    yield from _page_title(lines)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the lines: what the lines before were says what the next one is."""
+
+    paper: Paper
+    bars: Container[int]
+    """Where a page's bar of facts may stand."""
+    facts: Mapping[int, str]
+    around: Container[int]
+    below_numbers: Container[int]
+    head: str | None
+    kept: list[Line] = field(default_factory=list)
+    label: str = ""
+    """来源：, of which the value stands on this line."""
+    below_bar: bool = False
+    below_links: bool = False
+    after_page: bool = False
+
+    def take(self, at: int, line: Line) -> None:
+        """Keep a line, or remove it and what stood in it as a fact with its label."""
+        reason = self._by_itself(at, line)
+        self.below_bar = reason is not None and at in self.bars and is_bar_at_head(line.text)
+        reason = reason or self._below_a_page(line)
+        below_page = self.after_page and (line.gap or at in self.below_numbers)
+        self.after_page = reason is not None and (below_page or is_page_number(line.text))
+        reason = self._below_the_links(line, reason)
+        if reason is None:
+            self.kept.append(line)
+        else:
+            value = (self.label if _is_value(line) else "") + _FACT_OF_A_LIST.sub("", line.text)
+            self.paper.counts[reason] += 1
+            self.paper.removed.append(self.facts.get(at, value))
+        self.label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
+
+    def _by_itself(self, at: int, line: Line) -> str | None:
+        """By its own words, where it stands, or as the value of the label or the bar right above."""
+        if self.below_bar and _PAGE_NAME.fullmatch(line.text):
+            self.label = "来源："
+        if at in self.around or self.head and line.text == self.head:
+            return "boilerplate"
+        reason = _why_remove(line.text, line.role)
+        below = self.label and _is_value(line) or self.below_bar and line.text in _PROVINCES
+        if reason is None and (below or at in self.bars and is_bar_at_head(line.text)):
+            return "boilerplate"
+        return reason
+
+    def _below_a_page(self, line: Line) -> str | None:
+        """Right below a page's number: the running head goes, and what the page's end broke goes on."""
+        if not self.after_page:
+            return None
+        if _RUNNING_HEAD.fullmatch(line.text):
+            return "boilerplate"
+        if self.kept and not SENTENCE_END.search(self.kept[-1].text):
+            line.gap = False  # the blank lines are the page's end, not the author's
+            line.broken = True
+        return None
+
+    def _below_the_links(self, line: Line, reason: str | None) -> str | None:
+        """What follows 相关阅读 goes too, up to what only an author writes."""
+        if reason is not None:
+            self.below_links = self.below_links or _LINKS.match(line.text) is not None
+        elif self.below_links:
+            if line.role == "row" or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
+                self.below_links = False
+            else:
+                return "boilerplate"
+        return reason
 
 
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
@@ -201,8 +208,6 @@ def _page_title(lines: list[Line]) -> list[int]:
 
 
 _FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")
-_HEAD_LINES = 10
-"""A page's bar of facts stands among so many lines."""
 _LABEL_ALONE = re.compile(
     r"(?:[•·]\s*)?(?:(?:信息|文章|稿件)?(?:来源|出处)|(?:发布|更新|发表|发文|成文|生成|公开)(?:时间|日期|人|机构|机关|单位|字号)|索引号|文号)\s*[：:]"
     r"|(?:作者|编辑|责任编辑|责编)[：:]|[上下]一[篇条][：:]?"
@@ -324,7 +329,7 @@ def _table_above(lines: list[Line]) -> list[int]:
     """The values of a portal's table of facts whose labels went, a paper's name among them, which then stands above the paper itself."""
     high = [line.text for line in lines[:_HIGHEST]]
     first = next(
-        (at for at, text in enumerate(high[:_HEAD_LINES]) if TITLE_END.search(text) and high.count(text) > 1), 0
+        (at for at, text in enumerate(high[:HEAD_LINES]) if TITLE_END.search(text) and high.count(text) > 1), 0
     )
     again = high.index(high[first], first + 1) if first else 0
     table = [at for at in range(again) if not (is_header_text(high[at]) or NUMBER.fullmatch(high[at]))]
@@ -373,7 +378,7 @@ _HEADLINE = 8
 
 def _over_a_headline(lines: list[Line]) -> set[int]:
     """What a page prints over its headline, told by the bar of facts right below that: the name of a room, whom to ring."""
-    bar = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if is_bar(line.text)), 0)
+    bar = next((at for at, line in enumerate(lines[:HEAD_LINES]) if is_bar(line.text)), 0)
     if bar > 1 and all(_WHOSE_PAGE.fullmatch(line.text) for line in lines[:bar]):
         return set(range(bar))
     if bar <= 1 or len(lines[bar - 1].text) < _HEADLINE or _OVER_A_HEADLINE.fullmatch(lines[bar - 1].text):
@@ -396,7 +401,7 @@ def _points_above_the_way(lines: list[Line]) -> list[int]:
 
 def _asked_by_a_page(lines: list[Line]) -> list[int]:
     """What a page offers to ask its own machine, below the name of that: AI问答, …的主要目标是什么？"""
-    found = [at for at, line in enumerate(lines[:_HEAD_LINES]) if _ANSWERS_BY_ITSELF.fullmatch(line.text)]
+    found = [at for at, line in enumerate(lines[:HEAD_LINES]) if _ANSWERS_BY_ITSELF.fullmatch(line.text)]
     return [at + 1 for at in found if at + 1 < len(lines) and lines[at + 1].text[-1] in "？?"]
 
 
