@@ -14,11 +14,13 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from shuangyong.reader.formats import pdf_forms
 from shuangyong.reader.model import Document, ReadError
 from shuangyong.reader.reading import read_bytes
 
@@ -429,6 +431,57 @@ def under_many_discs(sheet: Canvas) -> None:
         sheet.circle(x, 666, 20, fill=1, stroke=0)
 
 
+COLOURS = Color(0.2, 0.2, 0.6), Color(0.5, 0.5, 0.9)
+
+
+def windowed(sheet: Canvas, left: float, wide: float) -> None:
+    window = sheet.beginPath()
+    window.rect(left, 650, wide, 30)
+    sheet.clipPath(window, stroke=0)
+
+
+def shade(sheet: Canvas, left: float, wide: float) -> None:
+    sheet.saveState()
+    windowed(sheet, left, wide)
+    sheet.linearGradient(left, 650, left + wide, 650, COLOURS)
+    sheet.restoreState()
+
+
+def under_a_shading(sheet: Canvas) -> None:
+    said(sheet)
+    shade(sheet, 70, 500)
+
+
+def under_two_shadings(sheet: Canvas) -> None:
+    said(sheet)
+    shade(sheet, 70, 150)
+    shade(sheet, 220, 350)
+
+
+def under_a_round_shading(sheet: Canvas) -> None:
+    said(sheet)
+    windowed(sheet, 70, 500)
+    sheet.radialGradient(300, 660, 400, COLOURS)
+
+
+def over_a_shading(sheet: Canvas) -> None:
+    shade(sheet, 70, 500)
+    sheet.setFillColorRGB(0, 0, 0)
+    said(sheet)
+
+
+def beside_a_shading(sheet: Canvas) -> None:
+    said(sheet)
+    shade(sheet, 200, 50)
+
+
+def under_a_shading_that_ends(sheet: Canvas) -> None:
+    """It runs from one place to another and paints nothing beyond, though its window is wider."""
+    said(sheet)
+    windowed(sheet, 70, 500)
+    sheet.linearGradient(70, 650, 120, 650, COLOURS, extend=False)
+
+
 @pytest.mark.parametrize(
     "draw",
     [
@@ -450,6 +503,9 @@ def under_many_discs(sheet: Canvas) -> None:
         outside_the_crop_box,
         under_a_picture,
         under_two_bars,
+        under_a_shading,
+        under_two_shadings,
+        under_a_round_shading,
     ],
 )
 def test_what_a_pdf_does_not_show_is_told_and_not_taken(draw: Callable[[Canvas], None]) -> None:
@@ -515,6 +571,9 @@ def under_a_seal(sheet: Canvas) -> None:
     "draw",
     [
         white_on_a_bar,
+        over_a_shading,
+        beside_a_shading,
+        under_a_shading_that_ends,
         under_a_marker,
         in_a_frame,
         in_its_window,
@@ -553,7 +612,7 @@ def with_layer(data: bytes, on: bool) -> bytes:
     layers = b"/OCProperties << /OCGs [900 0 R] /D << " + state + b" >> >> "
     data = re.sub(rb"/Type\s*/Catalog", b"/Type/Catalog " + layers, data, count=1)
     data, many = re.subn(rb"(/Resources\s*<<)", rb"\1 /Properties << /Layer 900 0 R >> ", data)
-    assert many == 1
+    assert many
     return data.replace(b"\nxref", b"\n900 0 obj\n<< /Type /OCG /Name (L) >>\nendobj\nxref", 1)
 
 
@@ -575,6 +634,73 @@ def test_a_bar_in_a_layer_that_is_off_hides_nothing() -> None:
 
     assert taken(layered(False, bar_before_and_after))
     assert told(layered(True, bar_before_and_after))
+
+
+def in_a_form(sheet: Canvas, name: str = "piece", draw: Callable[[Canvas], None] = said) -> None:
+    sheet.beginForm(name)
+    sheet.setFont(FONT, 16)
+    draw(sheet)
+    sheet.endForm()
+    sheet.doForm(name)
+
+
+def test_a_form_that_is_drawn_within_a_layer_that_is_off_is_told() -> None:
+    assert told(layered(False, in_a_form))
+    assert taken(layered(True, in_a_form))
+
+
+def with_form_in_layer(on: bool, draw: Callable[[Canvas], None], *, packed: bool = False) -> Document:
+    """The form itself says to which layer it belongs, as drawing programs write it; `packed`: its stream is."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    sheet = Canvas(stream, pagesize=(595, 842), pageCompression=int(packed))
+    sheet.setFont(FONT, 16)
+    for y, line in ((780, TITLE), (740, "各乡镇："), (700, SEEN)):
+        sheet.drawString(80, y, line)
+    draw(sheet)
+    sheet.save()
+    plain = pypdfium2.PdfDocument(stream.getvalue())
+    out = io.BytesIO()
+    plain.save(out)
+    data = with_layer(out.getvalue(), on)
+    data, many = re.subn(rb"/Subtype\s*/Form\b", b"/Subtype/Form /OC 900 0 R", data)
+    assert many
+    return read_bytes(data, "通知.pdf")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_form_that_belongs_to_a_layer_that_is_off_is_told(packed: bool) -> None:
+    assert told(with_form_in_layer(False, in_a_form, packed=packed))
+    assert taken(with_form_in_layer(True, in_a_form, packed=packed))
+
+
+def test_a_form_within_such_a_form_is_told() -> None:
+    def one_in_another(sheet: Canvas) -> None:
+        sheet.beginForm("inner")
+        sheet.setFont(FONT, 16)
+        said(sheet)
+        sheet.endForm()
+        in_a_form(sheet, draw=lambda sheet: sheet.doForm("inner"))
+
+    assert told(with_form_in_layer(False, one_in_another))
+    assert taken(with_form_in_layer(True, one_in_another))
+
+
+def test_a_bar_of_a_form_in_a_layer_that_is_off_hides_nothing() -> None:
+    def bar(sheet: Canvas) -> None:
+        said(sheet)
+        in_a_form(sheet, draw=lambda sheet: sheet.rect(70, 650, 500, 30, fill=1, stroke=0))
+
+    assert taken(with_form_in_layer(False, bar))
+    assert told(with_form_in_layer(True, bar))
+
+
+def test_ten_thousand_forms_in_layers_cost_no_minute() -> None:
+    head = b"1 0 obj\n<</Subtype/Form/OC 900 0 R>>stream\n"
+    begun = time.process_time()
+    assert pdf_forms.probe(head * 200_000 + b"endstream") is not None
+    assert pdf_forms.probe(head * 200_000) is None
+    assert time.process_time() - begun < 15
 
 
 def test_a_page_of_covers_costs_no_minute() -> None:

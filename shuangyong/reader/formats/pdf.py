@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from statistics import median, median_low
 
@@ -19,6 +19,7 @@ from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
 from shuangyong.reader.formats.pdf_breaks import mend
 from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
+from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
 from shuangyong.reader.formats.pdf_page import Page, read_page
@@ -129,12 +130,13 @@ def _pages(data: bytes, name: str) -> list[Page]:
     try:
         if len(document) > MAX_PAGES:
             raise error(name, f"有 {len(document)} 页，太长了（最多 {MAX_PAGES} 页）", "请拆成几份再上传")
-        return _read_all(document, name)
+        with closing(Forms(data)) as forms:
+            return _read_all(document, forms, name)
     finally:
         document.close()
 
 
-def _read_all(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+def _read_all(document: pypdfium2.PdfDocument, forms: Forms, name: str) -> list[Page]:
     """Read page after page until the file ends or is too long."""
     pages: list[Page] = []
     left = MAX_PDF_CHARS
@@ -144,7 +146,7 @@ def _read_all(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
         except pypdfium2.PdfiumError:  # one broken page among good ones: the rest is worth reading
             continue
         try:
-            pages.append(read_page(page.raw, document.raw, left))
+            pages.append(read_page(page.raw, document.raw, left, forms.hidden(index)))
         finally:
             page.close()
         left -= len(pages[-1].chars)

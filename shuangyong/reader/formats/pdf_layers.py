@@ -7,6 +7,7 @@ layer is put on a small black square of a page made for it, and the page is draw
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,12 +20,13 @@ _CELL = 4
 _ROW = 50
 
 
-def off(document: Any, objects: Iterable[Any]) -> set[int]:
-    """The places, in the order given, of objects that stand in a layer that is off (raw handles)."""
+def off(document: Any, objects: Iterable[Iterable[Any]]) -> set[int]:
+    """The places, in the order given, of objects that stand in a layer that is off: each with the forms that hold it
+    (raw handles)."""
     marks: dict[int, Any] = {}
     within: dict[int, list[int]] = {}
-    for place, item in enumerate(objects):
-        for mark in _layers(item):
+    for place, chain in enumerate(objects):
+        for mark in itertools.chain.from_iterable(map(_layers, chain)):
             key = _address(mark)
             if key in marks or len(marks) < MOST_MARKS:
                 marks[key] = mark

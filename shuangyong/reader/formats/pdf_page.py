@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats.pdf_fonts import keep_all_text
+from shuangyong.reader.formats.pdf_forms import Path
 from shuangyong.reader.formats.pdf_unseen import Unseen, take_off
 
 MAX_PATHS = 20_000
@@ -84,10 +86,11 @@ class _Turn:
         return (self._height - y, x) if self.quarter == 3 else (x, y)
 
 
-def read_page(page: Any, document: Any, limit: int) -> Page:
-    """Read at most `limit` characters, and the rules, of an open pdfium page (raw handles)."""
+def read_page(page: Any, document: Any, limit: int, hidden: Collection[Path] = ()) -> Page:
+    """Read at most `limit` characters, and the rules, of an open pdfium page (raw handles); `hidden`: its forms that
+    are not drawn."""
     turn = _Turn(page)
-    unseen = take_off(page, document)
+    unseen = take_off(page, document, hidden)
     keep_all_text(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:

@@ -1,5 +1,5 @@
 """What of a PDF's text nobody sees: white on white, a hair's height, beside the sheet or its window, under a shape or a
-picture, in a layer that is off, or never drawn.
+picture or a shading, in a layer that is off, or never drawn.
 
 Such pieces are taken off an open page before its text is read, and told. Text that is never drawn stays where a picture
 covers its place, or where a page draws no text at all: so text recognition lays what it read over a scan; how much
@@ -10,7 +10,7 @@ darker was drawn before it.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats import pdf_layers
 from shuangyong.reader.formats.pdf_covers import Box, Covers, Matrix, covers_of, meets
+from shuangyong.reader.formats.pdf_forms import Path
+from shuangyong.reader.formats.pdf_shadings import under_shadings
 from shuangyong.reader.formats.whites import is_light
 
 MAX_OBJECTS = 200_000
@@ -49,30 +51,34 @@ class Unseen:
 
 @dataclass(slots=True)
 class _Item:
-    """An object of a page in the order of drawing; `holder` is the form it stands in, or None."""
+    """An object of a page in the order of drawing; `forms` are those it stands in, the innermost last."""
 
     raw: Any
     kind: int
     box: Box
-    holder: Any
+    forms: tuple[Any, ...]
+    path: Path
+    """The numbers of these forms."""
     moved: Matrix
     """From the form's coordinates into the page's."""
     cut_off: bool = False
     """Text of which less than half lies in the window through which it is shown (clipping)."""
 
 
-def take_off(page: Any, document: Any) -> Unseen:
-    """Take text that nobody sees off an open page (raw handles)."""
+def take_off(page: Any, document: Any, hidden: Collection[Path] = ()) -> Unseen:
+    """Take text that nobody sees off an open page (raw handles); `hidden`: the forms of it that are not drawn."""
     items = list(_items(page))
     found = Unseen()
     if not any(item.kind == pdfium.FPDF_PAGEOBJ_TEXT for item in items):
         return found
-    off = pdf_layers.off(document, (item.raw for item in items))
+    off = pdf_layers.off(document, ((*item.forms, item.raw) for item in items))
+    off |= {at for at, item in enumerate(items) if hidden and _stands_in(item.path, hidden)}
     layers = [item for at, item in enumerate(items) if at in off and item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
     items = [item for at, item in enumerate(items) if at not in off]
     sheet = _sheet(page)
     around = _Around.of(items)
     over = _Pictures(document, page, items)
+    shaded = under_shadings(page, items)
     gone = layers
     for at, item in enumerate(items):
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
@@ -85,7 +91,7 @@ def take_off(page: Any, document: Any) -> Unseen:
             found.layered += not over.leaves_any
             unseen = over.leaves_any
         else:
-            unseen = _is_unseen(item, at, sheet, around)
+            unseen = at in shaded or _is_unseen(item, at, sheet, around)
         if unseen:
             gone.append(item)
     if gone:
@@ -120,17 +126,17 @@ class _Around:
 def _items(page: Any) -> Iterator[_Item]:
     left = [MAX_OBJECTS]
     counting, picking = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
-    yield from _inside(page, None, counting, picking, _UNMOVED, left, 0, None)
+    yield from _inside(page, (), (), counting, picking, _UNMOVED, left, None)
 
 
 def _inside(
     holder: Any,
-    form: Any,
+    forms: tuple[Any, ...],
+    path: Path,
     count: Callable[..., int],
     pick: Callable[..., Any],
     moved: Matrix,
     left: list[int],
-    depth: int,
     window: Box | None,
 ) -> Iterator[_Item]:
     for index in range(count(holder)):
@@ -139,17 +145,21 @@ def _inside(
             return
         item = pick(holder, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(path) < _MAX_DEPTH:
             inner = _times(_matrix(item), moved)
             counting, picking = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
             shown = _window(item, moved, window)
-            yield from _inside(item, item, counting, picking, inner, left, depth + 1, shown)
+            yield from _inside(item, (*forms, item), (*path, index), counting, picking, inner, left, shown)
         else:
             box, shown = _box(item, moved), _window(item, moved, window)
             cut_off = kind == pdfium.FPDF_PAGEOBJ_TEXT and not _shows_half(shown, box)
             if kind != pdfium.FPDF_PAGEOBJ_TEXT and shown is not None:
                 box = _common(shown, box)
-            yield _Item(item, kind, box, form, moved, cut_off)
+            yield _Item(item, kind, box, forms, path, moved, cut_off)
+
+
+def _stands_in(path: Path, hidden: Collection[Path]) -> bool:
+    return any(path[: depth + 1] in hidden for depth in range(len(path)))
 
 
 def _window(item: Any, moved: Matrix, window: Box | None) -> Box | None:
@@ -366,8 +376,8 @@ def _said(item: Any, reading: Any) -> str:
 def _remove(page: Any, item: _Item) -> None:
     removed = (
         pdfium.FPDFPage_RemoveObject(page, item.raw)
-        if item.holder is None
-        else pdfium.FPDFFormObj_RemoveObject(item.holder, item.raw)
+        if not item.forms
+        else pdfium.FPDFFormObj_RemoveObject(item.forms[-1], item.raw)
     )
     if removed:
         pdfium.FPDFPageObj_Destroy(item.raw)
