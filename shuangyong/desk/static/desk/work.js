@@ -18,8 +18,8 @@
     var box = make("input");
     var said = make("span", "picker-chosen");
     box.type = "search";
-    box.placeholder = "输入" + (list.parentNode.getAttribute("data-picker") || "单位名称") + "查找";
-    box.setAttribute("aria-label", box.placeholder);
+    box.placeholder = "输入单位名称查找";
+    box.setAttribute("aria-label", "查找单位");
     said.setAttribute("aria-live", "polite");
     head.appendChild(box);
     head.appendChild(said);
@@ -51,8 +51,8 @@
     var lines = all.map(function (one) { return Array.prototype.slice.call(one.tagName === "OPTGROUP" ? one.children : []); });
     var box = make("input", "narrow-d");
     box.type = "search";
-    box.placeholder = "输入单位名称查找";
-    box.setAttribute("aria-label", "查找单位");
+    box.placeholder = "输入" + (list.parentNode.getAttribute("data-picker") || "单位名称") + "查找";
+    box.setAttribute("aria-label", box.placeholder);
     var said = make("span", "count-d");
     said.setAttribute("aria-live", "polite");
     list.parentNode.insertBefore(box, list);
