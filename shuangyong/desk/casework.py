@@ -22,6 +22,7 @@ from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
 from shuangyong.cases.values import Names, Shown, names_of, sees_whole, shown
 from shuangyong.catalog.model import OPENER, Field, Kind
+from shuangyong.desk import declared_lists
 from shuangyong.desk.awaiting import awaited, onward_first, usually
 from shuangyong.desk.pages.asking import Asked
 from shuangyong.register import access
@@ -219,11 +220,14 @@ def facts_of(case: Open, values: Mapping[str, Any], names: Names, actor: Actor) 
 
 
 def _in_words(case: Open, field: Field, one: Shown) -> str:
-    """A value as this person reads it; the standard of a rating by its name instead of its key."""
+    """A value as this person reads it; the standard of a rating by its name instead of its key, an indicator with its
+    name."""
     if one.how == "hidden":
         return f"（{one.why.rstrip('。')}）"
     if one.text and (case.kind.key, field.key) == (RATING, "standard"):
         return next((row.name for row in standards_on(case.on) if row.key == one.text), one.text)
+    if one.text and field.among:
+        return declared_lists.called(field.among, one.text, case.on)
     return one.text or "（无权查看）"
 
 

@@ -32,6 +32,12 @@ def offered(among: str, on: date, held: str) -> Groups:
     return {"原来填的": ((held, ""),), **groups}
 
 
+def called(among: str, value: str, on: date) -> str:
+    """What was chosen with what it is called, as the choice showed it."""
+    names = dict(row for rows in LISTS[among].offered(on).values() for row in rows)
+    return f"{value} {names[value]}" if value in names else value
+
+
 def taken(among: str, sent: str, key: str, on: date) -> str:
     """Raises Invalid for `key`."""
     try:

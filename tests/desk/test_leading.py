@@ -152,3 +152,13 @@ def test_a_desk_too_full_still_shows_each_group(district, monkeypatch) -> None:
     open_case(district.actor("组长"), "instruction", form, now=NOW)
     said = words(signed_in(district, "宁联").get("/"))
     assert "批示 1 件" in said and "待办 2 件以上" in said and "逾期 2 以上" in said
+
+
+def test_the_phone_leads_past_the_holders_to_what_waits_for_the_leader(district, late) -> None:
+    page = signed_in(district, "组长").get("/").content.decode()
+    form = Form({"words": "请说明进展。"}, {"lead": ((district.unit("教育局"), None),)})
+    assert "等您的：" not in page
+    word = open_case(district.actor("组长"), "instruction", form, now=OPENED)
+    take(district.actor("宁联"), word.pk, "answer", Form({"answer": "已办好。"}), rev=word.rev, now=OPENED)
+    page = signed_in(district, "组长").get("/").content.decode()
+    assert '等您的：<a href="#words">批示 1 件</a>' in page and page.index("等您的：") < page.index("逾期在谁手里")

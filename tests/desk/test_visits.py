@@ -67,8 +67,11 @@ def test_an_indicator_is_chosen_by_its_name_and_standard(district) -> None:
         for standard, rows in choosing.indicators(TODAY).items():
             assert f'<optgroup label="{standard}">' in text, page
             assert all(f'<option value="{code}">{code} {name}</option>' in text for code, name in rows), page
-    assert ordered(district, "T-B3").status_code == 302
+    answer = ordered(district, "T-B3")
+    assert answer.status_code == 302
     assert Case.objects.get(kind="mending").values["indicator"] == "T-B3"
+    names = {code: name for rows in choosing.indicators(TODAY).values() for code, name in rows}
+    assert f"T-B3 {names['T-B3']}" in signed_in(district, "督查").get(answer["Location"]).content.decode()
 
 
 def test_a_code_that_was_typed_is_taken_as_the_standard_writes_it(district) -> None:
