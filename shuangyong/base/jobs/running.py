@@ -162,7 +162,13 @@ def fail(run: Run, error: str, detail: str, *, again: bool) -> None:
             back = {"state": State.QUEUED, "worker": "", "lease_until": None, "run_at": run.now + wait(job.attempts)}
             held(job).update(**back, **said)
         elif close(run, State.FAILED, **said):
-            alarms.begin(f"job:{job.name}", said["error"], now=run.now)
+            alarms.begin(f"job:{job.name}", _named(job, said["error"]), now=run.now)
+
+
+def _named(job: Job, error: str) -> str:
+    """A refusal says what is wrong and not which job it stopped."""
+    says = registry.says(job.name)
+    return error if says in error else f"后台任务“{says}”没有做完：{error}"
 
 
 def wait(attempts: int) -> timedelta:
