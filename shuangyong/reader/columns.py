@@ -97,18 +97,24 @@ def _names_of(heads: Rows, width: int) -> list[str]:
 def _roles(sorts: dict[int, str], names: list[str]) -> dict[int, str]:
     """牵头, 配合, 措施 in a heading say which of several is which; otherwise the first comes first."""
     out: dict[int, str] = {}
+    first = any(_LEADS.search(names[at]) for at, sort in sorts.items() if sort == "who" and at < len(names))
     for at, sort in sorts.items():
         name = names[at] if at < len(names) else ""
         if sort == "when":
             out = {known: role for known, role in out.items() if role != "deadline"} | {at: "deadline"}
         elif sort == "who":
-            helps = loose("support", name) or not loose("lead", name) and "lead" in out.values()
+            leads = _LEADS.search(name) is not None if first else loose("lead", name)
+            helps = loose("support", name) or not leads and (first or "lead" in out.values())
             out[at] = "support" if helps else "lead"
         elif not loose("group", name):
             out[at] = "measure" if "task" in out.values() else "task"
     if "task" not in out.values():  # 资料类别: whatever it is called, the only column that says what is to be done
         out |= dict.fromkeys([at for at, sort in sorts.items() if sort == "what"][:1], "task")
     return out
+
+
+_LEADS = re.compile("牵头|主办|主责|挑头")
+"""Beside a column of these 责任单位 are those that help."""
 
 
 @cache

@@ -328,8 +328,8 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
         return False  # 每日（9月19日至21日）15时前: on which days it comes again
     if match.lastgroup == "year" and text.startswith("人流", match.end()):
         return False
-    if match.lastgroup == "within" and text.startswith(("的", "核酸"), match.end()):
-        return False  # 5分钟以内的发言材料
+    if match.lastgroup == "within" and text.startswith(("的", "核酸", "没有", "未"), match.end()):
+        return False  # 5分钟以内的发言材料, 三年内没有开展活动的对子
     return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
 
 
@@ -404,7 +404,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group in ("point", "span", "half", "quarter", "year", "month", "monthspan") and (
         _NOT_TERM_AFTER.match(after)
         and not (group == "span" and _DURING.match(after))
-        and not (found[-1] == "前" and after.startswith(("发布", "调整", "新增")))
+        and not (found[-1] == "前" and after.startswith(("发布", "调整", "新增", "作出")))
         or (group != "span" or not before.endswith(("自", "从")))
         and _NOT_TERM_BEFORE.search(before)
     ):
@@ -427,7 +427,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group == "point" and found[-1] in "日号" and _SETS_A_DAY.match(after):
         return False
     if group == "year" and found.startswith("年"):
-        return not re.search(rf"[\d{CN}两几多半全近]$", before)
+        return not re.search(rf"[\d{CN}两几多半全近]$|年[中初]、$", before)
     if group in ("half", "quarter") and found[-1] not in "底末内前":
         return not before.endswith(("前", "好", "的", "了", "上", "入")) and (
             _FOLLOWED.match(after) is not None or _acts().match(after) is not None

@@ -94,7 +94,7 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
     if _is_bulletin(paper.paragraphs[:5]) and not TITLE_END.search(title):
         frame.kind = "other"
         return
-    reports = frame.title is not None and _REPORTS_OF_A_PAPER.fullmatch(frame.title) is not None
+    reports = frame.title is not None and any(told.fullmatch(frame.title) for told in (_REPORTS_OF_A_PAPER, _MET))
     for kind, pattern in _KINDS:
         if title and not reports and pattern.search(title):
             frame.kind = kind
@@ -138,6 +138,10 @@ def _kind_of_its_form(paper: Paper, frame: Frame) -> Kind | None:
 _RULES_NAME = re.compile("[^，。；：]{4,40}(?:办法|制度|条例|规定|细则|规则|章程|守则|规程)(?:[（(].{2,8}[）)])?")
 _REPORTS_OF_A_PAPER = re.compile("(?!.*关于[^《]*《)[^《》]{2,40}(?:印发|发布|出台|下发)《[^《》]+》")
 """某某部印发《…的通知》: a headline that tells of a paper; 关于印发《…方案》的通知 is one itself."""
+_MET = re.compile(
+    "(?!.*关于)[^，。《》]{2,30}(?:召开|举行|举办)[^，。《》]{2,40}(?:会议?|大会|仪式|活动)[ 　，、](?:研究|安排|部署|听取|传达|总结|动员|推进|学习)[^《》]{2,30}"
+)
+"""某市召开全体会议 安排部署今年重点任务: a headline of two parts that tells of a meeting."""
 _TOLD = re.compile(
     "(?<!工)作(?!的|为|者)[^，。的]{0,10}(?:述职|工作|专题|情况|调研)?(?:报告|汇报)$|听取[^，。]{0,24}(?:报告|汇报)$"
 )

@@ -96,7 +96,7 @@ def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
 
 _REACHED = re.compile(r"(?:已|率先实现|全部实现|实现了|完成了|基本实现)[^，]{0,30}$")
 _TO_REACH = re.compile(r"(?:力争|争取|确保|实现|达到|推动|推进|做到|要|促进|完成|迎来)")
-_COVER_VERB = re.compile("力争(?:今年)?|实现|达到|推动|推进|做到|确保|促进|完成|创建(?=全|省)|争创|将|对|迎来")
+_COVER_VERB = re.compile("力争(?:今年)?|实现|达到|推动|推进|做到|确保|促进|完成|创建(?=全|省)|争创|将|对(?!象)|迎来")
 
 
 def _cover_start(text: str, at: int) -> int | None:
@@ -107,7 +107,13 @@ def _cover_start(text: str, at: int) -> int | None:
     while start > low:
         char = text[start - 1]
         depth += (char in "）)") - (char in "（(")
-        if depth <= 0 and char in _COVER_STOP and not (char == "、" and _levels_before(text, start)):
+        if (
+            depth <= 0
+            and char in _COVER_STOP
+            and not (
+                char == "、" and (_levels_before(text, start) or _LISTS_WHAT.search(text, max(0, start - 16), start))
+            )
+        ):
             break
         start -= 1
     sentence = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
@@ -116,6 +122,10 @@ def _cover_start(text: str, at: int) -> int | None:
         return None
     cut = max((match.end() for match in _COVER_VERB.finditer(text, start, at)), default=start)
     return cut if at - cut > 1 else None
+
+
+_LISTS_WHAT = re.compile("(?:实现|做到|达到|确保)(?!.*(?:实现|做到|达到|确保))[^，。；：、到位]{2,10}(?<!覆盖)、$")
+"""实现主要商圈、背街小巷拥军门店全覆盖: what is to be covered is a list."""
 
 
 def _levels_before(text: str, at: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from shuangyong.reader import agenda, bare, clauses, modals, subjects, told_of
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_on, passes_on
+from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_on, passes_on, serves_besides
 
 Judged = Verdict | Literal["plain"]
 
@@ -159,7 +159,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         and "的" not in sentence[-14:]
     ):
         return "furniture"
-    if _STANDS.search(told) and _STANDING.search(told) and not _MUST_TAKE.search(told):
+    if _STANDS.search(told) and _STANDING.search(told) and not (_MUST_TAKE.search(told) or serves_besides(told)):
         return "background"
     return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
 
@@ -435,7 +435,7 @@ def asks(sentence: str) -> bool:
 
 
 _TAKEN_ON = re.compile(
-    r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|审核后|修改(?:完善)?后)|[一-龥]{2}[：:]?(?:负责|牵头)"
+    r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|(?:审核|签字|签收)后|修改(?:完善)?后)|[一-龥]{2}[：:]?(?:负责|牵头)"
 )
 
 

@@ -273,7 +273,7 @@ def _mask_words() -> dict[str, list[tuple[str, int]]]:
     return out
 
 
-_STARS = re.compile(r"(?<![*＊])[*＊]{1,3}(?![*＊])")
+_STARS = re.compile(r"(?<![*＊])(?!(?<=某部)[*＊]+(?:支队|大队|中队|总队|旅|营|连|师|团(?!结)))[*＊]{1,3}(?![*＊])")
 MOST_STARS = 2000
 """A text with more masks than this is no masked document; they stay and are doubted (runs of stars)."""
 

@@ -93,17 +93,39 @@ def _piece(book: Book, span: Stretch) -> Piece:
     else:
         spans = [one for one in spans if book.paragraph_tag(span.start + one[0]) in _SPOKEN]
     opens = node is not None and span.start == node.start
+    heading = span.heading if opens else _own_heading(book, span, text)
+    leaf = leaf or bool(heading and not opens)
     return Piece(
         text=text,
         body=span.body - span.start,
         spans=tuple(spans),
-        heading=span.heading if opens else "",
+        heading=heading,
         leaf=leaf,
         whole=leaf or (span.whole and node is None),
         mood=_mood_of(book, span, leaf),
         kind="rules" if _of_attached_rules(book, node) else book.frame.kind,
         days=book.days,
     )
+
+
+_OWN_HEADING = re.compile(
+    "(?![各由请但对在按])(?P<heading>[一-龥“”]{4,10})。(?=由|[^，。；]{2,40}(?:要|须|应|负责|牵头|会同))"
+)
+_HEADED = frozenset({"notice", "plan", "circular"})
+"""Papers whose paragraphs may have headings without numbers."""
+
+
+def _own_heading(book: Book, span: Stretch, text: str) -> str:
+    """The heading of a paragraph that has no number: 严格值班制度。局办公室要于9月27日前排定值班表."""
+    if not span.whole or span.node is not None or book.frame.kind not in _HEADED:
+        return ""
+    match = _OWN_HEADING.match(text)
+    if match is None or _MODAL.search(match["heading"]) or opening_units(match["heading"]):
+        return ""
+    told = text[match.end() :]
+    modal = _MODAL.search(told)
+    named = told.startswith("由") or modal is not None and modals.subject_before(told, 0, modal.start())
+    return match["heading"] if named or opening_units(told) else ""
 
 
 _PASSES_RULES_ON = re.compile("(?:办法|制度|条例|规定|细则|规则|规程|章程)")

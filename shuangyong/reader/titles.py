@@ -245,7 +245,14 @@ def _stands_apart(paragraphs: list[str], at: int) -> bool:
         return True
     if below.startswith(paragraphs[at]) and len(below) > len(paragraphs[at]):
         return True  # the title names it again
+    place = _PLACE.match(paragraphs[at])
+    if place and below.startswith(place.group()) and TITLE_END.search(below) and not _CUT_SHORT.search(paragraphs[at]):
+        return True  # 某县双拥工作领导小组 | 某县2025年双拥工作要点
     return bool(NUMBER.fullmatch(below) or DATE_LINE.fullmatch(below) and TITLE_END.search(next_below))
+
+
+_PLACE = re.compile("[一-龥]{1,6}?[县市区州旗镇乡](?![县市区长])")
+_CUT_SHORT = re.compile("[和、与及的]$|关于")
 
 
 def _starts_title(text: str) -> bool:

@@ -83,3 +83,12 @@ def tells_a_body(sentence: str) -> bool:
             spans = clauses.split(sentence, match.start(), len(sentence))
             return any(clauses.demands_action(clauses.bare(sentence[low:high])) for low, high in spans[:_FEW])
     return False
+
+
+_SERVES_AS = re.compile("，[^，]{2,16}作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)。?$")
+
+
+def serves_besides(told: str) -> bool:
+    """县委督查室要会同县双拥办开展督查，结果作为考核的参考: what a result serves for is said of what a body is told to do."""
+    match = _SERVES_AS.search(told) if "作为" in told else None
+    return match is not None and tells_a_body(told[: match.start()])

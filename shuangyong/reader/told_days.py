@@ -6,6 +6,15 @@ import re
 
 _TOLD_TO_BEGIN = re.compile("(?:明确|获悉|宣布|公布)[^，。；]{2,40}于$")
 """并明确全国征兵网于1月10日正式开通: a day that is made known."""
+_IS_FIXED = re.compile(
+    "(?:[已拟初暂]|原则上|初步)?(?:定|订|安排|计划)(?:在|于)|拟[在于]$|[^，。；]{2,20}(?:时间|日期)(?:初)?[定为](?:于|在)?$"
+)
+"""座谈会定于7月30日举行: the day of what is held, while who prepares it by when stands behind."""
+_HELD = re.compile(
+    "(?:[（(][^（）()]{1,6}[）)])?(?:上午|下午|晚上?)?(?:\\d{1,2}[时点：:](?:\\d{1,2}分?|半)?)?(?:在[^，。；]{2,24})?(?:举行|召开|举办|开幕|开班|开赛|开营|进行)(?=[，。；]|$)"
+)
+_BY_WHEN = re.compile("[^\n]{0,80}(?:月\\d{1,2}日|[上中下]旬|月底|会前|天)[之以]?前")
+"""Where no other day stands behind it, the day of what is held is the term of whoever prepares it."""
 _USES = re.compile("(?:充分|积极|紧紧|要)*(?:利用|运用)")
 _OCCASIONS = re.compile("[^，。；\n]*(?:节点|时机|契机|纪念日|教育日)")
 """充分利用9月3日抗战胜利纪念日、9月30日烈士纪念日等节点: on what days something may be done."""
@@ -26,5 +35,12 @@ def is_told(text: str, day: re.Match[str]) -> bool:
     if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
         return True
     if before.endswith(("定于", "确定", "安排在", "定在")) and _AS.match(text, day.end()):
+        return True
+    if (
+        before.endswith(("于", "在"))
+        and _IS_FIXED.search(before)
+        and (held := _HELD.match(text, day.end()))
+        and _BY_WHEN.match(text, held.end())
+    ):
         return True
     return "用" in before and _USES.match(before) is not None and _OCCASIONS.match(text, day.end()) is not None

@@ -27,8 +27,26 @@ _CITIZENS = re.compile(
     "(?:[^。；]{0,30}[：:])?(?:凡(?:是)?|所有|符合[^，。；]{2,20}的)[^。；]{2,50}(?:公民|青年|个人)[^。；]{0,20}[，,]?(?:必须|应当|均?应|须|需|请|要)"
 )
 """凡年满18周岁的男性公民，须于6月30日前登记: the same."""
-_FROM_TO = re.compile("[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束。?")
-"""活动从7月15日开始，8月10日结束。: when it is, and nothing to be done."""
+_FROM_TO = re.compile(
+    "[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束(?:[，,](?:分|共|历时|为期|覆盖|涉及|持续)[^。；要由请]{1,60})?。?"
+)
+"""活动从7月15日开始，8月10日结束，分三个阶段。: when it is, and nothing to be done."""
+_IS_A_TIME = re.compile(
+    "(?:[^，。：；]{2,8}[：:])?[^，。；：]{0,20}(?:月|日|旬|元旦|春节|国庆节?|假期|节前)[^，。；：要]{0,10}[为是][^，。；要]{2,20}(?:高潮|高峰|集中|关键|黄金|重点|活跃|多发|易发|高发|窗口|主汛|旺)(?:时段|期|季)(?=[，。])"
+)
+"""元旦至2月15日为宣传高潮期，返乡青年多: what a stretch of the year is like."""
+_REPORTED = re.compile(
+    "[^，。：；]{2,16}(?:部队|官兵|群众|居民|村民|老兵|军人|家属|对象|企业|代表|信访人)(?:普遍|集中)?(?:反映|反馈)[，,：:](?!.*(?:要(?!求)|由|请|必须|须))"
+)
+"""驻某部队反映，官兵就诊排队时间长: what somebody complained of."""
+_GET_IN_TOUCH = re.compile(
+    "[^。；]{0,40}(?:问题|情况|疑问|不明之处|事宜|困难)的?[，,]?(?:请|可)(?:及时|随时|直接)*(?:与|同|向)[^，。；]{2,24}(?:联系|咨询|沟通)。?"
+)
+"""执行中遇到的问题，请及时与区征兵办联系: where to ask."""
+_PUT_OFF = re.compile(
+    "(?:暂缓(?:研究|审议|讨论|表决)|(?:论证|研究|协商|调研|完善)后(?:再议|再行?(?:研究|审议|讨论|上会)|另行研究))"
+)
+"""暂缓研究，待进一步论证后再议: what a meeting put off."""
 _SOME_DO = re.compile(
     "(?:但是?[，,]?)?(?:有的|个别|一些|少数)(?:单位|地方|部门|同志|街道|乡镇|镇|干部|领导)[^要须应请由]*$"
 )
@@ -55,7 +73,9 @@ _CASES = frozenset("经对凡逾未")
 
 
 def asks_the_public(sentence: str) -> bool:
-    """Whether a sentence asks people and no body: 请市民自觉遵守…."""
+    """Whether a sentence asks people and no body (请市民自觉遵守…), or all at once: 越是节日期间，越要坚守底线."""
+    if "越要" in sentence and "越是" in sentence and not sentence.startswith("会议认为"):
+        return True
     if ("凡" in sentence or sentence[0] in "所符") and _CITIZENS.match(sentence):
         return True
     return ("请" in sentence or "望" in sentence) and _THE_PUBLIC.search(sentence) is not None
@@ -77,6 +97,8 @@ def known(sentence: str) -> bool:
         return True
     if "结束" in sentence and _FROM_TO.fullmatch(sentence):
         return True
+    if _tells_how_it_stands(sentence):
+        return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True
     if "组成人员" in sentence and _MADE_UP.search(sentence):
@@ -84,6 +106,17 @@ def known(sentence: str) -> bool:
     if "成立" not in sentence[:6] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
+
+
+def _tells_how_it_stands(sentence: str) -> bool:
+    """What a time of the year is like, what somebody complained of, where to ask, what was put off."""
+    if ("期" in sentence or "季" in sentence) and _IS_A_TIME.match(sentence):
+        return True
+    if ("联系" in sentence or "咨询" in sentence or "沟通" in sentence) and _GET_IN_TOUCH.fullmatch(sentence):
+        return True
+    if ("反映" in sentence or "反馈" in sentence) and _REPORTED.match(sentence):
+        return True
+    return ("暂缓" in sentence or "后再" in sentence or "后另行" in sentence) and _PUT_OFF.search(sentence) is not None
 
 
 _ANSWERS = re.compile("；由[^，。；]{2,24}(?:负责|牵头)(?!日常工作)")
