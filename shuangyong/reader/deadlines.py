@@ -23,6 +23,7 @@ from shuangyong.reader.termdays import (
     is_put_up_later,
     iso,
     next_days,
+    says_year,
     within_day,
 )
 from shuangyong.reader.terms import alternation, load
@@ -146,12 +147,13 @@ _OF_A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 
 def _is_of_an_earlier_year(kind: Kind, title: str | None, text: str, written: date) -> bool:
     """Whether a notice of 2017 stands on a page of 2018 and says nothing of that year: when it was written nobody can know."""
-    named = {int(year) for year in _OF_A_YEAR.findall(title or "") or _DAYS_OF_A_YEAR.findall(text)}
-    return kind in _ASKING and bool(named) and max(named) < written.year and str(written.year) not in text
+    if kind not in ("notice", "plan") or says_year(text, written.year):
+        return False
+    named = _OF_A_YEAR.findall(title or "") or (_DAYS_OF_A_YEAR.findall(text) if kind == "plan" else [])
+    return bool(named) and max(map(int, (year[:4] for year in named))) < written.year
 
 
-_ASKING = frozenset({"notice", "plan"})
-_DAYS_OF_A_YEAR = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
+_DAYS_OF_A_YEAR = re.compile(r"(?<!\d)20\d\d年\d{1,2}月\d{1,2}日")
 """2019年7月18日, in a plan that a page of 2020 shows: the year of which its days are."""
 
 
