@@ -100,7 +100,7 @@ def taken(kind: Any, state: Table, step: Table, values: Table, changed: set[str]
         if clock.owner in changed and going(state, key):
             state["clocks"][key].append(Event("transfer", step["on"]))
     asks = {"resume": way.resumes, "extend": (way.extends,) if way.extends else (), "suspend": way.suspends}
-    asks |= {"stop": way.stops, "start": way.starts}
+    asks |= {"file": way.files, "stop": way.stops, "start": way.starts}
     clocks(kind, state, step, values, asks)
     for key, clock in kind.clocks.items():
         if clock.due and values.get(clock.due) and going(state, key) and key not in way.starts:
@@ -118,7 +118,7 @@ def clocks(kind: Any, state: Table, step: Table, values: Table, asks: Table) -> 
     for verb, names in asks.items():
         for name in names:
             if (verb == "start" and going(state, name)) or (
-                verb in {"stop", "suspend", "resume"} and not going(state, name)
+                verb in {"stop", "suspend", "file", "resume"} and not going(state, name)
             ):
                 continue
             clock, on, until = kind.clocks[name], step["on"], None

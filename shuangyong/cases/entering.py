@@ -161,7 +161,7 @@ def _write_step(
         for pk, _ in filed
     ]
     ProofUse.objects.bulk_create(uses, ignore_conflicts=True)
-    keeping.keep_holdings(row, state, held)
+    keeping.keep_holdings(row, kind, state, held, step.on)
     keeping.keep_reminders(row, kind, state, step.on)
     if step.values or step.definition is not None:
         keep_words(row, kind, state)

@@ -7,6 +7,7 @@ is joined to the other.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -139,14 +140,17 @@ def up_to(ground: Ground, degree: int) -> Ground:
     return ground if degree >= FULL_DEGREE else ground & Q(degree__lte=degree)
 
 
-def seen_by(seat: Seat, actor: Actor) -> Q:
-    """The same as a condition on cases."""
+def seen_by(seat: Seat, actor: Actor, late_on: date | None = None) -> Q:
+    """The same as a condition on cases; with a day only what is overdue on it: of a place the cases, of what units hold
+    what they owe themselves."""
     where = Q(pk__in=[])
+    late = {} if late_on is None else {"due__lt": late_on}
     for ground in _all_of_seat(seat, actor):
+        asked = ground.where | late
         if not ground.holding:
-            where |= Q(**ground.where) if ground.where else ~Q(pk__in=[])
+            where |= Q(**asked) if asked else ~Q(pk__in=[])
         else:
-            where |= Q(Exists(Holding.objects.filter(*ground.extra, case=OuterRef("pk"), **ground.where)))
+            where |= Q(Exists(Holding.objects.filter(*ground.extra, case=OuterRef("pk"), **asked)))
     return where & Q(degree__lte=seat.degree)
 
 

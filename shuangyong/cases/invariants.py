@@ -13,7 +13,9 @@ from shuangyong.base.jobs import alarms
 from shuangyong.base.jobs.models import Alarm
 from shuangyong.base.organisation import paths, posts
 from shuangyong.cases.engine.advance import fold
+from shuangyong.cases.engine.clocks import Term
 from shuangyong.cases.engine.state import State
+from shuangyong.cases.keeping import own_terms
 from shuangyong.cases.models import Case, Holding, StepRow, said_of
 from shuangyong.cases.standing import calendar, restored_steps, term_of
 from shuangyong.cases.turns import awaited
@@ -132,7 +134,9 @@ def _holdings_are_the_state(seen: Seen) -> Iterator[str]:
         yield "承办单位与历次步骤加起来的不一致。"
     if (seen.row.held or "") != said_of(seen.state.holders):
         yield "列表里显示的承办单位与明细不一致。"
-    if any(_copied(held) != _shown(seen.row) for held in seen.holdings):
+    on = seen.steps[-1].on if seen.steps else seen.today
+    own = own_terms(seen.row, seen.kind, seen.state, on)
+    if any(_copied(held) != _shown(seen.row, own.get(held.unit_id)) for held in seen.holdings):
         yield "承办单位工作台上的期限或状态与事项不一致。"
 
 
@@ -142,8 +146,9 @@ def _copied(held: Holding) -> tuple[object, ...]:
     return *waits, held.degree, held.place, held.open, held.root == top
 
 
-def _shown(row: Case) -> tuple[object, ...]:
-    waits = row.kind, row.stage, row.phase, row.due, row.warn_on
+def _shown(row: Case, own: Term | None) -> tuple[object, ...]:
+    days = (own.due, own.warn_on) if own else (row.due, row.warn_on)
+    waits = row.kind, row.stage, row.phase, *days
     return *waits, row.degree, row.place.code, row.phase in OPEN_PHASES, True
 
 

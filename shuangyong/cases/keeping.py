@@ -17,7 +17,7 @@ from shuangyong.base.organisation.actors import held_on
 from shuangyong.base.organisation.models import Tenure, Unit
 from shuangyong.base.organisation.posts import load
 from shuangyong.base.statements import Condition, Select, among
-from shuangyong.cases.engine.clocks import readings
+from shuangyong.cases.engine.clocks import Term, readings, terms_of_units
 from shuangyong.cases.engine.state import State
 from shuangyong.cases.models import Case, Holding, Notice, Reminder
 from shuangyong.cases.standing import calendar
@@ -52,23 +52,47 @@ class Before:
 
     @classmethod
     def of(cls, row: Case, state: State) -> Before:
-        return cls(state.holders, _shown(row))
+        return cls(state.holders, _shown(row, state))
 
 
-def _shown(row: Case) -> tuple[object, ...]:
-    return row.definition_id, row.stage, row.phase, row.due, row.warn_on
+def _shown(row: Case, state: State) -> tuple[object, ...]:
+    return row.definition_id, row.stage, row.phase, row.due, row.warn_on, state.events
 
 
-def keep_holdings(row: Case, state: State, before: Before | None) -> None:
-    """Make the rows of who holds what equal to the state, and give each the case's phase and term.
+def keep_holdings(row: Case, kind: Kind, state: State, before: Before | None, on: date) -> None:
+    """Make the rows of who holds what equal to the state, and give each the case's phase and its unit's own term.
 
     Nothing is read where the step changed no holder, and nothing written where it changed neither stage nor term.
     """
     same = before is not None and before.holders == state.holders
     if not same:
         _keep_holders(row, state)
-    if before is None or before.shown != _shown(row):
-        row.holdings.update(**_of_case(row), awaits=_awaits(row))
+    if before is None or before.shown != _shown(row, state) or not same:
+        row.holdings.update(**_of_case(row) | _own_terms(row, kind, state, on), awaits=_awaits(row))
+
+
+def own_terms(row: Case, kind: Kind, state: State, on: date) -> dict[int, Term]:
+    """By unit: the term of its own by which its lists go, on the day of the last step; the case's is in its columns."""
+    ends = kind.stages[state.stage].ends
+    found = {} if ends else readings(kind, state, on, calendar())
+    turn = awaited(row.definition_id, state.stage).parts
+    return terms_of_units(kind, state, found, Term(row.due_clock, row.due, row.warn_on), turn)
+
+
+def _own_terms(row: Case, kind: Kind, state: State, on: date) -> dict[str, Any]:
+    """As values of columns: one where all units go by it, else told apart by the unit, in one statement."""
+    units: dict[tuple[date, date], list[int]] = {}
+    for unit, term in own_terms(row, kind, state, on).items():
+        units.setdefault((term.due, term.warn_on), []).append(unit)
+    others = [(days, these) for days, these in units.items() if days != (row.due, row.warn_on)]
+    if not others:
+        return {}
+    return {
+        column: Either(
+            *(When(unit__in=these, then=Value(days[at])) for days, these in others), default=Value(getattr(row, column))
+        )
+        for at, column in enumerate(("due", "warn_on"))
+    }
 
 
 def _keep_holders(row: Case, state: State) -> None:
@@ -104,8 +128,9 @@ def _add(row: Case, wanted: dict[tuple[str, int], int | None]) -> None:
     )
 
 
-def holding(row: Case, part: str, unit: int, path: str, account: int | None) -> Holding:
-    """A unit's part in a case, with what its desk lists by."""
+def holding(row: Case, part: str, unit: int, path: str, account: int | None, own: Term | None = None) -> Holding:
+    """A unit's part in a case, with what its desk lists by; `own` where its term is known not to be the case's."""
+    days = {"due": own.due, "warn_on": own.warn_on} if own else {}
     return Holding(
         case=row,
         part=part,
@@ -115,7 +140,7 @@ def holding(row: Case, part: str, unit: int, path: str, account: int | None) -> 
         account_id=account,
         degree=row.degree,
         place=row.place.code,
-        **_of_case(row),
+        **_of_case(row) | days,
         awaits=awaited(row.definition_id, row.stage).by_part(part),
     )
 

@@ -261,7 +261,7 @@ def standings(actor: Actor, on: date) -> dict[str, Standings]:
     """By kind: two statements, whatever the number of kinds."""
     cases = queries.visible_to(actor).filter(closed_on=None)
     open_ = dict(cases.values("kind").annotate(n=Count("pk")).values_list("kind", "n").order_by())
-    late = cases.filter(due__lt=on)
+    late = queries.visible_to(actor, on).filter(closed_on=None)
     red = dict(late.values("kind").annotate(n=Count("pk")).values_list("kind", "n").order_by())
     return {key: Standings(count, red.get(key, 0)) for key, count in open_.items()}
 

@@ -115,7 +115,9 @@ def _line(row: tuple[Any, ...], held: Held, judges: Collection[tuple[int, str, s
     kind = kind_of(definition)
     lead = next((held[part] for part in kind.parts if part in held), (0, NOBODY))
     opener = held.get(OPENER, lead)
-    unit, name = opener if (opener[0], kind.key, stage) in judges else lead
+    owner = kind.clocks[clock].owner if clock in kind.clocks else ""
+    judged = owner == OPENER or (opener[0], kind.key, stage) in judges
+    unit, name = opener if judged else held.get(owner, lead)
     comments = any(one.may == COMMENT and one.opens for one in kind.transitions.values())
     leads = lead[1] if unit != lead[0] else ""
     said = term_name(kind, clock), kind.stages[stage].name, leads

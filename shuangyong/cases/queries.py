@@ -17,13 +17,14 @@ from django.db.models import Q, QuerySet
 
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
+from shuangyong.base.organisation import posts
 from shuangyong.base.organisation.known import asking_units, units
 from shuangyong.base.organisation.models import Account
 from shuangyong.base.statements import Line, Select, UpTo, first
 from shuangyong.base.together import Asking, alone, side_by_side
 from shuangyong.cases import grounds, ranges
 from shuangyong.cases.engine import steps
-from shuangyong.cases.engine.clocks import NEVER
+from shuangyong.cases.engine.clocks import NEVER, RESTS, filed_says, nearest
 from shuangyong.cases.grounds import Ground
 from shuangyong.cases.models import Case, StepRow, held_in
 from shuangyong.cases.ranges import Asked, Tallies
@@ -31,6 +32,7 @@ from shuangyong.cases.spans import spans_of
 from shuangyong.cases.standing import holdings_of
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, Kind
 from shuangyong.catalog.queries import kind_of
+from shuangyong.rules.clocks import Reading
 from shuangyong.rules.lights import Light, light
 
 SEE = "case.see"
@@ -38,19 +40,22 @@ PAGE = 50
 CAP = 1000
 """Counts are told up to here: an exact count of millions costs more than the page."""
 LIGHTS = ("red", "yellow", "green", "grey")
+OTHERS = Light("green", "按期：轮到他方办理，本单位没有到期的事")
+"""Of a unit that owes nothing while others are to go on."""
+POST = "post:"
 
 
 # ── what one may see ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def visible_to(actor: Actor) -> QuerySet[Case]:
-    """All cases that this actor may see, as a query."""
+def visible_to(actor: Actor, late_on: date | None = None) -> QuerySet[Case]:
+    """All cases that this actor may see, as a query; with a day those that are overdue then, by lists' own terms."""
     if actor.is_system:
-        return Case.objects.all()
+        return Case.objects.all() if late_on is None else Case.objects.filter(due__lt=late_on)
     where = Q(pk__in=[])
     for seat in actor.seats:
         if SEE in seat.permissions:
-            where |= grounds.seen_by(seat, actor)
+            where |= grounds.seen_by(seat, actor, late_on)
     return Case.objects.filter(where)
 
 
@@ -231,7 +236,7 @@ def _row(line: ranges.Found, held: tuple[tuple[str, int], ...], names: Mapping[i
         kind.name,
         kind.stages[stage].name,
         phase,
-        None if due == NEVER else due,
+        None if due in (NEVER, RESTS) else due,
         light_of(phase, due, warn_on, closed_on, on, term_name(kind, clock)),
         tuple([names[unit] for part, unit in held if part == lead]),
         tuple([names[unit] for one in parts for part, unit in held if part == one]),
@@ -239,15 +244,39 @@ def _row(line: ranges.Found, held: tuple[tuple[str, int], ...], names: Mapping[i
     )
 
 
-def light_of(phase: str, due: date, warn_on: date, closed_on: date | None, on: date, term: str = "") -> Light:
-    """The light of a case on a day with its sentence; `term` names what runs out."""
+def light_of(
+    phase: str, due: date, warn_on: date, closed_on: date | None, on: date, term: str = "", filed: str = ""
+) -> Light:
+    """The light of a case on a day with its sentence; `term` names what runs out, `filed` says for what it waits."""
+    if due == RESTS:
+        return OTHERS
     last, warned = None if due == NEVER else due, None if warn_on == NEVER else warn_on
-    return light(phase in OPEN_PHASES, last, warned, on, closed_on, term=term)
+    return light(phase in OPEN_PHASES, last, warned, on, closed_on, (filed,) if filed else (), term)
 
 
 def term_name(kind: Kind, clock: str) -> str:
-    """What the nearest term of a case is called; empty where none runs."""
-    return kind.clocks[clock].name if clock in kind.clocks else ""
+    """What the nearest term of a case is called, and whose it is where that is not who leads; empty where none runs."""
+    if clock not in kind.clocks:
+        return ""
+    declared = kind.clocks[clock]
+    whose = "" if declared.owner == next(iter(kind.parts), "") else f"（{owner_name(kind, declared.owner)}）"
+    return f"{declared.name}{whose}"
+
+
+def filed(kind: Kind, found: Mapping[str, Reading], unit: str = "") -> str:
+    """Of a case that waits after its unit has done its part: since when and for whom; `unit` is the opener's name."""
+    clock = nearest(kind, found).clock
+    owner = kind.clocks[clock].owner if clock else ""
+    return filed_says(kind, found, unit if unit and owner == OPENER else owner_name(kind, owner) if owner else "")
+
+
+def owner_name(kind: Kind, owner: str) -> str:
+    """A clock's owner in words: a part, or a post."""
+    key = owner.removeprefix(POST)
+    if key == owner:
+        return kind.part_name(owner)
+    declared = posts.load().by_key.get(key)
+    return declared.name if declared else key
 
 
 def count(actor: Actor, wanted: Filter, on: date, cap: int = CAP) -> int:

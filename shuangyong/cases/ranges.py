@@ -153,8 +153,11 @@ def together(parts: Iterable[list[Found]], size: int) -> list[Found]:
 
 
 def _each_once(rows: list[Found]) -> list[Found]:
-    """Of what was found of a case, which stands side by side, the first."""
-    return [*{row[1]: row for row in reversed(rows)}.values()][::-1]
+    """Of what was found of a case the first: of several units the one that owes something soonest."""
+    found: dict[int, Found] = {}
+    for row in rows:
+        found.setdefault(row[1], row)
+    return [*found.values()]
 
 
 _pair = operator.itemgetter(0, 1)
@@ -451,7 +454,15 @@ def asking_whole(found: list[Found]) -> Asking[list[Found]]:
         return found
     [rows] = yield [(whole_lines(short), None)]
     fetched = {row[1]: row for row in rows}
-    return [fetched.get(row[1], row) for row in found]
+    return [as_held(fetched[row[1]], row) if row[1] in fetched else row for row in found]
+
+
+def as_held(line: Found, pair: Found) -> Found:
+    """A case by the term by which it was found: a unit's own, which need not be that of whose turn it is."""
+    if pair[0] is None or pair[0] == line[0]:
+        return line
+    own = {"due": pair[0], "warn_on": pair[0], "due_clock": ""}
+    return tuple([own.get(column, value) for column, value in zip(COLUMNS, line, strict=True)])
 
 
 def whole_lines(cases: Iterable[int]) -> Select:

@@ -28,13 +28,15 @@ from shuangyong.rules.calendar import Calendar
 
 JOB = "cases.recount"
 READ, WRITTEN = 500, 50
+RULES = 2
+"""Raised where what is kept of terms is worked out in another way: then all is counted again, once."""
 Progress = Callable[[int, int], None]
 
 
 def mark_of(known: Calendar) -> str:
-    """The same for the same calendar: kept in the result of the job that counted by it."""
+    """The same for the same calendar and the same rules: kept in the result of the job that counted by it."""
     days = sorted(day.isoformat() for day in known.off | known.worked)
-    return sha256(f"{sorted(known.years)} {days}".encode()).hexdigest()[:16]
+    return sha256(f"{RULES} {sorted(known.years)} {days}".encode()).hexdigest()[:16]
 
 
 def counted_by() -> str:
@@ -62,7 +64,8 @@ def _chunks(wanted: QuerySet[Case]) -> Iterator[list[tuple[Case, date]]]:
     """Cases in the order of their keys with the day of their last step, by which their columns were set."""
     last = StepRow.objects.filter(case=OuterRef("pk")).order_by("-seq").values("on")[:1]
     after = 0
-    while chunk := list(wanted.annotate(last_on=Subquery(last)).filter(pk__gt=after).order_by("pk")[:READ]):
+    wanted = wanted.annotate(last_on=Subquery(last)).prefetch_related("holdings")
+    while chunk := list(wanted.filter(pk__gt=after).order_by("pk")[:READ]):
         yield [(row, row.last_on) for row in chunk]
         after = chunk[-1].pk
 
@@ -78,7 +81,16 @@ def _counted(row: Case, on: date) -> tuple[Kind, State, Term]:
 
 
 def _is_moved(row: Case, on: date) -> bool:
-    return _counted(row, on)[2] != _shown(row)
+    kind, state, term = _counted(row, on)
+    if term != _shown(row):
+        return True
+    own = keeping.own_terms(row, kind, state, on)
+    kept = ((own.get(held.unit_id), (held.due, held.warn_on)) for held in row.holdings.all())
+    return any(term is not None and _days(term) != days for term, days in kept)
+
+
+def _days(term: Term) -> tuple[date, date]:
+    return term.due, term.warn_on
 
 
 def _move(pk: int, now: datetime) -> bool:
@@ -88,11 +100,12 @@ def _move(pk: int, now: datetime) -> bool:
     kind, state, term = _counted(row, on)
     before = _shown(row)
     if term == before:
+        keeping.keep_holdings(row, kind, state, None, on)
         return False
     row.due, row.warn_on, row.due_clock = term.due, term.warn_on, term.clock
     row.band = band_of(term.due, term.warn_on)
     row.save(update_fields=["due", "warn_on", "due_clock", "band"])
-    row.holdings.update(due=row.due, warn_on=row.warn_on)
+    keeping.keep_holdings(row, kind, state, None, on)
     keeping.keep_reminders(row, kind, state, localtime(now).date())
     data = {"number": row.number, "before": _said(before.due), "after": _said(term.due)}
     trail.record(SYSTEM, entries.RECOUNTED, row, data, now=now)

@@ -62,7 +62,7 @@ def replay(actor: Actor, case_id: int, on: date) -> Replay:
     term = nearest(kind, {} if ended else found)
     due = _due_when_closed(kind, state, found) if ended else term.due
     phase, name = kind.stages[state.stage].phase, queries.term_name(kind, term.clock)
-    light = queries.light_of(phase, due, term.warn_on, state.closed_on, on, name)
+    light = queries.light_of(phase, due, term.warn_on, state.closed_on, on, name, queries.filed(kind, found))
     return Replay(on, kind, state, kind.stages[state.stage].name, found, light, len(rows))
 
 

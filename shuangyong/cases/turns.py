@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from shuangyong.base.organisation import posts
 from shuangyong.cases.barring import Bar, Bars, Pair, least
+from shuangyong.catalog import model
 from shuangyong.catalog.model import OPEN_PHASES, OPENER, OPENER_SIDE, OPENING, Kind, Transition
 from shuangyong.catalog.queries import kind_of
 
-SIDE = 80
-"""Transitions of this weight and above are said on the side (press, rise, comment, drop): nobody waits for them."""
+SIDE = model.SIDE
 Pairs = tuple[tuple[str, ...], ...]
 """Kinds and stages, in order; for holders also the part that is meant."""
 

@@ -251,7 +251,8 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     found, first, cases = laid.seen.of(_seen, laid.heaps, free, min(shown, most), most, on)
     late = [pk for pk in cases if pk not in lines]
     lines |= (yield from _lines(ranges.whole_lines(late))) if late else {}
-    return laid.told.of(_told, found, first, [lines[pk] for pk in cases], names, on, most)
+    shown_lines = [ranges.as_held(lines[row[1]], row) for some in first.values() for row in some.rows]
+    return laid.told.of(_told, found, first, shown_lines, names, on, most)
 
 
 def _asking_raw(actor: Actor, on: date, most: int) -> Asking[tuple[Laid, list[Raw], Kept]]:

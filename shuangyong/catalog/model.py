@@ -87,6 +87,8 @@ OWN_CASE = "case"
 """In `known_from`: what an earlier step of the same case said."""
 OPENING = "opening"
 OPENED = "@open"
+SIDE = 80
+"""Transitions of this weight and above are said on the side (press, rise, comment, drop): nobody waits for them."""
 OPEN_NAME = "登记"
 """The opening among transitions by their keys, what the steps of a case call it, and its button where a kind has no
 word of its own."""
@@ -200,6 +202,8 @@ class Transition:
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """Clocks whose owner has done his part by it: they rest while another hand has the case, until they are resumed."""
     resumes: tuple[str, ...] = ()
     extends: str = ""
     counts: str = ""
@@ -278,6 +282,8 @@ class Clock:
     """Whether somebody owes something by the due day; otherwise a period that merely ends, and no light follows it."""
     extend: Extension | None = None
     carried: bool = True
+    runs_on: bool = False
+    """Whether it counts on while another hand has the case: a term owed to somebody outside, whoever is slow inside."""
     at_end: str = ""
     """The transition that is taken by itself on the day after the last one: a period that leads on by its end."""
     rungs: tuple[Rung, ...] = ()
@@ -428,6 +434,17 @@ class Kind:
     def sided(self) -> frozenset[str]:
         """The actions after which some other one is left to another unit."""
         return frozenset(name for step in self.transitions.values() for name in step.other_unit_than)
+
+    @property
+    def filed(self) -> frozenset[str]:
+        """The clocks that rest while another hand has the case."""
+        return frozenset(name for step in self.transitions.values() for name in step.files)
+
+    def owing(self, parts: Iterable[str]) -> frozenset[str]:
+        """Whose clocks these parts answer for: their own; a part that owns none goes along with all the others."""
+        owners = {clock.owner for clock in self.clocks.values() if clock.duty}
+        own = frozenset(parts) & owners
+        return own or frozenset(self.parts)
 
     def parts_of(self, actions: Iterable[str]) -> frozenset[str]:
         """The parts whose holders take some actions."""

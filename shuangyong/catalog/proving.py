@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from shuangyong.catalog import model, proving_chains, proving_held, proving_known, proving_said, proving_terms
+from shuangyong.catalog import (
+    model,
+    proving_chains,
+    proving_held,
+    proving_known,
+    proving_said,
+    proving_terms,
+    proving_turns,
+)
 from shuangyong.catalog.model import Kind
 from shuangyong.catalog.proving_base import POST, Said, Surroundings, forms, prove_by, unknown
 from shuangyong.catalog.vocabulary import allowed_words, compared_with, facts_of, says_nothing, types_of
@@ -59,7 +67,8 @@ def _transition_names_exist(kind: Kind, _: Surroundings) -> Iterator[Said]:
             yield from unknown(f"{path}.other_hand_than", other, "动作", [model.OPENING, *kind.transitions])
         for other in step.other_unit_than:
             yield from unknown(f"{path}.other_unit_than", other, "动作", kind.transitions)
-        for name, clocks in (("stops", step.stops), ("suspends", step.suspends), ("resumes", step.resumes)):
+        verbs = {"stops": step.stops, "suspends": step.suspends, "files": step.files, "resumes": step.resumes}
+        for name, clocks in verbs.items():
             for clock in clocks:
                 yield from unknown(f"{path}.{name}", clock, "期限", kind.clocks)
         if step.extends:
@@ -236,7 +245,7 @@ def _clocks_run(kind: Kind, _: Surroundings) -> Iterator[Said]:
                 yield f"{path}.since", f"“{clock.since}”不是日期字段。", ()
         if clock.length and not clock.source:
             yield path, "法定或规定的期限应写明依据（source）。", ()
-        suspended = {name for step in kind.transitions.values() for name in step.suspends}
+        suspended = {name for step in kind.transitions.values() for name in (*step.suspends, *step.files)}
         resumed = {name for step in kind.transitions.values() for name in step.resumes}
         if key in suspended and key not in resumed:
             yield path, "这个期限会被中止，却没有动作恢复它（resumes）。", ()
@@ -376,4 +385,5 @@ RULES: tuple[Callable[[Kind, Surroundings], Iterator[Said]], ...] = (
     *proving_chains.RULES,
     *proving_held.RULES,
     *proving_said.RULES,
+    *proving_turns.RULES,
 )

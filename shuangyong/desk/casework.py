@@ -17,7 +17,7 @@ from shuangyong.cases import around
 from shuangyong.cases.around import Evidence, Near
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.offers import Offer, closed_to, offers
-from shuangyong.cases.queries import Told, light_of, term_name, voices, words_for
+from shuangyong.cases.queries import Told, filed, light_of, term_name, voices, words_for
 from shuangyong.cases.standing import Open, lay_open
 from shuangyong.cases.turns import SIDE
 from shuangyong.cases.values import Names, Shown, names_of, sees_whole, shown
@@ -133,7 +133,9 @@ def case_page(me: Asked, row: Case) -> CasePage:
     judges = any(offer.transition.may in JUDGING for offer in may) or _judges(me.actor)
     history = around.steps_of(row)
     names = _names(me.actor, case, history)
-    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term_name(case.kind, row.due_clock))
+    waits = filed(case.kind, case.readings, _opener(case, names))
+    term = term_name(case.kind, row.due_clock)
+    light = light_of(row.phase, row.due, row.warn_on, row.closed_on, me.on, term, waits)
     acts = pressing_first(onward_first(case, [one for one in may if one.transition.weight < SIDE]), row, light)
     steps = tuple(_step(case, step, names, me.actor) for step in history)
     return CasePage(
@@ -160,6 +162,10 @@ def case_page(me: Asked, row: Case) -> CasePage:
         judges=judges,
         whole=sees_whole(case.kind, _several(case, history), case.standing, me.actor),
     )
+
+
+def _opener(case: Open, names: Names) -> str:
+    return "、".join(filter(None, (names.units.get(unit, "") for unit in case.state.units(OPENER))))
 
 
 PRESSING = ("red", "yellow")
@@ -327,7 +333,7 @@ def clock_lines(kind: Kind, readings: Mapping[str, Reading]) -> tuple[ClockLine,
             kind.clocks[key].name,
             reading.says,
             reading.overdue > 0 and reading.state != "stopped",
-            reading.state in {"running", "expired", "suspended"},
+            reading.state in {"running", "expired", "suspended", "filed"},
             kind.clocks[key].source,
             kind.clocks[key].checked,
         )

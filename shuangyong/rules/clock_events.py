@@ -11,11 +11,12 @@ from shuangyong.rules.calendar import ONE
 from shuangyong.rules.lengths import ALLOWED, ClockError, Length, add_months
 from shuangyong.rules.wording import day_text
 
-Kind = Literal["start", "stop", "suspend", "resume", "extend", "set_due", "transfer"]
+Kind = Literal["start", "stop", "suspend", "file", "resume", "extend", "set_due", "transfer"]
 NAMES: dict[Kind, str] = {
     "start": "开始计算",
     "stop": "停止计算",
     "suspend": "中止",
+    "file": "报送",
     "resume": "恢复",
     "extend": "延期",
     "set_due": "改定期限",
@@ -23,7 +24,8 @@ NAMES: dict[Kind, str] = {
 }
 Begins = Literal["day", "month", "next_month", "next_year"]
 """Counted from the day itself, the first of its month (当月), of the next month, of the next year (次年1月)."""
-State = Literal["not_started", "running", "suspended", "stopped", "expired"]
+State = Literal["not_started", "running", "suspended", "filed", "stopped", "expired"]
+"""filed: whoever owes it has done the step and another hand is to answer; it rests until it is given back."""
 Counted = Literal["days", "workdays"]
 
 
@@ -72,7 +74,8 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to a clock. `length` or `until` belong to start, extend and set_due."""
+    """One thing that happened to a clock. `length` or `until` belong to start, extend and set_due; `by` says of a
+    filing by which step it was done."""
 
     kind: Kind
     on: date
@@ -84,12 +87,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """One suspension. Its days are those after `away` up to and with `back`."""
+    """One suspension, or the time between filing and being given back. Its days are those after `away` up to and with
+    `back`."""
 
     on: date
     resumed: date | None
     why: str
     lag: timedelta
+    filed: str = ""
+    """Of a filing: what was done (提请办结). It may come after the due day, and moves that too."""
 
     @property
     def away(self) -> date:
@@ -156,6 +162,11 @@ class Reading:
     overdue: int = 0
     """Calendar days after the due day."""
     suspended_days: int = 0
+    waited_days: int = 0
+    """Calendar days between filing and being given back, or the end."""
+    filed_on: date | None = None
+    """Where it is filed: since when, by which step, and how many days late that was."""
+    filed_by: str = ""
     known: bool = True
     year: int | None = None
     """The year whose calendar is missing."""
@@ -268,16 +279,22 @@ def _check_positive(name: str, what: str, length: Length | None) -> None:
 
 
 def _stop(rule: ClockRule, run: Run, event: Event) -> Run:
+    """What was filed and is found good had waited until then: the end of the term waited with it."""
+    if run.paused and run.paused.filed:
+        run = _resume(rule, run, event)
     return replace(run, stopped=event)
 
 
 def _suspend(rule: ClockRule, run: Run, event: Event) -> Run:
     if run.paused:
+        rests = run.paused.filed or NAMES["suspend"]
         raise ClockError(
-            f"“{rule.name}”自{day_text(run.paused.on)}起已经中止，不能再次中止。", then="请先恢复，再登记新的中止。"
+            f"“{rule.name}”自{day_text(run.paused.on)}起已经{rests}，不能再次{NAMES[event.kind]}。",
+            then="请先恢复，再登记新的中止。",
         )
     lag = timedelta(0) if rule.from_next_day else ONE
-    return replace(run, pauses=(*run.pauses, Pause(event.on, None, event.why, lag)))
+    filed = (event.by or NAMES["file"]) if event.kind == "file" else ""
+    return replace(run, pauses=(*run.pauses, Pause(event.on, None, event.why, lag, filed)))
 
 
 def _resume(rule: ClockRule, run: Run, event: Event) -> Run:
@@ -323,6 +340,7 @@ def _transfer(rule: ClockRule, run: Run, event: Event) -> Run:
 _STEPS: dict[Kind, Callable[[ClockRule, Run, Event], Run]] = {
     "stop": _stop,
     "suspend": _suspend,
+    "file": _suspend,
     "resume": _resume,
     "extend": _extend,
     "set_due": _set_due,

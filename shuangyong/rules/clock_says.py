@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from shuangyong.rules.calendar import ONE
-from shuangyong.rules.clock_events import ClockRule, Fixed, Reading, Run
+from shuangyong.rules.clock_events import ClockRule, Fixed, Pause, Reading, Run
 from shuangyong.rules.lengths import WORDS
 from shuangyong.rules.wording import day_text
 
@@ -53,9 +53,11 @@ def _progress(reading: Reading) -> str:
 
 
 def _history(rule: ClockRule, run: Run, reading: Reading) -> Iterable[str]:
-    closed = [pause for pause in run.pauses if pause.resumed]
+    closed = [pause for pause in run.pauses if pause.resumed and not pause.filed]
     if reading.suspended_days and closed and reading.state != "suspended":
         yield f"其间中止{reading.suspended_days}日{because(pause.why for pause in closed)}"
+    if reading.waited_days and reading.state != "filed":
+        yield f"其间报送后等待{reading.waited_days}日，不计"
     if run.extensions:
         lengths = "、".join(str(event.length) for event in run.extensions if event.length)
         whys = because((event.why for event in run.extensions), [lengths] if lengths else [])
@@ -66,7 +68,11 @@ def _history(rule: ClockRule, run: Run, reading: Reading) -> Iterable[str]:
 
 
 def _ending(rule: ClockRule, run: Run, reading: Reading, on: date) -> Iterable[str]:
-    if run.paused and reading.state == "suspended":
+    if run.paused and reading.state == "filed":
+        yield _filed(run.paused, reading)
+        if reading.remaining is not None and not reading.overdue:
+            yield f"退回后还有{reading.remaining}{WORDS[reading.unit]}"
+    elif run.paused and reading.state == "suspended":
         yield f"自{day_text(run.paused.on)}起中止{because([run.paused.why])}"
         yield "中止期间不计" if reading.remaining is None else f"恢复后还有{reading.remaining}{WORDS[reading.unit]}"
     elif reading.due:
@@ -76,6 +82,12 @@ def _ending(rule: ClockRule, run: Run, reading: Reading, on: date) -> Iterable[s
         yield "没有定期限"
     if not reading.known and reading.state != "suspended":
         yield _unknown(reading)
+
+
+def _filed(pause: Pause, reading: Reading) -> str:
+    """已于2026年11月20日按期提请办结，等待期间不计."""
+    late = f"{pause.filed}，晚{reading.overdue}日" if reading.overdue else f"按期{pause.filed}"
+    return f"已于{day_text(pause.on)}{late if reading.due else pause.filed}，等待期间不计"
 
 
 def _due(rule: ClockRule, due: date) -> str:

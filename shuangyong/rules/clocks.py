@@ -41,6 +41,7 @@ __all__ = [
     "Reading",
     "State",
     "add",
+    "is_paused",
     "may_extend",
     "read",
     "shift",
@@ -58,6 +59,12 @@ def read(rule: ClockRule, events: Sequence[Event], on: date, calendar: Calendar)
         return Reading("not_started", clock_says.starts_later(rule, run), since=run.zero + ONE)
     reading = _judged(rule, run, on, calendar)
     return replace(reading, says=clock_says.says(rule, run, reading, on))
+
+
+def is_paused(rule: ClockRule, events: Sequence[Event]) -> bool:
+    """Whether the clock is suspended or filed after these events."""
+    run = fold(rule, events)
+    return run is not None and run.stopped is None and run.paused is not None
 
 
 def may_extend(
@@ -143,12 +150,18 @@ def _judged(rule: ClockRule, run: Run, on: date, calendar: Calendar) -> Reading:
         day=day,
         total=total,
         remaining=_remaining(run, due, day, total, upto, calendar),
-        suspended_days=counting.paused_days(run, upto),
+        suspended_days=counting.paused_days(run, upto, filed=False),
+        waited_days=counting.paused_days(run, upto, filed=True),
         known=year is None,
         year=year,
         ended_on=run.stopped.on if run.stopped else None,
     )
-    return reading if run.paused else _with_due(rule, still, reading, due, upto, calendar)
+    if run.paused is None:
+        return _with_due(rule, still, reading, due, upto, calendar)
+    if not run.paused.filed:
+        return reading
+    filed = replace(reading, filed_on=run.paused.on, filed_by=run.paused.filed)
+    return _with_due(rule, still, filed, due, run.paused.on, calendar)
 
 
 def _with_due(rule: ClockRule, run: Run, reading: Reading, due: date | None, upto: date, calendar: Calendar) -> Reading:
@@ -164,17 +177,17 @@ def _with_due(rule: ClockRule, run: Run, reading: Reading, due: date | None, upt
 
 
 def _timely(run: Run, due: date | None) -> Run:
-    """Without the suspensions that began after the due day: they move nothing and count for nothing."""
+    """Without the suspensions that began after the due day: they move nothing and count for nothing. A filing does."""
     if due is None or all(pause.on <= due for pause in run.pauses):
         return run
-    return replace(run, pauses=tuple(pause for pause in run.pauses if pause.on <= due))
+    return replace(run, pauses=tuple(pause for pause in run.pauses if pause.filed or pause.on <= due))
 
 
 def _state(run: Run, due: date | None, on: date) -> State:
     if run.stopped:
         return "stopped"
     if run.paused:
-        return "suspended"
+        return "filed" if run.paused.filed else "suspended"
     return "expired" if due and on > due else "running"
 
 

@@ -27,8 +27,9 @@ def end_of(run: Run, works: Works, *, roll: bool = False) -> date | None:
     pauses = [pause for pause in run.pauses if pause.resumed]
     end, whole = run.anchor, run.whole
     for number, part in enumerate(run.plan, 1):
-        limit = _rolled(works) if roll and number == len(run.plan) else _same
-        end = _end_of_part(end, whole, part, pauses, works, limit)
+        last = number == len(run.plan)
+        limit = _rolled(works) if roll and last else _same
+        end = _end_of_part(end, whole, part, pauses, works, limit, last=last)
         whole = False
     return end
 
@@ -79,13 +80,14 @@ def _rolled(works: Works) -> Limit:
 
 
 def _end_of_part(
-    start: date, whole: bool, part: Length | Fixed, pauses: list[Pause], works: Works, limit: Limit
+    start: date, whole: bool, part: Length | Fixed, pauses: list[Pause], works: Works, limit: Limit, *, last: bool
 ) -> date:
+    """`last`: what comes after its end is late, and no extension follows in which it was in time."""
     if isinstance(part, Fixed):
-        return max(start, _moved(part.until, part.since, pauses, _same))
+        return max(start, _moved(part.until, part.since, pauses, _same, late=last))
     if part.unit == "workdays":
-        return _workdays_end(start, part.count, pauses, works)
-    return _moved(_plain_end(start, whole, part), start, pauses, limit)
+        return _workdays_end(start, part.count, pauses, works, late=last)
+    return _moved(_plain_end(start, whole, part), start, pauses, limit, late=last)
 
 
 def _plain_end(start: date, whole: bool, length: Length) -> date:
@@ -94,27 +96,40 @@ def _plain_end(start: date, whole: bool, length: Length) -> date:
     return last_of_months(start + ONE, length.months) if whole else add_months(start, length.months)
 
 
-def _moved(end: date, since: date, pauses: list[Pause], limit: Limit) -> date:
-    """The end, moved by the days of each suspension that began on or before it; never before the day of resuming."""
+def _moved(end: date, since: date, pauses: list[Pause], limit: Limit, *, late: bool) -> date:
+    """The end, moved by the days of each suspension that began on or before it; never before the day of resuming.
+
+    What was filed late stays as late as it was: the end moves on with the days of waiting.
+    """
     for pause in pauses:
         back = pause.back
-        if pause.resumed and back and back > since and pause.on <= limit(end):
-            end = max(end + (back - max(pause.away, since)), pause.resumed)
+        if not pause.resumed or back is None or back <= since:
+            continue
+        moved = end + (back - max(pause.away, since))
+        if pause.on <= limit(end):
+            end = max(moved, pause.resumed)
+        elif late and pause.filed:
+            end = moved
     return end
 
 
-def _workdays_end(start: date, count: int, pauses: list[Pause], works: Works) -> date:
+def _workdays_end(start: date, count: int, pauses: list[Pause], works: Works, *, late: bool) -> date:
     """What was left of the working days when it was suspended is counted from the day of resuming."""
     end = walk(works, start, count)
     for pause in pauses:
         back = pause.back
-        if pause.resumed and back and back > start and pause.on <= end:
+        if not pause.resumed or back is None or back <= start:
+            continue
+        if pause.on <= end:
             left = between(works, max(pause.away, start), end)
             end = walk(works, back, left) if left else _rolled(works)(pause.resumed)
+        elif late and pause.filed:
+            end += back - pause.away
     return end
 
 
-def paused_days(run: Run, upto: date) -> int:
-    """Calendar days of all suspensions up to and with a day, as far as they fall into the counting."""
+def paused_days(run: Run, upto: date, *, filed: bool) -> int:
+    """Calendar days of all suspensions, or of all filings, up to and with a day, as far as they fall into the count."""
     count = counter("days", lambda _: True)
-    return sum(count(max(pause.away, run.zero), min(pause.back or upto, upto)) for pause in run.pauses)
+    pauses = (pause for pause in run.pauses if bool(pause.filed) == filed)
+    return sum(count(max(pause.away, run.zero), min(pause.back or upto, upto)) for pause in pauses)

@@ -47,10 +47,13 @@ def test_any_past_day_is_replayed_with_its_sentences(district, task, paper) -> N
     july = on(7, 1)
     assert (july.stage, july.readings["term"].due) == ("办理中", date(2026, 7, 31))
     assert "已延期1次（因同意）" in july.readings["term"].says
-    assert on(8, 1).light.key == "red"
+    # Filed in time on 20 July: from the sixth working day on it is the office that is late, and not the bureau.
+    august = on(8, 1)
+    assert august.light.key == "red" and "核销期限（交办单位）7月27日到期" in august.light.says
+    assert august.readings["term"].overdue == 0
     end = on(9, 1)
     assert (end.stage, end.light.key) == ("已销号", "blue")
-    assert "比期限" in end.light.says and "晚3天" in end.light.says
+    assert end.light.says == "已办结：8月3日办结，未超期限"
     with pytest.raises(Problem, match="2026-03-02 立项"):
         on(3, 1)
 

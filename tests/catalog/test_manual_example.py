@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from shuangyong.base.actor import SYSTEM
 from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
+from shuangyong.cases.standing import lay_open
 from shuangyong.catalog.actions import publish
 from shuangyong.catalog.reading import read_kind
 from shuangyong.catalog.surrounding import surroundings
@@ -55,6 +57,22 @@ def test_the_example_lives(district, example: str) -> None:
     case = take(district.actor("宁联"), case.pk, "report", Form({"record": "补习12课时", "people": 18}), rev=1, now=NOW)
     case = take(district.actor("简文"), case.pk, "accept", Form(), rev=2, now=NOW)
     assert (case.number, case.phase) == ("共建〔2026〕1号", "closed")
+
+
+def test_whose_term_it_is_in_the_example(district, example: str) -> None:
+    """As the page says: due on 20 March, filed on that day, given back on 1 April: the twelve days do not count."""
+    publish(SYSTEM, example, surroundings(TODAY), now=NOW)
+    lead = {"lead": ((district.unit("教育局"), None),)}
+    values = {"activity": "为驻军子女补习功课", "on_day": date(2026, 3, 20)}
+    case = open_case(district.actor("陆双"), "joint_activity", Form(values, lead), now=NOW)
+    filed, back = NOW.replace(month=3, day=20), NOW.replace(month=4, day=1)
+    case = take(district.actor("宁联"), case.pk, "report", Form({"record": "补习", "people": 18}), rev=1, now=filed)
+    assert (case.due, case.due_clock) == (date(2026, 3, 27), "checking")
+    waiting = lay_open(case, date(2026, 3, 28)).readings
+    assert (waiting["holding"].state, waiting["holding"].overdue, waiting["checking"].overdue) == ("filed", 0, 1)
+    case = take(district.actor("简文"), case.pk, "ask_again", Form(note="写明下一步"), rev=2, now=back)
+    assert (case.due, case.due_clock) == (date(2026, 4, 1), "holding")
+    assert lay_open(case, date(2026, 4, 2)).readings["holding"].overdue == 1
 
 
 def test_the_same_content_again_changes_nothing(district, example: str) -> None:

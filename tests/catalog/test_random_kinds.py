@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shuangyong.catalog.problems import DefinitionError
@@ -25,6 +25,7 @@ class Draft:
     ways: tuple[tuple[int, int], ...]
     owner: str = "lead"
     lead: str = "lead"
+    runs_on: bool = True
 
     def text(self) -> str:
         parts = [
@@ -33,12 +34,16 @@ class Draft:
             '[fields.t]\ntype = "text"\nlabel = "题目"',
             '[parts.lead]\nname = "牵头"\n[parts.support]\nname = "配合"\nmany = true',
             f'[opening]\nmay = "case.open"\nstage = "s0"\nasks = ["t"]\ngives = ["{self.lead}", "support?"]\nstarts = ["c"]',
-            f'[clocks.c]\nname = "期限"\nlength = "10日"\nowner = "{self.owner}"\nsource = "试"',
+            self._clock(),
             '[retention]\nkeep = "10年"',
         ]
         parts += [f'[stages.s{n}]\nname = "环节{n}"\nphase = "{phase}"' for n, phase in enumerate(self.phases)]
         parts += [self._way(number) for number in range(len(self.ways))]
         return "\n\n".join(parts)
+
+    def _clock(self) -> str:
+        said = f'name = "期限"\nlength = "10日"\nowner = "{self.owner}"\nsource = "试"'
+        return f"[clocks.c]\n{said}\nruns_on = {str(self.runs_on).lower()}"
 
     def _way(self, number: int) -> str:
         origin, target = self.ways[number]
@@ -102,3 +107,12 @@ def test_a_clock_that_nobody_answers_for_is_refused(draft: Draft, owner: str) ->
 def test_a_clock_of_a_part_that_may_be_left_out_is_refused(draft: Draft) -> None:
     with pytest.raises(DefinitionError, match="可能还没有指定"):
         proved(replace(draft, lead="lead?"))
+
+
+@settings(max_examples=40)
+@given(sound())
+def test_a_term_that_counts_on_with_others_is_refused(draft: Draft) -> None:
+    """Nobody of the lead is named at any step: where it is judged, the lead waits and its term must not count."""
+    assume("judging" in draft.phases)
+    with pytest.raises(DefinitionError, match="轮到别人办"):
+        proved(replace(draft, runs_on=False))

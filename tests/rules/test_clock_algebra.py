@@ -48,7 +48,7 @@ def histories(draw: st.DrawFn) -> tuple[ClockRule, tuple[Event, ...]]:
     rule = draw(rules())
     events: tuple[Event, ...] = (Event("start", draw(STARTS)),)
     kinds = st.sampled_from(
-        ["suspend", "resume", "extend", "set_due", "transfer", "suspend", "resume", "stop", "start"]
+        ["suspend", "resume", "extend", "set_due", "transfer", "suspend", "resume", "stop", "start", "file", "resume"]
     )
     for number, (kind, gap) in enumerate(draw(st.lists(st.tuples(kinds, GAPS), max_size=8))):
         on = later(events[-1].on, gap)
@@ -182,9 +182,10 @@ def test_time_alone_only_goes_forward(history: tuple[ClockRule, tuple[Event, ...
         ("running", "expired"),
         ("expired", "expired"),
         ("suspended", "suspended"),
+        ("filed", "filed"),
         ("stopped", "stopped"),
     }
-    if early.state == "suspended":
+    if early.state in {"suspended", "filed"}:
         assert (early.day, early.remaining) == (late.day, late.remaining)
 
 
@@ -220,7 +221,7 @@ def test_what_is_done_and_what_is_left_are_the_whole(
 def test_every_reading_explains_itself(history: tuple[ClockRule, tuple[Event, ...]], gap: int) -> None:
     rule, events = history
     reading = read(rule, events, later(events[0].on, gap), CALENDAR)
-    words = {"expired": "已逾期", "suspended": "起中止", "stopped": "停止计算"}
+    words = {"expired": "已逾期", "suspended": "起中止", "filed": "等待期间不计", "stopped": "停止计算"}
     assert words.get(reading.state, "") in reading.says
     assert (f"{reading.overdue}日" in reading.says) or not reading.overdue
     if reading.due and reading.state in {"running", "expired"}:
@@ -242,3 +243,73 @@ def test_an_unpublished_year_gives_a_bound_and_no_guess(count: int, gap: int) ->
         assert blind.not_before is not None
         assert blind.not_before <= truth
         assert "2026年的放假安排尚未公布" in blind.says
+
+
+# ── filing: whoever owes it has done the step, another hand has the case ──────────────────────────────────────────────
+
+
+def filed(rule: ClockRule, on: date, gap: int, days: int) -> tuple[Event, ...]:
+    """Filed so long after the start, given back so much later."""
+    away = later(on, gap)
+    return Event("start", on), Event("file", away, by="报告"), Event("resume", later(away, days))
+
+
+@given(rules(), STARTS, GAPS, GAPS)
+def test_filed_in_time_a_clock_goes_on_as_if_it_had_been_suspended(
+    rule: ClockRule, on: date, gap: int, days: int
+) -> None:
+    events = filed(rule, on, gap, days)
+    assume(events[1].on <= due(rule, events[:1]))
+    suspended = (events[0], Event("suspend", events[1].on), events[2])
+    for after in (0, 1, 30, 200):
+        day = later(events[2].on, after)
+        one, other = read(rule, events, day, CALENDAR), read(rule, suspended, day, CALENDAR)
+        assert (one.state, one.due, one.day, one.remaining, one.overdue) == (
+            *(other.state, other.due, other.day, other.remaining, other.overdue),
+        )
+        assert (one.waited_days, one.suspended_days) == (other.suspended_days, 0)
+
+
+@given(rules(), STARTS, GAPS, st.lists(GAPS, min_size=1, max_size=5))
+def test_while_it_waits_nobody_grows_late(rule: ClockRule, on: date, gap: int, looks: list[int]) -> None:
+    events = filed(rule, on, gap, 0)[:2]
+    at_once = read(rule, events, events[1].on, CALENDAR)
+    for wait in looks:
+        found = read(rule, events, later(events[1].on, wait), CALENDAR)
+        assert (found.state, found.overdue, found.day, found.due) == (
+            "filed",
+            at_once.overdue,
+            at_once.day,
+            at_once.due,
+        )
+        assert found.waited_days == wait + (0 if rule.from_next_day else 1)
+
+
+@given(rules(), STARTS, st.integers(0, 400), GAPS, GAPS)
+def test_whoever_files_is_as_late_as_he_was_on_that_day_and_not_a_day_more(
+    rule: ClockRule, on: date, gap: int, days: int, after: int
+) -> None:
+    rule = ClockRule("办理期限", rule.length, from_next_day=rule.from_next_day)
+    events = filed(rule, on, gap, days)
+    then = read(rule, events[:1], events[1].on, CALENDAR).overdue
+    back = events[2].on
+    stopped = (*events[:2], Event("stop", back))
+    assert read(rule, stopped, later(back, after), CALENDAR).overdue == then
+    if then:  # late already: each day in the own hand counts, none of waiting
+        assert read(rule, events, later(back, after), CALENDAR).overdue == then + after
+    else:
+        assert read(rule, events, back, CALENDAR).overdue == 0
+
+
+@given(rules(), STARTS, GAPS, GAPS, st.integers(0, 20), GAPS)
+def test_two_filings_that_touch_are_one(rule: ClockRule, on: date, gap: int, one: int, two: int, after: int) -> None:
+    away, middle, back = later(on, gap), later(on, gap + one), later(on, gap + one + two)
+    start = Event("start", on)
+    twice = (
+        *(start, Event("file", away, by="报告"), Event("resume", middle, why="一")),
+        *(Event("file", middle, by="再报"), Event("resume", back, why="二")),
+    )
+    once = (start, Event("file", away, by="报告"), Event("resume", back))
+    assume(rule.length is not None and rule.length.unit == "days" and not rule.roll_to_workday)
+    day = later(back, after)
+    assert read(rule, twice, day, CALENDAR).due == read(rule, once, day, CALENDAR).due

@@ -15,7 +15,7 @@ from shuangyong.assess.inspecting.declared import circular
 from shuangyong.assess.recounting import CHUNK
 from shuangyong.base.actor import Actor, Place
 from shuangyong.base.organisation.models import Unit
-from shuangyong.cases.engine.clocks import GOING, readings
+from shuangyong.cases.engine.clocks import late, readings
 from shuangyong.cases.models import Case, StepRow
 from shuangyong.cases.queries import visible_to
 from shuangyong.cases.standing import calendar
@@ -44,7 +44,8 @@ class Seen:
     """A case as it stood on the day."""
 
     number: str
-    leads: tuple[int, ...]
+    late: tuple[int, ...]
+    """The units that owe what is overdue: who waits for another is not named."""
     open: bool
     done: bool
     overdue: bool
@@ -89,7 +90,7 @@ def compose(actor: Actor, place: Place, cut_off: date) -> Draft:
             lines.append(_line(names.get(key, key), seen, cited))
             for one in seen:
                 if one.overdue:
-                    for unit in one.leads:
+                    for unit in one.late:
                         named.setdefault(unit, []).append(one.number)
     lines += [
         "二、存在问题。" + (_problems(named) or "没有逾期未办的事项。"),
@@ -111,11 +112,10 @@ def seen_on(actor: Actor, place: Place, key: str, on: date) -> Iterator[Seen]:
             if folded is not None:
                 kind, state = folded.kind, folded.state
                 phase = kind.stages[state.stage].phase
-                clocks = readings(kind, state, on, calendar()).values()
-                late = any(one.state in GOING and one.due is not None and one.due < on for one in clocks)
+                overdue, units = late(kind, state, readings(kind, state, on, calendar()), on)
                 if phase != "void":
                     is_open = phase in OPEN_PHASES
-                    yield Seen(row.number, state.units("lead"), is_open, not is_open, is_open and late)
+                    yield Seen(row.number, units, is_open, not is_open, is_open and bool(overdue))
         last = rows[-1].pk
 
 

@@ -13,7 +13,7 @@ from shuangyong.cases.engine.state import State, read_sides
 from shuangyong.cases.engine.steps import Given, Step
 from shuangyong.catalog.model import OPENER, Clock, Kind, Transition
 from shuangyong.rules.calendar import Calendar
-from shuangyong.rules.clocks import ClockError, Event, add
+from shuangyong.rules.clocks import ClockError, Event, add, is_paused
 from shuangyong.rules.wording import day_text
 
 KindOf = Callable[[int], Kind]
@@ -112,6 +112,7 @@ def _asked(transition: Transition) -> dict[str, tuple[str, ...]]:
         "resume": transition.resumes,
         "extend": (transition.extends,) if transition.extends else (),
         "suspend": transition.suspends,
+        "file": transition.files,
         "stop": transition.stops,
         "start": transition.starts,
     }
@@ -126,7 +127,7 @@ def _run_clocks(
             clock = kind.clocks[name]
             event = _event(kind, clock, verb, state, step)
             if event is not None:
-                events[name] = _added(clock, events.get(name, ()), event, calendar)
+                events[name] = _added(kind, clock, events.get(name, ()), event, calendar)
     if step.action != steps.OPEN:
         _move_due(kind, step, asked, events, calendar)
     return replace(state, events=events)
@@ -139,7 +140,8 @@ def _event(kind: Kind, clock: Clock, verb: str, state: State, step: Step) -> Eve
         until = _named_day(clock, state, step, on) if clock.due else day_before(clock, on)
     if verb == "extend":
         until = step.values.get(extension_field(kind, kind.transitions[step.action]))
-    return Event(verb, on, until=until, why=step.note)  # type: ignore[arg-type]  # the verbs are the keys of _asked
+    by = kind.transitions[step.action].done if verb == "file" else ""
+    return Event(verb, on, until=until, why=step.note, by=by)  # type: ignore[arg-type]  # the verbs are the keys of _asked
 
 
 def _named_day(clock: Clock, state: State, step: Step, on: date) -> date | None:
@@ -170,10 +172,13 @@ def extension_field(kind: Kind, transition: Transition) -> str:
     return asked[0] if asked else ""
 
 
-def _added(clock: Clock, before: tuple[Event, ...], event: Event, calendar: Calendar) -> tuple[Event, ...]:
-    """With one more event. Stopping what does not run, and starting what runs already, changes nothing."""
+def _added(kind: Kind, clock: Clock, before: tuple[Event, ...], event: Event, calendar: Calendar) -> tuple[Event, ...]:
+    """With one more event. Stopping what does not run, and starting what runs already, changes nothing; nor does it to
+    give back what an earlier version of the kind let run on while it waited."""
     going = bool(before) and before[-1].kind != "stop"
-    if event.kind in {"stop", "suspend", "resume"} and not going:
+    if event.kind in {"stop", "suspend", "file", "resume"} and not going:
+        return before
+    if event.kind == "resume" and clock.key in kind.filed and not is_paused(rule_of(clock), before):
         return before
     if event.kind == "start" and going:
         return before

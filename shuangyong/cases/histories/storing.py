@@ -16,7 +16,7 @@ from shuangyong.cases.histories.digest import digest_of
 from shuangyong.cases.histories.known import Known
 from shuangyong.cases.histories.playing import FROM_LEDGER, Draft
 from shuangyong.cases.involving import named
-from shuangyong.cases.keeping import AT_END, holding
+from shuangyong.cases.keeping import AT_END, holding, own_terms
 from shuangyong.cases.models import Case, Holding, Involved, ProofUse, Reminder, StepRow, Words
 from shuangyong.cases.search import words_of
 from shuangyong.cases.watching import Written, many_written
@@ -105,8 +105,9 @@ def _proof_uses(drafts: Iterable[Draft]) -> Iterator[ProofUse]:
 def _holdings(drafts: Iterable[Draft], known: Known) -> Iterator[Holding]:
     for draft in drafts:
         held = {(part, unit): who for part, given in draft.state.holders.items() for unit, who in given}
+        terms = own_terms(draft.row, draft.kind, draft.state, draft.on)
         for (part, unit), who in held.items():
-            yield holding(draft.row, part, unit, known.path(unit), who)
+            yield holding(draft.row, part, unit, known.path(unit), who, terms[unit])
 
 
 def _involved(drafts: Iterable[Draft]) -> Iterator[Involved]:
