@@ -69,6 +69,8 @@ def _history(rule: ClockRule, run: Run, reading: Reading) -> Iterable[str]:
 
 def _ending(rule: ClockRule, run: Run, reading: Reading, on: date) -> Iterable[str]:
     if run.paused and reading.state == "filed":
+        if reading.due:
+            yield _due(rule, reading.due) + _changed(run)
         yield _filed(run.paused, reading)
         if reading.remaining is not None and not reading.overdue:
             yield f"退回后还有{reading.remaining}{WORDS[reading.unit]}"

@@ -38,7 +38,9 @@ def test_the_morning_after_the_unit_is_not_late(district, filed) -> None:
     morning = date(2026, 7, 1)
     readings = lay_open(filed, morning).readings
     assert (readings["term"].state, readings["term"].due, readings["term"].overdue) == ("filed", LAST, 0)
-    assert readings["term"].says == "第120日／共120日，已于2026年6月30日按期提请办结，等待期间不计，退回后还有0日"
+    assert readings["term"].says == (
+        "第120日／共120日，应于2026年6月30日前办结，已于2026年6月30日按期提请办结，等待期间不计，退回后还有0日"
+    )
     assert reds(district, "宁联", morning) == reds(district, "陆双", morning) == []
     seen = replay(district.actor("宁联"), filed.pk, morning)
     assert seen.light.key == "green"
