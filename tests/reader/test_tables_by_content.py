@@ -89,7 +89,7 @@ def test_tables_that_ask_for_nothing(rows: tuple[tuple[str, ...], ...]) -> None:
         ("县委宣传部、县城管局；县交通运输局配合", "县委宣传部、县城管局", "县交通运输局"),
         ("县民政局牵头，县财政局配合，各乡镇参加", "县民政局", "县财政局、各乡镇"),
         ("各县（市/区）双拥办", "各县（市/区）双拥办", ""),
-        ("县委 办公室", "县委 办公室", ""),
+        ("县委 办公室", "县委办公室", ""),
     ],
 )
 def test_who_a_cell_tells(cell: str, lead: str, support: str) -> None:
