@@ -151,7 +151,12 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             clause = clause[handed.end() :]
         if "组" in clause[:10] and (comes := _COMES.match(clause)):
             clause = clause[comes.end() :]
-        if len(clause) < _SHORTEST or _MODAL.search(clause) or clause.endswith(("带头", "前")):
+        if (
+            len(clause) < _SHORTEST
+            or _MODAL.search(clause)
+            or clause.endswith("带头")
+            or (clause.endswith("前") and not _EACH_BY.match(clause))
+        ):
             continue
         names = opening_units(clause)
         if names:
@@ -167,6 +172,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             waiting = ()
 
 
+_EACH_BY = re.compile("[^，、]{2,24}[前底]、[^，、]{4,24}前$")
+"""各镇在3月底前、县直各单位在4月10日前，分别报送: each with a day of its own."""
 _COMES = re.compile("[^，]{0,8}组(?:进驻|入驻|到来|抵达)[^，]{0,4}?前")
 """考评组进驻前制定方案: whose coming sets the term is told nothing."""
 _SHORTEST = 5

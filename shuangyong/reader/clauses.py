@@ -30,9 +30,9 @@ _FRAMES, _RESULTS = first_characters(_FRAME.pattern), first_characters(_RESULT.p
 _POINT = r"(?:20\d\d年|今年|明年|本年度?|本|次年)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号](?:[（(][本下这]?(?:周|星期)[一二三四五六日天][）)]|[（(]含[）)])?|底|末|初|[上中下]{1,2}旬|中(?![小央共])|(?!\d))|月\d{1,2}[日号])(?:(?:上午|中午|下午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分)?|[:：]\d\d)|(?<=[日号）)])(?:上午|中午|下午|晚上?))?"
 _TERM_AT_HEAD = re.compile(
     # Most clauses open with no term: one look at the first character, or for 前 and 节 near it, tells so.
-    r"(?:不[迟晚]于|最[迟晚]|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节])"
+    r"(?:不[迟晚]于|最[迟晚]|于|在|至|到)?(?=[\d年今明本次月每一二三四上下会期即]|.{0,7}[前节]|[暑寒]假期)"
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号]|(?:[、和及]{_POINT})+)?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
-    r"|(?:(?<=[于在])[“\"]?[一-龥]{1,4}[”\"]?|[一-龥]{0,3}[“\"][一-龥]{1,3}[”\"])节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|(?!做好|抓好|搞好|办好)[一-龥]{0,2}[“\"]?[一-龥]{1,3}[节一][”\"]?(?=期间|后)|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|(?:春节|元旦|清明|端午|中秋|国庆|建军|重阳)节?(?=[一-龥])|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
+    r"|(?:(?<=[于在])[“\"]?[一-龥]{1,4}[”\"]?|[一-龥]{0,3}[“\"][一-龥]{1,3}[”\"])节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|(?!做好|抓好|搞好|办好)[一-龥]{0,2}[“\"]?(?:[一-龥]{1,3}[节一]|烈士纪念日|国防教育[日月周]|[暑寒]假|暑期)[”\"]?(?=期间|前后|后)|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|(?:春节|元旦|清明|端午|中秋|国庆|建军|重阳)节?(?=[一-龥])|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:前后|之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
 )
 
 
@@ -133,11 +133,18 @@ def _peeled(clause: str) -> tuple[str, str, str]:
         short = short[match.end() :].lstrip(" 　，,")
     told = _ON_RECEIPT.match(short) if short[:1] in ("收", "接", "遇", "发") else None
     untimed = without_term(short[told.end() :] if told else short)
+    if untimed[:1] == "各" and untimed != short and _EACH_TIME.match(untimed):
+        untimed = untimed[1:]  # 上半年、下半年各组织一次
     match = _verbs().adverb.match(untimed)
     core = untimed[match.end() :] if match else untimed
-    return short, untimed, without_term(core) if match and ("每" in untimed[:4] or core[0] in "于在") else core
+    return (
+        short,
+        untimed,
+        without_term(core) if match and ("每" in untimed[:4] or core[0] in "于在" or untimed[0] == "限") else core,
+    )
 
 
+_EACH_TIME = re.compile("各(?:组织|举办|开展|召开|走访|报送|安排|进行|检查|督查|调度)")
 _ON_RECEIPT = re.compile(
     "(?:收到|接到|接|收(?=[函文]))[^，]{1,12}?后(?=[^，]{2})|(?:遇有?|发现)[^，]{2,12}?(?=立即|及时|第一时间|随时|迅速)"
 )
@@ -170,7 +177,13 @@ _AGREES = re.compile(AGREED)
 def demands_action(clause: str) -> bool:
     """Whether a clause asks for something that could be checked."""
     short, untimed, core = _peeled(clause)
-    if len(core) < 2 or core[-1] in _CONDITION or core in _NO_OBJECT or _asks_attitude(short, core):
+    if (
+        len(core) < 2
+        or core[-1] in _CONDITION
+        or core in _NO_OBJECT
+        or short in _ONLY_HOW
+        or _asks_attitude(short, core)
+    ):
         return False
     if "不" in core and _FORBIDS.match(core):
         return False
@@ -185,11 +198,19 @@ def demands_action(clause: str) -> bool:
     opened = _verbs().action.match(core)
     if opened and not _ONLY_FRAMES.match(core) and not _A_THING.match(core):
         return core[opened.end() : opened.end() + 1] != "的"
+    if core.startswith("坚持每") and _EVERY.match(core):
+        return True
+    if core[0] == "以" and "为" in core and (basis := _ON_THE_BASIS.match(core)):
+        return demands_action(core[basis.end() :])
     if untimed.startswith(_BOTH):
         return len(untimed) > 4 and untimed[2] not in "的地"
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_EVERY = re.compile("坚持每(?:[日天周旬月]|半[月年]|季度?)[一两][一-龥]{2}")
+"""坚持每月一调度: how often is told, so it could be checked."""
+_ON_THE_BASIS = re.compile("以[^，]{2,20}为(?:截止日期?|基准日?|时点|口径|基数)(?=.{3})")
+"""以3月31日为截止日统计: on what day or measure the work goes by."""
 _ONLY_WHERE = re.compile(
     "(?:围绕|聚焦|紧扣|紧紧围绕|抓住|抢抓|把握)[^，]*(?:大局|全局|领域|有利时机|时机|机遇|契机|窗口期|备战打仗|主题|主线|要求|新目标|目标和任务|目标任务)$"
 )
@@ -225,10 +246,12 @@ _NO_OBJECT = frozenset(
     }
 )
 """坚决落实 and the like say of nothing what is to be done with it."""
+_ONLY_HOW = frozenset({"认真组织", "精心组织", "周密组织", "认真部署"})
+"""请高度重视，认真组织: how, and not what."""
 _FORBIDS = re.compile(r"[^，。不]{2,8}(?:不能|不可|切不可|决不能|绝不能)")
 """创建工作不能搞形式主义: a warning whose first word happens to be a verb."""
-_BOTH = ("规范", "统一")
-"""An adverb before a verb (规范填写), a verb before its object (规范停车管理)."""
+_BOTH = ("规范", "统一", "公开")
+"""An adverb before a verb (规范填写), a verb before its object (规范停车管理, 公开举报电话)."""
 _ACTS_ON = re.compile("进行|给予|予以|[作做]出|逐[一-龥]|[发送][一-龥]")
 
 
@@ -256,7 +279,12 @@ def _verb_after_frame(core: str) -> bool:
     return any(
         len(match.group()) > 1
         and match.start() > max(3, tail)
-        and (len(core) - match.end() > 1 or core[0] == "与" or core[match.start() - 1] in "中内里")
+        and (
+            len(core) - match.end() > 1
+            or core[0] == "与"
+            or core[match.start() - 1] in "中内里"
+            or core[match.start() - 2] == "逐"
+        )
         for match in _verbs().action.finditer(core)
     )
 
@@ -417,6 +445,9 @@ _LISTED = frozenset("、和及")
 
 ASKED = "(?:[一-龥（）]{2,20}、){0,6}[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"
 _ASKED = re.compile(ASKED)
+MATTER_ASKED = r"[一-龥（）“”]{2,12}请(?=[于在务]|\d)"
+_ITS_MATTER = re.compile(MATTER_ASKED)
+"""台账请于3月28日前报县信访局: what is asked for stands before 请."""
 """参会人员请提前入场: somebody told by 请, which stands behind him."""
 
 
@@ -437,7 +468,7 @@ def after_subject(clause: str) -> str:
                 return rest if word == "牵头" or demands_action(rest) else clause[match.start() :]
             return bare(clause)
         return bare(clause[match.end() :])
-    asked = _ASKED.match(clause) if "请" in clause else None
+    asked = (_ASKED.match(clause) or _ITS_MATTER.match(clause)) if "请" in clause else None
     return bare(clause[asked.end() :] if asked else clause)
 
 

@@ -6,11 +6,11 @@ A date is never invented: where a year, a day or the start of a period is not to
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.model import Deadline, Kind
+from shuangyong.reader.counted import Days
+from shuangyong.reader.model import Deadline
 from shuangyong.reader.quick import asking
 from shuangyong.reader.termdays import (
     CN,
@@ -20,14 +20,11 @@ from shuangyong.reader.termdays import (
     YEAR,
     N,
     day_of,
-    is_put_up_later,
-    iso,
     next_days,
-    says_year,
     within_day,
 )
 from shuangyong.reader.terms import alternation, load
-from shuangyong.reader.told_days import is_told
+from shuangyong.reader.told_days import foretold, is_told
 
 _BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节|含(?:当[日天])?)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送))?(?:之前|以前|前|为止|止|下班前)?"
 
@@ -41,7 +38,7 @@ _ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|�
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}[之以]?前|每(?:年|月|季度|周)最后一?个?(?:工作日|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
+(?P<recurring>(?<=[于在，])季度?末月?(?:{_DAY})?(?:[之以]?前)?(?![考评总])|每年的?{MONTH}[底末初](?:[、和及]{MONTH}[底末初])+(?:[之以]?前)?|每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}(?:[之以]?前|(?=各?[向报]|上报|更新|通报|汇总|发布|准时|按时))|每(?:年|月|季度|周)最后一?个?(?:工作日|天|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[上中下]旬|[底末初])(?:[之以]?前)?)
 |(?P<tooccasion>即日起{DASH}(?:%(occasions)s))
@@ -49,19 +46,19 @@ _SOURCE = rf"""
 |(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
 |(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
 |(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
-|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末]){_BEFORE}(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
+|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末])(?:左右|{_BEFORE})(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
-|(?P<year>(?:20\d\d年|今年|明年|本年度?|年)(?:年)?(?:底|末|内|终(?=前)){_BEFORE})
+|(?P<year>(?:20\d\d年|今年|明年|本年度?|(?<![青少壮中老成童幼学历荒丰])年)(?:年)?(?:底(?![数册子])|末(?!岁初)|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|、第[二三]批|[在到赴](?!.{{0,6}}的)|%(acts)s)))
+|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:、{MONTH})+各|、第[二三]批|[在到赴](?!.{{0,6}}的)|[，,]由?[县市区州][一-龥]{{1,14}}(?:组织|开展|举办|完成|启动|印发|召开|推出)(?!了)|%(acts)s)))
 |(?P<stage>(?:{YEAR})?{MONTH}(?=[）)。；，\n]))
 |(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
 |(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:会议次日起|节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
 |(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}两\d]+[天日个周月]+)?)
-|(?P<relday>[今明后][天日](?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
-|(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前))
+|(?P<relday>(?:[今明]晚|明早|[今明后][天日])(?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
+|(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前)|(?:(?<=[于在，,：:请须要。])|^)(?:[12]\d|3[01]|[1-9])日\d{{1,2}}[时点](?:之前|以前|前))
 |(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
 |(?P<vague>(?:{YEAR})?{MONTH}的?第?[{CN[:5]}]周(?:(?:结束)?[之以]?前|内)?|(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|{MONTH}的?第[{CN[:5]}]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
 |(?P<bare>%(without_day)s)
@@ -70,9 +67,11 @@ _SOURCE = rf"""
 _NOT_TERM_AFTER = re.compile(
     r"(?:(?:(?!传达|学习|贯彻|领会|落实|宣讲)[一-龥]){0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
-_NOT_TERM_BEFORE = re.compile(r"(?:截至|截止|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$")
+_NOT_TERM_BEFORE = re.compile(
+    r"(?:(?<!时间)(?<!日期)(?<!期限)截[至止]|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$"
+)
 _FOLLOWED = re.compile(
-    r"(?:$|[，,。；;\n]|不少于|不低于|不超过|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|[对将把]|推出|首届|进行|一并|争取)"
+    r"(?:$|[，,。；;\n]|不少于|不低于|不超过|[、和]下半年各|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|[对将把]|推出|首届|进行|一并|争取)"
 )
 
 
@@ -108,74 +107,6 @@ def grammar() -> Grammar:
 _GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{_DAY}前[）)]")
 """汛期来临前（6月20日前）: the bracket says which day that is."""
 _GATE = re.compile(r"[月日前内底末旬快早期季半周]|[\d明]年[，,完建实竣投全基分逐组开]")
-
-
-_RELATIVE = re.compile("[今明本当下这次翌]")
-
-
-class Days(NamedTuple):
-    """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it.
-
-    `planned` is the year that a plan written in the year before is made for, `announced` the day of a meeting that a notice calls.
-    """
-
-    written: date | None = None
-    meeting: date | None = None
-    bare_periods: bool = False
-    planned: int | None = None
-    announced: date | None = None
-
-    def seen_from(self, term: str) -> date | None:
-        """The day from which a term without a year is understood."""
-        if self.planned is None or _RELATIVE.search(term):
-            return self.written
-        return date(self.planned, 1, 1)
-
-
-UNDATED = Days()
-"""For whoever asks for the words of a term only."""
-_COUNTING = frozenset({"notice", "minutes", "circular", "speech"})
-
-
-_PLANNED = re.compile(
-    r"(?:(20\d\d)年?(?:至|到|—{1,2}|-|–|~|～))?(20\d\d)年(?:度|全年|上半年)?[^，。\d]{0,20}(?:要点|计划|打算|安排|思路|任务)"
-)
-
-
-_OF_A_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-
-
-def _is_of_an_earlier_year(kind: Kind, title: str | None, text: str, written: date) -> bool:
-    """Whether a notice of 2017 stands on a page of 2018 and says nothing of that year: when it was written nobody can know."""
-    if kind not in ("notice", "plan") or says_year(text, written.year):
-        return False
-    named = _OF_A_YEAR.findall(title or "") or (_DAYS_OF_A_YEAR.findall(text) if kind == "plan" else [])
-    return bool(named) and max(map(int, (year[:4] for year in named))) < written.year
-
-
-_DAYS_OF_A_YEAR = re.compile(r"(?<!\d)20\d\d年\d{1,2}月\d{1,2}日")
-"""2019年7月18日, in a plan that a page of 2020 shows: the year of which its days are."""
-
-
-def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None, text: str = "") -> Days:
-    """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
-    if written is not None and (is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
-        written = None
-    made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
-    planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
-    announced = _announced(text, written) if kind == "notice" and held is None else None
-    return Days(written or held, held, kind in _COUNTING, planned, announced)
-
-
-_CALLS = re.compile(r"(?:定于|拟于|会议时间[。：:为]?)\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
-
-
-def _announced(text: str, written: date | None) -> date | None:
-    """The day of the meeting that a notice calls: what is to be done 会后 counts from it."""
-    match = _CALLS.search(text) if "会议" in text else None
-    year = int(match[1]) if match and match[1] else written.year if written else None
-    told = iso(year, int(match[2]), int(match[3])) if match and year else None
-    return date.fromisoformat(told) if told else None
 
 
 def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
@@ -224,7 +155,7 @@ _FROM_A_START = re.compile(
 """自收到证明之日起20个工作日内: a period at a clause's head, with what it counts from."""
 _NEAR = 30
 _COMES_TO_PASS = re.compile(
-    "(?:结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|登陆|交付|投入使用|投用|启程|出发|离校|返校|入住|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
+    "(?:命名|截止日期?|结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|登陆|交付|投入使用|投用|启程|出发|离校|返校|入住|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
 )
 _ITS_WORDS = re.compile(
     "(?:^|[，,。；;：:、）)\\s]|赶?在|(?<![关对等至属由基出])于)"
@@ -271,11 +202,26 @@ def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, 
         if _counts(match, text, behind):
             opens = _opens(match, text, behind)
             found = Deadline(text[opens : match.end()].strip(), told_day(match, text, behind, days)), opens
-            if not _asked_from_above(match, text, behind):
+            if _was_before(match, found[0], days):
+                pass
+            elif not _asked_from_above(match, text, behind):
                 return found
-            above, behind = above or found, match.end()
+            else:
+                above, behind = above or found, match.end()
         at = match.end()
     return above
+
+
+def _was_before(match: re.Match[str], found: Deadline, days: Days) -> bool:
+    """Whether a day with its year was over when the paper was written (2021年1月1日施行): told of, and no term."""
+    if (
+        match.lastgroup not in ("point", "span")
+        or match.group()[-1] not in "日号"
+        or not found.date
+        or days.written is None
+    ):
+        return False
+    return "年" in match.group()[:6] and found.date < days.written.isoformat()
 
 
 def _asked_from_above(match: re.Match[str], text: str, start: int) -> bool:
@@ -302,6 +248,8 @@ def _opens(match: re.Match[str], text: str, start: int) -> int:
     if match.lastgroup == "occasion":
         event = _EVENT_WHOLE.search(text, max(start, at - 32), at)
         return event.start("named") if event else at
+    if match.group().startswith("结束后") and (ends := _WHAT_ENDS.search(text, max(start, at - 10), at)):
+        return ends.start("named")
     before = at - (text[at - 1 : at] == "的")
     if match.lastgroup not in _PERIODS or text[before - 1 : before] not in _COUNTED_FROM:
         return at
@@ -315,6 +263,8 @@ _START_BARE = re.compile(
 """The same without 后: 在开出介绍信一个月内. It is not said with the term, which counts from it all the same."""
 _PERIODS = frozenset({"within", "vague"})
 _COUNTED_FROM = ("起", "后")
+_WHAT_ENDS = re.compile("(?:^|[，,。；;：:、于在])(?P<named>[一-龥]{2,8})$")
+"""定兵结束后3日内: what is to end is said with the term."""
 _EVENT_WHOLE = re.compile(
     "(?:[赶在]在|[要须请应，,]于|^于|[要须请应，,]在|^在|[^现存所正实好外内]在|[局办委镇村位门]于)"
     "(?P<named>(?:(?!开展|组织|举办|进行|完成|做好|[的在于])[一-龥“”]){1,24})$"
@@ -352,7 +302,7 @@ def told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | N
 
 
 _OFTEN = (
-    rf"(?<![人户站村所])每(?:[一二三四五六七八九十\d]{{1,2}}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d二三四五六日]|一(?!{_ONCE[1:]})|[人户])"
+    rf"(?<![人户村所])(?<!每站)每(?:[一二三四五六七八九十\d]{{1,2}}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d二三四五六日]|一(?!{_ONCE[1:]})|[人户])"
     r"|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
 )
 _CADENCE, _CADENCE_BEGINS = re.compile(_OFTEN), asking(_OFTEN)
@@ -376,23 +326,26 @@ def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
 
 
 def lasting(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
-    """The feast or inspection during which, or about which, something is to be done: “八一”期间, 植树节前后. The term of
+    """The feast or inspection during which, or about which, something is to be done: “八一”期间, 植树节前后, “八一”当天. The term of
     a task that sets no day."""
-    lasts = text.find("期间", start, end) >= 0 or text.find("前后", start, end) >= 0
+    lasts = _LASTS.search(text, start, end) is not None
     match = _FEAST_LASTS.search(text, start, end) if lasts else None
     if match is None or text.count("，", start, match.start("term")) > 1:
         return None  # 要开设专栏，推出典型，迎检期间加大密度: one of many things
     return Deadline(match["term"], None), match.start("term")
 
 
+_LASTS = re.compile("期间|前后|当[天日]")
 _FEAST_LASTS = re.compile(
-    "(?:(?<![一-龥“”、])|(?<=[要须应，。；局办委站镇乡村位门区县市馆院][在于]))"
-    "(?P<term>(?:“?(?:八一|五一|十一|七一|9·18|9·30|植树节|元旦|春节|清明|端午|中秋|国庆|建军|重阳|元宵|两节|双节|节日|节假日|暑假|假日|假期|迎检|两会)”?节?[、和及]?){1,3}(?:期间|前后))"
+    "(?:(?<![一-龥“”、])|(?<=[局办委站部])(?=[暑寒假])|(?<=[要须应，。；局办委站镇乡村位门区县市馆院][在于]))"
+    "(?P<term>(?:“?(?:八一|五一|十一|七一|9·18|9·30|植树节|烈士纪念日|(?:全民)?国防教育(?:宣传周|日|月|周)|元旦|春节|清明|端午|中秋|国庆|建军|重阳|元宵|两节|双节|节日|节假日|暑假|假日|假期|迎检|两会)”?(?:建军)?节?[、和及]?){1,3}(?:期间|前后|当[天日]))"
     "(?![，,][^。]{0,30}(?:较多|增多|频繁|压力|高发|密集))(?![的组各][^，。]{0,8}的|[双拥]{2}|部队|治安|安全|走访慰问(?:工作|活动)|[一-龥]{2,6}(?:工作|活动)[，。])"
 )
 
 
-_SETS_A_DAY = re.compile(r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学)")
+_SETS_A_DAY = re.compile(
+    r"[，,]?(?:下午|上午|晚上?\d|清晨|早|开学|入[汛伏梅]|进入[^，。]{0,4}期|[起正]?式?(?:施行|生效|执行)的)"
+)
 
 
 _DISPATCHED = re.compile("(?:[讯电]|[^一二三四五六七八九十\\d][）)])$")
@@ -413,8 +366,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return False
     if group in _DAYS and found[-1] not in "前内止" and _is_of_something(group or "", before, after):
         return False
-    dispatched = after[:1] in ("，", ",") and _DISPATCHED.search(before)
-    if group == "point" and found[-1] in "日号" and (dispatched or is_told(text, match)):
+    if group in ("point", "span") and _only_told(match, text):
         return False
     if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
         return False
@@ -435,6 +387,16 @@ def _is_term(match: re.Match[str], text: str) -> bool:
             _FOLLOWED.match(after) is not None or _acts().match(after) is not None
         )
     return not (group == "quarter" and before.endswith("前"))
+
+
+def _only_told(match: re.Match[str], text: str) -> bool:
+    """Whether a day or stretch of days is that of a dispatch, of what is told, or of weather to come."""
+    if match.lastgroup == "span" or match.group()[-1] in "前止":
+        return match.lastgroup == "span" and foretold(text, match)
+    at = match.start()
+    if text.startswith(("，", ","), match.end()) and _DISPATCHED.search(text, max(0, at - 4), at):
+        return True
+    return is_told(text, match)
 
 
 def _of_a_stage(text: str, match: re.Match[str]) -> bool:
@@ -459,6 +421,8 @@ def _is_of_something(group: str, before: str, after: str) -> bool:
         return True
     if before.endswith(("把", "将")) and after.startswith(_MADE_TO):
         return True
+    if before.endswith("以") and after.startswith(_MEASURED):
+        return True
     return group != "point" and _MONEY_OF.match(after) is not None
 
 
@@ -468,16 +432,23 @@ _CITED = re.compile("(?:随同?|对照|针对|参照|依照|比照|依据|根据
 _OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
 """做好3月15日招聘会的宣传: the day of what is served."""
 _MADE_TO = ("确定为", "定为", "作为", "列为")
+_MEASURED = ("为截止", "为基准", "为时点", "为界", "为准", "的数据", "数据为")
+"""以3月31日为截止日统计: the day up to which things are counted."""
 _MONEY_OF = re.compile(
     "的?(?:(?!发放|兑现|兑付|拨付|落实|支付|筹集|筹措|下拨|安排|申请|申报|核发|补发|发给|划拨)[一-龥]){0,4}(?:补助|补贴|资金|经费|抚恤金|优待金|津贴|保费)(?!.{0,3}到位)"
 )
 """拨付2024年1月至6月补助资金: what time money is for. 年底发放优待金 is by when it is paid."""
 
 
-_OF_A_MEETING = re.compile("[一-龥]{0,6}会议?(?:要求|部署|议定|确定|决定|明确|安排)")
+_OF_A_MEETING = re.compile(
+    "[一-龥]{0,6}(?:会议?(?:要求|部署|议定|确定|决定|明确|安排)"
+    "|(?:调研|视察|检查|督查|督导|座谈会?|走访|来访)(?:时|中|上|所|反馈|提出|发现|指出)[^，。；]{0,8}(?:要求|指示|精神|意见|问题|情况|讲话))"
+)
 """按照县委3月1日会议要求: the day of what was asked."""
 _WHOM = ("对", "对在", "对于", "将", "把", "凡", "凡在", "凡是", "凡于")
-_OF_WHOM = re.compile("(?!要|须|应)[一-龥]{2,8}(?<!完成)的[一-龥]")
+_OF_WHOM = re.compile(
+    "(?!要|须|应)[一-龥]{2,8}(?<!完成)的[一-龥]|[一-龥]{2,8}(?:手续|登记|退役|入伍|出生|报到|去世|迁出|迁入)的，"
+)
 """对2月底前报到的退役士兵: a day that tells whom it concerns."""
 
 

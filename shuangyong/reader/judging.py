@@ -11,10 +11,11 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from shuangyong.reader import clauses, deadlines, modals, units
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader import clauses, deadlines, modals, ranks, units
+from shuangyong.reader.counted import Days
+from shuangyong.reader.done import is_done
 from shuangyong.reader.model import Deadline, Kind, Verdict
-from shuangyong.reader.mood import Judged, Mood, is_done, verdict_of
+from shuangyong.reader.mood import Judged, Mood, verdict_of
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.told_by import asked_from, passed_on, tells_a_body
 from shuangyong.reader.wording import (
@@ -106,7 +107,9 @@ def _judged(piece: Piece) -> Judgement:
             tuple((start, end, _above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
         )
     directing = [
-        (asked_from(piece.text, max(start, piece.body), end), end) for start, end, verdict in marks if verdict == "task"
+        (asked_from(piece.text, max(start, piece.body), end, piece.mood.rank), end)
+        for start, end, verdict in marks
+        if verdict == "task"
     ]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
     if draft is not None and (_only_leads_in(piece, draft) or _only_lists(piece)):
@@ -249,10 +252,12 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
 
 
 def _only_heads(piece: Piece, at: tuple[int, int], words: str, marks: list[Mark]) -> bool:
-    """Whether all that directs is a heading, and what stands below it tells only what has been done: 已安排…"""
+    """Whether all that directs is a heading, and what stands below it tells only what has been done (已安排…), or what a
+    body above will do (省双拥办将于5月复核)."""
     if not piece.heading or at[0] != piece.body or _MODAL.search(words) or words.rstrip("。") != piece.heading:
         return False
-    return all(is_done(piece.text[start:end]) for start, end, verdict in marks if verdict == "background")
+    told = [piece.text[max(start, piece.body) : end] for start, end, verdict in marks if verdict == "background"]
+    return all(is_done(one) or ranks.of_those_above(one, piece.mood.rank) for one in told)
 
 
 _COUNTED = re.compile(r"每(?:年|半年|季度|月|周)|\d")
@@ -276,7 +281,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     named = ("task", "plain", "exhortation") if spoken else ("task", "plain")
     live = _joined(
         [
-            (asked_from(piece.text, max(start, piece.body), end), end)
+            (asked_from(piece.text, max(start, piece.body), end, piece.mood.rank), end)
             for start, end, verdict in marks
             if verdict in named
             and (verdict != "exhortation" or _beside_demand(piece, start, directing))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from shuangyong.reader import deadlines
+from shuangyong.reader.counted import UNDATED
 from shuangyong.reader.names import REMEMBERED, without_between
 from shuangyong.reader.subjects import only_units, opening_units
 
@@ -109,7 +110,7 @@ NEAR = 24
 
 def _before_term(phrase: str) -> tuple[str, ...]:
     """各成员单位会后一周内要专题传达: the term stands between the subject and what it must do."""
-    if phrase[-1:] not in _TERM_ENDS or (found := deadlines.find(phrase, 0, len(phrase), deadlines.UNDATED)) is None:
+    if phrase[-1:] not in _TERM_ENDS or (found := deadlines.find(phrase, 0, len(phrase), UNDATED)) is None:
         return ()
     term, at = found
     return only_units(phrase[:at].rstrip("在于")) if at + len(term.text) == len(phrase) else ()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import agenda, bare, clauses, modals, subjects, told_of
+from shuangyong.reader import agenda, bare, clauses, modals, ranks, subjects, told_of
+from shuangyong.reader.done import directs_a_unit, is_done
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_on, passes_on, serves_besides
@@ -15,18 +16,7 @@ from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_
 Judged = Verdict | Literal["plain"]
 
 _MODAL = re.compile(modals.MODAL)
-_DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 制定 解决 提供 发放 走访 慰问 听取 传达 通报 审议 部署 汇报 实现 推动 提升 增强 形成 建成 看望 参观 签订 表彰 命名 授予 出台 下发 落实 投入 筹集 培训 新建 改造 办理 化解 处理 邀请 参加 受到 得到 赢得 荣获 成立 设立 开设 开通 打造 涌现 发挥 做出 作出 付出 出现 发生 造成 召集".replace(
-    " ", "|"
-)
-_DONE = re.compile(
-    rf"(?:{_DID})了|"
-    r"[一-龥]了(?![解结])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献|方向|遵循|条件|保障|支撑|动力|机遇))"
-)
-_BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
 _A_DIGIT = re.compile(r"\d")
-_FIGURES = asking(
-    r"(?<![\d.])(?:[\d.]{1,12}(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]{1,12}[%％])"
-)
 _STATEMENT = re.compile(
     r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
@@ -73,7 +63,8 @@ LONGEST = 300
 
 
 class Mood(NamedTuple):
-    """Where a sentence stands: whether bare imperatives direct there, and what the section is for."""
+    """Where a sentence stands: whether bare imperatives direct there, what the section is for, and how high who wrote the
+    paper stands (`ranks`; 0 where it is not told)."""
 
     imperative: bool = False
     past: bool = False
@@ -81,6 +72,7 @@ class Mood(NamedTuple):
     why: bool = False
     own: bool = False
     leaf: bool = False
+    rank: int = 0
 
 
 _HEARD = re.compile("[，,]请大家[^，。]{0,4}(?:认真|切实)?(?:抓好)?(?:贯彻)?落实[。]?$")
@@ -159,9 +151,22 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         and "的" not in sentence[-14:]
     ):
         return "furniture"
+    if "将" in told and (ahead := _told_ahead(told, mood)) is not None:
+        return ahead or None
     if _STANDS.search(told) and _STANDING.search(told) and not (_MUST_TAKE.search(told) or serves_besides(told)):
         return "background"
-    return "background" if _quotes(sentence, told) and not _directs_a_unit(told) else None
+    return "background" if _quotes(sentence, told) and not directs_a_unit(told) else None
+
+
+def _told_ahead(told: str, mood: Mood) -> Judged | Literal[""] | None:
+    """What a sentence is that opens with what somebody will do (省双拥办将于5月复核，…): empty where somebody is told behind it,
+    None where it opens with no such thing."""
+    above = ranks.of_those_above(told, mood.rank)
+    will = above or ranks.will_do(told)
+    behind = told[will:]
+    if will and has_modal(behind) and directs_a_unit(behind) and asks(behind):
+        return ""
+    return "background" if above else None
 
 
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
@@ -170,8 +175,13 @@ _INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
 
 
 def _promises(sentence: str) -> bool:
-    """确保…, 力争… without a day: what is hoped for."""
+    """确保…, 力争… without a day: what is hoped for, unless somebody answers for it."""
+    if "，由" in sentence and _ANSWERED_FOR.search(sentence):
+        return False
     return _ONLY_RESULT.match(sentence) is not None and not _DATED.search(sentence)
+
+
+_ANSWERED_FOR = re.compile("，由[^，。]{2,30}(?:牵头|负责)")
 
 
 def _quotes(sentence: str, told: str) -> bool:
@@ -232,7 +242,7 @@ def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
     if kind == "summary" and not mood.own:
         return "exhortation" if _calls(told) else "background"
     if mood.past:
-        return "task" if _must(told) and _directs_a_unit(told) and asks(told) else "background"
+        return "task" if _must(told) and directs_a_unit(told) and asks(told) else "background"
     return None
 
 
@@ -257,7 +267,7 @@ def _by_demand(told: str, mood: Mood) -> Judged:
     if has_modal(told) and not is_done(told, modal=True):
         if mood.frame and not in_a_frame(told) or not asks(told):
             return "exhortation"
-        calls = _calls(told) and not _directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
+        calls = _calls(told) and not directs_a_unit(told) and len(list(islice(demands(told), MANY))) < MANY
         return "exhortation" if calls else "task"
     if (_calls(told) or _WARNS.search(told)) and not _acts_all_the_same(told, mood):
         return "background" if is_done(told) else "exhortation"
@@ -293,7 +303,13 @@ def _takes_action(told: str) -> bool:
     start, end = spans[0] if spans else (0, 0)
     if clauses.demands_action(told[start:end]) or "其中" not in told and _told_by_name(told[start:end]):
         return True
+    if told[0] == "各" and _EACH_SENDS.match(subjects.after_opening(told[start:end])):
+        return True
     return "其中" not in told and sum(clause_asks(told[start:end]) for start, end in spans[:MANY]) > 1
+
+
+_EACH_SENDS = re.compile("各?(?:报送|推荐|选派|选送|上报|申报|推选)")
+"""各单位各报送典型1名: the figure is how many each is to send."""
 
 
 def _told_by_name(clause: str) -> bool:
@@ -337,7 +353,7 @@ _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
 
 
 _PLEASE = re.compile(
-    rf"(?:^另?|[，；：])(?:(?:请|希望|望(?![牛城奎谟江都]))(?!示)|{clauses.ASKED})|^(?:会议)?责[成令](?=..)"
+    rf"(?:^另?|[，；：])(?:(?:请|希望|望(?![牛城奎谟江都]))(?!示)|{clauses.ASKED}|{clauses.MATTER_ASKED})|^(?:会议)?责[成令](?=..)"
 )
 
 
@@ -345,63 +361,20 @@ def has_modal(sentence: str) -> bool:
     """Whether a sentence says that somebody must; 必须完成的政治任务 says what a thing is."""
     if _MODAL.search(sentence) is None:
         return ("请" in sentence or "望" in sentence or "责" in sentence) and _PLEASE.search(sentence) is not None
-    return not (_STATES.search(sentence) and _STATEMENT.search(sentence)) or _directs_a_unit(sentence)
+    return not (_STATES.search(sentence) and _STATEMENT.search(sentence)) or directs_a_unit(sentence)
 
 
 _STATES = re.compile("是|成为|属于|存在|还有|仍有|出现|面临")
 """Words of which `_STATEMENT` needs one."""
 
 
-def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
-    """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
-    if modal:
-        first = _MODAL.search(sentence)
-        head = sentence[: first.start()] if first else sentence
-        if first is not None and first.group() in ("负责", "牵头", "会同"):
-            behind = sentence[max(head.rfind("："), head.rfind(":")) + 1 :]  # 责任认领下来：A负责…
-            return bool(clauses.table("past").search(behind) or _is_over(behind))
-        return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not _directs_a_unit(
-            sentence
-        )
-    return bool(
-        _is_over(sentence)
-        or clauses.table("past").search(sentence)
-        or figures
-        and _A_DIGIT.search(sentence)
-        and _FIGURES.search(sentence)
-        and not _future_figures(sentence)
-    )
-
-
-_LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
-
-
-_STANDS_AT = asking(
-    "(?:[目当]前|(?<!发)现)(?:仅|只|已|仍|尚)|(?:至今(?:未|仍|尚)|尚未|仍未)(?![^，。]{0,16}的，)|因[^，。]{2,20}停工|已超过"
-)
-"""目前仅落实2人: how far a thing has got."""
-
-
-def _is_over(sentence: str) -> bool:
-    """Whether something was done (…了), has become better, or is told as it stands."""
-    if _STANDS_AT.search(sentence):
-        return True
-    return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
-
-
-def _future_figures(sentence: str) -> bool:
-    """Figures of a target: 不少于, 达到, 至少, 每…一次."""
-    return _OF_A_TARGET.search(sentence) is not None
-
-
-_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
-
-
-def _directs_a_unit(sentence: str) -> bool:
-    return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
+_ASIDE = re.compile("(?:(?:另外|此外|同时)，)?(?:[一-龥“”]{2,10}期间，)?(?=各|[县市区州省])")
+"""另外，响应期间，各单位…: what stands before the unit that a paragraph's sentence opens with."""
 
 
 def _opens_with_unit(sentence: str) -> bool:
+    if (sentence[0] in "另此同" or "期间，" in sentence[:14]) and (aside := _ASIDE.match(sentence)):
+        sentence = sentence[aside.end() :]
     return (
         sentence.startswith(("请", "由"))
         or bool(subjects.opening_units(sentence))
@@ -441,6 +414,7 @@ _TAKEN_ON = re.compile(
 
 _REPORTS = re.compile(
     "(?:情况|进展|进度|结果)(?:每[^，。]{1,4}|定期|及时|逐[日周月])(?:向[^，。]{2,16}(?:报告|汇报|通报|反馈)|报[^告道，。]|通报)"
+    r"|(?:情况|险情|灾情|汛情|事件|事故)(?:在|于|要|须|应)?(?:\d{1,2}|半|一)个?(?:分钟|小时)[之以]?内[^，。]{0,4}(?:报告|上报|速报)"
 )
 """项目推进情况每半月向市政府报告一次: what is to be told stands before the verb."""
 _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')

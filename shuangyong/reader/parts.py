@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shuangyong.reader import deadlines, units, wording
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader import counted, deadlines, units, wording
+from shuangyong.reader.counted import Days
 from shuangyong.reader.model import Deadline, Document, Item
 from shuangyong.reader.stretches import sentences_of
 
@@ -57,7 +57,7 @@ class Said:
 def days_of(document: Document) -> Days:
     """What the terms of a document are counted from."""
     written, held = _day(document.published), _day(document.meeting.date if document.meeting else None)
-    return deadlines.days_of(document.kind, written, held, document.title, document.text)
+    return counted.days_of(document.kind, written, held, document.title, document.text)
 
 
 def _day(text: str | None) -> date | None:

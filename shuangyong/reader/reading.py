@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong.reader import doubts, goals, outline, tasks, traces
-from shuangyong.reader.deadlines import days_of
+from shuangyong.reader.counted import days_of
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
@@ -102,11 +102,23 @@ def forget() -> None:
 @cache
 def _memories() -> tuple[Callable[[], None], ...]:
     """What empties the bounded memories of the modules that read words; unbounded ones hold the vocabulary only."""
-    from shuangyong.reader import clauses, frame, judging, layout, meeting, modals, names, site, subjects, wording
+    from shuangyong.reader import (
+        clauses,
+        frame,
+        judging,
+        layout,
+        meeting,
+        modals,
+        names,
+        ranks,
+        site,
+        subjects,
+        wording,
+    )
 
     return tuple(
         kept.cache_clear
-        for module in (clauses, frame, judging, layout, meeting, modals, names, site, subjects, tasks, wording)
+        for module in (clauses, frame, judging, layout, meeting, modals, names, ranks, site, subjects, tasks, wording)
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )

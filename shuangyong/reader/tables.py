@@ -9,7 +9,7 @@ from functools import cache
 from shuangyong.reader import clauses, deadlines, marked, units
 from shuangyong.reader.cells import told_by
 from shuangyong.reader.columns import ROLES, by_content
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader.counted import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Hangs, Task, Verdict
 from shuangyong.reader.outline import Node

@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from shuangyong.reader import clauses, modals, tables
+from shuangyong.reader import clauses, modals, ranks, tables
 from shuangyong.reader.bare import is_body
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader.counted import Days
+from shuangyong.reader.done import is_done
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.judging import Draft, Piece, judge
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
-from shuangyong.reader.mood import Mood, is_done
+from shuangyong.reader.mood import Mood
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
@@ -199,12 +200,14 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         imperative = is_leaf and _reported(book.text, span)
     imperative = imperative or kind == "other" and (_noted(book.text, span) or is_leaf and _announced(book, span))
     frame = section.frame or kind == "other" and _speaks_to_all(book)
-    return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf)
+    rank = ranks.of_body(book.frame.origin or "")
+    return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf, rank)
 
 
 def _ahead(text: str, at: int) -> bool:
-    """Whether a circular's paragraph says itself that it turns to what is still to be done: 下一步，一是…"""
-    return text.startswith(_AHEAD, text.rfind("\n", 0, at) + 1)
+    """Whether a circular's paragraph says itself that it turns to what is still to be done (下一步，一是…), or stands
+    below what says so of all that follows (现提出如下要求：)."""
+    return text.startswith(_AHEAD, text.rfind("\n", 0, at) + 1) or text.rfind("出如下要求", 0, at) >= 0
 
 
 _AHEAD = ("下一步", "下步", "下阶段", "下一阶段")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reader.deadlines import Days, grammar, told_day
+from shuangyong.reader.counted import Days
+from shuangyong.reader.deadlines import grammar, told_day
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.termdays import MONTH, YEAR, day_by_month, day_of, iso, month_cell
 
@@ -24,6 +25,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return Deadline(text, told_day(match, text, 0, days) if match.start() or text[0] in "会散" else None)
     if match is not None and len(match.group()) >= len(text) - 2:
         return Deadline(text, day_of(match, written))
+    if (goes_on := _AND_EVERY.search(text)) and (end := of_cell(text[: goes_on.start()], days)) and end.date:
+        return Deadline(text, end.date)  # 12月底前，每季度推进
     bare = re.fullmatch(rf"(?:{YEAR})?{MONTH}(?:完成)?", text)
     if bare is not None:
         return Deadline(text, month_cell(text, written))
@@ -56,6 +59,7 @@ def _said_by(text: str, days: Days) -> str | None:
 _BY_THEN = re.compile(
     rf"(?:{YEAR})?{MONTH}(?:\d{{1,2}}[日号]|[上中下]旬|[底末])[之以]?前(?=完成|提交|报送|形成|拿出|印发|建成|交付|启用|上报|落实)"
 )
+_AND_EVERY = re.compile(r"[，,；;、]每[年月周旬季半][^，,；;\d]{1,10}$")
 _MONTH_IN_NUMBERS = re.compile(r"(?:20\d\d[-./]\d{1,2}\s*(?:至|到|—{1,2}|-|–|~|～)\s*)?(20\d\d)[-./](\d{1,2})")
 """2024-05, 2024.5-2024.6: a month, or from one to another."""
 _DOTTED_DAY = re.compile(r"(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])日?[之以]?前")

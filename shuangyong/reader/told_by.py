@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reader import bare, clauses, modals
+from shuangyong.reader import bare, clauses, modals, ranks
 from shuangyong.reader.subjects import WHO_ASKS, opening_units
 
 _MODAL = re.compile(modals.MODAL)
@@ -44,8 +44,12 @@ REQUIRES = re.compile(
 """会议研究了…问题，要求县教体局在8月30日前…, 县征兵办要求各地…: what is asked is told by its unit and its day."""
 
 
-def asked_from(text: str, start: int, end: int) -> int:
-    """Where in `text[start:end]` begins what is asked behind what was done: …下发通知，安排部署…，要求各地…"""
+def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
+    """Where in `text[start:end]` begins what is asked behind what was done (…下发通知，安排部署…，要求各地…), or behind what
+    somebody will do, a body above the paper's own `rank` whatever it is (省双拥办将于5月复核，各镇要…)."""
+    if text.find("将", start, end) >= 0:
+        will = ranks.of_those_above(text[start:end], rank) or ranks.will_do(text[start:end])
+        start += will if _MODAL.search(text, start + will, end) else 0
     match = REQUIRES.search(text, start, end) if "要求各" in text else None
     if match is None or _MODAL.search(text, start, match.start()):
         return start

@@ -24,6 +24,19 @@ _AS = re.compile("为[^，。；]{2,12}[日天]")
 """定于10月28日为上站体检日: what a day is made."""
 
 
+_FORETOLD = re.compile(
+    "[^，。；要]{0,8}(?:有|出现|迎来|遭遇)[^，。；要]{0,14}(?:[雨雪风寒旱汛涝]|洪水|降温|高温|天气|过程)|[^，。；要]{0,4}(?:将|启动)[^，。；要]{0,16}响应"
+)
+_FORECAST = re.compile("(?:预计|预报|预测|据气象|据水文)")
+"""3月7日至9日有强降雨, 3月6日8时启动Ⅲ级响应，: what comes, and by when nothing is to be done."""
+
+
+def foretold(text: str, day: re.Match[str]) -> bool:
+    """Whether a day or stretch of days is that of weather to come, or of what a headquarters has put in force."""
+    begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
+    return _FORETOLD.match(text, day.end()) is not None or _FORECAST.search(text, begun, day.start()) is not None
+
+
 _FAR = 200
 """Characters that a clause is looked back over."""
 
@@ -32,6 +45,8 @@ def is_told(text: str, day: re.Match[str]) -> bool:
     """Whether a day of a month that was found in `text` is only told of; its clause is looked at, and nothing beyond."""
     begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
     before = text[begun : day.start()]
+    if foretold(text, day):
+        return True
     if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
         return True
     if before.endswith(("定于", "确定", "安排在", "定在")) and _AS.match(text, day.end()):

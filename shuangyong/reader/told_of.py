@@ -25,12 +25,13 @@ _THE_PUBLIC = re.compile(
 """请广大市民错峰出行: whom no office can be held to."""
 _CITIZENS = re.compile(
     "(?:[^。；]{0,30}[：:])?(?:凡(?:是)?|所有|符合[^，。；]{2,20}的)[^。；]{2,50}(?:公民|青年|个人)[^。；]{0,20}[，,]?(?:必须|应当|均?应|须|需|请|要)"
+    "|(?:(?:报名|应征|申请|求职|登记)(?:人员|者|人|青年|公民)|适龄[^，。；]{0,6}(?:青年|公民))[^，。；]{0,16}(?:必须|应当|均?应|须|需|请|要)"
 )
 """凡年满18周岁的男性公民，须于6月30日前登记: the same."""
 _FROM_TO = re.compile(
-    "[^，。；要]{0,20}月[^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束(?:[，,](?:分|共|历时|为期|覆盖|涉及|持续)[^。；要由请]{1,60})?。?"
+    "(?:[^，。；要]{0,20}[月日旬][^，。；要]{0,6}(?:开始|启动|起)[，,至]至?[^，。；要]{2,14}结束[；。]?){1,3}(?:[，,](?:分|共|历时|为期|覆盖|涉及|持续)[^。；要由请]{1,60})?。?"
 )
-"""活动从7月15日开始，8月10日结束，分三个阶段。: when it is, and nothing to be done."""
+"""活动从7月15日开始，8月10日结束，分三个阶段。, 上半年征兵2月中旬开始，3月底结束；下半年…: when it is, and nothing to be done."""
 _IS_A_TIME = re.compile(
     "(?:[^，。：；]{2,8}[：:])?[^，。；：]{0,20}(?:月|日|旬|元旦|春节|国庆节?|假期|节前)[^，。；：要]{0,10}[为是][^，。；要]{2,20}(?:高潮|高峰|集中|关键|黄金|重点|活跃|多发|易发|高发|窗口|主汛|旺)(?:时段|期|季)(?=[，。])"
 )
@@ -47,6 +48,8 @@ _PUT_OFF = re.compile(
     "(?:暂缓(?:研究|审议|讨论|表决)|(?:论证|研究|协商|调研|完善)后(?:再议|再行?(?:研究|审议|讨论|上会)|另行研究))"
 )
 """暂缓研究，待进一步论证后再议: what a meeting put off."""
+_TWICE = re.compile("(?:今年|全年|每年)?(?:全[国省市县区])?(?:继续)?实行一年两次[^，。；要]{2,12}。?")
+"""全年实行一年两次征兵两次退役。: how the year is laid out."""
 _SOME_DO = re.compile(
     "(?:但是?[，,]?)?(?:有的|个别|一些|少数)(?:单位|地方|部门|同志|街道|乡镇|镇|干部|领导)[^要须应请由]*$"
 )
@@ -76,7 +79,7 @@ def asks_the_public(sentence: str) -> bool:
     """Whether a sentence asks people and no body (请市民自觉遵守…), or all at once: 越是节日期间，越要坚守底线."""
     if "越要" in sentence and "越是" in sentence and not sentence.startswith("会议认为"):
         return True
-    if ("凡" in sentence or sentence[0] in "所符") and _CITIZENS.match(sentence):
+    if ("凡" in sentence or sentence[0] in "所符报应申求登适") and _CITIZENS.match(sentence):
         return True
     return ("请" in sentence or "望" in sentence) and _THE_PUBLIC.search(sentence) is not None
 
@@ -95,7 +98,7 @@ def known(sentence: str) -> bool:
         return True
     if "进一步" in sentence and _TO_BE_BETTER.fullmatch(sentence):
         return True
-    if "结束" in sentence and _FROM_TO.fullmatch(sentence):
+    if "结束" in sentence and _FROM_TO.fullmatch(sentence) or "一年两" in sentence and _TWICE.fullmatch(sentence):
         return True
     if _tells_how_it_stands(sentence):
         return True

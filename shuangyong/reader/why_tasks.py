@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from shuangyong.reader import helping, modals
-from shuangyong.reader.deadlines import Days, days_of
+from shuangyong.reader.counted import Days, days_of
 from shuangyong.reader.model import Document, Reason, Task
 
 _LEADS = re.compile(f"牵头|负责|承办|主责|请|{modals.MODAL}")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuangyong.reader import deadlines
-from shuangyong.reader.deadlines import Days
+from shuangyong.reader.counted import Days
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.termcells import of_cell
 from tests.reader.cast import notice, read

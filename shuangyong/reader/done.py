@@ -1,0 +1,74 @@
+"""Whether a sentence tells what was done or how things stand, and whether it tells a body by its name."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader import clauses, modals
+from shuangyong.reader.quick import asking
+
+_MODAL = re.compile(modals.MODAL)
+_A_DIGIT = re.compile(r"\d")
+_DID = "进行 开展 组织 召开 举办 举行 完成 取得 印发 建立 制定 解决 提供 发放 走访 慰问 听取 传达 通报 审议 部署 汇报 实现 推动 提升 增强 形成 建成 看望 参观 签订 表彰 命名 授予 出台 下发 落实 投入 筹集 培训 新建 改造 办理 化解 处理 邀请 参加 受到 得到 赢得 荣获 成立 设立 开设 开通 打造 涌现 发挥 做出 作出 付出 出现 发生 造成 召集".replace(
+    " ", "|"
+)
+_DONE = re.compile(
+    rf"(?:{_DID})了|"
+    r"[一-龥]了(?![解结])(?=[^，。；]{0,24}(?:个|家|名|人|次|场|户|件|项|元|所|处|条|份|支|批|块|套|期|篇|成效|成绩|效果|局面|基础|氛围|机制|制度|方案|体系|工作|活动|情况|培训|座谈|讲话|汇报|精神|问题|贡献|方向|遵循|条件|保障|支撑|动力|机遇))"
+)
+_BETTERED = re.compile(r"(?:明显|显著|有效|全面|进一步|大幅)(?:提升|增强|改善|提高|优化)[。，；]?$")
+_FIGURES = asking(
+    r"(?<![\d.])(?:[\d.]{1,12}(?:余|多)?(?:万|亿)?(?:余|多)?(?:名|人|个|家|次|场|户|件|项|元|所|处|条|份|支|批|块|篇|期|套|吨|亩|公里|万元|亿元|人次)|[\d.]{1,12}[%％])"
+)
+
+
+def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool:
+    """Whether a sentence tells what was done or how things stand; `figures` alone tell so outside of directing items."""
+    if modal:
+        first = _MODAL.search(sentence)
+        head = sentence[: first.start()] if first else sentence
+        if first is not None and first.group() in ("负责", "牵头", "会同"):
+            behind = sentence[max(head.rfind("："), head.rfind(":")) + 1 :]  # 责任认领下来：A负责…
+            return bool(clauses.table("past").search(behind) or _is_over(behind))
+        return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not directs_a_unit(
+            sentence
+        )
+    return bool(
+        _is_over(sentence)
+        or clauses.table("past").search(_CASES.sub("，", sentence) if "的，" in sentence else sentence)
+        or figures
+        and _A_DIGIT.search(sentence)
+        and _FIGURES.search(sentence)
+        and not _future_figures(sentence)
+    )
+
+
+_CASES = re.compile("(?:^|(?<=[，；]))(?:对|凡)[^，。；]{2,40}的，")
+"""对政策已落实到位仍缠访的，由…: in what case something is to be done, and not what has been done."""
+_LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
+
+
+_STANDS_AT = asking(
+    "(?:[目当]前|(?<!发)现)(?:仅|只|已|仍|尚)|(?:至今(?:未|仍|尚)|尚未|仍未)(?![^，。]{0,16}的，)|因[^，。]{2,20}停工|已超过"
+)
+"""目前仅落实2人: how far a thing has got."""
+
+
+def _is_over(sentence: str) -> bool:
+    """Whether something was done (…了), has become better, or is told as it stands."""
+    if _STANDS_AT.search(sentence):
+        return True
+    return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
+
+
+def _future_figures(sentence: str) -> bool:
+    """Figures of a target: 不少于, 达到, 至少, 每…一次."""
+    return _OF_A_TARGET.search(sentence) is not None
+
+
+_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
+
+
+def directs_a_unit(sentence: str) -> bool:
+    """Whether 要 or the like tells a body by its name."""
+    return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
