@@ -381,7 +381,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group == "point" and found[-1] in "日号" and _SETS_A_DAY.match(after):
         return False
     if group == "year" and found.startswith("年"):
-        return not re.search(rf"[\d{CN}两几多半全近]$|年[中初]、$", before)
+        return not (re.search(rf"[\d{CN}两几多半全近]$", before) or before.endswith("年中、") and after[:1] == "两")
     if group in ("half", "quarter") and found[-1] not in "底末内前":
         return not before.endswith(("前", "好", "的", "了", "上", "入")) and (
             _FOLLOWED.match(after) is not None or _acts().match(after) is not None
