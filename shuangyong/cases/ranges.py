@@ -7,7 +7,7 @@ at `grounds.below`.
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -20,7 +20,7 @@ from django.db.models.lookups import GreaterThan, In
 
 from shuangyong.base.statements import Condition, Part, Select, UpTo, among, counted
 from shuangyong.base.together import Asking, alone, side_by_side
-from shuangyong.cases.engine.clocks import NEVER
+from shuangyong.cases.engine.clocks import NEVER, RESTS
 from shuangyong.cases.grounds import Ground, last_in
 from shuangyong.cases.models import Case, Holding
 from shuangyong.cases.spans import Span
@@ -453,15 +453,28 @@ def asking_whole(found: list[Found]) -> Asking[list[Found]]:
     if not short:
         return found
     [rows] = yield [(whole_lines(short), None)]
-    fetched = {row[1]: row for row in rows}
-    return [as_held(fetched[row[1]], row) if row[1] in fetched else row for row in found]
+    return (yield from asking_as_held({row[1]: row for row in rows}, found))
 
 
-def as_held(line: Found, pair: Found) -> Found:
-    """A case by the term by which it was found: a unit's own, which need not be that of whose turn it is."""
-    if pair[0] is None or pair[0] == line[0]:
-        return line
-    own = {"due": pair[0], "warn_on": pair[0], "due_clock": ""}
+def asking_as_held(lines: Mapping[int, Found], found: Sequence[Found]) -> Asking[list[Found]]:
+    """The lines of what was found, each by the term by which it was found: a unit's own, which need not be that of
+    whose turn it is. Their days of warning are one query more, where such a one runs."""
+    own = {(row[1], row[0]) for row in found if row[1] in lines and row[0] not in (None, lines[row[1]][0])}
+    running = [pk for pk, due in own if due < RESTS]
+    warned: dict[tuple[int, date], date] = {}
+    if running:
+        held = (among("case", running), ("open", True))
+        [rows] = yield [(Select(Holding, ("case_id", "due", "warn_on"), held), None)]
+        warned = {(pk, due): warn_on for pk, due, warn_on in rows}
+    return [
+        _by_term(lines[pk], due, warned.get((pk, due)) or due) if (pk, due) in own else lines.get(pk, row)
+        for row in found
+        for due, pk in (row[:2],)
+    ]
+
+
+def _by_term(line: Found, due: date, warn_on: date) -> Found:
+    own = {"due": due, "warn_on": warn_on, "due_clock": ""}
     return tuple([own.get(column, value) for column, value in zip(COLUMNS, line, strict=True)])
 
 

@@ -145,10 +145,10 @@ def _leaves(actor: Actor, known_kinds: Published, on: date) -> tuple[frozenset[s
     return tuple(_worked(seat.permissions, kinds, NOTHING).turn.leaves for seat in actor.seats)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=100)
 def _laid_by(actor: Actor, known_kinds: Published, on: date, left: Left) -> Laid:
-    """Worked out once for who comes back; of other kinds there is another object. What lies there keeps up to a tenth
-    of a megabyte a person."""
+    """Worked out once for who comes back; of other kinds there is another object. What is kept of a full heap is a
+    tenth of a megabyte; a person has one to eight."""
     return Laid(tuple(_worked_heaps(actor, known_kinds, on, left)))
 
 
@@ -251,7 +251,8 @@ def asking_desk(actor: Actor, on: date, shown: int, most: int) -> Asking[tuple[W
     found, first, cases = laid.seen.of(_seen, laid.heaps, free, min(shown, most), most, on)
     late = [pk for pk in cases if pk not in lines]
     lines |= (yield from _lines(ranges.whole_lines(late))) if late else {}
-    shown_lines = [ranges.as_held(lines[row[1]], row) for some in first.values() for row in some.rows]
+    shown_rows = [row[:2] for some in first.values() for row in some.rows]
+    shown_lines = yield from ranges.asking_as_held(lines, shown_rows)
     return laid.told.of(_told, found, first, shown_lines, names, on, most)
 
 

@@ -61,7 +61,13 @@ def _whole(name: str) -> str:
     """各镇 人民政府, 县总 工会."""
     pieces = name.split()
     broken = len(pieces) > 1 and not all(map(_is_name, pieces)) and _is_name("".join(pieces))
+    if broken and is_unit(pieces[0]) and _BY_ITSELF.fullmatch(pieces[-1]):
+        return name
     return "".join(pieces) if broken else name
+
+
+_BY_ITSELF = re.compile("党校|文联|妇联|残联|工会|团委|科协|侨联|工商联|[一-龥]{1,4}(?:村|社区|乡|镇|街道)")
+"""县教育局 党校: a body that needs no name before it."""
 
 
 def _without_persons(cell: str) -> str:
@@ -73,9 +79,11 @@ def _without_persons(cell: str) -> str:
 
 def _no_person(found: re.Match[str]) -> str:
     name = found["spaced"] or found["set"]
-    return "" if BARE_NAME.fullmatch(name) and not is_unit(name) and not _ROLE.search(name) else found[0]
+    is_person = BARE_NAME.fullmatch(name) and not _A_PLACE_OR_FIRM.search(name)
+    return "" if is_person and not is_unit(name) and not _ROLE.search(name) else found[0]
 
 
+_A_PLACE_OR_FIRM = re.compile("[乡镇村街县区市]$|^(?:石化|石油|华能|华电|万达|方正)$")
 _PERSON = re.compile(
     "(?<=[局办部委会院校站所队团镇乡心室股科司社])(?:[ 　]+(?P<spaced>[一-龥]{2,3})|（(?P<set>[一-龥]{2,3})）)(?=$|[、，；])"
 )

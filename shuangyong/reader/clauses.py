@@ -201,7 +201,8 @@ def demands_action(clause: str) -> bool:
     if core.startswith("坚持每") and _EVERY.match(core):
         return True
     if core[0] == "以" and "为" in core and (basis := _ON_THE_BASIS.match(core)):
-        return demands_action(core[basis.end() :])
+        rest = core[basis.end() :]
+        return rest[0] != "以" and demands_action(rest)
     if untimed.startswith(_BOTH):
         return len(untimed) > 4 and untimed[2] not in "的地"
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)

@@ -218,7 +218,7 @@ def _ordinal(token: str, text: str, start: int, end: int, inline: bool) -> Mark 
 def _arabic(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
     if inline and token[-1] == "、" and text[end : end + 1].isdigit():
         return None
-    if inline and text[start - 1] in ":：" and text[start - 2 : start - 1].isdigit():
+    if inline and len(token) > 2 and text[start - 1] in ":：" and text[start - 2 : start - 1].isdigit():
         return None  # 上午9:00.
     kind = "n)" if token[-1] in ")）" else "n"
     if (

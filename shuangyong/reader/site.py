@@ -197,7 +197,9 @@ def _days_over_sources(lines: list[Line]) -> list[int]:
     return [at for at, (day, source) in pairs if at and _PUT_UP.fullmatch(day) and _SOURCE_ALONE.fullmatch(source)]
 
 
-_SITE_BEHIND = re.compile("\\s*[-_|｜—–]+\\s*\\S")
+_SITE_BEHIND = re.compile(
+    "\\s*[-_|｜—–]+\\s*(?=.*(?:网|门户|首页|政务|频道|平台|融媒|在线|发布|新闻|要闻|动态|栏目|资讯|报社?(?:$|\\s)))\\S.{0,40}$"
+)
 
 
 def _page_title(lines: list[Line]) -> list[int]:

@@ -136,3 +136,18 @@ def test_an_answer_that_comes_late_takes_no_day_of_who_asked_in_time(district, t
 def test_units_rest_by_their_own_terms(district, filed) -> None:
     held = dict(Case.objects.get(pk=filed.pk).holdings.values_list("part", "due"))
     assert held == {"lead": RESTS, "opener": date(2026, 7, 7)} | {part: RESTS for part in held if part == "support"}
+
+
+@pytest.mark.parametrize("day", [22, 23, 28, 30])
+def test_a_list_by_light_holds_lines_of_that_light(district, task, day) -> None:
+    """The unit's own term ends on 30 June and is warned of from the 23rd; the case waits longer for somebody else."""
+    Case.objects.filter(pk=task.pk).update(due=date(2026, 8, 31), warn_on=date(2026, 8, 20))
+    mine = task.holdings.filter(part="lead")
+    mine.update(due=LAST, warn_on=date(2026, 6, 23))
+    on = date(2026, 6, day)
+    for key in ("red", "yellow", "green"):
+        rows = queries.page(district.actor("宁联", on), Filter(lights=(key,)), on).rows
+        assert {(row.pk, row.light.key, row.due) for row in rows} <= {(task.pk, key, LAST)}
+        assert bool(rows) == (key == ("yellow" if day >= 23 else "green"))
+    [part] = waiting.desk(district.actor("宁联", on), on, 5, 50)
+    assert [row.light.key for row in part.rows] == ["yellow" if day >= 23 else "green"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -50,8 +51,7 @@ class RowWriter:
 
     def _covered(self, row: Slots) -> list[int]:
         """How many further columns each cell covers, where the row then has as many as the table; none elsewhere."""
-        wide = [
-            sum(1 for column in self._columns if slot.column <= column < slot.column + slot.span) - 1 for slot in row
-        ]
+        edges = self._columns
+        wide = [bisect_left(edges, slot.column + slot.span) - bisect_left(edges, slot.column) - 1 for slot in row]
         whole = min(wide) >= 0 and sum(wide) + len(row) == len(self._columns)
         return wide if whole else [0] * len(row)

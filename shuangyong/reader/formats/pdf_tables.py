@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,11 +52,9 @@ def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, RawLine]]:
     above: set[int] = set()
     for row in reversed(range(height)):
         cells = [_root(owner, row * columns + column) for column in range(columns)]
+        first = {cell: column for column, cell in reversed([*enumerate(cells)])}
         slots.append(
-            [
-                Slot(cells.index(cell), cells.count(cell), texts.get(cell, ""), cell in above)
-                for cell in dict.fromkeys(cells)
-            ]
+            [Slot(first[cell], count, texts.get(cell, ""), cell in above) for cell, count in Counter(cells).items()]
         )
         above = set(cells)
     writer = RowWriter(slots)
