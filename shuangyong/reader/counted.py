@@ -58,12 +58,25 @@ _DAYS_OF_A_YEAR = re.compile(r"(?<!\d)20\d\d年\d{1,2}月\d{1,2}日")
 
 def days_of(kind: Kind, written: date | None, held: date | None, title: str | None = None, text: str = "") -> Days:
     """What the terms of a document of some kind are counted from: its own day or else its meeting's."""
+    planned = None
     if written is not None and (is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
         written = None
+    elif written is None and held is None and kind == "plan":
+        planned = _year_of_an_undated_plan(title or "", text)
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
-    planned = written.year + 1 if written is not None and made_for == {written.year + 1} else None
+    if written is not None and made_for == {written.year + 1}:
+        planned = written.year + 1
     announced = _announced(text, written) if kind == "notice" and held is None else None
     return Days(written or held, held, kind in _COUNTING, planned, announced)
+
+
+def _year_of_an_undated_plan(title: str, text: str) -> int | None:
+    """东河县2026年国防教育月活动实施方案 without a day of its own: its days are of that year, unless it goes on into the next."""
+    named = set(_OF_A_YEAR.findall(title))
+    if len(named) != 1 or any(word in title for word in ("冬", "跨年", "岁末")):
+        return None
+    year = int(named.pop())
+    return year if all(int(other) <= year for other in _OF_A_YEAR.findall(text)) else None
 
 
 _CALLS = re.compile(r"(?:定于|拟于|会议时间[。：:为]?)\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")

@@ -384,8 +384,14 @@ _AT_THE_END = re.compile(r"[。）)]\s*(?:稿件)?来源\s*[：:]\s*([^\s，。�
 _LAST, _NEAR_END = 3, 30
 
 
+_NEWSPAPER = re.compile(r"([一-龥]{2,8}(?:日报|晚报|时报|晨报|早报|周报|商报|报))\s*[|｜]?\s*20\d\d\s*年")
+
+
 def _put_up_by(paper: Paper) -> str | None:
-    """Who stands beside the day in a bar without labels."""
+    """Who stands beside the day in a bar without labels, or the newspaper that the head of its page names."""
+    heads = (_NEWSPAPER.match(line) for line in paper.removed if line.endswith("版") or "星期" in line)
+    if head := next(filter(None, heads), None):
+        return head[1]
     bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line) and not FROM_A_LIBRARY.search(line))
     return next((who for who in bars if who is not None), None)
 

@@ -49,3 +49,56 @@ def test_a_signed_year_sets_the_terms(before, day) -> None:
 def test_a_paper_whose_years_were_taken_out_has_no_day() -> None:
     found = tasks("县民政局要在6月30日前完成20xx年信息采集。", "20xx年3月1日")
     assert [task.deadline.date for task in found if task.deadline] == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "behind", "date"),
+    [
+        ("云岭县2026年国防教育月活动实施方案", "", "2026-09-18"),
+        ("云岭县国防教育月活动实施方案", "", None),
+        ("云岭县2026年冬春季国防教育活动实施方案", "", None),
+        ("云岭县2026年国防教育月活动实施方案", "二、2027年继续开展。", None),
+    ],
+)
+def test_a_plan_without_a_day_is_of_the_year_it_is_made_for(title, behind, date) -> None:
+    order = "一、县国动办要在9月18日前发布试鸣公告。"
+    [task] = [task for task in read(f"{title}\n为办好活动，制定本方案。\n{order}\n{behind}\n").tasks if task.deadline]
+    assert task.deadline.date == date
+
+
+PAGE = "青石镇：一手抓防汛一手抓双拥服务\n本报讯 10月10日，青石镇召开党委会议。\n会议强调，各村要成立巡查队。\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "云岭日报 | 2023年10月12日 星期四 第03版",
+        "云岭日报 2023年10月12日 第3版：要闻",
+        "云岭晚报 2023年10月12日 星期四",
+    ],
+)
+def test_the_head_of_a_newspapers_page_says_who_and_when(head) -> None:
+    found = read(f"{head}\n{PAGE}")
+    assert (found.title, found.origin, found.published) == (PAGE.split("\n")[0], head[:4], "2023-10-12")
+    assert found.meeting.date == "2023-10-10"
+    assert head not in found.text
+
+
+@pytest.mark.parametrize(
+    "buttons",
+    [
+        "返回首页 | 无障碍浏览 | 适老模式",
+        "【字体：大 中 小】【打印】【关闭】阅读：1023次",
+        "【打印】【关闭】 阅读:1023次",
+    ],
+)
+def test_rows_of_buttons_are_no_title(buttons) -> None:
+    found = read(f"{buttons}\n{PAGE}")
+    assert found.title == PAGE.split("\n")[0]
+    assert "打印" not in found.text
+    assert "首页" not in found.text
+
+
+def test_a_list_of_newspapers_days_stays() -> None:
+    listed = "附件：媒体报道\n云岭日报 2023年10月12日\n"
+    assert "云岭日报 2023年10月12日" in read(f"关于宣传的通知\n各镇：\n各镇要走访。\n{listed}").text
