@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from shuangyong.base.actor import Actor, Seat
 from shuangyong.base.errors import NotFound
 from shuangyong.base.organisation import posts
-from shuangyong.base.organisation.known import asking_units, units
+from shuangyong.base.organisation.known import Kept, asking_units, units
 from shuangyong.base.organisation.models import Account
 from shuangyong.base.statements import Line, Select, UpTo, first
 from shuangyong.base.together import Asking, alone, side_by_side
@@ -208,13 +208,13 @@ def _covers(wide: Seat, seat: Seat) -> bool:
     return same or (seat.reach == "own" and wide.reach == "own")
 
 
-def rows_of(found: Iterable[ranges.Found], on: date) -> tuple[Row, ...]:
-    """Lines (ranges.COLUMNS) ready to print; the names of their units as they are kept, or in one query."""
+def rows_of(found: Iterable[ranges.Found], on: date, known: Kept | None = None) -> tuple[Row, ...]:
+    """Lines (ranges.COLUMNS) ready to print; the names of their units by what is known of them, or in one query."""
     lines = list(found)
     if not lines:
         return ()
     held = [held_in(line[-1]) for line in lines]
-    names = units().names({unit for parts in held for part, unit in parts if part != OPENER})
+    names = (known or units()).names({unit for parts in held for part, unit in parts if part != OPENER})
     return tuple([_row(line, parts, names, on) for line, parts in zip(lines, held, strict=True)])
 
 

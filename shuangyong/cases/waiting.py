@@ -299,12 +299,12 @@ def _told(
     found: dict[str, list[Found]],
     first: dict[str, Shown],
     lines: list[Found],
-    _names: Kept,
+    names: Kept,
     on: date,
     most: int,
 ) -> tuple[Waiting, ...]:
     """By the names that units have now: where one changes, they are kept anew."""
-    rows = {row.pk: row for row in rows_of(lines, on)}
+    rows = {row.pk: row for row in rows_of(lines, on, names)}
     return tuple(told(part, some, first[part], rows, on, most) for part, some in found.items() if some)
 
 
