@@ -6,6 +6,7 @@ import operator
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 from shuangyong.base.again import Again
 from shuangyong.base.statements import Select
@@ -195,6 +196,11 @@ HEAPS_KEPT = 10_000
 
 
 def _keep(known: set[Hashable], key: Hashable) -> None:
+    make_room(known)
+    known.add(key)
+
+
+def make_room(known: set[Any] | dict[Any, Any]) -> None:
+    """What is known of that many desks begins anew."""
     if len(known) >= HEAPS_KEPT:
         known.clear()
-    known.add(key)

@@ -19,7 +19,7 @@ from shuangyong.cases import grounds, ranges
 from shuangyong.cases.barring import Bar, Doubts, NotBarred, all_had_a_hand, asking_barred, doubts
 from shuangyong.cases.desk_parts import Shown, Waiting, each_own_first, told
 from shuangyong.cases.grounds import Ground
-from shuangyong.cases.heaps import HEAPS_KEPT, Heap, Raw
+from shuangyong.cases.heaps import Heap, Raw, make_room
 from shuangyong.cases.queries import PAGE, Key, Page, printed, rows_of
 from shuangyong.cases.ranges import Found
 from shuangyong.cases.routine import Left, Others, asking_left
@@ -113,8 +113,7 @@ def _asking_laid(actor: Actor, on: date) -> Asking[Laid]:
     """By the kinds that are published now; a query where a seat leaves steps to others of its unit."""
     known_kinds = published()
     left = yield from asking_left(actor.seats, _leaves(actor, known_kinds, on), on)
-    if len(_left) >= HEAPS_KEPT:
-        _left.clear()
+    make_room(_left)
     _left[actor] = left
     return _laid_by(actor, known_kinds, on, left)
 
