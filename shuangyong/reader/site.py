@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -87,7 +87,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = range(min(HEAD_LINES, len(lines) - 2))
     lines = parted(lines)
     facts, below_numbers = facts_in_rows(lines), heads_below_numbers(lines)
-    around = {*facts, *below_numbers, *_around(lines)}
+    around = {*facts, *below_numbers, *(at for by in _BY_WHAT_STANDS_AROUND for at in by(lines))}
     walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
     for at, line in enumerate(lines):
         walk.take(at, line)
@@ -96,23 +96,6 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         paper.counts["boilerplate"] += 1
         paper.removed.append(walk.kept.pop().text)
     return walk.kept
-
-
-def _around(lines: list[Line]) -> Iterable[int]:
-    """Lines that are furniture by what stands around them."""
-    yield from _news_list(lines)
-    yield from _above_a_thread(lines)
-    yield from numbered_heads(lines)
-    yield from _points_above_the_way(lines)
-    yield from _trail(lines)
-    yield from _way(lines)
-    yield from _over_a_headline(lines)
-    yield from _menu(lines)
-    yield from _bullets_below(lines)
-    yield from _asked_by_a_page(lines)
-    yield from _table_above(lines)
-    yield from _days_over_sources(lines)
-    yield from _page_title(lines)
 
 
 @dataclass(slots=True)
@@ -475,3 +458,21 @@ def _why_remove(text: str, role: Role) -> str | None:
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
     return None
+
+
+_BY_WHAT_STANDS_AROUND: tuple[Callable[[list[Line]], Iterable[int]], ...] = (
+    _news_list,
+    _above_a_thread,
+    numbered_heads,
+    _points_above_the_way,
+    _trail,
+    _way,
+    _over_a_headline,
+    _menu,
+    _bullets_below,
+    _asked_by_a_page,
+    _table_above,
+    _days_over_sources,
+    _page_title,
+)
+"""Each tells the lines that are furniture by what stands around them."""
