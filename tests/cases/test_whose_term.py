@@ -156,7 +156,7 @@ def test_a_list_by_light_holds_lines_of_that_light(district, task, day) -> None:
 def test_of_two_parts_with_one_term_the_first_warning_counts(district, task) -> None:
     """The unit holds the case in two parts to the same day; it is warned of one of them a week, of the other two days before."""
     mine = task.holdings.get(part="lead")
-    for part, day in (("later", 28), ("lead", 23), ("latest", 29)):
+    for part, day in (("before", 28), ("lead", 23), ("observer", 29)):
         task.holdings.update_or_create(
             part=part,
             unit=mine.unit,
