@@ -18,6 +18,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return None
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
+    if (several := grammar().words.fullmatch(text)) and several.lastgroup == "days":
+        return Deadline(text, day_of(several, written))
     if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
         return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
     match = grammar().words.search(text)

@@ -107,6 +107,8 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
             return _part_of_year(re.split(DASH, text)[-1], written, 12)
         case "point":
             return _point_day(text, written)
+        case "days":
+            return _point_day(f"{text[: text.index('月') + 1]}{_LAST_OF_DAYS.findall(text)[-1]}日", written)
         case "year" | "half":
             return _part_of_year(text, written, 6 if "上" in text else 12)
         case "quarter":
@@ -128,6 +130,8 @@ _WITHIN_MONTH = re.compile(rf"(?:{MONTH})内$")
 """6月内: by its last day."""
 
 
+_LAST_OF_DAYS = re.compile(r"\d+(?=[日号])")
+"""5月28日、29日: two days end on the second."""
 _THIS_OR_NEXT = re.compile("(?:[本当下]|这(?=个))个?月")
 
 
@@ -284,6 +288,7 @@ _EVENT = re.compile(
     r"|对[^，。；;]{0,8}(?:初信初访|来信|来访|信访|诉求|投诉|举报|求助|报修|咨询)[^，。；;]{0,6}，[^，。]{0,14}$"
     r"|(?:发现|接到|收到|遇有?)[^，。；;]{1,10}$"
     r"|对[^，。；;]{0,10}(?:反映|投诉|提出|来信|来访)[^，。；;]{0,12}(?:问题|诉求|事项|线索|困难)，[^，。]{0,14}$"
+    r"|(?:对|凡|遇)[^，。；;]{0,6}(?:未|尚未|不|逾期|超期)[^，。；;]{1,14}[，,][^。；;]{0,20}$"
     r"|(?:齐全|不全|齐备|不齐|不符|有误|异议)[^，。；;]{0,4}的[^。；;]{0,12}$"
     r"|(?:不合格|不达标|不通过|未通过|不规范|不完整|不符合要求|逾期|超期)的(?:材料|站点|申请|单位|项目|报告|档案|人员|资料|表格|商户|门店|事项|台账)[^。；;]{0,14}[，,][^，。]{0,4}$"
     r"|(?:凡|涉及|属于|遇有?)[^，。；;]{1,24}(?:的|的事项|的问题|的诉求|的申请|的案件|事项|问题|项目)[，,][^，。]{0,16}$"

@@ -116,7 +116,7 @@ _NOUN_LABEL = re.compile(r"(?:机制|保障|活动|方面|问题|要求|实施|�
 
 def is_label(words: str) -> bool:
     """A heading that names a subject and directs nobody: 自查阶段, 关于经费, 责任落实机制 (but not 健全工作机制)."""
-    if ("月底前" in words or "日前" in words) and words[-1] not in "）)":
+    if _BY_WHEN.search(words) and words[-1] not in "）)":
         return False
     if _ALWAYS_LABEL.search(words):
         return not _acts_on_a_thing(words)
@@ -125,6 +125,7 @@ def is_label(words: str) -> bool:
     return not (clauses.demands_action(words) or subjects.opening_units(words))
 
 
+_BY_WHEN = re.compile("(?:月底|年底|季度末|月末|[日旬])前")
 _THING = re.compile("(?:措施|情况|事项|任务|问题)$")
 _NAMES_WORK = re.compile(
     "保障|组织|宣传|管理|考核|检查|督查|督导|整改|自查|实施|推进|动员|总结|评估|验收|报名|接待|培训|服务|审核|部署|建设|准备|慰问|走访|对接|调研|安排|保护|评选|认定|申报|参加|筹备|启动|试点|工作|落实保障"
