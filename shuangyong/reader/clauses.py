@@ -200,7 +200,7 @@ def demands_action(clause: str) -> bool:
         return core[opened.end() : opened.end() + 1] != "的"
     if core.startswith("坚持每") and _EVERY.match(core):
         return True
-    if core[0] == "以" and "为" in core and (basis := _ON_THE_BASIS.match(core)):
+    if core[0] == "以" and (basis := _ON_THE_BASIS.match(core)):
         rest = core[basis.end() :]
         return rest[0] != "以" and demands_action(rest)
     if untimed.startswith(_BOTH):
@@ -210,8 +210,8 @@ def demands_action(clause: str) -> bool:
 
 _EVERY = re.compile("坚持每(?:[日天周旬月]|半[月年]|季度?)[一两][一-龥]{2}")
 """坚持每月一调度: how often is told, so it could be checked."""
-_ON_THE_BASIS = re.compile("以[^，]{2,20}为(?:截止日期?|基准日?|时点|口径|基数)(?=.{3})")
-"""以3月31日为截止日统计: on what day or measure the work goes by."""
+_ON_THE_BASIS = re.compile("以[^，]{2,20}为(?:截止日期?|基准日?|时点|口径|基数)(?=.{3})|以[^，]{2,12}(?:形式|方式|名义)(?=书?面?报|函|反馈|回复|提交|印发|通报|下发)")
+"""以3月31日为截止日统计, 以正式文件形式报送: on what day, measure or paper the work goes by."""
 _ONLY_WHERE = re.compile(
     "(?:围绕|聚焦|紧扣|紧紧围绕|抓住|抢抓|把握)[^，]*(?:大局|全局|领域|有利时机|时机|机遇|契机|窗口期|备战打仗|主题|主线|要求|新目标|目标和任务|目标任务)$"
 )

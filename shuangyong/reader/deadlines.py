@@ -38,7 +38,7 @@ _ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|�
 
 # Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
 _SOURCE = rf"""
-(?P<recurring>每个?月的?最后一(?:周|个(?:周|星期))的?(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|每季度?末月的?{_DAY}(?:[之以]?前)?|(?<=[于在，])季度?末月?(?:{_DAY})?(?:[之以]?前)?(?![考评总])|每年的?{MONTH}[底末初](?:[、和及]{MONTH}[底末初])+(?:[之以]?前)?|每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}(?:[之以]?前|(?=各?[向报]|上报|更新|通报|汇总|发布|准时|按时))|每(?:年|月|季度|周)最后一?个?(?:工作日|天|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:[、和及]{_DAY})*|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
+(?P<recurring>每个?月的?最后一(?:周|个(?:周|星期))的?(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|每季度?末月的?{_DAY}(?:[之以]?前)?|(?<=[于在，])季度?末月?(?:{_DAY})?(?:[之以]?前)?(?![考评总])|每年的?{MONTH}[底末初](?:[、和及]{MONTH}[底末初])+(?:[之以]?前)?|每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}(?:[之以]?前|(?=各?[向报]|上报|更新|通报|汇总|发布|准时|按时))|每(?:年|月|季度|周)最后一?个?(?:工作日|天|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:{DASH}{_DAY}|(?:[、和及]{_DAY})*)|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
 |(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
 |(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[上中下]旬|[底末初])(?:[之以]?前)?)
 |(?P<days>(?:{YEAR})?{MONTH}\d{{1,2}}[日号]?(?:、\d{{1,2}}[日号]?){{0,6}}[、和]\d{{1,2}}[日号](?:之前|以前|前)?)
@@ -50,7 +50,7 @@ _SOURCE = rf"""
 |(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末])(?:左右|{_BEFORE})(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
 |(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
 |(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
-|(?P<year>(?:20\d\d年|今年|明年|本年度?|(?<![青少壮中老成童幼学历荒丰])年)(?:年)?(?:底(?![数册子])|末(?!岁初)|内|终(?=前)){_BEFORE})
+|(?P<year>(?:20\d\d年|今年|明年|本年度?|(?<![青少壮中老成童幼学历荒丰去上前往])年)(?:年)?(?:底(?![数册子])|末(?!岁初)|内|终(?=前)){_BEFORE})
 |(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
 |(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
 |(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:[、和]{MONTH})+(?:各|分别|组织|举办|开展|召开|举行)|、第[二三]批|[在到赴](?!.{{0,6}}的)|[，,]由?[县市区州][一-龥]{{1,14}}(?:组织|开展|举办|完成|启动|印发|召开|推出)(?!了)|%(acts)s)))
@@ -69,7 +69,7 @@ _NOT_TERM_AFTER = re.compile(
     r"(?:(?:(?!传达|学习|贯彻|领会|落实|宣讲)[一-龥]){0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
 )
 _NOT_TERM_BEFORE = re.compile(
-    r"(?:(?<!时间)(?<!日期)(?<!期限)截[至止]|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$"
+    r"(?:(?<!时间)(?<!日期)(?<!期限)截[至止]|口径[为是]|自|从|结合|原定|原定于|原计划|原拟|本应|于?去年|上年|往年|历年)$"
 )
 _FOLLOWED = re.compile(
     r"(?:$|[，,。；;\n]|不少于|不低于|不超过|[、和]下半年各|完成|实现|全部|基本|召开|组织|开展|启动|举办|建成|达到|力争|至少|报|各|要|须|必须|应|印发|出台|前|之前|实施|[对将把]|推出|首届|进行|一并|争取)"
@@ -235,7 +235,7 @@ def _asked_from_above(match: re.Match[str], text: str, start: int) -> bool:
 _ABOVE = re.compile(
     "(?:根据|按照|依据|按|对照|落实)[^，。；]{0,4}(?:市里|省里|上级|[省市州][委厅局政双][一-龥]{0,8}|国家|中央)[^，。；]{0,4}$"
 )
-_AS_ASKED = re.compile("[^，。；]{0,24}的?(?:要求|部署|安排|规定)，")
+_AS_ASKED = re.compile("[^，。；]{0,24}的?(?:要求|部署|安排|规定|目标|计划|进度|时限)，")
 _START = re.compile(
     r"(?:(?<=[，,。；;局办委站镇乡村位门司须应要请在于])(?!单位|部门)(?:(?![须应要在于开组举])[一-龥]){2,4}后|[自从](?![查我己然评])[^，,。；;：:、\s在于]{1,18}?(?:起|后)|(?<=[在于])[^，,。；;：:、\s在于]{1,16}(?:起|后)"
     r"|(?:[收接]到|接函|督办[单函件]|受理|交办|转办|批准|印发|下发|返乡|报到|活动|检查|公示|本(?:通|方|纪|意|计))[^，,。；;：:、\s在于]{0,12}(?:起|后))$"
@@ -281,7 +281,7 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
         return False  # 每日（9月19日至21日）15时前: on which days it comes again
     if match.lastgroup == "year" and text.startswith("人流", match.end()):
         return False
-    if match.lastgroup == "within" and text.startswith(("的", "核酸", "没有", "未"), match.end()):
+    if match.lastgroup == "within" and text.startswith(("的", "核酸", "没有", "未", "免", "减"), match.end()):
         return False  # 5分钟以内的发言材料, 三年内没有开展活动的对子
     return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
 
@@ -297,11 +297,17 @@ def told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | N
     if match.lastgroup != "within":
         return day_of(match, days.seen_from(told))
     before = text[max(start, match.start() - 30) : match.start()]
+    if _OF_EACH.match(text, match.end()):
+        return None
     if _START_BARE.search(before):
         return None
     return within_day(told, before, days.written, days.meeting or days.announced, days.bare_periods)
 
 
+_OF_EACH = re.compile(
+    "(?:全部|及时|依法|高效|妥善)?(?:办结|答复|回复|回应|受理|核实|处理|处置|审核|办理|化解)(?:率|一般|简单|普通|复杂|疑难|群众|来信|来访|信访|官兵诉求|诉求|每[件项]|所有|各类)"
+)
+"""15日内办结一般信访事项: what comes up again and again counts from its own day."""
 _OFTEN = (
     rf"(?<![人户村所])(?<!每站)每(?:[一二三四五六七八九十\d]{{1,2}}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d二三四五六日]|一(?!{_ONCE[1:]})|[人户])"
     r"|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
@@ -371,6 +377,8 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return False
     if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
         return False
+    if group in ("point", "month", "year") and found[-1] == "前" and text.startswith("完成的", match.end()):
+        return not _ASKED_BEFORE.search(text, max(0, match.start() - 16), match.start())
     if group in ("point", "month", "year") and before.endswith(_WHOM) and _OF_WHOM.match(text, match.end()):
         return False
     if group == "stage":
@@ -424,6 +432,8 @@ def _is_of_something(group: str, before: str, after: str) -> bool:
         return True
     if before.endswith("以") and after.startswith(_MEASURED):
         return True
+    if _WHICH.match(after) or group == "span" and _OCCASION_OF.search(before) and _SERVED.match(after):
+        return True
     return group != "point" and _MONEY_OF.match(after) is not None
 
 
@@ -432,6 +442,9 @@ _CITED = re.compile("(?:随同?|对照|针对|参照|依照|比照|依据|根据
 """对照2024年2月20日督查组反馈意见, 针对1月份督查发现的问题: the day of what is cited."""
 _OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
 """做好3月15日招聘会的宣传: the day of what is served."""
+_WHICH = re.compile("(?![一-龥]{2}(?:完成|建成|结束|开始|达到|实现)|[对向在到将把为由与和按就以从给各全所赴去])[一-龥]{2,4}(?<![度个份性里上下内])的(?=[一-龥]{2})")
+"""上半年征集的新兵, 3月25日首播的专题片: which one is meant, and not by when."""
+_SERVED = re.compile("[一-龥“”]{2,6}的")
 _MADE_TO = ("确定为", "定为", "作为", "列为")
 _MEASURED = ("为截止", "为基准", "为时点", "为界", "为准", "的数据", "数据为")
 """以3月31日为截止日统计: the day up to which things are counted."""
@@ -441,6 +454,9 @@ _MONEY_OF = re.compile(
 """拨付2024年1月至6月补助资金: what time money is for. 年底发放优待金 is by when it is paid."""
 
 
+_ASKED_BEFORE = re.compile("(?:上次|上期|上一次|前次|此前|前期)[^，。；]{0,10}(?:要求|确定|明确|议定|部署)$")
+"""上次会议要求2月底前完成的选址工作: by when it was to have been done."""
+_OVER = ("去年", "上年", "往年", "历年")
 _OF_A_MEETING = re.compile(
     "[一-龥]{0,6}(?:会议?(?:要求|部署|议定|确定|决定|明确|安排)"
     "|(?:调研|视察|检查|督查|督导|座谈会?|走访|来访)(?:时|中|上|所|反馈|提出|发现|指出)[^，。；]{0,8}(?:要求|指示|精神|意见|问题|情况|讲话))"
@@ -454,6 +470,8 @@ _OF_WHOM = re.compile(
 
 
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
+    if text.startswith(_OVER, max(0, match.start() - 2)):
+        return False  # 去年“八一”前组织的军地联谊
     before = text[max(0, match.start() - 1) : match.start()]
     after = text[match.end() : match.end() + 1]
     if after == "提" and text[match.end() + 1 : match.end() + 2] in "出交供请升":

@@ -217,14 +217,17 @@ _QUOTED = re.compile("“[^“”]{2,}”\\s*")
 """A paragraph that is a quotation and nothing else is somebody's own words: what a leader noted on a report."""
 
 
-_DECIDES = re.compile("会议(?:议定|决定|明确|要求|同意|确定)[，,]?[^，]*(?:[，,]|由)")
+_DECIDES = re.compile(
+    "会议(?:议定|决定|明确|要求|同意|确定)[，,]?[^，]*(?:[，,]|由)|(?:会议)?(?:审议|听取|研究|讨论)[^，]*，由[^，]{2,30}(?:修改|完善|印发|组织|负责|牵头)"
+)
+_LONGEST_LABEL = 36
 
 
 def _is_label(words: str) -> bool:
     """A heading that names a subject: 关于…, 通报…情况, 保障措施, 自查阶段."""
-    if words.startswith("请") or _DECIDES.match(words):
+    if len(words) >= _LONGEST_LABEL or words.startswith("请") or _DECIDES.match(words):
         return False
-    return len(words) < 36 and bool(_LABEL_HEADING.match(words) or is_label(words.rstrip("。")))
+    return bool(_LABEL_HEADING.match(words) or is_label(words.rstrip("。")))
 
 
 def _opens(piece: Piece, start: int, end: int) -> bool:

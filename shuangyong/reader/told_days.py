@@ -37,6 +37,8 @@ def foretold(text: str, day: re.Match[str]) -> bool:
     return _FORETOLD.match(text, day.end()) is not None or _FORECAST.search(text, begun, day.start()) is not None
 
 
+_COME_TO_US = re.compile("(?:起|左右|将)?(?:进驻|莅临|来|到|赴|抵达)我[省市县区州镇乡街旗]")
+"""市考评组5月10日进驻我县: when somebody comes."""
 _FAR = 200
 """Characters that a clause is looked back over."""
 
@@ -45,7 +47,7 @@ def is_told(text: str, day: re.Match[str]) -> bool:
     """Whether a day of a month that was found in `text` is only told of; its clause is looked at, and nothing beyond."""
     begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
     before = text[begun : day.start()]
-    if foretold(text, day):
+    if foretold(text, day) or _COME_TO_US.match(text, day.end()):
         return True
     if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
         return True
