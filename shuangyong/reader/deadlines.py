@@ -377,9 +377,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return False
     if group == "point" and found[-1] != "前" and _OF_A_MEETING.match(text, match.end()):
         return False
-    if group in ("point", "month", "year") and found[-1] == "前" and text.startswith("完成的", match.end()):
-        return not _ASKED_BEFORE.search(text, max(0, match.start() - 16), match.start())
-    if group in ("point", "month", "year") and before.endswith(_WHOM) and _OF_WHOM.match(text, match.end()):
+    if group in ("point", "month", "year") and _concerns(match, text, before):
         return False
     if group == "stage":
         return _of_a_stage(text, match)
@@ -442,7 +440,9 @@ _CITED = re.compile("(?:随同?|对照|针对|参照|依照|比照|依据|根据
 """对照2024年2月20日督查组反馈意见, 针对1月份督查发现的问题: the day of what is cited."""
 _OCCASION_OF = re.compile("(?:做好|办好|筹备好?|筹办好?|参加|出席|迎接)$")
 """做好3月15日招聘会的宣传: the day of what is served."""
-_WHICH = re.compile("(?![一-龥]{2}(?:完成|建成|结束|开始|达到|实现)|[对向在到将把为由与和按就以从给各全所赴去])[一-龥]{2,4}(?<![度个份性里上下内])的(?=[一-龥]{2})")
+_WHICH = re.compile(
+    "(?![一-龥]{2}(?:完成|建成|结束|开始|达到|实现)|[对向在到将把为由与和按就以从给各全所赴去])[一-龥]{2,4}(?<![度个份性里上下内])的(?=[一-龥]{2})"
+)
 """上半年征集的新兵, 3月25日首播的专题片: which one is meant, and not by when."""
 _SERVED = re.compile("[一-龥“”]{2,6}的")
 _MADE_TO = ("确定为", "定为", "作为", "列为")
@@ -452,6 +452,13 @@ _MONEY_OF = re.compile(
     "的?(?:(?!发放|兑现|兑付|拨付|落实|支付|筹集|筹措|下拨|安排|申请|申报|核发|补发|发给|划拨)[一-龥]){0,4}(?:补助|补贴|资金|经费|抚恤金|优待金|津贴|保费)(?!.{0,3}到位)"
 )
 """拨付2024年1月至6月补助资金: what time money is for. 年底发放优待金 is by when it is paid."""
+
+
+def _concerns(match: re.Match[str], text: str, before: str) -> bool:
+    """Whether a day tells whom it concerns (对2月底前报到的退役士兵), or by when something was to have been done."""
+    if match.group()[-1] == "前" and text.startswith("完成的", match.end()):
+        return _ASKED_BEFORE.search(text, max(0, match.start() - 16), match.start()) is not None
+    return before.endswith(_WHOM) and _OF_WHOM.match(text, match.end()) is not None
 
 
 _ASKED_BEFORE = re.compile("(?:上次|上期|上一次|前次|此前|前期)[^，。；]{0,10}(?:要求|确定|明确|议定|部署)$")

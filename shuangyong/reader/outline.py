@@ -169,7 +169,7 @@ class _Tree:
     def unnumbered(self, start: int, line: str) -> None:
         """A paragraph without a number: it belongs to the open item unless it turns to something else."""
         if self.open and self._closes(start, line):
-            self._close_to(len(self.open) - 1, start)
+            self._close_to(0, start)
             return
         if not self.open or not _TURN.match(line):
             return

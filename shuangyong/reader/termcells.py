@@ -18,8 +18,6 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return None
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
-    if (several := grammar().words.fullmatch(text)) and several.lastgroup == "days":
-        return Deadline(text, day_of(several, written))
     if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
         return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
     match = grammar().words.search(text)
@@ -71,5 +69,5 @@ _CELL_EXTRA = re.compile(
 )
 """What a cell says beside its day: when it begins, that it goes on."""
 _WITH_A_LIMIT = re.compile(
-    "([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}|([^，,；;、]{2,20})、[^，,；;]{2,24}"
+    "(?!.*月\\d{1,2}[日号]?[、和]\\d{1,2}[日号])(?:([^，,；;]{2,20})[，,；;](?:最迟|最晚|不得晚于|不迟于|不晚于|力争|争取)[^，,；;]{2,20}|([^，,；;、]{2,20})、[^，,；;]{2,24})"
 )

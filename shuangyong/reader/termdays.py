@@ -105,10 +105,8 @@ def day_of(match: re.Match[str], written: date | None) -> str | None:
             return _point_day(("下" if text[0] == "下" else "本") + "月底", written)
         case "yearspan" | "wholeyear":
             return _part_of_year(re.split(DASH, text)[-1], written, 12)
-        case "point":
+        case "point" | "days":
             return _point_day(text, written)
-        case "days":
-            return _point_day(f"{text[: text.index('月') + 1]}{_LAST_OF_DAYS.findall(text)[-1]}日", written)
         case "year" | "half":
             return _part_of_year(text, written, 6 if "上" in text else 12)
         case "quarter":
@@ -130,8 +128,6 @@ _WITHIN_MONTH = re.compile(rf"(?:{MONTH})内$")
 """6月内: by its last day."""
 
 
-_LAST_OF_DAYS = re.compile(r"\d+(?=[日号])")
-"""5月28日、29日: two days end on the second."""
 _THIS_OR_NEXT = re.compile("(?:[本当下]|这(?=个))个?月")
 
 
@@ -180,10 +176,10 @@ def _day_in(text: str) -> int | None:
         return 20
     if _LAST_DAY.search(tail):
         return 0
-    match = _DAY_TOLD.search(tail)
-    if match is None:
+    told = _DAY_TOLD.findall(tail)
+    if not told:
         return None
-    day = value_of(match[1])
+    day = value_of(told[-1])  # 5月28日、29日: two days end on the second
     return day if 1 <= day <= 31 else None
 
 

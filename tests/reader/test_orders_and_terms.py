@@ -106,7 +106,17 @@ def test_what_was_heard_is_handed_on_in_minutes() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["5月28日、29日", "28日、", "每月最后一周的", "上述工作情况", "对未办结的事项，", "会议审议经费", "以正式文件形式", "3月1日至", "上半年的"],
+    [
+        "5月28日、29日",
+        "28日、",
+        "每月最后一周的",
+        "上述工作情况",
+        "对未办结的事项，",
+        "会议审议经费",
+        "以正式文件形式",
+        "3月1日至",
+        "上半年的",
+    ],
 )
 def test_long_lines_are_read_in_time(piece: str) -> None:
     with at_most(8):
