@@ -217,7 +217,7 @@ def _was_before(match: re.Match[str], found: Deadline, days: Days) -> bool:
     """Whether a day with its year was over when the paper was written (2021年1月1日施行): told of, and no term."""
     if (
         match.lastgroup not in ("point", "span", "days")
-        or match.group()[-1] not in "日号前止"
+        or match.group()[-1] not in "日号"
         or not found.date
         or days.written is None
     ):
@@ -469,7 +469,7 @@ _OF_A_MEETING = re.compile(
     "|(?:调研|视察|检查|督查|督导|座谈会?|走访|来访)(?:时|中|上|所|反馈|提出|发现|指出)[^，。；]{0,8}(?:要求|指示|精神|意见|问题|情况|讲话))"
 )
 """按照县委3月1日会议要求: the day of what was asked."""
-_WHOM = ("对", "对在", "对于", "将", "把", "凡", "凡在", "凡是", "凡于")
+_WHOM = ("为", "给", "对", "对在", "对于", "将", "把", "凡", "凡在", "凡是", "凡于")
 _OF_WHOM = re.compile(
     "(?!要|须|应)[一-龥]{2,8}(?<!完成)的[一-龥]|[一-龥]{2,8}(?:手续|登记|退役|入伍|出生|报到|去世|迁出|迁入)的，"
 )
