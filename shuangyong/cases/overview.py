@@ -11,7 +11,7 @@ from shuangyong.base.actor import Actor
 from shuangyong.base.organisation.serving import posts_served
 from shuangyong.cases import ranges
 from shuangyong.cases.models import Case, Holding
-from shuangyong.cases.queries import CAP, grounds_of, term_name
+from shuangyong.cases.queries import CAP, POST, grounds_of, owner_name, term_name
 from shuangyong.cases.ranges import Asked
 from shuangyong.cases.spans import Span
 from shuangyong.cases.turns import posts_at
@@ -117,11 +117,16 @@ def _line(row: tuple[Any, ...], held: Held, judges: Collection[tuple[int, str, s
     opener = held.get(OPENER, lead)
     owner = kind.clocks[clock].owner if clock in kind.clocks else ""
     judged = owner == OPENER or (opener[0], kind.key, stage) in judges
-    unit, name = opener if judged else held.get(owner, lead)
+    unit, name = opener if judged else _by_post(kind, owner) if owner.startswith(POST) else held.get(owner, lead)
     comments = any(one.may == COMMENT and one.opens for one in kind.transitions.values())
     leads = lead[1] if unit != lead[0] else ""
     said = term_name(kind, clock), kind.stages[stage].name, leads
     return Red(pk, number, title, kind.name, due, unit, name, comments, *said)
+
+
+def _by_post(kind: Kind, owner: str) -> tuple[int, str]:
+    """A post that owes an answer is nobody's unit: it stands by its own name."""
+    return 0, owner_name(kind, owner)
 
 
 @dataclass(frozen=True, slots=True)

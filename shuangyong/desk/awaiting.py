@@ -14,7 +14,7 @@ from shuangyong.cases.routine import asking_left
 from shuangyong.cases.standing import Open
 from shuangyong.cases.turns import SIDE
 from shuangyong.cases.values import Names
-from shuangyong.catalog.model import OPENER, OPENER_SIDE, OPENING, Transition
+from shuangyong.catalog.model import OPENER, OPENER_SIDE, Transition
 
 MOST_POSTS = 2
 """Posts that are named where no unit in particular is waited for."""
@@ -48,8 +48,10 @@ def awaited(case: Open, open_to: Sequence[Offer], names: Names, actor: Actor) ->
     did = {unit for action in step.other_unit_than for unit in case.state.sides.get(action, ())}
     units = [names.units.get(unit, "") for part in parts for unit in case.state.units(part) if unit not in did]
     if OPENER in parts and set(case.state.units(OPENER)) <= {seat.unit_id for seat in actor.seats}:
-        units = _posts(case, step)
-    said = [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step)
+        units = _posts(case, step, actor)
+    said = (
+        [name for name in units if name] or [case.kind.part_name(part) for part in parts] or _posts(case, step, actor)
+    )
     return f"现在轮到{'、'.join(dict.fromkeys(said))}{'办理，办好后' if last else ''}{_named(step, main)}。"
 
 
@@ -78,15 +80,17 @@ def _named(step: Transition, main: Sequence[Offer]) -> str:
     return f"“{step.name}”或“不{step.name}”" if f"不{step.name}" in names else f"“{step.name}”"
 
 
-def _posts(case: Open, step: Transition) -> list[str]:
+def _posts(case: Open, step: Transition, actor: Actor) -> list[str]:
     """Those for whom it waits, where somebody holds such a post over the case's place today; else whoever may: those of
-    the unit that opened the case, where it has such a post itself."""
+    the unit that opened the case, where it has such a post itself and another hand in it, if another is needed."""
     meant = _meant(step)
     if not (meant and somebody_serves([post.key for post in meant], case.row.place, case.on)):
         able = load_posts().holding(step.may)
-        openers = () if OPENING in step.other_hand_than else case.state.units(OPENER)
-        own = {post for _, post in posts_served(openers, [post.key for post in able], case.on)}
+        did = {account for action in step.hands for account in case.state.hands.get(action, ())}
+        own = {post for _, post in posts_served(case.state.units(OPENER), [post.key for post in able], case.on, did)}
         meant = [post for post in able if post.key in own] or able
+        if own and actor.account_id in did and any(step.may in seat.permissions for seat in actor.seats):
+            return [f"{post.name}（另一人）" for post in meant][:MOST_POSTS]
     return [post.name for post in meant][:MOST_POSTS]
 
 

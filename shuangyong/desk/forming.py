@@ -50,6 +50,8 @@ class Asks:
     """That part is chosen among the units below alone."""
     likely: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Units that this person mostly gives a part to, by part."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """What is said here of a field instead of its own help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _in_register(asks: Asks, declared: Field) -> bool:
 
 
 def _help(asks: Asks, declared: Field, texts: Sequence[str]) -> str:
+    if declared.key in asks.says:
+        return asks.says[declared.key]
     if _in_register(asks, declared):
         return f"{declared.help}登记里已有的留空即可，照登记填。"
     if declared.known_from == TODAY and any(texts):

@@ -92,6 +92,12 @@ class ReviewPage:
         return sum(card.is_open for card in self.cards)
 
     @property
+    def asked(self) -> tuple[int, ...]:
+        """The numbers of those that a leader is asked about; none where that is all of them."""
+        asked = tuple(card.number for card in self.cards if card.is_open and card.row.asked)
+        return asked if len(asked) < self.open else ()
+
+    @property
     def cases(self) -> tuple[Row, ...]:
         """The cases that came of the document, each once."""
         return tuple({row.pk: row for card in self.cards for row in card.cases}.values())

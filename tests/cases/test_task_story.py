@@ -135,7 +135,10 @@ def test_an_extension_is_asked_for_granted_and_counted(district, task) -> None:
         do(district, task, "宁联", "ask_longer", Form({"new_deadline": until}, note="驻军换防"), now=at(month, 1))
         do(district, task, "简文", "extend", Form({"new_deadline": until}), now=at(month, 2))
     assert Case.objects.get(pk=task.pk).due == date(2026, 8, 31)
-    do(district, task, "宁联", "ask_longer", Form({"new_deadline": date(2026, 9, 30)}, note="再延"), now=at(6, 1))
+    again = Form({"new_deadline": date(2026, 9, 30)}, note="再延")
+    with pytest.raises(Problem, match="申请再次延期"):
+        do(district, task, "宁联", "ask_longer", again, now=at(6, 1))
+    do(district, task, "宁联", "ask_longer_again", again, now=at(6, 1))
     with pytest.raises(Problem, match="同意再次延期"):
         do(district, task, "简文", "extend", Form({"new_deadline": date(2026, 9, 30)}), now=at(6, 2))
     case = do(

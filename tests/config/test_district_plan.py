@@ -69,7 +69,7 @@ def test_on_whatever_day_the_demo_is_first_run_terms_lie_ahead(shift: int) -> No
         if opening and "deadline" in opening.values:
             due[opening.case] = opening.values["deadline"]
             assert due[opening.case] >= act.day, opening
-        elif act.do == "ask_longer":
+        elif act.do in {"ask_longer", "ask_longer_again"}:
             assert act.values["new_deadline"] > due[act.case], act
         elif act.do in {"extend", "extend_by_leader"}:
             assert act.values["new_deadline"] > due[act.case], act
@@ -106,7 +106,7 @@ def test_the_year_is_as_full_as_was_promised() -> None:
 def test_everything_happens_that_happens_to_work() -> None:
     did = Counter(act.do for act in YEAR)
     wanted = {
-        "sign", "report", "ask_close", "close", "return", "decline", "hand_out_again", "ask_longer", "extend", "extend_by_leader",
+        "sign", "report", "ask_close", "close", "return", "decline", "hand_out_again", "ask_longer", "extend", "ask_longer_again", "extend_by_leader",
         "refuse_longer", "pass_up", "take_up", "back_down", "drop", "hand_over", "reopen", "press", "split", "comment",
         "pass", "fail", "resample", "tail", "object", "uphold", "lift", "take", "answer", "accept", "ask_again", ASSIGN, HAND_OVER,
     }  # fmt: skip

@@ -76,6 +76,9 @@ def test_a_long_one_is_written_by_the_worker_and_kept_a_day(district, settings, 
     page = head.post("/ledgers/task/export/", {"form": "xlsx"}, follow=True).content.decode()
     assert "正在排队导出" in page
     job = Job.objects.get(name=taking.LEDGER)
+    Job.objects.filter(pk=job.pk).update(state=State.CANCELLED, error="已按要求取消。")
+    stopped = head.get(f"/ledgers/exports/{job.pk}/").content.decode()
+    assert "已经停下" in stopped and "按要求停下，没有做成文件。" in stopped and "已按要求取消" not in stopped
     wanted = exports.Wanted.restored(job.payload)
     told = []
     table = exports.export(district.actor("陆双"), wanted, "", now=NOW, progress=lambda done, total: told.append(done))

@@ -90,7 +90,9 @@ def test_an_import_that_was_broken_off_is_gone_on_with_by_its_owner(district, mo
     assert client.post(f"{address}take/", {"which": "good"}).status_code != 302, "one taking at a time"
     assert client.post(f"{address}stop/").status_code == 302
     assert Job.objects.get().state == State.CANCELLED
-    assert "导入中断了" in client.get(address).content.decode()
+    assert "导入按要求停下了，已导入 0 行" in client.get(address).content.decode()
+    Job.objects.update(error="已按要求取消。")  # as a worker leaves it that was at it
+    assert "已按要求取消" not in client.get(address).content.decode()
     monkeypatch.setattr(actions, "AT_ONCE", 1000)
     done = client.post(f"{address}take/", {"which": "good"}, follow=True).content.decode()
     assert "新增 3 行，以前已有 0 行" in done

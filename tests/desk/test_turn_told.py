@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from shuangyong.cases import overview, reminding, waiting
 from shuangyong.cases.actions import take
 from shuangyong.cases.forms import Form
-from shuangyong.cases.models import Case
-from tests.cases.conftest import NOW
+from shuangyong.cases.models import Case, Notice
+from tests.cases.conftest import NOW, at
 from tests.desk.people import hand_out, signed_in
 from tests.desk.test_pages import words
 
@@ -32,7 +33,8 @@ def third_time(district) -> Case:
     do(district, "宁联", case, "sign", Form())
     for time in range(3):
         day = date(2026, 7, 10) + timedelta(10 * time)
-        do(district, "宁联", case, "ask_longer", Form({"new_deadline": day}, note="还差盖章"))
+        asked = "ask_longer" if time < 2 else "ask_longer_again"
+        do(district, "宁联", case, asked, Form({"new_deadline": day}, note="还差盖章"))
         if time < 2:
             do(district, "简文", case, "extend", Form({"new_deadline": day}))
     return case
@@ -40,11 +42,35 @@ def third_time(district) -> Case:
 
 def test_a_third_extension_is_the_leaders_and_the_clerk_reads_it(district, third_time) -> None:
     page = signed_in(district, "简文").get(f"/cases/{third_time.pk}/").content.decode()
-    assert "现在轮到领导小组组长/副组长“同意再次延期”。" in page
-    assert buttons(page)["不同意延期"] == "plain"
+    assert "现在轮到领导小组组长/副组长“同意再次延期”或“不同意再次延期”。" in page
+    assert not {"不同意延期", "不同意再次延期"} & buttons(page).keys()
     leader = signed_in(district, "组长").get(f"/cases/{third_time.pk}/").content.decode()
     assert "现在轮到" not in leader
     assert buttons(leader)["同意再次延期"] == "main"
+    assert "不同意再次延期" in buttons(leader)
+
+
+def test_a_leaders_answer_that_is_late_is_told_as_the_leaders(district, third_time) -> None:
+    """Three working days from Monday the 2nd of March: the 5th is the last one."""
+    late = date(2026, 3, 6)
+    leader, head = district.actor("组长", late), district.actor("陆双", late)
+    [waits] = waiting.mine(leader, late).rows
+    assert waits.light.says == "逾期1天：领导答复期限（领导小组组长/副组长）3月5日到期"
+    assert waiting.mine(head, late).rows == ()
+    [holder] = overview.reds(leader, late).holders
+    assert (holder.pk, holder.name, holder.oldest.lead) == (0, "领导小组组长/副组长", "区教育局")
+    reminding.ring(now=at(3, 6), progress=lambda *_: None)
+    told = Notice.objects.filter(case=third_time, says__contains="第三次延期要由领导定，还没有答复")
+    assert {district.account("组长"), district.account("陆双")} <= set(told.values_list("account_id", flat=True))
+    assert not told.filter(account=district.account("宁联")).exists()
+
+
+def test_what_the_office_may_answer_does_not_lie_on_the_leaders_desk(district) -> None:
+    case = hand_out(district)
+    do(district, "宁联", case, "sign", Form())
+    do(district, "宁联", case, "ask_longer", Form({"new_deadline": date(2026, 7, 10)}, note="还差盖章"))
+    assert waiting.mine(district.actor("组长"), NOW.date()).rows == ()
+    assert [row.pk for row in waiting.mine(district.actor("简文"), NOW.date()).rows] == [case.pk]
 
 
 def test_the_clerk_reads_that_closing_is_the_head_s(district, paper) -> None:

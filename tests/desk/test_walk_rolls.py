@@ -71,7 +71,7 @@ def test_an_old_roll_from_the_file_to_the_register(town, window, tmp_path, monke
     fits(page, tmp_path, "taking")
     page.get_by_role("button", name="停止导入").click()
     page.wait_for_load_state()
-    assert "导入中断了" in page.inner_text("main")
+    assert "导入按要求停下了" in page.inner_text("main")
     assert Job.objects.get(pk=table.job).state == State.CANCELLED
     page.get_by_role("button", name="全部导入").click()
     page.wait_for_load_state()

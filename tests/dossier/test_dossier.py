@@ -175,11 +175,13 @@ def test_cancelled_on_the_way_leaves_nothing(done, monkeypatch) -> None:
         assert f"{address}cancel/" in client.get(address).content.decode()
         actions.cancel(actor, row.pk, now=MADE)
         page = client.get(address).content.decode()
-        assert "已请求取消" in page and f"{address}cancel/" not in page
+        assert "已请求停下" in page and f"{address}cancel/" not in page
         return gathered(*args, **more)
 
     monkeypatch.setattr(actions, "gather", cancelled)
     assert build(MADE).state == State.CANCELLED
+    page = signed_in(done, "陆双").get(f"/score/dossiers/{row.pk}/").content.decode()
+    assert "按要求停下，没有做成。" in page and "已按要求取消" not in page
     row.refresh_from_db()
     assert row.sha256 == "" and not list(folder().rglob("*.*")) and not list((folder() / "coming").iterdir())
 

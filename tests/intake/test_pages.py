@@ -100,6 +100,19 @@ def test_units_that_stood_there_ticked_need_not_be_unticked_to_say_that_it_is_no
     assert towns.content.named[0].units == () and towns.content.named[0].confirmed
 
 
+def test_a_collective_may_be_typed_where_units_are_named(group) -> None:
+    """What the paper calls its towns is none of the words that are known: nobody types twelve names."""
+    document, clerk = taken(group), browser(group, "简文")
+    towns = draft_of(document, "摸底")
+    form = {"rev": 1, "index": 0}
+    answer = clerk.post(f"/documents/drafts/{towns.pk}/settle/", form | {"more": "各镇（乡、街道）、区民政局"})
+    assert answer.status_code == 302
+    towns.refresh_from_db()
+    assert {group.unit("东河镇"), group.unit("民政局")} <= set(towns.content.named[0].units)
+    unclear = clerk.post(f"/documents/drafts/{towns.pk}/settle/", form | {"rev": 2, "more": "有关部门"})
+    assert unclear.status_code == 422 and "“有关部门”没有找到" in words(unclear)
+
+
 def test_one_more_unit_is_named_by_its_name(group) -> None:
     document, clerk = taken(group), browser(group, "简文")
     towns = draft_of(document, "摸底")
@@ -189,7 +202,10 @@ def test_a_leader_answers_on_the_same_page(group) -> None:
     chosen = [draft_of(document, "经费").pk]
     actions.confirm(group.actor("简文"), document.pk, chosen, rev=1, now=NOW, ask_leader=True)
     page = words(leader.get(f"/documents/{document.pk}/"))
-    assert "请您定：这些任务是否下发" in page and "确认并下发" not in page
+    number = 1 + [one.task for one in document.drafts.all()].index("抓好经费保障")
+    assert f"请您定：第{number}项是否下发" in page and "确认并下发" not in page
+    assert page.count("还在核对，没有报领导。") == document.drafts.count() - 1
+    assert "没有定下来" not in page  # what is not asked is not the leader's to settle
     answer = leader.post(f"/documents/{document.pk}/answer/", {"rev": 2, "answer": "no"})
     assert answer.status_code == 422 and "请写明为什么不同意" in words(answer)
     answer = leader.post(f"/documents/{document.pk}/answer/", {"rev": 2, "answer": "yes"})

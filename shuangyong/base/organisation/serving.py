@@ -100,10 +100,13 @@ def somebody_serves(posts: Collection[str], place: Place, on: date) -> bool:
     return serving.filter(unit__region__in=codes_above(place.code)).exists()
 
 
-def posts_served(units: Collection[int], posts: Collection[str], on: date) -> set[tuple[int, str]]:
-    """Those of some posts that somebody holds in some units on a day, each with its unit; one query."""
+def posts_served(
+    units: Collection[int], posts: Collection[str], on: date, but: Collection[int] = ()
+) -> set[tuple[int, str]]:
+    """Those of some posts that somebody, other than some accounts, holds in some units on a day, each with its unit;
+    one query."""
     serving = Tenure.objects.filter(held_on(on), unit__in=units, post__in=posts, account__active=True)
-    return set(serving.values_list("unit", "post"))
+    return set(serving.exclude(account__in=but).values_list("unit", "post"))
 
 
 def serving_in(unit: Unit, on: date) -> list[Tenure]:

@@ -137,6 +137,9 @@ def filed_says(kind: Kind, found: Mapping[str, Reading], who: str) -> str:
     if not term.clock:
         return said
     reading, word = found[term.clock], WORDS[found[term.clock].unit]
-    count = "" if reading.day is None else f"，第{reading.day}{word}"
-    total = "" if reading.total is None else f"／共{reading.total}{word}"
+    if not reading.day:  # the day of filing is not counted
+        return f"{said}，待{who}{kind.clocks[term.clock].act}" + (
+            f"，次日起共{reading.total}{word}" if reading.total else ""
+        )
+    count, total = f"，第{reading.day}{word}", "" if reading.total is None else f"／共{reading.total}{word}"
     return f"{said}，待{who}{kind.clocks[term.clock].act}{count}{total}"

@@ -53,6 +53,14 @@ def workday(day: date) -> date:
     return day
 
 
+def workday_before(day: date) -> date:
+    """The last day before it on which offices work."""
+    day -= timedelta(days=1)
+    while not _works(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def _works(day: date) -> bool:
     known = calendar().is_workday(day)
     return day.weekday() < 5 if known is None else known

@@ -120,7 +120,7 @@ def _notices(span: Span) -> Iterator[Story]:
         first = 400 + number * 80
         yield from _to_units(span, row, number, Task("", row["goal"], basis, "", (), deadline), day)
         for at, (text, lead, support, way) in enumerate(row["extra"]):
-            early = deadline - timedelta(days=6 if way == "asked_third" else 0)
+            early = deadline - timedelta(days=6 if way in tasks.EXTENDED_TWICE else 0)
             first_term = max(early, day + timedelta(days=2))
             task = Task(text, row["goal"], basis, lead, tuple(support.split()), first_term)
             story = tasks.hand_out(_story(span, f"n{number}.x{at}", first + 60 + at, day), task)
@@ -187,7 +187,7 @@ def _commented(task: Story, number: int, span: Span) -> Story | None:
     if signed is None or "/" in task.key or not lead:
         return None
     day = workday(signed.day + timedelta(days=3))
-    moves = {"decline", "hand_over", "split", "reopen", "ask_longer", "pass_up"}
+    moves = {"decline", "hand_over", "split", "reopen", "ask_longer", "ask_longer_again", "pass_up"}
     if day >= span.end or any(act.do in moves or act.day == day for act in task.acts):
         return None
     trial = Story(task.cast, task.end, "", number, day)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shuangyong.config.district.acts import ASSIGN, OPEN, Act, Paper, Story, workday
+from shuangyong.config.district.acts import ASSIGN, OPEN, Act, Paper, Story, workday, workday_before
 from shuangyong.config.district.cast import OFFICE
 
 HEAD, FIRST, SECOND = f"{OFFICE}.zhuren", f"{OFFICE}.ganbu1", f"{OFFICE}.ganbu2"
@@ -86,12 +86,13 @@ def finish(story: Story, task: Task, late: int = -4) -> None:
     close(story)
 
 
-def ask_longer(story: Story, task: Task, days: int, why: str = "longer") -> Task:
-    """Asked for five days before the term, or at once."""
+def ask_longer(story: Story, task: Task, days: int, do: str = "ask_longer") -> Task:
+    """Asked for five days before the term, or at once; the third time with `ask_longer_again`."""
     later = replace(task, deadline=task.deadline + timedelta(days=days))
     who = story.cast.doer(task.lead)
     values, slot = {"new_deadline": later.deadline}, proof(story, "reason") if story.number % 4 == 0 else {}
-    story.add(task.deadline - timedelta(days=5), "ask_longer", who, note=story.says(why), values=values, proofs=slot)
+    why = "again" if do == "ask_longer_again" else "longer"
+    story.add(task.deadline - timedelta(days=5), do, who, note=story.says(why), values=values, proofs=slot)
     return later
 
 
@@ -141,11 +142,16 @@ def extended_thrice(story: Story, task: Task) -> None:
     for _ in range(2):
         task = ask_longer(story, task, 20)
         extend(story, task)
-    task = ask_longer(story, task, 15, "again")
+    task = ask_longer(story, task, 15, "ask_longer_again")
+    answer_as_leader(story, task)
+    finish(story, task)
+
+
+def answer_as_leader(story: Story, task: Task) -> None:
+    """Within the three working days that a leader has."""
     leader = LEADERS[story.number % len(LEADERS)]
     values = {"new_deadline": task.deadline}
     story.after(2, "extend_by_leader", leader, note=story.says("leader_yes"), values=values)
-    finish(story, task)
 
 
 def not_extended(story: Story, task: Task) -> None:
@@ -239,7 +245,26 @@ def asked_longer(story: Story, task: Task) -> None:
 
 
 def asked_third(story: Story, task: Task) -> None:
-    """Extended twice in short steps, the third question waiting for a leader."""
+    """Extended twice in short steps, the third question waiting for a leader for some days more than it should."""
+    _extended_twice(story, task)
+    _ask_leader(story, task, story.end - timedelta(days=10))
+
+
+def asked_third_now(story: Story, task: Task) -> None:
+    """The same, asked so lately that there is still time to answer."""
+    _extended_twice(story, task)
+    _ask_leader(story, task, workday_before(story.end))
+
+
+def leader_agreed(story: Story, task: Task) -> None:
+    """The third question was answered in time, and the work goes on."""
+    _extended_twice(story, task)
+    later = _ask_leader(story, task, story.day + timedelta(days=1))
+    answer_as_leader(story, later)
+    report(story, later)
+
+
+def _extended_twice(story: Story, task: Task) -> None:
     sign(story, task)
     steps = [task.deadline + timedelta(days=3), task.deadline + timedelta(days=6)]
     for until in steps:
@@ -247,8 +272,13 @@ def asked_third(story: Story, task: Task) -> None:
         note = story.says("longer")
         story.after(1, "ask_longer", story.cast.doer(task.lead), note=note, values=values)
         story.after(0, "extend", SECOND, note="同意。", values=values)
-    values = {"new_deadline": task.deadline + timedelta(days=26)}
-    story.after(1, "ask_longer", story.cast.doer(task.lead), note=story.says("again"), values=values)
+
+
+def _ask_leader(story: Story, task: Task, day: date) -> Task:
+    later = replace(task, deadline=max(task.deadline, story.end) + timedelta(days=26))
+    values = {"new_deadline": later.deadline}
+    story.add(day, "ask_longer_again", story.cast.doer(task.lead), note=story.says("again"), values=values)
+    return later
 
 
 def up_and_waiting(story: Story, task: Task) -> None:
@@ -265,10 +295,13 @@ PENDING: dict[str, Way] = {
     "waiting_close": waiting_close,
     "asked_longer": asked_longer,
     "asked_third": asked_third,
+    "asked_third_now": asked_third_now,
+    "leader_agreed": leader_agreed,
     "passed_up": up_and_waiting,
     "sent_back": sent_back,
 }
 """Where the extra tasks of the last notices have come to, so that the office's and the leaders' desks are not empty."""
+EXTENDED_TWICE = {"asked_third", "asked_third_now", "leader_agreed"}
 WAYS: tuple[Way, ...] = (
     *(in_time, by_person, late, in_time, extended, in_time, returned, in_time, by_person, declined),
     *(in_time, in_time, passed_up, in_time, extended, in_time, late, by_person, in_time, dropped),

@@ -17,6 +17,7 @@ from shuangyong.base.actor import Place
 from shuangyong.base.errors import Invalid, NotFound, Problem
 from shuangyong.base.jobs import queries as jobs
 from shuangyong.base.organisation.actors import may
+from shuangyong.base.organisation.queries import collective_named, expand
 from shuangyong.desk.choosing import unit_named, units_to_choose
 from shuangyong.desk.intake import ACCEPT, BoundedMemory
 from shuangyong.desk.pages.asking import Asked, asked, day, number, onward, signed_in
@@ -312,7 +313,7 @@ def _edit(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
 
 def _settle(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     index = number(sent.get("index"))
-    more, nobody = _units_named(me, sent.get("more", ""), "more"), sent.get("nobody") == "1"
+    more, nobody = _units_meant(me, pk, sent.get("more", "")), sent.get("nobody") == "1"
     if more and nobody:
         raise Invalid({"more": "勾选了“不交给单位”，这里又写了单位：请只留一样。"})
     # The units that stood there are ticked already: nobody need untick them all to say that it is none of them.
@@ -330,9 +331,25 @@ def _name(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:
     actions.name_unit(me.actor, pk, part, units[0], rev=rev, now=me.now)  # type: ignore[arg-type]  # one of the two
 
 
+def _units_meant(me: Asked, pk: int, text: str) -> list[int]:
+    """As `_units_named`; a collective that says whom it means stands for its units in the document's place."""
+    place, found = queries.draft(me.actor, pk).document.place, list[int]()
+    for name in _NAMES.split(text.strip()):
+        collective = collective_named(name) if name else None
+        if collective and not collective.choose:
+            found += [unit.pk for unit in expand(collective, place, on=me.on).units]
+        else:
+            found += _units_named(me, name, "more")
+    return found
+
+
+_NAMES = re.compile(r"[、，,；;\s]+(?![^（(]*[）)])")
+"""What stands between names that were typed, but not within brackets: 各镇（乡、街道）."""
+
+
 def _units_named(me: Asked, text: str, key: str) -> list[int]:
     """The units whose names were typed, one after the other. Raises Invalid for one that is none's or several's."""
-    return [unit_named(me.actor, name, key, me.on) for name in re.split(r"[、，,；;\s]+", text.strip()) if name]
+    return [unit_named(me.actor, name, key, me.on) for name in _NAMES.split(text.strip()) if name]
 
 
 def _split(me: Asked, pk: int, sent: QueryDict, rev: int) -> None:

@@ -37,6 +37,7 @@ from shuangyong.desk.filing import Filed, earlier, file_all
 from shuangyong.desk.forming import CHILD, TODAY, Asks
 from shuangyong.desk.pages.asking import THEN, Asked, asked, number, signed_in
 from shuangyong.desk.trouble import wrong
+from shuangyong.rules.wording import day_text
 
 BUSY = ("long_text", "case")
 """Types whose last value is not offered again: a report is written anew each time, another case is meant."""
@@ -224,9 +225,10 @@ def _check(case: Open, transition: Transition, me: Asked) -> None:
 
 
 def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
-    """What the case holds stands in the form, save what is said anew each time."""
+    """What the case holds stands in the form, save what is said anew each time and a term that may be left as it is."""
     wanted = {one.key for one in transition.asks if not one.optional}
-    values = case.state.values.items()
+    terms = _terms_left(case, transition)
+    values = [one for one in case.state.values.items() if one[0] not in terms]
     known = {key: value for key, value in values if not _stale(case.kind.fields[key], value, key in wanted, me.on)}
     known = carried_on(case.kind, transition, case.state.values) | known
     known |= {key: me.on for key in wanted if case.kind.fields[key].known_from == TODAY}
@@ -245,7 +247,27 @@ def _asks(case: Open, transition: Transition, me: Asked) -> Asks:
         earlier=_earlier(transition, me),
         owed=owed(case.kind, transition, case.record),
         likely=_likely(case.kind, transition, me),
+        says=terms,
     )
+
+
+def _terms_left(case: Open, transition: Transition) -> dict[str, str]:
+    """Days that may be named anew while their clock runs or rests: empty they stand as they are. The old day in the
+    form would be named once more, and be past, or take back an extension and the days of waiting."""
+    optional = {one.key for one in transition.asks if one.optional}
+    found = {}
+    for key, clock in case.kind.clocks.items():
+        reading = case.readings.get(key)
+        if (
+            clock.due in optional
+            and key not in transition.starts
+            and reading
+            and reading.due
+            and reading.state != "stopped"
+        ):
+            rests = "，等待的日子不算在内" if key in transition.resumes else ""
+            found[clock.due] = f"不改期限的不填：现在是{day_text(reading.due)}{rests}。"
+    return found
 
 
 def _earlier(asking: Opening | Transition, me: Asked) -> tuple[tuple[str, str], ...]:
