@@ -465,7 +465,8 @@ def asking_as_held(lines: Mapping[int, Found], found: Sequence[Found]) -> Asking
     if running:
         held = (among("case", running), ("open", True))
         [rows] = yield [(Select(Holding, ("case_id", "due", "warn_on"), held), None)]
-        warned = {(pk, due): warn_on for pk, due, warn_on in rows}
+        for pk, due, warn_on in sorted(rows, key=operator.itemgetter(2), reverse=True):
+            warned[pk, due] = warn_on  # of several holdings by the same term the first to warn
     return [
         _by_term(lines[pk], due, warned.get((pk, due)) or due) if (pk, due) in own else lines.get(pk, row)
         for row in found

@@ -62,6 +62,16 @@ _MEDIA = re.compile(
 )
 _GREETING = re.compile("今天|星期|欢迎|天气|心情|签到|。")
 """What a page says to whoever comes, the day among it; and a sentence."""
+PAGE_NAME = re.compile("[一-龥]{2,16}(?:报|网|在线|融媒|融媒体中心|电视台|广播电视台|发布|客户端|公众号)")
+"""The paper or page alone below its day."""
+
+
+PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(
+        " "
+    )
+)
+"""Where a post was sent from, alone below its day."""
 _OWN_LABEL = re.compile("(?:会议|活动|培训|举办)?(?:时间|日期)")
 """时间：2024年3月5日: what minutes print of their meeting."""
 _MOST_PARTS = 4

@@ -41,3 +41,15 @@ def _is_row(text: str, below_one: bool) -> bool:
     """Whether a line is labels and their values: several labels, or one below such a row."""
     labels = len(_LABEL.findall(text)) if _LABEL.match(text) else 0
     return labels > 0 and (below_one or labels >= _A_ROW and _SURE.search(text) is not None)
+
+
+_BRACKETS = str.maketrans("［］〖〗", "[][]")
+_IN_BRACKETS = re.compile(r"[\[【]\s*(?P<label>[一-龥](?:\s*[一-龥]){1,7})\s*[\]】]\s*(?P<value>\S.{0,60})")
+
+
+def plainly(text: str) -> str:
+    """〖 字体：大 中 小 〗 in common brackets, 【 索引号 】 11340825 with a colon."""
+    text = text.translate(_BRACKETS)
+    found = _IN_BRACKETS.fullmatch(text)
+    label = re.sub(r"\s", "", found["label"]) if found else ""
+    return f"{label}：{found['value']}" if found and label in _LABELS else text

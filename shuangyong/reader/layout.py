@@ -139,6 +139,8 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     """
     body = [line for line in lines if line.role == "body" and "\t" not in line.text]
     open_ended = [line for line in body if line.text[-1] not in _END]
+    if broken := _short_and_broken(body):
+        return broken
     if len(open_ended) < 3:
         return None
     sizes = [(line.columns + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
@@ -162,6 +164,25 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
 
 
+_NARROWEST, _WIDEST = 28, 150
+_MARGIN = 3
+
+
+def _short_and_broken(body: list[Line]) -> _Page | None:
+    """The page of a short paper whose paragraphs are all set in: its widest lines stop in the middle, and what follows at the margin ends them."""
+    longest = max((line.columns + line.indent for line in body), default=0)
+    if not _NARROWEST <= longest <= _WIDEST or sum(line.indent >= _SET_IN for line in body) < _MARGIN:
+        return None
+    wide = [at for at, line in enumerate(body) if line.columns + line.indent >= longest - _MARGIN]
+    open_ = [at for at in wide if _HAN_OR_MARK.search(body[at].text)]
+    below = [body[at + 1] for at in open_ if at + 1 < len(body)]
+    goes_on = [not line.indent and not line.gap and SENTENCE_END.search(line.text) is not None for line in below]
+    if not goes_on or len(goes_on) < len(open_) or not all(goes_on):
+        return None
+    return _Page(longest, longest // 2, indented=True)
+
+
+_SET_IN = 3
 _ALL_BUT_EQUAL = 3
 
 

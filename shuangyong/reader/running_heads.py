@@ -43,6 +43,10 @@ _NUMBERED_HEAD = re.compile(
     r"(?P<name>[^，。；：\t]{2,40}?)[\s　]+(?P<page>[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)"
 )
 _PAGE_ENDS = frozenset("-—–－·页")
+_OF_SO_MANY = re.compile(r"(?P<name>[^，。；：\t]{2,40}?)[ \u3000]+(?P<page>\d{1,3})\s*/\s*(?P<pages>\d{1,3})")
+"""云溪县双拥办　1/6."""
+_NUMBER_FIRST = re.compile(r"(?P<page>\d{1,3})[ \u3000]+(?P<name>(?!\d)[^，。；：\t]{4,40})")
+"""12　青川县人民政府公报, the head of each left page, or of all."""
 _TWICE = 2
 
 
@@ -58,10 +62,19 @@ def numbered_heads(lines: list[Line]) -> set[int]:
         for at, line in enumerate(lines)
         if line.text[-1:].isdigit() and (match := _PLAIN_NUMBER.fullmatch(line.text))
     }
-    if _follow_each_other([(match["name"], int(match["page"])) for match in bare.values()]):
-        found |= bare
+    for numbered in (bare, _matched(lines, _NUMBER_FIRST, first=True), _matched(lines, _OF_SO_MANY, first=False)):
+        apart = all(later - at > 1 for at, later in itertools.pairwise(numbered))
+        if apart and _follow_each_other([(match["name"], int(match["page"])) for match in numbered.values()]):
+            found |= numbered
     pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
     return {at for at, match in found.items() if pages[match["name"]] >= _TWICE or "共" in match["page"]}
+
+
+def _matched(lines: list[Line], pattern: re.Pattern[str], *, first: bool) -> dict[int, re.Match[str]]:
+    """Lines that a pattern matches whole, of those whose `first` or else last character is a figure."""
+    end = 0 if first else -1
+    lined = (at for at, line in enumerate(lines) if line.text[end].isdigit() and line.role != "row")
+    return {at: match for at in lined if (match := pattern.fullmatch(lines[at].text))}
 
 
 def _follow_each_other(found: list[tuple[str, int]]) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from shuangyong.reader import repair
-from shuangyong.reader.bars import HEAD_LINES, is_bar, is_bar_at_head, parted
-from shuangyong.reader.facts import facts_in_rows
+from shuangyong.reader import edges, repair
+from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, parted
+from shuangyong.reader.facts import facts_in_rows, plainly
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -22,7 +22,7 @@ from shuangyong.reader.running_heads import heads_below_numbers, is_page_number,
 from shuangyong.reader.secrecy import find_marking
 
 _TAIL_SENTENCE = re.compile(
-    "转载|版权|授权|侵权|不代表|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
+    "转载|版权|授权|侵权|不代表|仅代表|声明：|小编|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
     r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
@@ -60,7 +60,8 @@ def _heading_at(lines: list[Line], page_title: str) -> int:
         words = line.text.replace(" ", "")
         if line.role == "title" and line.text in page_title:
             return at
-        if line.role == "body" and len(words) >= 8 and (shown.startswith(words) or words in segments):
+        named = shown.startswith(words) or words in segments and not BODY_NAME.search(words)
+        if line.role == "body" and len(words) >= 8 and named:
             line.role = "title"
             return at
     return 0
@@ -84,13 +85,14 @@ def _is_site_name(line: Line) -> bool:
 
 def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without what a page, a post or a running head printed around them; what goes is counted and kept in `removed`."""
-    bars = range(min(HEAD_LINES, len(lines) - 2))
     lines = parted(lines)
+    bars = [at for at in range(min(HEAD_LINES, len(lines) - 2)) if not _is_of_a_table(lines, at)]
     facts, below_numbers = facts_in_rows(lines), heads_below_numbers(lines)
-    around = {*facts, *below_numbers, *_around(lines)}
+    around = {*facts, *below_numbers, *(at for by in _BY_WHAT_STANDS_AROUND for at in by(lines))}
     walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
     for at, line in enumerate(lines):
         walk.take(at, line)
+    _take_edges(walk)
     _trim_edges(walk.kept, paper)
     while walk.kept and _NOTHING_ATTACHED.fullmatch(walk.kept[-1].text):
         paper.counts["boilerplate"] += 1
@@ -98,21 +100,21 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return walk.kept
 
 
-def _around(lines: list[Line]) -> Iterable[int]:
-    """Lines that are furniture by what stands around them."""
-    yield from _news_list(lines)
-    yield from _above_a_thread(lines)
-    yield from numbered_heads(lines)
-    yield from _points_above_the_way(lines)
-    yield from _trail(lines)
-    yield from _way(lines)
-    yield from _over_a_headline(lines)
-    yield from _menu(lines)
-    yield from _bullets_below(lines)
-    yield from _asked_by_a_page(lines)
-    yield from _table_above(lines)
-    yield from _days_over_sources(lines)
-    yield from _page_title(lines)
+def _is_of_a_table(lines: list[Line], at: int) -> bool:
+    """Whether a line has cells, and one beside it as many: 走访慰问, 县双拥办, 2025-07-20 is a row and no bar."""
+    cells = lines[at].text.count("\t")
+    beside = (other.text.count("\t") for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    return cells > 1 and cells in beside
+
+
+def _take_edges(walk: _Walk) -> None:
+    """Take what stands among a page's own lines, over, under and below everything."""
+    paper, lines, gone = walk.paper, [line for line, _ in walk.seen], [gone for _, gone in walk.seen]
+    told = edges.at_head(lines, gone, paper.page_title)
+    told |= {at: lines[at].text for at in edges.at_foot(lines, gone) if at not in told}
+    paper.counts["boilerplate"] += len(told)
+    paper.removed += told.values()
+    walk.kept = [line for at, line in enumerate(lines) if not (gone[at] or at in told)]
 
 
 @dataclass(slots=True)
@@ -127,11 +129,14 @@ class _Walk:
     below_numbers: Container[int]
     head: str | None
     kept: list[Line] = field(default_factory=list)
+    seen: list[tuple[Line, bool]] = field(default_factory=list)
+    """Each line and whether it is known to be a page's own; what every sheet of paper prints is left out."""
     label: str = ""
     """来源：, of which the value stands on this line."""
     below_bar: bool = False
     below_links: bool = False
     after_page: bool = False
+    above: str = ""
 
     def take(self, at: int, line: Line) -> None:
         """Keep a line, or remove it and what stood in it as a fact with its label."""
@@ -139,8 +144,11 @@ class _Walk:
         self.below_bar = reason is not None and at in self.bars and is_bar_at_head(line.text)
         reason = reason or self._below_a_page(line)
         below_page = self.after_page and (line.gap or at in self.below_numbers)
-        self.after_page = reason is not None and (below_page or is_page_number(line.text))
+        numbered = is_page_number(line.text) and not _COUNTED.fullmatch(self.above)
+        self.after_page, self.above = reason is not None and (below_page or numbered), line.text
         reason = self._below_the_links(line, reason)
+        if reason is None or reason == "boilerplate" and line.role not in ("header", "footer") and not self.after_page:
+            self.seen.append((line, reason is not None))
         if reason is None:
             self.kept.append(line)
         else:
@@ -151,12 +159,12 @@ class _Walk:
 
     def _by_itself(self, at: int, line: Line) -> str | None:
         """By its own words, where it stands, or as the value of the label or the bar right above."""
-        if self.below_bar and _PAGE_NAME.fullmatch(line.text):
+        if self.below_bar and PAGE_NAME.fullmatch(line.text):
             self.label = "来源："
         if at in self.around or self.head and line.text == self.head:
             return "boilerplate"
         reason = _why_remove(line.text, line.role)
-        below = self.label and _is_value(line) or self.below_bar and line.text in _PROVINCES
+        below = self.label and _is_value(line) or self.below_bar and line.text in PROVINCES
         if reason is None and (below or at in self.bars and is_bar_at_head(line.text)):
             return "boilerplate"
         return reason
@@ -184,6 +192,8 @@ class _Walk:
         return reason
 
 
+_COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
+"""浏览, and on the line below it 52: no number of a sheet."""
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
 _SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
 
@@ -212,20 +222,10 @@ def _page_title(lines: list[Line]) -> list[int]:
 _FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")
 _LABEL_ALONE = re.compile(
     r"(?:[•·]\s*)?(?:(?:信息|文章|稿件)?(?:来源|出处)|(?:发布|更新|发表|发文|成文|生成|公开)(?:时间|日期|人|机构|机关|单位|字号)|索引号|文号)\s*[：:]"
-    r"|(?:作者|编辑|责任编辑|责编)[：:]|[上下]一[篇条][：:]?"
+    r"|(?:作者|编辑|责任编辑|责编)[：:]|(?:点击|浏览|阅读|访问)(?:次数|量|数)?\s*[：:]|[上下]一[篇条][：:]?"
 )
 """来源： on a line of its own: what it is of stands on the next."""
 _LONGEST_VALUE = 24
-_PAGE_NAME = re.compile("[一-龥]{2,16}(?:报|网|在线|融媒|融媒体中心|电视台|广播电视台|发布|客户端|公众号)")
-"""The paper or page alone below its day."""
-
-
-_PROVINCES = frozenset(
-    "北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(
-        " "
-    )
-)
-"""Where a post was sent from, alone below its day."""
 
 
 def _is_value(line: Line) -> bool:
@@ -243,7 +243,7 @@ def _repeated_head(lines: list[Line]) -> str | None:
     again = [at for at, line in enumerate(lines) if at and line.text == text]
     if not again or not all(is_page_number(lines[at - 1].text) for at in again):
         return None
-    return text if any(TITLE_END.search(line.text) for line in lines[1:4]) else None
+    return text if any(TITLE_END.search(line.text) and line.text != text for line in lines[1:4]) else None
 
 
 _LONGEST_HEAD = 40
@@ -464,8 +464,7 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
-    if text[0] == "［":
-        text = text.replace("［", "[").replace("］", "]")
+    text = plainly(text) if text[0] in "［〖【[" else text
     if text[0] in "•·" and len(text) > 1 or text[0] == "-" and _FACT_OF_A_LIST.match(text):
         text = text[1:].lstrip()
     if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
@@ -475,3 +474,21 @@ def _why_remove(text: str, role: Role) -> str | None:
     if len(text) < 30 and text[-1] in "0123456789-—–─－页·• " and tables["page_number"].fullmatch(text):
         return "boilerplate"
     return None
+
+
+_BY_WHAT_STANDS_AROUND: tuple[Callable[[list[Line]], Iterable[int]], ...] = (
+    _news_list,
+    _above_a_thread,
+    numbered_heads,
+    _points_above_the_way,
+    _trail,
+    _way,
+    _over_a_headline,
+    _menu,
+    _bullets_below,
+    _asked_by_a_page,
+    _table_above,
+    _days_over_sources,
+    _page_title,
+)
+"""Each tells the lines that are furniture by what stands around them."""

@@ -24,7 +24,7 @@ from shuangyong.reader.secrecy import find_marking
 
 _OFFICIAL = re.compile("[^。；：:]{0,60}关于[^。；：:]{2,90}的(?:通知|意见|通报|决定|函|报告|请示|批复|公告|通告)")
 _HIGH = 8
-_OF_A_PAGE = re.compile("官方|网站|登录|首页|微信|门户")
+_OF_A_PAGE = re.compile("官方|网站|登录|首页|微信|门户|^(?:政府信息公开|政务公开|信息公开|通知公告|机构职能)$")
 
 
 def official_title(paragraphs: list[str]) -> int:
@@ -135,6 +135,8 @@ def is_bulletin_head(paragraphs: list[str], at: int) -> bool:
             return True
         if _CIRCULARS.fullmatch(text) and any(map(_IS_CIRCULAR.search, paragraphs[at + 2 : at + 5])):
             return True
+        if _GAZETTE.fullmatch(text) and any(map(TITLE_END.search, paragraphs[at + 2 : at + 4])):
+            return True
     return bool(BODY_NAME.search(text)) and any(is_issue_number(above) for above in paragraphs[max(0, at - 3) : at])
 
 
@@ -150,6 +152,8 @@ def has_columns(paragraphs: list[str], at: int) -> bool:
 
 _HEAD = 6
 _CIRCULARS = re.compile("[一-龥]{0,16}(?:督查|督办|工作|情况)通报")
+_GAZETTE = re.compile("[一-龥]{2,24}政府公报")
+"""松岭市人民政府公报, its number, and then the title of the paper that it prints."""
 _IS_CIRCULAR = re.compile("^[^。；]{6,80}(?:通报|情况|专报)$")
 """督查通报, 第3期, its issuer, and then the title of this one: 关于…情况的督查通报."""
 
@@ -287,6 +291,8 @@ def _title_lines(paper: Paper, at: int) -> int:
             continue
         if TITLE_END.search(joined) and len(joined) <= 110:
             first = paper.paragraphs[at]
+            if _is_whole(piece) and not all(map(_ISSUES.search, paper.paragraphs[at : at + size - 1])):
+                return 1  # rooms of a site over a title that lacks nothing
             if (
                 piece.startswith("关于")
                 or first.endswith(("关于", "印发", "转发", "的"))
@@ -297,6 +303,14 @@ def _title_lines(paper: Paper, at: int) -> int:
                 return size
             return size if _breaks_off(first) or (size == 2 and len(first) >= 10) else 1
     return 1
+
+
+_ISSUES = re.compile(f"{BODY_NAME.pattern}|(?:印发|转发|批转|[关于的和、]|》)$")
+
+
+def _is_whole(piece: str) -> bool:
+    """关于…的通知, to which only the bodies that issue it may belong."""
+    return piece.startswith("关于") and _OFFICIAL.fullmatch(piece) is not None
 
 
 def _goes_on(paper: Paper, at: int) -> bool:

@@ -151,3 +151,25 @@ def test_a_list_by_light_holds_lines_of_that_light(district, task, day) -> None:
         assert bool(rows) == (key == ("yellow" if day >= 23 else "green"))
     [part] = waiting.desk(district.actor("宁联", on), on, 5, 50)
     assert [row.light.key for row in part.rows] == ["yellow" if day >= 23 else "green"]
+
+
+def test_of_two_parts_with_one_term_the_first_warning_counts(district, task) -> None:
+    """The unit holds the case in two parts to the same day; it is warned of one of them a week, of the other two days before."""
+    mine = task.holdings.get(part="lead")
+    for part, day in (("before", 28), ("lead", 23), ("observer", 29)):
+        task.holdings.update_or_create(
+            part=part,
+            unit=mine.unit,
+            defaults={
+                "unit_path": mine.unit_path,
+                "root": mine.root,
+                "kind": mine.kind,
+                "stage": mine.stage,
+                "phase": mine.phase,
+            }
+            | {"due": LAST, "warn_on": date(2026, 6, day), "place": mine.place},
+        )
+    Case.objects.filter(pk=task.pk).update(due=date(2026, 8, 31), warn_on=date(2026, 8, 20))
+    on = date(2026, 6, 25)
+    rows = queries.page(district.actor("宁联", on), Filter(lights=("yellow",)), on).rows
+    assert [(row.pk, row.light.key, row.due) for row in rows] == [(task.pk, "yellow", LAST)]

@@ -1,0 +1,257 @@
+"""What a page prints over its headline, between that and the text, and below the text, told by where it stands.
+
+Words tell some lines of a page for certain (the data file's); what stands between those and is no sentence, no name and no
+part of a paper is the page's as well, whatever it says. A line that might be the author's stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shuangyong.reader.bars import PAGE_NAME, PROVINCES, is_bar, is_bar_at_head
+from shuangyong.reader.lines import (
+    ADDRESS,
+    ATTACH,
+    BODY_NAME,
+    BYLINE,
+    COLUMN,
+    CONTACT,
+    DATE,
+    DATE_LINE,
+    FOOT,
+    NAMES,
+    NUMBER,
+    TITLE_END,
+    is_header_text,
+    is_issue_number,
+    is_issuer_and_day,
+    is_row_of_names,
+    patterns,
+)
+from shuangyong.reader.paper import MARKER, Line
+from shuangyong.reader.people import BARE_NAME
+from shuangyong.reader.secrecy import find_marking
+
+_HIGH = 30
+"""A page's headline and the first line of its text stand among so many lines."""
+_HEADLINE = 8
+"""Characters of a headline at least."""
+_NAMED = 10
+"""Characters that the title of a paper has at least, where its last word tells that it is one."""
+_ROOM = 6
+_SHORT = 10
+_LONG = 60
+_CLAUSES = 28
+"""Characters from which a line with a comma is text, though it has no end."""
+_CLOSED = frozenset("。！？；!?;…”")
+_COLONS = frozenset("：:")
+
+
+def is_text(line: Line) -> bool:
+    """Whether a line can only be an author's: a sentence, an item, a row, whom a paper goes to."""
+    text = line.text
+    if line.role == "row" or text[-1] in _CLOSED or MARKER.match(text):
+        return True
+    if len(text) > _LONG:
+        return _LATIN.fullmatch(text) is None
+    if text[-1] in _COLONS:
+        return len(text) > _SHORT or bool(ADDRESS.fullmatch(text) or patterns()["salutation"].fullmatch(text))
+    return "，" in text and len(text) >= _CLAUSES
+
+
+# ---------------------------------------------------------------- over and under the headline
+
+
+def at_head(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) -> dict[int, str]:
+    """Lines of the page among the first, and what each is kept as (来源：… where label and value stood on lines of their own).
+
+    `gone` tells which lines are known to be the page's. Nothing is told of a page that has none, or no headline.
+    """
+    high = range(min(_HIGH, len(lines)))
+    body = next((at for at in high if not gone[at] and is_text(lines[at])), 0)
+    if not body or not any(gone[:body]):
+        return {}
+    headline = _headline(lines, gone, body, page_title)
+    if headline is None:
+        return {}
+    over = {at: lines[at].text for at in _over(lines, gone, headline)}
+    return over | _facts(lines, gone, headline, body)
+
+
+def _headline(lines: Sequence[Line], gone: Sequence[bool], body: int, page_title: str | None) -> int | None:
+    """Where the headline stands: what is marked as one or named so by its words, else what stands over the bar of facts."""
+    open_ = [at for at in range(body) if not gone[at] and _may_be_headline(lines[at])]
+    shown = (page_title or "").replace(" ", "")
+    for at in open_:
+        text = lines[at].text
+        if lines[at].role == "title" or len(text) >= _NAMED and (TITLE_END.search(text) or _opens(shown, text)):
+            return at
+    long = [at for at in open_ if len(lines[at].text) >= _HEADLINE]
+    over_bar = [at for at in long if not _is_site(lines[at].text) and _bar_below(lines, gone, at, body)]
+    return next(iter(over_bar), None) or next(iter(reversed(long)), None)
+
+
+def _opens(shown: str, text: str) -> bool:
+    return bool(shown) and shown.startswith(text.replace(" ", ""))
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    return text[-1] not in _COLONS and not (DATE_LINE.fullmatch(text) or NUMBER.fullmatch(text) or is_header_text(text))
+
+
+_FACT = re.compile("字号|字体|打印|浏览|阅读|点击|作者|来源|时间|日期|编辑|分享")
+
+
+def _bar_below(lines: Sequence[Line], gone: Sequence[bool], at: int, body: int) -> bool:
+    below = lines[at + 1].text if at + 1 < body and gone[at + 1] else ""
+    return bool(below) and (is_bar(below) or is_bar_at_head(below) or _FACT.search(below) is not None)
+
+
+def _over(lines: Sequence[Line], gone: Sequence[bool], headline: int) -> Iterator[int]:
+    """What is the page's over its headline: all above a line of the page, and names of rooms right above it."""
+    last = max((at for at in range(headline) if gone[at] or _is_site(lines[at].text, named=False)), default=-1)
+    for at in range(headline):
+        text = lines[at].text
+        if gone[at] or _of_a_paper(lines, at) or _bar_below(lines, gone, at, headline) and len(text) >= _HEADLINE:
+            continue
+        short = len(text) <= (_SHORT if at < last else _ROOM) and _is_name(text)
+        if short or text[-1] in _COLONS or _is_site(text, named=at < last):
+            yield at
+
+
+def _of_a_paper(lines: Sequence[Line], at: int) -> bool:
+    """The red heading, number, issuer, marking of a paper, or a title."""
+    text = lines[at].text
+    if lines[at].role in ("title", "row") or text[-1] in _CLOSED or find_marking(text) or is_header_text(text):
+        return True
+    if NUMBER.fullmatch(text) or is_issuer_and_day(text) or is_issue_number(text):
+        return True
+    if DATE.search(text) or ATTACH.match(text) or MARKER.match(text) or COLUMN.fullmatch(text):
+        return True
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if NUMBER.fullmatch(below) or is_issue_number(below):
+        return True
+    return TITLE_END.search(text) is not None and (len(text) >= _NAMED or _SORT.search(text) is not None)
+
+
+_SORT = re.compile("(?:纪要|简报|专报|通报|[^告]通知|讲话|方案)$|^(?:通知|公告|通告)$")
+_PARTED = re.compile("[|｜>＞»★☆■◆]|https?:|www\\.|\\S[ \u3000]+\\S+[ \u3000]+\\S")
+_LATIN = re.compile("[\x21-\x7e’·\\s]+")
+
+
+def _is_site(text: str, *, named: bool = True) -> bool:
+    """Whether a line is told for a site's by its form: parted names, Latin letters, a label, where `named` a body's name."""
+    if _LATIN.fullmatch(text):
+        return True
+    if len(text) > _LONG or "，" in text or "。" in text:
+        return False
+    if _PARTED.search(text):
+        return True
+    return named and (BODY_NAME.search(text) is not None or _LABELLED.match(text) is not None)
+
+
+_LABELLED = re.compile("[\\[【]?\\s*[一-龥A-Za-z]{2,8}\\s*[\\]】：:]")
+_MARKS = re.compile("[，。；：:！？“”《》（）()—、]")
+
+
+def _is_name(text: str) -> bool:
+    return not _MARKS.search(text)
+
+
+# ---------------------------------------------------------------- label and value, each on a line
+
+
+_BARE_LABEL = re.compile(
+    "(?:(?:信息|文章|稿件)?来源|(?:发布|更新|发文|成文|生成|公开)?(?:时间|日期)|(?:发布|发文)(?:机构|机关|单位|人)|作者|编辑|责任编辑|(?:浏览|阅读|点击|访问)(?:量|数|次数)?|字号|字体|分享到?)"
+)
+_VALUE = 24
+_FEWEST = 2
+
+
+def _facts(lines: Sequence[Line], gone: Sequence[bool], headline: int, body: int) -> dict[int, str]:
+    """Labels with their values on lines of their own below the headline, and what stands between lines of the page there."""
+    under = range(headline + 1, body)
+    labels = [at for at in under if not gone[at] and _BARE_LABEL.fullmatch(lines[at].text)]
+    out: dict[int, str] = {}
+    for at in labels if len(labels) >= _FEWEST or any(gone[at] for at in under) else ():
+        value = at + 1
+        if value in under and value not in labels and not gone[value] and _is_value(lines[value].text):
+            out[value] = f"{lines[at].text}：{lines[value].text}"
+        out[at] = lines[at].text
+    account, day = headline + 1, headline + 2
+    if day < body and gone[day] and not gone[account] and _is_account(lines[account].text, lines[day].text):
+        out.setdefault(account, f"来源：{lines[account].text}")
+    first = next((at for at in under if gone[at] or at in out), body)
+    last = next((at for at in reversed(under) if gone[at] or at in out), 0)
+    between = (at for at in range(first, last) if not gone[at] and at not in out)
+    return out | {at: lines[at].text for at in between if _is_button(lines, at)}
+
+
+_TO_THE_MINUTE = re.compile(r"\d\d:\d\d")
+
+
+def _is_account(text: str, below: str) -> bool:
+    """Whether a name between headline and day is that of the page or account that put the news up."""
+    if PAGE_NAME.fullmatch(text):
+        return True
+    named = BARE_NAME.fullmatch(text) or BODY_NAME.search(text) or TITLE_END.search(text)
+    return not named and len(text) <= _SHORT and _is_name(text) and _TO_THE_MINUTE.search(below) is not None
+
+
+def _is_value(text: str) -> bool:
+    return len(text) <= _VALUE and _MARKS.search(text) is None
+
+
+def _is_button(lines: Sequence[Line], at: int) -> bool:
+    """A short word that names nobody and is no part of a paper."""
+    text = lines[at].text
+    if text in PROVINCES:
+        return True
+    if len(text) > _SHORT or not _is_name(text) or _of_a_paper(lines, at):
+        return False
+    return not (BARE_NAME.fullmatch(text) or BODY_NAME.search(text) or TITLE_END.search(text))
+
+
+# ---------------------------------------------------------------- below the text
+
+_LOW = 40
+_LOOSE = 30
+_ENOUGH = 2
+
+
+def at_foot(lines: Sequence[Line], gone: Sequence[bool]) -> list[int]:
+    """Short lines below the text among those that are known to be the page's; up to what may be a paper's own foot."""
+    start = len(lines)
+    while start > max(0, len(lines) - _LOW) and (gone[start - 1] or _is_loose(lines[start - 1])):
+        start -= 1
+    known = [at for at in range(start, len(lines)) if gone[at]]
+    if not start or not known:
+        return []
+    sure = len(known) >= _ENOUGH
+    return [at for at in range(known[0], len(lines)) if not gone[at] and (sure or at < known[-1])]
+
+
+def _is_loose(line: Line) -> bool:
+    """Whether a line is none that a paper has at its end: no sentence, signature, day, name, attachment, contact."""
+    text = line.text
+    if line.role in ("row", "title") or len(text) > _LOOSE or find_marking(text) or _is_heading(text):
+        return False
+    if text[-1] in _COLONS and len(text) <= _ROOM + 1 and not ADDRESS.fullmatch(text) and not ATTACH.match(text):
+        return True
+    if text[-1] in _CLOSED or text[-1] in _COLONS or text[0] in "（(《—" or MARKER.match(text) or DATE.search(text):
+        return False
+    return not (
+        BODY_NAME.search(text)
+        or any(known.match(text) for known in (ATTACH, FOOT, NAMES, CONTACT))
+        or BYLINE.fullmatch(text)
+        or BARE_NAME.fullmatch(text)
+        or is_row_of_names(text)
+        or patterns()["closing"].fullmatch(text)
+        or patterns()["salutation"].fullmatch(text)
+    )
+
+
+def _is_heading(text: str) -> bool:
+    return TITLE_END.search(text) is not None or is_header_text(text)
