@@ -95,6 +95,14 @@ def quiet(at: time, hours: tuple[time, time]) -> bool:
     return begin <= at < end if begin <= end else at >= begin or at < end
 
 
+def quiet_says(hours: tuple[time, time]) -> str:
+    """When digests come, for whoever gets them."""
+    begin, end = (f"{at:%H:%M}" for at in hours)
+    if begin == end:
+        return "一天最多一条；当天的新情况随时在工作台上。"
+    return f"一天最多一条，{end}以后送；{begin}到{end}不打扰，这段时间的新情况并到下一条。当天的新情况随时在工作台上。"
+
+
 def loud_since(now: datetime, hours: tuple[time, time]) -> datetime:
     """The last moment at which the quiet hours ended: what came up before it belongs into the day's digest."""
     end = datetime.combine(localtime(now).date(), hours[1], get_current_timezone())

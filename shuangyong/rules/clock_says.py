@@ -10,6 +10,9 @@ from shuangyong.rules.clock_events import ClockRule, Fixed, Pause, Reading, Run
 from shuangyong.rules.lengths import WORDS
 from shuangyong.rules.wording import day_text
 
+AGREED = {"同意", "同意延期", "同意再次延期", "同意顺延"}
+"""What is written under a yes gives no reason: 已延期2次, not 已延期2次（因同意）."""
+
 
 def not_started(rule: ClockRule) -> str:
     return f"“{rule.name}”尚未开始计算"
@@ -37,7 +40,8 @@ def says(rule: ClockRule, run: Run, reading: Reading, on: date) -> str:
 
 def because(whys: Iterable[str], lead: Iterable[str] = ()) -> str:
     """（30日，因…）: what leads, then each reason once; "" where there is neither."""
-    told = dict.fromkeys(why.strip().rstrip("。").removeprefix("因") for why in whys if why.strip())
+    given = (why.strip().rstrip("。").removeprefix("因") for why in whys)
+    told = dict.fromkeys(why for why in given if why and why not in AGREED)
     parts = [*lead, *(["因" + "、".join(told)] if told else [])]
     return f"（{'，'.join(parts)}）" if parts else ""
 

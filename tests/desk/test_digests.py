@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from shuangyong.cases import reminding
 from shuangyong.cases.models import Digest
 from tests.cases.conftest import at
@@ -22,11 +24,18 @@ def test_a_day_is_shown_with_what_was_told_and_when_it_was_seen(district) -> Non
     said = words(client.get("/digests/"))
     for part in ("2026-03-03 1 条", "建立驻军子女入学台账", "2026-03-03 08:00 送达，还没有阅"):
         assert part in said
+    assert "一天最多一条，08:00以后送；20:00到08:00不打扰，这段时间的新情况并到下一条。" in said
     answer = client.post(f"/digests/{digest.pk}/seen/")
     assert answer.status_code == 302
     assert "已阅" in words(client.get(answer.headers["Location"]))
     assert Digest.objects.get(pk=digest.pk).seen_at is not None
     assert "没有看过的通知" not in words(client.get("/"))
+
+
+def test_an_office_without_quiet_hours_names_none(district, settings) -> None:
+    settings.QUIET_HOURS = (time(0), time(0))
+    said = words(signed_in(district, "宁联").get("/digests/"))
+    assert "一天最多一条；当天的新情况随时在工作台上。" in said and "不打扰" not in said
 
 
 def test_a_day_with_much_shows_ten_and_the_rest_at_a_tap(district) -> None:

@@ -32,7 +32,7 @@ def test_a_past_day_shows_stage_light_and_the_sentence_of_each_term(district) ->
     assert "2026-06-01 那天 ： 申请延期" in asked
     assert "应于2026年6月30日前办结" in asked
     longer = words(browser.get(f"/cases/{case.pk}/?on=2026-07-01"))
-    assert "已延期1次（因同意），应于2026年7月31日前办结" in longer
+    assert "已延期1次，应于2026年7月31日前办结" in longer
 
 
 def test_days_that_cannot_be_told_say_why(district) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from shuangyong.base.trail.standing import standing
 from shuangyong.cases import queries, seen, waiting
 from shuangyong.cases.desk_parts import Count, Waiting
 from shuangyong.cases.queries import Filter, Row
+from shuangyong.cases.reminding import quiet_says
 from shuangyong.cases.reminding import see_digest as see_own_digest
 from shuangyong.cases.turns import DO, JUDGE, WORDS
 from shuangyong.desk.navigation import WAYS
@@ -192,7 +194,8 @@ def digests(request: HttpRequest) -> HttpResponseBase:
     me = asked(request)
     page = seen.digests(me.actor, day(request.GET.get("below")))
     following = onward("desk:digests", page.next, by="below")
-    return render(request, "desk/digests.html", {"page": page, "next": following, "later": "below" in request.GET})
+    context = {"page": page, "next": following, "later": "below" in request.GET}
+    return render(request, "desk/digests.html", context | {"comes": quiet_says(settings.QUIET_HOURS)})
 
 
 @require_POST
