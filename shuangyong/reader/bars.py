@@ -195,3 +195,10 @@ def parted(lines: list[Line]) -> list[Line]:
             rest = replace(line, text=line.text[bar.end() :], spaces=0)
             return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]
     return lines
+
+
+def is_of_a_table(lines: list[Line], at: int) -> bool:
+    """Whether a line has cells, and one beside it as many: 走访慰问, 县双拥办, 2025-07-20 is a row and no bar."""
+    cells = lines[at].text.count("\t")
+    beside = (other.text.count("\t") for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    return cells > 1 and cells in beside

@@ -44,6 +44,7 @@ _SHORT = 10
 _LONG = 60
 _CLAUSES = 28
 """Characters from which a line with a comma is text, though it has no end."""
+_LONGEST_ROOMS, _SORT_OF_NEWS = 40, 4
 _CLOSED = frozenset("。！？；!?;…”")
 _COLONS = frozenset("：:")
 
@@ -85,7 +86,12 @@ def _headline(lines: Sequence[Line], gone: Sequence[bool], body: int, page_title
     shown = (page_title or "").replace(" ", "")
     for at in open_:
         text = lines[at].text
-        if lines[at].role == "title" or len(text) >= _NAMED and (TITLE_END.search(text) or _opens(shown, text)):
+        if (
+            lines[at].role == "title"
+            and not BODY_NAME.search(text)
+            or len(text) >= _NAMED
+            and (TITLE_END.search(text) or _opens(shown, text))
+        ):
             return at
     long = [at for at in open_ if len(lines[at].text) >= _HEADLINE]
     over_bar = [at for at in long if not _is_site(lines[at].text) and _bar_below(lines, gone, at, body)]
@@ -98,7 +104,9 @@ def _opens(shown: str, text: str) -> bool:
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    return text[-1] not in _COLONS and not (DATE_LINE.fullmatch(text) or NUMBER.fullmatch(text) or is_header_text(text))
+    if text[-1] in _COLONS or _ROOMS.fullmatch(text) or PAGE_NAME.fullmatch(text):
+        return False
+    return not (DATE_LINE.fullmatch(text) or NUMBER.fullmatch(text) or is_header_text(text))
 
 
 _FACT = re.compile("字号|字体|打印|浏览|阅读|点击|作者|来源|时间|日期|编辑|分享")
@@ -114,7 +122,20 @@ def _over(lines: Sequence[Line], gone: Sequence[bool], headline: int) -> Iterato
     last = max((at for at in range(headline) if gone[at] or _is_site(lines[at].text, named=False)), default=-1)
     for at in range(headline):
         text = lines[at].text
-        if gone[at] or _of_a_paper(lines, at) or _bar_below(lines, gone, at, headline) and len(text) >= _HEADLINE:
+        rooms = (
+            _ROOMS.fullmatch(text)
+            and not is_row_of_names(text)
+            or 0 < at < last
+            and gone[at - 1]
+            and len(text) <= _SORT_OF_NEWS
+        )
+        if (
+            gone[at]
+            or _of_a_paper(lines, at)
+            and not (rooms and len(text) <= _LONGEST_ROOMS)
+            or _bar_below(lines, gone, at, headline)
+            and len(text) >= _HEADLINE
+        ):
             continue
         short = len(text) <= (_SHORT if at < last else _ROOM) and _is_name(text)
         if short or text[-1] in _COLONS or _is_site(text, named=at < last):
@@ -124,6 +145,8 @@ def _over(lines: Sequence[Line], gone: Sequence[bool], headline: int) -> Iterato
 def _of_a_paper(lines: Sequence[Line], at: int) -> bool:
     """The red heading, number, issuer, marking of a paper, or a title."""
     text = lines[at].text
+    if lines[at].role == "title" and BODY_NAME.search(text):
+        return False
     if lines[at].role in ("title", "row") or text[-1] in _CLOSED or find_marking(text) or is_header_text(text):
         return True
     if NUMBER.fullmatch(text) or is_issuer_and_day(text) or is_issue_number(text):
@@ -138,6 +161,8 @@ def _of_a_paper(lines: Sequence[Line], at: int) -> bool:
 
 _SORT = re.compile("(?:纪要|简报|专报|通报|[^告]通知|讲话|方案)$|^(?:通知|公告|通告)$")
 _PARTED = re.compile("[|｜>＞»★☆■◆]|https?:|www\\.|\\S[ \u3000]+\\S+[ \u3000]+\\S")
+_ROOMS = re.compile("(?:[^\\s|｜]{2,8}[\\s|｜]+){2,12}[^\\s|｜]{2,8}")
+"""A row of short words: 政策文件 政策解读 通知公告."""
 _LATIN = re.compile("[\x21-\x7e’·\\s]+")
 
 
@@ -149,9 +174,12 @@ def _is_site(text: str, *, named: bool = True) -> bool:
         return False
     if _PARTED.search(text):
         return True
+    if named and _SITE_ENDS.search(text):
+        return True
     return named and (BODY_NAME.search(text) is not None or _LABELLED.match(text) is not None)
 
 
+_SITE_ENDS = re.compile("(?:平台|门户|网站|网|信息公开|政务公开)$")
 _LABELLED = re.compile("[\\[【]?\\s*[一-龥A-Za-z]{2,8}\\s*[\\]】：:]")
 _MARKS = re.compile("[，。；：:！？“”《》（）()—、]")
 

@@ -53,3 +53,9 @@ def plainly(text: str) -> str:
     found = _IN_BRACKETS.fullmatch(text)
     label = re.sub(r"\s", "", found["label"]) if found else ""
     return f"{label}：{found['value']}" if found and label in _LABELS else text
+
+
+def labelled(row: str) -> bool:
+    """Whether a row's every other cell is a label: 信息时效：, 有效, 公开方式：, 主动公开."""
+    cells = row.split("\t")
+    return len(cells) > 1 and all(cell.endswith(("：", ":")) for cell in cells[::2] if cell)

@@ -157,7 +157,7 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
     """A title that stands only as a caption between paragraphs (its repeats were removed), or in the page's own title."""
     removed = {line.strip() for line in paper.removed}
     for at, text in enumerate(paper.paragraphs):
-        if text in removed and frame.tags[at] == "body":
+        if (text in removed or paper.roles[at] == "title") and frame.tags[at] == "body":
             frame.tags[at] = "title"
             return text
     for line in paper.removed:

@@ -387,14 +387,15 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
     """A title or caption repeated between paragraphs goes; its first stands."""
     keys = [_caption(line.text) for line in lines]
     alike = Counter(key for key in keys if key is not None)
-    if len(alike) == alike.total():
+    broken = _broken_title(lines, alike)
+    if len(alike) == alike.total() and not broken:
         return lines
     keys = [
-        key if key is not None and alike[key] > 1 and _is_repeatable(line) else None
+        key if key is not None and (alike[key] > 1 or key in broken) and _is_repeatable(line) else None
         for key, line in zip(keys, lines, strict=True)
     ]
     out: list[Line] = []
-    stood: set[str] = set()
+    stood = set(broken)
     announced = _announced(lines)
     for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
         if at in announced:
@@ -411,6 +412,19 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
 
 
 _EARLY = 10
+_BROKEN_WITHIN, _TITLE_LINES = 4, 3
+
+
+def _broken_title(lines: list[Line], alike: Counter[str]) -> set[str]:
+    """The title that stands on two or three lines at the head, where a line further down says it whole."""
+    head = [line.text for line in lines[: _BROKEN_WITHIN + _TITLE_LINES]]
+    whole = (
+        _caption("".join(head[at : at + size]))
+        for at in range(min(_BROKEN_WITHIN, len(head)))
+        for size in range(2, _TITLE_LINES + 1)
+        if TITLE_END.search("".join(head[at : at + size][-1:]))
+    )
+    return {key for key in whole if key is not None and key in alike}
 
 
 def _announced(lines: list[Line]) -> range:

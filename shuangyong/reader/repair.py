@@ -384,9 +384,14 @@ def _without_spaces(line: str) -> str:
         return _BYLINE_OR_SPACE.sub(lambda match: match["kept"] or "", line)
     if line[-1] in "）)" or "讯" in line[:14]:
         return _NAMES_OR_SPACE.sub(lambda match: match["kept"] or "", line)
+    if "“" in line:
+        return _SLOGAN_OR_SPACE.sub(lambda match: match["kept"] or "", line)
     return _IN_SENTENCE.sub("", line)
 
 
+_HALVES = "|".join(f"[{HAN}]{{{size}}} [{HAN}]{{{size}}}" for size in range(4, 9))
+_SLOGAN_OR_SPACE = re.compile(rf"(?P<kept>“(?:{_HALVES})”)|{_IN_SENTENCE.pattern}")
+"""“情系国防 巾帼拥军”: a slogan's two halves, as its author wrote it."""
 _NAMES_OR_SPACE = re.compile(
     rf"(?P<kept>[（(][{HAN}]{{2,4}}(?: [{HAN}]{{2,4}}){{1,4}}[）)]$|^[{HAN}]{{2,12}}讯 )|{_IN_SENTENCE.pattern}"
 )

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from shuangyong.reader import repair
+from shuangyong.reader.lines import BODY_NAME, TITLE_END
 from shuangyong.reader.paper import SENTENCE_END, Line
 
 
@@ -26,14 +27,31 @@ def heads_below_numbers(lines: list[Line]) -> set[int]:
         if at and len(line.text) <= _LONGEST_HEAD and is_page_number(lines[at - 1].text) and line.role != "row"
     ]
     times = Counter(lines[at].text for at in found)
-    if not any(often >= _TWICE for often in times.values()):
-        return set()
     elsewhere = Counter(line.text for line in lines)
-    return {
+    again = {
         at
         for at in found
         if _TWICE <= times[lines[at].text] == elsewhere[lines[at].text] and not SENTENCE_END.search(lines[at].text)
     }
+    top = [line.text for line in lines[:_TOP]]
+    return again | {at for at in found if at >= _TOP and not lines[at].indent and _of_the_top(lines[at].text, top)}
+
+
+_TOP = 4
+_SAID_AGAIN = 8
+_ISSUED = re.compile("(?P<body>[^，。；：\\s]{4,30}?)(?:会议纪要|纪要|文件|简报|通报)")
+
+
+def _of_the_top(text: str, top: list[str]) -> bool:
+    """Whether a line below a page's number is the title or names, as a red heading does, who issued the paper: once is enough then."""
+    issued = _ISSUED.fullmatch(text)
+    named = issued is not None and BODY_NAME.search(issued["body"]) and any(issued["body"] in line for line in top)
+    said = (
+        len(text) >= _SAID_AGAIN
+        and any(line != text and line.endswith(text) for line in top)
+        and TITLE_END.search(text)
+    )
+    return bool(named or said)
 
 
 _PLAIN_NUMBER = re.compile(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shuangyong.reader import edges, repair
-from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, parted
-from shuangyong.reader.facts import facts_in_rows, plainly
+from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, is_of_a_table, parted
+from shuangyong.reader.facts import facts_in_rows, labelled, plainly
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -25,7 +25,7 @@ _TAIL_SENTENCE = re.compile(
     "转载|版权|授权|侵权|不代表|仅代表|声明：|小编|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
-    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
+    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•*#%\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
 )
 
 
@@ -86,7 +86,7 @@ def _is_site_name(line: Line) -> bool:
 def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without what a page, a post or a running head printed around them; what goes is counted and kept in `removed`."""
     lines = parted(lines)
-    bars = [at for at in range(min(HEAD_LINES, len(lines) - 2)) if not _is_of_a_table(lines, at)]
+    bars = [at for at in range(min(HEAD_LINES, len(lines) - 2)) if not is_of_a_table(lines, at)]
     facts, below_numbers = facts_in_rows(lines), heads_below_numbers(lines)
     around = {*facts, *below_numbers, *(at for by in _BY_WHAT_STANDS_AROUND for at in by(lines))}
     walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
@@ -98,13 +98,6 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
         paper.counts["boilerplate"] += 1
         paper.removed.append(walk.kept.pop().text)
     return walk.kept
-
-
-def _is_of_a_table(lines: list[Line], at: int) -> bool:
-    """Whether a line has cells, and one beside it as many: 走访慰问, 县双拥办, 2025-07-20 is a row and no bar."""
-    cells = lines[at].text.count("\t")
-    beside = (other.text.count("\t") for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
-    return cells > 1 and cells in beside
 
 
 def _take_edges(walk: _Walk) -> None:
@@ -137,6 +130,7 @@ class _Walk:
     below_links: bool = False
     after_page: bool = False
     above: str = ""
+    row_gone: bool = False
 
     def take(self, at: int, line: Line) -> None:
         """Keep a line, or remove it and what stood in it as a fact with its label."""
@@ -145,6 +139,7 @@ class _Walk:
         reason = reason or self._below_a_page(line)
         below_page = self.after_page and (line.gap or at in self.below_numbers)
         numbered = is_page_number(line.text) and not _COUNTED.fullmatch(self.above)
+        self.row_gone = line.role == "row" and reason is not None
         self.after_page, self.above = reason is not None and (below_page or numbered), line.text
         reason = self._below_the_links(line, reason)
         if reason is None or reason == "boilerplate" and line.role not in ("header", "footer") and not self.after_page:
@@ -163,7 +158,11 @@ class _Walk:
             self.label = "来源："
         if at in self.around or self.head and line.text == self.head:
             return "boilerplate"
+        if line.role == "row" and self.row_gone and labelled(line.text):
+            return "boilerplate"
         reason = _why_remove(line.text, line.role)
+        if reason and line.text.isdigit() and _TELEPHONE.search(self.above):
+            return None
         below = self.label and _is_value(line) or self.below_bar and line.text in PROVINCES
         if reason is None and (below or at in self.bars and is_bar_at_head(line.text)):
             return "boilerplate"
@@ -183,15 +182,17 @@ class _Walk:
     def _below_the_links(self, line: Line, reason: str | None) -> str | None:
         """What follows 相关阅读 goes too, up to what only an author writes."""
         if reason is not None:
-            self.below_links = self.below_links or _LINKS.match(line.text) is not None
+            self.below_links = self.below_links or line.role != "nav" and _LINKS.match(line.text) is not None
         elif self.below_links:
-            if line.role == "row" or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
+            if line.role in ("row", "title") or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
                 self.below_links = False
             else:
                 return "boilerplate"
         return reason
 
 
+_TELEPHONE = re.compile("\\d{5,}$")
+"""0556-55123, of which the line's end broke off 45."""
 _COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
 """浏览, and on the line below it 52: no number of a sheet."""
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")

@@ -25,6 +25,11 @@ BAR = "来源：云溪报 | 作者：丁一 | 时间：2024-03-06 | 点击：52"
         "内容页\n新闻详情\nNEWS DETAIL",
         "云溪县双拥工作领导小组办公室\n云溪双拥网\n",
         "云溪日报/2024年/3月/6日/第003版\n要闻",
+        "导航\n首页\n要闻\n公告\n专题\n搜索",
+        "退役军人事务\n政策文件 政策解读 通知公告",
+        "《云溪日报》2024年3月6日 第2版",
+        "云溪县政府信息公开平台\n信息名称：云溪县召开双拥工作推进会\n信息状态：有效",
+        "会员登录 用户名： 密码： 验证码：",
         "A3 要闻\n2024年3月6日 星期三\n责任编辑/丁一 版式/刘二 校对/王三\n云溪日报",
         "【 索引号 】 11340825/202403-00001\n【 公开方式 】 主动公开\n【 责任部门 】 县退役军人事务局",
     ],
@@ -113,6 +118,31 @@ def test_every_sheet_prints_its_head_and_foot(head: str, foot: str) -> None:
     assert (found.text, found.title) == ("\n".join([PLAN, *ITEMS]), PLAN)
 
 
+@pytest.mark.parametrize("head", ["松岭市双拥办公室会议纪要", "双拥工作协调会议纪要", "松岭市双拥工作协调会议纪要"])
+def test_a_head_that_only_the_second_sheet_prints(head: str) -> None:
+    lines = [
+        "松岭市双拥工作协调会议纪要",
+        "松岭市双拥办公室　2025年3月5日",
+        "　　会议议定，市财政局要在4月底前把资金拨付",
+    ]
+    found = read("\n".join([*lines, "— 1 —", head, "到各县区。", "　　市双拥办要在5月底前组织检查。", "— 2 —"]))
+    assert head not in found.text.split("\n")[1:]
+    assert found.title == lines[0]
+
+
+def test_a_title_on_two_lines_that_a_later_line_says_whole() -> None:
+    lines = [
+        "在全县双拥工作暨退役军人服务保障",
+        "体系建设推进会上的讲话",
+        "同志们：",
+        "第一，认清形势。",
+        "县双拥办要在4月底前自查。",
+    ]
+    found = read("\n".join([*lines, "在全县双拥工作暨退役军人服务保障体系建设推进会上的讲话", "第二，突出重点。"]))
+    assert found.title == "".join(lines[:2])
+    assert found.text.count("讲话") == 1
+
+
 def test_a_gazette_is_no_title() -> None:
     found = read("\n".join(["松岭市人民政府公报", "2025年第2期", PLAN, *ITEMS]))
     assert found.title == PLAN
@@ -131,9 +161,33 @@ def test_a_short_paper_whose_set_in_paragraphs_were_broken() -> None:
     assert [len(text) for text in found.text.split("\n")] == [12, 37, 48, 13]
 
 
+def test_rows_of_facts_over_a_title() -> None:
+    rows = [("索引号：", "1134/2024", "发布机构：", "县双拥办"), ("信息时效：", "有效", "公开方式：", "主动公开")]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
+    found = read_bytes(f"<table border=1>{table}</table><h1>{TITLE}</h1>{body}".encode(), "page.html")
+    assert (found.text, found.title) == (CLEAN, TITLE)
+
+
+def test_links_over_a_headline_do_not_take_it() -> None:
+    links = "".join(f"<a href=/{word}>{word}</a>" for word in ("政策解读", "回应关切", "通知公告"))
+    body = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
+    found = read_bytes(f"<div>{links}</div><h1>{TITLE}</h1><div>2024-03-06</div>{body}".encode(), "page.html")
+    assert (found.text, found.title) == (CLEAN, TITLE)
+
+
+def test_a_broken_number_of_a_telephone_is_no_page() -> None:
+    found = read("关于报送材料的通知\n各镇：\n请报送材料，联系电话：0556-55123\n45\n云溪县双拥办\n2024年3月5日")
+    assert "45" in found.text.split("0556-55123")[1]
+
+
 @pytest.mark.parametrize(
     "paper",
     [
+        # Who organises, on a line of a plan.
+        "关于开展联谊活动的方案\n一、组织单位\n主办单位：县双拥办 承办单位：县文旅局\n二、活动内容\n县文旅局要在7月10日前排好节目。",
+        # A slogan's two halves.
+        "青垭县妇联召开座谈会\n9月23日，青垭县妇联召开“情系国防 巾帼拥军”座谈会。",
         # Rows whose last cell is a day are no bars.
         "双拥活动安排\n活动\t单位\t时间\n走访慰问\t县双拥办\t2025-07-20\n军地篮球赛\t县教体局\t2025-07-25\n请各单位抓好落实。",
         # Who spoke, between title, day and greeting.
