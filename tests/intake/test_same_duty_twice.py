@@ -148,7 +148,7 @@ def test_a_case_that_has_ended_meanwhile_is_not_joined(group, both) -> None:
     clerk = group.actor("简文")
     actions.join(clerk, draft_of(plan, "台账").pk, case.pk, rev=1, now=NOW)
     take(clerk, case.pk, "drop", Form(note="另有安排"), rev=1, now=NOW)
-    with pytest.raises(Problem, match="已经不在办理中"):
+    with pytest.raises(Problem, match="现在是“已撤销”，不能再并入"):
         actions.confirm(clerk, plan.pk, rev=2, now=NOW)
     assert Case.objects.count() == 1, "nothing of the document was opened"
     assert fresh(plan).rev == 2

@@ -20,7 +20,7 @@ from shuangyong.cases.actions import open_case, take
 from shuangyong.cases.forms import Form
 from shuangyong.cases.keeping import tell_person
 from shuangyong.cases.models import Case
-from shuangyong.catalog.queries import right_to_open
+from shuangyong.catalog.queries import kind_of, right_to_open
 from shuangyong.intake import entries, queries
 from shuangyong.intake.actions.changing import Desk, begin, raise_rev, settle_state, stale
 from shuangyong.intake.content import Content, Handing, handings, lacking
@@ -152,8 +152,10 @@ def _check_joined(draft: Draft, known: Mapping[int, Case]) -> None:
     if draft.joins is not None and draft.joins_id not in {case.pk for case in known.values()}:
         ended.append(draft.joins)
     if ended:
+        stage = kind_of(ended[0].definition_id).stages[ended[0].stage].name
         raise Problem(
-            f"第{draft.seq}项要并入的 {ended[0].number} 已经不在办理中。", then="请改为单独立项，或另选一件并入。"
+            f"第{draft.seq}项要并入的 {ended[0].number} 现在是“{stage}”，不能再并入。",
+            then="请打开这一项的“修改、拆分、合并、舍弃”，改为单独立项，或另选一件并入。",
         )
     for case in known.values():
         check_degree(draft, case)
