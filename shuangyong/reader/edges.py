@@ -118,28 +118,25 @@ def _bar_below(lines: Sequence[Line], gone: Sequence[bool], at: int, body: int) 
 
 
 def _over(lines: Sequence[Line], gone: Sequence[bool], headline: int) -> Iterator[int]:
-    """What is the page's over its headline: all above a line of the page, and names of rooms right above it."""
+    """What is the page's over its headline: names of rooms right above it, and all above a line of the page."""
     last = max((at for at in range(headline) if gone[at] or _is_site(lines[at].text, named=False)), default=-1)
-    for at in range(headline):
-        text = lines[at].text
-        rooms = (
-            _ROOMS.fullmatch(text)
-            and not is_row_of_names(text)
-            or 0 < at < last
-            and gone[at - 1]
-            and len(text) <= _SORT_OF_NEWS
-        )
-        if (
-            gone[at]
-            or _of_a_paper(lines, at)
-            and not (rooms and len(text) <= _LONGEST_ROOMS)
-            or _bar_below(lines, gone, at, headline)
-            and len(text) >= _HEADLINE
-        ):
-            continue
-        short = len(text) <= (_SHORT if at < last else _ROOM) and _is_name(text)
-        if short or text[-1] in _COLONS or _is_site(text, named=at < last):
+    for at in range(headline - 1, -1, -1):
+        if not gone[at] and _is_over(lines, gone, at, headline, above=at < last):
+            last = max(last, at)
             yield at
+
+
+def _is_over(lines: Sequence[Line], gone: Sequence[bool], at: int, headline: int, *, above: bool) -> bool:
+    """Whether a line over the headline is the page's; `above` where one that is stands between them."""
+    text = lines[at].text
+    rooms = _ROOMS.fullmatch(text) and not is_row_of_names(text) and len(text) <= _LONGEST_ROOMS
+    sort = above and at and gone[at - 1] and len(text) <= _SORT_OF_NEWS
+    if not (rooms or sort) and _of_a_paper(lines, at):
+        return False
+    if _bar_below(lines, gone, at, headline) and len(text) >= _HEADLINE:
+        return False
+    short = len(text) <= (_SHORT if above else _ROOM) and _is_name(text)
+    return bool(short or text[-1] in _COLONS or _is_site(text, named=above))
 
 
 def _of_a_paper(lines: Sequence[Line], at: int) -> bool:
@@ -179,7 +176,7 @@ def _is_site(text: str, *, named: bool = True) -> bool:
     return named and (BODY_NAME.search(text) is not None or _LABELLED.match(text) is not None)
 
 
-_SITE_ENDS = re.compile("(?:平台|门户|网站|网|信息公开|政务公开)$")
+_SITE_ENDS = re.compile("(?:平台|门户|网站|网|信息公开|政务公开|主管|主办|承办)$")
 _LABELLED = re.compile("[\\[【]?\\s*[一-龥A-Za-z]{2,8}\\s*[\\]】：:]")
 _MARKS = re.compile("[，。；：:！？“”《》（）()—、]")
 

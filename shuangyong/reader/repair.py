@@ -58,6 +58,8 @@ _BYLINE_OR_SPACE = re.compile(
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
 _CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
+_TWO_PARTS = re.compile(rf"[{HAN}“”]{{6,24}}” [{HAN}—“”]{{4,30}}")
+"""做实“五个一” 暖心又暖情: a headline of two parts."""
 _SPACE_AT_DIGIT = re.compile(
     rf"(?<=[{HAN}]) (?=\d)(?!(?:0\d{{2,3}}[-—])?\d{{7,8}}(?!\d)|1\d{{10}}(?!\d)|20\d\d年\d{{1,2}}月\d{{1,2}}日(?:\s*印发)?[）)]?$)|(?<=[\d%％]) (?=[{HAN}])"
 )
@@ -357,7 +359,8 @@ def tidy_spaces(line: str) -> str:
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)
-        fixed = _SPACE_AT_PUNCT.sub("", fixed)
+        if "” " not in fixed or not _TWO_PARTS.fullmatch(fixed):
+            fixed = _SPACE_AT_PUNCT.sub("", fixed)
         fixed = _YEAR_APART.sub(r"\1\2", fixed)
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)

@@ -303,7 +303,7 @@ _FEWEST_ROOMS = 4
 def _trail(lines: list[Line]) -> range:
     """Where a page's way (首页, 政务公开, 会议公开) stands as lines of its own above the title."""
     start = next((at for at, line in enumerate(lines[:_HIGH]) if line.text in _HOME), None)
-    if start is None:
+    if start is None or any(MARKER.match(line.text) for line in lines[:start]):
         return range(0)
     end = start + 1
     while end < len(lines) and _is_room(lines[end]):

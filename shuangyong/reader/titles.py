@@ -79,13 +79,17 @@ def join_title(paper: Paper) -> None:
         return
 
 
+_HEADLINE, _SHORT_ROOM = 8, 10
 _ROOM = re.compile("[【\\[][^【】\\[\\]]{2,40}[】\\]]")
 
 
 def is_room(paragraphs: list[str], at: int) -> bool:
     """【某某办公室文件公开】 above a title: where on its site the page stands."""
     below = "".join(paragraphs[at + 1 : at + 2])
-    return _ROOM.fullmatch(paragraphs[at]) is not None and TITLE_END.search(below) is not None
+    if _ROOM.fullmatch(paragraphs[at]) is None:
+        return False
+    headline = len(below) >= _HEADLINE and not NOT_HEAD.search(below) and below[-1] not in "：:，" and "\t" not in below
+    return TITLE_END.search(below) is not None or not at and len(paragraphs[at]) <= _SHORT_ROOM and headline
 
 
 _WHERE_SPOKEN = re.compile("(?:^|—)在[^，。]*(?<![讲发]话)(?<!发言|致辞|致词)$")
