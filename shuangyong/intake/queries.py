@@ -231,7 +231,6 @@ def review(actor: Actor, document_id: int, on: date) -> Review:
     drafts = tuple(_reviewed(actor, row, on))
     named = [one for reviewed in drafts for one in reviewed.named]
     waits = row.state == Document.State.ASKED
-    last = row.edits.filter(undone=False).order_by("-seq").values_list("says", flat=True).first()
     return Review(
         row,
         reading_of(row),
@@ -239,10 +238,17 @@ def review(actor: Actor, document_id: int, on: date) -> Review:
         _unit_names(named),
         coverage_of(row),
         sum(bool(one.lacking) for one in drafts),
-        last or "",
+        _last_edit(row, drafts),
         not waits and bool(may(actor, "doc.confirm", thing_of(row))),
         waits and actor.account_id != row.asked_by_id and bool(may(actor, "doc.agree", thing_of(row))),
     )
+
+
+def _last_edit(row: Document, drafts: Iterable[Reviewed]) -> str:
+    """The last change, as long as it may be taken back: not once what it touched is a case."""
+    last = row.edits.filter(undone=False).order_by("-seq").first()
+    filed = {one.row.pk for one in drafts if one.row.state == Draft.State.CONFIRMED}
+    return last.says if last and filed.isdisjoint(one["id"] for one in last.before) else ""
 
 
 def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:

@@ -154,6 +154,7 @@ def test_what_became_a_case_is_not_undone(group, speech) -> None:
     clerk, draft = group.actor("简文"), draft_of(speech, "经费")
     actions.edit(clerk, draft.pk, Changes(task="落实双拥经费"), rev=1, now=NOW)
     actions.confirm(clerk, speech.pk, [draft.pk], rev=2, now=NOW)
+    assert queries.review(clerk, speech.pk, NOW.date()).last_edit == "", "and it is not offered"
     with pytest.raises(Problem, match="已经立项，不能撤回"):
         actions.undo(clerk, speech.pk, rev=fresh(speech).rev, now=NOW)
     assert Case.objects.get().title == "落实双拥经费"
