@@ -39,13 +39,17 @@ def heads_below_numbers(lines: list[Line]) -> set[int]:
 
 _TOP = 4
 _SAID_AGAIN = 8
+_BODY = 6
+"""Characters of a body's name that the top says too: the place may stand in one of them only."""
 _ISSUED = re.compile("(?P<body>[^，。；：\\s]{4,30}?)(?:会议纪要|纪要|文件|简报|通报)")
 
 
 def _of_the_top(text: str, top: list[str]) -> bool:
     """Whether a line below a page's number is the title or names, as a red heading does, who issued the paper: once is enough then."""
     issued = _ISSUED.fullmatch(text)
-    named = issued is not None and BODY_NAME.search(issued["body"]) and any(issued["body"] in line for line in top)
+    named = (
+        issued is not None and BODY_NAME.search(issued["body"]) and any(issued["body"][-_BODY:] in line for line in top)
+    )
     said = (
         len(text) >= _SAID_AGAIN
         and any(line != text and line.endswith(text) for line in top)

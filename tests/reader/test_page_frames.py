@@ -121,7 +121,9 @@ def test_every_sheet_prints_its_head_and_foot(head: str, foot: str) -> None:
     assert (found.text, found.title) == ("\n".join([PLAN, *ITEMS]), PLAN)
 
 
-@pytest.mark.parametrize("head", ["松岭市双拥办公室会议纪要", "双拥工作协调会议纪要", "松岭市双拥工作协调会议纪要"])
+@pytest.mark.parametrize(
+    "head", ["松岭市双拥办公室会议纪要", "双拥工作协调会议纪要", "松岭市双拥工作协调会议纪要", "市双拥办公室会议纪要"]
+)
 def test_a_head_that_only_the_second_sheet_prints(head: str) -> None:
     lines = [
         "松岭市双拥工作协调会议纪要",
