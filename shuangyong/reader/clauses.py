@@ -448,7 +448,7 @@ _LISTED = frozenset("、和及")
 
 ASKED = "(?:[一-龥（）]{2,20}、){0,6}[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)请(?![示假])"
 _ASKED = re.compile(ASKED)
-MATTER_ASKED = r"[一-龥（）“”]{2,12}请(?=[于在务]|\d)"
+MATTER_ASKED = r"(?:[一-龥（）“”]|(?<=[县市区旗])、(?=[县市区旗])){2,16}请(?=[于在务]|\d)"
 _ITS_MATTER = re.compile(MATTER_ASKED)
 """台账请于3月28日前报县信访局: what is asked for stands before 请."""
 """参会人员请提前入场: somebody told by 请, which stands behind him."""

@@ -314,7 +314,7 @@ def shorten(words: str) -> str:
     return words[:cut] if cut > 8 else words[:LONGEST]
 
 
-_UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合)[^（）()]*[）)]")
+_UNITS_BRACKET = re.compile(r"[（(][^（）()]*(?:单位|部门|负责|牵头|配合|联系人|联系电话|邮箱)[^（）()]*[）)]")
 
 
 def measures(text: str, directing: list[tuple[int, int]], above: int, term: str = "") -> list[str]:
@@ -336,7 +336,7 @@ def without_own_term(act: str, term: str) -> str:
     if not term:
         return act
     rest = act.removeprefix(act[:1]) if act[:1] in _AT and not act.startswith(term) else act
-    after = rest.removeprefix(term).lstrip("，, ")
+    after = rest.removeprefix(term).removeprefix("期间").lstrip("，, ")
     if after[:1] in _AND_ON and rest.startswith(term):
         after = clauses.without_term(after[1:])
     own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
@@ -419,6 +419,7 @@ def _starts_action(rest: str) -> bool:
         or _ONLY_WHEN.fullmatch(rest)
         or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将"))
         or _TELLS.search(rest)
+        or _SAYS_WHO_SAID.fullmatch(rest)
         or is_units_only(rest)
         or helping.anothers().match(rest)
     ):
@@ -430,6 +431,11 @@ _TELLS = re.compile(
     "^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
 )
 """防火压力增加, 每四年创建一次: how things are."""
+_SAYS_WHO_SAID = re.compile(
+    "会议(?:还|同时)?(?:确定|明确|议定|决定|要求|强调)|[^，]{4,60}(?:提出(?:了|具体|明确|工作|几点|以下)*要求)|[一-龥]{2,4}就[^，]{4,60}作(?:了|出)(?:具体|全面|专门)?(?:安排|部署|强调)|[一-龥]{2,4}(?:传达|通报|宣读|总结|回顾)了[^，]*"
+    "|[一-龥]{0,4}(?:公示期|期限|工期|有效期)[为是]?[\\d一二三四五六七八九十两]{1,3}个?[年月日天工周][^，]{0,4}|逾期[一-龥]{0,2}视[^，]{2,8}|[^，]{0,8}另行通知|直至[^，]{2,8}|[一-龥“”、]{1,10}率(?:须|要|应)?(?:达到?|不低于|不少于|保持)[^，]{1,10}"
+)
+"""某某就征兵工作提出具体要求, 公示期7天, 走访率达到100%: who spoke, how long and how well, and no action."""
 _ONLY_WHEN = re.compile("[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内")
 """活动结束后3日内，…: the term alone."""
 _ONLY_ENDS = re.compile(

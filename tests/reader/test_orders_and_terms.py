@@ -104,6 +104,76 @@ def test_what_was_heard_is_handed_on_in_minutes() -> None:
     ]
 
 
+_NEWS = "全市双拥工作会议召开\n来源：清河日报 发布时间：2024-03-05\n本报讯 3月4日，全市双拥工作会议召开。\n"
+
+
+def test_who_is_told_behind_what_a_speaker_stressed_is_named_without_it() -> None:
+    found = read(
+        f"{_NEWS}葛振东就做好征兵工作提出具体要求，强调各县（市、区）人武部要对大学毕业生实行清单化动员，3月10日前把应征意向人员名册移交体检站。"
+    )
+    (task,) = found.tasks
+    assert task.lead == ("各县（市、区）人武部",)
+    assert task.measures == ("对大学毕业生实行清单化动员", "把应征意向人员名册移交体检站")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各地要以对历史负责、对老兵负责的态度，把这项暖心工程办实办好。",
+        "广大干部要怀着对老兵的真挚感情去做。",
+        "各单位要把它放在更加突出的位置。",
+        "会议对驻县部队结对帮扶红岩村产业发展表示感谢。",
+        "县双拥办联系人：潘龙，电话：0855-3620230。",
+        "2月17日至28日，县政府督查室会同县退役军人局对服务站建设情况开展专项督查，共抽查乡镇服务站48个。",
+    ],
+)
+def test_a_call_thanks_or_what_was_found_is_no_task(sentence: str) -> None:
+    found = notice(f"一、县民政局要开展核查。\n二、{sentence}")
+    assert [task.path for task in found.tasks] == [("一",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        ("县双拥办要将名单报区双拥办（联系人：高翔，电话：6620119）。", ("将名单报区双拥办",)),
+        ("各镇要组织走访，走访率达到100%，走访情况录入系统。", ("组织走访", "走访情况录入系统")),
+        ("县教育局要将加分名单在网站公示，公示期7天。", ("将加分名单在网站公示",)),
+        ("各镇要实行包村责任制，4月1日至5月15日期间24小时巡查。", ("实行包村责任制", "24小时巡查")),
+        ("会议确定，由县住建局负责，在训练场外围设置警示标志40块。", ("在训练场外围设置警示标志40块",)),
+    ],
+)
+def test_who_spoke_how_long_and_how_well_are_no_measures(sentence: str, measures: tuple[str, ...]) -> None:
+    assert first(sentence).measures == measures
+
+
+def test_who_leads_a_patrol_is_no_unit() -> None:
+    assert first("各镇要设置卡点4处，夜间由值班领导带队抽查。").lead == ("各镇",)
+
+
+def test_what_is_agreed_to_goes_on_to_whoever_is_named() -> None:
+    found = read(
+        f"{_MINUTES}一、经费问题。会议原则同意县财政局提出的意见，由县财政局按程序报县政府常务会议审定。\n二、县住建局要加快推进改造。"
+    )
+    assert [task.lead for task in found.tasks] == [("县财政局",), ("县住建局",)]
+
+
+def test_a_summary_of_all_towns_is_asked_for_by_a_day() -> None:
+    found = notice("一、县民政局要开展核查。\n另外，各县（市、区）活动总结请于4月10日前报市局优抚科，电子版同步发送。")
+    term = found.tasks[-1].deadline
+    assert len(found.tasks) == 2 and term is not None and term.date == "2024-04-10"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("县教育局要组织中小学生开展活动，清明节前后完成首批活动。", "清明节前后"),
+        ("各镇要设置卡点，每日6时至22时不间断巡查。", "每日"),
+    ],
+)
+def test_a_feast_or_how_often_in_a_second_clause(sentence: str, text: str) -> None:
+    assert _term(sentence) == (text, None)
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -114,6 +184,14 @@ def test_what_was_heard_is_handed_on_in_minutes() -> None:
         "对未办结的事项，",
         "会议审议经费",
         "以正式文件形式",
+        "对历史负责、",
+        "会议原则同意",
+        "强调各",
+        "3月1日，共抽查",
+        "公示期",
+        "率达到",
+        "某某就征兵工作",
+        "县、区、市、",
         "3月1日至",
         "上半年的",
     ],
