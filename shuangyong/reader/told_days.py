@@ -34,9 +34,13 @@ _FORECAST = re.compile("(?:预计|预报|预测|据气象|据水文)")
 def foretold(text: str, day: re.Match[str]) -> bool:
     """Whether a day or stretch of days is that of weather to come, or of what a headquarters has put in force."""
     begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
-    return _FORETOLD.match(text, day.end()) is not None or _FORECAST.search(text, begun, day.start()) is not None
+    if _FORETOLD.match(text, day.end()) or _COMING.search(text, begun, day.start()):
+        return True
+    return _FORECAST.search(text, begun, day.start()) is not None
 
 
+_COMING = re.compile("(?:检查|考评|验收|考核|督查|复查|评估|巡查|督导|暗访)组[^，。；]{0,6}将(?:于|在)?$")
+"""检查组将于3月18日至22日实地检查: when somebody comes, while who is to be ready by then stands before."""
 _COME_TO_US = re.compile("(?:起|左右|将)?(?:进驻|莅临|来|到|赴|抵达)我[省市县区州镇乡街旗]")
 """市考评组5月10日进驻我县: when somebody comes."""
 _FAR = 200
