@@ -206,6 +206,10 @@ def _facts(lines: Sequence[Line], gone: Sequence[bool], headline: int, body: int
             out[value] = f"{lines[at].text}：{lines[value].text}"
         out[at] = lines[at].text
     account, day = headline + 1, headline + 2
+    twice = day + 1 < body and gone[day + 1] and lines[account].text == lines[day].text
+    if twice and _is_account(lines[day].text, lines[day + 1].text):
+        out[account] = lines[account].text  # who wrote it and whose page it is are one
+        account, day = day, day + 1
     if day < body and gone[day] and not gone[account] and _is_account(lines[account].text, lines[day].text):
         out.setdefault(account, f"来源：{lines[account].text}")
     first = next((at for at in under if gone[at] or at in out), body)
