@@ -2,7 +2,8 @@
 
 The same as `offers.allowed` says of one case (tests/cases/test_turns.py), as a condition of a query:
 a unit does not judge what it leads (`not_as`), nobody judges what went through his own hands (`other_hand_than`),
-and what one unit said another one confirms (`other_unit_than`).
+and what one unit said another one confirms (`other_unit_than`). A step that not every version of the kind has there
+keeps off all cases that go by another one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.db.models.lookups import In
 
 from shuangyong.base.statements import Line, Part, Select, among
 from shuangyong.base.together import Asking, side_by_side
-from shuangyong.cases.models import Holding, StepRow
+from shuangyong.cases.models import Case, Holding, StepRow
 from shuangyong.catalog.model import OPENER, Transition
 
 Pair = tuple[str, ...]
@@ -29,20 +30,28 @@ Pair = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What keeps somebody from one transition: a part of the own unit, an earlier step of the own hand or unit."""
+    """What keeps somebody from one transition: a part of the own unit, an earlier step of the own hand or unit, the
+    version of its kind by which the case goes."""
 
     parts: frozenset[str]
     hands: frozenset[str]
     units: frozenset[str] = frozenset()
+    versions: frozenset[int] = frozenset()
+    """The versions of the kind that have this way, where others do not; none: all have it."""
 
     @classmethod
     def of(cls, transition: Transition) -> Bar:
-        named = transition.not_parts, transition.hands, transition.other_unit_than
-        return cls(*map(frozenset, named))
+        parts, hands, units = transition.not_parts, transition.hands, transition.other_unit_than
+        return cls(frozenset(parts), frozenset(hands), frozenset(units))
 
     def within(self, other: Bar) -> bool:
         """Whether whoever is kept from this one is kept from the other too."""
-        return self.parts <= other.parts and self.hands <= other.hands and self.units <= other.units
+        in_all = not self.versions or bool(other.versions) and other.versions <= self.versions
+        return in_all and self.parts <= other.parts and self.hands <= other.hands and self.units <= other.units
+
+    @property
+    def bars_somebody(self) -> bool:
+        return bool(self.parts or self.hands or self.units or self.versions)
 
 
 Bars = tuple[tuple[Pair, tuple[Bar, ...]], ...]
@@ -54,7 +63,7 @@ def least(found: Mapping[Pair, Collection[Bar]]) -> Bars:
     bars = []
     for pair, every in sorted(found.items()):
         kept = tuple(one for one in dict.fromkeys(every) if not any(o != one and o.within(one) for o in every))
-        if all(one.parts or one.hands or one.units for one in kept):
+        if all(one.bars_somebody for one in kept):
             bars.append((pair, kept))
     return tuple(bars)
 
@@ -69,6 +78,8 @@ class Doubts:
     parts: tuple[str, ...]
     steps: tuple[Select | None, Select | None]
     """Those that the person took, and the unit, where any bar looks at them."""
+    versions: Select | None
+    """By which version each case goes, where any bar looks at that."""
 
 
 def doubts(heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]], unit: int, account: int | None) -> Doubts:
@@ -79,36 +90,41 @@ def doubts(heaps: Sequence[Sequence[tuple[Line, Collection[Bar]]]], unit: int, a
     parts = tuple(sorted({part for bar in every for part in bar.parts}))
     hands = _taken(ids, ("account", account)) if any(bar.hands for bar in every) else None
     units = _taken(ids, ("unit", unit)) if any(bar.units for bar in every) else None
-    return Doubts(heaps, ids, unit, parts, (hands, units))
+    versions = (
+        Select(Case, ("pk", "definition_id"), (among("pk", ids),)) if any(bar.versions for bar in every) else None
+    )
+    return Doubts(heaps, ids, unit, parts, (hands, units), versions)
 
 
 def asking_barred(may: Doubts) -> Asking[list[set[Line]]]:
     """Of each heap the rows that are barred, out of those that may be.
 
-    Three queries at once, and another where the unit has a part of its own in one of the cases.
+    Three queries at once, a fourth where versions differ, and another where the unit has a part of its own in one of
+    the cases.
     """
-    facts = [_held(may.ids, may.unit, may.parts), *map(_names_by_case, may.steps)]
-    held, did, ours = yield from side_by_side(facts)
-    found = held.keys() | did.keys() | ours.keys()
+    facts = [_held(may.ids, may.unit, may.parts), *map(_names_by_case, (*may.steps, may.versions))]
+    held, did, ours, by = yield from side_by_side(facts)
+    found = held.keys() | did.keys() | ours.keys() | by.keys()
     if not found:
         return [set() for _ in may.heaps]
-    return [
-        {row for row, bars in rows if row[1] in found and _all_bar(bars, row[1], held, did, ours)} for rows in may.heaps
-    ]
+    known = held, did, ours, by
+    return [{row for row, bars in rows if row[1] in found and _all_bar(bars, row[1], known)} for rows in may.heaps]
 
 
-NONE: frozenset[str] = frozenset()
-Named = Mapping[int, Collection[str]]
-"""By case the names of parts or actions."""
+NONE: frozenset[Any] = frozenset()
+Named = Mapping[int, Collection[Any]]
+"""By case the names of parts or actions, or its version."""
 MANY = 500
 """As many parts of a unit are read at once; of a unit with more the cases are looked at one by one."""
 
 
-def _all_bar(bars: Collection[Bar], case: int, held: Named, did: Named, ours: Named) -> bool:
-    """Whether each bar stands in the way of whose unit holds these parts, who took these steps and whose unit did."""
-    parts, hands, units = held.get(case, NONE), did.get(case, NONE), ours.get(case, NONE)
+def _all_bar(bars: Collection[Bar], case: int, known: Sequence[Named]) -> bool:
+    """Whether each bar stands in the way of whose unit holds these parts, who took these steps, whose unit did, and by
+    which version the case goes."""
+    parts, hands, units, versions = (found.get(case, NONE) for found in known)
     for bar in bars:
-        if bar.parts.isdisjoint(parts) and bar.hands.isdisjoint(hands) and bar.units.isdisjoint(units):
+        open_to_all = bar.parts.isdisjoint(parts) and bar.hands.isdisjoint(hands) and bar.units.isdisjoint(units)
+        if open_to_all and (not bar.versions or not bar.versions.isdisjoint(versions)):
             return False
     return True
 
@@ -151,8 +167,8 @@ def _names_by_case(wanted: Select | None) -> Asking[Named]:
     return _by_case(rows)
 
 
-def _by_case(rows: Iterable[Line]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
+def _by_case(rows: Iterable[Line]) -> dict[int, set[Any]]:
+    found: dict[int, set[Any]] = {}
     for case, name in rows:
         found.setdefault(case, set()).add(name)
     return found
@@ -206,7 +222,18 @@ class NotBarred(Part):
             ours = Holding.objects.filter(case=case, unit=unit)
             held = ours.filter(In(self._text(pair, "part"), parts))
             barred |= Q(Exists(held)) & ~Q(Exists(ours.filter(part=OPENER)))
-        return barred
+        return barred | self._of_other_versions(bars)
+
+    def _of_other_versions(self, bars: Mapping[Pair, Bar]) -> Q:
+        """Cases that go by a version without this way."""
+        column, alike = "case__definition__in" if self.holding else "definition__in", dict[frozenset[int], list[Pair]]()
+        for pair, bar in bars.items():
+            alike.setdefault(bar.versions, []).append(pair)
+        found = Q(pk__in=[])
+        for versions, pairs in alike.items():
+            if versions:
+                found |= Q(self._one_of(pairs)) & ~Q((column, sorted(versions)))
+        return found
 
     def _one_of(self, pairs: Collection[Pair]) -> In:
         return In(_joined(map(F, self._columns(next(iter(pairs))))), sorted(map("/".join, pairs)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, groupby
 
 from shuangyong.base.organisation import posts
 from shuangyong.cases.barring import Bar, Bars, Pair, least
@@ -16,6 +17,8 @@ from shuangyong.catalog.queries import kind_of
 SIDE = model.SIDE
 Pairs = tuple[tuple[str, ...], ...]
 """Kinds and stages, in order; for holders also the part that is meant."""
+Versions = tuple[tuple[int, Kind], ...]
+"""Published versions of kinds with their rows, those of a kind beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,31 @@ def turn_of_posts(
     What the end of a period brings by itself waits for nobody; what waits for a permission in `left` waits for others
     of the unit, who hold it.
     """
-    ways, leaves = _AllWays(), set[str]()
-    for kind in kinds:
-        for transition in kind.transitions.values():
-            able = permissions is None or transition.may in permissions
-            if transition.weight >= SIDE or transition.reopens or not able or kind.ended_by(transition.key):
-                continue
-            if permissions is not None and transition.waits_for not in {"", *permissions}:
-                leaves.add(transition.waits_for)
-            ways.add(kind, transition, shared=transition.waits_for in left)
-        ways.drop(_at_work(kind))
-    return ways.turn(frozenset(leaves))
+    return turn_of_versions(permissions, tuple((0, kind) for kind in kinds), left)
+
+
+def turn_of_versions(
+    permissions: frozenset[str] | None, versions: Versions, left: frozenset[str] = frozenset()
+) -> Turn:
+    """The same by several versions of a kind, which stand beside each other: a case goes by its own, whatever came
+    after it. Where they lead on differently, each way is barred to the cases of the others."""
+    every, leaves = _AllWays(), set[str]()
+    for _, group in groupby(versions, lambda one: one[1].key):
+        every.take([(row, kind, _ways_of(kind, permissions, left, leaves)) for row, kind in group])
+    return every.turn(frozenset(leaves))
+
+
+def _ways_of(kind: Kind, permissions: frozenset[str] | None, left: frozenset[str], leaves: set[str]) -> _AllWays:
+    ways = _AllWays()
+    for transition in kind.transitions.values():
+        able = permissions is None or transition.may in permissions
+        if transition.weight >= SIDE or transition.reopens or not able or kind.ended_by(transition.key):
+            continue
+        if permissions is not None and transition.waits_for not in {"", *permissions}:
+            leaves.add(transition.waits_for)
+        ways.add(kind, transition, shared=transition.waits_for in left)
+    ways.drop(_at_work(kind))
+    return ways
 
 
 class Ways(defaultdict[Pair, list[Bar]]):
@@ -72,7 +89,7 @@ class _AllWays:
     """How somebody is waited for: as holder, as opener, by his post, by his post where his unit has a part itself."""
 
     def __init__(self) -> None:
-        self.held, self.opened, self.posted, self.shared = Ways(), Ways(), Ways(), Ways()
+        self.held, self.opened, self.posted, self.shared = self.each = Ways(), Ways(), Ways(), Ways()
 
     def add(self, kind: Kind, transition: Transition, *, shared: bool) -> None:
         """A way on, at each stage from which it leads."""
@@ -99,12 +116,32 @@ class _AllWays:
             for pair in [pair for pair in ways if pair[:2] in busy]:
                 ways.pop(pair)
 
+    def take(self, versions: Sequence[tuple[int, Kind, _AllWays]]) -> None:
+        """The ways of a kind's versions."""
+        for mine, theirs in zip(self.each, zip(*[ways.each for *_, ways in versions], strict=True), strict=True):
+            for pair in dict.fromkeys(chain(*theirs)):
+                known = [
+                    (row, found.get(pair, []))
+                    for (row, kind, _), found in zip(versions, theirs, strict=True)
+                    if pair[1] in kind.stages
+                ]
+                mine[pair] += _by_version(known)
+
     def turn(self, leaves: frozenset[str]) -> Turn:
         """All of it in order, each with the bars that count."""
         of_unit = {**self.held, **{(*pair, OPENER): bars for pair, bars in self.opened.items()}}
         held, opened, posted, shared = (tuple(sorted(w)) for w in (self.held, self.opened, self.posted, self.shared))
         bars = least(of_unit), least(self.posted)
         return Turn(held, opened, posted, *bars, shared, least(self.shared), leaves)
+
+
+def _by_version(ways: Sequence[tuple[int, Sequence[Bar]]]) -> list[Bar]:
+    """The bars at one stage, of each version that knows it; what all of them have is asked of no case's version."""
+    having: dict[Bar, set[int]] = {}
+    for row, bars in ways:
+        for bar in bars:
+            having.setdefault(bar, set()).add(row)
+    return [bar if len(rows) == len(ways) else replace(bar, versions=frozenset(rows)) for bar, rows in having.items()]
 
 
 def steps_in(transition: Transition) -> bool:

@@ -23,9 +23,9 @@ from shuangyong.cases.heaps import Heap, Raw, make_room
 from shuangyong.cases.queries import PAGE, Key, Page, printed, rows_of
 from shuangyong.cases.ranges import Found
 from shuangyong.cases.routine import Left, Others, asking_left
-from shuangyong.cases.turns import PARTS, Pairs, Turn, part_of_desk, turn_of_posts
+from shuangyong.cases.turns import PARTS, Pairs, Turn, Versions, part_of_desk, turn_of_versions
 from shuangyong.catalog.model import OPENER, Kind
-from shuangyong.catalog.queries import Published, asking_published, kind_of, kinds_in_force, published, read_last
+from shuangyong.catalog.queries import Published, asking_published, kind_of, published, read_last
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -48,42 +48,43 @@ class Worked:
     into: Mapping[tuple[str, ...], str]
     """The first two with the part of the desk in which it stands."""
     into_shared: Mapping[tuple[str, ...], str]
-    kinds: tuple[Kind, ...]
+    versions: Versions
     """Kept beside, so that no other kinds can take their places in memory."""
 
 
 def turn_of(seat: Seat, on: date, left: frozenset[str] = NOTHING) -> Turn:
     """For one seat: the pairs of kind and stage with a main transition that it may take and does not leave."""
-    return _worked(seat.permissions, tuple(kinds_in_force(on).values()), left).turn
+    return _worked(seat.permissions, published().running(on), left).turn
 
 
-_known: dict[tuple[frozenset[str], tuple[int, ...], frozenset[str]], Worked] = {}
-"""By permissions, by the very objects of the kinds and by what is left to others."""
+_known: dict[tuple[frozenset[str], tuple[tuple[int, int], ...], frozenset[str]], Worked] = {}
+"""By permissions, by the very objects of the kinds' versions and by what is left to others."""
 TURNS_KEPT = 200
 
 
-def _worked(permissions: frozenset[str], kinds: tuple[Kind, ...], left: frozenset[str]) -> Worked:
-    """Worked out once for the posts' permissions and the kinds in force: every desk asks, and kinds are many."""
-    key = (permissions, tuple(map(id, kinds)), left)
+def _worked(permissions: frozenset[str], versions: Versions, left: frozenset[str]) -> Worked:
+    """Worked out once for the posts' permissions and the kinds' versions: every desk asks, and kinds are many."""
+    key = (permissions, tuple([(row, id(kind)) for row, kind in versions]), left)
     known = _known.get(key)
     if known is None:
         if len(_known) >= TURNS_KEPT:
             _known.clear()
-        known = _known[key] = _worked_out(permissions, kinds, left)
+        known = _known[key] = _worked_out(permissions, versions, left)
     return known
 
 
-def _worked_out(permissions: frozenset[str], kinds: tuple[Kind, ...], left: frozenset[str]) -> Worked:
-    turn, parts = turn_of_posts(permissions, kinds, left), dict(_parts(kinds))
+def _worked_out(permissions: frozenset[str], versions: Versions, left: frozenset[str]) -> Worked:
+    turn, parts = turn_of_versions(permissions, versions, left), dict(_parts(kind for _, kind in versions))
     of_unit = dict.fromkeys(turn.of_unit, ()) | dict(turn.bars_of_unit)
     posted = dict.fromkeys(turn.posted, ()) | dict(turn.bars_posted)
     shared = dict.fromkeys(turn.shared, ()) | dict(turn.bars_shared)
     into, into_shared = ({way: parts[way[:2]] for way in ways} for ways in ((*of_unit, *posted), shared))
     by_unit, by_post, by_part = (_parted(pairs, parts) for pairs in (turn.of_unit, turn.posted, turn.shared))
-    return Worked(turn, by_unit, by_post, by_part, of_unit, posted, shared, into, into_shared, kinds)
+    return Worked(turn, by_unit, by_post, by_part, of_unit, posted, shared, into, into_shared, versions)
 
 
-def _parts(kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _parts(kinds: Iterable[Kind]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Of several versions the last one says on which part a stage is shown."""
     for kind in kinds:
         for stage, one in kind.stages.items():
             yield (kind.key, stage), part_of_desk(kind, one.phase)
@@ -140,8 +141,8 @@ _left: dict[Actor, Left] = {}
 @lru_cache(maxsize=400)
 def _leaves(actor: Actor, known_kinds: Published, on: date) -> tuple[frozenset[str], ...]:
     """For each seat what it would leave to others, if there are any."""
-    kinds = tuple(known_kinds.in_force(on).values())
-    return tuple(_worked(seat.permissions, kinds, NOTHING).turn.leaves for seat in actor.seats)
+    versions = known_kinds.running(on)
+    return tuple(_worked(seat.permissions, versions, NOTHING).turn.leaves for seat in actor.seats)
 
 
 @lru_cache(maxsize=100)
@@ -152,11 +153,11 @@ def _laid_by(actor: Actor, known_kinds: Published, on: date, left: Left) -> Laid
 
 
 def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) -> Iterator[Heap]:
-    kinds, versions = tuple(known_kinds.in_force(on).values()), known_kinds.rows
+    running, versions = known_kinds.running(on), known_kinds.rows
     # What was given to one person of the unit waits for that person; what was given to nobody waits for all.
     mine_too = Q(part=OPENER) | Q(account=None) | Q(account=actor.account_id)
     for seat, others in zip(actor.seats, left, strict=True):
-        known = _worked(seat.permissions, kinds, others.held)
+        known = _worked(seat.permissions, running, others.held)
         who = seat.unit_id, actor.account_id
         own = grounds.up_to(grounds.of_unit(seat.unit_id) & mine_too, seat.degree)
         bars = NotBarred(known.turn.bars_of_unit, holding=True, values=who)
@@ -164,8 +165,8 @@ def _worked_heaps(actor: Actor, known_kinds: Published, on: date, left: Left) ->
         yield Heap((seat.tenure_id, "unit"), own, known.of_unit, lots, known.into, bars, known.ways_of_unit)
         if known.turn.shared and seat.reach == "place":
             yield from _shared_heaps(seat, others, known, who, versions)
-        for permissions, ground, kind in _posted(seat, kinds):
-            known = _worked(permissions, kinds, others.held)
+        for permissions, ground, kind in _posted(seat, running):
+            known = _worked(permissions, running, others.held)
             there = grounds.up_to(ground, seat.degree)
             bars = NotBarred(known.turn.bars_posted, holding=False, values=who)
             posted, key = _only(known.posted, kind), (seat.tenure_id, f"place{kind}")
@@ -194,7 +195,7 @@ def _only(posted: Mapping[str, Pairs], kind: str) -> Mapping[str, Pairs]:
     return {part: tuple(pair for pair in pairs if pair[0] == kind) for part, pairs in posted.items()}
 
 
-def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str], Ground, str]]:
+def _posted(seat: Seat, running: Versions) -> Iterator[tuple[frozenset[str], Ground, str]]:
     """What waits for a post, and where. Of a province: what is its own, and of each kind what those below send up.
 
     Kind by kind, since what is sent up is so little of all that waits there that it is not to be looked for in it.
@@ -206,7 +207,7 @@ def _posted(seat: Seat, kinds: tuple[Kind, ...]) -> Iterator[tuple[frozenset[str
         return
     yield seat.permissions, grounds.alone(seat), ""
     above = seat.permissions & posts.load().over
-    for kind in sorted({pair[0] for pair in _worked(above, kinds, NOTHING).turn.posted}) if above else ():
+    for kind in sorted({pair[0] for pair in _worked(above, running, NOTHING).turn.posted}) if above else ():
         yield above, grounds.sent_up(seat), kind
 
 

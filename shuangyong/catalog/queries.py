@@ -72,6 +72,7 @@ class Published:
     lines: tuple[Line, ...]
     """Row, key, first and last day of each."""
     by_day: dict[date, dict[str, Kind]] = field(default_factory=dict)
+    until_day: dict[date, tuple[tuple[int, Kind], ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -85,6 +86,15 @@ class Published:
                 self.by_day.clear()
             self.by_day[on] = {key: kind_of(pk) for key, pk in held.items()}
         return self.by_day[on]
+
+    def running(self, on: date) -> tuple[tuple[int, Kind], ...]:
+        """All versions by which cases may go on a day, with their rows; those of a key beside each other, the newest
+        last."""
+        if on not in self.until_day:
+            if len(self.until_day) >= DAYS:
+                self.until_day.clear()
+            self.until_day[on] = tuple((pk, kind_of(pk)) for pk, _, since, _ in self.lines if since <= on)
+        return self.until_day[on]
 
 
 DAYS = 50
