@@ -172,7 +172,7 @@ LOOKING = (
 
 
 def test_the_day_of_a_look_is_the_days_and_never_the_last_looks(district) -> None:
-    """宁联 reports twice: today is filled in, last time's other day is not offered again, the term still is."""
+    """宁联 reports twice: today is filled in, last time's other day is not offered again; the term stands as it is if nobody names another."""
     publish(SYSTEM, LOOKING, surroundings(TODAY), now=NOW)
     given = {"lead": ((district.unit("教育局"), None),)}
     asked = Form({"task": "巡查", "deadline": date(2026, 6, 30)}, given)
@@ -182,6 +182,6 @@ def test_the_day_of_a_look_is_the_days_and_never_the_last_looks(district) -> Non
     take(district.actor("宁联"), case.pk, "report", Form(days), rev=2, now=NOW)
     page = signed_in(district, "宁联").get(f"/cases/{case.pk}/report/").content.decode()
     assert "2026-01-05" not in page and "2026-01-06" not in page
-    assert 'value="2026-06-30"' in page
+    assert 'value="2026-06-30"' not in page and "不改期限的不填：现在是2026年6月30日" in page
     assert f'id="f-looked_on" type="date" name="looked_on" value="{localdate()}"' in page
     assert "已填今天，不是今天的请改。" in page

@@ -206,14 +206,14 @@ def test_the_desk_holds_what_waits_for_somebody_and_nothing_else(district) -> No
 
 
 def test_a_page_costs_the_same_queries_however_much_there_is(district) -> None:
-    World(district, 4, 150)
+    World(district, 5, 300)
     wanted = Filter(phases=("doing", "judging"), lights=("red", "yellow"))
     actors = [district.actor(name) for name in ("陆双", "宁联", "邵长", "谢镇")]
     reads = [lambda a=actor: queries.page(a, wanted, TODAY, size=1) for actor in actors]
     reads += [lambda a=actor: queries.page(a, Filter(), TODAY, size=1) for actor in actors]
     reads.append(lambda: waiting.mine(actors[0], TODAY, size=1, part=DO))
     before = [asked(read) for read in reads]
-    World(district, 5, 300)
+    World(district, 4, 400)
     assert [asked(read) for read in reads] == before
     assert max(before) <= 8
 
