@@ -67,6 +67,9 @@ def test_what_a_button_answers_is_kept_and_not_asked(district) -> None:
         ("机密★5年", (), "密级标志"),
         ("为第八十九旅修路", (), "番号"),
         ("驻地12345部队来函", (), "番号"),
+        ("部队定于12月5日由柳河机动到安顺", (), "部队行动"),
+        ("12月5日，官兵开赴青石岭", (), "部队行动"),
+        ("部队从柳河镇开进到青石岭", (), "部队行动"),
         ("请于6月3日保障停车", ("movement",), "时间"),
         ("8:30到位", ("movement",), "时间"),
         ("沿G75高速进入", ("movement",), "时间"),
@@ -88,6 +91,8 @@ def test_what_may_not_be_said_is_found(text, groups, what) -> None:
         "保障饮水和就餐",
         "由交通局牵头对接",
         "军地共建公园",
+        "因部队换防，台账未能采集完，请求延期",
+        "子女随部队换防转学，协助办结入学",
     ],
 )
 def test_what_may_be_said_is_left_alone(text) -> None:
