@@ -66,8 +66,6 @@ def days_of(kind: Kind, written: date | None, held: date | None, title: str | No
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     if written is not None and made_for == {written.year + 1}:
         planned = written.year + 1
-    if written is not None and kind == "plan" and made_for == {written.year} and written.month <= _FIRST_HALF:
-        planned = written.year
     announced = _announced(text, written) if kind == "notice" and held is None else None
     return Days(written or held, held, kind in _COUNTING, planned, announced)
 
@@ -81,8 +79,6 @@ def _year_of_an_undated_plan(title: str, text: str) -> int | None:
     return year if all(int(other) <= year for other in _OF_A_YEAR.findall(text)) else None
 
 
-_FIRST_HALF = 6
-"""A plan for 2024 that is dated March 2024 and says 1月至2月 means its own year: what is past is told so, and not put off."""
 _CALLS = re.compile(r"(?:定于|拟于|会议时间[。：:为]?)\s*(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
 
 

@@ -131,10 +131,12 @@ def _is_over(lines: Sequence[Line], gone: Sequence[bool], at: int, headline: int
     text = lines[at].text
     rooms = _ROOMS.fullmatch(text) and not is_row_of_names(text) and len(text) <= _LONGEST_ROOMS
     sort = above and at and gone[at - 1] and len(text) <= _SORT_OF_NEWS
-    if not (rooms or sort) and _of_a_paper(lines, at):
+    if not (rooms or sort) and (_of_a_paper(lines, at) or not above and _ISSUER.search(text)):
         return False
     if _bar_below(lines, gone, at, headline) and len(text) >= _HEADLINE:
         return False
+    if lines[headline].text.startswith("关于") and _ISSUER.search(text) and all(gone[at + 1 : headline]):
+        return text.endswith("人民政府")  # whoever issues 关于…的通知 stands over it, be there the page's index between
     short = len(text) <= (_SHORT if above else _ROOM) and _is_name(text)
     return bool(short or text[-1] in _COLONS or _is_site(text, named=above))
 
@@ -150,12 +152,21 @@ def _of_a_paper(lines: Sequence[Line], at: int) -> bool:
         return True
     if DATE.search(text) or ATTACH.match(text) or MARKER.match(text) or COLUMN.fullmatch(text):
         return True
+    if _PERSON.search(text) or _URGENT.fullmatch(text) or _ADDRESSED.match(text):
+        return True
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     if NUMBER.fullmatch(below) or is_issue_number(below):
         return True
     return TITLE_END.search(text) is not None and (len(text) >= _NAMED or _SORT.search(text) is not None)
 
 
+_ISSUER = re.compile(
+    "(?:双拥办|办公室|[市县区镇乡省]委|政府|人武部|[一-龥]{2}局|委员会|街道|部队|支队|大队|联合会|指挥部|领导小组|[县市区]妇联|团[县市区]委)$"
+)
+_PERSON = re.compile("(?:同志|书记|[县区市镇乡局部主处科院校]长|主任|政委|司令员)$")
+_URGENT = re.compile("特急|加急|急件|平急|特提")
+_ADDRESSED = re.compile("各[^，。]{0,2}[县市区乡镇街单部成村军]")
+"""县双拥办, 王建军同志, 特急, 各乡镇: short lines of a paper, over its title and under it."""
 _SORT = re.compile("(?:纪要|简报|专报|通报|[^告]通知|讲话|方案)$|^(?:通知|公告|通告)$")
 _PARTED = re.compile("[|｜>＞»★☆■◆]|https?:|www\\.|\\S[ \u3000]+\\S+[ \u3000]+\\S")
 _ROOMS = re.compile("(?:[^\\s|｜]{2,8}[\\s|｜]+){2,12}[^\\s|｜]{2,8}")
@@ -279,7 +290,12 @@ def _is_loose(line: Line) -> bool:
         or is_row_of_names(text)
         or patterns()["closing"].fullmatch(text)
         or patterns()["salutation"].fullmatch(text)
+        or _SIGNED.search(text)
     )
+
+
+_SIGNED = re.compile("敬上$|谨启$|敬启$|^此致$|^敬礼$|老兵$|全体|复印件|^邮编")
+"""Who signs a letter, and what is to be brought along."""
 
 
 def _is_heading(text: str) -> bool:

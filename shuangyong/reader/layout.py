@@ -164,7 +164,7 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
 
 
-_NARROWEST, _WIDEST = 28, 150
+_NARROWEST, _WIDEST, _SEEN_TWICE = 28, 150, 2
 _MARGIN = 3
 
 
@@ -177,7 +177,7 @@ def _short_and_broken(body: list[Line]) -> _Page | None:
     open_ = [at for at in wide if _HAN_OR_MARK.search(body[at].text)]
     below = [body[at + 1] for at in open_ if at + 1 < len(body)]
     goes_on = [not line.indent and not line.gap and SENTENCE_END.search(line.text) is not None for line in below]
-    if not goes_on or len(goes_on) < len(open_) or not all(goes_on):
+    if len(goes_on) < _SEEN_TWICE or len(goes_on) < len(open_) or not all(goes_on):
         return None
     return _Page(longest, longest // 2, indented=True)
 

@@ -191,8 +191,10 @@ class _Walk:
         return reason
 
 
-_TELEPHONE = re.compile("\\d{5,}$")
-"""0556-55123, of which the line's end broke off 45."""
+_TELEPHONE = re.compile("(?<!\\d)\\d{5,6}$")
+"""0556-55123, of which the line's end broke off 45; a whole number has seven digits or more."""
+_DEPARTMENT = re.compile(r"[【\[［]\s*责任部门\s*[】\]］]")
+"""As a page's table of facts prints it; a plan's own line has no brackets."""
 _COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
 """浏览, and on the line below it 52: no number of a sheet."""
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
@@ -465,6 +467,8 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
+    if _DEPARTMENT.match(text):
+        return "boilerplate"
     text = plainly(text) if text[0] in "［〖【[" else text
     if text[0] in "•·" and len(text) > 1 or text[0] == "-" and _FACT_OF_A_LIST.match(text):
         text = text[1:].lstrip()

@@ -295,7 +295,7 @@ def _title_lines(paper: Paper, at: int) -> int:
             continue
         if TITLE_END.search(joined) and len(joined) <= 110:
             first = paper.paragraphs[at]
-            if _is_whole(piece) and not all(map(_ISSUES.search, paper.paragraphs[at : at + size - 1])):
+            if _is_whole(piece) and not _issued_by(paper.paragraphs[at : at + size - 1]):
                 return 1  # rooms of a site over a title that lacks nothing
             if (
                 piece.startswith("关于")
@@ -309,7 +309,14 @@ def _title_lines(paper: Paper, at: int) -> int:
     return 1
 
 
-_ISSUES = re.compile(f"{BODY_NAME.pattern}|(?:印发|转发|批转|[关于的和、]|》)$")
+_ISSUES = re.compile(
+    f"{BODY_NAME.pattern}|(?:印发|转发|批转|[关于的和、]|》|部队|街道|事务局|人武部|指挥部|联合会|镇|乡)$"
+)
+
+
+def _issued_by(above: list[str]) -> bool:
+    """Whether all that stands over a whole title are bodies, a name that the page broke among them."""
+    return all(map(_ISSUES.search, above)) or _ISSUES.search("".join(above)) is not None and len("".join(above)) <= 40
 
 
 def _is_whole(piece: str) -> bool:

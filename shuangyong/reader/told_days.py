@@ -39,7 +39,9 @@ def foretold(text: str, day: re.Match[str]) -> bool:
     return _FORECAST.search(text, begun, day.start()) is not None
 
 
-_COMING = re.compile("(?:检查|考评|验收|考核|督查|复查|评估|巡查|督导|暗访)组[^，。；]{0,6}将(?:于|在)?$")
+_COMING = re.compile(
+    "(?<![同和与及])(?:检查|考评|验收|考核|督查|复查|评估|巡查|督导|暗访)组[^，。；]{0,6}将(?:于|在)?$"
+)
 """检查组将于3月18日至22日实地检查: when somebody comes, while who is to be ready by then stands before."""
 _COME_TO_US = re.compile("(?:起|左右|将)?(?:进驻|莅临|来|到|赴|抵达)我[省市县区州镇乡街旗]")
 """市考评组5月10日进驻我县: when somebody comes."""

@@ -343,7 +343,7 @@ def _units_meant(me: Asked, pk: int, text: str) -> list[int]:
     return found
 
 
-_NAMES = re.compile(r"[、，,；;\s]+(?![^（(]*[）)])")
+_NAMES = re.compile(r"[、，,；;\s]+(?![^（()）]{0,40}[）)])")
 """What stands between names that were typed, but not within brackets: 各镇（乡、街道）."""
 
 
