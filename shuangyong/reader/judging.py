@@ -216,7 +216,6 @@ def _is_past(words: str, days: Days) -> bool:
         or not words.startswith("20")
         and "，共" not in words
         or _MODAL.search(words.replace("会同", ""))
-        or "请" in words
     ):
         return False
     if told := _ON_A_DAY_OF_THIS_YEAR.match(words):
