@@ -58,4 +58,7 @@ def plainly(text: str) -> str:
 def labelled(row: str) -> bool:
     """Whether a row's every other cell is a label: 信息时效：, 有效, 公开方式：, 主动公开."""
     cells = row.split("\t")
-    return len(cells) > 1 and all(cell.endswith(("：", ":")) for cell in cells[::2] if cell)
+    return len(cells) > 1 and all(cell[-1] in "：:" and cell[:-1].strip() in _OF_A_PAGE for cell in cells[::2] if cell)
+
+
+_OF_A_PAGE = frozenset((*_LABELS, "信息时效", "时效性", "时效", "有效期", "效力级别", "信息状态"))

@@ -70,6 +70,8 @@ _OF_SO_MANY = re.compile(r"(?P<name>[^，。；：\t]{2,40}?)[ \u3000]+(?P<page>
 _NUMBER_FIRST = re.compile(r"(?P<page>\d{1,3})[ \u3000]+(?P<name>(?!\d)[^，。；：\t]{4,40})")
 """12　青川县人民政府公报, the head of each left page, or of all."""
 _TWICE = 2
+_A_SHEET = 3
+"""So many lines lie between heads that only look like ones: a duty list's 1 and 2 stand nearer."""
 
 
 def numbered_heads(lines: list[Line]) -> set[int]:
@@ -84,8 +86,10 @@ def numbered_heads(lines: list[Line]) -> set[int]:
         for at, line in enumerate(lines)
         if line.text[-1:].isdigit() and (match := _PLAIN_NUMBER.fullmatch(line.text))
     }
-    for numbered in (bare, _matched(lines, _NUMBER_FIRST, first=True), _matched(lines, _OF_SO_MANY, first=False)):
-        apart = all(later - at > 1 for at, later in itertools.pairwise(numbered))
+    first = _matched(lines, _NUMBER_FIRST, first=True)
+    for numbered in (bare, first, _matched(lines, _OF_SO_MANY, first=False)):
+        least = _A_SHEET if numbered is first else 1
+        apart = all(later - at > least for at, later in itertools.pairwise(numbered))
         if apart and _follow_each_other([(match["name"], int(match["page"])) for match in numbered.values()]):
             found |= numbered
     pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})

@@ -83,12 +83,15 @@ _HEADLINE, _SHORT_ROOM = 8, 10
 _ROOM = re.compile("[【\\[][^【】\\[\\]]{2,40}[】\\]]")
 
 
+_GREETS = re.compile("^(?:亲爱|尊敬)的|[：:，]$|大家好")
+
+
 def is_room(paragraphs: list[str], at: int) -> bool:
     """【某某办公室文件公开】 above a title: where on its site the page stands."""
     below = "".join(paragraphs[at + 1 : at + 2])
     if _ROOM.fullmatch(paragraphs[at]) is None:
         return False
-    headline = len(below) >= _HEADLINE and not NOT_HEAD.search(below) and below[-1] not in "：:，" and "\t" not in below
+    headline = len(below) >= _HEADLINE and not (NOT_HEAD.search(below) or _GREETS.search(below) or "\t" in below)
     return TITLE_END.search(below) is not None or not at and len(paragraphs[at]) <= _SHORT_ROOM and headline
 
 
