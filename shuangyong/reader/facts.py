@@ -55,6 +55,10 @@ def plainly(text: str) -> str:
     return f"{label}：{found['value']}" if found and label in _LABELS else text
 
 
+DEPARTMENT = re.compile(r"[【\[［]\s*责任部门\s*[】\]］]")
+"""As a page's table of facts prints it; a plan's own line has no brackets."""
+
+
 def labelled(row: str) -> bool:
     """Whether a row's every other cell is a label: 信息时效：, 有效, 公开方式：, 主动公开."""
     cells = row.split("\t")

@@ -144,7 +144,7 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     if len(open_ended) < 3:
         return None
     sizes = [(line.columns + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
-    longest = max(line.columns + line.indent for line in body)
+    longest = max((line.columns + line.indent for line in body if not _TYPED_WHOLE.match(line.text)), default=0)
     share = 1 if printed and len(sizes) < _FEW else 0.8
     columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
     characters = sorted(size for _, size in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
@@ -164,6 +164,8 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
 
 
+_TYPED_WHOLE = re.compile("(?:时间|地点|主持人?|参加|参会|出席|列席|缺席|记录|与会|抄送|主送|印发)[一-龥]{0,4}[：:]")
+"""Who came to a meeting stands on one line, however long, over minutes that are broken at a margin."""
 _NARROWEST, _WIDEST, _SEEN_TWICE = 28, 150, 2
 _MARGIN = 3
 

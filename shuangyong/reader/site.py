@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from shuangyong.reader import edges, repair
 from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, is_of_a_table, parted
-from shuangyong.reader.facts import facts_in_rows, labelled, plainly
+from shuangyong.reader.facts import DEPARTMENT, facts_in_rows, labelled, plainly
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -25,7 +25,7 @@ _TAIL_SENTENCE = re.compile(
     "转载|版权|授权|侵权|不代表|仅代表|声明：|小编|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
-    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•*#%\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|大家都在|图解|政策解读|解读)"
+    r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•*#%\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|[您你]可能|大家都在|图解|政策解读|解读)"
 )
 
 
@@ -180,9 +180,12 @@ class _Walk:
         return None
 
     def _below_the_links(self, line: Line, reason: str | None) -> str | None:
-        """What follows 相关阅读 goes too, up to what only an author writes."""
+        """What follows 相关阅读 below a text goes too, up to what only an author writes."""
         if reason is not None:
-            self.below_links = self.below_links or line.role != "nav" and _LINKS.match(line.text) is not None
+            links = (
+                line.role != "nav" and _LINKS.match(line.text) and any(len(one.text) > _LONG for one in self.kept[-9:])
+            )
+            self.below_links = self.below_links or bool(links)
         elif self.below_links:
             if line.role in ("row", "title") or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
                 self.below_links = False
@@ -193,15 +196,13 @@ class _Walk:
 
 _TELEPHONE = re.compile("(?<!\\d)\\d{5,6}$")
 """0556-55123, of which the line's end broke off 45; a whole number has seven digits or more."""
-_DEPARTMENT = re.compile(r"[【\[［]\s*责任部门\s*[】\]］]")
-"""As a page's table of facts prints it; a plan's own line has no brackets."""
 _COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
 """浏览, and on the line below it 52: no number of a sheet."""
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
 _SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
 
 
-_UNDER_A_HEADLINE = 4
+_UNDER_A_HEADLINE, _LONG = 4, 24
 
 
 def _days_over_sources(lines: list[Line]) -> list[int]:
@@ -467,7 +468,7 @@ def _why_remove(text: str, role: Role) -> str | None:
         return "image_name"
     if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
-    if _DEPARTMENT.match(text):
+    if DEPARTMENT.match(text):
         return "boilerplate"
     text = plainly(text) if text[0] in "［〖【[" else text
     if text[0] in "•·" and len(text) > 1 or text[0] == "-" and _FACT_OF_A_LIST.match(text):
