@@ -197,7 +197,6 @@ class _Walk:
 _TELEPHONE = re.compile("(?<!\\d)\\d{5,6}$")
 """0556-55123, of which the line's end broke off 45; a whole number has seven digits or more."""
 _COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
-"""浏览, and on the line below it 52: no number of a sheet."""
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
 _SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
 
