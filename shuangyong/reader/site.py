@@ -183,7 +183,7 @@ class _Walk:
         """What follows 相关阅读 below a text goes too, up to what only an author writes."""
         if reason is not None:
             links = (
-                line.role != "nav" and _LINKS.match(line.text) and any(len(one.text) > _LONG for one in self.kept[-9:])
+                line.role != "nav" and _LINKS.match(line.text) and any(_TEXT.search(one.text) for one in self.kept[-9:])
             )
             self.below_links = self.below_links or bool(links)
         elif self.below_links:
@@ -201,7 +201,7 @@ _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
 _SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
 
 
-_UNDER_A_HEADLINE, _LONG = 4, 24
+_UNDER_A_HEADLINE, _TEXT = 4, re.compile("[。！？]$|.{25}")
 
 
 def _days_over_sources(lines: list[Line]) -> list[int]:
