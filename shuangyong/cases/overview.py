@@ -69,10 +69,10 @@ def reds(actor: Actor, on: date, cap: int = CAP) -> Reds:
     asked = Asked(OPEN_PHASES, (Span({"due__lt": on}),), whole=False)
     found = [row[1] for row in ranges.first(grounds_of(actor), asked, None, cap + 1)]
     lines = _lines(found[:cap], on)
-    by_holder: dict[tuple[int, str], list[Red]] = {}  # posts have no unit, and are told apart by their names
+    by_holder: dict[int | str, list[Red]] = {}  # posts have no unit, and are told apart by their names
     for line in lines:
-        by_holder.setdefault((line.holder, line.name if not line.holder else ""), []).append(line)
-    holders = [Holder(pk, held[0].name, tuple(held)) for (pk, _), held in by_holder.items()]
+        by_holder.setdefault(line.holder or line.name, []).append(line)
+    holders = [Holder(held[0].holder, held[0].name, tuple(held)) for held in by_holder.values()]
     holders.sort(key=lambda one: (-len(one.reds), one.oldest.due, one.pk))
     return Reds(tuple(holders), len(lines), len(found) > cap)
 
