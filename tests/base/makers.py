@@ -70,15 +70,39 @@ def docx(**parts: bytes) -> bytes:
     return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>", **parts})
 
 
-def pdf(inside: bytes = b"") -> bytes:
-    return b"%PDF-1.7\n1 0 obj\n<</Type/Catalog " + inside + b">>\nendobj\nstartxref\n0\n%%EOF\n"
+def pdf(inside: bytes = b"", *more: bytes, pages: int = 1, title: str = "", ends: bytes = b"") -> bytes:
+    """A PDF that opens: empty pages; `inside` stands in its catalog, `more` are further objects, `ends` its trailer."""
+    kids = b" ".join(b"%d 0 R" % (3 + n) for n in range(pages))
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R " + inside + b">>",
+        b"<</Type/Pages/Kids[" + kids + b"]/Count %d>>" % pages,
+        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"] * pages,
+        *more,
+    ]
+    trailer = b"/Root 1 0 R" + ends
+    if title:
+        bodies.append(b"<</Title<%s>>>" % (b"\xfe\xff" + title.encode("utf-16-be")).hex().encode())
+        trailer += b"/Info %d 0 R" % len(bodies)
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1) + rows
+    return out + table + b"trailer\n<<%s/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (trailer, len(bodies) + 1, len(out))
 
 
 def pdf_packed(inside: bytes) -> bytes:
+    """One with a packed stream of objects."""
     packed = zlib.compress(inside)
-    return pdf(
-        b">>\nendobj\n2 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\n" + packed + b"\nendstream <<"
-    )
+    head = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>" % len(packed)
+    return pdf(b"", head + b"\nstream\n" + packed + b"\nendstream")
+
+
+def pdf_locked() -> bytes:
+    """One with a password, whose dictionary follows its name without a space."""
+    keys = b"/O<%s>/U<%s>" % (b"41" * 32, b"42" * 32)
+    return pdf(ends=b"/ID[<01><01>]/Encrypt<</Filter/Standard/V 1/R 2/P -4" + keys + b">>")
 
 
 def ole(*names: str) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from shuangyong.cases.models import ProofUse
+from tests.base.makers import pdf
 from tests.desk.people import hand_out
 from tests.desk.walking import press, until
 
@@ -24,7 +25,7 @@ PICTURES = """() => new Promise(done => {
     all.onsuccess = () => { asked.result.close(); done(all.result.reduce((sum, row) => sum + row.count, 0)); };
   };
 })"""
-PAPER = {"name": "名单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+PAPER = {"name": "名单.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 
 
 def kept(page) -> int:

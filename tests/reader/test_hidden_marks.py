@@ -13,6 +13,7 @@ import xlsxwriter
 from shuangyong.reader import read_bytes
 from shuangyong.reader.formats.hidden_marks import mark_in
 from shuangyong.reader.model import ReadError
+from tests.base.makers import pdf
 
 MARK = "机密★10年"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -168,26 +169,9 @@ def test_a_file_in_a_file() -> None:
     assert mark_in(out.getvalue(), "通知.docx") == MARK
 
 
-def pdf(title: str) -> bytes:
-    told = (b"\xfe\xff" + title.encode("utf-16-be")).hex()
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-        f"<</Title<{told}>>>",
-    ]
-    body, places = "%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj{one}endobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    trailer = f"trailer<</Size 5/Root 1 0 R/Info 4 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
-    return f"{body}xref\n0 5\n0000000000 65535 f \n{table}{trailer}".encode()
-
-
 def test_a_pdf_by_its_properties() -> None:
-    assert mark_in(pdf("走访工作通知"), "a.pdf") is None
-    assert mark_in(pdf("走访工作通知（机密★10年）"), "a.pdf") == MARK
+    assert mark_in(pdf(title="走访工作通知"), "a.pdf") is None
+    assert mark_in(pdf(title="走访工作通知（机密★10年）"), "a.pdf") == MARK
 
 
 def test_old_files_text_and_names() -> None:

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from shuangyong.base.files.kinds import Kind, refused
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
+from shuangyong.reader.formats.pdf_opening import Opening, opens
 
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_FROM = 30 * 1024 * 1024
 _CHUNK = 256 * 1024
 _SAVE = "请用原来的软件另存一份干净的再上传。"
+_REPRINT = "请用阅读器打开看一看，能看到的用“打印为 PDF”另存一份再上传；打不开的向来源重新要一份。"
 _ACTIVE_PART = re.compile(
     r"vbaproject|vbadata|macrosheets/|activex|dialogsheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|scr|lnk|jar)$",
     re.IGNORECASE,
@@ -157,7 +159,16 @@ def check_pdf(path: Path, name: str) -> None:
         if _active(data, name):
             raise refused(name, "带有会自动运行的脚本、附件或程序。", "请用“打印为 PDF”另存一份再上传。")
         if re.search(rb"/Encrypt\s", data):
-            raise refused(name, "加了密码或权限限制，无法检查。", "请取消密码，另存后再上传。")
+            raise _locked(name)
+    opening = opens(path)
+    if opening is Opening.LOCKED:
+        raise _locked(name)
+    if opening is Opening.DAMAGED:
+        raise refused(name, "已经损坏，打不开。", _REPRINT)
+
+
+def _locked(name: str) -> Exception:
+    return refused(name, "加了密码或权限限制，无法检查。", "请取消密码，另存后再上传。")
 
 
 def _active(data: mmap.mmap, name: str) -> bool:

@@ -1,13 +1,9 @@
-"""PDF files with a text layer: lines by their places on the page.
-
-pdfium is not safe for threads: one lock guards every use of it.
-"""
+"""PDF files with a text layer: lines by their places on the page."""
 
 from __future__ import annotations
 
 import ctypes
 import itertools
-import threading
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from statistics import median, median_low
@@ -22,6 +18,7 @@ from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
+from shuangyong.reader.formats.pdf_opening import PDFIUM, asks_password
 from shuangyong.reader.formats.pdf_page import Page, read_page
 from shuangyong.reader.formats.pdf_tables import grids, rows
 from shuangyong.reader.model import RawLine, RawText, Role
@@ -32,8 +29,6 @@ MAX_LOOKED_AT = 200
 """Pages looked through for a marking where nothing is read: it stands on the first, and on every one."""
 MOST_NOTES = 500
 _NOTE_TEXTS = (b"Contents", b"Subj", b"T", b"Name")
-_LOCK = threading.Lock()
-_PASSWORD = 4
 _INDENT = 1.5
 _PARAGRAPH_GAP = 1.8
 _FEW_LINES = 5
@@ -46,7 +41,7 @@ def read(data: bytes, name: str) -> RawText:
     """Read a PDF; one line a printed line, indents as full-width spaces. Raises ReadError."""
     if holds_bomb(data):
         raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
-    with _LOCK:
+    with PDFIUM:
         forget_machine_fonts()
         pages = _pages(data, name)
     _check(pages, name)
@@ -65,7 +60,7 @@ def texts(data: bytes, name: str) -> list[list[str]]:
     """
     if holds_bomb(data):
         raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
-    with _LOCK:
+    with PDFIUM:
         forget_machine_fonts()
         try:
             document = pypdfium2.PdfDocument(data)
@@ -124,7 +119,7 @@ def _pages(data: bytes, name: str) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
-        if getattr(exc, "err_code", None) == _PASSWORD or "assword" in str(exc):
+        if asks_password(exc):
             raise error(name, "加了打开密码，读不了", "请取消密码，另存一份再上传") from exc
         raise error(name, "已经损坏，打不开", "请重新下载，或者用阅读器打开后另存一份再上传") from exc
     try:
