@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 from shuangyong.reader.formats import numerals
 from shuangyong.reader.formats.html_bounds import bound, decode
 from shuangyong.reader.formats.html_flat import Flat, Token, flatten
+from shuangyong.reader.formats.html_marks import hidden_mark
 from shuangyong.reader.formats.html_nav import Navigation
 from shuangyong.reader.formats.html_table import Cell, Table
 from shuangyong.reader.model import RawLine, RawText, Role
-from shuangyong.reader.secrecy import find_in
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -58,21 +58,19 @@ _STYLES: dict[str, Callable[[int], str]] = {
 
 def read(data: bytes, name: str) -> RawText:
     """Read a web page; one line a block, `page_title` from its <title>. Raises ReadError."""
-    parser = LexborHTMLParser(bound(decode(data, name)))
+    page = decode(data, name)
+    parser = LexborHTMLParser(bound(page))
     flat = flatten(parser, name)
     lines = _Reading(flat).lines()
     title = parser.css_first("head title")
     shown = " ".join((title.text() if title is not None else "").split())
-    return RawText("html", (*_secrecy(parser), *lines), page_title=shown or None, unseen=tuple(flat.unseen))
+    return RawText("html", (*_secrecy(page), *lines), page_title=shown or None, unseen=tuple(flat.unseen))
 
 
-def _secrecy(parser: LexborHTMLParser) -> list[RawLine]:
-    """A marking kept in the page's own keywords or description, as a line of the header."""
-    for element in parser.css("head meta[name][content]"):
-        mark = find_in(str(element.attributes.get("content") or "")[:400])
-        if mark is not None:
-            return [RawLine(mark, "header")]
-    return []
+def _secrecy(page: str) -> list[RawLine]:
+    """A marking that the page carries and does not show, as a line of the header."""
+    mark = hidden_mark(page)
+    return [RawLine(mark, "header")] if mark else []
 
 
 @dataclass(slots=True)
