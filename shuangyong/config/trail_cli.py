@@ -49,7 +49,7 @@ def verify(args: argparse.Namespace) -> int:
 
     report = verify(args.since, read_anchor(args.anchor) if args.anchor else None)
     heard = hear(since=max(1, args.since or 1))
-    wrong = (*([] if report.good else [report.says]), *seals.told(), *heard.says)
+    wrong = (*report.wrong, *seals.told(), *heard.says)
     for says in wrong:
         complain(says)
     if wrong:

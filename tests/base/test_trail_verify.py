@@ -94,6 +94,7 @@ def test_a_removed_entry_with_the_rest_renumbered(rows: QuerySet[Entry]) -> None
     rows.filter(pk=7).delete()
     renumber(rows, 8, -1)
     assert found() == ("removed", 7)
+    assert len(verify().wrong) == 1
 
 
 def test_the_end_cut_off(rows: QuerySet[Entry]) -> None:
@@ -109,6 +110,7 @@ def test_an_inserted_entry(rows: QuerySet[Entry]) -> None:
     rows.bulk_create([forged])
     Head.objects.update(seq=21)
     assert found() == ("inserted", 7)
+    assert len(verify().wrong) == 1
 
 
 def test_an_entry_put_at_the_end(rows: QuerySet[Entry]) -> None:
@@ -245,3 +247,33 @@ def test_laying_an_empty_database_is_no_hour_to_go_back_from() -> None:
         )
     enter(3)
     assert not [note for note in verify().notes if "时钟" in note]
+
+
+# ── more than one broken place ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_broken_place_is_told_once(rows: QuerySet[Entry]) -> None:
+    """Somebody alters two entries, takes a third one away and exchanges two more: four things were done."""
+    rows.filter(pk__in=(3, 15)).update(actor_name="别人")
+    rows.filter(pk=6).delete()
+    for before, after in ((9, 109), (11, 9), (109, 11)):
+        rows.filter(pk=before).update(seq=after)
+    report = verify()
+    wrong = report.wrong
+    assert [says.partition("。")[0] for says in wrong] == [
+        "第 3 条被改动过",
+        "第 6 条被删掉了",
+        "第 9 条原来是第 11 条，次序被换过",
+        "第 15 条被改动过",
+    ]
+    assert report.says == wrong[0]
+
+
+def test_of_very_many_broken_places_twenty_are_told_and_the_rest_counted() -> None:
+    enter(70)
+    with unsealed():
+        QuerySet(Entry).filter(pk__lte=60, pk__gt=0).extra(where=["seq %% 2 = 0"]).update(actor_name="别人")
+    report = verify()
+    assert len(report.wrong) == 21
+    assert report.wrong[0].startswith("第 2 条被改动过")
+    assert report.wrong[-1] == "另外还有 10 处留痕不对，没有逐一列出。"

@@ -142,19 +142,20 @@ def _check(entry: Entry) -> Check:
 
 def found(report: Report, heard: Heard, unsealed: Sequence[str], anchor: anchors.Anchor | None) -> dict[str, Any]:
     """What a check found, as its entry keeps it; `unsealed`: what is told of missing seals."""
-    wrong = [*([report.broken.says] if report.broken else ()), *unsealed, *heard.says]
+    wrong = [*report.wrong, *unsealed, *heard.says]
     rows = sum(count for _, count in heard.rows)
+    places = len(wrong) + max(0, report.more - 1)
     last = None if not wrong else last_good()
     return {
         "compared": _compared(anchor),
-        "says": f"{report.checked} 条留痕、{rows} 行数据，{f'有 {len(wrong)} 处不对' if wrong else '全部完好'}",
+        "says": f"{report.checked} 条留痕、{rows} 行数据，{f'有 {places} 处不对' if wrong else '全部完好'}",
         "good": not wrong,
         "entries": report.checked,
         "head": report.head,
         "rows": [[called, count] for called, count in heard.rows],
         "wrong": wrong,
         "notes": [*report.notes],
-        "more": len(heard.says) >= MOST,
+        "more": len(heard.says) >= MOST or report.more > 0,
         "anchor": anchor.seq if anchor else 0,
         "apart": report.apart,
         "last_good": f"{localtime(last.at):%Y年%-m月%-d日 %H:%M}，到第 {last.found['head']} 条留痕为止" if last else "",

@@ -23,6 +23,8 @@ FIELDS = (*Link.__slots__, "hash")
 BACK = timedelta(hours=1)
 """An entry by so much older than the one before it: long work enters when it began, a clock that was set back more."""
 MOST_NOTES = 5
+MOST_BROKEN = 20
+"""Broken places that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a walk found: how many entries it checked, up to where, and the first broken one."""
+    """What a walk found: how many entries it checked, up to where, the first broken one and the others."""
 
     checked: int
     head: int
@@ -45,6 +47,10 @@ class Report:
     """Whether the chain is whole in itself, and only what was noted elsewhere shows that it is another one."""
     notes: tuple[str, ...] = ()
     """What does not break the chain and is to be known: the clock set back, nothing that the end was compared with."""
+    others: tuple[Broken, ...] = ()
+    """Broken places behind the first one, MOST_BROKEN of all at the most."""
+    more: int = 0
+    """How many broken places are not told one by one."""
 
     @property
     def good(self) -> bool:
@@ -55,6 +61,12 @@ class Report:
         if self.broken:
             return self.broken.says
         return f"留痕完好：核对了 {self.checked} 条，到第 {self.head} 条为止，前后相连，没有改动、缺失或插入。"
+
+    @property
+    def wrong(self) -> list[str]:
+        """A sentence for each broken place, and one for those that are too many."""
+        says = [one.says for one in (self.broken, *self.others) if one]
+        return [*says, f"另外还有 {self.more} 处留痕不对，没有逐一列出。"] if self.more else says
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +88,14 @@ def verify(since: int | None = None, anchor: Anchor | None = None, progress: Pro
     if head is None:
         return Report(0, 0, headless(newest, anchor) or marked(0)[0])
     walk = Walk(max(1, since or 1), head[0], progress)
-    broken = walk.run() or ends(walk, head, newest)
-    noted, unnoted = (None, ()) if broken else marked(head[0])
-    apart = None if broken else anchored(anchor, head[0])
+    walk.run()
+    if not walk.lost:
+        walk.find(ends(walk, head, newest))
+    first, others = next(iter(walk.broken), None), walk.broken[1:]
+    noted, unnoted = (None, ()) if first else marked(head[0])
+    apart = None if first else anchored(anchor, head[0])
     notes = (*walk.set_back, *(unnoted if anchor is None else ()))
-    return Report(walk.checked, head[0], broken or apart or noted, apart is not None, notes)
+    return Report(walk.checked, head[0], first or apart or noted, apart is not None, notes, (*others,), walk.more)
 
 
 class Walk:
@@ -92,22 +107,49 @@ class Walk:
         self.hashes: deque[str] = deque([before or GENESIS], maxlen=PAGE)
         self.last: Link | None = None
         self.set_back: list[str] = []
+        self.broken: list[Broken] = []
+        self.more = 0
+        self.loose = False
+        """Whether the entry before is broken or gone: what the next one is linked to cannot be compared."""
+        self.shift = 0
+        """By how much the entries from the last broken place on were given other numbers."""
+        self.lost = False
+        """Whether the end is not where the head says, so that comparing it would tell the same again."""
 
-    def run(self) -> Broken | None:
+    def run(self) -> None:
+        """Look at every entry; behind a broken one go on from how it stands, so that each place is told once."""
         if self.start > 1 and self.hashes[0] == GENESIS and self.start <= self.end:
-            return removed(self.start - 1, self.start - 1)
+            self.find(removed(self.start - 1, self.start - 1))
+            self.lost = True
+            return
         expected = self.start
         for entry in stored(self.start, self.end):
-            broken = self.judge(expected, entry)
-            if broken:
-                return broken
+            seq = entry.link.seq
+            if seq != expected:
+                self.find(removed(expected, seq - 1))
+                self.loose = True
+            broken = self.judge(entry)
+            self.find(broken)
+            self.loose = not entry.whole
             self.hashes.append(entry.hash)
             self.look_at_clock(entry.link)
-            self.checked += 1
-            expected += 1
-            if self.checked % PAGE == 0:
-                self.progress(entry.link.seq, self.end)
-        return None if expected > self.end else cut(expected, self.end)
+            self.checked += broken is None
+            expected = seq + 1
+            if (expected - self.start) % PAGE == 0:
+                self.progress(seq, self.end)
+        missing = self.end - expected + 1
+        self.lost = missing > 0
+        if self.lost and missing != self.shift:  # numbered anew, the end lies nearer by what was taken out
+            self.find(cut(expected, self.end))
+
+    def find(self, broken: Broken | None) -> None:
+        """Keep a broken place; the two ends of an exchange are one."""
+        if broken is None or any((one.seq, one.how) == (broken.seq, broken.how) for one in self.broken):
+            return
+        if len(self.broken) < MOST_BROKEN:
+            self.broken.append(broken)
+        else:
+            self.more += 1
 
     def look_at_clock(self, link: Link) -> None:
         """The order of the entries is certain, their times are the server's clock.
@@ -124,13 +166,17 @@ class Walk:
                 "服务器的时钟被拨回过，这以后记的办理时间要另行核实。"
             )
 
-    def judge(self, expected: int, entry: Stored) -> Broken | None:
-        """The entry found where number `expected` should be."""
-        if entry.link.seq != expected:
-            return removed(expected, entry.link.seq - 1)
-        if entry.whole and entry.link.previous == self.hashes[-1]:
+    def judge(self, entry: Stored) -> Broken | None:
+        """What was done to an entry, unless what was told before explains it; of very many only that it is broken."""
+        seq = entry.link.seq
+        if entry.whole:
+            linked = self.loose or entry.link.previous == self.hashes[-1]
+            return None if linked else self.unlinked(entry)
+        if self.shift and entry.link.digest(seq + self.shift) == entry.hash:
             return None
-        return self.unlinked(entry) if entry.whole else self.moved(entry) or altered(expected)
+        if len(self.broken) >= MOST_BROKEN:
+            return altered(seq)
+        return self.moved(entry) or altered(seq)
 
     def unlinked(self, entry: Stored) -> Broken:
         """Sound in itself but linked to another one than the one before: that one was made anew."""
@@ -144,11 +190,17 @@ class Walk:
         true = true_number(entry)
         if true is None:
             return None
+        if any((one.seq, one.how) == (true, "reordered") for one in self.broken):
+            return reordered(seq, true)
         if true < seq:
-            return inserted(true, seq - 1) if entry.link.previous in list(self.hashes)[:-1] else reordered(seq, true)
+            if entry.link.previous not in list(self.hashes)[:-1]:
+                return reordered(seq, true)
+            self.shift = true - seq
+            return inserted(true, seq - 1)
         elsewhere = (other for other in stored(seq + 1, seq + PAGE) if not other.whole)
         if any(true_number(other) == seq for other in elsewhere):
             return reordered(seq, true)
+        self.shift = true - seq
         return removed(seq, true - 1, "，后面的被重新编了号")
 
 
