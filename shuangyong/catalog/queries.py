@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -71,8 +73,8 @@ class Published:
 
     lines: tuple[Line, ...]
     """Row, key, first and last day of each."""
-    by_day: dict[date, dict[str, Kind]] = field(default_factory=dict)
-    until_day: dict[date, tuple[tuple[int, Kind], ...]] = field(default_factory=dict)
+    held: dict[date, dict[str, Kind]] = field(default_factory=dict)
+    begun: dict[date, tuple[tuple[int, Kind], ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -80,21 +82,32 @@ class Published:
 
     def in_force(self, on: date) -> dict[str, Kind]:
         """Of each key the newest version that holds on a day."""
-        if on not in self.by_day:
+
+        def find() -> dict[str, Kind]:
             held = {key: pk for pk, key, since, to in self.lines if since <= on and (to is None or to >= on)}
-            if len(self.by_day) >= DAYS:
-                self.by_day.clear()
-            self.by_day[on] = {key: kind_of(pk) for key, pk in held.items()}
-        return self.by_day[on]
+            return {key: kind_of(pk) for key, pk in held.items()}
+
+        return _of_day(self.held, on, find)
 
     def running(self, on: date) -> tuple[tuple[int, Kind], ...]:
         """All versions by which cases may go on a day, with their rows; those of a key beside each other, the newest
         last."""
-        if on not in self.until_day:
-            if len(self.until_day) >= DAYS:
-                self.until_day.clear()
-            self.until_day[on] = tuple((pk, kind_of(pk)) for pk, _, since, _ in self.lines if since <= on)
-        return self.until_day[on]
+        return _of_day(
+            self.begun, on, lambda: tuple((pk, kind_of(pk)) for pk, _, since, _ in self.lines if since <= on)
+        )
+
+
+Found = TypeVar("Found")
+
+
+def _of_day(days: dict[date, Found], on: date, find: Callable[[], Found]) -> Found:
+    """What was found for a day before, or is found now; of DAYS days at the most."""
+    known = days.get(on)
+    if known is None:
+        if len(days) >= DAYS:
+            days.clear()
+        known = days[on] = find()
+    return known
 
 
 DAYS = 50

@@ -48,16 +48,17 @@ class Act:
 
 def workday(day: date) -> date:
     """That day or the next one on which offices work; where a year's calendar is not published, Monday to Friday."""
-    while not _works(day):
-        day += timedelta(days=1)
-    return day
+    return _toward(day, 1)
 
 
 def workday_before(day: date) -> date:
     """The last day before it on which offices work."""
-    day -= timedelta(days=1)
+    return _toward(day - timedelta(days=1), -1)
+
+
+def _toward(day: date, step: int) -> date:
     while not _works(day):
-        day -= timedelta(days=1)
+        day += timedelta(days=step)
     return day
 
 
