@@ -1,7 +1,8 @@
 """What a page prints over its headline, between that and the text, and below the text, told by where it stands.
 
 Words tell some lines of a page for certain (the data file's); what stands between those and is no sentence, no name and no
-part of a paper is the page's as well, whatever it says. A line that might be the author's stays.
+part of a paper is the page's as well, whatever it says. Beside them go lines that look so much like a page's that the odds,
+learned from papers read by hand, are clear (`page_lines`). A line that might be the author's stays.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from shuangyong.reader import page_lines
 from shuangyong.reader.bars import PAGE_NAME, PROVINCES, is_bar, is_bar_at_head
 from shuangyong.reader.lines import (
     ADDRESS,
@@ -59,6 +61,14 @@ def is_text(line: Line) -> bool:
     if text[-1] in _COLONS:
         return len(text) > _SHORT or bool(ADDRESS.fullmatch(text) or patterns()["salutation"].fullmatch(text))
     return "，" in text and len(text) >= _CLAUSES
+
+
+def around(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) -> dict[int, str]:
+    """Lines of the page beside those that are `gone`, and what each is kept as: by their place, then by odds."""
+    told = at_head(lines, gone, page_title)
+    told |= {at: lines[at].text for at in at_foot(lines, gone) if at not in told}
+    known = [gone[at] or at in told for at in range(len(lines))]
+    return told | {at: lines[at].text for at in by_odds(lines, known, page_title)}
 
 
 # ---------------------------------------------------------------- over and under the headline
@@ -300,3 +310,42 @@ _SIGNED = re.compile("敬上$|谨启$|敬启$|^此致$|^敬礼$|老兵$|全体|�
 
 def _is_heading(text: str) -> bool:
     return TITLE_END.search(text) is not None or is_header_text(text)
+
+
+# ---------------------------------------------------------------- by how a line is made and what it stands among
+
+_ODDS, _ODDS_OF_A_PAPER = 0.7, 2.0
+"""Log odds over which a line goes; what could be a part of a paper needs more."""
+
+
+def by_odds(lines: Sequence[Line], known: Sequence[bool], page_title: str | None) -> list[int]:
+    """Lines that look so much like a page's own that they go with those that are `known` to be; nothing where none is."""
+    if not any(known):
+        return []
+    odds = page_lines.odds(lines, known, page_title)
+    body = next((at for at, line in enumerate(lines) if not known[at] and is_text(line)), 0)
+    headline = _headline(lines, known, body, page_title)
+    return [
+        at
+        for at, odd in enumerate(odds)
+        if odd > (_ODDS_OF_A_PAPER if _may_be_of_a_paper(lines, at, headline) else _ODDS)
+        and at != headline
+        and not known[at]
+        and _may_go(lines[at])
+    ]
+
+
+def _may_be_of_a_paper(lines: Sequence[Line], at: int, headline: int | None) -> bool:
+    """Whether a line could be a part of a paper, or half of a headline."""
+    beside = headline is not None and abs(at - headline) == 1 and len(lines[at].text) >= _HEADLINE
+    return beside or _of_a_paper(lines, at)
+
+
+def _may_go(line: Line) -> bool:
+    """Whether odds may take a line: no sentence, marking, name and nothing that ends a paper."""
+    text = line.text
+    if line.role in ("title", "row") or "。" in text or is_text(line) or find_marking(text):
+        return False
+    if BYLINE.fullmatch(text) or is_row_of_names(text):
+        return False
+    return not any(known.match(text) for known in (ATTACH, FOOT, NAMES))

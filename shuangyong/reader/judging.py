@@ -55,6 +55,8 @@ class Piece(NamedTuple):
     mood: Mood
     kind: Kind
     days: Days
+    asked: bool | None = None
+    """What the odds say where they are clear and the rules say otherwise."""
 
 
 class Draft(NamedTuple):
@@ -82,6 +84,30 @@ Mark = tuple[int, int, Judged]
 def judge(piece: Piece) -> Judgement:
     """What a stretch says; the answer about a long one is not kept."""
     return _judged(piece) if len(piece.text) <= LONG else _judged.__wrapped__(piece)
+
+
+_FOR, _AGAINST, _AGAINST_NAMED = 3.5, 2.5, 5.0
+"""Log odds from which on they are followed: for a task, against one, against one that names who is to do it."""
+_WEIGHABLE = 30
+"""Characters from which on a stretch has enough traits to be weighed against the rules."""
+
+
+def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
+    """The judgement, or what comes of it where the log odds `odd` of a task (`task_odds`) clearly say otherwise.
+
+    A task with a term and a short stretch stay what the rules make of them; rules laid down for everybody hold none.
+    """
+    draft = judgement.draft
+    if draft is not None:
+        clear = -odd > (_AGAINST_NAMED if draft.lead else _AGAINST)
+        if clear and draft.term is None and len(piece.text) >= _WEIGHABLE:
+            return judge(piece._replace(asked=False))
+        return judgement
+    if odd <= _FOR or piece.kind == "rules":
+        return judgement
+    mood = Mood(True, False, False, False, True, piece.mood.leaf, piece.mood.rank)
+    again = judge(piece._replace(asked=True, mood=mood))
+    return again if again.draft is not None else judgement
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -112,7 +138,7 @@ def _judged(piece: Piece) -> Judgement:
         if verdict == "task"
     ]
     draft = _draft(piece, directing, marks) if directing and _counts(piece, directing, marks) else None
-    if draft is not None and (_only_leads_in(piece, draft) or _only_lists(piece)):
+    if draft is not None and (piece.asked is False or _only_leads_in(piece, draft) or _only_lists(piece)):
         draft = None
     if draft is not None:
         marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]

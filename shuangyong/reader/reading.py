@@ -113,12 +113,27 @@ def _memories() -> tuple[Callable[[], None], ...]:
         ranks,
         site,
         subjects,
+        task_odds,
         wording,
     )
 
     return tuple(
         kept.cache_clear
-        for module in (clauses, frame, judging, layout, meeting, modals, names, ranks, site, subjects, tasks, wording)
+        for module in (
+            clauses,
+            frame,
+            judging,
+            layout,
+            meeting,
+            modals,
+            names,
+            ranks,
+            site,
+            subjects,
+            task_odds,
+            tasks,
+            wording,
+        )
         for kept in vars(module).values()
         if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"] is not None
     )

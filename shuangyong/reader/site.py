@@ -92,7 +92,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
     for at, line in enumerate(lines):
         walk.take(at, line)
-    _take_edges(walk)
+    take_edges(walk)
     _trim_edges(walk.kept, paper)
     while walk.kept and _NOTHING_ATTACHED.fullmatch(walk.kept[-1].text):
         paper.counts["boilerplate"] += 1
@@ -100,11 +100,10 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     return walk.kept
 
 
-def _take_edges(walk: _Walk) -> None:
+def take_edges(walk: _Walk) -> None:
     """Take what stands among a page's own lines, over, under and below everything."""
     paper, lines, gone = walk.paper, [line for line, _ in walk.seen], [gone for _, gone in walk.seen]
-    told = edges.at_head(lines, gone, paper.page_title)
-    told |= {at: lines[at].text for at in edges.at_foot(lines, gone) if at not in told}
+    told = edges.around(lines, gone, paper.page_title)
     paper.counts["boilerplate"] += len(told)
     paper.removed += told.values()
     walk.kept = [line for at, line in enumerate(lines) if not (gone[at] or at in told)]

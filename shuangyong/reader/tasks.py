@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from shuangyong.reader import clauses, modals, ranks, tables
+from shuangyong.reader import clauses, modals, ranks, tables, task_odds
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import is_done
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.judging import Draft, Piece, judge
+from shuangyong.reader.judging import Draft, Judgement, Piece, judge, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood
 from shuangyong.reader.names import REMEMBERED
@@ -53,8 +53,10 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     table_tasks, table_rows = tables.tasks_of_tables(text, frame, roots, days)
     verdicts: list[tuple[int, int, Verdict]] = []
     for span in stretches(text, frame, roots):
-        piece = _piece(book, span)
+        piece = piece_of(book, span)
         judgement = judge(piece)
+        if piece.whole and "\t" not in piece.text:
+            judgement = _weighed(book, span, piece, judgement)
         at = span.start
         verdicts += [(at + start, at + end, verdict) for start, end, verdict in judgement.verdicts]
         if judgement.draft is not None and not _heads_a_table(span, judgement.draft, table_tasks):
@@ -66,6 +68,16 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     book.tasks.sort(key=lambda task: (task.start, task.end))
     _cover(book, verdicts, table_rows)
     return book
+
+
+def _weighed(book: Book, span: Stretch, piece: Piece, judgement: Judgement) -> Judgement:
+    """A judgement after the odds were asked; where they say otherwise, that is noted."""
+    odd = task_odds.odds(piece, span.section)
+    weighed = overruled(piece, judgement, odd)
+    if weighed is not judgement:
+        like = "更像任务" if odd > 0 else "不像任务"
+        book.why("tasks", "与人判过的公文相比", span.start, span.end, f"{like}（{task_odds.reasons(piece, odd)}）")
+    return weighed
 
 
 def _heads_a_table(span: Stretch, draft: Draft, rows: list[Task]) -> bool:
@@ -82,7 +94,7 @@ def _below_rows(piece: Piece, span: Stretch, rows: list[Task]) -> Piece:
 _SPOKEN = frozenset({"body", "salutation"})
 
 
-def _piece(book: Book, span: Stretch) -> Piece:
+def piece_of(book: Book, span: Stretch) -> Piece:
     """A stretch cut loose from its document."""
     node = span.node
     leaf = node is not None and not node.children and span.start == node.start

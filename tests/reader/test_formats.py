@@ -296,6 +296,33 @@ def test_pdf_lines_indents_and_running_lines() -> None:
     ]  # fmt: skip
 
 
+def test_pdf_set_in_two_columns() -> None:
+    full, last = "为深入贯彻落实上级精神现就", "如下。"
+    left = [(72.0, 740.0 - 20 * line, full) for line in range(7)]
+    right = [(312.0, 740.0 - 20 * line, full) for line in range(5)]
+    page = [
+        (180.0, 790.0, "云溪县双拥工作领导小组办公室通知"),
+        *left[:6], (72.0, 620.0, last), (344.0, 740.0, "一、强化领导。" + full[:6]), *right[1:], (312.0, 640.0, last),
+        (284.0, 40.0, "— 1 —"),
+    ]  # fmt: skip
+    found = [line.text for line in extract(printed([page]), "a.pdf").lines if line.text and line.role == "body"]
+    assert found == [
+        "　　云溪县双拥工作领导小组办公室通知",
+        *[full] * 6,
+        last,
+        "　　一、强化领导。" + full[:6],
+        *[full] * 4,
+        last,
+    ]
+
+
+def test_pdf_cells_that_are_no_columns() -> None:
+    rows = [(72.0, 740.0 - 20 * line, f"第{line}项工作") for line in range(7)]
+    rows += [(312.0, 740.0 - 20 * line, f"责任单位{line}") for line in range(7)]
+    found = [line for line in extract(printed([rows]), "a.pdf").lines if line.text]
+    assert [line.role for line in found] == ["row"] * 7
+
+
 def test_pdf_ruled_table_with_wrapped_and_merged_cells() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     style = ParagraphStyle("cell", fontName=FONT, fontSize=10, wordWrap="CJK")

@@ -14,6 +14,7 @@ from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
 from shuangyong.reader.formats.pdf_breaks import mend
+from shuangyong.reader.formats.pdf_columns import in_columns
 from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
@@ -170,9 +171,16 @@ def _lay_out(page: Page) -> list[Line]:
         chars = [char for char in chars if not grid.holds(char)]
         for top, row in rows(grid, inside):
             tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
+    parts = in_columns(chars) if not tabled else [chars]
+    if len(parts) > 1:
+        return [line for part in parts for line in lines_of(part)]
     lines = lines_of(chars)
     mark_rows(lines)
-    return sorted([*lines, *tabled], key=lambda line: -line.y)
+    return sorted([*lines, *tabled], key=_downwards)
+
+
+def _downwards(line: Line) -> float:
+    return -line.y
 
 
 @dataclass(frozen=True, slots=True)

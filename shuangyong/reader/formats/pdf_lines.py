@@ -30,6 +30,11 @@ class Line:
 
 
 def lines_of(chars: list[Char]) -> list[Line]:
+    """Write the lines of characters, top to bottom."""
+    return [_line(group) for group in groups_of(chars)]
+
+
+def groups_of(chars: list[Char]) -> list[list[Char]]:
     """Group characters into lines by their baselines."""
     groups: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: -c.y):
@@ -37,7 +42,7 @@ def lines_of(chars: list[Char]) -> list[Line]:
             groups[-1].append(char)
         else:
             groups.append([char])
-    return [_line(group) for group in groups]
+    return groups
 
 
 def _line(group: list[Char]) -> Line:

@@ -1,0 +1,98 @@
+"""Pages set in columns: which characters are read one after the other.
+
+A gutter is a place where no line has a character, right of which many lines begin; the lines of both sides are long and
+mostly full, which the cells of a table are not. What stands over or under the columns, a head or a page's number, is left
+where it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from shuangyong.reader.formats.pdf_lines import groups_of
+from shuangyong.reader.formats.pdf_page import Char
+
+_FEWEST_LINES = 5
+_FEWEST_CHARS = 10
+"""Characters of a column's line in the mean."""
+_FULL_SHARE = 0.35
+_NEARLY = 2.2
+"""A line is full that ends so many ems from its column's edge, or sooner by one mark."""
+_GAP = 0.9
+_INDENT = 3.0
+_APART = 2.5
+"""Lines so many pitches from the columns are none of theirs."""
+
+_Row = list[Char]
+
+
+def in_columns(chars: list[Char]) -> list[list[Char]]:
+    """The page's characters in the order of reading: one part, or what stands above, the columns, what stands below.
+
+    The right column's characters are moved below the left one's edge, so that an indent shows as in one column.
+    """
+    rows = [sorted(group, key=lambda char: char.left) for group in groups_of(chars)]
+    if len(rows) < _FEWEST_LINES:
+        return [chars]
+    em = median(char.em for char in chars)
+    for gutter in _gutters(rows, em):
+        band = _band(rows, gutter, em)
+        left = [[char for char in row if char.right <= gutter] for row in rows[band.start : band.stop]]
+        right = [[char for char in row if char.right > gutter] for row in rows[band.start : band.stop]]
+        if _is_column(left, em) and _is_column(right, em):
+            over, under = _flat(rows[: band.start]), _flat(rows[band.stop :])
+            return [part for part in (over, *in_columns(_flat(left)), *_moved(left, right), under) if part]
+    return [chars]
+
+
+def _gutters(rows: Sequence[_Row], em: float) -> list[float]:
+    """Places right of which many pieces of lines begin, those with most of them first."""
+    starts = Counter[int]()
+    step = max(em / 2, 1.0)
+    edge = min(row[0].left for row in rows)
+    for row in rows:
+        places = [
+            row[0],
+            *(after for before, after in itertools.pairwise(row) if after.left - before.right > _GAP * em),
+        ]
+        starts.update({int(place.left // step) for place in places if place.left - edge > _FEWEST_CHARS * em})
+    return [slot * step - em / 4 for slot, count in starts.most_common(3) if count >= _FEWEST_LINES - 1]
+
+
+def _band(rows: Sequence[_Row], gutter: float, em: float) -> range:
+    """The longest run of lines that leave the gutter free, without what stands apart from them."""
+    pitch = max(em, median(above[0].y - below[0].y for above, below in itertools.pairwise(rows)))
+    best = run = range(0)
+    for at, row in enumerate(rows):
+        free = not any(char.left < gutter < char.right + em / 4 for char in row)
+        joins = run and rows[at - 1][0].y - row[0].y <= _APART * pitch
+        run = range(run.start if joins else at, at + 1) if free else range(0)
+        best = max(best, run, key=len)
+    return best
+
+
+def _is_column(lines: Sequence[_Row], em: float) -> bool:
+    """Whether the parts of lines on one side of a gutter are a column of text."""
+    held = [line for line in lines if line]
+    if len(held) < _FEWEST_LINES or sum(map(len, held)) < _FEWEST_CHARS * len(held):
+        return False
+    edge = max(line[-1].right for line in held)
+    start = min(line[0].left for line in held)
+    full = sum(edge - line[-1].right <= _NEARLY * em for line in held)
+    begun = sum(line[0].left - start <= _INDENT * em for line in held)
+    return full >= _FULL_SHARE * len(held) and begun >= 0.8 * len(held)
+
+
+def _moved(left: Sequence[_Row], right: Sequence[_Row]) -> list[list[Char]]:
+    """The right side's characters, columns of their own where it has some, with the left side's edge."""
+    chars = _flat(right)
+    by = min(char.left for char in chars) - min(char.left for char in _flat(left))
+    return in_columns([replace(char, left=char.left - by, right=char.right - by) for char in chars])
+
+
+def _flat(rows: Sequence[_Row]) -> list[Char]:
+    return [char for row in rows for char in row]
