@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from itertools import compress
 from operator import ne
 from typing import Any, NamedTuple
 
+from shuangyong.reader.furniture import any_of
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities
-from shuangyong.reader.quick import asking, openings
 from shuangyong.reader.terms import load
 
 HAN = "\u3400-\u9fff〇"
@@ -79,47 +78,9 @@ _COMMON = frozenset(
 def tables() -> dict[str, re.Pattern[str]]:
     furniture = load()["furniture"]
     return {
-        "page_number": re.compile(_any_of(furniture["page_number"])),
+        "page_number": re.compile(any_of(furniture["page_number"])),
         "image": re.compile(furniture["image_name"]),
     }
-
-
-class _Boilerplate(NamedTuple):
-    """Site furniture: patterns by what they begin with, and those that begin with anything, with what they must hold."""
-
-    begins: re.Pattern[str]
-    told: re.Pattern[str]
-    holds: re.Pattern[str]
-    loose: re.Pattern[str]
-
-
-@cache
-def _boilerplate() -> _Boilerplate:
-    patterns = load()["furniture"]["boilerplate"]
-    told = _any_of(one for one in patterns if openings(one) is not None)
-    loose = [one for one in patterns if openings(one) is None]
-    return _Boilerplate(
-        begins=re.compile(f"[{openings(told)}]"),
-        told=re.compile(told),
-        holds=asking(_any_of(_ANYTHING.sub("", one) for one in loose)),
-        loose=re.compile(_any_of(loose)),
-    )
-
-
-_ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S|\[\^[^\]]+\])\{\d+,\d+\})[?+]?")
-"""What a pattern lets stand before its own words."""
-
-
-def _any_of(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{one})" for one in patterns)
-
-
-def is_boilerplate(line: str) -> bool:
-    """Whether a whole line is site furniture."""
-    known = _boilerplate()
-    if known.begins.match(line) and known.told.fullmatch(line):
-        return True
-    return known.holds.search(line) is not None and known.loose.fullmatch(line) is not None
 
 
 @cache

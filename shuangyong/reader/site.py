@@ -14,6 +14,7 @@ from functools import lru_cache
 from shuangyong.reader import edges, repair
 from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, is_of_a_table, parted
 from shuangyong.reader.facts import DEPARTMENT, facts_in_rows, labelled, plainly
+from shuangyong.reader.furniture import is_boilerplate
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -433,7 +434,7 @@ def _news_list(lines: list[Line]) -> range:
         start -= 1
     if end - start < _A_LIST or start < _A_LIST or not _LIST_HEAD.fullmatch(lines[start - 1].text):
         return range(0)
-    return range(start - 1, end) if all(repair.is_boilerplate(line.text) for line in lines[end:]) else range(0)
+    return range(start - 1, end) if all(is_boilerplate(line.text) for line in lines[end:]) else range(0)
 
 
 def _is_listed(line: Line) -> bool:
@@ -471,7 +472,7 @@ def _why_remove(text: str, role: Role) -> str | None:
     text = plainly(text) if text[0] in "［〖【[" else text
     if text[0] in "•·" and len(text) > 1 or text[0] == "-" and _FACT_OF_A_LIST.match(text):
         text = text[1:].lstrip()
-    if repair.is_boilerplate(text) or " " in text[:8] and repair.is_boilerplate(text.replace(" ", "")):
+    if is_boilerplate(text) or " " in text[:8] and is_boilerplate(text.replace(" ", "")):
         return "boilerplate"
     if is_bar(text):
         return "boilerplate"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuangyong.reader.furniture import any_of, is_boilerplate
 from shuangyong.reader.quick import asking, first_characters, openings
 from shuangyong.reader.terms import load
 
@@ -52,3 +53,14 @@ def test_first_characters_are_plain_or_refused() -> None:
     assert first_characters(r"由|请由|\(") == frozenset("由请(")
     with pytest.raises(ValueError, match="begins with"):
         first_characters(r"\d+年")
+
+
+WHOLE = re.compile(any_of(load()["furniture"]["boilerplate"]))
+
+
+@given(
+    st.one_of(*(st.from_regex(one, fullmatch=True) for one in load()["furniture"]["boilerplate"])), st.text(max_size=3)
+)
+def test_furniture_is_told_as_all_its_patterns_tell_it(line: str, more: str) -> None:
+    assert is_boilerplate(line)
+    assert is_boilerplate(line + more) == (WHOLE.fullmatch(line + more) is not None)
