@@ -102,9 +102,8 @@ def reasons(piece: Piece, odd: float) -> str:
     found = [(weights.traits.get(trait, 0.0), trait) for trait in set(traits(piece, ""))]
     found += [(weight, f"inside {pair}") for pair, weight in weights.inside if pair in plain(piece.text)]
     side = sorted((each for each in found if each[0] * odd > 0), key=lambda each: (-abs(each[0]), each[1]))
-    words = [
-        _TOLD[name].format(shown) for _, trait in side for name, _, shown in [trait.rpartition(" ")] if name in _TOLD
-    ]
+    parted = (trait.rpartition(" ") for _, trait in side)
+    words = [_TOLD[name].format(shown) for name, _, shown in parted if name in _TOLD and shown]
     return "，".join(words[:_MOST_TOLD]) or "看所在的位置和篇幅"
 
 
