@@ -33,6 +33,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not directs_a_unit(
             sentence
         )
+    if "使" in sentence:
+        sentence = _SO_THAT.sub("", sentence)
     return bool(
         _is_over(sentence)
         or clauses.table("past").search(_CASES.sub("，", sentence) if "的，" in sentence else sentence)
@@ -43,6 +45,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
     )
 
 
+_SO_THAT = re.compile("[，,](?:从而|切实)?使[^，。；]{2,24}(?:受到|得到)(?!了)[^，。；]*")
+"""举办军营开放日，使官兵受到教育: what is to come of it, and not what was done."""
 _CASES = re.compile("(?:^|(?<=[，；]))(?:对|凡)[^，。；]{2,40}的，")
 """对政策已落实到位仍缠访的，由…: in what case something is to be done, and not what has been done."""
 _LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")

@@ -239,8 +239,16 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return True
     if len(text) > 110 or text.count("。") or text[-1] in "；;，,：:" or "\t" in text:
         return False
+    if len(text) > _LONG_TITLE and _TELLS.search(text):
+        return False
     return at < _TITLE_WITHIN and _NUMBERED.match(text) is None
 
+
+_LONG_TITLE = 30
+_TELLS = re.compile(
+    "(?:日前|近日|今天|昨日|日前已|日上午|日下午)[^，,]{0,24}(?:发出|下发|印发|召开|举行)[^，,《]{0,30}[，,]"
+)
+"""市双拥办日前发出通知，要求…: a first sentence whose full stop was lost."""
 
 _TITLE_WITHIN = 8
 _NUMBERED = re.compile(

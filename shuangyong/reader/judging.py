@@ -11,9 +11,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from shuangyong.reader import clauses, deadlines, modals, ranks, units
+from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
 from shuangyong.reader.counted import Days
-from shuangyong.reader.done import is_done
+from shuangyong.reader.done import directs_a_unit, is_done
 from shuangyong.reader.model import Deadline, Kind, Verdict
 from shuangyong.reader.mood import Judged, Mood, verdict_of
 from shuangyong.reader.termcells import of_cell
@@ -128,6 +128,8 @@ def _judged(piece: Piece) -> Judgement:
     if piece.mood.imperative and piece.kind == "news" and _tells_of_them(piece.text):
         piece = piece._replace(mood=piece.mood._replace(imperative=False))
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
+    if piece.kind == "news" and not piece.mood.imperative:
+        marks = _going_on(piece, marks)
     if not piece.whole:
         return Judgement(
             tuple((start, end, _above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
@@ -214,6 +216,28 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     ):
         return "background"
     return verdict
+
+
+def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
+    """The marks, where a report goes on with what was asked: 通知要求，各部队要…。组织官兵开展义务巡诊、结对助学."""
+    out: list[Mark] = []
+    asked = False
+    for start, end, verdict in marks:
+        words = piece.text[max(start, piece.body) : end].strip(" \n")
+        if verdict == "task" or verdict == "exhortation" and directs_a_unit(words):
+            asked = bool(_MODAL.search(words))
+        elif asked and verdict == "background" and _goes_on(words):
+            verdict = "task"
+        else:
+            asked = False
+        out.append((start, end, verdict))
+    return out
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a sentence orders without saying so: it begins with what is to be done, and nothing in it is done."""
+    first = words.partition("，")[0].partition(",")[0]
+    return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
 
 
 _FOR_ALL = re.compile("任何(?:组织|单位)(?:和|或|、)个人(?:均|都)?不得")

@@ -10,7 +10,9 @@ from operator import attrgetter
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.outline import Node
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
+_LOST = r"[?？](?=\d{3}年|[,;，；])"
+"""A question mark that a conversion put for a character (完?016年, 经?；⒅贫然) ends no sentence."""
+_SENTENCE = re.compile(rf"(?:[^。！？!?\n]++|{_LOST})*+(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
 
 
 @dataclass(slots=True)

@@ -39,6 +39,8 @@ _HAS_HELPERS = re.compile("[同商联]")
 @lru_cache(maxsize=REMEMBERED)
 def only_units(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
+    if clause[-1:] in _THE_PEOPLE:
+        clause = _AND_THE_PEOPLE.sub("", clause)
     helped = _HAS_HELPERS.search(clause) is not None
     if not helped and not may_be_names(clause):
         return ()
@@ -63,6 +65,9 @@ def only_units(clause: str) -> tuple[str, ...]:
     return names if names and known else ()
 
 
+_AND_THE_PEOPLE = re.compile("(?:以?及|[和与、])(?:广大|全体)[一-龥]{0,6}(?:群众|官兵|军民|市民|居民|村民|师生|职工)$")
+"""各单位和广大群众: whoever else is called upon, beside the bodies that answer."""
+_THE_PEOPLE = frozenset("众兵民生工")
 _NAMED_IN_BRACKET = re.compile(
     "(?:单位|部门|地区|地方|乡镇|镇街|县区|县市区)[（(](?:即|包括)?(?P<names>[^（）()]{3,30}、[^（）()]{3,60})[）)]$"
 )

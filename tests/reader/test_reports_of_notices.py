@@ -1,0 +1,83 @@
+"""How news tell what a notice asks, what conversions leave in them, and how pages that hold whole papers head them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.cast import read
+
+NEWS = "本报讯 7月20日，云溪县双拥工作领导小组召开会议。\n"
+NOTICE = "关于做好节日走访的通知\n各镇：\n"
+
+
+def test_a_report_goes_on_with_what_was_asked() -> None:
+    found = read(
+        f"{NEWS}通知要求,各地各部队要围绕建军主题,因地制宜开展形式多样的国防教育。组织官兵参观纪念馆,举办军营开放日活动,"
+        "使青少年在潜移默化中受到教育。\n会后，与会人员参观了纪念馆。"
+    )
+    assert [(task.task, task.lead) for task in found.tasks] == [
+        ("围绕建军主题,因地制宜开展形式多样的国防教育", ("各地各部队",))
+    ]
+    assert found.tasks[0].measures[-2:] == ("组织官兵参观纪念馆", "举办军营开放日活动")
+    assert [one.verdict for one in found.sentences][-1] == "background"
+
+
+def test_what_was_done_does_not_go_on() -> None:
+    found = read(f"{NEWS}通知要求，各镇要建立走访台账。组织干部走访了军属23户。")
+    assert found.tasks[0].measures == ("建立走访台账",)
+
+
+def test_a_lost_character_ends_no_sentence() -> None:
+    found = read(f"{NEWS}通知要求，各镇、各部门要不折不扣完?024年拥军实事，组织力量对优待政策落实情况进行一次检查。")
+    assert found.tasks[0].lead == ("各镇", "各部门")
+    assert len(found.sentences) == 2
+
+
+def test_a_question_still_ends_one() -> None:
+    assert len(read(f"{NEWS}优待证怎么办？到服务站办。").sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("各单位和广大群众，要积极为驻军部队办好3件实事。", ("各单位",)),
+        ("各中、小学校要开设国防教育课；大中专院校要设置国防教育课程。", ("各中、小学校", "大中专院校")),
+        ("县教育局、各中小学要开设国防教育课。", ("县教育局", "各中小学")),
+    ],
+)
+def test_who_is_told(said: str, lead: tuple[str, ...]) -> None:
+    assert [task.lead for task in read(NOTICE + said).tasks] == [lead]
+
+
+def test_how_something_is_done_stands_before_it() -> None:
+    (task,) = read(f"{NOTICE}各镇要因地制宜开展国防教育。").tasks
+    assert task.task == "因地制宜开展国防教育"
+
+
+def test_who_said_it_and_how_long_it_takes_is_no_measure() -> None:
+    found = read(
+        f"{NEWS}通知同时要求，各镇要建立走访台账。\n林清和强调，创建工作周期长，要制定工作计划，走访军属家庭。"
+    )
+    assert [task.measures for task in found.tasks] == [("建立走访台账",), ("制定工作计划", "走访军属家庭")]
+
+
+def test_a_first_sentence_without_its_stop_is_no_title() -> None:
+    told = "县双拥工作领导小组日前发出通知，要求认真做好“八一”期间双拥工作，在全县掀起双拥活动新热潮"
+    assert read(f"{told}\n通知要求，各镇要走访军属家庭，建立走访台账。").title is None
+
+
+def test_a_library_pages_plan_is_a_plan() -> None:
+    found = read(
+        "已阅读5页，还剩1页未读 继续免费阅读\n下载本文档\n"
+        "云溪镇双拥工作实施方案一、指导思想以强军思想为指导，坚持围绕中心、服务大局，巩固军政军民团结，推动全镇双拥工作高质量发展。\n"
+        "二、工作内容(一)加强宣传教育1.开展宣传活动。制作双拥海报，在公共场所张贴展示。2.强化国防教育。在学校开展国防教育讲座。"
+    )
+    assert (found.title, found.kind) == ("云溪镇双拥工作实施方案", "plan")
+    assert [task.path for task in found.tasks] == [("二", "(一)", "1"), ("二", "(一)", "2")]
+
+
+def test_a_collection_of_plans_is_one() -> None:
+    found = read(
+        "2024年度双拥工作计划热选(最新8篇)\n1、及时调整充实双拥工作领导小组，落实双拥联络员，并报县双拥办备案。"
+    )
+    assert (found.kind, len(found.tasks)) == ("plan", 1)
