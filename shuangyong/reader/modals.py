@@ -128,7 +128,7 @@ def _after_term(phrase: str) -> tuple[str, ...]:
     return only_units(phrase[end:])
 
 
-_SET_IN = re.compile("[一-龥“”]{2,10}(?:当天|当日|期间|前后|过程中)(?=.{2})")
+_SET_IN = re.compile("[一-龥“”]{2,10}(?:当天|当日|期间|前后|过程中|[节假]前|[节假]后)(?=.{2})")
 """演练当天县消防救援大队要到场: what it is a part of stands before the subject."""
 
 

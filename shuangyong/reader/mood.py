@@ -134,7 +134,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "exhortation"
     if not _has_a_form(sentence):
         return None
-    if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence):
+    if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence) and not _orders(told):
         return "background"
     first = sentence[0]
     if first in "本未" and _SELF.match(sentence) or "现" in sentence and passes_on(sentence, told):
@@ -157,9 +157,18 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "furniture"
     if "将" in told and (ahead := _told_ahead(told, mood)) is not None:
         return ahead or None
-    if _STANDS.search(told) and _STANDING.search(told) and not (_MUST_TAKE.search(told) or serves_besides(told)):
-        return "background"
+    if _STANDS.search(told) and (stands := _STANDING.search(told)) is not None:
+        if not (_MUST_TAKE.search(told) or serves_besides(told) or _orders(told[: stands.start()] + "。")):
+            return "background"
     return "background" if _quotes(sentence, told) and not directs_a_unit(told) else None
+
+
+def _orders(told: str) -> bool:
+    """Whether a body is told by 要 to do what can be checked: 督查室要把今天讲的七件事列入清单."""
+    return _TELLS_A_BODY.search(told) is not None and directs_a_unit(told) and asks(told)
+
+
+_TELLS_A_BODY = re.compile("[一-龥）](?:要|须|必须|应当)[^求点件素]")
 
 
 def _told_ahead(told: str, mood: Mood) -> Judged | Literal[""] | None:
@@ -174,7 +183,7 @@ def _told_ahead(told: str, mood: Mood) -> Judged | Literal[""] | None:
 
 
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
-_INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励")
+_INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励|[，,]请")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
 
 
@@ -210,7 +219,7 @@ _HANDS = first_characters(_HANDED.pattern)
 _CONTACT_WORD = re.compile("[电联邮传]")
 """What `_CONTACT` needs."""
 _DATED = re.compile(r"\d(?!\d*年)|前|底")
-_MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)|，由[^，。]{2,30}(?:会同|牵头|负责)")
+_MUST_TAKE = re.compile(r"(?:要|必须)(?:将|把)|(?:^|，)由[^，。]{2,30}(?:会同|牵头|负责)")
 _LEADS_IN = re.compile(
     r"见下表|见附表|下面|接下来|借此|在此|这里|今天|如下|以下"
     r"|议定了?[一二三四五六两几]|明确了?[一二三四五六两几]|研究了?[一二三四五六两几]"
@@ -412,7 +421,7 @@ def asks(sentence: str) -> bool:
 
 
 _TAKEN_ON = re.compile(
-    r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|(?:审核|签字|签收)后|修改(?:完善)?后)|(?<!对)(?<!为)[一-龥](?<!对)(?<!为)[一-龥][：:]?(?:负责|牵头)"
+    r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|列入|报送|上报|汇总|公布|公示|登记|核定|认定|核实|统一编号|统一发放|作出[^，]{0,16}评价|(?:审核|签字|签收)后|修改(?:完善)?后)|(?<!对)(?<!为)[一-龥](?<!对)(?<!为)[一-龥][：:]?(?:负责|牵头)"
 )
 
 
