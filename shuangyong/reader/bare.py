@@ -65,6 +65,8 @@ _NOT_TOLD = ("达到", "派人参加", "派员参加", "具体负责的", "负�
 def _tells(clause: str) -> bool:
     """Whether what follows the units that open a clause is something for them to do."""
     rest = after_opening(clause)
+    if rest[-1:] == "”" and rest.find("“") <= 0:
+        return False  # 退役官兵“送岗进营”。: a heading
     return not (_A_MATTER.match(rest) or _OF_ITS_OWN.match(rest) or rest.startswith(_NOT_TOLD))
 
 
@@ -166,12 +168,24 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
                 yield from _beside(clause)
         if names and (not (told and _may_be_any(clause)) or all(_BODY.fullmatch(name) for name in names)):
             waiting = ()
-            yield names
+            yield (
+                names[:1]
+                if len(names) == len(_SIDES) and _MEETS.match(clause) and "共同" not in clause + behind
+                else names
+            )
+        elif waiting and all(map(is_body, waiting)) and clause.startswith(_WHAT_THEN):
+            yield waiting  # 平安建设办对故意毁坏光荣牌的，协助派出所依法处理
+            waiting = ()
         elif waiting and clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting)):
             yield waiting  # 市教育局修改完善后，于8月5日前印发
             waiting = ()
 
 
+_SIDES = ("who", "with whom")
+_MEETS = re.compile("[^，、]{2,16}[与同][^，、]{2,16}?(?:对接|衔接|沟通|会商|联系)[^，]{0,8}$")
+"""武装部与军分区对接: who is told, and with whom."""
+_WHAT_THEN = ("协助", "配合", "督促", "责令", "及时", "立即", "逐一", "一律", "当场", "限期")
+"""How what is to be done in a case begins."""
 _EACH_BY = re.compile("[^，、]{2,24}[前底]、[^，、]{4,24}前$")
 """各镇在3月底前、县直各单位在4月10日前，分别报送: each with a day of its own."""
 _COMES = re.compile("[^，]{0,8}组(?:进驻|入驻|到来|抵达)[^，]{0,4}?前")

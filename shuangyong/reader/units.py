@@ -97,7 +97,9 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
             named.add_lead(only_units(match["names"]))
 
 
-_POST_ALONE = re.compile("(?:党政)?(?:主要|分管)[县市区镇乡局院校站]?(?:领导|负责人|负责同志)(?:同志)?|分管副[一-龥]长|书记|主任|镇长|乡长|局长|站长|一把手")
+_POST_ALONE = re.compile(
+    "(?:党政)?(?:主要|分管)[县市区镇乡局院校站]?(?:领导|负责人|负责同志)(?:同志)?|分管副[一-龥]长|书记|主任|镇长|乡长|局长|站长|一把手"
+)
 """各镇要成立专班，主要领导每月调度一次: whose head that is has been told."""
 _BESIDE_IT = re.compile(r"、(?<=[前底日旬内]、)(?P<names>[一-龥（）]{2,24}?)(?=[于在]\d|\d{1,2}月)")
 """县级医院于3月底前、乡镇卫生院于4月底前全部设立标识: another with a term of its own."""
@@ -121,6 +123,11 @@ def _others(body: str, named: Named) -> None:
         _beside_a_leader(body, named)
     if helping.word().search(body):
         _helpers(body, named)
+    if "请" in body:
+        _asks_for_help(body, named)
+    if "我" in body:
+        for match in _WE_WITH.finditer(body):
+            named.add_lead([match["name"]])
 
 
 def _asked(body: str, named: Named) -> None:
@@ -134,7 +141,7 @@ def _asked(body: str, named: Named) -> None:
 def _answers(body: str, named: Named) -> None:
     """由县财政局负责, 由县财政局拨付, 由龙晓华负责: who stands behind 由 answers for it."""
     for match in _BY.finditer(body):
-        names = match["names"]
+        names = match["names"].rstrip("对将把")
         if "商" in names:  # 由县民政局商县财政局、县卫健局制定: the others are asked
             names = _CONFERS.split(names, maxsplit=1)[0]
         named.add_lead(_valid(split_names(names)))
@@ -142,6 +149,16 @@ def _answers(body: str, named: Named) -> None:
         named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
     for match in _BY_PERSON.finditer(body):
         named.add_lead([match["name"]])
+    for match in _BY_US.finditer(body):
+        named.add_lead([match["name"]])
+
+
+def _asks_for_help(body: str, named: Named) -> None:
+    """请市交通集团协助开放通道: who is asked to help is told to."""
+    for match in _HELP_US.finditer(body):
+        names = only_units(_SENDS.sub("", match["names"]))
+        named.support[:] = [name for name in named.support if name not in names]
+        named.add_lead(names)
 
 
 _CONFERS = re.compile(CONFERS)
@@ -170,8 +187,14 @@ _IF_SO = re.compile(
 """贵单位如有异议，请于3月9日前说明: who is asked stands before the case that he is asked in."""
 _ASKED_TO = re.compile(r"(?:^|(?<=[。；;：:\n]))(?P<names>[^。；;：:\n\t请]{2,60})请(?=[于在将按对认自把结到抓尽及务])")
 """各乡镇（街道）、县直各单位请于2月10日前报送: who is asked stands before 请."""
-_BY_WHOEVER = re.compile(r"(?<![自理缘事来经期])由(?![于此来是])(?![^，。]{2,50}组成)(?![^，。]{2,12}(?:签字|签批|签署|审签)后?[报送上])[^，,。；;：:\n\t]{4,60}")
+_BY_WHOEVER = re.compile(r"(?<![自理缘事来经期])由(?![于此来是])(?![^，。]{2,50}组成)[^，,。；;：:\n\t]{4,60}")
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
+_HELP_US = re.compile("(?:^|(?<=[。；，\n]))(?:现|特)?请(?P<names>[^。；，请\n]{2,40}?)(?:协助|支持|帮助)(?=[一-龥])")
+_WE_WITH = re.compile("(?:^|(?<=[。；，\n]))(?P<name>我(?:局|办|委|站|院|部|处|镇|乡|中心|街道|公司))(?=会同)")
+_BY_US = re.compile(
+    "由(?P<name>我(?:局|办|委|站|院|部|处|镇|乡|中心|街道|公司))(?=牵头|负责|会同|统一|组织|汇总|安排|另行|直接)"
+)
+"""由我局牵头: in a letter or a reply, who writes it."""
 _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
 """由主要负责人审签: nobody's in particular."""
 _TAKES_PART_WORD = re.compile("参加|参与|落实|实施|承建")
