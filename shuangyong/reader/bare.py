@@ -173,12 +173,16 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
                 if len(names) == len(_SIDES) and _MEETS.match(clause) and "共同" not in clause + behind
                 else names
             )
-        elif waiting and all(map(is_body, waiting)) and clause.startswith(_WHAT_THEN):
-            yield waiting  # 平安建设办对故意毁坏光荣牌的，协助派出所依法处理
+        elif waiting and _goes_to(waiting, clause):
+            yield waiting
             waiting = ()
-        elif waiting and clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting)):
-            yield waiting  # 市教育局修改完善后，于8月5日前印发
-            waiting = ()
+
+
+def _goes_to(waiting: tuple[str, ...], clause: str) -> bool:
+    """Whether a clause tells those whose case stands before it: 平安建设办对故意毁坏的，协助派出所处理; 市教育局修改完善后，于8月5日前印发."""
+    if all(map(is_body, waiting)) and clause.startswith(_WHAT_THEN):
+        return True
+    return clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting))
 
 
 _SIDES = ("who", "with whom")

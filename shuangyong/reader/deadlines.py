@@ -301,7 +301,7 @@ def told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | N
     before = text[max(start, match.start() - 30) : match.start()]
     if _OF_EACH.match(text, match.end()):
         return None
-    if _START_BARE.search(before) or before[-1:] == "的":
+    if _START_BARE.search(before) or before[-1:] == "的" and "工作日" in told:
         return None  # 不能答复的3个工作日内转交: from whenever that is
     return within_day(told, before, days.written, days.meeting or days.announced, days.bare_periods)
 

@@ -134,7 +134,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "exhortation"
     if not _has_a_form(sentence):
         return None
-    if (sentence[0] == "我" or _LEADS_IN.search(sentence)) and _LEAD_IN.search(sentence) and not _orders(told):
+    if _introduces(sentence, told):
         return "background"
     first = sentence[0]
     if first in "本未" and _SELF.match(sentence) or "现" in sentence and passes_on(sentence, told):
@@ -157,10 +157,23 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "furniture"
     if "将" in told and (ahead := _told_ahead(told, mood)) is not None:
         return ahead or None
-    if _STANDS.search(told) and (stands := _STANDING.search(told)) is not None:
-        if not (_MUST_TAKE.search(told) or serves_besides(told) or _orders(told[: stands.start()] + "。")):
-            return "background"
+    if _STANDS.search(told) and _only_stands(told):
+        return "background"
     return "background" if _quotes(sentence, told) and not directs_a_unit(told) else None
+
+
+def _introduces(sentence: str, told: str) -> bool:
+    """Whether a sentence leads to what stands below it: 下面，我讲三点意见."""
+    opens = sentence[0] == "我" or _LEADS_IN.search(sentence) is not None
+    return opens and _LEAD_IN.search(sentence) is not None and not _orders(told)
+
+
+def _only_stands(told: str) -> bool:
+    """Whether a sentence tells how things stand, or may be had, and no body before that is told to act."""
+    stands = _STANDING.search(told)
+    if stands is None or _MUST_TAKE.search(told) or serves_besides(told):
+        return False
+    return not _orders(told[: stands.start()] + "。")
 
 
 def _orders(told: str) -> bool:

@@ -123,11 +123,8 @@ def _others(body: str, named: Named) -> None:
         _beside_a_leader(body, named)
     if helping.word().search(body):
         _helpers(body, named)
-    if "请" in body:
+    if "请" in body or "我" in body:
         _asks_for_help(body, named)
-    if "我" in body:
-        for match in _WE_WITH.finditer(body):
-            named.add_lead([match["name"]])
 
 
 def _asked(body: str, named: Named) -> None:
@@ -154,7 +151,9 @@ def _answers(body: str, named: Named) -> None:
 
 
 def _asks_for_help(body: str, named: Named) -> None:
-    """请市交通集团协助开放通道: who is asked to help is told to."""
+    """请市交通集团协助开放通道, 我局会同…制作: who is asked to help is told to, and who writes the letter."""
+    for match in _WE_WITH.finditer(body):
+        named.add_lead([match["name"]])
     for match in _HELP_US.finditer(body):
         names = only_units(_SENDS.sub("", match["names"]))
         named.support[:] = [name for name in named.support if name not in names]
@@ -191,9 +190,7 @@ _BY_WHOEVER = re.compile(r"(?<![自理缘事来经期])由(?![于此来是])(?![
 """由县财政局在9月底前拨付: whatever the verb, who stands between 由 and it answers for it."""
 _HELP_US = re.compile("(?:^|(?<=[。；，\n]))(?:现|特)?请(?P<names>[^。；，请\n]{2,40}?)(?:协助|支持|帮助)(?=[一-龥])")
 _WE_WITH = re.compile("(?:^|(?<=[。；，\n]))(?P<name>我(?:局|办|委|站|院|部|处|镇|乡|中心|街道|公司))(?=会同)")
-_BY_US = re.compile(
-    "由(?P<name>我(?:局|办|委|站|院|部|处|镇|乡|中心|街道|公司))(?=牵头|负责|会同|统一|组织|汇总|安排|另行|直接)"
-)
+_BY_US = re.compile("由(?P<name>我(?:局|办|委|站|院|部|处|镇|乡|中心|街道|公司))(?=牵头|负责|会同)")
 """由我局牵头: in a letter or a reply, who writes it."""
 _ANY_HEAD = re.compile("(?:主要|分管)?(?:负责人|领导|负责同志)")
 """由主要负责人审签: nobody's in particular."""
