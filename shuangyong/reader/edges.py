@@ -332,7 +332,23 @@ def by_odds(lines: Sequence[Line], known: Sequence[bool], page_title: str | None
         and at != headline
         and not known[at]
         and _may_go(lines[at])
+        and not _above_a_signature(lines, known, at)
     ]
+
+
+_CONTACT = re.compile("[一-龥]{0,4}(?:电话|邮箱|地址|邮编|传真)[：:]")
+_SIGNED_WITHIN = 5
+
+
+def _above_a_signature(lines: Sequence[Line], known: Sequence[bool], at: int) -> bool:
+    """Whether a line says how to reach whoever signs the paper below it with a day: 受理邮箱：… / 云汀县退役军人事务局 / 2026年7月3日."""
+    if _CONTACT.match(lines[at].text) is None:
+        return False
+    below = [
+        line.text for line, gone in zip(lines[at + 1 : at + _SIGNED_WITHIN], known[at + 1 :], strict=False) if not gone
+    ]
+    day = next((low for low, text in enumerate(below) if DATE_LINE.fullmatch(text)), 0)
+    return day > 0 and BODY_NAME.search(below[day - 1]) is not None
 
 
 def _may_be_of_a_paper(lines: Sequence[Line], at: int, headline: int | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shuangyong.reader import libraries, repair, run_in, scraps, spaced
-from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, TITLE_END, is_row_of_names
+from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -44,6 +44,7 @@ def lay_out(raw: RawText) -> Paper:
     paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)
     lines = without_furniture(without_site_name(run_in.without_site_behind(lines, paper), paper), paper)
     lines = run_in.said_again(lines, paper)
+    lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped:
         lines = _joined(lines, counts, printed=raw.format == "pdf")
@@ -321,6 +322,8 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
         return False
     if "关于" in paragraph.text and TITLE_END.search(paragraph.text) and _TO_WHOM.fullmatch(line.text):
         return False  # …情况的通报 | 各县（市、区）党委、政府：
+    if line.text[0] in "〔[" and NUMBER.fullmatch(line.text) and TITLE_END.search(paragraph.text):
+        return False  # …专题会议纪要 | 〔2026〕14号
     if line.text[-1] in "：:" and last.text[-1] not in _END and _ADDRESSED.match(paragraph.text):
         return True  # to whom a paper goes, broken by the line's end
     return None

@@ -221,6 +221,8 @@ def _pinyin(line: str, counts: Counter[str]) -> str:
 
 _DOUBTFUL = frozenset("乾藉瞭夥髒於徵麽甦")
 """Characters that simplified texts write too, in names (乾县): alone they do not make a line traditional."""
+_THAN = re.compile("(?<=[少大小高低由关对至等属便利善位源基限终忠])於(?!潜)|^於(?=\\d)")
+"""不少於: no name holds it so."""
 _ZHU_KEEP = re.compile(
     "(名|称|作|述|录|者|书|译|有)著|著(?=名|称|作|述|录|者|书|译)|(显|卓|昭|编|专|原|论|巨|遗|土|合|拙|大)著"
 )
@@ -445,8 +447,12 @@ def _settled(line: str, fixed: str, counts: Counter[str]) -> str:
 
     著 becomes 着 where a traditional text writes one for the other.
     """
-    if fixed == line or _DOUBTFUL.issuperset(compress(line, map(ne, line, fixed))):
+    if fixed == line:
         return line
+    if _DOUBTFUL.issuperset(compress(line, map(ne, line, fixed))):
+        fixed, count = _THAN.subn("于", line)
+        counts["traditional"] += count
+        return fixed
     if "著" in fixed:
         kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
         fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))

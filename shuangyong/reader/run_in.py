@@ -132,10 +132,31 @@ def said_again(lines: list[Line], paper: Paper) -> list[Line]:
     return lines
 
 
+def title_on_every_page(lines: list[Line], paper: Paper) -> list[Line]:
+    """The lines without a title that pages say again between broken lines, which would be joined to them."""
+    titles = {line.text for line in lines[:_HIGH] if len(line.text) >= _A_TITLE and TITLE_END.search(line.text)}
+    stood: set[str] = set()
+    out: list[Line] = []
+    for line in lines:
+        if line.text in titles and line.text in stood and not line.indent:
+            _take(line, paper)
+        else:
+            stood.add(line.text)
+            out.append(line)
+    return out
+
+
+_A_TITLE = 8
+
+
 def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
-    paper.counts["repeated_line"] += 1
-    paper.removed.append(lines[at].text)
+    _take(lines[at], paper)
     return [*lines[:at], *lines[at + 1 :]]
+
+
+def _take(line: Line, paper: Paper) -> None:
+    paper.counts["repeated_line"] += 1
+    paper.removed.append(line.text)
 
 
 _WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")

@@ -34,7 +34,18 @@ def heads_below_numbers(lines: list[Line]) -> set[int]:
         if _TWICE <= times[lines[at].text] == elsewhere[lines[at].text] and not SENTENCE_END.search(lines[at].text)
     }
     top = [line.text for line in lines[:_TOP]]
+    again |= {at for at, line in enumerate(lines) if at >= _TOP and _of_a_collection(line)}
     return again | {at for at in found if at >= _TOP and not lines[at].indent and _of_the_top(lines[at].text, top)}
+
+
+_COLLECTION = re.compile(
+    "[^，。；：\\s]{2,24}(?:文件|制度|资料|材料|方案|讲话)(?:汇编|选编)(?:[（(][^（）()]{2,12}[）)])?"
+)
+
+
+def _of_a_collection(line: Line) -> bool:
+    """柳荫街道制度汇编（2025年版）: what every page of a book of papers prints."""
+    return not line.indent and line.role == "body" and _COLLECTION.fullmatch(line.text) is not None
 
 
 _TOP = 4
