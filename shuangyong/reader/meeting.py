@@ -435,6 +435,8 @@ _AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
 _ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:(?:以及|等).+)?")
 
 
+_PLACE = re.compile("[一-龥]{2}[镇乡县村市区]")
+"""华阳镇、伏岭镇党委书记参加会议: 华 is a surname too."""
 _UNIT_ENDS = frozenset("局办委处")
 """海事处 is no person, though 海 is a surname."""
 
@@ -454,7 +456,7 @@ def _attending(phrase: str) -> list[Person]:
             posts = []
         elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
-        elif piece[-1] not in _UNIT_ENDS and _NAME.fullmatch(piece):
+        elif piece[-1] not in _UNIT_ENDS and _NAME.fullmatch(piece) and not _PLACE.fullmatch(piece):
             if posts:
                 shared, posts = posts, []
             out.append(Person(piece, tuple(shared)))

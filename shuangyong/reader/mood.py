@@ -151,7 +151,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         and not _INVITES.search(sentence)
         and "主持" not in sentence
         and "派员" not in sentence
-        and not _MODAL.search(sentence)
+        and not _MODAL.search(_IN_CHARGE.sub("", sentence))
         and "的" not in sentence[-14:]
     ):
         return "furniture"
@@ -196,6 +196,8 @@ def _told_ahead(told: str, mood: Mood) -> Judged | Literal[""] | None:
 
 
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
+_IN_CHARGE = re.compile("负责[^，,。、]{0,10}(?:人员|同志|人|领导)")
+"""各镇负责双拥业务人员等参加会议: whose work it is, and no order."""
 _INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励|[，,]请")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
 

@@ -81,3 +81,16 @@ def test_a_collection_of_plans_is_one() -> None:
         "2024年度双拥工作计划热选(最新8篇)\n1、及时调整充实双拥工作领导小组，落实双拥联络员，并报县双拥办备案。"
     )
     assert (found.kind, len(found.tasks)) == ("plan", 1)
+
+
+def test_whoever_is_in_charge_comes_to_a_meeting_and_is_told_nothing() -> None:
+    found = read(f"{NEWS}相关单位领导，各乡（镇）分管领导，相关单位与各乡（镇）负责双拥工作业务人员等参加会议。")
+    assert found.tasks == ()
+
+
+def test_towns_are_no_persons() -> None:
+    found = read(
+        "本报讯 7月20日，云溪县召开双拥工作会议。县委副书记林清和出席会议。成员单位主要负责人，华阳镇、伏岭镇、金沙镇党委书记参加会议。"
+    )
+    assert found.meeting is not None
+    assert [one.name for one in found.meeting.attendees] == ["林清和"]
