@@ -27,9 +27,6 @@ _STANDING = re.compile(
 _MEETING_DID = re.compile(
     r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行|召集)[^。]{0,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
 )
-_ATTENDED = re.compile(
-    r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
-)
 _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
 )
@@ -139,21 +136,11 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     first = sentence[0]
     if first in "本未" and _SELF.match(sentence) or "现" in sentence and passes_on(sentence, told):
         return "background"
-    if first in "参出列" and _ALSO_THERE.match(sentence):
-        return "furniture"
     if first in _HANDS and _HANDED.match(sentence) or first in "确力" and _promises(sentence):
         return "exhortation"
     if _CONTACT_WORD.search(sentence) and _CONTACT.match(sentence):
         return "furniture"
-    if (
-        ("参加" in sentence or "席" in sentence or "陪同" in sentence)
-        and _ATTENDED.fullmatch(sentence)
-        and not _INVITES.search(sentence)
-        and "主持" not in sentence
-        and "派员" not in sentence
-        and not _MODAL.search(_IN_CHARGE.sub("", sentence))
-        and "的" not in sentence[-14:]
-    ):
+    if ("参加" in sentence or "席" in sentence or "陪同" in sentence) and agenda.tells_who_came(sentence):
         return "furniture"
     if "将" in told and (ahead := _told_ahead(told, mood)) is not None:
         return ahead or None
@@ -193,13 +180,6 @@ def _told_ahead(told: str, mood: Mood) -> Judged | Literal[""] | None:
     if will and has_modal(behind) and directs_a_unit(behind) and asks(behind):
         return ""
     return "background" if above else None
-
-
-_ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
-_IN_CHARGE = re.compile("负责[^，,。、]{0,10}(?:人员|同志|人|领导)")
-"""各镇负责双拥业务人员等参加会议: whose work it is, and no order."""
-_INVITES = re.compile("邀请|组织|动员|吸引|引导|鼓励|[，,]请")
-"""举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
 
 
 def _promises(sentence: str) -> bool:
