@@ -180,14 +180,6 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
 _SO_MANY = re.compile(r"\d{1,3}篇$")
 _WAY = re.compile("[>＞»›]")
 """What parts the steps of a page's way, the last of which may be the title."""
-_REPORTERS_LINE = re.compile(
-    r"(?:本报|本网|本台|[一-龥]{2,6})讯[ 　]*[（(](?:本报|本网|本台)?(?:全媒体|首席|见习|实习)?(?:记者|通讯员)"
-)
-
-_DATELINE = re.compile(
-    "(?:通讯员|记者)[一-龥]{2,4}报道[：:]|(?:本报|本网|本台|本刊)讯|据?新华社(?:[一-龥]{2,8}\\d{1,2}月\\d{1,2}日)?电(?![话视信])|从[^，。]{2,30}[会办局][上中]?获悉|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)"
-)
-"""本报讯, 云溪新闻网7月29日讯: how a paper's own news begin."""
 
 
 def _is_news(paper: Paper, frame: Frame) -> bool:
@@ -198,7 +190,7 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
         return True
     if "byline" in frame.tags:
         return True
-    if any(_REPORTERS_LINE.match(text) or _DATELINE.match(text) for text in paper.paragraphs[:4]):
+    if leads.opens_as_news(paper):
         return True
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(

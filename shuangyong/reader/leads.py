@@ -45,3 +45,17 @@ def kind_by_lead(paper: Paper) -> Kind:
     lead = "\n".join(paper.paragraphs[:4])[:800]
     found = [(match.start(), kind) for kind, words in _LEADS if (match := words.search(lead))]
     return min(found)[1] if found else "other"
+
+
+_REPORTERS_LINE = re.compile(
+    r"(?:本报|本网|本台|[一-龥]{2,6})讯[ 　]*[（(](?:本报|本网|本台)?(?:全媒体|首席|见习|实习)?(?:记者|通讯员)"
+)
+_DATELINE = re.compile(
+    "(?:通讯员|记者)[一-龥]{2,4}报道[：:]|(?:本报|本网|本台|本刊)讯|据?新华社(?:[一-龥]{2,8}\\d{1,2}月\\d{1,2}日)?电(?![话视信])|从[^，。]{2,30}[会办局][上中]?获悉|[一-龥]{2,12}讯[ 　]|[一-龥]{2,12}\\d{1,2}月\\d{1,2}日(?:讯|电)"
+)
+"""本报讯, 云溪新闻网7月29日讯: how a paper's own news begin."""
+
+
+def opens_as_news(paper: Paper) -> bool:
+    """Whether a paper's own news begin here: 本报讯, 本报记者…报道."""
+    return any(_REPORTERS_LINE.match(text) or _DATELINE.match(text) for text in paper.paragraphs[:4])
