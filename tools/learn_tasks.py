@@ -67,7 +67,7 @@ def cut(source: Path, lot: str) -> list[Stretch]:
 
     tasks.piece_of = noted
     try:
-        with weighed_by(task_odds.Weights({}, (), (), 0.0)):
+        with weighed_by(task_odds.Weights({}, {}, {}, 0.0)):
             read_bytes(source.read_bytes(), source.name)
     except ReadError:
         return []
@@ -125,14 +125,14 @@ def learn(found: Sequence[Stretch]) -> task_odds.Weights:
         if weight:
             table, trait = name.split("\t")
             tables[table][trait] = float(weight)
-    inside, above = tuple(tables["inside"].items()), tuple(tables["above"].items())
-    return task_odds.Weights(tables["traits"], inside, above, float(fit.intercept_[0]))
+    return task_odds.Weights(tables["traits"], tables["inside"], tables["above"], float(fit.intercept_[0]))
 
 
 def write(weights: task_odds.Weights) -> None:
     """One weight a line: table, trait, weight."""
     rows = [("base", "all", weights.base), *(("traits", *each) for each in sorted(weights.traits.items()))]
-    rows += [("inside", *each) for each in weights.inside] + [("above", *each) for each in weights.above]
+    rows += [("inside", *each) for each in weights.inside.items()]
+    rows += [("above", *each) for each in weights.above.items()]
     text = "".join(f"{table}\t{trait}\t{weight:.4g}\n" for table, trait, weight in rows)
     task_odds.WEIGHTS.write_text(text, "utf-8")
 

@@ -92,18 +92,26 @@ _WEIGHABLE = 30
 """Characters from which on a stretch has enough traits to be weighed against the rules."""
 
 
+def may_be_overruled(piece: Piece, judgement: Judgement) -> bool:
+    """Whether odds could change a judgement, so that they are worth working out."""
+    draft = judgement.draft
+    if draft is None:
+        return piece.kind != "rules"
+    return draft.term is None and len(piece.text) >= _WEIGHABLE
+
+
 def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
     """The judgement, or what comes of it where the log odds `odd` of a task (`task_odds`) clearly say otherwise.
 
     A task with a term and a short stretch stay what the rules make of them; rules laid down for everybody hold none.
     """
     draft = judgement.draft
-    if draft is not None:
-        clear = -odd > (_AGAINST_NAMED if draft.lead else _AGAINST)
-        if clear and draft.term is None and len(piece.text) >= _WEIGHABLE:
-            return judge(piece._replace(asked=False))
+    if not may_be_overruled(piece, judgement):
         return judgement
-    if odd <= _FOR or piece.kind == "rules":
+    if draft is not None:
+        against = -odd > (_AGAINST_NAMED if draft.lead else _AGAINST)
+        return judge(piece._replace(asked=False)) if against else judgement
+    if odd <= _FOR:
         return judgement
     mood = Mood(True, False, False, False, True, piece.mood.leaf, piece.mood.rank)
     again = judge(piece._replace(asked=True, mood=mood))

@@ -10,8 +10,8 @@ says so and by what. Log odds: 0 is even, 2 is seven to one for a task.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from shuangyong.reader.terms import DATA
 
 if TYPE_CHECKING:
     from shuangyong.reader.judging import Piece
+    from shuangyong.reader.model import Kind
+    from shuangyong.reader.mood import Mood
 
 WEIGHTS = DATA / "task_odds.tsv"
 _LOOKED_AT = 300
@@ -36,22 +38,37 @@ def plain(text: str) -> str:
 
 def traits(piece: Piece, section: str) -> Iterator[str]:
     """What a stretch is weighed by, without the pairs of characters it holds; `section`: the headings above."""
-    heading = plain(piece.heading)
-    clauses = [clause for clause in _MARKS.split(plain(piece.text)) if clause]
+    clauses = _clauses(piece)
     for clause in clauses:
         for size in _ENDS:
             yield f"opens {clause[:size]}"
             yield f"ends {clause[-size:]}"
+    yield from _of_heading(plain(piece.heading))
+    yield from _of_place(piece.mood, piece.kind, piece.leaf)
+    yield from _of_size(len(piece.text), len(clauses))
+
+
+def _clauses(piece: Piece) -> list[str]:
+    return [clause for clause in _MARKS.split(plain(piece.text)) if clause]
+
+
+def _of_heading(heading: str) -> Iterator[str]:
     for size in _HEADS:
         yield f"heading opens {heading[:size]}"
         yield f"heading ends {heading[-size:]}"
-    for name, value in zip(piece.mood._fields, piece.mood, strict=True):
+
+
+def _of_place(mood: Mood, kind: Kind, leaf: bool) -> Iterator[str]:
+    for name, value in zip(mood._fields, mood, strict=True):
         yield f"{name} {value}"
-    yield f"kind {piece.kind}"
-    yield f"leaf {piece.leaf}"
-    yield f"kind {piece.kind} leaf {piece.leaf}"
-    yield f"size {len(piece.text).bit_length()}"
-    yield f"clauses {min(_MOST_CLAUSES, len(clauses))}"
+    yield f"kind {kind}"
+    yield f"leaf {leaf}"
+    yield f"kind {kind} leaf {leaf}"
+
+
+def _of_size(size: int, clauses: int) -> Iterator[str]:
+    yield f"size {size.bit_length()}"
+    yield f"clauses {min(_MOST_CLAUSES, clauses)}"
 
 
 def pairs(text: str) -> set[str]:
@@ -65,25 +82,48 @@ class Weights:
     """What each trait is worth, what a pair of characters in the stretch and in the headings above is, and the sum of nothing."""
 
     traits: Mapping[str, float]
-    inside: tuple[tuple[str, float], ...]
-    above: tuple[tuple[str, float], ...]
+    inside: Mapping[str, float]
+    above: Mapping[str, float]
     base: float
+    opens: Mapping[str, float] = field(init=False)
+    ends: Mapping[str, float] = field(init=False)
+    """Of the traits those of clauses, by the characters alone: a stretch has dozens, and hardly one is worth anything."""
+
+    def __post_init__(self) -> None:
+        for name in ("opens", "ends"):
+            told = {one[len(name) + 1 :]: weight for one, weight in self.traits.items() if one.startswith(f"{name} ")}
+            object.__setattr__(self, name, told)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def odds(piece: Piece, section: str) -> float:
-    """Log odds that a stretch makes a task."""
-    weights = learned()
-    worth, shown = weights.traits, plain(piece.text)
-    total = weights.base + sum(worth.get(trait, 0.0) for trait in set(traits(piece, section)))
-    total += sum(weight for pair, weight in weights.inside if pair in shown)
-    return total + _above(section[-_LOOKED_AT:])
+    """Log odds that a stretch makes a task: the sum of what its `traits` and pairs are worth."""
+    weights, clauses = learned(), _clauses(piece)
+    opens = {clause[:size] for clause in clauses for size in _ENDS}
+    ends = {clause[-size:] for clause in clauses for size in _ENDS}
+    total = weights.base + _worth(weights.opens, opens) + _worth(weights.ends, ends)
+    total += _worth(weights.inside, pairs(piece.text)) + _above(section[-_LOOKED_AT:])
+    total += _heading_worth(plain(piece.heading)) + _place_worth(piece.mood, piece.kind, piece.leaf)
+    return total + _worth(weights.traits, _of_size(len(piece.text), len(clauses)))
+
+
+def _worth(weights: Mapping[str, float], found: Iterable[str]) -> float:
+    return sum([weights[one] for one in weights.keys() & found])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _above(section: str) -> float:
-    shown = plain(section)
-    return sum(weight for pair, weight in learned().above if pair in shown)
+    return _worth(learned().above, pairs(section))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _heading_worth(heading: str) -> float:
+    return _worth(learned().traits, _of_heading(heading))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _place_worth(mood: Mood, kind: Kind, leaf: bool) -> float:
+    return _worth(learned().traits, _of_place(mood, kind, leaf))
 
 
 _TOLD = {
@@ -100,7 +140,7 @@ def reasons(piece: Piece, odd: float) -> str:
     """What weighed most on the side of the odds, in words; the figures of a run stand as 9."""
     weights = learned()
     found = [(weights.traits.get(trait, 0.0), trait) for trait in set(traits(piece, ""))]
-    found += [(weight, f"inside {pair}") for pair, weight in weights.inside if pair in plain(piece.text)]
+    found += [(weight, f"inside {pair}") for pair, weight in weights.inside.items() if pair in plain(piece.text)]
     side = sorted((each for each in found if each[0] * odd > 0), key=lambda each: (-abs(each[0]), each[1]))
     parted = (trait.rpartition(" ") for _, trait in side)
     words = [_TOLD[name].format(shown) for name, _, shown in parted if name in _TOLD and shown]
@@ -109,8 +149,8 @@ def reasons(piece: Piece, odd: float) -> str:
 
 def forget() -> None:
     """Drop what was weighed so far."""
-    odds.cache_clear()
-    _above.cache_clear()
+    for kept in (odds, _above, _heading_worth, _place_worth):
+        kept.cache_clear()
 
 
 @cache
@@ -120,5 +160,4 @@ def learned() -> Weights:
     for row in WEIGHTS.read_text("utf-8").splitlines():
         table, trait, weight = row.split("\t")
         tables[table][trait] = float(weight)
-    inside, above = tuple(tables["inside"].items()), tuple(tables["above"].items())
-    return Weights(tables["traits"], inside, above, tables["base"]["all"])
+    return Weights(tables["traits"], tables["inside"], tables["above"], tables["base"]["all"])

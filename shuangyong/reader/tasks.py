@@ -12,7 +12,7 @@ from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import is_done
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.judging import Draft, Judgement, Piece, judge, overruled
+from shuangyong.reader.judging import Draft, Judgement, Piece, judge, may_be_overruled, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood
 from shuangyong.reader.names import REMEMBERED
@@ -55,7 +55,7 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days) -> Book:
     for span in stretches(text, frame, roots):
         piece = piece_of(book, span)
         judgement = judge(piece)
-        if piece.whole and "\t" not in piece.text:
+        if piece.whole and "\t" not in piece.text and may_be_overruled(piece, judgement):
             judgement = _weighed(book, span, piece, judgement)
         at = span.start
         verdicts += [(at + start, at + end, verdict) for start, end, verdict in judgement.verdicts]
