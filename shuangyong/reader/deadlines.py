@@ -6,64 +6,13 @@ A date is never invented: where a year, a day or the start of a period is not to
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
 from shuangyong.reader.counted import Days
+from shuangyong.reader.grammar import DAY, ONCE, acts, begun_at, grammar, term_at
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.quick import asking
-from shuangyong.reader.termdays import (
-    CN,
-    DASH,
-    MASKED_YEAR,
-    MONTH,
-    YEAR,
-    N,
-    day_of,
-    next_days,
-    within_day,
-)
-from shuangyong.reader.terms import alternation, load
+from shuangyong.reader.termdays import CN, MASKED_YEAR, MONTH, YEAR, day_of, next_days, within_day
 from shuangyong.reader.told_days import foretold, is_told
-
-_BEFORE = r"(?:[（(](?:[本下这]?(?:星期|周)[一二三四五六日天]|[^（）()]{0,6}节|含(?:当[日天])?)[）)])?(?:(?:上午|中午|下午|晚)?\d{1,2}[时点：:](?:\d{2}分?)?|(?:上午|中午|下午|晚上?)(?=前|之前|下班前|完成|报送|组织|举行|举办|实施))?(?:之前|以前|前|为止|止|下班前)?"
-
-_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[{CN[:9]}]?|[{CN[:9]}])[日号]"
-
-_POINT = rf"(?:{YEAR})?(?:{MONTH}|[本当下]个?月)(?:(?:{_DAY})|(?:[上中下]{{1,2}}旬)|(?:月?[底末初]))?"
-_SPAN = rf"(?:即日起|{_POINT}起?|{MONTH}\d{{1,2}}(?=[—\-–~～至]{{1,2}}\d{{1,2}}[日号])|(?<![\d年.\-—])(?:1[0-2]|0?[1-9])(?=\s*[至到\-—–]{{1,2}}\s*(?:1[0-2]|0?[1-9])月)){DASH}(?:(?:{YEAR})?{MONTH}(?:{_DAY}|[上中下]{{1,2}}旬|[底末])?|{_DAY}|(?:今|本|当)?年[底末])"
-
-_ONCE = "一(?:调度|通报|研判|会商|督[查导办]|总结|例会|碰头|汇总|[点讲]评|排名|报告|梳理|复盘|检查|评比|更新|走访|联系)"
-"""每月一调度, 每周一通报: once in a month or week, and no Monday."""
-
-# Alternatives: spans, recurring, points of a month, parts of a year, weeks, periods, occasions.
-_SOURCE = rf"""
-(?P<recurring>每年的?[春夏秋冬]季(?:学期)?|每次[一-龥]{{2,6}}[前后]{N}个?(?:工作日|小时|日|天)(?:[之以]?内)?|每年的?[上下]半年(?:[、和]下半年)?|每个?月的?最后一(?:周|个(?:周|星期))的?(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|每季度?末月的?{_DAY}(?:[之以]?前)?|(?<=[于在，])季度?末月?(?:{_DAY})?(?:[之以]?前)?(?![考评总])|每年的?{MONTH}[底末初](?:[、和及]{MONTH}[底末初])+(?:[之以]?前)?|每(?:天|日|周[{CN}日天]|(?:个)?工作日)(?:上午|下午|晚上?)?\d{{1,2}}[时点：:](?:\d{{1,2}}分?|半)?(?:[、和]\d{{1,2}}[时点](?:\d{{1,2}}分?|半)?){{0,3}}(?:[之以]?前|(?=各?[向报]|上报|更新|通报|汇总|发布|准时|按时))|每(?:年|月|季度|周)最后一?个?(?:工作日|天|周[一-五]|日|月(?:的?(?:{_DAY}|[上中下]旬|[底末]))?)(?:[之以]?前)?|每(?:个)?(?:月|季度)的?第[{CN}\d]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|(?:每|(?<=[县镇位门，。在于要])逢?)[单双]月(?:{_DAY}|[上中下]旬|[底末初])[之以]?前|每(?:个)?(?:年|半年|季度|季|月|半月|旬|周|星期|两周|日|天|学期)(?:度)?(?:年(?=[底末中初])|首月|末月|第[{CN}\d]个月的?|的)?(?:{MONTH}(?:、{MONTH})*)?(?:{_DAY}(?:{DASH}{_DAY}|(?:[、和及]{_DAY})*)|[上中下]旬|(?:月(?=底))?[底末初]|(?:结束|终了)[之以]?后{N}个?(?:工作日|日|天)[之以]?内|(?<=[周期])(?!{_ONCE})[{CN}日天](?:[、和]周[{CN}日天])*|第[{CN}]个工作日)+(?:上午|下午)?(?:[之以]?前|下班前)?|每年的?{MONTH}(?:(?:、|{DASH}){MONTH})*(?:[之以]?前)?)
-|(?P<monthly>{MONTH}每周[{CN}日天](?:[之以]?前|下班前)?)
-|(?P<severaldays>{MONTH}(?:[、和]{MONTH}){{1,3}}的?(?:{_DAY}|[上中下]旬|[底末初])(?:[之以]?前)?)
-|(?P<days>(?:{YEAR})?{MONTH}\d{{1,2}}[日号]?(?:、\d{{1,2}}[日号]?){{0,6}}[、和]\d{{1,2}}[日号](?![至到—-]\d)(?:之前|以前|前)?)
-|(?P<tooccasion>即日起{DASH}(?:%(occasions)s))
-|(?P<span>{_SPAN})(?:{_BEFORE})
-|(?P<yearspan>20\d\d年?{DASH}20\d\d年(?=[，,]?(?:完成|实施|分|逐|全面|全部|基本|建成|组织|开展)))
-|(?P<wholeyear>(?:20\d\d|明)年(?=(?:全部|全面|基本)?(?:完成|建成|实现|竣工|投入使用)[^，。的]{{0,20}}(?:[，。；]|$)))
-|(?P<monthend>(?:这个)?月(?<![\d一二三四五六七八九十本当下上每周半整次月]月)(?<![^这]个月)(?:[底末](?:之前|以前|前)|[之以]?内)|[本当下]个?月[之以]?内)
-|(?P<point>(?:[不最][迟晚]于|最迟|最晚)?(?:{YEAR})?(?:{MONTH}|[本当下]个?月|这个月)(?:{_DAY}|[上中下]{{1,2}}旬|[底末])(?:左右|{_BEFORE})(?:(?:%(occasions)s|[一-龥]{{2,7}}[日节]|[一-龥]{{2,6}}(?:开始|启动|结束|到来|来临))(?:之前|以前|前))?)
-|(?P<dotted>(?<!\d)20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?:之前|以前|前))
-|(?P<month>(?:{YEAR})?{MONTH}[之以]?前)
-|(?P<year>(?:20\d\d年|今年|明年|本年度?|(?<![青少壮中老成童幼学历荒丰去上前往])年)(?:年)?(?:底(?![数册子])|末(?!岁初)|内|终(?=前)){_BEFORE})
-|(?P<half>(?:20\d\d年|今年|明年)?(?:上半年|下半年)(?:[底末内])?{_BEFORE})
-|(?P<quarter>(?:20\d\d年|今年|明年)?第?[一二三四1-4]季度(?:[底末内])?{_BEFORE})
-|(?P<monthspan>(?<![入按照的])(?:{YEAR})?(?:(?<!\d)\d{{1,2}}、)?{MONTH}(?=[，,]?(?:完成|开工|动工|完工|竣工|主体|投入使用|分|组织|开展|举办|召开|启动|进行|报|建成|印发|出台|实施|集中|各(?!级|地|单位|部门)|(?:[、和]{MONTH})+(?:各|分别|组织|举办|开展|召开|举行)|、第[二三]批|[在到赴](?!.{{0,6}}的)|[，,]由?[县市区州][一-龥]{{1,14}}(?:组织|开展|举办|完成|启动|印发|召开|推出)(?!了)|%(acts)s)))
-|(?P<stage>(?:{YEAR})?{MONTH}(?=[）)。；，\n]))
-|(?P<week>(?:[本下]|这个?)(?:周|星期)(?:[{CN[:6]}日天]|内|末|之内)(?:[之以]?前|下班前)?)
-|(?P<within>(?:每(?:班次|[场次期批轮项届班])|各[项场])?(?:会议次日起|节后|假后|结业后|收假后|会后|散会后|(?:会议|活动|检查|考评|督查|督导|走访|慰问|培训|集训|演练|演习|演出|仪式|调研|排查|整改|公示|公示期|结业|招聘会|座谈会|晚会|比赛|任务|征兵|验收)?结束后|自?即日起)?(?:{N}(?:至|到|-|—)(?=\d{{1,2}}个?(?:工作日|日|天|周|月|小时)))?{N}(?:个)?(?:工作日|自然日|日|天|周|星期|个月|(?<=[个两])月|小时|分钟|年)(?:之内|以内|内))
-|(?P<occasion>(?:每年的?|{YEAR}|省里|市里|县里|上级|全国|全省|全市|下次|下一次|新一轮|本轮|本届)?(?:“?(?:元旦|春节|清明|五一|端午|中秋|国庆|建军|八一|七一|十一|重阳|元宵)”?节?[、和及]?){{0,2}}(?:%(occasions)s)(?:来临|到来|结束|开始)?(?:之前|以前|前)(?:夕|[{CN}两\d]+[天日个周月]+)?)
-|(?P<relday>(?:[今明]晚|明早|[今明后][天日])(?:上午|中午|下午|晚上?)?(?:{N}[时点：:](?:\d{{2}}分?|半|钟)?)?(?:下班)?(?:之前|以前|前))
-|(?P<bareday>(?<=[于在，,：:请须要])(?:[12]\d|3[01]|[1-9])[日号](?:之前|以前|前)|(?:(?<=[于在，,：:请须要。])|^)(?:[12]\d|3[01]|[1-9])日\d{{1,2}}[时点](?:之前|以前|前))
-|(?P<bareweekday>(?<![每本下一二三四五六这个\d])(?:周|星期)[{CN[:6]}日天](?:下班)?(?:之前|以前|前))
-|(?P<vague>(?:{YEAR})?{MONTH}的?第?[{CN[:5]}]周(?:(?:结束)?[之以]?前|内)?|(?:会后)?(?:一个)?半(?:个?月|年)(?:之内|以内|内)|{MONTH}的?第[{CN[:5]}]个(?:周|星期)[{CN[:6]}日天](?:[之以]?前)?|次月(?:{_DAY}|[上中下]旬|[底末])(?:[之以]?前)?|(?:{YEAR})?{MONTH}[初内](?:[之以]?前)?)
-|(?P<bare>%(without_day)s)
-"""
 
 _NOT_TERM_AFTER = re.compile(
     r"(?:(?:(?!传达|学习|贯彻|领会|落实|宣讲)[一-龥]){0,12}(?:批示|指示|讲话|会议|来信|来函)(?:精神|要求)|(?:述职|考核|考评|评先|评优|评议|总结|盘点)时|(?:均|都|全部|基本)?已|时点|新增[^，。\d]{0,8}(?:对象|人员|人口|家庭|军人|士兵|官兵|[烈军]属|党员|问题|事项)|(?:将至|临近|已近|在即|已到)|我(?:要|来|再|去|会|们)|(?<!前)(?:调整|延长|延至|延期|推迟|顺延)[到为至]|以来|起|开始|后|的|年满|出生|入伍|(?:退役|登记|取得|获得|满)[^，。；]{0,8}(?:的|周岁)|批示|签批|作出|[向对][^，。]{2,20}(?:[下印]发|发出|召开)了|电(?![话视子动])|期间|[一-龥]{2,8}(?:当天|当日|期间)|[一-龥]{2,8}(?:活动|仪式|会议|大会|演练)的|发布|印发的|召开的|会议精神)"
@@ -76,36 +25,13 @@ _FOLLOWED = re.compile(
 )
 
 
-@cache
-def _acts() -> re.Pattern[str]:
-    """A verb behind a part of a year: 二季度开通."""
-    return re.compile(alternation([word for word in load()["verbs"]["action"] if len(word) > 1]))
-
-
 _DURING = re.compile("[一-龥]{0,6}期间")
 """A span of days stays a term: 3月25日至4月10日祭扫期间."""
 _STANDARD = re.compile(r"(?:压缩|缩短|控制|减少|缩减)[^，。]{0,6}(?:至|到|在)$")
 """A length that work is to keep to is no term: 压缩至15天以内."""
 
 
-class Grammar(NamedTuple):
-    """The grammar of terms, and the same for asking where one stands (`quick.asking`)."""
-
-    words: re.Pattern[str]
-    begins: re.Pattern[str]
-
-
-@cache
-def grammar() -> Grammar:
-    """All that prints a term, with the occasions and words of the data."""
-    table = load()["deadlines"]
-    occasions = "|".join(table["occasions"])
-    words = {"occasions": occasions, "without_day": "|".join(table["without_day"]), "acts": _acts().pattern}
-    source = (_SOURCE % words).replace("\n", "")
-    return Grammar(re.compile(source), asking(source))
-
-
-_GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{_DAY}前[）)]")
+_GLOSSED = re.compile(rf"[（(](?:{YEAR})?{MONTH}{DAY}前[）)]")
 """汛期来临前（6月20日前）: the bracket says which day that is."""
 _GATE = re.compile(r"[月日前内底末旬快早期季半周]|[\d明]年[，,完建实竣投全基分逐组开]")
 
@@ -147,7 +73,7 @@ def _event(text: str, start: int, end: int) -> tuple[int, int] | None:
     if done is None:
         return None
     words = _ITS_WORDS.search(text, max(start - 1, 0, done.start() - 22), done.start())
-    return None if words is None or _acts().match(words["term"]) else (words.start("term"), done.end())
+    return None if words is None or acts().match(words["term"]) else (words.start("term"), done.end())
 
 
 _FROM_A_START = re.compile(
@@ -173,9 +99,9 @@ def head_end(clause: str) -> int:
     opened = _HEAD_OPENS.match(clause)
     if opened is None:
         return 0
-    match = _USING.match(clause) or grammar().words.match(clause, opened.end())
+    match = _USING.match(clause) or term_at(clause, opened.end())
     if match is None and ("后" in clause or "起" in clause) and (begun := _FROM_A_START.match(clause)):
-        match = grammar().words.match(clause, begun.end())
+        match = term_at(clause, begun.end())
         match = match if match is not None and match.lastgroup == "within" else None
     if match is None and (event := _event(clause, 0, min(len(clause), _NEAR))) and event[0] <= opened.end():
         return event[1]
@@ -196,10 +122,10 @@ _BEFORE_EVENT = re.compile(
 
 def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | None:
     """The first term that the grammar knows."""
-    words, begins = grammar()
+    words = grammar().words
     at, behind = start, start
     above: tuple[Deadline, int] | None = None
-    while (begun := begins.search(text, at, end)) and (match := words.match(text, begun.start(), end)):
+    while (begun := begun_at(text, at, end)) >= 0 and (match := words.match(text, begun, end)):
         if _counts(match, text, behind):
             opens = _opens(match, text, behind)
             found = Deadline(text[opens : match.end()].strip(), told_day(match, text, behind, days)), opens
@@ -311,7 +237,7 @@ _OF_EACH = re.compile(
 )
 """15日内办结一般信访事项: what comes up again and again counts from its own day."""
 _OFTEN = (
-    rf"(?<![人户村所按])(?<!每站)每(?:[一二三四五六七八九十\d]{{1,2}}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d二三四五六日]|一(?!{_ONCE[1:]})|[人户])"
+    rf"(?<![人户村所按])(?<!每站)每(?:[一二三四五六七八九十\d]{{1,2}}天|半年|旬|半个?月|两个?月|两周|季度|学期|个?月|季|周|年|日|天)(?![度终底末初\d二三四五六日]|一(?!{ONCE[1:]})|[人户])"
     r"|每[天日](?=\d{1,2}[时点：:](?:\d{2}分?)?(?:至|到|—|-)\d)|自?即日起(?![至到])|立即(?!整改[，。]?$)|即时(?=上?报|更新|反馈)"
 )
 _CADENCE, _CADENCE_BEGINS = re.compile(_OFTEN), asking(_OFTEN)
@@ -393,7 +319,7 @@ def _is_term(match: re.Match[str], text: str) -> bool:
         return not (re.search(rf"[\d{CN}两几多半全近]$", before) or before.endswith("年中、") and after[:1] == "两")
     if group in ("half", "quarter") and found[-1] not in "底末内前":
         return not before.endswith(("前", "好", "的", "了", "上", "入")) and (
-            _FOLLOWED.match(after) is not None or _acts().match(after) is not None
+            _FOLLOWED.match(after) is not None or acts().match(after) is not None
         )
     return not (group == "quarter" and before.endswith("前"))
 

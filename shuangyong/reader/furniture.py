@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.quick import asking, openings
+from shuangyong.reader.quick import ANYTHING, RANGE, asking, openings
 from shuangyong.reader.terms import load
 
 
@@ -42,9 +42,9 @@ class _Boilerplate(NamedTuple):
 @cache
 def _boilerplate() -> _Boilerplate:
     first = {one: openings(one) for one in load()["furniture"]["boilerplate"]}
-    narrow = {one: begins for one, begins in first.items() if begins is not None and not _RANGE.search(begins)}
+    narrow = {one: begins for one, begins in first.items() if begins is not None and not RANGE.search(begins)}
     wide = {one: begins for one, begins in first.items() if begins is not None and one not in narrow}
-    loose = {one: _ANYTHING.sub("", one) for one, begins in first.items() if begins is None}
+    loose = {one: ANYTHING.sub("", one) for one, begins in first.items() if begins is None}
     held = {one: words for one, words in loose.items() if openings(words) is not None}
     return _Boilerplate(
         told=_by_first_character(narrow),
@@ -54,12 +54,6 @@ def _boilerplate() -> _Boilerplate:
         loose=re.compile(any_of(held)),
         free=re.compile(any_of(one for one in loose if one not in held)),
     )
-
-
-_RANGE = re.compile(r"(?<!\\)-|\\[a-z]")
-"""In the inside of a class: a range or a kind of characters."""
-_ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S|\[\^[^\]]+\])\{\d+,\d+\})[?+]?")
-"""What a pattern lets stand before its own words."""
 
 
 def _by_first_character(begins: dict[str, str]) -> dict[str, str]:

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+RANGE = re.compile(r"(?<!\\)-|\\[a-z]")
+"""In the inside of a class that `openings` gives: a range or a kind of characters."""
+ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S|\[\^?[^\]]+\])\{\d+,\d+\})[?+]?")
+"""What a pattern lets stand before its own words."""
+
 
 class _Openings(NamedTuple):
     """What a pattern may begin with, as pieces of a character class; `empty`: it may match nothing."""
@@ -51,7 +56,7 @@ def alternatives(pattern: str) -> list[str]:
 def first_characters(pattern: str) -> frozenset[str]:
     """The characters that a match begins with, for a look before `match`; raises ValueError where they cannot be told."""
     first = openings(pattern)
-    if first is None or re.search(r"(?<!\\)-|\\[a-z]", first):
+    if first is None or RANGE.search(first):
         raise ValueError(f"cannot tell what {pattern!r} begins with")
     return frozenset(re.sub(r"\\(.)", r"\1", first))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.counted import Days
-from shuangyong.reader.deadlines import grammar, told_day
+from shuangyong.reader.deadlines import told_day
+from shuangyong.reader.grammar import grammar
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.termdays import MONTH, YEAR, day_by_month, day_of, iso, month_cell
 
