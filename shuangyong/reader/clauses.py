@@ -10,6 +10,7 @@ from shuangyong.reader import deadlines
 from shuangyong.reader.modals import MODAL, subject_before
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import asking, first_characters
+from shuangyong.reader.quick import by_first as by_first_pattern
 from shuangyong.reader.subjects import after_opening, opening_units
 from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 
@@ -41,13 +42,13 @@ _AHEAD = r"提前(?:\d{1,3}|[一二两三半]个?)(?:分钟|小时|天|日|周|�
 
 
 class _Verbs(NamedTuple):
-    """The words that a clause's verb is known by; `attitude` is for asking only (`quick`)."""
+    """The words that a clause's verb is known by; `attitude` is for asking only, `generic` by first characters (`quick`)."""
 
     action: re.Pattern[str]
     soft: Words
     adverb: re.Pattern[str]
     attitude: re.Pattern[str]
-    generic: re.Pattern[str]
+    generic: dict[str, str]
 
 
 @cache
@@ -57,9 +58,15 @@ def _verbs() -> _Verbs:
         action=re.compile(alternation(table["action"])),
         soft=by_first(table["soft"]),
         adverb=re.compile(rf"(?:{_AHEAD}|{alternation(table['adverbs'])})+(?:地)?(?=.)"),
-        generic=re.compile("|".join(f"(?:{one})" for one in table["generic"])),
+        generic=by_first_pattern(table["generic"]),
         attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
     )
+
+
+@cache
+def _generic(first: str) -> re.Pattern[str]:
+    """What a clause without a demand of its own may be that opens with this character, one of the vocabulary's."""
+    return re.compile(_verbs().generic[first])
 
 
 @cache
@@ -319,7 +326,7 @@ def _asks_attitude(short: str, core: str) -> bool:
         return not (core.startswith("坚持") and _KEPT_UP.search(core) or core.startswith("形成") and _MADE.match(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
-    if verbs.generic.fullmatch(core):
+    if core[:1] in verbs.generic and _generic(core[0]).fullmatch(core):
         return True
     return core.startswith(_RAISES) and verbs.attitude.search(core) is not None
 

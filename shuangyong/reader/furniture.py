@@ -43,16 +43,18 @@ class _Boilerplate(NamedTuple):
 def _boilerplate() -> _Boilerplate:
     first = {one: openings(one) for one in load()["furniture"]["boilerplate"]}
     narrow = {one: begins for one, begins in first.items() if begins is not None and not RANGE.search(begins)}
-    wide = {one: begins for one, begins in first.items() if begins is not None and one not in narrow}
-    loose = {one: ANYTHING.sub("", one) for one, begins in first.items() if begins is None}
-    held = {one: words for one, words in loose.items() if openings(words) is not None}
+    loose = {one: ANYTHING.sub("", one) for one, begins in first.items() if begins is None or ANYTHING.match(one)}
+    held = {one: words for one, words in loose.items() if one not in narrow and openings(words) is not None}
+    wide = {
+        one: begins for one, begins in first.items() if begins is not None and one not in narrow and one not in held
+    }
     return _Boilerplate(
         told=_by_first_character(narrow),
         begins_wide=re.compile(any_of(f"[{begins}]" for begins in wide.values())),
         wide=re.compile(any_of(wide)),
         holds=asking(any_of(held.values())),
         loose=re.compile(any_of(held)),
-        free=re.compile(any_of(one for one in loose if one not in held)),
+        free=re.compile(any_of(one for one, begins in first.items() if begins is None and one not in held)),
     )
 
 

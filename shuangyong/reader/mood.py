@@ -228,7 +228,7 @@ _STANDS = re.compile(
     "旨在|作用|意义|影响|看到|认识到|而是|归根|责任重大|使命光荣|任务艰巨|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适会]|对象[为是包]|范围[为是包]|内容[为是包]|时间[为是包]|地点[为是包]|条件[为是包]|标准[为是包]|名额[为是包]|数为"
 )
 """Words of which `_STANDING` needs one."""
-_FORM_GATE = re.compile(
+_FORM_GATE = asking(
     rf"{_LEADS_IN.pattern}|{_STANDS.pattern}"
     r"|现印发|现将|现就|特将|特就"  # what is passed on, _LEAD_IN
     r"|电话|联\s*系|邮箱|传真"  # _CONTACT
@@ -264,7 +264,7 @@ def _must(told: str) -> bool:
 def _required(told: str) -> bool:
     if asked := passed_on(told):
         return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
-    match = REQUIRES.search(told)
+    match = REQUIRES.search(told) if "要求" in told else None
     return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
 
 

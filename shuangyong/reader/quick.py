@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 RANGE = re.compile(r"(?<!\\)-|\\[a-z]")
 """In the inside of a class that `openings` gives: a range or a kind of characters."""
-ANYTHING = re.compile(r"^(?:\.\*|(?:\.|\\S|\[\^?[^\]]+\])\{\d+,\d+\})[?+]?")
+ANYTHING = re.compile(r"^(?:(?:[^\\(\[]|\[[^\]]+\])\?)?(?:\.\*|(?:\.|\\S|\[\^?[^\]]+\])\{\d+,\d+\})[?+]?")
 """What a pattern lets stand before its own words."""
 
 
@@ -29,25 +30,44 @@ class _UnknownError(Exception):
 def asking(pattern: str) -> re.Pattern[str]:
     """`pattern` for asking only whether (and where) something is found: its match ends behind its first character.
 
-    Each alternative is asked only where its own first character stands.
+    Each alternative is asked only where its own first character stands; those that may begin with anything, everywhere.
     """
     first = openings(pattern)
-    if first is None:
+    try:
+        parts = {one: openings(one) for one in alternatives(pattern)}
+    except _UnknownError:
         return re.compile(pattern)
-    return re.compile(_asked_at(first, "|".join(_asked_at(openings(one), one) for one in alternatives(pattern))))
+    told = {one: begins for one, begins in parts.items() if begins is not None}
+    if not told:
+        return re.compile(pattern)
+    asked = "|".join(_asked_at(begins, one) for one, begins in told.items())
+    if first is not None:
+        return re.compile(_asked_at(first, asked))
+    return re.compile("|".join([asked, *(one for one in parts if one not in told)]))
 
 
-def _asked_at(first: str | None, pattern: str) -> str:
+def by_first(patterns: Iterable[str]) -> dict[str, str]:
+    """Patterns by each character that they may begin with, as alternatives of one; raises ValueError where that cannot be told."""
+    found: dict[str, list[str]] = {}
+    for one in patterns:
+        for char in sorted(first_characters(one)):
+            found.setdefault(char, []).append(f"(?:{one})")
+    return {char: "|".join(ones) for char, ones in found.items()}
+
+
+def _asked_at(first: str, pattern: str) -> str:
     """A look for one of the characters `first`, and for the pattern where one stands."""
     return f"[{first}](?<=(?={pattern})[{first}])"
 
 
 def alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern whose beginnings can be told: a|(?:b|c)d gives a and (?:b|c)d."""
+    """The alternatives of a pattern: a|(?:b|c)d gives a and (?:b|c)d."""
     found = []
     start = 0
     while start <= len(pattern):
-        _, end = _sequence(pattern, start)
+        end = start
+        while end < len(pattern) and pattern[end] != "|":
+            _, end = _piece(pattern, end, False)
         found.append(pattern[start:end])
         start = end + 1
     return found
