@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from shuangyong.reader.modals import MODAL, NEAR, comma_clauses, subject_before
 from shuangyong.reader.names import last_characters
-from shuangyong.reader.subjects import after_opening, is_topic, only_units, opening_units, run_of_units, verb_open
+from shuangyong.reader.subjects import after_opening, is_topic, only_units, opening_units, run_of_units, verb_at
 
 _MODAL = re.compile(MODAL)
 _DOES_WELL = re.compile("[^，]{3,16}(?:做好|抓好|搞好|办好)")
@@ -135,7 +135,7 @@ def _listed(clauses: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
     for clause, _ in clauses:
         if names := _only_named(clause):
             listed += names
-        elif listed and verb_open().match(clause):
+        elif listed and verb_at().match(clause):
             yield listed
             listed = ()
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from shuangyong.reader import deadlines
 from shuangyong.reader.modals import MODAL, subject_before
 from shuangyong.reader.names import REMEMBERED
-from shuangyong.reader.quick import asking, first_characters
-from shuangyong.reader.quick import by_first as by_first_pattern
+from shuangyong.reader.quick import first_characters
 from shuangyong.reader.subjects import after_opening, opening_units
-from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
+from shuangyong.reader.verbs import adverb_at_head, verbs
 
 _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
@@ -35,56 +33,6 @@ _TERM_AT_HEAD = re.compile(
     rf"(?:{_POINT}(?:(?:至|到|—{{1,2}}|-){_POINT}|(?:至|到)\d{{1,2}}[日号]|(?:[、和及]{_POINT})+)?|年底|年内|每(?:月|周|年|季度|半年|半月)?(?:\d{{1,2}}[日号]|底|周[一二三四五六日天]|第?[一二三四五]|最后一个工作日)+(?:上午|下午)?(?:下班)?"
     r"|(?:(?<=[于在])[“\"]?[一-龥]{1,4}[”\"]?|[一-龥]{0,3}[“\"][一-龥]{1,3}[”\"])节?(?<![门桥楼店面目提超跟眼空院馆碑场阵窗台])(?=前)|(?!做好|抓好|搞好|办好)[一-龥]{0,2}[“\"]?(?:[一-龥]{1,3}[节一]|烈士纪念日|国防教育[日月周]|[暑寒]假|暑期)[”\"]?(?=期间|前后|后)|\d+个?工作日|\d+日|\d+(?:个?小时|分钟|天)(?=[之以]?内)|一周|(?:春节|元旦|清明|端午|中秋|国庆|建军|重阳)节?(?=[一-龥])|[一二三四]季度末?|[上下]半年|即日起|(?:散?会|节|假)后(?:\d+个工作日)?|期间)(?:下班)?(?:前后|之前|以前|前夕?(?:[\d一二三两]{1,2}(?:[天日周]|个月))?|内|底|[之以]内|左右|期间|后)?(?:[（(][^（）()]{2,16}前[）)])?[，,]?"
 )
-
-
-_AHEAD = r"提前(?:\d{1,3}|[一二两三半]个?)(?:分钟|小时|天|日|周|个?工作日)"
-"""提前15分钟 says when, not what."""
-
-
-class _Verbs(NamedTuple):
-    """The words that a clause's verb is known by; `attitude` is for asking only, `generic` by first characters (`quick`)."""
-
-    action: re.Pattern[str]
-    soft: Words
-    adverb: re.Pattern[str]
-    attitude: re.Pattern[str]
-    generic: dict[str, str]
-
-
-@cache
-def _verbs() -> _Verbs:
-    table = load()["verbs"]
-    return _Verbs(
-        action=re.compile(alternation(table["action"])),
-        soft=by_first(table["soft"]),
-        adverb=re.compile(rf"(?:{_AHEAD}|{alternation(table['adverbs'])})+(?:地)?(?=.)"),
-        generic=by_first_pattern(table["generic"]),
-        attitude=asking(rf"(?:{'|'.join(table['attitudes'])})[”\"]?$"),
-    )
-
-
-@cache
-def _generic(first: str) -> re.Pattern[str]:
-    """What a clause without a demand of its own may be that opens with this character, one of the vocabulary's."""
-    return re.compile(_verbs().generic[first])
-
-
-@cache
-def verbs_by_last() -> Words:
-    """The verbs of two characters and more by their last one, for `endswith`."""
-    return by_last(word for word in load()["verbs"]["action"] if len(word) > 1)
-
-
-@cache
-def table(name: str) -> re.Pattern[str]:
-    """A list of patterns of verbs.toml, for asking only (`quick`): past, past_sections, why_headings, …"""
-    return asking("|".join(f"(?:{one})" for one in load()["verbs"][name]))
-
-
-@cache
-def past_words() -> re.Pattern[str]:
-    """The list `past` for whoever wants the words that were found; `table("past")` only asks whether there are some."""
-    return re.compile("|".join(f"(?:{one})" for one in load()["verbs"]["past"]))
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -142,7 +90,7 @@ def _peeled(clause: str) -> tuple[str, str, str]:
     untimed = without_term(short[told.end() :] if told else short)
     if untimed[:1] == "各" and untimed != short and _EACH_TIME.match(untimed):
         untimed = untimed[1:]  # 上半年、下半年各组织一次
-    match = _verbs().adverb.match(untimed)
+    match = adverb_at_head(untimed)
     core = untimed[match.end() :] if match else untimed
     return (
         short,
@@ -199,10 +147,10 @@ def demands_action(clause: str) -> bool:
     if core[0] in "围聚紧抓把" and _ONLY_WHERE.match(core):
         return False
     if core[0] in "把对向为给将" and len(core) > 5:
-        if core[0] == "将" and _verbs().adverb.match(core, 1) and is_soft(core[1:]):
+        if core[0] == "将" and verbs().adverb.match(core, 1) and is_soft(core[1:]):
             return False  # 将认真学习贯彻…精神
-        return not (_TELLS_AHEAD.match(core) if core[0] == "将" else _verbs().attitude.search(core))
-    opened = _verbs().action.match(core)
+        return not (_TELLS_AHEAD.match(core) if core[0] == "将" else verbs().attitude.search(core))
+    opened = verbs().opening.match(core)
     if opened and not _ONLY_FRAMES.match(core) and not _A_THING.match(core):
         return core[opened.end() : opened.end() + 1] != "的"
     if core.startswith("坚持每") and _EVERY.match(core):
@@ -273,14 +221,14 @@ _FEW = 8
 
 def _names_object_only(core: str) -> bool:
     """对8名未就业随军家属: whom it concerns, while what is done to them stands in the next clause."""
-    if core[0] != "对" or core[:2] != "对照" and _verbs().action.match(core):
+    if core[0] != "对" or core[:2] != "对照" and verbs().opening.match(core):
         return False
     rest = core[max(core.rfind("的") + 1, 2) :]
     if "的" in core and _WORK_ITSELF.fullmatch(rest) or rest.startswith("已") and len(rest) < _FEW:
         return True
-    if _ACTS_ON.search(rest) or _verbs().adverb.search(rest):
+    if _ACTS_ON.search(rest) or verbs().adverb.search(rest):
         return False
-    return not any(len(match.group()) > 1 for match in _verbs().action.finditer(rest))
+    return not any(len(match.group()) > 1 for match in verbs().action.finditer(rest))
 
 
 def _verb_after_frame(core: str) -> bool:
@@ -295,7 +243,7 @@ def _verb_after_frame(core: str) -> bool:
             or core[match.start() - 1] in "中内里"
             or core[match.start() - 2] == "逐"
         )
-        for match in _verbs().action.finditer(core)
+        for match in verbs().action.finditer(core)
     )
 
 
@@ -320,15 +268,15 @@ def is_soft(clause: str) -> bool:
 
 def _asks_attitude(short: str, core: str) -> bool:
     """The same of a clause without its connectors and of the same from its verb on."""
-    verbs = _verbs()
-    soft = verbs.soft
+    known = verbs()
+    soft = known.soft
     if core.startswith(soft.get(core[:1], ())) or len(short) != len(core) and short.startswith(soft.get(short[:1], ())):
         return not (core.startswith("坚持") and _KEPT_UP.search(core) or core.startswith("形成") and _MADE.match(core))
     if core[:1] in ("把", "将") and _HOLDS_AS.match(core, 1):
         return True
-    if core[:1] in verbs.generic and _generic(core[0]).fullmatch(core):
+    if known.generic.fullmatch(core):
         return True
-    return core.startswith(_RAISES) and verbs.attitude.search(core) is not None
+    return core.startswith(_RAISES) and known.attitude.search(core) is not None
 
 
 _RAISES_ITSELF = re.compile(
@@ -366,7 +314,7 @@ _MANNER = re.compile("采[取用][^，]{2,40}(?:方式|形式|方法)")
 
 def acts_later(clause: str) -> bool:
     """名册报市双拥办, 一案一策化解, 每人解决一个难题: what is acted on, or who or how, stands before the verb."""
-    found = _verbs().action.search(clause, 2, _NEAR)
+    found = verbs().action.search(clause, 2, _NEAR)
     if found is None or len(found.group()) < 2:
         return False
     named = found.group() == "申请" and found.end() == len(clause)  # 未成年人的法律援助申请 is what is dealt with
@@ -422,6 +370,7 @@ def is_result(clause: str) -> bool:
     return clause[:1] in _RESULTS and _RESULT.match(clause) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_term(clause: str) -> str:
     """A clause without the terms at its head: 在春节、“八一”期间走访, 5月1日、10月1日前各报送一次."""
     for _ in range(_TERMS):

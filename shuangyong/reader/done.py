@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reader import clauses, modals
+from shuangyong.reader import modals, verbs
 from shuangyong.reader.quick import asking
 
 _MODAL = re.compile(modals.MODAL)
@@ -29,15 +29,15 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         head = sentence[: first.start()] if first else sentence
         if first is not None and first.group() in ("负责", "牵头", "会同"):
             behind = sentence[max(head.rfind("："), head.rfind(":")) + 1 :]  # 责任认领下来：A负责…
-            return bool(clauses.table("past").search(behind) or _is_over(behind))
-        return bool(sentence.startswith(_LOOKS_BACK) and clauses.table("past").search(head)) and not directs_a_unit(
+            return bool(verbs.table("past").search(behind) or _is_over(behind))
+        return bool(sentence.startswith(_LOOKS_BACK) and verbs.table("past").search(head)) and not directs_a_unit(
             sentence
         )
     if "使" in sentence:
         sentence = _SO_THAT.sub("", sentence)
     return bool(
         _is_over(sentence)
-        or clauses.table("past").search(_CASES.sub("，", sentence) if "的，" in sentence else sentence)
+        or verbs.table("past").search(_CASES.sub("，", sentence) if "的，" in sentence else sentence)
         or figures
         and _A_DIGIT.search(sentence)
         and _FIGURES.search(sentence)

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.quick import ANYTHING, RANGE, asking, openings
+from shuangyong.reader.quick import ANYTHING, RANGE, ByFirst, asking, by_beginning, openings
 from shuangyong.reader.terms import load
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line is site furniture."""
     known = _boilerplate()
-    if line[:1] in known.told and _told(line[0]).fullmatch(line):
+    if known.told.fullmatch(line):
         return True
     if known.begins_wide.match(line) and known.wide.fullmatch(line) or known.free.fullmatch(line):
         return True
@@ -27,8 +27,8 @@ def is_boilerplate(line: str) -> bool:
 class _Boilerplate(NamedTuple):
     """The patterns by what they begin with, and those that begin with anything, with what they must hold."""
 
-    told: dict[str, str]
-    """Those that begin with one of a few characters, by each of these; made a pattern for the first line that needs it."""
+    told: ByFirst
+    """Those that begin with one of a few characters, by each of these."""
     begins_wide: re.Pattern[str]
     wide: re.Pattern[str]
     """Those that begin with a range or a kind of characters."""
@@ -49,28 +49,13 @@ def _boilerplate() -> _Boilerplate:
         one: begins for one, begins in first.items() if begins is not None and one not in narrow and one not in held
     }
     return _Boilerplate(
-        told=_by_first_character(narrow),
+        told=ByFirst(by_beginning(narrow)),
         begins_wide=re.compile(any_of(f"[{begins}]" for begins in wide.values())),
         wide=re.compile(any_of(wide)),
         holds=asking(any_of(held.values())),
         loose=re.compile(any_of(held)),
         free=re.compile(any_of(one for one, begins in first.items() if begins is None and one not in held)),
     )
-
-
-def _by_first_character(begins: dict[str, str]) -> dict[str, str]:
-    """Patterns by each character that they may begin with."""
-    found: dict[str, list[str]] = {}
-    for one, inside in begins.items():
-        for char in dict.fromkeys(re.sub(r"\\(.)", r"\1", inside)):
-            found.setdefault(char, []).append(one)
-    return {char: any_of(ones) for char, ones in found.items()}
-
-
-@cache
-def _told(first: str) -> re.Pattern[str]:
-    """What a line that begins with this character may match; asked of the vocabulary's characters only."""
-    return re.compile(_boilerplate().told[first])
 
 
 def any_of(patterns: Iterable[str]) -> str:

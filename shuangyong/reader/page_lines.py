@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add, mul
 
 from shuangyong.reader.paper import Line
 from shuangyong.reader.terms import DATA
@@ -21,7 +22,6 @@ from shuangyong.reader.terms import DATA
 WEIGHTS = DATA / "page_lines.tsv"
 LONGEST = 80
 """Characters of a line whose pieces are looked at; a longer one is known by how it begins and ends."""
-_PIECES = (1, 2, 3)
 _SUREST = 6.0
 """No neighbour counts for more than so much either way."""
 _KNOWN = 3.0
@@ -39,7 +39,10 @@ def traits(text: str, role: str) -> set[str]:
     if len(text) > LONGEST:
         return told | {f"head {shape[:2]}", f"head {shape[:3]}", f"tail {shape[-2:]}", f"tail {shape[-3:]}"}
     framed = f"^{shape}$"
-    told.update(framed[at : at + size] for size in _PIECES for at in range(len(framed) - size + 1))
+    pairs = list(map(add, framed, framed[1:]))
+    told.update(framed)
+    told.update(pairs)
+    told.update(map(add, pairs, framed[2:]))
     return told
 
 
@@ -131,8 +134,10 @@ class Weights:
 
 def own_sums(lines: Sequence[Line], weights: Weights) -> list[float]:
     """The sum of each line's own traits."""
-    words = weights.words
-    return [weights.alone + sum(words.get(trait, 0.0) for trait in traits(line.text, line.role)) for line in lines]
+    words, known = weights.words, weights.words.keys()
+    return [
+        weights.alone + sum([words[trait] for trait in known & traits(line.text, line.role)], 0.0) for line in lines
+    ]
 
 
 def odds(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) -> list[float]:
@@ -141,10 +146,9 @@ def odds(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) ->
     `gone` tells lines that are known to be the page's, whatever their own sum; `page_title` is the page's <title>.
     """
     weights = learned()
-    around = weights.around
     alone = [max(_KNOWN, each) if known else each for each, known in zip(own_sums(lines, weights), gone, strict=True)]
     return [
-        weights.together + sum(around[name] * value for name, value in told.items())
+        weights.together + sum(map(mul, map(weights.around.__getitem__, told), told.values()))
         for told in surroundings(lines, alone, page_title)
     ]
 

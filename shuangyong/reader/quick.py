@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 RANGE = re.compile(r"(?<!\\)-|\\[a-z]")
@@ -46,13 +47,35 @@ def asking(pattern: str) -> re.Pattern[str]:
     return re.compile("|".join([asked, *(one for one in parts if one not in told)]))
 
 
-def by_first(patterns: Iterable[str]) -> dict[str, str]:
+def by_beginning(patterns: Iterable[str]) -> dict[str, str]:
     """Patterns by each character that they may begin with, as alternatives of one; raises ValueError where that cannot be told."""
     found: dict[str, list[str]] = {}
     for one in patterns:
         for char in sorted(first_characters(one)):
             found.setdefault(char, []).append(f"(?:{one})")
     return {char: "|".join(ones) for char, ones in found.items()}
+
+
+class ByFirst(dict[str, re.Pattern[str]]):
+    """Patterns by the character that they begin with, for asking at a place of a text; each is made when it is first needed."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self.sources = sources
+
+    def __missing__(self, first: str) -> re.Pattern[str]:
+        self[first] = made = re.compile(self.sources[first])
+        return made
+
+    def match(self, text: str, at: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """What begins at a place of a text."""
+        first = text[at : at + 1]
+        return self[first].match(text, at, end) if first in self.sources else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """What a text is as a whole."""
+        first = text[:1]
+        return self[first].fullmatch(text) if first in self.sources else None
 
 
 def _asked_at(first: str, pattern: str) -> str:

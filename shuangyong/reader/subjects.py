@@ -25,7 +25,7 @@ from shuangyong.reader.names import (
     tidy,
 )
 from shuangyong.reader.people import SURNAMES
-from shuangyong.reader.quick import openings
+from shuangyong.reader.quick import ByFirst, alternatives, by_beginning, openings
 from shuangyong.reader.terms import Words, branches, by_first, load
 
 _WITHOUT_HELPERS = re.compile(
@@ -100,7 +100,7 @@ def after_partners(phrase: str) -> str:
         at = match.start()
         if longer := _EXTENDS.match(body, at):
             at = longer.end()
-            if not verb_open().match(body, at):
+            if not verb_at().match(body, at):
                 continue
         if only_units(body[:at]):
             return body[at:]
@@ -127,6 +127,12 @@ def verb_open() -> re.Pattern[str]:
         rf"于|(?<!籍所)在(?!{_AT_A_PLACE})|最[迟晚](?=[\d于在])|不[迟晚]于|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|[收接][函文件](?=后)|收悉|限(?=[于期在])|自(?![然己觉身行来])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!副?组长|成员|牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|针对|结合|围绕|年内|会后"
         rf"|原则上|[单双]月(?=[\d上中下底])|(?:十[一二]?|[一二三四五六七八九])月(?=[上中下底末一二三四五六七八九十\d])|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|散会(?:之后|以后|后)|开完会|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|[暑寒]假(?=期间)|暑期|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
     )
+
+
+@cache
+def verb_at() -> ByFirst:
+    """The same for asking at a place."""
+    return ByFirst(by_beginning(alternatives(verb_open().pattern)))
 
 
 def is_topic(clause: str, behind: str) -> bool:
@@ -214,7 +220,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
             continue
         if longer is not None:
             at = longer.end()
-            if not verb_open().match(clause, at):
+            if not verb_at().match(clause, at):
                 continue
         helps = helping.begins().match(clause, at)
         return ((), 0) if helps and not _helps_a_unit(clause, helps.end()) else (names, at)
@@ -256,7 +262,7 @@ def _places_of_verbs(clause: str, start: int, stop: int) -> Iterator[int]:
     if "同" in clause:  # what stands with others is no part of the name and may end with anything
         return (match.start() for match in verb_open().finditer(clause, start + 2, stop))
     ends = _verb_after_name().of_list if is_list(clause) else _verb_after_name().of_one
-    verb = verb_open()
+    verb = verb_at()
     return (at for match in ends.finditer(clause, start + 1, stop) if verb.match(clause, at := match.end(), stop))
 
 
@@ -273,7 +279,7 @@ def head_unit(piece: str) -> str:
         longer = _EXTENDS.match(piece, at)
         if longer is not None:
             at = longer.end()
-        if is_unit(tidy(piece[:at])) and (at == len(piece) or longer is None or verb_open().match(piece, at)):
+        if is_unit(tidy(piece[:at])) and (at == len(piece) or longer is None or verb_at().match(piece, at)):
             return piece[:at]
     if is_unit(tidy(piece)):
         return piece

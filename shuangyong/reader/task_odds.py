@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from shuangyong.reader.names import REMEMBERED
@@ -38,18 +39,14 @@ def plain(text: str) -> str:
 
 def traits(piece: Piece, section: str) -> Iterator[str]:
     """What a stretch is weighed by, without the pairs of characters it holds; `section`: the headings above."""
-    clauses = _clauses(piece)
+    clauses = [clause for clause in _MARKS.split(plain(piece.text)) if clause]
     for clause in clauses:
         for size in _ENDS:
             yield f"opens {clause[:size]}"
             yield f"ends {clause[-size:]}"
     yield from _of_heading(plain(piece.heading))
     yield from _of_place(piece.mood, piece.kind, piece.leaf)
-    yield from _of_size(len(piece.text), len(clauses))
-
-
-def _clauses(piece: Piece) -> list[str]:
-    return [clause for clause in _MARKS.split(plain(piece.text)) if clause]
+    yield from _of_size(len(piece.text).bit_length(), min(_MOST_CLAUSES, len(clauses)))
 
 
 def _of_heading(heading: str) -> Iterator[str]:
@@ -66,15 +63,18 @@ def _of_place(mood: Mood, kind: Kind, leaf: bool) -> Iterator[str]:
     yield f"kind {kind} leaf {leaf}"
 
 
-def _of_size(size: int, clauses: int) -> Iterator[str]:
-    yield f"size {size.bit_length()}"
-    yield f"clauses {min(_MOST_CLAUSES, clauses)}"
+def _of_size(bits: int, clauses: int) -> Iterator[str]:
+    yield f"size {bits}"
+    yield f"clauses {clauses}"
 
 
 def pairs(text: str) -> set[str]:
     """The pairs of characters in a text, as it is weighed."""
-    shown = plain(text)
-    return {shown[at : at + 2] for at in range(len(shown) - 1)}
+    return _pairs(plain(text))
+
+
+def _pairs(shown: str) -> set[str]:
+    return set(map(add, shown, shown[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +88,29 @@ class Weights:
     opens: Mapping[str, float] = field(init=False)
     ends: Mapping[str, float] = field(init=False)
     """Of the traits those of clauses, by the characters alone: a stretch has dozens, and hardly one is worth anything."""
+    first: frozenset[str] = field(init=False)
+    last: frozenset[str] = field(init=False)
+    """The characters that the former open with and the latter end with."""
 
     def __post_init__(self) -> None:
         for name in ("opens", "ends"):
             told = {one[len(name) + 1 :]: weight for one, weight in self.traits.items() if one.startswith(f"{name} ")}
             object.__setattr__(self, name, told)
+        object.__setattr__(self, "first", frozenset(one[:1] for one in self.opens))
+        object.__setattr__(self, "last", frozenset(one[-1:] for one in self.ends))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def odds(piece: Piece, section: str) -> float:
     """Log odds that a stretch makes a task: the sum of what its `traits` and pairs are worth."""
-    weights, clauses = learned(), _clauses(piece)
-    opens = {clause[:size] for clause in clauses for size in _ENDS}
-    ends = {clause[-size:] for clause in clauses for size in _ENDS}
+    weights, shown = learned(), plain(piece.text)
+    clauses = [clause for clause in _MARKS.split(shown) if clause]
+    opens = {clause[:size] for clause in clauses if clause[0] in weights.first for size in _ENDS}
+    ends = {clause[-size:] for clause in clauses if clause[-1] in weights.last for size in _ENDS}
     total = weights.base + _worth(weights.opens, opens) + _worth(weights.ends, ends)
-    total += _worth(weights.inside, pairs(piece.text)) + _above(section[-_LOOKED_AT:])
-    total += _heading_worth(plain(piece.heading)) + _place_worth(piece.mood, piece.kind, piece.leaf)
-    return total + _worth(weights.traits, _of_size(len(piece.text), len(clauses)))
+    total += _worth(weights.inside, _pairs(shown)) + _above(section[-_LOOKED_AT:])
+    total += _heading_worth(piece.heading) + _place_worth(piece.mood, piece.kind, piece.leaf)
+    return total + _size_worth(len(piece.text).bit_length(), min(_MOST_CLAUSES, len(clauses)))
 
 
 def _worth(weights: Mapping[str, float], found: Iterable[str]) -> float:
@@ -118,12 +124,17 @@ def _above(section: str) -> float:
 
 @lru_cache(maxsize=REMEMBERED)
 def _heading_worth(heading: str) -> float:
-    return _worth(learned().traits, _of_heading(heading))
+    return _worth(learned().traits, _of_heading(plain(heading)))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _place_worth(mood: Mood, kind: Kind, leaf: bool) -> float:
     return _worth(learned().traits, _of_place(mood, kind, leaf))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _size_worth(bits: int, clauses: int) -> float:
+    return _worth(learned().traits, _of_size(bits, clauses))
 
 
 _TOLD = {
@@ -149,7 +160,7 @@ def reasons(piece: Piece, odd: float) -> str:
 
 def forget() -> None:
     """Drop what was weighed so far."""
-    for kept in (odds, _above, _heading_worth, _place_worth):
+    for kept in (odds, _above, _heading_worth, _place_worth, _size_worth):
         kept.cache_clear()
 
 

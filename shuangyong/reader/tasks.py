@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from shuangyong.reader import clauses, modals, ranks, tables, task_odds
+from shuangyong.reader import clauses, modals, ranks, tables, task_odds, verbs
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import is_done
@@ -285,7 +285,7 @@ _NONE = (False,) * len(_SECTIONS)
 
 @cache
 def _lists() -> tuple[re.Pattern[str], ...]:
-    return tuple(clauses.table(name) for name in _SECTIONS)
+    return tuple(verbs.table(name) for name in _SECTIONS)
 
 
 @lru_cache(maxsize=REMEMBERED)

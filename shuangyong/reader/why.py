@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shuangyong.reader import clauses, modals
+from shuangyong.reader import clauses, modals, verbs
 from shuangyong.reader.lines import DATE, parse_date
 from shuangyong.reader.model import Document, Item, Meeting, Reason, Sentence
 from shuangyong.reader.why_tasks import tasks_told
@@ -150,6 +150,6 @@ def _said(sentence: Sentence, words: str) -> str:
     if sentence.verdict == "exhortation":
         return f"有“{match.group()}”，但只要求态度" if match else "号召、祝愿或总的要求"
     if sentence.verdict == "background":
-        past = clauses.past_words().search(told)
+        past = verbs.past_words().search(told)
         return f"有“{past.group()}”" if past else "没有要求谁去做什么"
     return ""

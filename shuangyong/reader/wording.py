@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shuangyong.reader import clauses, helping, modals, subjects
+from shuangyong.reader import clauses, helping, modals, subjects, verbs
 from shuangyong.reader.names import REMEMBERED, is_unit
 
 LONGEST = 60
@@ -152,7 +152,7 @@ def _names_its_work(words: str) -> bool:
         return all(_SAYS_WORK.fullmatch(part) or clauses.demands_action(part) for part in words.split("，"))
     if not 3 < len(words) <= _LONGEST_NAME or words.startswith("会议") or "有" in words:
         return False
-    return words.endswith(clauses.verbs_by_last().get(words[-1], ()))
+    return words.endswith(verbs.verbs_by_last().get(words[-1], ()))
 
 
 _COMMA = re.compile("[，,、]")
@@ -166,7 +166,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     A label (责任落实机制) and a sentence with units or a term of its own are no such heading, nor is one that is the
     whole item; `size` is the length of the item.
     """
-    if size <= len(heading) + 3 or is_label(words) or clauses.table("why_headings").search(words):
+    if size <= len(heading) + 3 or is_label(words) or verbs.table("why_headings").search(words):
         return False
     if clauses.asks_quality(heading) or _is_noun_frame(words) or _WAS_HEARD.match(heading):
         return False
@@ -219,7 +219,7 @@ def _topic(text: str) -> str | None:
         return None
     if _AN_ATTITUDE.search(words) and not _demands(words):
         return None
-    return words if len(words) <= LONGEST and not clauses.table("why_headings").search(words) else None
+    return words if len(words) <= LONGEST and not verbs.table("why_headings").search(words) else None
 
 
 _AN_ATTITUDE = re.compile("心坎上?$|心上$|冲刺$|迈进$|前进$|目标$")
