@@ -9,6 +9,7 @@ from itertools import islice
 
 from shuangyong.reader.model import Warning
 from shuangyong.reader.people import NAME, POST
+from shuangyong.reader.quick import asking
 from shuangyong.reader.terms import alternation, load
 
 _PLACE = re.compile(
@@ -78,7 +79,8 @@ def _unresolved(text: str) -> list[Warning]:
         out += _all(_REPLACED, text, "有字在转换编码时丢失")
     if _DAY_LOST.search(text):
         out += _all(_DAY_LOST, text, "日期里疑似缺了“月”或“日”")
-    out += _all(_NO_DAY, text, "这里的日期不成日期，疑有多字或缺字")
+    if _ASKS_NO_DAY.search(text):
+        out += _all(_NO_DAY, text, "这里的日期不成日期，疑有多字或缺字")
     if "?" in text or "？" in text:
         out += _all(_YEAR_LOST, text, "年份里有字在转换编码时丢失")
         out += _all(_WORD_LOST, text, "有字在转换编码时丢失")
@@ -96,6 +98,7 @@ _NO_DAY = re.compile(
     r"|(?:[1-9]|1[0-2])月(?:[12]\d|3[01]|[1-9])(?=[，,][^\d一二三四五六七八九十]))"  # 7月16，我县召开
 )
 """A day that no calendar has: a page doubled a figure at a line's end, or dropped 月 or 日."""
+_ASKS_NO_DAY = asking(_NO_DAY.pattern)
 _WORD_LOST = re.compile(r"(?<=[一-龥])\?[,;，；](?=[一-龥A-Z])")
 """经?；⒅贫然: what a conversion made of words and the mark between them."""
 _YEAR_LOST = re.compile(r"[?？]\d{3}年")
@@ -204,12 +207,12 @@ _HAN = re.compile("[一-龥]")
 _PERSON = re.compile(
     rf"{POST}({NAME})(?=出席|主持|在|参加|指出|强调|要求|对|就|作|带|通报|汇报|宣读|传达|介绍|致辞|讲话|表示|说|[，。])"
 )
-_SAYS = re.compile("(?:^|(?<=[\n。]))([一-龥]{3})(?=指出|强调|要求|表示|说|对|在|主持|希望|代表)")
+_SAYS = re.compile("[\n。]([一-龥]{3})(?=指出|强调|要求|表示|说|对|在|主持|希望|代表)")
 
 
 def _persons(text: str) -> Iterator[tuple[str, str]]:
     """市委书记顾伟东 and further down 顾卫东指出: one person's name in two forms."""
-    saying = list(dict.fromkeys(_SAYS.findall(text)))[:_NEAR_ENOUGH]
+    saying = list(dict.fromkeys(_SAYS.findall(f"\n{text}")))[:_NEAR_ENOUGH]
     named = dict.fromkeys(one for one in _PERSON.findall(text) if len(one) == len("顾伟东")) if saying else {}
     for name in list(named)[:_NEAR_ENOUGH]:
         for other in saying:

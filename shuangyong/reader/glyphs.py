@@ -24,11 +24,13 @@ _LIKE = {
     "⻬": "齐",
 }
 """Radicals of simplified characters, which Unicode does not say to be the same as any."""
-_OVER = re.compile("(?<=[\u3400-\u9fff])[\u0300-\u036f\u20d0-\u20ff]+")
+_OVER = re.compile(
+    "[\u0300-\u036f\u20d0-\u20ff](?<=[\u3400-\u9fff][\u0300-\u036f\u20d0-\u20ff])[\u0300-\u036f\u20d0-\u20ff]*"
+)
 """Lines over and under a character."""
 LATER = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 """Signs without a shape that go with the spaces: a line of nothing else is no gap between paragraphs."""
-_SHAPELESS = re.compile(f"(?![{LATER}])[{SHAPELESS}]")
+_SHAPELESS = re.compile(f"[{SHAPELESS}](?<![{LATER}])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BULLET = re.compile("^\\s*[\ue000-\uf8ff]+[\\s]*")
 _BLANK = re.compile(

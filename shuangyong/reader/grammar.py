@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -65,34 +64,39 @@ class Grammar(NamedTuple):
     them hold, so that they are asked only where that stands."""
 
     words: re.Pattern[str]
-    asked: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    asked: tuple[tuple[str, re.Pattern[str]], ...]
+    wide: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """The occasions that open with anything, behind what they hold."""
 
 
 @cache
 def grammar() -> Grammar:
     """All that prints a term, with the occasions and words of the data."""
     table = load()["deadlines"]
-    words = {"without_day": "|".join(table["without_day"]), "acts": acts().pattern}
-    words["occasions"] = "|".join(table["occasions"])
-    source = (_SOURCE % words).replace("\n", "")
+    lists = {"without_day": "|".join(table["without_day"]), "acts": acts().pattern}
+    lists["occasions"] = "|".join(table["occasions"])
+    source = (_SOURCE % lists).replace("\n", "")
     others = [one for one in alternatives(source) if not one.startswith(("(?P<occasion>", "(?P<within>"))]
     within = next(one for one in alternatives(source) if one.startswith("(?P<within>"))
-    asked = [("", "|".join(others)), ("内", within), *_occasions(table["occasions"])]
-    return Grammar(re.compile(source), tuple((re.compile(held), asking(one)) for held, one in asked))
-
-
-def _occasions(occasions: list[str]) -> Iterator[tuple[str, str]]:
-    """Those whose first characters are few, and those that open with anything (县考评组进驻前), with what they hold."""
-    first = {one: openings(one) or "^" for one in occasions}
-    few = [one for one in occasions if not RANGE.search(first[one]) and first[one] != "^"]
-    wide = [one for one in occasions if one not in few]
+    few, wide = _occasions(table["occasions"])
+    asked = [("", "|".join(others)), ("内", within)]
     if few:
-        quick = [one if _PLAINLY.match(one) else f"(?=[{first[one]}])(?:{one})" for one in few]
-        begins = "".join(first[one] for one in few)
-        yield "前", _OCCASION % {"occasions": f"(?=[{begins}])(?:{'|'.join(quick)})"}
-    if wide:
-        held = "|".join(f"(?:{ANYTHING.sub('', one)})" for one in wide)
-        yield asking(held).pattern, _OCCASION % {"occasions": "|".join(wide)}
+        first = "".join(openings(one) or "" for one in few)
+        words = (one if _PLAINLY.match(one) else f"(?=[{openings(one)}])(?:{one})" for one in few)
+        asked.append(("前", _OCCASION % {"occasions": f"(?=[{first}])(?:{'|'.join(words)})"}))
+    held = "|".join(f"(?:{ANYTHING.sub('', one)})" for one in wide)
+    return Grammar(
+        re.compile(source),
+        tuple((word, asking(one)) for word, one in asked),
+        (asking(held), asking(_OCCASION % {"occasions": "|".join(wide)})) if wide else None,
+    )
+
+
+def _occasions(occasions: list[str]) -> tuple[list[str], list[str]]:
+    """Those whose first characters are few, and those that open with anything: 县考评组进驻前."""
+    first = {one: openings(one) for one in occasions}
+    few = [one for one, begins in first.items() if begins is not None and not RANGE.search(begins)]
+    return few, [one for one in first if one not in few]
 
 
 _PLAINLY = re.compile("[一-龥](?![?*{])")
@@ -101,17 +105,19 @@ _PLAINLY = re.compile("[一-龥](?![?*{])")
 
 def begun_at(text: str, start: int, end: int) -> int:
     """Where the first term of the grammar begins, -1 without one."""
-    first = -1
-    for held, asked in grammar().asked:
-        if held.search(text, start, end) and (found := asked.search(text, start, end)) is not None:
-            at = found.start()
-            first = at if first < 0 else min(first, at)
+    known, first = grammar(), -1
+    for word, asked in known.asked:
+        if text.find(word, start, end) >= 0 and (found := asked.search(text, start, end)) is not None:
+            first = found.start() if first < 0 else min(first, found.start())
+    if known.wide and known.wide[0].search(text, start, end) and (found := known.wide[1].search(text, start, end)):
+        first = found.start() if first < 0 else min(first, found.start())
     return first
 
 
 def term_at(text: str, at: int) -> re.Match[str] | None:
     """The term of the grammar that begins at a place."""
     known = grammar()
-    if any(held.search(text, at) and asked.match(text, at) for held, asked in known.asked):
-        return known.words.match(text, at)
-    return None
+    for word, asked in known.asked:
+        if text.find(word, at) >= 0 and asked.match(text, at):
+            return known.words.match(text, at)
+    return known.words.match(text, at) if known.wide and known.wide[0].search(text, at) else None

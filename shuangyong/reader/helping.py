@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shuangyong.reader.quick import asking
 from shuangyong.reader.terms import alternation, load
 
 _END = r"(?=$|[，,。；;)）])"
@@ -36,6 +37,12 @@ def _given() -> str:
 def word() -> re.Pattern[str]:
     """A verb that says it, anywhere."""
     return re.compile(verb())
+
+
+@cache
+def asked() -> re.Pattern[str]:
+    """The same for asking only (`quick`)."""
+    return asking(verb())
 
 
 @cache

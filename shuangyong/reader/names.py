@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from shuangyong.reader.quick import asking
+from shuangyong.reader.quick import asking, openings
 from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 
 REMEMBERED = 8192
@@ -143,10 +143,15 @@ def _verb_of_two() -> re.Pattern[str]:
 
 CONFERS = "(?<=[局办委部厅院室，,])商(?![务会业贸请])(?=[县市区州省旗有相驻军各]|[一-龥]{2,8}(?:军分区|警备区|人武部|武装部|局|办|委|集团))"
 """县信访局商县退役军人事务局: one body asks another, as 会同."""
+_LAGGING = r"[一-龥]{0,4}(?:滞后|落后|达标|缓慢|靠后|不力)的(?!乡镇|镇街|县区|县市|单位|部门|各)(?=[一-龥]{2})"
 _LEADING = re.compile(
-    r"^(?:所在的(?=[县市区州省旗]|[一-龥]{2}[县市区])|所需(?:资金|经费|费用)由?(?=[县市区州省旗镇])|(?:元旦|春节|国庆节?|中秋节?|清明节?|端午节?|“?八一”?|五一|节日|节假日|[两双]节|“[两双]节”|假期|汛期|会议|活动|驻训|演训|考评)期间|(?:工程|项目|会务)由|[一-龥]{0,4}(?:滞后|落后|达标|缓慢|靠后|不力)的(?!乡镇|镇街|县区|县市|单位|部门|各)(?=[一-龥]{2})|被[一-龥]{2,4}的|另请|责成|责令|指定|商请|委托|会后|同时|并且|并|今年(?=[县市区州省旗])|(?:尚未|仍未)[一-龥]{2,4}的(?=[一-龥]{1,6}[县市区乡镇](?:、|$))|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与(?!会)|及|以及|而|但|然后|"
+    r"^(?:所在的(?=[县市区州省旗]|[一-龥]{2}[县市区])|所需(?:资金|经费|费用)由?(?=[县市区州省旗镇])|(?:元旦|春节|国庆节?|中秋节?|清明节?|端午节?|“?八一”?|五一|节日|节假日|[两双]节|“[两双]节”|假期|汛期|会议|活动|驻训|演训|考评)期间|(?:工程|项目|会务)由|"
+    + _LAGGING
+    + r"|被[一-龥]{2,4}的|另请|责成|责令|指定|商请|委托|会后|同时|并且|并|今年(?=[县市区州省旗])|(?:尚未|仍未)[一-龥]{2,4}的(?=[一-龥]{1,6}[县市区乡镇](?:、|$))|其中|特别是|尤其是|此外|另外|对此|为此|下一步|今后|目前|当前|请|各位|希望|要求|要由|由|即|让|和|与(?!会)|及|以及|而|但|然后|"
     r"(?:强调|指出|并强调|并要求)(?=各|[省市州县区旗镇乡])|会议(?:强调|要求|指出|决定|明确|议定|认为)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:起|前|后)?|各项工作中|在此期间|具体(?:由|工作由)|原则同意|[”\"』」])[，,：:]?"
 )
+_LEADS = re.compile(f"[{openings(_LEADING.pattern.replace(f'{_LAGGING}|', ''))}]")
+"""What `_LEADING` begins with where no 的 stands in a name."""
 _SUMMED = re.compile(
     "(?<=[一-龥])[两三四五六七八九十\\d]{1,2}(?:家|方|镇|乡|县|区|村|局|部门|家?单位|个(?:部门|单位|镇|乡|村))$"
 )
@@ -291,7 +296,7 @@ def tidy(name: str) -> str:
     while before != name:
         before = name
         name = _without_marks(name)
-        if match := _LEADING.match(name):
+        if (_LEADS.match(name) or "的" in name) and (match := _LEADING.match(name)):
             name = name[match.end() :]
         if "等" in name:
             name = _ETC.sub("", name).removesuffix("等")

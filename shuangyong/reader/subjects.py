@@ -121,18 +121,28 @@ _AT_A_PLACE = (
 @cache
 def verb_open() -> re.Pattern[str]:
     """What a verb, or what stands before one, opens with: whatever comes before it may be a name."""
+    return re.compile(f"{_before_verbs()}|{branches(_verbs_and_adverbs())}")
+
+
+@cache
+def _verbs_and_adverbs() -> tuple[str, ...]:
     table = load()["verbs"]
-    words = branches([word for word in (*table["action"], *table["adverbs"]) if len(word) > 1])
-    return re.compile(
+    return tuple(word for word in (*table["action"], *table["adverbs"]) if len(word) > 1)
+
+
+def _before_verbs() -> str:
+    """What stands before a verb: a term, a place, 将, how often."""
+    return (
         rf"于|(?<!籍所)在(?!{_AT_A_PLACE})|最[迟晚](?=[\d于在])|不[迟晚]于|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|[收接][函文件](?=后)|收悉|限(?=[于期在])|自(?![然己觉身行来])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!副?组长|成员|牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|针对|结合|围绕|年内|会后"
-        rf"|原则上|[单双]月(?=[\d上中下底])|(?:十[一二]?|[一二三四五六七八九])月(?=[上中下底末一二三四五六七八九十\d])|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|散会(?:之后|以后|后)|开完会|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|[暑寒]假(?=期间)|暑期|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}|{words}"
+        rf"|原则上|[单双]月(?=[\d上中下底])|(?:十[一二]?|[一二三四五六七八九])月(?=[上中下底末一二三四五六七八九十\d])|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|散会(?:之后|以后|后)|开完会|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|[暑寒]假(?=期间)|暑期|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}"
     )
 
 
 @cache
 def verb_at() -> ByFirst:
     """The same for asking at a place."""
-    return ByFirst(by_beginning(alternatives(verb_open().pattern)))
+    words = (branches(words) for words in by_first(_verbs_and_adverbs()).values())
+    return ByFirst(by_beginning([*alternatives(_before_verbs()), *words]))
 
 
 def is_topic(clause: str, behind: str) -> bool:

@@ -288,9 +288,17 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     return tuple(verbs.table(name) for name in _SECTIONS)
 
 
+@cache
+def _any_list() -> re.Pattern[str]:
+    """What one of the lists needs: most headings are turned away by this one look."""
+    return re.compile("|".join(words.pattern for words in _lists()))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _tells(line: str) -> tuple[bool, ...]:
     """Which of `_SECTIONS` a heading above says."""
+    if _any_list().search(line) is None:
+        return _NONE
     return tuple([words.search(line) is not None for words in _lists()])
 
 
@@ -299,7 +307,7 @@ def _tells_itself(heading: str) -> tuple[bool, ...]:
     size = len(heading)
     if heading.startswith(_IDEAS) and size >= _SHORT[1]:
         return (False, True, False, False)
-    if size >= max(_SHORT):
+    if size >= max(_SHORT) or _any_list().search(heading) is None:
         return _NONE
     return tuple(
         [

@@ -20,7 +20,7 @@ _RELATIVE_DAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "�
 
 MASKED_YEAR = r"(?:(?<!\d)\d{0,3}[xXｘＸ×*＊_＿□○◯?？]{1,4}|某)\s?年度?"
 """20xx年, 201x年, 20__年, 某年: a year that whoever put a paper up took out."""
-_A_MASKED = re.compile(r"(?<![\dA-Za-z])20[12]?[xXｘＸ×*＊]{1,2}\s?年")
+_A_MASKED = re.compile(r"2(?<![\dA-Za-z]2)0[12]?[xXｘＸ×*＊]{1,2}\s?年")
 _A_PLAIN = re.compile(r"(?:(?<!\d)20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s?年")
 
 

@@ -121,7 +121,7 @@ def _others(body: str, named: Named) -> None:
             named.add_support(run_of_units(match["names"]))
     if ("牵头" in body or "负责" in body or "统筹" in body) and _TAKES_PART_WORD.search(body):
         _beside_a_leader(body, named)
-    if helping.word().search(body):
+    if helping.asked().search(body):
         _helpers(body, named)
     if "请" in body or "我" in body:
         _asks_for_help(body, named)
