@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.quick import ANYTHING, RANGE, ByFirst, asking, by_beginning, openings
+from shuangyong.reader.quick import ANYTHING, RANGE, ByFirst, asking, openings
 from shuangyong.reader.terms import load
 
 
@@ -49,7 +49,7 @@ def _boilerplate() -> _Boilerplate:
         one: begins for one, begins in first.items() if begins is not None and one not in narrow and one not in held
     }
     return _Boilerplate(
-        told=ByFirst(by_beginning(narrow)),
+        told=ByFirst(narrow),
         begins_wide=re.compile(any_of(f"[{begins}]" for begins in wide.values())),
         wide=re.compile(any_of(wide)),
         holds=asking(any_of(held.values())),

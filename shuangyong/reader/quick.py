@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 RANGE = re.compile(r"(?<!\\)-|\\[a-z]")
@@ -47,35 +47,74 @@ def asking(pattern: str) -> re.Pattern[str]:
     return re.compile("|".join([asked, *(one for one in parts if one not in told)]))
 
 
-def by_beginning(patterns: Iterable[str]) -> dict[str, str]:
-    """Patterns by each character that they may begin with, as alternatives of one; raises ValueError where that cannot be told."""
-    found: dict[str, list[str]] = {}
-    for one in patterns:
-        for char in sorted(first_characters(one)):
-            found.setdefault(char, []).append(f"(?:{one})")
-    return {char: "|".join(ones) for char, ones in found.items()}
-
-
 class ByFirst(dict[str, re.Pattern[str]]):
-    """Patterns by the character that they begin with, for asking at a place of a text; each is made when it is first needed."""
+    """Patterns by the character that they begin with, for asking at a place of a text; each is made when it is first needed.
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    Those that may begin with anything, or with a range of characters, are asked everywhere.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
         super().__init__()
-        self.sources = sources
+        self.sources: dict[str, str] = {}
+        anything: list[str] = []
+        for one in patterns:
+            try:
+                for char in sorted(first_characters(one)):
+                    self.sources[char] = f"{self.sources[char]}|(?:{one})" if char in self.sources else f"(?:{one})"
+            except ValueError:
+                anything.append(f"(?:{one})")
+        self.anything = re.compile("|".join(anything)) if anything else None
 
     def __missing__(self, first: str) -> re.Pattern[str]:
         self[first] = made = re.compile(self.sources[first])
         return made
 
     def match(self, text: str, at: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """What begins at a place of a text."""
+        """What begins at a place of a text; among patterns of one character the first of them goes before."""
         first = text[at : at + 1]
-        return self[first].match(text, at, end) if first in self.sources else None
+        found = self[first].match(text, at, end) if first in self.sources else None
+        return self.anything.match(text, at, end) if found is None and self.anything is not None else found
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """What a text is as a whole."""
         first = text[:1]
-        return self[first].fullmatch(text) if first in self.sources else None
+        found = self[first].fullmatch(text) if first in self.sources else None
+        return self.anything.fullmatch(text) if found is None and self.anything is not None else found
+
+
+class Ending:
+    """Words at a text's end, with what may stand behind them; asked only where one of their last characters stands there."""
+
+    def __init__(self, words: str, behind: str = "", marks: str = "") -> None:
+        self.pattern = f"(?:{words}){behind}$"
+        self._whole = re.compile(self.pattern)
+        self._last = frozenset(marks + "\n").union(*map(_last_characters, alternatives(words)))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The words that a text ends with, and what stands behind them."""
+        return self._whole.search(text) if text[-1:] in self._last else None
+
+
+def _last_characters(word: str) -> set[str]:
+    """What a word may end with, 计划书? with 书 and 划; raises ValueError where that cannot be told."""
+    found: set[str] = set()
+    optional = True
+    while optional:
+        last = _LAST.search(word)
+        if last is None:
+            raise ValueError(f"cannot tell what {word!r} ends with")
+        found.update(last["one"] or last["some"])
+        optional, word = bool(last["optional"]), word[: last.start()]
+    return found
+
+
+_LAST = re.compile(r"(?:(?P<one>[一-龥])|\[(?P<some>[一-龥]+)\])(?P<optional>\??)$")
+
+
+def gated(pattern: str) -> str:
+    """A pattern for `match` and `fullmatch`, which look at one character before they try it."""
+    first = openings(pattern)
+    return pattern if first is None else f"(?=[{first}])(?:{pattern})"
 
 
 def _asked_at(first: str, pattern: str) -> str:

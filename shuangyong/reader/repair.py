@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from shuangyong.reader.furniture import any_of
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities
+from shuangyong.reader.quick import gated
 from shuangyong.reader.terms import load
 
 HAN = "\u3400-\u9fff〇"
@@ -78,7 +79,7 @@ _COMMON = frozenset(
 def tables() -> dict[str, re.Pattern[str]]:
     furniture = load()["furniture"]
     return {
-        "page_number": re.compile(any_of(furniture["page_number"])),
+        "page_number": re.compile(gated(any_of(furniture["page_number"]))),
         "image": re.compile(furniture["image_name"]),
     }
 

@@ -50,6 +50,8 @@ def with_tabs(lines: list[str]) -> list[str]:
 
 def _is_heading(cells: list[str]) -> bool:
     """Whether the pieces name columns of a task table, at most one of them unknown, and one who or until when."""
+    if len(cells) < _FEWEST:
+        return False
     known = sum(_column().fullmatch(cell.replace(" ", "")) is not None for cell in cells)
     if known < max(_FEWEST, len(cells) - 1) or any(len(cell) > _LONGEST for cell in cells):
         return False

@@ -25,7 +25,7 @@ from shuangyong.reader.names import (
     tidy,
 )
 from shuangyong.reader.people import SURNAMES
-from shuangyong.reader.quick import ByFirst, alternatives, by_beginning, openings
+from shuangyong.reader.quick import ByFirst, alternatives, openings
 from shuangyong.reader.terms import Words, branches, by_first, load
 
 _WITHOUT_HELPERS = re.compile(
@@ -142,7 +142,7 @@ def _before_verbs() -> str:
 def verb_at() -> ByFirst:
     """The same for asking at a place."""
     words = (branches(words) for words in by_first(_verbs_and_adverbs()).values())
-    return ByFirst(by_beginning([*alternatives(_before_verbs()), *words]))
+    return ByFirst([*alternatives(_before_verbs()), *words])
 
 
 def is_topic(clause: str, behind: str) -> bool:

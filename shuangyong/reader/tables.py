@@ -13,6 +13,7 @@ from shuangyong.reader.counted import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Hangs, Task, Verdict
 from shuangyong.reader.outline import Node
+from shuangyong.reader.quick import gated
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.terms import load
 
@@ -23,7 +24,7 @@ _VERB_CUT = "，,；;。：:"
 @cache
 def _columns() -> dict[str, re.Pattern[str]]:
     table = load()["tables"]
-    return {name: re.compile("|".join(f"(?:{one})" for one in table[name])) for name in ROLES}
+    return {name: re.compile(gated("|".join(f"(?:{one})" for one in table[name]))) for name in ROLES}
 
 
 def _role(cell: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from shuangyong.reader.quick import ByFirst, asking, by_beginning, first_characters
+from shuangyong.reader.quick import ByFirst, asking, first_characters
 from shuangyong.reader.terms import Words, alternation, by_first, by_last, load
 
 _AHEAD = r"提前(?:\d{1,3}|[一二两三半]个?)(?:分钟|小时|天|日|周|个?工作日)"
@@ -34,11 +34,11 @@ def verbs() -> Verbs:
     adverb = re.compile(rf"(?:{_AHEAD}|{alternation(lists['adverbs'])})+(?:地)?(?=.)")
     return Verbs(
         action=re.compile(alternation(lists["action"])),
-        opening=ByFirst({char: alternation(words) for char, words in by_first(lists["action"]).items()}),
+        opening=ByFirst(map(alternation, by_first(lists["action"]).values())),
         soft=by_first(lists["soft"]),
         adverb=adverb,
         adverbs=first_characters(adverb.pattern),
-        generic=ByFirst(by_beginning(lists["generic"])),
+        generic=ByFirst(lists["generic"]),
         attitude=asking(rf"(?:{'|'.join(lists['attitudes'])})[”\"]?$"),
     )
 
