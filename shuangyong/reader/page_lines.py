@@ -31,14 +31,24 @@ _ENDS = frozenset("。！？!?；;…")
 _TEXT, _TEXT_WITH_AN_END = 60, 15
 
 
+def _shape(text: str) -> str:
+    return _LATIN.sub("a", _FIGURES.sub("9", _BLANKS.sub(" ", text)))
+
+
+_EDGE, _SHOWN = 24, 3
+"""Characters of a long line's beginning and end that are made to shapes, and those that are looked at."""
+
+
 def traits(text: str, role: str) -> set[str]:
     """What a line is weighed by: pieces of one to three characters, where a run of figures is 9, a Latin word a, blanks are one."""
-    shape = _LATIN.sub("a", _FIGURES.sub("9", _BLANKS.sub(" ", text)))
     told = {f"role {role}", f"size {min(12, (len(text) + 1).bit_length() * 2 - ((len(text) + 1).bit_count() > 1))}"}
     told.update(name for name, holds in _WHOLE.items() if holds(text))
     if len(text) > LONGEST:
-        return told | {f"head {shape[:2]}", f"head {shape[:3]}", f"tail {shape[-2:]}", f"tail {shape[-3:]}"}
-    framed = f"^{shape}$"
+        head, tail = _shape(text[:_EDGE]), _shape(text[-_EDGE:])
+        if len(head) < _SHOWN or len(tail) < _SHOWN:  # runs of figures or blanks that are longer than that
+            head = tail = _shape(text)
+        return told | {f"head {head[:2]}", f"head {head[:3]}", f"tail {tail[-2:]}", f"tail {tail[-3:]}"}
+    framed = f"^{_shape(text)}$"
     pairs = list(map(add, framed, framed[1:]))
     told.update(framed)
     told.update(pairs)
@@ -52,7 +62,7 @@ _WHOLE: Mapping[str, Callable[[str], object]] = {
     "has a comma": lambda text: "，" in text,
     "has a full stop": lambda text: "。" in text,
     "mostly figures": lambda text: 3 * sum(map(str.isdigit, text)) > len(text),
-    "mostly Latin": lambda text: 2 * sum(map(str.isascii, text)) > len(text),
+    "mostly Latin": lambda text: 2 * len(text.encode("ascii", "ignore")) > len(text),
     "has bars": lambda text: any(mark in text for mark in "|｜>＞»›"),
 }
 

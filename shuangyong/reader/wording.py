@@ -416,7 +416,8 @@ def _starts_action(rest: str) -> bool:
         return False
     if (
         rest.endswith(("配合", "后", "的", "的高度"))
-        or _ONLY_WHEN.fullmatch(rest)
+        or rest[-1] == "内"
+        and _ONLY_WHEN.fullmatch(rest)
         or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将", "是"))
         or _TELLS.search(rest)
         or _SAYS_WHO_SAID.fullmatch(rest)
