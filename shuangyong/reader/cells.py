@@ -127,7 +127,7 @@ def _by_word(cell: str) -> Told | None:
     named = Named()
     units.bracketed(cell, named)
     if named.lead:
-        return named.lead, named.support
+        return list(named.lead), list(named.support)
     pieces = [piece for piece in _CLAUSE.split(cell) if piece.strip()]
     helped = [name for piece in pieces if (end := _HELPS_AT_END.search(piece)) for name in _names(piece[: end.start()])]
     first = [name for piece in pieces if not _HELPS_AT_END.search(piece) for name in _names(piece)]

@@ -18,18 +18,19 @@ BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][
 
 
 class Named:
-    """Units of one stretch of text in the order of their naming, each once."""
+    """Units of one stretch of text in the order of their naming, each once.
+
+    The keys of a dict keep that order, and a stretch that names a hundred thousand units ends soon.
+    """
 
     def __init__(self) -> None:
-        self.lead: list[str] = []
-        self.support: list[str] = []
-        self.first: list[str] = []
-        self.duty: list[str] = []
+        self.lead: dict[str, None] = {}
+        self.support: dict[str, None] = {}
+        self.first: dict[str, None] = {}
+        self.duty: dict[str, None] = {}
 
     def add_lead(self, names: Iterable[str]) -> None:
-        for name in self.first_marked(names):
-            if name not in self.lead:
-                self.lead.append(name)
+        self.lead.update(dict.fromkeys(self.first_marked(names)))
 
     def first_marked(self, names: Iterable[str]) -> list[str]:
         """县退役军人事务局（牵头）、县民政局: where one of a list is marked, the others support."""
@@ -41,22 +42,22 @@ class Named:
         return [_MARKED.sub("", name) for name in marked]
 
     def add_support(self, names: Iterable[str]) -> None:
-        for name in names:
-            if name not in self.support:
-                self.support.append(name)
+        self.support.update(dict.fromkeys(names))
+
+    def add_first(self, names: Iterable[str]) -> None:
+        self.first.update(dict.fromkeys(self.first_marked(names)))
+
+    def add_duty(self, names: Iterable[str]) -> None:
+        self.duty.update(dict.fromkeys(names))
 
     def result(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Labels decide first: where 牵头单位 and 责任单位 both stand, the second supports."""
-        lead = [*self.first, *[name for name in self.lead if name not in self.first]]
-        support = list(self.support)
+        lead, support = self.first | self.lead, self.support
         if self.first:
-            support = [
-                *[name for name in self.duty if name not in lead],
-                *[name for name in support if name not in self.duty],
-            ]
+            support = {name: None for name in self.duty if name not in lead} | support
         else:
-            lead = [*lead, *[name for name in self.duty if name not in lead]]
-        support = [name for name in support if name not in lead]
+            lead = lead | self.duty
+        support = {name: None for name in support if name not in lead}
         return tuple([_plain(name) for name in lead]), tuple([_plain(name) for name in support])
 
 
@@ -80,9 +81,9 @@ def add_labelled(body: str, named: Named) -> None:
         names = [name for name in split_names(piece.strip("，, ；;")) if name]
         match match.lastgroup:
             case "lead" | "first":
-                named.first.extend(name for name in named.first_marked(names) if name not in named.first)
+                named.add_first(names)
             case "duty" | "answers":
-                named.duty.extend(name for name in named.first_marked(names) if name not in named.duty)
+                named.add_duty(named.first_marked(names))
             case "support":
                 named.add_support(names)
             case _:

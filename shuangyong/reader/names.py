@@ -295,7 +295,7 @@ def tidy(name: str) -> str:
     before = None
     while before != name:
         before = name
-        name = _without_marks(name)
+        name = _STRAY.sub("", _without_marks(name))
         if (_LEADS.match(name) or "的" in name) and (match := _LEADING.match(name)):
             name = name[match.end() :]
         if "等" in name:
@@ -313,6 +313,10 @@ def _without_marks(name: str) -> str:
 
 
 _AROUND = " 　“”\"'‘’，,、：:—〔〕【】[]"
+_STRAY = re.compile(
+    r"^(?:[-+@＠＋#＃•·‧∙◦–>＞→➢➤►▶√✓✔☑■□▪◆◇▲△●○◎※☆★$%&^~～|｜丨\\/=_`<{]+ ?|\d{1,6}[.．] ?(?=[一-龥]))"
+)
+"""What a list, a chat or a copy put before a name: +县民政局, @县文旅局, 1000. 县民政局. A star may mask a place and stays."""
 
 
 @cache

@@ -50,7 +50,7 @@ def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
     if text.find("将", start, end) >= 0:
         will = ranks.of_those_above(text[start:end], rank) or ranks.will_do(text[start:end])
         start += will if _MODAL.search(text, start + will, end) else 0
-    match = REQUIRES.search(text, start, end) if "要求各" in text else None
+    match = REQUIRES.search(text, start, end) if text.find("要求", start, end) >= 0 else None
     if match is None or _MODAL.search(text, start, match.start()):
         return start
     return match.end() - len("要求") if opening_units(text[match.end() : end]) else start

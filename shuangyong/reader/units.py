@@ -73,7 +73,7 @@ def owners(heading: str) -> tuple[list[str], list[str]]:
     """The units that a heading is nothing but: who leads, and where one is marked, who supports (A（牵头）、B)."""
     named = Named()
     named.add_lead(only_units(heading))
-    return named.lead, named.support
+    return list(named.lead), list(named.support)
 
 
 def _without_roles(body: str) -> str:
@@ -206,7 +206,9 @@ def _beside_a_leader(body: str, named: Named) -> None:
         names = split_names(match["names"])
         if names and all(is_unit(name) for name in names):
             named.add_support(names)
-            named.lead[:] = [name for name in named.lead if name not in names or not _only_assists(name, body)]
+            for name in names:
+                if name in named.lead and _only_assists(name, body):
+                    del named.lead[name]
 
 
 _BY_PERSON = re.compile(f"由(?P<name>[{SURNAMES}][一-龥]{{1,2}})(?:全面|具体|直接|牵头)?(?:负责|牵头)(?!人)")
@@ -245,7 +247,7 @@ def _helpers(body: str, named: Named) -> None:
             named.add_support(helpers)
             for name in helpers:
                 if name in named.lead and _only_assists(name, body):
-                    named.lead.remove(name)
+                    del named.lead[name]
     for match in _ASSIST.finditer(body):
         helped = run_of_units(match["names"])[:6]
         if helped and all(name in named.lead for name in helped):
@@ -258,7 +260,8 @@ def _helps_who_leads(body: str, at: int, named: Named) -> None:
     clause = max(body.rfind(mark, 0, at) for mark in _RUN_ENDS) + 1
     helpers = only_units(body[clause:at])
     named.add_support(helpers)
-    named.lead[:] = [name for name in named.lead if name not in helpers]
+    for name in helpers:
+        named.lead.pop(name, None)
 
 
 def _assisted(body: str) -> Iterator[re.Match[str]]:
@@ -323,7 +326,7 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     if closes and "会同" in inside and not _ROLE_WORD.search(inside):
         inside += "负责"
     if not _ROLE_WORD.search(inside):
-        named.duty.extend(name for name in (only_units(inside) if closes else ()) if name not in named.duty)
+        named.add_duty(only_units(inside) if closes else ())
         return
     for clause in _ROLES_APART.split(inside):
         clause = clause.strip("，, ").removeprefix("由")
