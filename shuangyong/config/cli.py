@@ -59,7 +59,7 @@ def serve(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their options and their help."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = chinese_arguments.Parser(
         prog="shuangyong", description="双拥工作平台：把公文读成任务分解表。", allow_abbrev=False
     )
     top.add_argument("--version", action=ShowVersion, nargs=0, help="显示版本号")

@@ -41,6 +41,41 @@ def test_wrong_usage_exits_2_and_says_what(line: list[str], capsys: pytest.Captu
     assert "用法有误" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "line", "said"),
+    [
+        (["read"], ["甲.txt", "--jsn"], "没有 --jsn 这个选项，是不是 --json？可用的选项：--help、--json、--why、"),
+        (["read"], ["--xlxs", "表.xlsx", "甲.txt"], "没有 --xlxs 这个选项，是不是 --xlsx？"),
+        (["read"], ["甲.txt", "--format=json"], "没有 --format 这个选项。可用的选项：--help、--json、"),
+        (["read"], ["甲.txt", "-x"], "没有 -x 这个选项。"),
+        (["catalog"], ["chek"], "没有 chek 这一项，是不是 check？可用的有：check、publish、"),
+        (["catalog", "check"], ["--foo"], "没有 --foo 这个选项。可用的选项：--help"),
+        ([], ["--bogus"], "没有 --bogus 这个选项。可用的选项：--help、--version"),
+        (["serve"], ["9"], "多写了：9"),
+    ],
+)
+def test_what_is_not_known_is_told_by_its_own_command(
+    command: list[str], line: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([*command, *line])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.startswith(f"用法：{' '.join(['shuangyong', *command])} [-h]")
+
+
+def test_a_file_that_looks_like_an_option_is_told_how_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-附件.txt").write_text("县民政局要建立台账。", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        cli.main(["read", "-附件.txt"])
+    assert "写成 ./-附件.txt" in capsys.readouterr().err
+    assert cli.main(["read", "--json", "--", "-附件.txt"]) == 0
+
+
 def test_a_wrong_setting_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = subprocess.run(
         [*COMMAND, "serve"], env={**os.environ, "SHUANGYONG_PORT": "x"}, capture_output=True, text=True, check=False

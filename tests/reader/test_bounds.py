@@ -102,7 +102,9 @@ HOSTILE = {
         f"{at}. 县民政局要建立台账第{at}册。\n" for at in range(1, 100_001)
     ),
     "as many units in one leaf": lambda: "".join(f"县民政{at}局要建立台账。" for at in range(60_000)),
-    "as many units behind a label": lambda: "一、抓好落实。责任单位：" + "、".join(f"县财{at}局" for at in range(60_000)),
+    "as many units behind a label": lambda: (
+        "一、抓好落实。责任单位：" + "、".join(f"县财{at}局" for at in range(60_000))
+    ),
     "spaces": lambda: " " * 500_000 + "双",
     "spaced out": lambda: "双 拥 " * 50_000,
     "pictures": lambda: "a" * 200_000 + ".jpg",
