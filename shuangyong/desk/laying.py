@@ -237,11 +237,17 @@ def _shape(document: Document, group: Sequence[Piece], position: int) -> Shape:
     line = document.text[group[0].start : group[-1].end]
     if "\t" in line:
         return "row"
-    if position < 12 and len(line.strip()) > 1 and line.strip() in (document.title or ""):
+    named = len(line.strip()) > 1 and line.strip() in (document.title or "")
+    if position < 12 and named and _heads(document, group[0]):
         return "title"
     if all(piece.strong or len(piece_text(document, piece)) <= 1 for piece in group):
         return "heading"
     return "para"
+
+
+def _heads(document: Document, piece: Piece) -> bool:
+    """Whether nothing but furniture stands above: who signs below the text is no title, though the title names him."""
+    return all(sentence.verdict == "furniture" for sentence in document.sentences[: max(piece.sentence, 0)])
 
 
 def piece_text(document: Document, piece: Piece) -> str:

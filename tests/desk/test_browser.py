@@ -1,10 +1,12 @@
 """The pages in a real browser: both sides light up, keys work, nothing leaves the machine, it reads on a phone."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 
+from shuangyong.reader.model import Sentence, Task
 from tests.desk.cast import notice
 from tools.browser import chromium as browsing
 from tools.browser import pages
@@ -244,3 +246,92 @@ def test_numbers_and_headings_are_large_enough_to_hit(read, size):
       .map((node) => { const box = node.getBoundingClientRect(); return [node.className, box.width, box.height]; })""")
     assert len(boxes) > 5
     assert [box for box in boxes if box[1] and min(box[1:]) < 24] == []
+
+
+LONG = 30
+"""So many tasks of half a window each: neither side fits into the window."""
+
+
+@pytest.fixture
+def read_long(visit, reads, tmp_path):
+    """Arrive at the result of a long document, at its head."""
+
+    def arrive(size=DESK):
+        paragraphs = [f"第{n}项：县民政局要建立台账。" + "逐户核实，不漏一户。" * 40 for n in range(1, LONG + 1)]
+        starts = [sum(len(other) + 1 for other in paragraphs[:n]) for n in range(LONG)]
+        spans = [(start, start + len(said)) for start, said in zip(starts, paragraphs, strict=True)]
+        reads(
+            replace(
+                notice(),
+                text="\n".join(paragraphs),
+                title=None,
+                warnings=(),
+                outline=(),
+                sentences=tuple(Sentence(low, min(high + 1, spans[-1][1]), "task") for low, high in spans),
+                tasks=tuple(Task("建立台账", ("逐户核实",), ("县民政局",), (), None, (), *span) for span in spans),
+            )
+        )
+        page = visit(size)
+        paper = tmp_path / "长.txt"
+        paper.write_text("长", encoding="utf-8")
+        page.set_input_files("#file", paper)
+        page.click("button[value=file]")
+        page.wait_for_selector(".panes")
+        return page
+
+    return arrive
+
+
+def in_view(page, what):
+    """Whether the head of something stands in the window, once nothing moves any more."""
+    page.wait_for_timeout(1200)
+    box = page.locator(what).bounding_box()
+    return 0 <= box["y"] < page.viewport_size["height"]
+
+
+def test_resting_on_a_sentence_brings_its_card_into_view(read_long):
+    page = read_long()
+    page.locator("#s20").scroll_into_view_if_needed()
+    page.hover("#s20")
+    assert in_view(page, "#t20")
+    assert in_view(page, "#s20")
+
+
+def test_resting_on_a_card_brings_its_sentence_into_view_and_the_card_stays(read_long):
+    page = read_long()
+    page.hover("#t15 h3")
+    before = page.locator("#t15").bounding_box()["y"]
+    assert in_view(page, "#s15")
+    assert abs(page.locator("#t15").bounding_box()["y"] - before) < 2
+    assert lit(page, ".card-d")[0].startswith("15")
+    page.hover("#t17 h3")
+    assert in_view(page, "#s17")
+
+
+def test_by_keys_too(read_long):
+    page = read_long()
+    page.focus("#t25 .jump")
+    assert in_view(page, "#s25")
+    assert in_view(page, "#t25")
+    page.focus("#s3 .tag")
+    assert in_view(page, "#t3")
+
+
+def test_passing_over_cards_moves_nothing(read_long):
+    page = read_long()
+    page.hover("#t15 h3")
+    page.wait_for_timeout(1200)
+    before = page.evaluate("scrollY")
+    page.hover("#t16 h3")
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(600)
+    assert page.evaluate("scrollY") == before
+
+
+def test_on_a_phone_nothing_jumps(read_long):
+    page = read_long(PHONE)
+    page.locator("#t5 .jump").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.hover("#t5 h3")
+    page.wait_for_timeout(800)
+    assert page.evaluate("scrollY") == before

@@ -1,6 +1,7 @@
 """Cutting the text: nothing is lost, nothing is doubled, marks stand where the reading put them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +57,24 @@ def test_shapes_of_lines():
     assert shapes["一、认真组织走访慰问"] == ("heading", 1)
     assert shapes["1"] == ("row", 0)
     assert shapes["各成员单位："] == ("para", 0)
+
+
+def test_who_signs_is_no_title_though_the_title_names_him():
+    body, said_by = "各乡镇要建立台账。\n", "清河县双拥办"
+    title = f"{said_by}\n关于建立台账的通知\n"
+    text = title + body + said_by
+    ends = (0, len(title), len(title) + len(body), len(text))
+    verdicts = ("furniture", "task", "furniture")
+    document = replace(
+        notice(),
+        text=text,
+        title=f"{said_by}关于建立台账的通知",
+        sentences=tuple(Sentence(*span, verdict) for span, verdict in zip(pairwise(ends), verdicts, strict=True)),
+        tasks=(),
+        warnings=(),
+        outline=(),
+    )
+    assert [line.shape for line in lay(document)] == ["title", "title", "para", "para"]
 
 
 def test_heading_is_found_behind_its_marker():

@@ -34,14 +34,59 @@
     return document.getElementById((card ? "s" : "t") + number);
   }
 
+  /* What lights up on the other side is brought into view once the pointer rests; what it rests on keeps its place. */
+  var REST = 350, EDGE = 8, HEAD = 64;
+  var resting = null;
+  function bring(panes, number, from, byKey) {
+    var draft = panes.querySelector(".pane-draft");
+    if (!draft || window.getComputedStyle(draft).position !== "sticky") { return; } // one column: it would only jump
+    var other = document.getElementById((draft.contains(from) ? "s" : "t") + number);
+    if (!other) { return; }
+    if (draft.contains(other)) { bringCard(draft, other); } else { bringSentence(panes, draft, other, byKey); }
+  }
+  function gait(far) { return calm || Math.abs(far) > 2 * window.innerHeight ? "instant" : "smooth"; } // a long slide dizzies
+  function bringCard(draft, card) {
+    var frame = draft.getBoundingClientRect(), box = card.getBoundingClientRect();
+    if (box.top >= frame.top + HEAD - EDGE && box.bottom <= Math.min(frame.bottom, window.innerHeight)) { return; }
+    draft.scrollTo({ top: draft.scrollTop + box.top - frame.top - HEAD, behavior: gait(box.top - frame.top) });
+  }
+  function bringSentence(panes, draft, sentence, byKey) {
+    var box = sentence.getBoundingClientRect(), all = panes.getBoundingClientRect();
+    if (box.top >= 0 && box.top <= window.innerHeight - HEAD) { return; }
+    var short = Math.max(0, Math.ceil(all.top - EDGE)); // how far the draft is from where it sticks
+    if (!byKey && short > draft.scrollTop) { return; }
+    var lowest = window.scrollY + all.bottom - draft.offsetHeight - EDGE;
+    var goal = Math.min(window.scrollY + box.top - window.innerHeight / 3, lowest);
+    draft.scrollTop -= short;
+    window.scrollTo({ top: Math.max(goal, window.scrollY + short), behavior: short ? "instant" : gait(box.top) });
+  }
+
+  /* Whether the pointer was moved by hand; where the page moves below it, it comes over something else too. */
+  var at = null;
+  function moved(event) {
+    var was = at;
+    at = event.screenX + "," + event.screenY;
+    return at !== was;
+  }
+
   function linkPanes(panes) {
+    var byKey = false;
     ["mouseover", "focusin"].forEach(function (kind) {
       panes.addEventListener(kind, function (event) {
+        var by = kind === "focusin" || moved(event);
+        if (kind === "focusin") { byKey = true; } else if (by) { byKey = false; }
+        if (!by && byKey) { return; }
         var numbers = numbersAt(event.target);
         if (numbers.length) { light(numbers); }
+        if (!by) { return; }
+        window.clearTimeout(resting);
+        if (numbers.length) { resting = window.setTimeout(bring, REST, panes, numbers[0], event.target, byKey); }
       });
     });
-    panes.addEventListener("mouseleave", function () { light(numbersAt(document.activeElement)); });
+    panes.addEventListener("mouseleave", function () {
+      window.clearTimeout(resting);
+      light(numbersAt(document.activeElement));
+    });
     panes.addEventListener("click", function (event) {
       var control = event.target.closest("button, input, select, textarea, label, summary");
       if (control || String(window.getSelection())) { return; } // a card holds buttons and ticks of its own
