@@ -95,6 +95,21 @@ def test_a_bad_file_stops_the_command_before_it_reads(home, options):
         ("units.toml", "tails = ['']", "不能是空的"),
         ("verbs.toml", "past = ['(']", "正则表达式"),
         ("verbs.toml", "past = ['早已|']", "写得更具体"),
+        ("verbs.toml", "past = ['(早已']", "括号没有配对（第 1 个字）"),
+        (
+            "units.toml",
+            "tails = ['局']\nopeners = [“各”]",
+            "第 2 行写得不对（openers = [“各”]）。引号外面用了中文标点（“ ”）",
+        ),
+        ("units.toml", 'tails = ["甲"，"乙"]', "中文标点（，）"),
+        ("units.toml", 'tails = ["甲", # 中文，注\n', "第 1 行写得不对"),
+        ("units.toml", "tails = ['甲']\ntails = ['乙']", "同一项写了两遍"),
+        ("deadlines.toml", 'without_day = ["\\d日前"]', "反斜杠要写两个（\\\\）"),
+        ("units.toml", "tails = ['。']", "只有标点"),
+        ("lookalikes.toml", "pairs = ['浦']", "不是两个字"),
+        ("units.toml.txt", "tails = ['局']", "文件名应是 units.toml"),
+        ("units.txt", "tails = ['局']", "文件名应是 units.toml"),
+        ("Units.TOML", "tails = ['局']", "文件名应是 units.toml"),
     ],
 )
 def test_what_is_wrong_is_said(home, name, words, said):
@@ -103,6 +118,29 @@ def test_what_is_wrong_is_said(home, name, words, said):
         use_folder(home / "reader")
     assert name in str(problem.value)
     assert said in str(problem.value)
+
+
+def test_what_is_wrong_is_said_without_a_word_of_english(home):
+    """The words of Python's parsers are English; whoever wrote the file is told in his own."""
+    for words in ("tails = [局]", "tails", "tails = ['局'", "tails = ['局' '办']", "[tails]\na = 'b", "past = 1 2"):
+        add(home, "units.toml", words)
+        with pytest.raises(TermsError) as problem:
+            use_folder(home / "reader")
+        said = str(problem.value).replace(words.splitlines()[-1], "").replace("units.toml", "").replace("tails", "")
+        assert not re.search("[A-Za-z]{2,}", said), said
+
+
+def test_a_file_in_another_encoding_is_told_so(home):
+    (home / "reader" / "units.toml").write_bytes('tails = ["工作营"]'.encode("gb18030"))
+    with pytest.raises(TermsError, match="不是 UTF-8 编码"):
+        use_folder(home / "reader")
+
+
+def test_other_files_may_lie_beside_the_words(home):
+    add(home, "units.toml", "tails = ['工作营']")
+    for name in ("说明.txt", "units.toml.bak", "units.toml~", ".units.toml.swp"):
+        add(home, name, "随便写的")
+    assert [path.name for path in use_folder(home / "reader")] == ["units.toml"]
 
 
 def test_a_file_saved_by_a_windows_editor_is_read(home):
