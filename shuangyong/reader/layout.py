@@ -46,7 +46,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = run_in.said_again(lines, paper)
     lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
-    if raw.wrapped:
+    if raw.wrapped or _broken_by_hand(lines):
         lines = _joined(lines, counts, printed=raw.format == "pdf")
     if raw.format != "docx":
         lines = _marks_put_back(lines, counts)
@@ -74,7 +74,8 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
         for text in pieces:
             fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
             if fixed:
-                out.append(Line(fixed, source.role, columns, indent, gap, spaces, hangs=source.hangs))
+                read = repair.length_of_readings(source.text)
+                out.append(Line(fixed, source.role, columns + read, indent, gap, spaces, hangs=source.hangs, read=read))
                 gap = False
             elif not spaces:
                 gap = True
@@ -128,7 +129,7 @@ class _Page:
             return len(line.text) >= self.exact  # a machine that breaks after so many characters breaks nowhere else
         return (
             line.columns + line.indent + min(line.spaces, _SPREAD) >= self.columns - 5
-            or len(line.text) + line.indent // 2 >= self.characters - 2
+            or _characters(line) >= self.characters - 2
         )
 
 
@@ -144,7 +145,7 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
         return broken
     if len(open_ended) < 3:
         return None
-    sizes = [(line.columns + line.indent, len(line.text) + line.indent // 2) for line in open_ended]
+    sizes = [(line.columns + line.indent, _characters(line)) for line in open_ended]
     longest = max((line.columns + line.indent for line in body if not _TYPED_WHOLE.match(line.text)), default=0)
     share = 1 if printed and len(sizes) < _FEW else 0.8
     columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
@@ -163,6 +164,27 @@ def _page_of(lines: list[Line], printed: bool) -> _Page | None:
     indented = sum(1 for line in body if line.indent >= 3)
     set_in = indented >= max(2, len(body) // 12)
     return _Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+
+
+_BY_HAND = 6
+"""Lines of one length that a Word file or a page has at least where somebody pasted lines and not paragraphs."""
+
+
+def _broken_by_hand(lines: list[Line]) -> bool:
+    """Whether the paragraphs of a Word file or a page are lines: those that stop in the middle have one length, and none is longer."""
+    body = [line for line in lines if line.role == "body" and "\t" not in line.text]
+    longest = max((line.columns + line.indent for line in body), default=0)
+    if not _NARROWEST <= longest <= _WIDEST:
+        return False
+    most = max(_characters(line) for line in body)
+    open_ = [line for line in body if line.text[-1] not in _END and _characters(line) > most // 2]
+    full = sum(line.columns + line.indent >= longest - _MARGIN or _characters(line) >= most - 1 for line in open_)
+    even = full >= _BY_HAND and full * 2 >= len(open_) + _BY_HAND
+    return even or _short_and_broken(body) is not None
+
+
+def _characters(line: Line) -> int:
+    return len(line.text) + line.read + line.indent // 2
 
 
 _TYPED_WHOLE = re.compile("(?:时间|地点|主持人?|参加|参会|出席|列席|缺席|记录|与会|抄送|主送|印发)[一-龥]{0,4}[：:]")
@@ -287,7 +309,12 @@ def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -
         ):
             if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
                 out[-1] = Line(last.text, last.role, last.columns, last.indent, last.gap, last.spaces)
-            latin = line.text[0].isascii() and line.text[0].isalpha() and _LATIN_END.search(out[-1].text)
+            latin = (
+                line.text[0].isascii()
+                and line.text[0].isalpha()
+                and _LATIN_END.search(out[-1].text)
+                and not repair.OPEN_READING.search(out[-1].text)
+            )
             out[-1].text += " " + line.text if latin else line.text
             out[-1].spaces += line.spaces
             joined.append(out[-1])
@@ -296,12 +323,14 @@ def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -
             out.append(line)
         last = line
     for paragraph in joined:
-        _tidy_again(paragraph)
+        _tidy_again(paragraph, counts)
     return out
 
 
-def _tidy_again(paragraph: Line) -> None:
-    """Spaces that a paragraph shows to be none of the author's, though no single line of it did."""
+def _tidy_again(paragraph: Line, counts: Counter[str]) -> None:
+    """Spaces and readings that a paragraph shows to be none of the author's, though no single line of it did."""
+    if repair.HAS_TONE.search(paragraph.text):
+        paragraph.text = repair.without_readings(paragraph.text, counts)
     if " " in paragraph.text and "。" in paragraph.text:
         fixed = repair.tidy_spaces(paragraph.text)
         paragraph.spaces += len(paragraph.text) - len(fixed)
@@ -318,7 +347,14 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
     """Whether a line goes on or not where its words tell, however the page is set; None where they do not."""
     if last.text[-1] in "：:" and _NUMBER_OF.search(last.text) and line.text[0].isdigit():
         return True  # 联系电话： | 0556-5512345
-    if _FORM_LINE.match(line.text) or _LIST_LABEL.match(line.text) or is_row_of_names(line.text):
+    if (
+        _NUMBER_OF_PAPER.fullmatch(line.text)
+        or _FORM_LINE.match(line.text)
+        or _LIST_LABEL.match(line.text)
+        or is_row_of_names(line.text)
+    ):
+        return False
+    if _SPEECH.fullmatch(paragraph.text) and _WHO_OR_WHEN.fullmatch(line.text):
         return False
     if "关于" in paragraph.text and TITLE_END.search(paragraph.text) and _TO_WHOM.fullmatch(line.text):
         return False  # …情况的通报 | 各县（市、区）党委、政府：
@@ -329,6 +365,9 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
     return None
 
 
+_NUMBER_OF_PAPER = re.compile(r"[一-龥]{2,12}[〔\[［【(（]\d{4}[〕\]］】)）]第?\d{1,4}号")
+"""荻政办发〔2026〕61号: below a title that fills its line."""
+_SPEECH, _WHO_OR_WHEN = re.compile("在[^，。；]{4,60}上的(?:讲话|发言|致辞|报告)"), re.compile("[^，。；：]{2,24}")
 _NUMBER_OF = re.compile("(?:电话|传真|手机|邮编|号码)[：:]$")
 _LIST_LABEL = re.compile(
     r"(?:出\s*席|列\s*席|缺\s*席|请\s*假|主\s*持|记\s*录|抄\s*送|参加)(?:人员|人|单位|会议)?\s*[：:]"

@@ -18,7 +18,10 @@ MARKER = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it, `broken` where a page ended."""
+    """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it, `broken` where a page ended.
+
+    `read` counts the characters of readings that were printed in it: they belong to its `columns`.
+    """
 
     text: str
     role: Role
@@ -28,6 +31,7 @@ class Line:
     spaces: int
     broken: bool = False
     hangs: Hangs = ()
+    read: int = 0
 
 
 @dataclass(slots=True)

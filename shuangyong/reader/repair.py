@@ -28,7 +28,9 @@ _PINYIN_NOTE = re.compile(
     rf"(?<=[{HAN}])\s?[(（]\s?(?:{_SYLLABLE}|{_TONED_SYLLABLE}(?:[ ·']?{_TONED_SYLLABLE}){{1,3}})\s?[)）]"
 )
 """A reading of one character, or of a word of up to four whose every syllable has its tone: 军人(jūn rén)."""
-_HAS_TONE = re.compile(f"[{TONED}]")
+HAS_TONE = re.compile(f"[{TONED}]")
+OPEN_READING = re.compile(rf"[{HAN}][(（][a-zü{TONED}]{{1,5}}$")
+"""A reading that a line's end broke: 双(shu | āng)."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {
     code: code - 0xFEE0 for pair in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*pair)
@@ -41,9 +43,10 @@ _SINGLE_APART = re.compile(
     rf"(?<=[{HAN}])(?<![条章节款])[ \u3000](?=[{HAN}](?:[ \u3000，。、；：！？（）(]|$))|(?:(?<=[ \u3000，。、；：！？）][{HAN}])|(?<=^[{HAN}]))[ \u3000](?=[{HAN}])"
 )
 """A space beside a character that stands alone: 会 议 纪 要, 王 刚. A space between two words of a title stays."""
-_SET_WIDE = re.compile(rf"[{HAN}](?:[ \u3000]{{1,4}}[{HAN}]){{4,40}}")
 _ANY_SPACE = re.compile("[ \u3000]+")
-"""A heading whose every character stands apart: 和  顺  县  军  地  联  席  会  议."""
+_HAN_ONE = re.compile(f"[{HAN}]")
+_APART = 5
+"""Chinese characters that stand apart at least where a line is set wide."""
 _TWO_APART = re.compile(
     rf"(?:^|(?<=[：:、，]))([{HAN}])[ \u3000]{{1,6}}([{HAN}])(?=[：:]|[ \u3000]{{1,8}}[{HAN}]{{2}})"
 )
@@ -211,13 +214,18 @@ def _utf8_head(raw: bytes) -> tuple[str, int]:
         return raw[: fault.start].decode("utf-8"), fault.start
 
 
-def _pinyin(line: str, counts: Counter[str]) -> str:
+def without_readings(line: str, counts: Counter[str]) -> str:
     """Readings taken out of a line of a text that has readings with tones: then those without one are readings too."""
     if "(" not in line and "（" not in line:
         return line
     fixed, count = _PINYIN_NOTE.subn("", line)
     counts["pinyin_note"] += count
     return fixed
+
+
+def length_of_readings(line: str) -> int:
+    """How many characters of a line are readings with tones."""
+    return sum(len(found.group()) for found in _PINYIN_NOTE.finditer(line)) if HAS_TONE.search(line) else 0
 
 
 _DOUBTFUL = frozenset("乾藉瞭夥髒於徵麽甦")
@@ -306,6 +314,16 @@ def _fits(chars: list[str], start: int, word: str) -> bool:
     return 0 < stars <= len(word) // 2
 
 
+_GAPS = (" ", "\u3000")
+
+
+def _is_set_wide(line: str) -> bool:
+    """Whether every character stands apart, and most are Chinese: 和  顺  县  军  地  联  席  会  议, 关 于 2 0 2 6 年 工 作."""
+    pieces = _ANY_SPACE.split(line)
+    han = len(_HAN_ONE.findall(line))
+    return all(len(piece) == 1 for piece in pieces) and han >= _APART and han * 2 >= len(pieces)
+
+
 def tidy_spaces(line: str) -> str:
     """One line without invisible characters and without spaces that print or extraction put in."""
     if " " not in line and "\u3000" not in line and line.isprintable():
@@ -316,7 +334,7 @@ def tidy_spaces(line: str) -> str:
     if "\t" in fixed and " " in fixed:
         fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
-        if _SET_WIDE.fullmatch(fixed):
+        if fixed[1:2] in _GAPS and _is_set_wide(fixed):
             return _ANY_SPACE.sub("", fixed)
         fixed = _TWO_APART.sub(r"\1\2", fixed)
         fixed = (_NAME_APART if "记者" in fixed or "通讯员" in fixed else _SINGLE_APART).sub("", fixed)
@@ -382,8 +400,8 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:
         lines = _without_slips(lines, whole, counts)
         whole = "\n".join(lines)
-    if ("(" in whole or "（" in whole) and _HAS_TONE.search(whole):
-        lines = [_pinyin(line, counts) for line in lines]
+    if ("(" in whole or "（" in whole) and HAS_TONE.search(whole):
+        lines = [without_readings(line, counts) for line in lines]
         whole = "\n".join(lines)
     if not plain and not is_plain(whole):
         lines = _simplified(lines, counts)
