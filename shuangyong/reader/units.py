@@ -156,7 +156,8 @@ def _asks_for_help(body: str, named: Named) -> None:
         named.add_lead([match["name"]])
     for match in _HELP_US.finditer(body):
         names = only_units(_SENDS.sub("", match["names"]))
-        named.support[:] = [name for name in named.support if name not in names]
+        for name in names:
+            named.support.pop(name, None)
         named.add_lead(names)
 
 

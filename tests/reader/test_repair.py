@@ -286,10 +286,20 @@ def test_hard_wrapped_lines(text: str, size: int) -> None:
 
 @QUICK
 @given(PAPERS)
-def test_lines_of_a_format_with_paragraphs_are_never_joined(text: str) -> None:
-    lines = [line for paragraph in text.split("\n")[1:] for line in wrapped(paragraph, 30, "")]
-    found = read_text(RawText("docx", tuple(RawLine(line) for line in [TITLE, *dict.fromkeys(lines)])))
+def test_whole_paragraphs_of_a_format_that_has_them_are_never_joined(text: str) -> None:
+    lines = dict.fromkeys(text.split("\n"))
+    found = read_text(RawText("docx", tuple(RawLine(line) for line in lines)))
     assert "wrap" not in counts(found)
+
+
+@QUICK
+@given(PAPERS)
+def test_lines_that_stand_for_paragraphs_in_such_a_format_are(text: str) -> None:
+    title, *paragraphs = text.split("\n")
+    lines = [line for paragraph in paragraphs for line in wrapped(paragraph, 30, "　　")]
+    found = read_text(RawText("docx", tuple(RawLine(line) for line in [title, *lines])))
+    if len(lines) - len(paragraphs) >= 8:
+        assert found.text == text
 
 
 # --- everything together ------------------------------------------------------------------------
