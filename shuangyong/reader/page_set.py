@@ -1,0 +1,130 @@
+"""How a hard-wrapped text was set: how long its full lines are, and whether its lines are paragraphs or not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from shuangyong.reader.paper import SENTENCE_END, Line
+
+CLOSING = "。！？!?；;：:"
+HAN_OR_MARK = re.compile("[一-龥，、0-9“（]$")
+"""What a line that a margin broke ends with."""
+_SPREAD = 8
+"""Spaces that went from inside a line count for its width up to this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a wrapped text was set: full lines in columns and in characters, and whether paragraphs are indented.
+
+    `exact` is the number of characters of every full line, where all have the same and no paragraph is indented.
+    """
+
+    columns: int
+    characters: int
+    indented: bool
+    exact: int | None = None
+
+    def is_full(self, line: Line) -> bool:
+        if self.exact is not None and SENTENCE_END.search(line.text):
+            return len(line.text) >= self.exact  # a machine that breaks after so many characters breaks nowhere else
+        return (
+            line.columns + line.indent + min(line.spaces, _SPREAD) >= self.columns - 5
+            or _characters(line) >= self.characters - 2
+        )
+
+
+def page_of(lines: list[Line], printed: bool) -> Page | None:
+    """The page of a hard-wrapped text, or None where lines are paragraphs.
+
+    A wrapped text has many lines of nearly one length that end in the middle of a sentence; on a `printed` page
+    lines are broken for certain, so two long ones are enough.
+    """
+    body = [line for line in lines if line.role == "body" and "\t" not in line.text]
+    open_ended = [line for line in body if line.text[-1] not in CLOSING]
+    if broken := _short_and_broken(body):
+        return broken
+    if len(open_ended) < 3:
+        return None
+    sizes = [(line.columns + line.indent, _characters(line)) for line in open_ended]
+    longest = max((line.columns + line.indent for line in body if not _TYPED_WHOLE.match(line.text)), default=0)
+    share = 1 if printed and len(sizes) < _FEW else 0.8
+    columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
+    characters = sorted(size for _, size in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
+    near = sum(1 for size, long in sizes if size >= longest - 8 or (long >= characters - 1 and size >= columns - 10))
+    if (
+        not 28 <= columns <= 150
+        or near < (2 if printed else 3)
+        or near * (8 if printed else 4) < len(sizes)
+        or longest > columns + 12
+    ):
+        return None
+    full = sum(1 for line in body if line.columns + line.indent >= columns - 8)
+    if full < (2 if printed else 4) and not _even([size for size, _ in sizes if size >= longest - 8]):
+        return None
+    indented = sum(1 for line in body if line.indent >= 3)
+    set_in = indented >= max(2, len(body) // 12)
+    return Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+
+
+_BY_HAND = 6
+"""Lines of one length that a Word file or a page has at least where somebody pasted lines and not paragraphs."""
+
+
+def broken_by_hand(lines: list[Line]) -> bool:
+    """Whether the paragraphs of a Word file or a page are lines: those that stop in the middle have one length, and none is longer."""
+    body = [line for line in lines if line.role == "body" and "\t" not in line.text]
+    longest = max((line.columns + line.indent for line in body), default=0)
+    if not _NARROWEST <= longest <= _WIDEST:
+        return False
+    most = max(_characters(line) for line in body)
+    open_ = [line for line in body if line.text[-1] not in CLOSING and _characters(line) > most // 2]
+    full = sum(line.columns + line.indent >= longest - _MARGIN or _characters(line) >= most - 1 for line in open_)
+    even = full >= _BY_HAND and full * 2 >= len(open_) + _BY_HAND
+    return even or _short_and_broken(body) is not None
+
+
+def _characters(line: Line) -> int:
+    return len(line.text) + line.read + line.indent // 2
+
+
+_TYPED_WHOLE = re.compile("(?:时间|地点|主持人?|参加|参会|出席|列席|缺席|记录|与会|抄送|主送|印发)[一-龥]{0,4}[：:]")
+"""Who came to a meeting stands on one line, however long, over minutes that are broken at a margin."""
+_NARROWEST, _WIDEST, _SEEN_TWICE = 28, 150, 2
+_MARGIN = 3
+
+
+def _short_and_broken(body: list[Line]) -> Page | None:
+    """The page of a short paper whose paragraphs are all set in: its widest lines stop in the middle, and what follows at the margin ends them."""
+    longest = max((line.columns + line.indent for line in body), default=0)
+    if not _NARROWEST <= longest <= _WIDEST or sum(line.indent >= _SET_IN for line in body) < _MARGIN:
+        return None
+    wide = [at for at, line in enumerate(body) if line.columns + line.indent >= longest - _MARGIN]
+    open_ = [at for at in wide if HAN_OR_MARK.search(body[at].text)]
+    below = [body[at + 1] for at in open_ if at + 1 < len(body)]
+    goes_on = [not line.indent and not line.gap and SENTENCE_END.search(line.text) is not None for line in below]
+    if len(goes_on) < _SEEN_TWICE or len(goes_on) < len(open_) or not all(goes_on):
+        return None
+    return Page(longest, longest // 2, indented=True)
+
+
+_SET_IN = 3
+_ALL_BUT_EQUAL = 3
+
+
+def _even(sizes: list[int]) -> bool:
+    """Whether the open lines of a short paper, three or more, end at one margin: no paragraphs do by chance."""
+    return len(sizes) >= _ALL_BUT_EQUAL and max(sizes) - min(sizes) <= _ALL_BUT_EQUAL
+
+
+def _exact(sizes: list[int]) -> int | None:
+    """The length that nearly all open lines of a text have."""
+    size, often = Counter(sizes).most_common(1)[0]
+    return size if often > _MANY_ALIKE and often * 10 >= 9 * sum(1 for one in sizes if one > size // 2) else None
+
+
+_MANY_ALIKE = 7
+_FEW = 20
+"""Open lines of a short printed page are mostly headings: the longest of them tells its width."""
