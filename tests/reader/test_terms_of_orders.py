@@ -12,6 +12,8 @@ TERMS = """
 县民政局要在“八一”建军节前完成走访。|“八一”建军节前|
 县民政局要在八一建军节前夕开展走访慰问。|八一建军节前夕|
 县财政局要在9月上旬拨付资金。|9月上旬|2024-09-10
+县文旅局要在8月1日当天免费开放景区。|8月1日当天|2024-08-01
+县文旅局要于8月1日当日上午9时组织升旗。|8月1日当日上午9时|2024-08-01
 县财政局要在9月上旬前拨付资金。|9月上旬前|2024-09-10
 县财政局要在下个月底前拨付资金。|下个月底前|2024-04-30
 县财政局要在下月底前拨付资金。|下月底前|2024-04-30
@@ -233,3 +235,8 @@ def test_the_term_of_an_order(case: str) -> None:
     first = next(task for task in found if task.path[-1] == "(一)")
     term = first.deadline
     assert ((term.text, term.date) if term else (None, None)) == (words or None, day or None)
+
+
+def test_the_day_itself_is_no_part_of_what_is_done() -> None:
+    (task,) = notice("一、营造氛围。由县文旅局负责，8月1日当天景区对现役军人免费开放。").tasks
+    assert task.measures == ("景区对现役军人免费开放",)
