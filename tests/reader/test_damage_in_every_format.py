@@ -124,3 +124,14 @@ def test_who_speaks_is_no_rest_of_a_title_that_fills_its_line(title):
     lines = ["　" + title, "县委副书记、县长 罗德平", "（2026年9月18日）", "同志们：", *broken(body)]
     document = read_bytes(*as_txt(lines))
     assert (document.title, document.published) == (title, "2026-09-18")
+
+
+@pytest.mark.parametrize("written", FORMATS)
+def test_a_stray_space_in_a_heading_cuts_nothing_off(written):
+    lines = NOTICE.replace("走访驻军部队。", "走访驻军 部队。").replace("做好宣传报道。", "做好宣传 报道。").split("\n")
+    assert said(read_bytes(*written(lines))) == said(read_bytes(*as_txt(NOTICE.split("\n"))))
+
+
+def test_a_space_between_a_heading_and_its_paragraph_parts_them():
+    document = read_bytes(*as_txt(NOTICE.replace("一、走访驻军部队。", "一、走访驻军部队 ").split("\n")))
+    assert document.outline[0].heading == "走访驻军部队"
