@@ -177,7 +177,7 @@ def _usage_problem(args: argparse.Namespace, outputs: list[_Output]) -> str | No
         if place in taken:
             return f"{output.option} {plain(output.path)}：这是{taken[place]}，不能往里写。请换一个文件名。"
         taken[place] = f"{output.option} 要写的文件"
-        problem = _place_problem(place, force=args.force)
+        problem = _place_problem(place, force=args.force) or _ending_problem(output)
         if problem:
             return f"{output.option} {plain(output.path)}：{problem}"
     return None
@@ -197,6 +197,14 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a name too long, links in a circle: opening it will say so
         return path.absolute()
+
+
+def _ending_problem(output: _Output) -> str | None:
+    """A sheet that is called 表.doc opens nowhere."""
+    ending = f".{output.option.removeprefix('--')}"
+    if output.path.suffix.lower() == ending:
+        return None
+    return f"文件名要以 {ending} 结尾，否则打不开，如 {plain(output.path.with_suffix(ending))}。"
 
 
 def _place_problem(place: Path, *, force: bool) -> str | None:

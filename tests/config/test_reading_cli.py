@@ -165,6 +165,8 @@ def test_a_file_being_read_or_a_place_that_is_no_file_is_never_written(folder, f
     assert run(folder / "要点.docx", "--xlsx", "/dev/null", *force) == 2
     assert run(folder / "要点.docx", "--xlsx", folder / "无" / "表.xlsx", *force) == 2
     assert run(folder / "要点.docx", "--xlsx", folder / "表", "--docx", folder / "表", *force) == 2
+    for option, name in (("--xlsx", "表.doc"), ("--docx", "表.xlsx"), ("--xlsx", "表")):
+        assert run(folder / "要点.docx", option, folder / name, *force) == 2
     assert (folder / "要点.docx").read_bytes() == "要点.docx".encode()
 
 

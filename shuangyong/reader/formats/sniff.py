@@ -24,9 +24,9 @@ _OTHER: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "压缩包（RAR）"),
     (b"7z\xbc\xaf\x27\x1c", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gz）"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"%!PS", "PostScript 文件"),
-    (b"AT&TFORM", "DjVu 文件"),
+    (b"{\\rtf", " RTF 文档"),
+    (b"%!PS", " PostScript 文件"),
+    (b"AT&TFORM", " DjVu 文件"),
     (b"\x7fELF", "程序文件"),
     (b"ID3", "音频文件"),
 )
