@@ -35,6 +35,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
         )
     if "使" in sentence:
         sentence = _SO_THAT.sub("", sentence)
+    if "年" in sentence and "对" in sentence:
+        sentence = _OF_LAST_YEAR.sub("对", sentence)
     return bool(
         _is_over(sentence)
         or verbs.table("past").search(_CASES.sub("，", sentence) if "的，" in sentence else sentence)
@@ -47,6 +49,8 @@ def is_done(sentence: str, *, modal: bool = False, figures: bool = True) -> bool
 
 _SO_THAT = re.compile("[，,](?:从而|切实)?使[^，。；]{2,24}(?:受到|得到)(?!了)[^，。；]*")
 """举办军营开放日，使官兵受到教育: what is to come of it, and not what was done."""
+_OF_LAST_YEAR = re.compile("对(?:去年|近年|前年)以?来?[^，。；了]{2,20}的(?=[一-龥])")
+"""对去年以来因灾致困的家庭发放救助: whose case it is, and not what was done."""
 _CASES = re.compile("(?:^|(?<=[，；]))(?:对|凡)[^，。；]{2,40}的，")
 """对政策已落实到位仍缠访的，由…: in what case something is to be done, and not what has been done."""
 _LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
@@ -70,7 +74,7 @@ def _future_figures(sentence: str) -> bool:
     return _OF_A_TARGET.search(sentence) is not None
 
 
-_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前|底|内|控制在|全年|争取|新增|旬|月")
+_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前(?![一二三四五六七八九十\\d]{1,2}个?(?:月|季度))|底|内|控制在|全年|争取|新增|旬|(?<!个)月")
 
 
 def directs_a_unit(sentence: str) -> bool:

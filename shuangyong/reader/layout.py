@@ -238,7 +238,7 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
         return False
     if "关于" in paragraph.text and TITLE_END.search(paragraph.text) and _TO_WHOM.fullmatch(line.text):
         return False  # …情况的通报 | 各县（市、区）党委、政府：
-    if line.text[0] in "〔[" and NUMBER.fullmatch(line.text) and TITLE_END.search(paragraph.text):
+    if line.text[-1] == "号" and NUMBER.fullmatch(line.text) and TITLE_END.search(paragraph.text):
         return False  # …专题会议纪要 | 〔2026〕14号
     if line.text[-1] in "：:" and last.text[-1] not in CLOSING and _ADDRESSED.match(paragraph.text):
         return True  # to whom a paper goes, broken by the line's end

@@ -261,7 +261,13 @@ def _must(told: str) -> bool:
     return not is_done(told) or any(match.group() != "会同" for match in _MODAL.finditer(told))
 
 
+_FROM_THIS_PAPER = re.compile("自本(?:通报|通知|意见|纪要|函|反馈)(?:意见)?(?:印发|下发|发布)之日起")
+"""What is due from the paper's own day on is told by it."""
+
+
 def _required(told: str) -> bool:
+    if "自本" in told and _FROM_THIS_PAPER.search(told) and asks(told):
+        return True
     if asked := passed_on(told):
         return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
     match = REQUIRES.search(told) if "要求" in told else None

@@ -295,6 +295,19 @@ def _path_at(nodes: list[Node], at: int) -> tuple[str, ...]:
     return ()
 
 
+_LONGEST_NAME = 4
+
+
+def _is_a_name(words: str) -> bool:
+    """科技拥军, 新生军训: what a row is about, and not what is to be done."""
+    return len(words) <= _LONGEST_NAME and not clauses.demands_action(words)
+
+
+def _told_beside(by_role: dict[str, list[str]]) -> str:
+    """What the cell beside such a name says is to be done, or nothing."""
+    return next((cell for role in ("measure", "group") for cell in by_role.get(role, []) if clauses.demands_action(cell)), "")
+
+
 def _row_task(
     cells: list[str], header: dict[int, str], start: int, end: int, days: Days, path: tuple[str, ...]
 ) -> Task | None:
@@ -322,6 +335,8 @@ def _row_task(
         by_role.setdefault("measure", []).extend(by_role["content"])
         if not clauses.demands_action(words):
             words = "".join(by_role["content"])
+    elif _is_a_name(words) and (told := _told_beside(by_role)):
+        words = told
     lead, support = _units_of(by_role)
     if words.startswith("会同"):
         support = (*[name for name in units.name_units(words)[1] if name not in (*lead, *support)], *support)
