@@ -74,7 +74,9 @@ def _future_figures(sentence: str) -> bool:
     return _OF_A_TARGET.search(sentence) is not None
 
 
-_OF_A_TARGET = re.compile(r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前(?![一二三四五六七八九十\\d]{1,2}个?(?:月|季度))|底|内|控制在|全年|争取|新增|旬|(?<!个)月")
+_OF_A_TARGET = re.compile(
+    r"不少于|不低于|不超过|至少|(?<!级)以上|达到|力争|每|前(?![一二三四五六七八九十\\d]{1,2}个?(?:月|季度))|底|内|控制在|全年|争取|新增|旬|(?<!个)月"
+)
 
 
 def directs_a_unit(sentence: str) -> bool:

@@ -305,7 +305,9 @@ def _is_a_name(words: str) -> bool:
 
 def _told_beside(by_role: dict[str, list[str]]) -> str:
     """What the cell beside such a name says is to be done, or nothing."""
-    return next((cell for role in ("measure", "group") for cell in by_role.get(role, []) if clauses.demands_action(cell)), "")
+    return next(
+        (cell for role in ("measure", "group") for cell in by_role.get(role, []) if clauses.demands_action(cell)), ""
+    )
 
 
 def _row_task(

@@ -20,13 +20,17 @@ def in_a_frame(told: str) -> bool:
         return False
     for match in _MODAL.finditer(told):
         if (
-            match.group() in ("要", "务必") or told[0] == "由" and match.group() in ("负责", "牵头")
+            match.group() in ("要", "务必")
+            or match.group() in ("负责", "牵头")
+            and (told[0] == "由" or match.group() == "负责" and _IN_CHARGE_OF.match(told, match.end()))
         ) and modals.subject_before(told, 0, match.start()):
             end = clauses.split(told, match.start(), len(told))
             return any(clauses.demands_action(clauses.bare(told[low:high])) for low, high in end[:_FEW])
     return False
 
 
+_IN_CHARGE_OF = re.compile("(?:核查|核实|摸排|摸清|统计|汇总|登记|收集|组织|落实)(?!工作[。，]|人|同志)")
+"""（一）运输资源。区交通运输局负责核查车辆和船舶."""
 _PASSED_ON = re.compile(
     "(?:会议|大会|《[^》]{2,40}》 ?|通知|意见|方案|通报)(?:还|同时|最后)?(?:要求|明确|部署|决定|议定)[，,：:]"
 )
