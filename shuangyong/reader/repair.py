@@ -341,6 +341,8 @@ def tidy_spaces(line: str) -> str:
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)
+        elif "\t" not in fixed:
+            fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
         if "” " not in fixed or not _TWO_PARTS.fullmatch(fixed):
             fixed = _SPACE_AT_PUNCT.sub("", fixed)
         fixed = _YEAR_APART.sub(r"\1\2", fixed)
@@ -359,8 +361,15 @@ _SPAN = 8
 def _without_split(match: re.Match[str]) -> str:
     """Nothing, where a space of a table's cell splits a term of the field (社会 化拥军); else it parts two names and stays."""
     left, right = match.string[max(0, match.start() - _SPAN) : match.start()], match.string[match.end() :][:_SPAN]
-    halves = ((word[:at], word[at:]) for word in load()["terms"]["field"] for at in range(1, len(word)))
-    return "" if any(left.endswith(head) and right.startswith(tail) for head, tail in halves) else " "
+    halves = _halves()
+    sizes = range(1, _SPAN + 1)
+    return "" if any((left[-low:], right[:high]) in halves for low in sizes for high in sizes) else " "
+
+
+@cache
+def _halves() -> frozenset[tuple[str, str]]:
+    """Every way to part a term of the field in two."""
+    return frozenset((word[:at], word[at:]) for word in load()["terms"]["field"] for at in range(1, len(word)))
 
 
 def _without_spaces(line: str) -> str:

@@ -104,7 +104,20 @@ def numbered_heads(lines: list[Line]) -> set[int]:
         if apart and _follow_each_other([(match["name"], int(match["page"])) for match in numbered.values()]):
             found |= numbered
     pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
-    return {at for at, match in found.items() if pages[match["name"]] >= _TWICE or "共" in match["page"]}
+    top = "".join(line.text for line in lines[:_TOP])
+    return {
+        at
+        for at, match in found.items()
+        if pages[match["name"]] >= _TWICE
+        or "共" in match["page"]
+        or at >= _TOP
+        and _names_the_paper(match["name"], top)
+    }
+
+
+def _names_the_paper(name: str, top: str) -> bool:
+    """石棱镇人民政府自查报告　-1-: who issued the paper and what it is, beside a page's number."""
+    return len(name) > _BODY and TITLE_END.search(name) is not None and name[:_BODY] in top
 
 
 def _matched(lines: list[Line], pattern: re.Pattern[str], *, first: bool) -> dict[int, re.Match[str]]:
