@@ -104,7 +104,7 @@ def numbered_heads(lines: list[Line]) -> set[int]:
         if apart and _follow_each_other([(match["name"], int(match["page"])) for match in numbered.values()]):
             found |= numbered
     pages = Counter(name for name, _ in {(match["name"], match["page"]) for match in found.values()})
-    top = "".join(line.text for line in lines[:_TOP])
+    top = [line.text for line in lines[:_TOP]]
     return {
         at
         for at, match in found.items()
@@ -115,9 +115,14 @@ def numbered_heads(lines: list[Line]) -> set[int]:
     }
 
 
-def _names_the_paper(name: str, top: str) -> bool:
-    """石棱镇人民政府自查报告　-1-: who issued the paper and what it is, beside a page's number."""
-    return len(name) > _BODY and TITLE_END.search(name) is not None and name[:_BODY] in top
+def _names_the_paper(name: str, top: list[str]) -> bool:
+    """石棱镇人民政府自查报告　-1-, below a title that begins with the place and ends so: beside a page's number once is enough."""
+    if len(name) <= _BODY or not TITLE_END.search(name):
+        return False
+    return any(line.startswith(name[:_PLACE]) and line.endswith(name[-_KIND:]) for line in top)
+
+
+_PLACE, _KIND = 3, 4
 
 
 def _matched(lines: list[Line], pattern: re.Pattern[str], *, first: bool) -> dict[int, re.Match[str]]:
