@@ -15,7 +15,8 @@ _RELATIVE = re.compile("[今明本当下这次翌]")
 class Days(NamedTuple):
     """What terms are counted from: the document's day, its meeting's, and whether a bare period counts from it.
 
-    `planned` is the year that a plan written in the year before is made for, `announced` the day of a meeting that a notice calls.
+    `planned` is the year that a plan written in the year before is made for, `month` the first day of the month that one written in
+    the month before is made for, `announced` the day of a meeting that a notice calls.
     """
 
     written: date | None = None
@@ -23,9 +24,12 @@ class Days(NamedTuple):
     bare_periods: bool = False
     planned: int | None = None
     announced: date | None = None
+    month: date | None = None
 
     def seen_from(self, term: str) -> date | None:
         """The day from which a term without a year is understood."""
+        if self.month is not None and _OF_THE_MONTH.match(term):
+            return self.month
         if self.planned is None or _RELATIVE.search(term):
             return self.written
         return date(self.planned, 1, 1)
@@ -67,7 +71,20 @@ def days_of(kind: Kind, written: date | None, held: date | None, title: str | No
     if written is not None and made_for == {written.year + 1}:
         planned = written.year + 1
     announced = _announced(text, written) if kind == "notice" and held is None else None
-    return Days(written or held, held, kind in _COUNTING, planned, announced)
+    month = _month_of_a_plan(title or "", written) if kind == "plan" and written is not None else None
+    return Days(written or held, held, kind in _COUNTING, planned, announced, month)
+
+
+_MADE_FOR_A_MONTH = re.compile(r"(?<![\d至到—-])(1[0-2]|[1-9])月份?(?:重点)?(?:工作)?(?:要点|计划|打算|安排|任务)$")
+_OF_THE_MONTH = re.compile("(?:[本当]?月)(?!\\d)")
+
+
+def _month_of_a_plan(title: str, written: date) -> date | None:
+    """6月份工作计划, written on 29 May: what it calls 月底 is the end of June."""
+    told = _MADE_FOR_A_MONTH.search(title)
+    if told is None or int(told[1]) != written.month % 12 + 1:
+        return None
+    return date(written.year + written.month // 12, int(told[1]), 1)
 
 
 def _year_of_an_undated_plan(title: str, text: str) -> int | None:

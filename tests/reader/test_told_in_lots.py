@@ -188,3 +188,35 @@ def test_who_is_told_and_by_when(
 )
 def test_nobody_is_told(said: str) -> None:
     assert read(HEAD + said + FOOT).tasks == ()
+
+
+def test_a_plan_for_a_month_counts_from_that_month() -> None:
+    found = read(
+        "云溪县军休所6月份工作计划\n（2026年5月29日所务会通过）\n一、县卫生所牵头，月底前完成体检结果反馈。\n二、维修班检修电梯。"
+    )
+    assert next(task.deadline and (task.deadline.text, task.deadline.date) for task in found.tasks) == (
+        "月底前",
+        "2026-06-30",
+    )
+
+
+def test_what_came_out_in_half_a_year_is_no_term() -> None:
+    said = "上半年体检中暴露出采血排队时间过长的问题。会议要求县卫生健康局8月4日前增配采血护士4名。"
+    found = read(f"征兵工作会议纪要\n2025年7月20日，县征兵办召开会议。现将会议议定事项纪要如下：\n一、{said}")
+    assert [task.deadline and task.deadline.date for task in found.tasks] == ["2025-08-04"]
+
+
+def test_a_bare_name_in_a_table_gives_way_to_what_is_to_be_done() -> None:
+    found = read(
+        "云溪县2026年双拥任务分工表\n序号\t工作事项\t具体举措\t牵头单位\t完成时限\n"
+        "1\t科技拥军\t为驻军捐建图书室2间\t县科技局\t5月底\n2\t老兵健康体检\t组织体检一次\t县卫生健康局\t6月底\n"
+    )
+    assert [task.task for task in found.tasks] == ["为驻军捐建图书室2间", "老兵健康体检"]
+
+
+def test_a_number_below_a_title_is_no_part_of_it() -> None:
+    found = read(
+        "云溪县双拥工作领导小组办公室关于限期整改双拥创建迎检问题的通知\n云双拥办〔２０２５〕１４号\n县教育局、县民政局，\n各乡镇人民政府：\n"
+        "　　请各单位对照问题清单逐项整改，4月30日前将整改情况报县双拥办，逾期不报的将予以通报并纳入年度\n考核扣分，请各单位高度重视，落实专人负责。\n"
+    )
+    assert found.title == "云溪县双拥工作领导小组办公室关于限期整改双拥创建迎检问题的通知"
