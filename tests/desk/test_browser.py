@@ -283,10 +283,11 @@ def read_long(visit, reads, tmp_path):
 
 
 def in_view(page, what):
-    """Whether the head of something stands in the window, once nothing moves any more."""
-    page.wait_for_timeout(1200)
-    box = page.locator(what).bounding_box()
-    return 0 <= box["y"] < page.viewport_size["height"]
+    """Whether the head of something comes into the window, however busy the machine is, and stays there."""
+    seen = "what => { const box = document.querySelector(what).getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"
+    page.wait_for_function(seen, arg=what, timeout=15_000)
+    page.wait_for_timeout(600)
+    return page.evaluate(seen, what)
 
 
 def test_resting_on_a_sentence_brings_its_card_into_view(read_long):
@@ -320,11 +321,13 @@ def test_by_keys_too(read_long):
 def test_passing_over_cards_moves_nothing(read_long):
     page = read_long()
     page.hover("#t15 h3")
-    page.wait_for_timeout(1200)
+    assert in_view(page, "#s15")
     before = page.evaluate("scrollY")
-    page.hover("#t16 h3")
-    page.mouse.move(5, 5)
-    page.wait_for_timeout(600)
+    page.evaluate("""() => {  // in one go: a busy machine would let the pointer rest
+      document.querySelector("#t25 h3").dispatchEvent(new MouseEvent("mouseover", { bubbles: true, screenX: 999 }));
+      document.querySelector(".panes").dispatchEvent(new MouseEvent("mouseleave"));
+    }""")
+    page.wait_for_timeout(800)
     assert page.evaluate("scrollY") == before
 
 
