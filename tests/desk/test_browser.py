@@ -282,12 +282,20 @@ def read_long(visit, reads, tmp_path):
     return arrive
 
 
+IN_VIEW = """what => {
+  const box = document.querySelector(what).getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight;
+}"""
+
+
 def in_view(page, what):
     """Whether the head of something comes into the window, however busy the machine is, and stays there."""
-    seen = "what => { const box = document.querySelector(what).getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"
-    page.wait_for_function(seen, arg=what, timeout=15_000)
+    for _ in range(150):
+        if page.evaluate(IN_VIEW, what):
+            break
+        page.wait_for_timeout(100)
     page.wait_for_timeout(600)
-    return page.evaluate(seen, what)
+    return page.evaluate(IN_VIEW, what)
 
 
 def test_resting_on_a_sentence_brings_its_card_into_view(read_long):
