@@ -415,7 +415,7 @@ def _starts_action(rest: str) -> bool:
     if rest.startswith("关于") or rest.endswith("提出要求") or rest.startswith("会议") and "了" in rest[:6]:
         return False
     if (
-        rest.endswith(("配合", "后", "的", "的高度"))
+        rest.endswith(("配合", "后", "的"))
         or rest[-1] == "内"
         and _ONLY_WHEN.fullmatch(rest)
         or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将", "是"))
