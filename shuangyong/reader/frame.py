@@ -322,8 +322,8 @@ def _is_signature(text: str, *, seen_date: bool) -> bool:
     names = _BETWEEN_NAMES.split(text)
     if DATE.search(text):
         return bool(BODY_NAME.search(DATE.sub("", text).strip()))
-    if seen_date and "、" in text and all(is_unit(name) for name in names):
-        return True
+    if seen_date and all(is_unit(name) for name in names):
+        return True  # 云溪市第三中学, and its day below it
     return all(BODY_NAME.search(name) for name in names if name) or (seen_date and len(text) <= 6)
 
 
