@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong.reader import ReadError, judging, read_bytes, task_odds, tasks
-from shuangyong.reader.judging import Piece
+from shuangyong.reader.pieces import Piece
 from tests.corpus.measure import fold, inputs, plain
 from tools.learning import matrix_of, shared, sparse
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import directs_a_unit, is_done
-from shuangyong.reader.model import Deadline, Kind, Verdict
+from shuangyong.reader.model import Deadline
 from shuangyong.reader.mood import Judged, Mood, verdict_of
+from shuangyong.reader.pieces import Draft, Judgement, Mark, Piece, opens
+from shuangyong.reader.settling import above_items, led_up_to, topic_too, with_task, without_task
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.told_by import asked_from, passed_on, tells_a_body
 from shuangyong.reader.wording import (
@@ -37,48 +38,6 @@ _LABEL_HEADING = re.compile(r"^(?:关于|听取|通报|传达|学习|审议|研�
 _CONCRETE = re.compile(
     "(?:开展|对照|推进|制定|报送|落实|建立|完成|解决|排查|整改|召开|举办|印发|纳入|列入|组织|汇报|参与|整合|充分发挥|发挥)"
 )
-
-
-class Piece(NamedTuple):
-    """A stretch cut loose from its document; offsets count from its own start.
-
-    `body` is where the text after the marker begins, `spans` are its sentences (rows and frame lines left out),
-    `heading` is the item's heading or nothing, `leaf` is true for an item without items of its own.
-    """
-
-    text: str
-    body: int
-    spans: tuple[tuple[int, int], ...]
-    heading: str
-    leaf: bool
-    whole: bool
-    mood: Mood
-    kind: Kind
-    days: Days
-    asked: bool | None = None
-    """What the odds say where they are clear and the rules say otherwise."""
-
-
-class Draft(NamedTuple):
-    """The task of a stretch; `term_at` is where its term stands, `first` is the demand that made it one."""
-
-    words: str
-    measures: tuple[str, ...]
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    term: Deadline | None
-    term_at: int
-    first: str
-
-
-class Judgement(NamedTuple):
-    """The verdict of every sentence of a stretch, and its task."""
-
-    verdicts: tuple[tuple[int, int, Verdict], ...]
-    draft: Draft | None
-
-
-Mark = tuple[int, int, Judged]
 
 
 def judge(piece: Piece) -> Judgement:
@@ -140,7 +99,7 @@ def _judged(piece: Piece) -> Judgement:
         marks = _going_on(piece, marks)
     if not piece.whole:
         return Judgement(
-            tuple((start, end, _above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
+            tuple((start, end, above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
         )
     directing = [
         (asked_from(piece.text, max(start, piece.body), end, piece.mood.rank), end)
@@ -151,8 +110,9 @@ def _judged(piece: Piece) -> Judgement:
     if draft is not None and (piece.asked is False or _only_leads_in(piece, draft) or _only_lists(piece)):
         draft = None
     if draft is not None:
-        marks = [(start, end, _topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
-    settle = _without_task if draft is None else _with_task
+        marks = [(start, end, topic_too(piece, start, end, verdict, draft)) for start, end, verdict in marks]
+        marks = led_up_to(piece, marks)
+    settle = without_task if draft is None else with_task
     return Judgement(tuple((start, end, settle(piece, start, end, verdict)) for start, end, verdict in marks), draft)
 
 
@@ -217,7 +177,7 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "background"
     if (
         verdict == "task"
-        and _opens(piece, start, end)
+        and opens(piece, start, end)
         and not _MODAL.search(words)
         and "，要求" not in words
         and _is_label(words)
@@ -301,11 +261,6 @@ def _is_label(words: str) -> bool:
     return bool(_LABEL_HEADING.match(words) or is_label(words.rstrip("。")))
 
 
-def _opens(piece: Piece, start: int, end: int) -> bool:
-    """Whether a sentence is the one that holds the item's number and heading."""
-    return piece.leaf and start <= piece.body < end
-
-
 # ---------------------------------------------------------------- whether it is a task
 
 
@@ -359,7 +314,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
             for start, end, verdict in marks
             if verdict in named
             and (verdict != "exhortation" or _beside_demand(piece, start, directing))
-            or _opens(piece, start, end)
+            or opens(piece, start, end)
         ]
     )
 
@@ -437,60 +392,3 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-
-
-# ---------------------------------------------------------------- the verdicts that follow
-
-
-def _settled(verdict: Judged) -> Verdict:
-    """Outside a task a demand is a call, and what tells nothing by itself is background."""
-    if verdict == "plain":
-        return "background"
-    return "exhortation" if verdict == "task" else verdict
-
-
-def _topic_too(piece: Piece, start: int, end: int, verdict: Judged, draft: Draft) -> Judged:
-    """The sentence that a task's words are taken from belongs to the task, though it asks for no more than its drift."""
-    return "task" if verdict == "exhortation" and draft.words in piece.text[start:end] else verdict
-
-
-def _without_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
-    return "furniture" if _heading_alone(piece, start, end) else _settled(verdict)
-
-
-def _with_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
-    """Inside a task: a heading that directs belongs to it, and in a formal paper so does what is neither past nor a call."""
-    if _opens(piece, start, end):
-        directs = _MODAL.search(piece.heading) or clauses.demands_action(piece.heading)
-        return "task" if directs or not _heading_alone(piece, start, end) else "furniture"
-    if verdict == "plain":
-        return "task" if piece.kind in ("notice", "plan", "minutes") else "background"
-    return verdict
-
-
-_STOP = re.compile("[。；！]")
-_ON_AFTER_STOP = re.compile("[；]|。.")
-
-
-def _heading_alone(piece: Piece, start: int, end: int) -> bool:
-    """A heading that is a line of its own."""
-    line = piece.text[start:end]
-    return (
-        _opens(piece, start, end)
-        and line.endswith("\n")
-        and len(line) < 50
-        and piece.heading in line
-        and not _STOP.search(line)
-    )
-
-
-def _above_items(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
-    """What stands above items: a heading of its own is frame, a heading with 要 and every demand are calls."""
-    if piece.heading and start == 0:
-        if piece.kind == "rules" and piece.text[start:end].rstrip().endswith(("：", ":")):
-            return "background"
-        if _MODAL.search(piece.heading):
-            return "exhortation"
-        if end - start < 50 and not _ON_AFTER_STOP.search(piece.text[start:end].strip()):
-            return "furniture"
-    return _settled(verdict)

@@ -20,9 +20,9 @@ from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.terms import DATA
 
 if TYPE_CHECKING:
-    from shuangyong.reader.judging import Piece
     from shuangyong.reader.model import Kind
     from shuangyong.reader.mood import Mood
+    from shuangyong.reader.pieces import Piece
 
 WEIGHTS = DATA / "task_odds.tsv"
 _LOOKED_AT = 300

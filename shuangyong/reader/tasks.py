@@ -12,11 +12,12 @@ from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import is_done
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.judging import Draft, Judgement, Piece, judge, may_be_overruled, overruled
+from shuangyong.reader.judging import judge, may_be_overruled, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
+from shuangyong.reader.pieces import Draft, Judgement, Piece
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 from shuangyong.reader.subjects import only_units, opening_units
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from shuangyong.reader import task_odds
 from shuangyong.reader.counted import Days
-from shuangyong.reader.judging import Piece, judge, overruled
+from shuangyong.reader.judging import judge, overruled
 from shuangyong.reader.mood import Mood
+from shuangyong.reader.pieces import Piece
 from shuangyong.reader.why import explain
 from tests.reader.cast import read
 
