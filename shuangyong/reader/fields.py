@@ -9,7 +9,7 @@ from itertools import zip_longest
 from shuangyong.reader import leads
 from shuangyong.reader.bars import AUTHORS, is_bar_at_head, signs_below, who_put_it_up
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.libraries import FROM_A_LIBRARY
+from shuangyong.reader.libraries import FROM_A_LIBRARY, IS_A_LIBRARY
 from shuangyong.reader.lines import (
     BODY_NAME,
     DATE,
@@ -314,7 +314,9 @@ _BEFORE_DAYS = tuple(
 
 def _removed_date(paper: Paper) -> date | None:
     removed = [line for line in paper.removed if not (FROM_A_LIBRARY.search(line) or "心情" in line)]
-    if len(paper.removed) > len(removed) + 1:  # a library's page: its bare 时间 is that of the upload
+    if (
+        sum(IS_A_LIBRARY.search(line) is not None for line in paper.removed) > 1
+    ):  # a library's page: its bare 时间 is that of the upload
         removed = [line for line in removed if not line.startswith("时间")]
     for words in _BEFORE_DAYS if removed else ():
         for line in removed:

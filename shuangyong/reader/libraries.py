@@ -16,8 +16,11 @@ from shuangyong.reader.paper import SENTENCE_END, Line
 _WITHIN = re.compile(
     r"第 ?\d{1,4} ?页 ?[,，]? ?共 ?\d{1,4} ?页(?:下载后可(?:任意|自由)编辑)?|下载后可(?:任意|自由)编辑"
 )
-FROM_A_LIBRARY = re.compile("个回答|上传|文档|会员|下载|点击查看|^[•·]")
+_OF_A_LIBRARY = "个回答|上传|文档|会员|下载|点击查看"
+FROM_A_LIBRARY = re.compile(f"{_OF_A_LIBRARY}|^[•·]")
 """Lines of a library tell nothing of a paper: the day is that of whoever put the file up."""
+IS_A_LIBRARY = re.compile(_OF_A_LIBRARY)
+"""Words of a library's page; bullets before the names of other papers stand on every portal."""
 _PAGE = re.compile(r"(\d{1,3})、")
 _LEAST = 150
 """A page holds at least so many characters; an author's item that is as long ends as a sentence."""
