@@ -49,7 +49,8 @@ def page_of(lines: list[Line], printed: bool) -> Page | None:
     if len(open_ended) < 3:
         return None
     sizes = [(line.columns + line.indent, _characters(line)) for line in open_ended]
-    longest = max((line.columns + line.indent for line in body if not _TYPED_WHOLE.match(line.text)), default=0)
+    set_ = (line for at, line in enumerate(body) if not (_TYPED_WHOLE.match(line.text) or _is_to_whom(line, at)))
+    longest = max((line.columns + line.indent for line in set_), default=0)
     share = 1 if printed and len(sizes) < _FEW else 0.8
     columns = sorted(size for size, _ in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
     characters = sorted(size for _, size in sizes)[min(int(len(sizes) * share), len(sizes) - 1)]
@@ -92,6 +93,14 @@ def _characters(line: Line) -> int:
 
 _TYPED_WHOLE = re.compile("(?:时间|地点|主持人?|参加|参会|出席|列席|缺席|记录|与会|抄送|主送|印发)[一-龥]{0,4}[：:]")
 """Who came to a meeting stands on one line, however long, over minutes that are broken at a margin."""
+_HEAD = 6
+
+
+def _is_to_whom(line: Line, at: int) -> bool:
+    """Whether a line of the head says to whom a paper goes: however many they are, they are typed on one line."""
+    return at < _HEAD and not line.indent and line.text[-1] in "：:"
+
+
 _NARROWEST, _WIDEST, _SEEN_TWICE = 28, 150, 2
 _MARGIN = 3
 
