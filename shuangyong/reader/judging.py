@@ -175,6 +175,8 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "task"
     if verdict == "task" and words[:1].isdigit() and _is_past(words, piece.days):
         return "background"
+    if verdict == "task" and piece.kind == "news" and "日" in words and _was_reported(words, piece.days):
+        return "background"
     if (
         verdict == "task"
         and opens(piece, start, end)
@@ -242,6 +244,20 @@ def _is_past(words: str, days: Days) -> bool:
     if match is None:
         return False
     return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
+
+
+_ON_A_DAY_BEFORE = re.compile(
+    "(?:^|，)(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，(?=[^，。]{2,40}(?:会同|组成|联合|抽调))"
+)
+"""…，6月11日至14日，督查室会同双拥办组成3个督查组: in the news of 17 June."""
+
+
+def _was_reported(words: str, days: Days) -> bool:
+    """Whether a report tells what somebody did together with others on a day of that year before its own."""
+    told = _ON_A_DAY_BEFORE.search(words)
+    if told is None or days.written is None or _MODAL.search(words.replace("会同", "")):
+        return False
+    return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
 
 
 _QUOTED = re.compile("“[^“”]{2,}”\\s*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shuangyong.reader import read_bytes
 from tests.reader.cast import read
 
 NEWS = "本报讯 7月20日，云溪县双拥工作领导小组召开会议。\n"
@@ -94,3 +95,32 @@ def test_towns_are_no_persons() -> None:
     )
     assert found.meeting is not None
     assert [one.name for one in found.meeting.attendees] == ["林清和"]
+
+
+def test_an_inspection_that_was_is_no_task_of_the_next_year() -> None:
+    told = "为推动创建任务落实，6月11日至14日，县委督查室会同县双拥办组成3个督查组，对12个街道开展专项督查。"
+    found = read(f"云溪县开展双拥创建专项督查\n来源：云溪日报 时间：2026-06-17\n{told}\n")
+    assert found.tasks == ()
+
+
+def test_a_portals_list_of_other_papers_leaves_the_day() -> None:
+    page = (
+        "<html><head><title>老班长调解室_云溪县退役军人事务局</title></head><body><div>首页 &gt; 工作动态</div><h1>老班长调解室</h1>"
+        "<div>时间：2026-06-17 10:21:33　来源：云溪日报　作者：左思敏　点击：783</div><p>在云溪县荣军路社区，有一间小屋，门口挂着木牌，每天有人来。</p>"
+        "<div>相关阅读：</div><ul><li>· 县里召开双拥座谈会</li><li>· 老兵走进校园</li></ul></body></html>"
+    )
+    assert str(read_bytes(page.encode(), "page.html").published) == "2026-06-17"
+
+
+def test_whoever_stands_alone_above_the_day_signs() -> None:
+    found = read("关于开展慰问的通知\n各科室：\n一、办公室负责走访老干部，6月底前完成。\n云溪市第三中学\n2026年5月29日")
+    assert found.origin == "云溪市第三中学"
+    assert found.sentences[-1].verdict == "furniture"
+
+
+def test_what_leads_up_to_a_demand_is_background() -> None:
+    said = "往年各镇各送各的，场面有大有小，家属有比较。今年由县双拥办统一组织一次欢送仪式，9月10日前完成。"
+    found = read(f"征兵工作会议纪要\n2026年7月20日，县征兵办召开会议。现将会议议定事项纪要如下：\n一、新兵欢送。{said}")
+    (task,) = found.tasks
+    verdicts = [one.verdict for one in found.sentences if task.start <= one.start < task.end]
+    assert verdicts[-2:] == ["background", "task"]
