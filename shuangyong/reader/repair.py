@@ -341,7 +341,7 @@ def tidy_spaces(line: str) -> str:
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)
-        elif "\t" not in fixed:
+        elif "\t" not in fixed and fixed.count(" ") <= _A_SPLIT_OR_TWO:
             fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
         if "” " not in fixed or not _TWO_PARTS.fullmatch(fixed):
             fixed = _SPACE_AT_PUNCT.sub("", fixed)
@@ -356,6 +356,8 @@ def tidy_spaces(line: str) -> str:
 
 _SPLIT_IN_CELL = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _SPAN = 8
+_A_SPLIT_OR_TWO = 2
+"""Spaces of a heading that may be stray; a library's keywords have more."""
 
 
 def _without_split(match: re.Match[str]) -> str:

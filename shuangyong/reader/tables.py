@@ -300,7 +300,7 @@ _LONGEST_NAME = 4
 
 def _is_a_name(words: str) -> bool:
     """科技拥军, 新生军训: what a row is about, and not what is to be done."""
-    return len(words) <= _LONGEST_NAME
+    return len(words) <= _LONGEST_NAME and (words.endswith("拥军") or not clauses.demands_action(words))
 
 
 def _told_beside(by_role: dict[str, list[str]]) -> str:
