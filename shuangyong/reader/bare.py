@@ -170,7 +170,7 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             waiting = ()
             yield (
                 names[:1]
-                if len(names) == len(_SIDES) and _MEETS.match(clause) and "共同" not in clause + behind
+                if len(names) == _BOTH_SIDES and _MEETS.match(clause) and "共同" not in clause + behind
                 else names
             )
         elif waiting and _goes_to(waiting, clause):
@@ -185,7 +185,7 @@ def _goes_to(waiting: tuple[str, ...], clause: str) -> bool:
     return clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting))
 
 
-_SIDES = ("who", "with whom")
+_BOTH_SIDES = 2
 _MEETS = re.compile("[^，、]{2,16}[与同][^，、]{2,16}?(?:对接|衔接|沟通|会商|联系)[^，]{0,8}$")
 """武装部与军分区对接: who is told, and with whom."""
 _WHAT_THEN = ("协助", "配合", "督促", "责令", "及时", "立即", "逐一", "一律", "当场", "限期")
