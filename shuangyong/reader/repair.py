@@ -70,9 +70,10 @@ _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
 _MANY_SPACES = re.compile(" {2,}")
 _LATIN = "[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]"
+_LETTER = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]"  # × is no letter: ××市 and “××” are what an author left open
 # Two or more such characters, one of the first five of them a letter of Latin-1. The class stands first, so that the
 # search looks for its characters only.
-_LATIN_MOJIBAKE = re.compile(f"{_LATIN}(?:(?<=[\u00c0-\u00ff])|(?=[^\n]{{0,3}}[\u00c0-\u00ff])){_LATIN}+")
+_LATIN_MOJIBAKE = re.compile(f"{_LATIN}(?:(?<={_LETTER})|(?=[^\n]{{0,3}}{_LETTER})){_LATIN}+")
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役"
 )

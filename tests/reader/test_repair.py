@@ -146,6 +146,20 @@ def test_gbk_read_as_latin(text: str) -> None:
     assert list(counts(found)) == ["mojibake"]
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("據青府發〔20××〕××號文件，××區要制定方案。", "据青府发〔20××〕××号文件，××区要制定方案。"),
+        ("開展“××”活動，由李××、×××負責。", "开展“××”活动，由李××、×××负责。"),
+    ],
+)
+def test_what_an_author_left_open_is_no_mojibake(line: str, text: str) -> None:
+    """Two crosses are the bytes of 鬃: a traditional text with ××號 was read as 鬃号."""
+    found = read(line)
+    assert found.text == text
+    assert list(counts(found)) == ["traditional"]
+
+
 def as_gbk(line: str) -> str | None:
     try:
         return line.encode("utf-8").decode("gbk")
