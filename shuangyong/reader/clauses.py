@@ -358,11 +358,16 @@ def first_told(text: str, spans: list[tuple[int, int]]) -> int:
                 earlier
                 for earlier, (low, high) in enumerate(spans[:at])
                 if (ban or text.startswith("请", low) or _BY_DAY.search(text, low, high))
-                and opening_units(text[low:high])
+                and (opening_units(text[low:high]) or ban and _is_to_be_done(text[low:high]))
                 or _AGREED_FOR.match(text, low, high)
             )
             return next(before, at)
     return 0
+
+
+def _is_to_be_done(clause: str) -> bool:
+    """2022年10月底前编制清单, before 清单之外不得…: an action, and not what something is (创建…是共同心愿)."""
+    return "是" not in clause and demands_action(without_term(clause))
 
 
 def is_result(clause: str) -> bool:

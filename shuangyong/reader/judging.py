@@ -291,7 +291,7 @@ def _counts(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) -
     if len(directing) == 1 and others == {"background"} and _only_heads(piece, directing[0], words[0], marks):
         return False
     if all(is_units_only(one) for one in words):
-        return piece.mood.imperative and piece.leaf
+        return piece.leaf and (piece.mood.imperative or piece.mood.frame)
     own = words[1:] if directing[0][0] == piece.body else words
     return not piece.mood.why or any(_concrete(one) for one in own or words)
 

@@ -93,7 +93,10 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
         if not is_units_only(piece) and (words := _from_first_action(piece)):
             return shorten(words)
     start, end = directing[0]
-    return shorten(clauses.after_subject(text[start:end].strip(" \n。；;！")))
+    piece = text[start:end].strip(" \n。；;！")
+    if heading and is_units_only(piece):
+        return shorten(heading)  # 3.报销比例不低于85%。（责任单位：…）: a target that somebody answers for
+    return shorten(clauses.after_subject(piece))
 
 
 def _unquoted(piece: str) -> str:
