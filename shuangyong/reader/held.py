@@ -69,7 +69,7 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
             return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
-        return _numbered(lead, _fuller(_clean(name), title)), _first_day(lead, frame.published)
+        return _numbered(lead, _fuller(_last_part(_clean(name)), title)), _first_day(lead, frame.published)
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")
         name = _held(reported)
@@ -133,7 +133,8 @@ def _met(title: str, lead: str) -> str | None:
 def _last_part(name: str) -> str:
     """冬训点兵场 军地话发展 钟离市委议军会议: the slogans before a meeting in a headline are no part of its name."""
     last = name.rpartition(" ")[2]
-    return last if len(last) >= _SHORTEST_NAME else name
+    whole = last.count("“") == last.count("”") and last.count('"') % 2 == 0  # “情系国防 巾帼拥军”工作座谈会 is one name
+    return last if len(last) >= _SHORTEST_NAME and whole else name
 
 
 _SHORTEST_NAME = 6
@@ -207,6 +208,7 @@ def _said_at(lead: str) -> str | None:
 
 
 _BEFORE_NAME = (
+    re.compile(r"^我[省市县区州镇乡](?=纪念|庆祝|20\d\d年|[“\"]?八一|退役|双拥|军)"),
     re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
     re.compile(r"^由[^，。“”]{2,40}(?:牵头|组织|主持|召集|参加|主办|承办)的(?=.{3})"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
@@ -236,8 +238,7 @@ def _first_day(lead: str, published: date | None) -> date | None:
     month, day = int(match["m"]), int(match["d"])
     if not match["y"] and (_MASKED.search(lead, 0, match.start()) or hides_its_year(lead)):
         return None
-    named = None if match["y"] or published else _NUMBERED.search(lead)
-    year = int(match["y"]) if match["y"] else published.year if published else int(named[1]) if named else None
+    year = int(match["y"]) if match["y"] else published.year if published else _year_told(lead, month)
     if year is None:
         return None
     try:
@@ -255,6 +256,20 @@ _MASKED = re.compile(f"{MASKED_YEAR}$")
 """20xx年4月15日: the year that somebody took out is not that of the page."""
 _NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}次")
 """11月8日…召开2022年第二次会议: the meeting's own name says the year."""
+_OF_A_FEAST = re.compile('(20\\d\\d)年[^，。；\\d]{0,6}(?:[“"]?八一[”"]?|建军节|新春|春节|清明|烈士纪念日)')
+"""1月29日，我市举行2026年新春军地座谈会: a feast falls in the year it is named with."""
+_ARMY_DAY = re.compile("建军(\\d{2,3})周年")
+_ARMY_BEGAN, _SUMMER = 1927, (7, 8)
+
+
+def _year_told(lead: str, month: int) -> int | None:
+    """The year of a meeting that its own name tells, or the army's anniversary in July or August (建军96周年)."""
+    if named := _NUMBERED.search(lead) or _OF_A_FEAST.search(lead):
+        return int(named[1])
+    came = _ARMY_DAY.search(lead) if month in _SUMMER else None
+    return _ARMY_BEGAN + int(came[1]) if came else None
+
+
 _OLD_NEWS = 120
 """Days: what a page tells of a meeting longer ago may be of any year before that of the page."""
 _TIME = re.compile(r"(?:会议)?时\s*间(?:\s*[：:]|\s+(?=20\d\d年))")

@@ -102,7 +102,7 @@ def _only_named(phrase: str) -> list[Person]:
     return [Person(phrase, ())] if bare else []
 
 
-_LONGEST_NAME = 4
+_LONGEST_NAME, _TWO = 4, 2
 _LED = re.compile(
     rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并(?:在[^，。]{{2,24}})?主持"
 )
@@ -114,7 +114,6 @@ _INTRODUCED = re.compile(
 
 
 _POST = re.compile(POST)
-_COMMA = re.compile("[，,]")
 _HOW_SAID = re.compile(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$")
 
 
@@ -150,7 +149,7 @@ class _Known:
 
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
-        tail = _COMMA.split(_HOW_SAID.sub("", phrase))[-1]
+        tail = re.split("[，,]", _HOW_SAID.sub("", phrase))[-1]
         if _AND_NAME.search(tail) and (told := self._each(_AND_NAME.split(tail))):
             return told
         if (polite := _NAME_FIRST.search(tail)) is not None:
@@ -326,7 +325,6 @@ def _each_with_a_post(text: str) -> list[Person]:
     return [Person(one[1], (one[2],) if _ENDS_IN_POST.search(one[2]) else ()) for one in found if one]
 
 
-_TWO = 2
 _RARE_NAME = re.compile("(?![各等有驻])[一-龥]{2,3}(?<![位员志等人办局委部])")
 """Among names whatever looks like one is one, though no list knows its surname."""
 _LISTED_NAME = re.compile(rf"({NAME}|[一-龥]{{2,4}})[（(](.*)[）)]")
@@ -437,6 +435,8 @@ _ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:(?:以及|等).+)?")
 
 _PLACE = re.compile("[一-龥]{2}[镇乡县村市区]")
 """华阳镇、伏岭镇党委书记参加会议: 华 is a surname too."""
+_SUCH_LEADERS = re.compile(rf"({NAME})等([^、，]{{0,10}}领导)")
+"""陈某、张某等市领导: what all of a list are stands behind the last."""
 _UNIT_ENDS = frozenset("局办委处")
 """海事处 is no person, though 海 is a surname."""
 
@@ -449,6 +449,10 @@ def _attending(phrase: str) -> list[Person]:
     shared: list[str] = []
     for piece in pieces:
         piece = piece.removesuffix("同志")
+        if "等" in piece and (last := _SUCH_LEADERS.fullmatch(piece)):
+            posts, shared = [], []
+            out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]
+            continue
         match = _ATTENDS.fullmatch(piece)
         if match is not None:
             shared = [*posts, *_each_post(match[1])]

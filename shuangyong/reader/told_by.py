@@ -54,10 +54,17 @@ def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
     if text.find("将", start, end) >= 0:
         will = ranks.of_those_above(text[start:end], rank) or ranks.will_do(text[start:end])
         start += will if _MODAL.search(text, start + will, end) else 0
+    said = _SAID.search(text, start, end)
+    if said is not None and _MODAL.search(text, start, said.start()) is None:
+        start = said.end()
     match = REQUIRES.search(text, start, end) if text.find("要求", start, end) >= 0 else None
     if match is None or _MODAL.search(text, start, match.start()):
         return start
     return match.end() - len("要求") if opening_units(text[match.end() : end]) else start
+
+
+_SAID = re.compile("(?:表示|强调|指出|提出|要求|叮嘱|嘱咐)[，,：:](?=[^，。；]{0,16}(?:要|必须|应当))")
+"""5月30日，局长某某走访时表示，要…: the day and what he did are told, not asked for."""
 
 
 _BESIDE = re.compile("[；，](?:同时)[，,]?(?:还)?要(?P<asked>[^；。]{6,})")
