@@ -30,7 +30,7 @@ def test_a_year_is_told_by_the_feast_that_a_meeting_is_named_after(opening: str,
 
 def test_slogans_before_a_meeting_are_no_part_of_its_name() -> None:
     meeting = read(
-        "军地同心 青川市“八一”军政座谈会举行\n来源：青川日报\n畅叙鱼水深情 共谱双拥新篇 青川市“八一”军政座谈会举行 3月5日，军地双方欢聚一堂。市委书记李建国在会上讲话。"
+        "军地同心 青川市“八一”军政座谈会举行\n来源：青川日报\n畅叙鱼水深情 共谱双拥新篇章 青川市“八一”军政座谈会举行 3月5日，军地双方欢聚一堂。市委书记李建国在会上讲话。"
     ).meeting
     assert meeting is not None
     assert meeting.name == "青川市“八一”军政座谈会"
