@@ -239,12 +239,17 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return True
     if len(text) > 110 or text.count("。") or text[-1] in "；;，,：:" or "\t" in text:
         return False
-    if len(text) > _LONG_TITLE and _TELLS.search(text):
+    if len(text) > _LONG_TITLE and (_TELLS.search(text) or len(text) > _SENTENCE and len(_COMMA.findall(text)) > 1):
+        return False
+    if _CAPTION.fullmatch(text):
         return False
     return at < _TITLE_WITHIN and _NUMBERED.match(text) is None
 
 
-_LONG_TITLE = 30
+_LONG_TITLE, _SENTENCE = 30, 60
+_COMMA = re.compile("[，,]")
+_CAPTION = re.compile("[^，。：]{2,8}(?:会|会议|活动|仪式|慰问|走访|培训)现场")
+"""座谈会现场, below a picture over the text."""
 _TELLS = re.compile(
     "(?:日前|近日|今天|昨日|日前已|日上午|日下午)[^，,]{0,24}(?:发出|下发|印发|召开|举行)[^，,《]{0,30}[，,]"
 )

@@ -76,3 +76,14 @@ def test_having_is_turned_back_to_simplified() -> None:
         read("這是一座有著光榮傳統的城市，有著名景區，編著了史冊。").text
         == "这是一座有着光荣传统的城市，有著名景区，编著了史册。"
     )
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "座谈会现场",
+        "新春佳节来临之际，云溪县人武部政委朱建国、退役军人事务局局长白俊率局双拥工作负责人走访慰问了驻地某部官兵，代表县双拥工作领导小组向他们致以节日问候",
+    ],
+)
+def test_neither_a_caption_nor_a_first_sentence_without_its_stop_is_a_title(opening: str) -> None:
+    assert read(f"{opening}\n3月5日，云溪县召开军地座谈会。县委书记李建国讲话。").title is None
