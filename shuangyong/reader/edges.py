@@ -96,6 +96,8 @@ def _headline(lines: Sequence[Line], gone: Sequence[bool], body: int, page_title
     shown = (page_title or "").replace(" ", "")
     for at in open_:
         text = lines[at].text
+        if at + 1 < body and not gone[at + 1] and _MADE_ON.match(lines[at + 1].text):
+            return at
         if (
             lines[at].role == "title"
             and not BODY_NAME.search(text)
@@ -108,13 +110,17 @@ def _headline(lines: Sequence[Line], gone: Sequence[bool], body: int, page_title
     return next(iter(over_bar), None) or next(iter(reversed(long)), None)
 
 
+_MADE_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[^（）()]*(?:公布|通过|发布|印发|修订|修正|施行)")
+"""（2013年4月3日民政部令第46号公布…）, right below the title of rules."""
+
+
 def _opens(shown: str, text: str) -> bool:
     return bool(shown) and shown.startswith(text.replace(" ", ""))
 
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    if text[-1] in _COLONS or _ROOMS.fullmatch(text) or PAGE_NAME.fullmatch(text):
+    if text[-1] in _COLONS or _ROOMS.fullmatch(text) or PAGE_NAME.fullmatch(text) or _MADE_ON.match(text):
         return False
     return not (DATE_LINE.fullmatch(text) or NUMBER.fullmatch(text) or is_header_text(text))
 

@@ -164,6 +164,8 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
         match = re.match(r"(?:标题|原标题|信息名称)\s*[：:]\s*(.{4,80})", line)
         if match is not None:
             return match[1].strip()
+        if (shared := _SHARED.match(line)) is not None:
+            return shared["title"].strip()
         last = _WAY.split(line)[-1].strip()
         if (
             last != line
@@ -175,6 +177,10 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
     return next((run_in_title(text) for text in paper.paragraphs[:1]), None)
 
 
+_SHARED = re.compile(
+    "《(?:[（(][^（）()]{1,6}[）)])?(?P<title>[^《》]{4,60}?)》由.{0,8}(?:会员|网友|用户)(?:分享|上传)"
+)
+"""《（精编版）2024年度双拥工作安排》由会员分享, over what a library shows of a paper."""
 _SO_MANY = re.compile(r"\d{1,3}篇$")
 _WAY = re.compile("[>＞»›]")
 """What parts the steps of a page's way, the last of which may be the title."""

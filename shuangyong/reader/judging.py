@@ -173,6 +173,8 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "background"
     if verdict == "background" and piece.kind == "news" and "前，" in words[:12] and _told_by_a_paper(piece, words):
         return "task"
+    if verdict == "task" and "应当" in words and piece.kind == "news" and _TELLS_OF_RULES.search(piece.text):
+        return "background"
     if verdict == "task" and words[:1].isdigit() and _is_past(words, piece.days):
         return "background"
     if verdict == "task" and piece.kind == "news" and "日" in words and _was_reported(words, piece.days):
@@ -210,6 +212,8 @@ def _goes_on(words: str) -> bool:
     return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
 
 
+_TELLS_OF_RULES = re.compile("《[^《》]*(?:办法|条例|规定|细则|规则)》[^。]{0,30}(?:规定|明确|要求|作出)")
+"""《办法》规定，…应当…: a report of rules tells standing duties."""
 _FOR_ALL = re.compile("任何(?:组织|单位)(?:和|或|、)个人(?:均|都)?不得")
 """任何组织和个人不得侵占, in an announcement: for everybody."""
 

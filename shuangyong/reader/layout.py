@@ -37,7 +37,7 @@ def lay_out(raw: RawText) -> Paper:
     counts: Counter[str] = Counter(raw.repairs)
     filled: list[repair.Filling] = []
     mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
-    mended = libraries.without_notes(mended, counts)
+    mended = scraps.without_noise(libraries.without_notes(mended, counts), counts)
     if raw.format == "txt":
         mended = spaced.with_tabs(scraps.without_bars(mended, counts))
     lines = _lines(raw, mended)

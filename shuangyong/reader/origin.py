@@ -115,7 +115,7 @@ def _signers(signed: list[str]) -> str | None:
 
 
 _OWN_RULES = re.compile(
-    r"(.{2,30}?(?:服务站|服务中心|委员会|领导小组|办公室|联席会议|支部|协会))(?:工作|管理|议事|学习|会议|值班|考勤|内部)*(?:制度|规则|守则|规程)"
+    r"(.{2,30}?(?:服务站|服务中心|委员会|领导小组|办公室|联席会议|支部|协会|人民政府))(?:工作|管理|议事|学习|会议|值班|考勤|内部)*(?:制度|规则|守则|规程)"
 )
 """Rules that a body gives itself: 河口镇退役军人服务站工作制度."""
 
@@ -171,5 +171,5 @@ def _named_on_page(paper: Paper) -> str | None:
             r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
             line,
         ):
-            return body[1]
+            return None if body[1].endswith("网站") else body[1]  # where it was put up, and not who issued it
     return None

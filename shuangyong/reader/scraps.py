@@ -82,3 +82,43 @@ def _is_row(cells: list[list[str]], at: int) -> bool:
     width = len(cells[at])
     near = range(max(0, at - _TABLE), min(len(cells), at + _TABLE + 1))
     return width > 1 and any(other != at and len(cells[other]) == width for other in near)
+
+
+_SINGLE = re.compile(r"[!-~] [!-~]{1,2} [!-~]{1,2} [!-~]{1,2}(?![!-~])")
+_NOISE = re.compile(
+    r"(?<![!-~]) ?(?P<kept>(?<=[一-龥])[,;:])?(?:[!-~]{1,2} ){3,40}[!-~]{1,2}?(?:(?=[,;:][一-龥])|(?![!-~])) ?"
+)
+_NO_WORD = re.compile(r"[|&{}$_^~@#<>\\]|[A-Za-z] (?:. )*\d|\d (?:. )*[A-Za-z]|(?:[a-z] ){5}")
+"""Signs that stand on keyboards and in no paper, letters among digits, or many letters; a = b + c is a formula."""
+_CHINESE = re.compile("[一-龥，。、；：“”]").fullmatch
+_STREWN = 3
+"""A page that strews signs against copying does so again and again; less may be anything."""
+
+
+def without_noise(lines: list[str], counts: Counter[str]) -> list[str]:
+    """The lines without single signs that a page strews among its words against copying: 肖某q v g A 6 k c要求.
+
+    Counted as `mojibake`, one a sign.
+    """
+    odd = [at for at, line in enumerate(lines) if _SINGLE.search(line)]
+    if sum(_is_noise(match) for at in odd for match in _NOISE.finditer(lines[at])) < _STREWN:
+        return lines
+
+    def mend(match: re.Match[str]) -> str:
+        if not _is_noise(match):
+            return match.group()
+        kept = match["kept"] or ""
+        counts["mojibake"] += len(match.group().replace(" ", "")) - len(kept)
+        return kept
+
+    lines = list(lines)
+    for at in odd:
+        lines[at] = _NOISE.sub(mend, lines[at])
+    return lines
+
+
+def _is_noise(match: re.Match[str]) -> bool:
+    """Whether single signs stand beside a Chinese character and are what no author writes."""
+    text = match.string
+    beside = _CHINESE(text[match.start() - 1 : match.start()]) or _CHINESE(text[match.end() : match.end() + 1])
+    return beside is not None and _NO_WORD.search(match.group()) is not None

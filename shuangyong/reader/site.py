@@ -147,7 +147,7 @@ class _Walk:
         if reason is None:
             self.kept.append(line)
         else:
-            value = (self.label if _is_value(line) else "") + _FACT_OF_A_LIST.sub("", line.text)
+            value = (self.label if _is_value(line, self.label) else "") + _FACT_OF_A_LIST.sub("", line.text)
             self.paper.counts[reason] += 1
             self.paper.removed.append(self.facts.get(at, value))
         self.label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
@@ -163,7 +163,7 @@ class _Walk:
         reason = _why_remove(line.text, line.role)
         if reason and line.text.isdigit() and _TELEPHONE.search(self.above):
             return None
-        below = self.label and _is_value(line) or self.below_bar and line.text in PROVINCES
+        below = self.label and _is_value(line, self.label) or self.below_bar and line.text in PROVINCES
         if reason is None and (below or at in self.bars and is_bar_at_head(line.text)):
             return "boilerplate"
         return reason
@@ -195,11 +195,10 @@ class _Walk:
 
 
 _TELEPHONE = re.compile("(?<!\\d)\\d{5,6}$")
-"""0556-55123, of which the line's end broke off 45; a whole number has seven digits or more."""
+"""0556-55123, of which the line's end broke off 45."""
 _COUNTED = re.compile("(?:浏览|阅读|点击|访问|评论|收藏|在看)(?:次数|量|数)?[：:]?")
 _PUT_UP = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日")
 _SOURCE_ALONE = re.compile("(?:信息|文章|稿件|新闻)?(?:来源|稿源)\\s*[：:]\\s*[^，。；]{2,24}")
-
 
 _UNDER_A_HEADLINE, _TEXT = 4, re.compile("[。！？]$|.{25}")
 
@@ -231,8 +230,9 @@ _LABEL_ALONE = re.compile(
 _LONGEST_VALUE = 24
 
 
-def _is_value(line: Line) -> bool:
-    return line.role != "row" and len(line.text) <= _LONGEST_VALUE and not _STOPS.search(line.text)
+def _is_value(line: Line, label: str) -> bool:
+    counts = not _COUNTED.fullmatch(label) or line.text[0].isdigit()  # 访问量：, and on the line below a headline
+    return counts and line.role != "row" and len(line.text) <= _LONGEST_VALUE and not _STOPS.search(line.text)
 
 
 _STOPS = re.compile("[，。；：:！？、]")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 _SET_UP = re.compile(
-    "(?!.*(?:抽调|集中办公|脱产))(?:[县市区镇乡州]里?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)，.*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
+    "(?!.*(?:抽调|集中办公|脱产))(?:为[^。，]{2,40}[，,](?:经研究[，,])?(?:我?[局委办镇乡县市区校院][^，。]{0,6})?决定|[县市区镇乡州]里?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)[，,].*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
     "|[^。]{0,24}(?:办公室设在|下设办公室)[^。]*负责[^，。]{0,6}(?:日常|具体)工作"
 )
 """成立创建工作领导小组，由镇党委书记某某任组长: who makes it up, not what is to be done."""
+_HEAD = 64
+_ITS_DUTIES = re.compile(
+    "[^，。；：]{2,16}的(?:主要)?(?:工作)?(?:职责|职责(?:和|与|、)任务|任务(?:和|与|、)职责)(?:是|为)"
+)
+"""领导小组的主要职责和任务是…: what a body is for, and standing."""
 _FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
 """经查，…未按要求落实: what was found."""
 _OTHERWISE = re.compile(
@@ -108,7 +113,9 @@ def known(sentence: str) -> bool:
         return True
     if "组成人员" in sentence and _MADE_UP.search(sentence):
         return True
-    if "成立" not in sentence[:6] and "日常工作" not in sentence and "具体工作" not in sentence:
+    if "职责" in sentence[:20] and _ITS_DUTIES.match(sentence):
+        return True
+    if "成立" not in sentence[:_HEAD] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
 
