@@ -26,7 +26,7 @@ _SOURCE = re.compile(
 
 
 _NO_SOURCE = re.compile(
-    "(?:本站|网站)?原创|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
+    "(?:本站|网站)?原创|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 

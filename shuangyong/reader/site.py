@@ -23,7 +23,7 @@ from shuangyong.reader.running_heads import heads_below_numbers, is_page_number,
 from shuangyong.reader.secrecy import find_marking
 
 _TAIL_SENTENCE = re.compile(
-    "转载|版权|授权|侵权|不代表|仅代表|声明：|小编|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
+    "^内容概[述要]|转载|版权|授权|侵权|不代表|仅代表|声明：|小编|二维码|扫一扫|会员分享|文档|为(?:你|您|大家)|参考[。！]|预览|阅读已结束|二次传播|评论"
 )
 _LINKS = re.compile(
     r"【[^】]{2,60}】\s*的?相关|[<＜‹«【\[▼▶>＞»›★☆◆●■·•*#%\s]*(?:往期|相关|推荐|热点|热门(?!搜索)|延伸|更多|精彩|精选|近期|最新|猜你喜欢|[您你]可能|大家都在|图解|政策解读|解读)"
@@ -465,7 +465,7 @@ def _why_remove(text: str, role: Role) -> str | None:
     tables = repair.tables()
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
-    if len(text) > 120 or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
+    if len(text) > 120 and text[:3] != "内容概" or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
     if DEPARTMENT.match(text):
         return "boilerplate"

@@ -113,8 +113,6 @@ def known(sentence: str) -> bool:
         return True
     if "组成人员" in sentence and _MADE_UP.search(sentence):
         return True
-    if "职责" in sentence[:20] and _ITS_DUTIES.match(sentence):
-        return True
     if "成立" not in sentence[:_HEAD] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
@@ -127,6 +125,8 @@ def _tells_how_it_stands(sentence: str) -> bool:
     if ("联系" in sentence or "咨询" in sentence or "沟通" in sentence) and _GET_IN_TOUCH.fullmatch(sentence):
         return True
     if ("反映" in sentence or "反馈" in sentence) and _REPORTED.match(sentence):
+        return True
+    if "职责" in sentence[:20] and _ITS_DUTIES.match(sentence):
         return True
     return ("暂缓" in sentence or "后再" in sentence or "后另行" in sentence) and _PUT_OFF.search(sentence) is not None
 

@@ -89,3 +89,27 @@ def test_rules_of_a_government_are_its_own() -> None:
         "发文机构：县政府网站\n发布日期：2024-04-06\n云溪县人民政府工作规则\n第一章 总则\n一、根据法律，制定本规则。\n二、县长主持全面工作。"
     )
     assert found.origin == "云溪县人民政府"
+
+
+def test_a_table_of_facts_that_repeats_the_paper_makes_no_task_twice() -> None:
+    told = "现将《工作要点》印发给你们。请各部门于2024年12月15日前将完成情况报送镇安办。"
+    found = read(
+        "索 引 号 YX08906-2500-2024-00025 文号 云政综〔2024〕86号\n发布机构 云汀镇 生成日期 2024-08-12\n"
+        f"内容概述 {told}\n文号 云政综〔2024〕86号\n有效性 有效\n• 所属单位:云汀镇人民政府\n"
+        f"云汀镇人民政府关于印发工作要点的通知\n各部门：\n{told}\n云汀镇人民政府\n2024年8月12日"
+    )
+    assert [(task.task, task.deadline and task.deadline.text) for task in found.tasks] == [
+        ("将完成情况报送镇安办", "2024年12月15日前")
+    ]
+    assert (found.text.splitlines()[0], found.origin, str(found.published)) == (
+        "云汀镇人民政府关于印发工作要点的通知",
+        "云汀镇人民政府",
+        "2024-08-12",
+    )
+
+
+def test_this_page_is_nobodys_name() -> None:
+    found = read(
+        "来源: 本网\n云汀镇专项排查整治方案\n发布日期:2024-07-07\n为做好排查，制定本方案。\n一、任务\n各村要在8月底前自查。"
+    )
+    assert found.origin is None
