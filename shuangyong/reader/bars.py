@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from shuangyong.reader.lines import BODY_NAME
+from shuangyong.reader.lines import BODY_NAME, TITLE_END
 from shuangyong.reader.paper import Line
 from shuangyong.reader.people import BARE_NAME, SURNAMES
 
@@ -144,7 +144,7 @@ def who_put_it_up(text: str) -> str | None:
     return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
 
 
-_NOBODY = re.compile("(?:模板|范文|大全|老师|小编|收集整理|网络整理|原创|网友|投稿|第\\d+期)$")
+_NOBODY = re.compile("(?:^www\\.|模板|范文|大全|老师|小编|收集整理|网络整理|原创|网友|投稿|第\\d+期)$")
 """写作模板2018-07-01李老师: a collection's shelf, which issued nothing."""
 _AN_ACCOUNT = 4
 """Characters that an account's name has at least: 云溪双拥."""
@@ -181,9 +181,22 @@ _HEADLINE_BAR_REST = re.compile(
 """…的通知发表时间：2018-12-13 16:35云溪县教育局文件: headline, bar and the red heading in one line."""
 
 
+_ANY_HEADLINE_AND_BAR = re.compile(
+    r"(?P<headline>[^：:。\s]{8,90}?)\s*(?P<bar>(?:发表|发布|更新)(?:时间|日期)\s*[：:]\s*20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s*(?:点击|浏览|阅读|来源|作者|编辑|字号|字体)[数量次]{0,2}\s*[：:][^：:，。]{0,16}){1,5})"
+)
+"""…倡议书发布时间：2024-05-21 16:10:42 点击数： 来源：."""
+_IN_FORCE = re.compile(r"(?<=[一-龥]{4})\s*[\[【](?:已?失效|现行有效|有效|已被?修[改订]|已?废止|尚未生效)[\]】]$")
+"""…实施办法[失效]: what a collection of laws says of one."""
+
+
 def parted(lines: list[Line]) -> list[Line]:
     """A bar of facts that runs into the headline or the first paragraph, on a line of its own."""
     for at, line in enumerate(lines[:HEAD_LINES]):
+        if line.text[-1] in "]】" and (standing := _IN_FORCE.search(line.text)):
+            return [*lines[:at], replace(line, text=line.text[: standing.start()]), *lines[at + 1 :]]
+        if "时间" in line.text and (both := _ANY_HEADLINE_AND_BAR.fullmatch(line.text)) and TITLE_END.search(both[1]):
+            facts = replace(line, text=both["bar"], spaces=0)
+            return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
         if "时间" in line.text and (all_three := _HEADLINE_BAR_REST.fullmatch(line.text)):
             told = [all_three[name] for name in ("headline", "bar", "rest") if all_three[name]]
             new = [replace(line, text=text, spaces=0 if place else line.spaces) for place, text in enumerate(told)]

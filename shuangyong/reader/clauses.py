@@ -16,8 +16,8 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要|应当|应该|应(?!急|征)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
-    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成)|(?:通知|通报|意见|方案|大会|《[^》]{2,40}》)(?:强调|要求|明确|提出)(?=[，,：:]|$))[，,：:]?"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要(?!求)|应当|应该|应(?!急|征|[一-龥]{1,2}尽)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
+    r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此(?!项|次|事|类|工作|问题)|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成)|(?:通知|通报|意见|方案|大会|《[^》]{2,40}》)(?:强调|要求|明确|提出)(?=[，,：:]|$))[，,：:]?"
 )
 _FRAME = re.compile(
     r"^(?:按照|按|依据|根据|以(?!上[各单部]|上有关)|围绕|在|结合|针对|对照|通过|依托|借助|本着|从|为|就|随着|聚焦|紧扣|于|自(?![觉动主身我行愿查评])|与)"
@@ -83,7 +83,7 @@ def without_quotes(sentence: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _peeled(clause: str) -> tuple[str, str, str]:
     """A clause without connectors, the same without the term at its head, and the same without adverbs."""
-    short = clause.strip(" 　，,、")
+    short = clause.strip(" 　，,、").lstrip("-–—•·●○◆■▪ ")
     while short[:1] in _CONNECTS and (match := _CONNECTOR.match(short)):
         short = short[match.end() :].lstrip(" 　，,")
     told = _ON_RECEIPT.match(short) if short[:1] in ("收", "接", "遇", "发") else None
@@ -140,9 +140,9 @@ def demands_action(clause: str) -> bool:
         or _asks_attitude(short, core)
     ):
         return False
-    if "不" in core and _FORBIDS.match(core):
+    if "不" in core and _FORBIDS.match(core) or core.endswith("的形势"):
         return False
-    if "同意" in short[:5] and _AGREES.match(short):
+    if "同意" in short[:5] and _AGREES.match(short) or core[0] == "报" and _FOR_THE_RECORD.match(core):
         return True
     if core[0] in "围聚紧抓把" and _ONLY_WHERE.match(core):
         return False
@@ -163,6 +163,8 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_FOR_THE_RECORD = re.compile("报[^，告道名废刊考]{2,24}(?:备案|备查|审批|审核|审定|批准)")
+"""及时报县安委会办公室备案."""
 _EVERY = re.compile("坚持每(?:[日天周旬月]|半[月年]|季度?)[一两][一-龥]{2}")
 """坚持每月一调度: how often is told, so it could be checked."""
 _ON_THE_BASIS = re.compile(
@@ -409,7 +411,9 @@ _LISTED = frozenset("、和及")
 
 ASKED = "(?:[一-龥（）]{2,20}、){0,6}[一-龥]{1,8}(?:人员|同志|单位|部门|负责人|代表|[局办委站村镇乡县区市](?:（社区）|（居）)?)(?<!申)请(?![示假])"
 _ASKED = re.compile(ASKED)
-MATTER_ASKED = r"(?:[一-龥（）“”]|(?<=[县市区旗])、(?=[县市区旗])){2,16}(?<!申)请(?=[于在务]|\d)"
+MATTER_ASKED = (
+    r"(?:[一-龥（）“”]|(?<=[县市区旗])、(?=[县市区旗])){2,16}(?<!申)请(?=[于在务]|\d|以[一-龥]{2,20}(?:名义|形式|方式))"
+)
 _ITS_MATTER = re.compile(MATTER_ASKED)
 """台账请于3月28日前报县信访局: what is asked for stands before 请."""
 """参会人员请提前入场: somebody told by 请, which stands behind him."""

@@ -56,6 +56,12 @@ _CASES = re.compile("(?:^|(?<=[，；]))(?:对|凡)[^，。；]{2,40}的，")
 _LOOKS_BACK = ("近年来", "去年", "一年来", "过去", "今年以来", "多年来")
 
 
+_SINCE = re.compile("[^，。要]{6,50}以来[，,](?![^。]*(?:要(?!求)|必须|应当))")
+"""自整治启动以来，各镇…: what has been done since."""
+_ALWAYS = re.compile(
+    "[^，。要：]{2,16}(?<!要)始终(?:坚持)?[把将][^。]{2,80}(?:常抓不懈|重要位置|首要位置|突出位置|重要议程|日程)[^。要]*。?$"
+)
+"""镇党委、政府始终把双拥工作摆在首要位置，纳入总体规划: how it has been kept."""
 _STANDS_AT = asking(
     "(?:[目当]前|(?<!发)现)(?:仅|只|已|仍|尚)|(?:至今(?:未|仍|尚)|尚未|仍未)(?![^，。]{0,16}的，)|因[^，。]{2,20}停工|已超过"
 )
@@ -65,6 +71,8 @@ _STANDS_AT = asking(
 def _is_over(sentence: str) -> bool:
     """Whether something was done (…了), has become better, or is told as it stands."""
     if _STANDS_AT.search(sentence):
+        return True
+    if "以来" in sentence and _SINCE.match(sentence) or "始终" in sentence and _ALWAYS.match(sentence):
         return True
     return "了" in sentence and _DONE.search(sentence) is not None or _BETTERED.search(sentence[-8:]) is not None
 
@@ -82,3 +90,14 @@ _OF_A_TARGET = re.compile(
 def directs_a_unit(sentence: str) -> bool:
     """Whether 要 or the like tells a body by its name."""
     return any(modals.subject_before(sentence, 0, match.start()) for match in _MODAL.finditer(sentence))
+
+
+_ALREADY = re.compile(
+    "(?:已经?(?:采取|落实|开展|完成|推行|实施)了?|采取了|(?:制定|落实)[^，。]{0,8}措施并(?:已)?落实到位|主要(?:做|抓|采取)了)[^。：:\\n]{0,30}[。：:]\\s*$"
+)
+"""针对上述问题，我们已采取以下措施加以改进：: what stands below is done, though its heading is 整改措施."""
+
+
+def are_taken(above: str) -> bool:
+    """Whether the words over a list say that what stands in it is done."""
+    return ("已" in above or "了" in above or "并" in above) and _ALREADY.search(above) is not None

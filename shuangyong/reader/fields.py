@@ -33,7 +33,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?<!并)(?<!并作)(?<!并发表)(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言提纲|致[辞词]|主持词|主持稿|动员令|表态发言)(?:范文|例文)?(?:[（(].{1,24}[）)])?$|^(?:主持词|讲话|发言|致辞)[—－-]{1,2}在[^，。]{3,60}上$"
         ),
     ),
-    ("summary", re.compile(r"总结(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路|建议)$|工作打算$")),
+    (
+        "summary",
+        re.compile(r"(?:总结|工作(?:开展)?情况)(?:和|及|暨|与|、).{0,24}(?:计划|打算|安排|要点|思路|建议)$|工作打算$"),
+    ),
     (
         "plan",
         re.compile(
@@ -101,6 +104,9 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         led = leads.kind_it_names(paper) if frame.title is None else None
         frame.kind = led or ("news" if _is_news(paper, frame) else _kind_by_body(paper, frame))
     if frame.kind in ("news", "other"):
+        if says := leads.says_what_it_is(paper, "salutation" in frame.tags):
+            frame.kind = says
+            return
         frame.kind = _kind_of_its_form(paper, frame) or frame.kind
     if reports and frame.kind == "other":
         frame.kind = "news"
@@ -255,6 +261,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
         if frame.tags[at] in ("foot", "byline") or text.startswith("签发")
     ]
     removed = _removed_date(paper)
+    decreed = leads.decreed(paper) if frame.kind == "rules" else None
     if frame.kind == "news":
         order = [removed, *head, *foot, *tail]
     elif frame.kind == "speech":
@@ -263,6 +270,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
         issued = _issued(paper, frame) if frame.kind == "minutes" else None
         order = [
             _told_day(paper, _WRITTEN),
+            parse_date(decreed["day"]) if decreed else None,
             *tail,
             *signed,
             _told_day(paper, _MADE),
@@ -270,7 +278,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
             *head,
             *foot,
             removed,
-            _in_title(frame.title or ""),
+            leads.day_in_title(frame.title or ""),
         ]
     if removed and frame.kind != "news" and any(map(_SENT_IN.search, paper.removed)):
         order.remove(removed)
@@ -291,15 +299,6 @@ def _told_day(paper: Paper, label: re.Pattern[str]) -> date | None:
     """The day on which a page's table of facts says that the paper was written, or made."""
     told = ((line, label.search(line)) for line in paper.removed)
     return next((day for line, match in told if match and (day := parse_date(line[match.start() :]))), None)
-
-
-_TITLE_DAY = re.compile(r"[（(](?P<when>[^（）()]*20\d\d年\d{1,2}月\d{1,2}日)(?:印发|发布|通过|修订|制定|公布)?[）)]$")
-
-
-def _in_title(title: str) -> date | None:
-    """云溪县双拥工作要点（2024年3月5日印发）."""
-    match = _TITLE_DAY.search(title)
-    return parse_date(match["when"]) if match else None
 
 
 _ISSUED = re.compile(r"[^，。：]{2,40}20\d\d年\d{1,2}月\d{1,2}日\s*印发$")

@@ -180,6 +180,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if patterns()["salutation"].fullmatch(text):
         return "salutation"
     if frame.title is None:
+        if at == 0 and _TO_BODIES.fullmatch(text) and not _SAYS.search(text[:-1].replace("，", "").replace(",", "")):
+            return "address"  # a letter whose heading was lost
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
         if is_bulletin_head(paper.paragraphs, at) or _NUMBER_OF_IT.fullmatch(text) or is_room(paper.paragraphs, at):
@@ -198,6 +200,9 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     return None
 
 
+_TO_BODIES = re.compile(
+    "(?:各[^，。；：:]{1,30}(?:政府|部门|单位|机构|委员会|办公室|[局委办乡镇街])|全[省市县区州旗镇]各[^。；：:]{2,60}单位)[^。；：:]{0,120}[：:]"
+)
 _NUMBER_OF_IT = re.compile("附件\\s*[\\d一二三四五六七八九十]{0,2}\\s*[：:]?")
 """附件1, above the title of what was attached."""
 

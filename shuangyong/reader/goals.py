@@ -80,11 +80,20 @@ _LISTED = re.compile(f"(?:{_HONOUR.pattern.replace('(?P<run>', '(?:')}[、和及
 _STRIVES = re.compile("^(?:实现|力争|确保|争创|创建|推动|达到)+")
 
 
+_OF_ITS_WINNING = re.compile(
+    "以(?:成功|此次|这次|再次)?(?:荣获|获得|获评|喜获|创成|夺得|摘得|蝉联|获命名)[^，。；]{0,14}$"
+)
+_AS_AN_OCCASION = re.compile("[^，。；]{0,8}为(?:新的?)?(?:契机|起点|动力|开端)")
+"""要以荣获全国双拥模范城“八连冠”为契机: won, whatever is to come of it."""
+
+
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
     sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     before = _LISTED.sub("", text[sentence:start])
     after = text[end : end + 12]
     if _WON.search(before) and not _TO_WIN.search(before):
+        return
+    if _AS_AN_OCCASION.match(after) and _OF_ITS_WINNING.search(before):
         return
     if _HELD.match(after) and not _TO_TAKE.search(before):
         return

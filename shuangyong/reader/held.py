@@ -13,7 +13,7 @@ from shuangyong.reader.terms import load
 
 _MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>(?!\d{{1,3}}[余多]?[次场个期])[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
     rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!(?:20\d\d年)?第[^，。]{{1,8}}次|会议|[（(]扩大)"
@@ -69,7 +69,8 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
             return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
-        return _numbered(lead, _fuller(_last_part(_clean(name)), title)), _first_day(lead, frame.published)
+        day = None if _at_another_time(lead, name) else _first_day(lead, frame.published)
+        return _numbered(lead, _fuller(_last_part(_clean(name)), title)), day
     if frame.kind == "other" and any(map(_ISSUE.fullmatch, paper.paragraphs[:5])):
         reported = next((text for text in body if _DAY_FIRST.match(text)), "")
         name = _held(reported)
@@ -227,6 +228,16 @@ def _clean(name: str) -> str:
 
 _SENT = re.compile("日(?:讯|电|消息)")
 """某某网3月6日讯: the day on which it was sent, not the meeting's, where another day follows."""
+
+
+_ANOTHER_TIME = re.compile("第一时间|近日|日前|此前|前期|提前")
+
+
+def _at_another_time(lead: str, name: str) -> bool:
+    """Whether a meeting was held on some day that is not told, below a paragraph that tells another's: 9月17日新兵起运。 | 军供站第一时间召开…大会."""
+    at = lead.find(name)
+    start = lead.rfind("\n", 0, at) + 1
+    return start > 0 and _ANOTHER_TIME.search(lead, start, at) is not None and _DAY.search(lead, start, at) is None
 
 
 def _first_day(lead: str, published: date | None) -> date | None:

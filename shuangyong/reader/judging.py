@@ -55,7 +55,7 @@ def may_be_overruled(piece: Piece, judgement: Judgement) -> bool:
     """Whether odds could change a judgement, so that they are worth working out."""
     draft = judgement.draft
     if draft is None:
-        return piece.kind != "rules"
+        return piece.kind != "rules" and (piece.kind != "summary" or piece.mood.own) and not piece.mood.past
     return draft.term is None and len(piece.text) >= _WEIGHABLE
 
 
@@ -196,8 +196,8 @@ def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
     asked = False
     for start, end, verdict in marks:
         words = piece.text[max(start, piece.body) : end].strip(" \n")
-        if verdict == "task" or verdict == "exhortation" and directs_a_unit(words):
-            asked = bool(_MODAL.search(words))
+        if verdict == "task" or verdict == "exhortation" and (directs_a_unit(words) or passed_on(words)):
+            asked = bool(_MODAL.search(words) or passed_on(words))
         elif asked and verdict == "background" and _goes_on(words):
             verdict = "task"
         else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from shuangyong.reader.lines import ADDRESS
+from shuangyong.reader.lines import ADDRESS, parse_date
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
 
@@ -34,9 +35,41 @@ def kind_it_names(paper: Paper) -> Kind | None:
     if _PLAN_FOLLOWS.search(lead) or _PLAN_MADE.search(lead):
         return "plan"
     addressed = paper.paragraphs[:1] and ADDRESS.fullmatch(paper.paragraphs[0][:160])
-    return "notice" if addressed and _LEADS[0][1].search(lead) else None
+    return "notice" if addressed and (_LEADS[0][1].search(lead) or _HANDS_ON.search(lead)) else None
 
 
+_HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
+"""各镇人民政府：…现将各项目标任务分解下达。"""
+_CONGRATULATES = re.compile("值此[^。！]{2,60}之际[，,][^。！]{0,20}我(?:谨)?代表")
+"""值此建军节到来之际，我谨代表镇党委、政府…: said to those who are there, though nobody is greeted above."""
+_SAYS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("circular", re.compile("(?:，|。|^)现[将就][^。；]{2,60}(?:予以通报|通报如下)[：:。]")),
+    (
+        "summary",
+        re.compile(
+            "(?:，|。|^)(?:现|下面)[将就][^。；]{2,60}(?:(?:总结|汇报|报告|述职)如下|(?:情况|结果)予以公[布开])[，：:。]"
+            "|受[^，。；]{2,24}委托，[^。；]{0,16}[向就][^。；]{4,100}(?:情况|工作)(?:报告如下)?，请予?审议"
+        ),
+    ),
+)
+
+
+def says_what_it_is(paper: Paper, greets: bool) -> Kind | None:
+    """What a paper says it is whose title does not tell: 现就检查情况通报如下, 现将本人年度工作报告如下. A report that a paper's own news
+    tell of is news."""
+    if opens_as_news(paper):
+        return None
+    heads = [text[:_HEAD] for text in paper.paragraphs[:4]]
+    if heads and _CONGRATULATES.match(heads[0]):
+        return "speech"
+    told = "\n".join(heads)
+    if greets and "请审议" not in told and "请予审议" not in told:
+        return None  # 各位领导：下面我汇报如下 is said, not written
+    return next((kind for kind, words in _SAYS if any(words.search(text) for text in heads)), None)
+
+
+_HEAD = 600
+"""Characters of a paragraph in which a paper says what it is."""
 _PLAN_MADE = re.compile("，(?:特)?制[定订](?:本|如下|以下)(?:实施|工作|活动)?(?:方案|计划|预案)[。：:]")
 
 
@@ -59,3 +92,39 @@ _DATELINE = re.compile(
 def opens_as_news(paper: Paper) -> bool:
     """Whether a paper's own news begin here: 本报讯, 本报记者…报道."""
     return any(_REPORTERS_LINE.match(text) or _DATELINE.match(text) for text in paper.paragraphs[:4])
+
+
+_DECREED = re.compile(
+    r"(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:以|由)?(?P<body>[一-龥、]{3,40}?)(?:令|公告|文件)?(?:[〔\[（(]\d{4}[〕\]）)])?第?\d{1,4}号(?:令|公告)?(?:公布|发布|印发|颁布)"
+)
+"""（2009年1月14日某省人民政府第26次常务会议通过，2009年1月16日某省人民政府令第2号公布）: when rules were made known, and by whom."""
+
+
+def decreed(paper: Paper) -> re.Match[str] | None:
+    """Where rules name the decree that made them known: its `day` and `body`."""
+    heads = (text for text in paper.paragraphs[:8] if text[:1] in "（(")
+    return next(filter(None, map(_DECREED.search, heads)), None)
+
+
+_OF_A_DECREE = re.compile(
+    "(?P<body>[一-龥]{2,24})令[ 　]*(?:[〔\\[（(]?\\d{4}[〕\\]）)年]?)?[ 　]*第[ 　]*\\d{1,4}[ 　]*号"
+    "|《[^》]+》已?经?(?:于)?(?:20\\d\\d年\\d{1,2}月\\d{1,2}日)?(?:经)?(?P<met>[一-龥]{2,24}?)(?:第[\\d一二三四五六七八九十百]{1,4}次)?(?:部务|厅务|局务|委务|常务|办公)会议(?:审议|讨论)?通过[^。]*公布"
+)
+"""民政部令第2号, 《办法》已经2013年6月27日民政部部务会议通过，现予公布: by whose decree rules hold."""
+
+
+def decreed_by(paper: Paper) -> str | None:
+    """The body that a decree's own line, that of its number, or what it says, names."""
+    if known := decreed(paper):
+        return known["body"]
+    found = next(filter(None, map(_OF_A_DECREE.match, paper.paragraphs[:6])), None)
+    return found and (found["body"] or found["met"])
+
+
+_TITLE_DAY = re.compile(r"[（(](?P<when>[^（）()]*20\d\d年\d{1,2}月\d{1,2}日)(?:印发|发布|通过|修订|制定|公布)?[）)]$")
+
+
+def day_in_title(title: str) -> date | None:
+    """云溪县双拥工作要点（2024年3月5日印发）."""
+    match = _TITLE_DAY.search(title)
+    return parse_date(match["when"]) if match else None

@@ -86,6 +86,7 @@ def marks(text: str) -> list[Mark]:
     found: list[Mark] = []
     dropped: list[re.Match[str]] = []
     has_second = "其次" in text
+    articles = dict.fromkeys("编章节条", _NONE_YET)  # an article whose line's end was lost goes on with the one before
     for match in _SCAN.finditer(text):
         start = match.start()
         before = text[start - 1] if start else "\n"
@@ -100,6 +101,10 @@ def marks(text: str) -> list[Mark]:
                     dropped.append(match)
                 continue
         mark = _classify(match, text, before == "\n", has_second, run_in)
+        if mark is not None and mark.kind in articles:
+            if mark.inline and (mark.value != articles[mark.kind] + 1 or before not in "。；"):
+                continue
+            run_in, mark.inline, articles[mark.kind] = mark.inline, False, mark.value
         if mark is not None:
             mark.run_in = run_in
             found.append(mark)
@@ -129,6 +134,7 @@ def _with_missing(found: list[Mark], dropped: list[re.Match[str]]) -> list[Mark]
     return out
 
 
+_NONE_YET = -1
 _MOST_LOST = 5
 _BEFORE_SPACE = ("。", "；", ";", "：", ":")
 _FIRST = frozenset({"一、", "（一）", "(一)", "1、", "1.", "1．", "（1）", "(1)", "〔一〕"})
@@ -163,7 +169,13 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
     if token[0] not in _NUM or token[-1] not in "是要":
         return False
-    return before in " ）)”" or before in "中上" and token[0] == "一" and _second(text, start, token) is not None
+    return (
+        before in " ）)”" or before in _LEADS_TO_FIRST and token[0] == "一" and _second(text, start, token) is not None
+    )
+
+
+_LEADS_TO_FIRST = frozenset("中上员志")
+"""What stands before a first item that nothing parts from its lead-in: 要求全体人员一是…；二是…"""
 
 
 def _second(text: str, start: int, token: str) -> re.Match[str] | None:
@@ -200,8 +212,6 @@ def _classify(match: re.Match[str], text: str, at_start: bool, has_second: bool,
 
 def _ordinal(token: str, text: str, start: int, end: int, inline: bool) -> Mark | None:
     if token[-1] in "编章节条":
-        if inline:
-            return None
         return Mark(start, end, token, token[-1], value_of(token[1:-1]), inline)
     after = text[end : end + 1]
     if (

@@ -18,7 +18,7 @@ Judged = Verdict | Literal["plain"]
 _MODAL = re.compile(modals.MODAL)
 _A_DIGIT = re.compile(r"\d")
 _STATEMENT = re.compile(
-    r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
+    r"(?:^|，)[^，]{0,30}(?:是|成为|属于)[^，]{0,40}(?:必须|应当|应该|需要|要)[^，]{0,12}的|(?:存在|还有|仍有|出现|面临)(?!的)[^。]{0,60}(?:问题|不足|差距|短板|现象|薄弱)"
 )
 _STANDING = re.compile(
     r"^(?:本次|此次|这次|会议|活动)[^，。]{0,8}旨在|对[^，。]{2,40}有着?[^，。]{0,8}(?:作用|意义|影响)[。]?$|"
@@ -105,7 +105,7 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         if len(sentence) < MANY:
             return "background"
     told = clauses.without_quotes(sentence)
-    if "号召" in told[:14] and _CALLS_UPON.match(told):
+    if "号召" in told[:14] and (told.startswith("号召") or _CALLS_UPON.match(told)):
         return "exhortation"
     if "抓好落实" in told and "请大家" in told:
         told = _HEARD.sub("。", told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shuangyong.reader import leads
 from shuangyong.reader.bars import AUTHORS, is_bar_at_head, signs_below, who_put_it_up
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.libraries import FROM_A_LIBRARY
@@ -26,7 +27,7 @@ _SOURCE = re.compile(
 
 
 _NO_SOURCE = re.compile(
-    "(?:本站|网站)?原创|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
+    "(?:本站|网站)?(?:原创|转载)|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 
@@ -44,7 +45,7 @@ def _source(paper: Paper, frame: Frame) -> str | None:
             )[0].strip("：: 　")
             if name and not (
                 signs_below(paper.paragraphs, name)
-                or name.startswith("http")
+                or name.startswith(("http", "www."))
                 or _NO_SOURCE.fullmatch(name)
                 or AUTHORS.match(line, match.start(1))
             ):
@@ -142,6 +143,8 @@ def _named_in_text(paper: Paper, frame: Frame, title: str) -> str | None:
             return body[1]
         if frame.tags[at] == "head" and "来源" not in text and BODY_NAME.search(issuer_of(text)):
             return issuer_of(text)
+    if frame.kind == "rules" and (decreed := leads.decreed_by(paper)):
+        return decreed
     if made := _OWN_RULES.match(title):
         return made[1]
     for text in paper.paragraphs[:6]:

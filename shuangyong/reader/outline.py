@@ -108,10 +108,17 @@ class _Tree:
         parent_depth = min(self._depth_for(mark), DEEPEST - 1)
         self._close_to(parent_depth, mark.start)
         parent = self.open[-1] if self.open else None
-        heading = _heading(self.text, mark.end, heading_end)
+        heading = _heading(self.text, mark.end, heading_end) or self._told_on_the_next_line(mark, heading_end)
         node = Node(mark, len(self.open) + 1, para_end, heading, mark.start, parent=parent)
         (parent.children if parent else self.roots).append(node)
         self.open.append(node)
+
+    def _told_on_the_next_line(self, mark: Mark, end: int) -> str:
+        """The heading of a chapter or an article whose number has a line of its own: 第一条 | 为褒扬烈士，…"""
+        if mark.kind not in _ARTICLES or MARKER.match(self.text, end + 1):
+            return ""
+        below = self.text.find("\n", end + 1)
+        return _heading(self.text, end + 1, below if below >= 0 else len(self.text))
 
     def _depth_for(self, mark: Mark) -> int:
         """How many open items stay open above the new one."""
@@ -225,6 +232,7 @@ class _Tree:
         self._close_to(0, at)
 
 
+_ARTICLES = frozenset("编章节条")
 _NUMBERED = frozenset({"cn", "(cn)", "n", "(n)"})
 _LONGEST_HEADING = 30
 _OPENS_A_LIST = re.compile("[（(〔]一[)）〕]|[（(]1[)）]|1[.．、]|①")

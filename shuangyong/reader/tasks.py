@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from shuangyong.reader import clauses, modals, ranks, tables, task_odds, verbs
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
-from shuangyong.reader.done import is_done
+from shuangyong.reader.done import are_taken, is_done
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.judging import judge, may_be_overruled, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
@@ -206,6 +206,8 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     if kind == "circular" and not section.own and _ahead(book.text, span.start):
         section = section._replace(own=True)
     past = (section.past or _listed_past(book, span)) and not section.own
+    if section.own and _taken_already(book.text, span):
+        past, section = True, section._replace(own=False)
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
     if kind == "other":
         imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
@@ -215,6 +217,15 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     frame = section.frame or kind == "other" and _speaks_to_all(book)
     rank = ranks.of_body(book.frame.origin or "")
     return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf, rank)
+
+
+def _taken_already(text: str, span: Stretch) -> bool:
+    """Whether the words over an item's list say that what stands in it is done."""
+    above = span.node.parent if span.node is not None else None
+    if above is None:
+        return False
+    first = above.children[0].start
+    return are_taken(text[max(above.mark.end, first - _ENOUGH) : first])
 
 
 def _ahead(text: str, at: int) -> bool:
@@ -377,7 +388,7 @@ _COUNTED = re.compile("[一二三四五六七八九十](?:[是要、]|方面)|[�
 
 def _tells_past(text: str, at: int) -> bool:
     """Whether the last sentence of a paragraph before `at` tells what was done."""
-    start = max(text.rfind("\n", 0, at) + 1, at - 160)
+    start = max(text.rfind("\n", 0, at) + 1, at - _OVER)
     before = [piece for piece in _BEHIND_STOP.split(text[start:at]) if piece.strip()]
     while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
         before.pop()

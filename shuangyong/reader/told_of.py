@@ -77,6 +77,13 @@ _TO_BE_BETTER = re.compile(
     "(?:[^要须请]|要求)*(?:还|仍)[要需须]进一步(?:加强|提高|提升|深入|深化|完善|改进|强化|规范|加大|增强)[，。；](?:[^要须请]|要求)*"
 )
 """对企业的指导还要进一步加强，与要求还有差距: what is amiss."""
+_MOST_DID = re.compile(
+    "(?:[^，。；要]{2,40}[，,])?(?:绝大部分|绝大多数|大部分|大多数|多数)[一-龥、]{0,8}(?:单位|部门|乡镇|街道|地方|[镇村县区])(?:(?!(?<!主)要(?!求)|必须|应当|须|务必|请).)+"
+)
+_DID_WELL = re.compile("其中[^，。；要]{0,8}做得(?:较|比较|很)?好的")
+"""自整治启动以来，大部分单位行动迅速，…; 其中做得较好的单位有：…: how it went."""
+_NOTED_BY = re.compile("[^。“”；]{4,60}[作做]出(?:重要|专门|如下)?批示[：:，,]?“")
+"""9月17日，市长对整改工作作出批示：“…: what a leader noted, and what is asked for stands below it."""
 LONGEST_TOLD = 400
 """What is amiss is told in short; the pattern looks at every place from every other."""
 _CASES = frozenset("经对凡逾未")
@@ -123,6 +130,10 @@ def _tells_how_it_stands(sentence: str) -> bool:
     if ("期" in sentence or "季" in sentence) and _IS_A_TIME.match(sentence):
         return True
     if ("联系" in sentence or "咨询" in sentence or "沟通" in sentence) and _GET_IN_TOUCH.fullmatch(sentence):
+        return True
+    if "大" in sentence[:44] and _MOST_DID.fullmatch(sentence) or sentence[0] == "其" and _DID_WELL.match(sentence):
+        return True
+    if "批示" in sentence and _NOTED_BY.match(sentence):
         return True
     if ("反映" in sentence or "反馈" in sentence) and _REPORTED.match(sentence):
         return True

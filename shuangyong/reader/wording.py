@@ -366,8 +366,11 @@ def _acts_of(text: str, directing: list[tuple[int, int]], above: int) -> Iterato
 def _acts(piece: str) -> Iterator[str]:
     """The clauses of one sentence that start an action."""
     frame_at: int | None = None
+    piece = _up_to_what_for(piece)
     for low, high in clauses.split(piece, 0, len(piece)):
         part = piece[low:high].strip()
+        if "高度重视" in part and _MODAL.search(part) is None and subjects.opening_units(part):
+            continue  # 县委、县政府高度重视示范片区建设工作，各镇要…
         rest = "" if _labels(piece, part, high) or _is_topic(piece, part, high) else _rest_of(part)
         if not rest:
             continue
@@ -379,6 +382,17 @@ def _acts(piece: str) -> Iterator[str]:
             after_subject = own - low > 1  # a frame before another's subject is not this clause's
             yield piece[own if frame_at is None or after_subject else frame_at : high].strip()
         frame_at = None
+
+
+_WHAT_FOR = re.compile("[，,]为(?:了)?[^。；：要]{4,120}(?:(?:努力|不懈)?奋斗|不懈努力|[作做]出[^，。；]{0,12}贡献)$")
+
+
+def _up_to_what_for(piece: str) -> str:
+    """A sentence without the call it ends with: …开展植树活动，为建设美丽家园，实现复兴而努力奋斗."""
+    if not piece.endswith(("奋斗", "努力", "贡献")):
+        return piece
+    found = _WHAT_FOR.search(piece)
+    return piece[: found.start()] if found is not None else piece
 
 
 _PAUSES = ("，", ",")
@@ -419,10 +433,12 @@ def _starts_action(rest: str) -> bool:
         return False
     if (
         rest.endswith(("配合", "后", "的"))
-        or rest[-1] == "内"
+        or rest[-1] in "内前"
         and _ONLY_WHEN.fullmatch(rest)
         or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将", "是"))
         or _TELLS.search(rest)
+        or rest[-1] == "外"
+        and _BESIDES.fullmatch(rest)
         or _SAYS_WHO_SAID.fullmatch(rest)
         or is_units_only(rest)
         or helping.anothers().match(rest)
@@ -432,15 +448,19 @@ def _starts_action(rest: str) -> bool:
 
 
 _TELLS = re.compile(
-    "^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)[较很十分]{0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
+    "[^，]在即$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)[较很十分]{0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
 )
 """防火压力增加, 每四年创建一次: how things are."""
 _SAYS_WHO_SAID = re.compile(
-    "(?:会议|通知|意见|方案|通报|公告)(?:还|同时|最后|并|中)?(?:确定|明确|议定|决定|要求|强调|指出|提出|说)|[^，]{4,60}(?:提出(?:了|具体|明确|工作|几点|以下)*要求)|[一-龥]{2,4}就[^，]{4,60}作(?:了|出)(?:具体|全面|专门)?(?:安排|部署|强调)|[一-龥]{2,4}(?:传达|通报|宣读|总结|回顾)了[^，]*"
+    "[一-龥]{2,12}(?:组|[局办县市区镇委部厅]|中心|办公室)(?:还|同时|并)?(?:要求|强调|指出|提出)|(?:会议|通知|意见|方案|通报|公告)(?:还|同时|最后|并|中)?(?:确定|明确|议定|决定|要求|强调|指出|提出|说)|[^，]{4,60}(?:提出(?:了|具体|明确|工作|几点|以下)*要求)|[一-龥]{2,4}就[^，]{4,60}作(?:了|出)(?:具体|全面|专门)?(?:安排|部署|强调)|(?:[一-龥]{2,4}|会议由[一-龥]{4,24}?)(?:首先|随后)?(?:传达|通报|宣读|总结|回顾)了[^，]*"
     "|[一-龥]{0,4}(?:公示期|期限|工期|有效期)[为是]?[\\d一二三四五六七八九十两]{1,3}个?[年月日天工周][^，]{0,4}|逾期[一-龥]{0,2}视[^，]{2,8}|[^，]{0,8}另行通知|直至[^，]{2,8}|[一-龥“”、]{1,10}率(?:须|要|应)?(?:达到?|保持)(?:100[%％]|百分之百)"
 )
 """某某就征兵工作提出具体要求, 公示期7天, 走访率达到100%: who spoke, how long and how well, and no action."""
-_ONLY_WHEN = re.compile("[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内")
+_BESIDES = re.compile("[^，]{0,12}除了?[^，]{2,30}[之以]?外")
+"""各单位除了上报每月的进展情况外，…: what is done besides."""
+_ONLY_WHEN = re.compile(
+    "[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内|[一-龥]{2,12}(?:结案|结束|开始|召开|实施|印发|公布|发布|启动|举行|施工|开工|完工|上报|报送|验收|审批|审核|提交|到来|来临)[之以]?前"
+)
 """活动结束后3日内，…: the term alone."""
 _ONLY_ENDS = re.compile(
     "(?:全部|全面|基本|如期|按期|按时)*(?:完成|完工|竣工|建成|结束|办结|到位|落实到位|完毕)(?:到位|完毕)?"
