@@ -144,7 +144,9 @@ def who_put_it_up(text: str) -> str | None:
     return next(iter(told or [part for part in parts if len(part) >= _AN_ACCOUNT]), None)
 
 
-_NOBODY = re.compile("(?:^www\\.|模板|范文|大全|老师|小编|收集整理|网络整理|原创|网友|投稿|第\\d+期)$")
+_NOBODY = re.compile(
+    "(?:^www\\.|(?:新闻|工作|政务|信息)动态|模板|(?:范文|公文|文秘|写作|文库|文档)(?:网|库|站|之家)?|大全|老师|小编|收集整理|网络整理|原创|网友|投稿|第\\d+期)$"
+)
 """写作模板2018-07-01李老师: a collection's shelf, which issued nothing."""
 _AN_ACCOUNT = 4
 """Characters that an account's name has at least: 云溪双拥."""

@@ -407,6 +407,8 @@ _OF_WHOM = re.compile(
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     if text.startswith(_OVER, max(0, match.start() - 2)):
         return False  # 去年“八一”前组织的军地联谊
+    if _NAMES_IT.search(text, max(0, match.start() - 4), match.start()) and _ITS_WORK.match(text, match.end()):
+        return False
     before = text[max(0, match.start() - 1) : match.start()]
     after = text[match.end() : match.end() + 1]
     if after == "提" and text[match.end() + 1 : match.end() + 2] in "出交供请升":
@@ -421,3 +423,8 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     if core == "年" or (core == "会" and after and after in "期面后"):
         return False
     return after not in ("后", "期", "列", "沿", "线", "景", "提", "往", "来", "途", "身", "方", "夕")
+
+
+_NAMES_IT = re.compile("(?:[做抓搞]好|开展|加强|强化|落实)(?:各项)?$")
+_ITS_WORK = re.compile("(?:的)?(?:各项|安全|隐患)?(?:准备|检查|排查|备汛)")
+"""做好汛前准备, 开展开学前检查: which work it is, and not by when."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from shuangyong.reader.model import Warning
 from shuangyong.reader.people import NAME, POST
 from shuangyong.reader.quick import asking
+from shuangyong.reader.readings import sound
 from shuangyong.reader.terms import alternation, load
 
 _PLACE = re.compile(
@@ -19,6 +20,13 @@ _PLACE = re.compile(
     re.MULTILINE,
 )
 _STARS = re.compile(r"[*＊]+")
+_LINED_OUT = re.compile(
+    "(?<=[一-龥，])_{2,}(?=[一-龥，。；、])(?![年月日号元名人个次万份页点分时字第户场家项条件支处批])|(?<=[一-龥，] )_{2,}(?=[一-龥，。；、])(?![年月日号元名人个次万份页点分时字第户场家项条件支处批])"
+)
+"""县委、县__决定: what a library puts for words that it does not print; ____年__月__日 is to be filled in."""
+_A_FORM = re.compile(
+    "(?:责任书|承诺书|协议书?|合同|申请[书表]|[记批核]表|委托书|证明|模板|范本|样本)(?:[（(].{1,16}[）)])?$"
+)
 _REPLACED = re.compile("\ufffd+|(?:锟斤拷)+锟?|烫烫烫+|屯屯屯+")
 """What stands for characters that a conversion lost, and what became of it when it was converted once more."""
 
@@ -75,6 +83,8 @@ def _unresolved(text: str) -> list[Warning]:
     out: list[Warning] = []
     if "*" in text or "＊" in text:
         out += _all(_STARS, text, "有字被星号遮住，无法确定原字")
+    if "__" in text and not _A_FORM.search(text.partition("\n")[0]):
+        out += _all(_LINED_OUT, text, "有字被横线代替，无法确定原字")
     if "\ufffd" in text or "锟斤拷" in text or "烫烫烫" in text or "屯屯屯" in text:
         out += _all(_REPLACED, text, "有字在转换编码时丢失")
     if _DAY_LOST.search(text):
@@ -99,7 +109,9 @@ _NO_DAY = re.compile(
 )
 """A day that no calendar has: a page doubled a figure at a line's end, or dropped 月 or 日."""
 _ASKS_NO_DAY = asking(_NO_DAY.pattern)
-_WORD_LOST = re.compile(r"(?<=[一-龥])\?[,;，；](?=[一-龥A-Z])")
+_WORD_LOST = re.compile(
+    r"(?<![?？])[?？]{2,4}(?=[一-龥]{2})|(?<=[一-龥])\?(?:[,;，；](?=[一-龥A-Z])|\?{0,2}[a-z](?=[一-龥]))"
+)
 """经?；⒅贫然: what a conversion made of words and the mark between them."""
 _YEAR_LOST = re.compile(r"[?？]\d{3}年")
 
@@ -108,16 +120,9 @@ def _all(pattern: re.Pattern[str], text: str, reason: str) -> list[Warning]:
     return [Warning(match.start(), match.end(), match.group(), None, reason) for match in pattern.finditer(text)]
 
 
-@lru_cache(maxsize=4096)
-def _sound(char: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    return frozenset(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
-
-
 def _alike(one: str, two: str) -> bool:
     """Two characters that are mistaken for each other: the same sound, or the same part beside a radical."""
-    return bool(_sound(one) & _sound(two)) or frozenset((one, two)) in _look_alikes()
+    return bool(sound(one) & sound(two)) or frozenset((one, two)) in _look_alikes()
 
 
 @cache

@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "speech",
         re.compile(
-            r"(?<!并)(?<!并作)(?<!并发表)(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言提纲|致[辞词]|主持词|主持稿|动员令|表态发言)(?:范文|例文)?(?:[（(].{1,24}[）)])?$|^(?:主持词|讲话|发言|致辞)[—－-]{1,2}在[^，。]{3,60}上$"
+            r"(?<!并)(?<!并作)(?<!并发表)(?:讲话|讲话提纲|讲话要点|讲话摘要|讲话稿|讲稿|发言|发言稿|发言材料|讲话材料|发言提纲|致[辞词]|主持词|主持稿|动员令|表态发言)(?:范文|例文|范本|模板)?(?:[（(].{1,24}[）)])?$|^(?:主持词|讲话|发言|致辞)[—－-]{1,2}在[^，。]{3,60}上$"
         ),
     ),
     (
@@ -72,7 +72,7 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 
 _STATE = re.compile(
-    r"(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?\d{1,3}篇$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
+    r"[ 　]*篇[一二三四五六七八九十\d]{1,2}$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?\d{1,3}篇$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
 )
 """What a title says of the state of its paper."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
@@ -113,7 +113,7 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
     told = reports or not TITLE_END.search(title) or _TOLD.search(title) is not None
     if told and frame.kind in ("other", "summary") and _is_news(paper, frame):
         frame.kind = "news"
-    if frame.kind == "news" and frame.title is None and _speaks(paper, frame):
+    if frame.kind in ("news", "other") and frame.title is None and _speaks(paper, frame):
         frame.kind = "speech"
 
 
@@ -156,7 +156,15 @@ _TOLD = re.compile(
 
 def _speaks(paper: Paper, frame: Frame) -> bool:
     """Whether a paper without a title begins with whom it greets and then speaks for itself: 同志们：…我讲几点意见."""
-    return frame.tags[:1] == ["salutation"] and _kind_by_body(paper, frame) == "speech"
+    greets = frame.tags[:1] == ["salutation"] and _kind_by_body(paper, frame) == "speech"
+    return greets or any(_SPEAKS_TO.match(text) and _WILL_SAY.search(text) for text in paper.paragraphs[:1])
+
+
+_SPEAKS_TO = re.compile(
+    "(?:尊敬的|敬爱的)?(?:各位[一-龥]{2,8}|同志们)(?:[、，](?:尊敬的)?(?:各位[一-龥]{2,8}|同志们|朋友们|战友们))*[：:！]"
+)
+_WILL_SAY = re.compile("我(?:再|就|先|代表|想|向)?[^。]{0,30}(?:讲|谈|表达|强调|说)[^。]{0,6}[点个层条方]")
+"""各位首长、同志们：…下面，我表达三层意思: the same in one paragraph."""
 
 
 def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:

@@ -301,7 +301,7 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
         return "attachment"
     if _ATTACHED_PAPER.fullmatch(text):
         return "attachment"
-    if CONTACT.fullmatch(text) or _CONTACT_BRACKET.fullmatch(text):
+    if CONTACT.fullmatch(text) or _CONTACT_BRACKET.fullmatch(text) or _SUPPLIED.fullmatch(text):
         return "note"
     if NAMES.match(text):
         return "names"
@@ -316,6 +316,8 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
     return None
 
 
+_SUPPLIED = re.compile("[（(][^（）()，。：:]{3,30}[ 　]?(?:供稿|提供|整理|宣)[）)]")
+"""（区退役军人事务局供稿）."""
 _MARKED = re.compile(r"[一二三四五六七八九十][、.．]|[（(]|[①-⑳⑴-⒛㈠-㈩]|\d{1,2}[.．、](?!\d)")
 _OF_A_PERSON = re.compile("[一-龥]{0,6}(?:部长|[省市县区州]长|主任|局长|主席|司令员)\\s*[：:]")
 """部长：某某, below an order: who signs it, and not the body that issues it."""

@@ -50,7 +50,8 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
     if frame.kind == "speech":
         match = _SPEECH_TITLE.search(title) or _SCRIPT_TITLE.search(title) or _SCRIPT_AT.fullmatch(title)
         name = match["name"] if match else _held(lead)
-        return (_clean(name) if name else None), frame.published
+        name = None if name and _THIS_ONE.fullmatch(name) else name
+        return (_clean(name) if name else None), _spoken_on(paper, frame)
     if frame.kind == "minutes":
         day = _labelled_day(paper) or _first_day(lead, frame.published)
         name = _labelled_name(paper) or _held(lead)
@@ -142,7 +143,7 @@ _SHORTEST_NAME = 6
 
 
 _BODY_MET = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))召开(?:了)?(?:全体|专题)?(?P<what>(?:[（(]扩大[）)])?会议)"
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{1,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委|安委会|国动委|减灾委))召开(?:了)?(?:全体|专题)?(?P<what>(?:[（(]扩大[）)])?会议)"
 )
 _TALKED = re.compile("召开(?:了)?(?P<name>座谈会)[，,。][^\n]*\n?(?:[^\n]*\n){0,3}[^\n]*座谈会上[，,]")
 
@@ -173,7 +174,7 @@ def _numbered(lead: str, name: str) -> str:
 
 
 _WHOSE = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{2,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委))(?:组织|主持)?召开(?:了)?$"
+    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{1,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委|安委会|国动委|减灾委))(?:组织|主持)?召开(?:了)?$"
 )
 
 
@@ -208,8 +209,11 @@ def _said_at(lead: str) -> str | None:
     return match["name"] if match else None
 
 
+_THIS_ONE = re.compile("(?:今天)?的?(?:这个|这次|本次|此次|今天的?)(?:会议|大会|会)")
+"""决定召开今天这个会议: no name of any."""
 _BEFORE_NAME = (
     re.compile(r"^我[省市县区州镇乡](?=纪念|庆祝|20\d\d年|[“\"]?八一|退役|双拥|军)"),
+    re.compile("^第[一二三四五六七八九十]{1,2}篇[：:]"),
     re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
     re.compile(r"^由[^，。“”]{2,40}(?:牵头|组织|主持|召集|参加|主办|承办)的(?=.{3})"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
@@ -287,6 +291,17 @@ _TIME = re.compile(r"(?:会议)?时\s*间(?:\s*[：:]|\s+(?=20\d\d年))")
 
 
 _NAME = re.compile(rf"(?:会议名称|会议主题|名\s*称)\s*[：:]\s*(?P<name>[^，,。；;]{{2,60}}{_MEET})$")
+
+
+def _spoken_on(paper: Paper, frame: Frame) -> date | None:
+    """The day of a speech, where the paper itself prints it: the day on which a page put it up tells nothing of the meeting."""
+    if frame.published is None:
+        return None
+    printed = any(
+        tag != "body" and parse_date(text) == frame.published
+        for tag, text in zip(frame.tags, paper.paragraphs, strict=False)
+    )
+    return frame.published if printed else None
 
 
 def _labelled_name(paper: Paper) -> str | None:

@@ -175,6 +175,8 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "task"
     if verdict == "task" and "应当" in words and piece.kind == "news" and _TELLS_OF_RULES.search(piece.text):
         return "background"
+    if verdict in ("background", "plain") and _says_must(piece, start, end) and not is_done(words):
+        return "exhortation"
     if verdict == "task" and words[:1].isdigit() and _is_past(words, piece.days):
         return "background"
     if verdict == "task" and piece.kind == "news" and "日" in words and _was_reported(words, piece.days):
@@ -188,6 +190,12 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     ):
         return "background"
     return verdict
+
+
+def _says_must(piece: Piece, start: int, end: int) -> bool:
+    """三要工作落实加快再加快: what an item is numbered by asks for it, though no verb does."""
+    mood = piece.mood
+    return opens(piece, start, end) and piece.text[: piece.body].endswith("要") and not (mood.past or mood.frame)
 
 
 def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:

@@ -45,6 +45,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = without_furniture(without_site_name(run_in.without_site_behind(lines, paper), paper), paper)
     lines = run_in.said_again(lines, paper)
     lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
+    lines = run_in.without_title_at_heads(lines, paper)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped or broken_by_hand(lines):
         lines = _joined(lines, counts, printed=raw.format == "pdf")

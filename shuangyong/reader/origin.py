@@ -27,7 +27,7 @@ _SOURCE = re.compile(
 
 
 _NO_SOURCE = re.compile(
-    "(?:本站|网站)?(?:原创|转载)|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知"
+    "(?:本站|网站)?(?:原创|转载)|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知|.{0,12}(?:范文|文秘|写作|文库)(?:网|库|站)?"
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 
@@ -54,7 +54,7 @@ def _source(paper: Paper, frame: Frame) -> str | None:
     return next((match[1] for match in last if match), None)
 
 
-_AT_THE_END = re.compile(r"[。）)]\s*(?:稿件)?来源\s*[：:]\s*([^\s，。；：]{2,20})$")
+_AT_THE_END = re.compile(r"[。）)]\s*[（(]?(?:稿件)?来源\s*[：:]\s*([^\s，。；：（）()]{2,20})[）)]?$")
 """（记者 某某） 来源：云溪县融媒体中心, behind the last sentence."""
 _LAST, _NEAR_END = 3, 30
 
@@ -171,7 +171,7 @@ def _named_on_page(paper: Paper) -> str | None:
     """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
-            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
+            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|关\s*键\s*词|主题词|体\s*裁|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
             line,
         ):
             return None if body[1].endswith("网站") else body[1]  # where it was put up, and not who issued it

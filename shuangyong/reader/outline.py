@@ -19,9 +19,9 @@ _RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
 DEEPEST = 12
 """No author nests deeper; a file made to hurt does."""
-_HEADING_END = re.compile(r"[。；;！!？?\n\t]|[：:](?!(?<=\d.)\d\d)")
+_HEADING_END = re.compile(r"[。；;！!\n\t]|(?<![?？])[？?](?![?？])|[：:](?!(?<=\d.)\d\d)")
 _TURN = re.compile(
-    r"(?:同时|会后[，,]|下一?步[，,]|下(?:一)?阶段[，,]|另外|另请|【|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
+    r"(?:同时|会议?的?[^，。]{0,6}(?:议程|议题|内容)[^，。]{0,6}(?:进行到这里|到此|结束|完毕)|会后[，,]|下一?步[，,]|下(?:一)?阶段[，,]|另外|另请|【|此外|最后|同志们|总之|让我们|会议(?:还|最后|同时)?(?:强调|指出|要求|认为|决定|明确|审议|听取|传达|通报|号召|学习|议定|研究|讨论)"
     r"|(?![^，。]{1,6}说，|[^，。]{0,3}[应可]以?说)[^，。：；、“”\s]{1,16}?(?:在讲话中|在会上|最后|还|同时|代表.{2,12}|就.{2,30})?(?:强调|指出|要求|表示|认为|提出|介绍|说)[，,：:]"
     r"|[^，。；：\n]{2,30}[、，]?[^，。；：\n]{2,40}上?(?:作出)?批示[：:]|附件|附\s*[:：]|抄送|主题词|特此|(?:此致|敬礼)|联系人|联系电话|联系方式)"
 )
@@ -130,7 +130,7 @@ class _Tree:
                 return depth
         same = [depth for depth in range(len(self.open)) if self.open[depth].mark.kind == mark.kind]
         if same:
-            if mark.value == 1 and len(self.open) < DEEPEST and self._opened_by_colon(mark):
+            if mark.value == 1 and len(self.open) < DEEPEST and self._opened_by_colon(mark) and not self._turns(mark):
                 return len(self.open)
             return same[-1]
         return self._depth_by_rank(mark)
@@ -168,6 +168,12 @@ class _Tree:
         before = self.text[max(0, mark.start - 2) : mark.start].rstrip("\n")
         return before.endswith(("：", ":"))
 
+    def _turns(self, mark: Mark) -> bool:
+        """Whether another speaks before the colon in an inline list's paragraph: …七是开展排查。会议强调：一是…"""
+        inner = self.open[-1].mark
+        begun = max(self.text.rfind("。", inner.start, mark.start), self.text.rfind("；", inner.start, mark.start)) + 1
+        return inner.inline and begun > 0 and _TURN.match(self.text, begun, mark.start) is not None
+
     def _close_to(self, depth: int, at: int) -> None:
         while len(self.open) > depth:
             node = self.open.pop()
@@ -189,7 +195,10 @@ class _Tree:
             and "。" not in self.text[inner.start : start]
         )
         if not (
-            headless and re.match("会议|下一?步|下一?阶段|[^，。]{1,16}(?:强调|指出|认为|要求)", line)
+            headless
+            and re.match(
+                "会议(?!的?[^，。]{0,6}(?:议程|议题|内容))|下一?步|下一?阶段|[^，。]{1,16}(?:强调|指出|认为|要求)", line
+            )
         ) and not line.endswith(("：", ":")):
             self._close_to(0, start)
 

@@ -17,6 +17,11 @@ NAME_LINE = re.compile(
 )
 BARE_NAME = re.compile(rf"[{SURNAMES}][ 　]?[一-龥]{{1,2}}|{NAME}")
 
+HEARING = re.compile(
+    r"^(?:.*\?[a-z]{0,2})?(?:[一二三四五六七八九十]{1,2}[是要])?(?:(?:听取|审议|会议听取|会上)(?:了)?|(?:会议|大会|座谈会|活动|仪式)?由)?"
+)
+"""What stands before a post and is no part of it: 听取了, 五是, and what a conversion left."""
+
 
 def split_posts(words: str) -> tuple[str, ...]:
     """区委书记、组长 gives two posts."""

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from shuangyong.reader.furniture import any_of
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities
 from shuangyong.reader.quick import gated
+from shuangyong.reader.readings import has_toneless, without_toneless
 from shuangyong.reader.terms import load
 
 HAN = "\u3400-\u9fff〇"
@@ -25,7 +26,7 @@ TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = rf"(?:[bpmfdtnlgkhjqxzcsrywBPMFDTNLGKHJQXZCSRYW]h?)?[aoeiuvüAOEIUV{TONED}]{{1,4}}(?:ng|n|r)?"
 _TONED_SYLLABLE = rf"[a-zA-ZüÜ]{{0,3}}[{TONED}][a-zü]{{0,3}}"
 _PINYIN_NOTE = re.compile(
-    rf"(?<=[{HAN}])\s?[(（]\s?(?:{_SYLLABLE}|{_TONED_SYLLABLE}(?:[ ·']?{_TONED_SYLLABLE}){{1,3}})\s?[)）]"
+    rf"(?<=[{HAN}])(?:\s?[(（]\s?(?:{_SYLLABLE}|{_TONED_SYLLABLE}(?:[ ·']?{_TONED_SYLLABLE}){{1,3}})\s?[)）])+"
 )
 """A reading of one character, or of a word of up to four whose every syllable has its tone: 军人(jūn rén)."""
 HAS_TONE = re.compile(f"[{TONED}]")
@@ -248,7 +249,9 @@ def _mask_words() -> dict[str, list[tuple[str, int]]]:
     return out
 
 
-_STARS = re.compile(r"(?<![*＊])(?!(?<=某部)[*＊]+(?:支队|大队|中队|总队|旅|营|连|师|团(?!结)))[*＊]{1,3}(?![*＊])")
+_STARS = re.compile(
+    r"(?<![*＊])(?!(?<=某部)[*＊]+(?:支队|大队|中队|总队|旅|营|连|师|团(?!结))|(?<=驻)[*＊]+(?:部队|官兵|各部队))[*＊]{1,3}(?![*＊])"
+)
 MOST_STARS = 2000
 """A text with more masks than this is no masked document; they stay and are doubted (runs of stars)."""
 
@@ -412,8 +415,11 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:
         lines = _without_slips(lines, whole, counts)
         whole = "\n".join(lines)
-    if ("(" in whole or "（" in whole) and HAS_TONE.search(whole):
-        lines = [without_readings(line, counts) for line in lines]
+    if "(" in whole or "（" in whole:
+        if HAS_TONE.search(whole):
+            lines = [without_readings(line, counts) for line in lines]
+        elif has_toneless(whole):
+            lines = [without_toneless(line, counts) for line in lines]
         whole = "\n".join(lines)
     if not plain and not is_plain(whole):
         lines = _simplified(lines, counts)

@@ -150,14 +150,52 @@ def title_on_every_page(lines: list[Line], paper: Paper) -> list[Line]:
 _A_TITLE = 8
 
 
+def without_title_at_heads(lines: list[Line], paper: Paper) -> list[Line]:
+    """The lines without the title that a library prints once or twice more at a paragraph's head, and without the first
+    words of the paper that it shows above it: 在…会议上的讲话 在…会议上的讲话 同志们：…"""
+    title = next(
+        (line.text for line in lines[:_NEAR] if len(line.text) >= _A_TITLE and TITLE_END.search(line.text)), ""
+    )
+    out = list(lines)
+    cut: list[int] = []
+    for at, line in enumerate(lines[:_FIRST_LINES] if title else ()):
+        rest = _behind(line.text, title)
+        if rest != line.text:
+            out[at] = replace(line, text=rest)
+            _said(title, paper)
+            cut.append(at)
+    for at, below in reversed(list(pairwise(cut))):
+        if len(out[at].text) >= _A_TITLE and out[below].text.startswith(out[at].text):
+            paper.counts["boilerplate"] += 1
+            paper.removed.append(out.pop(at).text)
+    return out
+
+
+def _behind(text: str, title: str) -> str:
+    """What stands behind a title that a line begins with, once or more; the line where it does not, or holds nothing else."""
+    rest = text
+    while rest.startswith(title):
+        rest = rest[len(title) :].lstrip(" ")
+    return rest if _BEGINS.match(rest) else text
+
+
+_FIRST_LINES = 12
+_BEGINS = re.compile("同志们|文章标题|各位|尊敬的|今天|刚才|这次|根据|为了?|近年来|一、|[（(]?20\\d\\d年")
+"""What a paper may begin with, behind its title: 在…会议上的讲话中 is no title."""
+
+
 def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
     _take(lines[at], paper)
     return [*lines[:at], *lines[at + 1 :]]
 
 
 def _take(line: Line, paper: Paper) -> None:
+    _said(line.text, paper)
+
+
+def _said(text: str, paper: Paper) -> None:
     paper.counts["repeated_line"] += 1
-    paper.removed.append(line.text)
+    paper.removed.append(text)
 
 
 _WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")

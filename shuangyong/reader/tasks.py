@@ -12,6 +12,7 @@ from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import are_taken, is_done
 from shuangyong.reader.frame import Frame
+from shuangyong.reader.introduced import tells_past
 from shuangyong.reader.judging import judge, may_be_overruled, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood
@@ -187,7 +188,7 @@ def _told_the_list(text: str, span: Stretch) -> tuple[str, ...]:
     begun = max(text.rfind("。", start, opens) + 1, start, opens - _ENOUGH)
     said = text[begun:opens] if opens > start else ""
     told = only_units(_LAST_MARK.split(said)[-1]) if said else ()
-    if told or first >= 0 or said[-1:] not in ("；", "，"):
+    if told or said[-1:] not in (("：", ":") if first >= 0 else ("；", "，")):
         return told
     modal = _MODAL.search(said)
     return modals.subject_before(said, 0, modal.start()) if modal is not None else ()
@@ -205,7 +206,7 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     kind = book.frame.kind
     if kind == "circular" and not section.own and _ahead(book.text, span.start):
         section = section._replace(own=True)
-    past = (section.past or _listed_past(book, span)) and not section.own
+    past = section.past and not section.own or not _section(span.section, "").own and _listed_past(book, span)
     if section.own and _taken_already(book.text, span):
         past, section = True, section._replace(own=False)
     imperative = kind in _DIRECTING or (kind in ("summary", "circular", "other") and section.own)
@@ -350,7 +351,7 @@ def _listed_past(book: Book, span: Stretch) -> bool:
     place = (bisect.bisect_right(book.frame.starts, span.start), node.parent.start if node.parent is not None else -1)
     if place not in book.past_lists:
         first = node.parent.children[0] if node.parent is not None else node
-        book.past_lists[place] = _tells_past(book.text, first.start)
+        book.past_lists[place] = tells_past(book.text, first.start)
     return book.past_lists[place]
 
 
@@ -382,33 +383,7 @@ def _below_measures(text: str, start: int) -> bool:
     return _TAKEN.search(text[max(0, start - 200) : start].rstrip()) is not None
 
 
-_BEHIND_STOP = re.compile("(?<=[。！？])")
-_COUNTED = re.compile("[一二三四五六七八九十](?:[是要、]|方面)|[①-⑳(（]")
-
-
-def _tells_past(text: str, at: int) -> bool:
-    """Whether the last sentence of a paragraph before `at` tells what was done."""
-    start = max(text.rfind("\n", 0, at) + 1, at - _OVER)
-    before = [piece for piece in _BEHIND_STOP.split(text[start:at]) if piece.strip()]
-    while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
-        before.pop()
-    if before and (_SHORTCOMINGS.search(before[-1]) or _OF_TODAY.search(before[-1])):
-        return True
-    return bool(before) and is_done(before[-1]) and not _MODAL.search(before[-1])
-
-
-_OF_TODAY = re.compile(
-    "(?:今天|本次|这次|此次)[^。：]{0,20}会议?[^。：]{0,12}(?:内容|议程|议题|目的|任务)(?:有[^。：]{0,6}|是)?[：:]$"
-)
-"""今天的大会主要有两项内容：一是…: what has been called for is done there."""
-_SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:短板|不足|差距|问题|弱项)[。：:]?$")
-"""同时也要看到，工作中还有不少短板。一是…: what follows is what is wrong."""
-
-
-_LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")
-
-
-_ASKED_THEN = re.compile("提出了[^，。：]{0,6}要求[。；]")
+_ASKED_THEN = re.compile("提出了[^，。：]{0,6}要求[。；](?!一[是要]|第一|首先)")
 """对走访工作提出了具体要求。: what was asked then is not told here."""
 
 

@@ -396,11 +396,16 @@ _RUN_IN = re.compile(
     r"|各[^。；;]{1,90}[：:]|[一-龥]{0,6} ?(?:20\d{2,4}|[xX×]{2,4}|20[xX×]{2}) ?年)"
 )
 """A title that ran into its text when the line's end was lost: …工作实施方案为进一步…, …的意见各乡镇人民政府：…"""
+_SPEECH_RUN_IN = re.compile(
+    r"(?P<title>[^，。；：！？、,;:!?\s]{4,40}?(?:会|会议)(?:上的)?(?:讲话|致[辞词])(?= ?(?:同志们|各位[^。，]{2,8})[：:！])|[^，。；：！？、,;:!?\s]{0,20}?在[^，。；：！？、,;:!?\s]{4,50}?(?:会|会议|仪式|活动|典礼)[上中]的?(?:主持|动员|表态|总结|点评|部署)?(?:讲话|发言|致[辞词])) ?"
+    r"(?:(?:各位|尊敬的|同志们)[^。]{0,40}?[：:！]|今天[，,我]|刚才[，,]|(?:这次|本次)[^。]{0,20}会|[（(]20\d\d年)"
+)
+"""在全区防汛工作会议上的主持讲话今天我们召开…: the same of a speech."""
 _A_RUN = 60
 """A paragraph that a title ran into is long (characters)."""
 
 
 def run_in_title(text: str) -> str | None:
     """The title that a first paragraph begins with, where page or program dropped the end of its line."""
-    match = _RUN_IN.match(text) if len(text) >= _A_RUN else None
+    match = (_RUN_IN.match(text) or _SPEECH_RUN_IN.match(text)) if len(text) >= _A_RUN else None
     return match["title"] if match else None

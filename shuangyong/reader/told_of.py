@@ -84,6 +84,18 @@ _DID_WELL = re.compile("其中[^，。；要]{0,8}做得(?:较|比较|很)?好�
 """自整治启动以来，大部分单位行动迅速，…; 其中做得较好的单位有：…: how it went."""
 _NOTED_BY = re.compile("[^。“”；]{4,60}[作做]出(?:重要|专门|如下)?批示[：:，,]?“")
 """9月17日，市长对整改工作作出批示：“…: what a leader noted, and what is asked for stands below it."""
+_CALLED_FOR = re.compile(
+    "[^。；]{0,60}(?:召开|举行|开)(?:了)?[^，。；]{0,40}会议?，(?:会议的?|其)?(?:"
+    "(?:主要)?(?:目的|任务|内容|议题|议程)(?:就?是|为)"
+    "|(?:主要|就)是(?:为|通报|总结|分析|研究|传达|贯彻|学习|动员|部署|安排|落实|听取|认真|进一步|深入|全面))"
+)
+"""县委、县政府召开全县防汛工作会议，主要是通报情况，分析形势: what a meeting was called for."""
+_WILL_SPEAK = re.compile(
+    "(?:还要?将?|等一会[^，。]{0,10}|一会儿?[^，。]{0,10}|随后|最后)(?:将|要)*(?:作|做|发表|讲)[^，。要]{0,6}(?:讲话|指示|报告|意见)"
+)
+"""县委书记还要作重要讲话: what is still to be heard."""
+_EVERY_YEAR = re.compile("(?:每年|历年|往年|历来|年年)[^，。；]{0,20}都(?:要|会|将)")
+"""每年各级政府都要召开专题会议: how it has always been."""
 LONGEST_TOLD = 400
 """What is amiss is told in short; the pattern looks at every place from every other."""
 _CASES = frozenset("经对凡逾未")
@@ -114,7 +126,7 @@ def known(sentence: str) -> bool:
         return True
     if "结束" in sentence and _FROM_TO.fullmatch(sentence) or "一年两" in sentence and _TWICE.fullmatch(sentence):
         return True
-    if _tells_how_it_stands(sentence):
+    if _tells_how_it_stands(sentence) or _tells_of_a_meeting(sentence):
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence):
         return True
@@ -123,6 +135,19 @@ def known(sentence: str) -> bool:
     if "成立" not in sentence[:_HEAD] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
+
+
+def _tells_of_a_meeting(sentence: str) -> bool:
+    """What a meeting was called for, or who is still to speak there."""
+    if "会" not in sentence[:LONGEST_TOLD] and "讲" not in sentence and "年" not in sentence:
+        return False
+    if "开" in sentence or "举行" in sentence:
+        called = _CALLED_FOR.match(sentence)
+        if called is not None and "要求" not in sentence:
+            return True
+    if "年" in sentence and "都" in sentence and _EVERY_YEAR.search(sentence) is not None:
+        return True
+    return "还" in sentence and "讲话" in sentence and _WILL_SPEAK.search(sentence) is not None
 
 
 def _tells_how_it_stands(sentence: str) -> bool:

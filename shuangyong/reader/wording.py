@@ -247,12 +247,13 @@ def _from_first_action(piece: str) -> str:
             continue
         if rest.endswith("后") and (revised := _REVISED.fullmatch(rest)):
             return revised[1]
-        if at_clause >= first and _acts_in(rest) and not clauses.is_frame(rest):
+        frames = clauses.is_frame(rest) or piece[end : end + 1] in _PAUSES and _only_frames(rest)
+        if at_clause >= first and _acts_in(rest) and not frames:
             at = piece.find(rest, start)
             if frame_at is not None and not (governs and at - start >= _SUBJECT) and end - frame_at <= LONGEST:
                 at = frame_at
             return piece[at:end]
-        governs = clauses.is_frame(rest)
+        governs = frames
         framing = governs and len(rest) < 40 or at_clause == first and _says_something(part, rest)
         framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
@@ -379,7 +380,9 @@ def _acts(piece: str) -> Iterator[str]:
             continue
         if _starts_action(rest) and not clauses.is_result(rest):
             own = piece.find(rest, low)
-            after_subject = own - low > 1  # a frame before another's subject is not this clause's
+            after_subject = (
+                own - low > 1 or piece[low:own] == "要"
+            )  # a frame before another's subject is not this clause's
             yield piece[own if frame_at is None or after_subject else frame_at : high].strip()
         frame_at = None
 
@@ -396,6 +399,23 @@ def _up_to_what_for(piece: str) -> str:
 
 
 _PAUSES = ("，", ",")
+_MAKES = re.compile("(?:提出|报送|上报|填报|反馈|说明|开展|制定|制订|做好|抓好|完成|组织)[^，的]{0,12}$")
+"""围绕战备训练等方面提出需求: the verb is there, and no frame."""
+
+
+def _only_frames(clause: str) -> bool:
+    """Whether a clause with verbs in it is only a frame of the next: 按照改革的目标要求, 通过开展宣讲等形式."""
+    return _by_means(clause) or _is_noun_frame(clause) and _MAKES.search(clause) is None
+
+
+_MEANS = re.compile("(?:通过|采取|采用|运用)[^，]{2,60}(?:形式|方式|方法|途径|渠道)")
+
+
+def _by_means(clause: str) -> bool:
+    """通过讲述红色故事、举办营地开放日等形式: by what means the next clause's work is done."""
+    return clause[0] in "通采运" and _MEANS.fullmatch(clause) is not None
+
+
 _FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
 _FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
 _MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
@@ -448,7 +468,7 @@ def _starts_action(rest: str) -> bool:
 
 
 _TELLS = re.compile(
-    "[^，]在即$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)[较很十分]{0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
+    "^这(?:需要|就|也|既)|^[^，]{2,24}是一[项个种][^，]*$|^(?:并|还)?(?:强调|指出)了[^，]*$|^[^，]{2,24}(?:事关|关系到?)[^，]{2,40}$|^[^，]{2,40}正在[^，]{0,12}(?:开展|进行|推进)[^，]*$|被[^，]{1,10}(?:通报|点名|曝光)$|的(?:部门和单位|单位和部门)$|[^，]在即$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)(?:[较很]|十分|非常|异常|依然|仍然|更加){0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
 )
 """防火压力增加, 每四年创建一次: how things are."""
 _SAYS_WHO_SAID = re.compile(

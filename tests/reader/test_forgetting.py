@@ -20,7 +20,7 @@ NOTICE = """清河县双拥办关于做好春节慰问工作的通知
 清河县双拥工作领导小组办公室
 2025年1月6日
 """
-SOUNDS = "_sound"
+SOUNDS = "sound"
 """Keeps single characters and how they are read, no words."""
 
 
