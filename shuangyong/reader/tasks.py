@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from shuangyong.reader import clauses, modals, ranks, tables, task_odds, verbs
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
-from shuangyong.reader.done import are_taken, is_done
+from shuangyong.reader.done import are_taken
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.introduced import tells_past
 from shuangyong.reader.judging import judge, may_be_overruled, overruled
