@@ -70,7 +70,7 @@ def _put_up_by(paper: Paper) -> str | None:
     if head := next(filter(None, heads), None):
         return head[1]
     bars = (who_put_it_up(line) for line in paper.removed if is_bar_at_head(line) and not FROM_A_LIBRARY.search(line))
-    return next((who for who in bars if who is not None), None)
+    return next((who for who in bars if who is not None and not _NO_SOURCE.fullmatch(who)), None)
 
 
 _BESIDE = re.compile("[ 　]+|(?<=人民政府)(?=[一-龥]{2,6}(?:军分区|警备区|人民武装部|人武部)$)")

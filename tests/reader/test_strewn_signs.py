@@ -113,3 +113,7 @@ def test_this_page_is_nobodys_name() -> None:
         "来源: 本网\n云汀镇专项排查整治方案\n发布日期:2024-07-07\n为做好排查，制定本方案。\n一、任务\n各村要在8月底前自查。"
     )
     assert found.origin is None
+    barred = read(
+        "发布时间：2024-03-19 20:22 来源：本站 浏览次数：3759\n3月19日上午，云汀镇召开民兵工作会。会议要求，各村要整组。"
+    )
+    assert barred.origin is None
