@@ -82,7 +82,7 @@ _FROM_A_START = re.compile(
 """自收到证明之日起20个工作日内: a period at a clause's head, with what it counts from."""
 _NEAR = 30
 _COMES_TO_PASS = re.compile(
-    "(?:命名|截止日期?|结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|登陆|交付|投入使用|投用|启程|出发|离校|返校|入住|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述])"
+    "(?:命名|截止日期?|结束|开始|启动|召开|开班|开工|开幕|举行|到来|来临|登陆|交付|投入使用|投用|启程|出发|离校|返校|入住|截止|到期|期满|届满|发布|公布|印发|下发|出台|公示)之?(?:之前|以前|前)(?![期往述]|已)"
 )
 _ITS_WORDS = re.compile(
     "(?:^|[，,。；;：:、）)\\s]|赶?在|(?<![关对等至属由基出])于)"
@@ -203,6 +203,8 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
     """Whether what the grammar found is a term; what stands before `start` is not looked at for lengths and glosses."""
     if match.lastgroup == "occasion" and _GLOSSED.match(text, match.end()) or not _is_term(match, text):
         return False
+    if _of_a_rule(text, match):
+        return False
     if "每" in text[start : match.start()] and _DAYS_OF_EVERY.search(text, start, match.start()):
         return False  # 每日（9月19日至21日）15时前: on which days it comes again
     if match.lastgroup == "year" and text.startswith("人流", match.end()):
@@ -212,6 +214,18 @@ def _counts(match: re.Match[str], text: str, start: int) -> bool:
     ):
         return False  # 5分钟以内的发言材料, 三年内没有开展活动的对子
     return match.lastgroup != "within" or not _STANDARD.search(text, max(start, match.start() - 12), match.start())
+
+
+_RULE = re.compile("[^“”。\n]{0,40}”的?[^，。；“”]{0,4}(?:原则|制度|要求|机制|目标|思路|模式|办法|方针|标准|工作法)")
+
+
+_RULE_NAME = 80
+
+
+def _of_a_rule(text: str, match: re.Match[str]) -> bool:
+    """Whether a term stands in the name of a rule: “年初建账、逐月查账、年底交账”的制度."""
+    opened = text.rfind("“", max(0, match.start() - _RULE_NAME), match.start())
+    return opened >= 0 and text.find("”", opened, match.start()) < 0 and _RULE.match(text, match.end()) is not None
 
 
 _DAYS_OF_EVERY = re.compile("每[日天][（(][^（）()]*$")
@@ -257,6 +271,8 @@ def cadence(text: str, start: int, end: int) -> tuple[Deadline, int] | None:
     """How often, or that it is to begin now: 每季度调度一次, 立即清查. The term of a task that sets no day."""
     begun = _CADENCE_BEGINS.search(text, start, end)
     match = _CADENCE.match(text, begun.start(), end) if begun else None
+    if match and (text.startswith("的", match.end()) or text.endswith("责令", 0, match.start())):
+        return None  # 明确每季度的形象进度, 责令立即停止
     return (Deadline(match.group(), None), match.start()) if match else None
 
 

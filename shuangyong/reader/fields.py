@@ -72,7 +72,7 @@ def choose_fields(paper: Paper, frame: Frame) -> None:
 
 
 _STATE = re.compile(
-    r"[ 　]*篇[一二三四五六七八九十\d]{1,2}$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?\d{1,3}篇$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
+    r"[ 　]*篇[一二三四五六七八九十\d]{1,2}$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?\d{1,3}篇$|(?<=方案|计划|总结|要点|通知|报告)\d{1,2}$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
 )
 """What a title says of the state of its paper."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
@@ -175,7 +175,7 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
             frame.tags[at] = "title"
             return text
     for line in paper.removed:
-        match = re.match(r"(?:标题|原标题|信息名称)\s*[：:]\s*(.{4,80})", line)
+        match = re.match(r"(?:标\s*题|原标题|信息名称)\s*[：:]\s*(.{4,80})", line)
         if match is not None:
             return match[1].strip()
         if (shared := _SHARED.match(line)) is not None:
@@ -188,7 +188,7 @@ def _title_elsewhere(paper: Paper, frame: Frame) -> str | None:
             and paper.paragraphs[0].startswith(last)
         ):
             return last
-    return next((run_in_title(text) for text in paper.paragraphs[:1]), None)
+    return leads.title_passed_on(paper, frame.tags) or next((run_in_title(text) for text in paper.paragraphs[:1]), None)
 
 
 _SHARED = re.compile(
@@ -210,6 +210,8 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
         return True
     if leads.opens_as_news(paper):
         return True
+    if frame.title is None and leads.is_a_part(paper):
+        return False
     body = "".join(paper.paragraphs[:5])[:900]
     return bool(
         re.search(

@@ -26,9 +26,11 @@ from shuangyong.reader.lines import (
     NOT_HEAD,
     NUMBER,
     TITLE_END,
+    goes_to_bodies,
     is_header_text,
     is_issuer_and_day,
     is_row_of_names,
+    makes_up_a_group,
     patterns,
 )
 from shuangyong.reader.modals import MODAL
@@ -62,6 +64,7 @@ Tag = Literal[
     "attachment",
     "foot",
     "names",
+    "members",
     "closing",
     "byline",
     "row",
@@ -140,6 +143,8 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
             tag: Tag | None = "title"
         elif at < sure:
             tag = _plain_head(paper.paragraphs[at]) or "head"
+        elif sure and at == sure:
+            tag = "title"
         else:
             tag = _plain_head(paper.paragraphs[at]) or _placed_head(paper, frame, at)
         if tag is None:
@@ -180,8 +185,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     if patterns()["salutation"].fullmatch(text):
         return "salutation"
     if frame.title is None:
-        if at == 0 and _TO_BODIES.fullmatch(text) and not _SAYS.search(text[:-1].replace("，", "").replace(",", "")):
-            return "address"  # a letter whose heading was lost
+        if at <= _ADDRESSED_WITHIN and goes_to_bodies(text):
+            return "address"  # a page that gives the title elsewhere, or nowhere
         if is_masthead(paper.paragraphs, at) or is_letterhead(paper.paragraphs, at) or is_issuer_and_day(text):
             return "head"
         if is_bulletin_head(paper.paragraphs, at) or _NUMBER_OF_IT.fullmatch(text) or is_room(paper.paragraphs, at):
@@ -189,6 +194,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
         return "title" if _looks_titled(text, paper, at) else None
+    if len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title:
+        return "head"  # the title once more, on several lines
     if NAMES.match(text) or frame.tags[at - 1] == "names" and is_person_line(text):
         return "names"
     if len(text) < 60 and BYLINE.fullmatch(text):
@@ -200,9 +207,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     return None
 
 
-_TO_BODIES = re.compile(
-    "(?:各[^，。；：:]{1,30}(?:政府|部门|单位|机构|委员会|办公室|[局委办乡镇街])|全[省市县区州旗镇]各[^。；：:]{2,60}单位)[^。；：:]{0,120}[：:]"
-)
+_ADDRESSED_WITHIN, _SHORT_PIECE = 2, 2
 _NUMBER_OF_IT = re.compile("附件\\s*[\\d一二三四五六七八九十]{0,2}\\s*[：:]?")
 """附件1, above the title of what was attached."""
 
@@ -407,6 +412,8 @@ def _known_line(text: str, minutes: bool) -> Tag | None:
         return "foot"
     if labelled and size < 120 and CONTACT.fullmatch(text):
         return "note"
+    if labelled and makes_up_a_group(text):
+        return "members"
     named = labelled and minutes and NAMES.match(text)
     return "names" if named or _is_attend(text) else None
 
@@ -425,9 +432,10 @@ _ITEM = re.compile(
 def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: bool) -> Tag | None:
     """Lines that are known by what stands beside them."""
     text = paper.paragraphs[at]
-    if at > head_end and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
+    signs = at > head_end or at == head_end and frame.tags[at - 1] == "address"
+    if signs and frame.tags[at + 1 : at + 2] == ["date"] and _is_signature(text, seen_date=True):
         return "signature"
-    before = frame.tags[at - 1] if at else "body"
+    before = _tag_above(paper, frame, at)
     if before == "names" and is_person_line(text):
         return "names"
     if before in ("date", "head") and (tag := _of_a_paper_passed_on(paper, at, before)) is not None:
@@ -453,6 +461,14 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
     ):
         return "head"
     return "title" if at and text == frame.title else None
+
+
+def _tag_above(paper: Paper, frame: Frame, at: int) -> Tag:
+    """The tag of the line above; （此件主动公开） between a day and what a notice passes on parts them not."""
+    if not at:
+        return "body"
+    open_to_all = at > 1 and frame.tags[at - 1] == "foot" and paper.paragraphs[at - 1][0] in "（("
+    return frame.tags[at - 2] if open_to_all else frame.tags[at - 1]
 
 
 def _of_a_paper_passed_on(paper: Paper, at: int, before: Tag) -> Tag | None:

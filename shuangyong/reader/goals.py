@@ -130,10 +130,20 @@ def _cover_start(text: str, at: int) -> int | None:
     if _REACHED.search(before) and not re.search("力争|要|确保|争取", before) or not _TO_REACH.search(before):
         return None
     cut = max((match.end() for match in _COVER_VERB.finditer(text, start, at)), default=start)
+    if (quoted := text.rfind("“", cut, at) + 1) and text.find("”", quoted, at) < 0:
+        if _A_CAMPAIGN.match(text, at + 3):
+            return None
+        cut = quoted
     return cut if at - cut > 1 else None
 
 
-_LISTS_WHAT = re.compile("(?:实现|做到|达到|确保)(?!.*(?:实现|做到|达到|确保))[^，。；：、到位]{2,10}(?<!覆盖)、$")
+_A_CAMPAIGN = re.compile("”(?:专项)?(?:行动|工作|活动|方案|计划|工程)")
+"""开展“责任落实全覆盖”行动: its name, and nothing yet to be reached."""
+
+
+_LISTS_WHAT = re.compile(
+    "(?:实现|做到|达到|确保)(?!.*(?:实现|做到|达到|确保))[^，。；：、到位]{2,10}(?<!覆盖)、$|(?:实现|做到|达到|确保)(?:[省市县区州旗乡镇村街道社（）()]{1,6}、)+$"
+)
 """实现主要商圈、背街小巷拥军门店全覆盖: what is to be covered is a list."""
 
 

@@ -82,7 +82,7 @@ def _judged(piece: Piece) -> Judgement:
     if piece.body == 0 and _QUOTED.fullmatch(piece.text):
         piece = piece._replace(body=1)
     if piece.leaf and not piece.mood.imperative and _is_handed_out(piece):
-        piece = piece._replace(mood=piece.mood._replace(imperative=True))
+        piece = piece._replace(mood=piece.mood._replace(imperative=True, frame=False))
     if piece.leaf and piece.mood.frame and piece.heading.endswith("时间") and _DUE.search(piece.text, piece.body):
         piece = piece._replace(mood=piece.mood._replace(frame=False, imperative=True))
     if (
@@ -131,12 +131,20 @@ def _tells_of_them(text: str) -> bool:
 
 
 _HANDED_OUT = re.compile(WHOSE_WORK)
+_OWNED = re.compile(
+    "(?:[（(]|(?<=\n))(?:(?:牵头|责任|主责|主办)(?:负责|责任)?(?:单位|部门)[：:][^（）()]{2,}|[^（）()：:。]{2,60}(?:牵头|负责)[^（）()：:。]{0,60}[）)])。?\\s*$"
+)
+"""（县文旅局牵头，县财政局配合）, or a line 责任单位：县卫健局, at the end of an item."""
 
 
 def _is_handed_out(piece: Piece) -> bool:
     """Whether an item ends with whose work it is (具体工作由…负责): then what stands before is to be done, in any paper."""
     mood = piece.mood
-    return not (mood.past or mood.frame) and "工作由" in piece.text and _HANDED_OUT.search(piece.text) is not None
+    if mood.past or piece.kind in ("news", "rules", "summary"):
+        return False
+    if not mood.frame and "工作由" in piece.text and _HANDED_OUT.search(piece.text) is not None:
+        return True
+    return ("单位" in piece.text or "部门" in piece.text) and _OWNED.search(piece.text) is not None
 
 
 _LEADS_IN = ("如下：", "如下:")

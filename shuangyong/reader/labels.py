@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from shuangyong.reader.names import split_names
+from shuangyong.reader.people import SURNAMES
 
 _LABEL = re.compile(
     r"(?P<first>(?<![^。；;（(\n])牵头(?:单位|部门)；)|(?P<answers>(?<![^。；;（(\n])责任(?:单位|部门)；)|(?<![^。；;（(\n])(?P<when>完成(?:时限|时间|期限)；)"
-    r"|(?P<lead>牵头(?:责任)?(?:单位|部门|领导|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|主体责任单位|第一责任单位|牵头)\s*[：:]"
+    r"|(?P<lead>牵头(?:责任|负责)?(?:单位|部门|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|牵头领导|主体责任单位|第一责任单位|牵头)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体|科室|处室|股室|站所|镇街)|承办(?:单位|部门|科室|处室)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
-    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持|配合责任)(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
-    r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|责任(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
+    r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持)(?:责任)?(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
+    r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|(?:牵头)?(?:责任|负责)(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
 BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
 
@@ -67,8 +68,16 @@ _HELPS = re.compile("[（(](?:协办|配合|协助|参加|参与)(?:单位|部�
 _PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")
 
 
+_ACTS_ON = re.compile(
+    f"(?P<who>[一-龥]{{0,8}}(?:书记|主任|委员|[镇乡局站部校院所县区市]长)[{SURNAMES}][一-龥]{{1,2}})对[一-龥]{{2,}}"
+)
+"""由党委书记杨明对村干部进行教育: who does it, and to whom it is done."""
+
+
 def _plain(name: str) -> str:
     """彭志强同志 is told by his name."""
+    if "对" in name and (acts := _ACTS_ON.fullmatch(name)):
+        return acts["who"]
     return name[:-2] if name.endswith("同志") and _PERSON.fullmatch(name) else name
 
 
@@ -78,7 +87,7 @@ def add_labelled(body: str, named: Named) -> None:
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
         piece = _label_value(body[match.end() : stop])
-        names = [name for name in split_names(piece.strip("，, ；;")) if name]
+        names = [name for name in split_names(piece.strip("，, ；;")) if name and "：" not in name]
         match match.lastgroup:
             case "lead" | "first":
                 named.add_first(names)
@@ -126,5 +135,5 @@ def _without_labelled(bracket: re.Match[str]) -> str:
 
 
 _LABEL_LINE = re.compile(
-    r"(?m)^(?:牵头|责任|配合|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门|科室|处室|股室)[：:；].*$"
+    r"(?m)^(?:牵头|责任|配合|协同|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门|科室|处室|股室)[：:；].*$"
 )

@@ -15,6 +15,7 @@ from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, broken_by_han
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.site import without_furniture, without_site_name
+from shuangyong.reader.wording import is_units_only
 
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
@@ -380,4 +381,6 @@ def _is_repeatable(line: Line) -> bool:
     text = line.text
     if line.role == "row" or "\t" in text:
         return False
+    if is_units_only(text):
+        return False  # 责任单位：… stands below each item
     return not (_UNIT_NAME.search(text) or BODY_NAME.search(text) or MARKER.match(text) or is_marking(text))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from shuangyong.reader.lines import ADDRESS, parse_date
+from shuangyong.reader.lines import ADDRESS, TITLE_END, parse_date
 from shuangyong.reader.model import Kind
 from shuangyong.reader.paper import Paper
 
@@ -15,7 +16,9 @@ _PLAN_FOLLOWS = re.compile(
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "notice",
-        re.compile(r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知|[特，](?:作如下通知|通知如下)[：:]"),
+        re.compile(
+            r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知|[特，](?:作如下通知|通知如下)[：:]|[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]|现将[^。；]{2,80}(?:予以分解|分解下达|分解到)"
+        ),
     ),
     ("circular", re.compile(r"现[将就][^。；]{2,60}通报如下")),
     ("summary", re.compile(r"现[将就][^。；]{2,60}(?:总结|汇报|报告)如下")),
@@ -34,10 +37,11 @@ def kind_it_names(paper: Paper) -> Kind | None:
     lead = "".join(paper.paragraphs[:3])[:800]
     if _PLAN_FOLLOWS.search(lead) or _PLAN_MADE.search(lead):
         return "plan"
-    addressed = paper.paragraphs[:1] and ADDRESS.fullmatch(paper.paragraphs[0][:160])
+    addressed = any(ADDRESS.fullmatch(text[:160]) for text in paper.paragraphs[:_ADDRESSED_WITHIN])
     return "notice" if addressed and (_LEADS[0][1].search(lead) or _HANDS_ON.search(lead)) else None
 
 
+_ADDRESSED_WITHIN = 2
 _HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
 """各镇人民政府：…现将各项目标任务分解下达。"""
 _CONGRATULATES = re.compile("值此[^。！]{2,60}之际[，,][^。！]{0,20}我(?:谨)?代表")
@@ -128,3 +132,25 @@ def day_in_title(title: str) -> date | None:
     """云溪县双拥工作要点（2024年3月5日印发）."""
     match = _TITLE_DAY.search(title)
     return parse_date(match["when"]) if match else None
+
+
+_FIRST_ITEM = re.compile("[（(]?[一二三四五六七八九十]{1,2}(?:[）)]|、)[^，。；：“”]{2,30}")
+
+
+def is_a_part(paper: Paper) -> bool:
+    """Whether a paper is only a part of one: no report begins with a heading that is numbered."""
+    return bool(paper.paragraphs) and _FIRST_ITEM.match(paper.paragraphs[0]) is not None
+
+
+_NEAR = 4
+
+
+def title_passed_on(paper: Paper, tags: Sequence[str]) -> str | None:
+    """The title of what a notice without one passes on: below whom it goes to, who signs and the day."""
+    if "address" not in tags[:3] or "attachment" in tags or "date" not in tags:
+        return None
+    below = tags.index("date")
+    if below >= _NEAR and not any("给你们" in text for text in paper.paragraphs[1:_NEAR]):
+        return None
+    heads = (text for text, tag in zip(paper.paragraphs[below:], tags[below:], strict=True) if tag == "head")
+    return next((text for text in heads if TITLE_END.search(text)), None)

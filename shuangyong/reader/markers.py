@@ -156,7 +156,9 @@ def _ran_into(text: str, start: int, end: int, token: str) -> bool:
         return _TITLE_ABOVE.search(text, low, start) is not None and "二、" in text[end:]
     if token in ("（一）", "(一)", "〔一〕"):
         return _UNDER_NUMBER.search(text, low, start) is not None
-    return _UNDER_BRACKET.search(text, low, start) is not None
+    if _UNDER_BRACKET.search(text, low, start) is not None:
+        return True
+    return f"。2{token[-1]}" in text[end:] and _UNDER_NUMBER.search(text, low, start) is not None
 
 
 def _inline_start(text: str, start: int, before: str, token: str) -> bool:

@@ -25,7 +25,7 @@ _STANDING = re.compile(
     r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|(?<![一-龥]{8}，[一-龥]{4})(?<![一-龥]{8}，[一-龥]{2})作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收|跟踪问效|跟踪督办|集中考核))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)|^[^，。要]{0,12}(?:任务|人|名额|指标)数为\d"
 )
 _MEETING_DID = re.compile(
-    r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行|召集)[^。]{0,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
+    r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。至]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行|召集)[^。]{0,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
 )
 _UPPER_WORDS = re.compile(
     r"(?:总书记|习主席|中央|国务院|省委|上级|领导(?:同志)?|法律|条例|办法)[^，。]{0,20}(?:强调|指出|要求|规定|明确)[，,：:]?(?:要)?[“\"]"
@@ -134,7 +134,12 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     if _introduces(sentence, told):
         return "background"
     first = sentence[0]
-    if first in "本未" and _SELF.match(sentence) or "现" in sentence and passes_on(sentence, told):
+    if (
+        first in "本未"
+        and _SELF.match(sentence)
+        or ("现" in sentence or "给你们" in sentence)
+        and passes_on(sentence, told)
+    ):
         return "background"
     if first in _HANDS and _HANDED.match(sentence) or first in "确力" and _promises(sentence):
         return "exhortation"
@@ -230,7 +235,7 @@ _STANDS = re.compile(
 """Words of which `_STANDING` needs one."""
 _FORM_GATE = asking(
     rf"{_LEADS_IN.pattern}|{_STANDS.pattern}"
-    r"|现印发|现将|现就|特将|特就"  # what is passed on, _LEAD_IN
+    r"|现印发|给你们|现将|现就|特将|特就"  # what is passed on, _LEAD_IN
     r"|电话|联\s*系|邮箱|传真"  # _CONTACT
     r"|召开|举行|召集|“|\"|表示|谨代表|谢谢|感谢大家"  # _MEETING_DID, _UPPER_WORDS, _THANKS
     r"|参加|出席|列席|陪同"  # _ATTENDED

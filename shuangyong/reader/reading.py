@@ -55,6 +55,7 @@ _NO_ITEMS = frozenset(
         "row",
         "attachment",
         "names",
+        "members",
         "foot",
         "note",
         "number",

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from shuangyong.reader.barred import rows_of_cells
+
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
 _NOTHING = re.compile(rf"(?:[|｜\s]|{_PICTURE.pattern})+")
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 """The line below a table's heading: |---|---|."""
+_FACT = re.compile("[^|]{2,10}[：:]\\s*[|]")
+"""发布机构： | 云溪县教育局 |: a page's table of facts, which `facts` reads."""
 _TABLE = 2
 """Rows that a table has at least."""
 
@@ -23,7 +27,8 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
     lines = [_without_button(line, counts) if line[-1:] in "]】" else line for line in lines]
     if not any("|" in line or "![" in line for line in lines):
         return lines
-    cells = [_cells(line) for line in lines]
+    lines = rows_of_cells(lines, counts)
+    cells = _under_their_columns([_cells(line) for line in lines])
     out: list[str] = []
     for at, line in enumerate(lines):
         if "|" not in line and "![" not in line:
@@ -63,8 +68,10 @@ def _without_button(line: str, counts: Counter[str]) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a line that bars stand around and part; none where it is no row."""
+    """The cells of a line that bars stand around and part, the first perhaps without one; none where it is no row."""
     bare = line.strip()
+    if bare[-1:] == "|" and bare[0] != "|" and bare.count("|") > _TABLE and not _FACT.match(bare):
+        bare = "|" + bare
     if (
         len(bare) < len("|a|b|")
         or bare[0] != "|"
@@ -122,3 +129,21 @@ def _is_noise(match: re.Match[str]) -> bool:
     text = match.string
     beside = _CHINESE(text[match.start() - 1 : match.start()]) or _CHINESE(text[match.end() : match.end() + 1])
     return beside is not None and _NO_WORD.search(match.group()) is not None
+
+
+_COUNTED = re.compile(r"\d{1,2}[.．、](?!\d)")
+
+
+def _under_their_columns(rows: list[list[str]]) -> list[list[str]]:
+    """Rows whose first cell is merged with the one above, where the page's text left it out: 3.及时反馈 | 各科室 | (nothing).
+
+    They are known by their numbers, which stood in the second column above.
+    """
+    out: list[list[str]] = []
+    above: list[str] = []
+    for row in rows:
+        if row and len(row) == len(above) and not row[-1] and _COUNTED.match(row[0]) and _COUNTED.match(above[1]):
+            row = ["", *row[:-1]]
+        above = row or above
+        out.append(row)
+    return out

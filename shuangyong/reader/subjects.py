@@ -29,7 +29,7 @@ from shuangyong.reader.quick import ByFirst, alternatives, openings
 from shuangyong.reader.terms import Words, branches, by_first, load
 
 _WITHOUT_HELPERS = re.compile(
-    rf"(?:(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同|联合(?=[县市区州省旗驻]))|{CONFERS})[^，,。；]*$"
+    rf"(?:(?:要|应|将|可|须|主动|积极|及时)?(?:会同|协同(?!责任|单位|部门)|联合(?=[县市区州省旗驻]))|{CONFERS})[^，,。；]*$"
 )
 
 
@@ -61,10 +61,13 @@ def only_units(clause: str) -> tuple[str, ...]:
         return ()
     names = tuple(_after_setting(name) for name in split_names(clause))
     of_work = summed and len(names) > 1
-    known = all(is_unit(name) or of_work and is_kind_of_work(name) for name in names)
+    of_all = len(names) > 1 and names[0][:1] == "各"
+    known = all(is_unit(name) or of_work and is_kind_of_work(name) or of_all and name in _OF_ALL for name in names)
     return names if names and known else ()
 
 
+_OF_ALL = frozenset({"部门", "单位", "地方"})
+"""各乡镇、部门、行政村要…: behind 各 they are units too."""
 _AND_THE_PEOPLE = re.compile("(?:以?及|[和与、])(?:广大|全体)[一-龥]{0,6}(?:群众|官兵|军民|市民|居民|村民|师生|职工)$")
 """各单位和广大群众: whoever else is called upon, beside the bodies that answer."""
 _THE_PEOPLE = frozenset("众兵民生工")
@@ -82,11 +85,13 @@ def _opens_more(clause: str) -> bool:
 
 def _after_setting(name: str) -> str:
     """X系统各单位 stays; 在…期间各单位 loses its setting."""
-    match = _SETTING.match(name) if name[:1] in _SETS else None
+    match = _SETTING.match(name) if name[:1] in _SETS else _TOPIC.match(name) if "各" in name[2:] else None
     return name[match.end() :] if match else name
 
 
 _SETS = frozenset("在自从于")
+_TOPIC = re.compile("[一-龥]{2,8}(?:物资|材料|名单|经费|资金|器材)(?=各)")
+"""防汛物资各村必须在6月10日前送交: what is dealt with stands before who is told."""
 _SETTING = re.compile(r"[在自从于][^，]{1,30}?(?:期间|以来|中|上|后|前|时|过程中)(?=各|有关|相关|县|市|区|州|省|全)")
 
 
@@ -133,7 +138,7 @@ def _verbs_and_adverbs() -> tuple[str, ...]:
 def _before_verbs() -> str:
     """What stands before a verb: a term, a place, 将, how often."""
     return (
-        rf"于|(?<!籍所)在(?!{_AT_A_PLACE})|最[迟晚](?=[\d于在])|不[迟晚]于|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|[收接][函文件](?=后)|收悉|限(?=[于期在])|自(?![然己觉身行来])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!副?组长|成员|牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|针对|结合|围绕|年内|会后"
+        rf"于|(?<!籍所)在(?!{_AT_A_PLACE})|最[迟晚](?=[\d于在])|不[迟晚]于|到(?!现在|目前|今天|位)|提前|自?即日起|各(?=准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|[收接]到|[收接][函文件](?=后)|收悉|限(?=[于期在])|自(?![然己觉身行来制主动愿用产])|从|实地|按(?:照|期|时|月|季|要求)?|将|把|对|向|为(?!副?组长|成员|牵头|责任|配合|主办|承办|协办|参与)|派(?=医|车|人|员|专|警|出(?!所))|每(?:[年月季周旬半两日天人]|学期|个)|根据|针对|结合|围绕|年内|会后"
         rf"|原则上|[单双]月(?=[\d上中下底])|(?:十[一二]?|[一二三四五六七八九])月(?=[上中下底末一二三四五六七八九十\d])|就(?=[一-龥“”]{{2,24}}(?:问题|事宜|事项))|抓住|持(?=[^，。]{{2,16}}(?:证明|证|卡|函)(?:入|进|参|[，。]|$))|会议结束后|回去(?:之后|以后|后)|[一二两三四五六七八九十]个?(?:工作日|日|天|周|月)[之以]?内|分(?=[两三四]?批|[两三]?期|年度|步|[两三四五六七八九十\d]{{1,2}}[路组片])|散会(?:之后|以后|后)|开完会|本[周月季年]|下[周月季年]|(?:年|月)[内底初终末]|今年|明年|当[年月天日]|次[年月日]|[上下]半年|第?[一二三四]季度|[节假会汛]前|[暑寒]假(?=期间)|暑期|春节|元旦|清明|国庆|中秋|“?[八五七]一|逐|具体|不得|{'|'.join(f'{digit}{_NO_COUNT}' for digit in '0123456789')}"
     )
 
@@ -161,7 +166,7 @@ def after_opening(clause: str) -> str:
 
 
 _EXTENDS = re.compile(
-    rf"(?!组织|宣传)(?:{KIND_OF_WORK})(?:行政|主管)?部门|(?<=军区)系统|(?<=警备区)系统|(?:政府)?(?:宣传办(?!理|好|法)|建设办(?:公室|(?!公|理|好|法))|督查(?:专员办公室|[室办])|编制(?:部门|委)|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办公室|[办委处部科局])|主要(?:负责|领导)[一-龥]{{0,2}}|负责[同人][志]?|分管[一-龥]{{2,4}})"
+    rf"(?!组织|宣传)(?:{KIND_OF_WORK})(?:行政|主管)?部门|(?<=军区)系统|(?<=警备区)系统|(?:政府)?(?:宣传办(?!理|好|法)|建设办(?:公室|(?!公|理|好|法))|督查(?:专员办公室|[室办])|编制(?:部门|委)|(?!成立|设立|组建|建立|设置|通过)[一-龥]{{2}}(?:工作)?办公室(?![的会])|办公室|宣传部|组织部|统战部|政法委|编办|网信办|研究室|政研室|考核办|党校|老干部局|巡察办|改革办|国安办|退役军人事务工作领导小组(?:办公室)?|双拥办|工委|文明办|农办|教育工委|机关工委|社会工作部|金融办|监委|建设(?:局|厅|委|部门|处)|管理(?:综合(?:行政)?执法)?(?:局|处|所|中心|委|大队)|综合(?:行政)?执法(?:局|队|大队)|服务(?:中心|局|站|处)|保障(?:局|处|中心|部)|监督(?:管理)?局|教育(?:局|厅|体育局|中心)|执法(?:局|队|大队)|动员(?:办公室|[办委处部科局])|主要(?:负责|领导)[一-龥]{{0,2}}|负责[同人][志]?|分管[一-龥]{{2,4}})"
 )
 _ENOUGH = 80
 
@@ -293,7 +298,12 @@ def head_unit(piece: str) -> str:
             return piece[:at]
     if is_unit(tidy(piece)):
         return piece
-    return next((piece[:size] for size in range(min(14, len(piece)), 1, -1) if is_unit(piece[:size])), "")
+    sizes = (size for size in range(min(14, len(piece)), 1, -1) if piece[size - 1 : size + 1] not in _WHOLE_WORDS)
+    return next((piece[:size] for size in sizes if is_unit(piece[:size])), "")
+
+
+_WHOLE_WORDS = frozenset(("组织", "部署", "部分", "处理", "处置", "办理", "办好", "局面", "站位", "委托", "队伍"))
+"""What no name is cut within: 密切配合安排组织好仪式 names nobody."""
 
 
 _PEERS = re.compile(f"(?:同级|本级|当地|属地)(?:{KIND_OF_WORK}、)+{KIND_OF_WORK}部门")

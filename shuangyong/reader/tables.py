@@ -359,7 +359,7 @@ _TERM_BEHIND = re.compile(r"(?<=.)[（(](?P<term>[^（）()]*(?:\d[日月]|[月�
 
 def _cut(words: str) -> str:
     """A cell's words for its task: its first sentence (走访烈属；每户送上慰问信), or what stands before a colon and directs."""
-    words = _NEXT_ACT.split(words.strip("。；; "), maxsplit=1)[0]
+    words = _NEXT_ACT.split(_NUMBER.sub("", words).strip("。；; "), maxsplit=1)[0]
     head, colon, _ = words.partition("：")
     if colon and len(head) > _LABEL and clauses.demands_action(head):
         return head
@@ -369,6 +369,7 @@ def _cut(words: str) -> str:
     return words[:at] if at > 8 else words[:60]
 
 
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)) ?")
 _NEXT_ACT = re.compile("(?<=.)[；;。]")
 _LABEL = 4
 """措施：… names what follows its colon and directs nobody; it has so many characters at most."""
@@ -377,7 +378,7 @@ _LABEL = 4
 def _clauses(cells: list[str]) -> tuple[str, ...]:
     out: list[str] = []
     for cell in cells:
-        for piece in re.split(r"[；;。]|(?<=.)(?=\d[.．、](?!\d))", cell):
+        for piece in re.split(r"[；;。]|(?<=\D)(?=\d{1,2}[.．、](?!\d))", cell):
             out += _acts(re.sub(r"^\d{1,2}[.．、](?!\d)\s*", "", piece).strip("，, "))
     return tuple(out)
 

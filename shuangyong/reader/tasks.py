@@ -452,19 +452,13 @@ def _cover(book: Book, verdicts: list[tuple[int, int, Verdict]], rows: dict[int,
             if high > end:
                 break
             index += 1
-        if at < end:
-            _close(book, at, end)
-
-
-def _close(book: Book, at: int, end: int) -> None:
-    """What is left of a paragraph: its line's end belongs to the last sentence, words of its own are background."""
-    if book.sentences and book.sentences[-1].end == at and not book.text[at:end].strip():
-        last = book.sentences.pop()
-        book.sentences.append(Sentence(last.start, end, last.verdict))
-    else:
-        _add(book, at, end, "background")
+        _add(book, at, end, "background")  # what is left of a paragraph
 
 
 def _add(book: Book, start: int, end: int, verdict: Verdict) -> None:
-    if end > start:
+    """Enter a sentence; a line's end belongs to the sentence before it."""
+    last = book.sentences[-1] if book.sentences else None
+    if last is not None and last.end == start and not book.text[start:end].strip():
+        book.sentences[-1] = Sentence(last.start, max(end, last.end), last.verdict)
+    elif end > start:
         book.sentences.append(Sentence(start, end, verdict))

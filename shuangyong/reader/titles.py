@@ -23,8 +23,10 @@ from shuangyong.reader.paper import Paper
 from shuangyong.reader.secrecy import find_marking
 
 _OFFICIAL = re.compile("[^。；：:]{0,60}关于[^。；：:]{2,90}的(?:通知|意见|通报|决定|函|报告|请示|批复|公告|通告)")
-_HIGH = 8
-_OF_A_PAGE = re.compile("官方|网站|登录|首页|微信|门户|^(?:政府信息公开|政务公开|信息公开|通知公告|机构职能)$")
+_HIGH = 14
+_OF_A_PAGE = re.compile(
+    r"官方|网站|登录|首页|微信|门户|^联系(?:方式|我们)$|0\d{2,3}-\d{7,8}|^(?:政府信息公开|政务公开|信息公开|通知公告|机构职能)$"
+)
 
 
 def official_title(paragraphs: list[str]) -> int:
@@ -185,12 +187,14 @@ def _close(line: str) -> str:
 _LABEL = re.compile(
     "[【\\[][^【】\\[\\]]{2,8}[】\\]]\\s*(?=.{6})|(?:转发|转载|重要文稿|图文|视频|快讯)\\s?[：:|｜丨]\\s?(?=.{6})"
 )
+_OWN_NUMBER = re.compile(r"[一-龥]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\s*\d{1,4}\s*号\s*(?=[^，。；：]{2,30}关于)")
+"""云政办〔2026〕2号 县政府办公室关于…的通知, as a page heads a paper."""
 _LABEL_OPENS = frozenset("【[转重图视快")
 
 
 def without_label(line: str) -> str:
     """A title without what only says of which sort it is: 【通知】关于…, [双拥动态] …, 图文丨…"""
-    label = _LABEL.match(line) if line[:1] in _LABEL_OPENS else None
+    label = _LABEL.match(line) if line[:1] in _LABEL_OPENS else _OWN_NUMBER.match(line) if "号" in line[:24] else None
     return line[label.end() :] if label else line
 
 
@@ -332,6 +336,8 @@ def _goes_on(paper: Paper, at: int) -> bool:
     if at + 1 >= len(paper.paragraphs):
         return False
     first, second = paper.paragraphs[at], paper.paragraphs[at + 1]
+    if "关于" in first and _CLOSES_TITLE.fullmatch(second):
+        return True
     if second[:1] in _AND_MORE and len(second) < _SHORT and TITLE_END.search(second) and _starts_title(second):
         return True
     if _speech_goes_on(first, second):
@@ -346,6 +352,8 @@ def _goes_on(paper: Paper, at: int) -> bool:
     )
 
 
+_CLOSES_TITLE = re.compile("[（(][^（）()]{4,20}[）)]的?(?:通知|通报|意见|决定|公告)")
+"""关于印发三年行动计划 | （2023—2025年）的通知."""
 _STOPS_SHORT = re.compile(
     "(?:小组|委员会|指挥部|强调|要求|指出|开展|召开|举行|举办|组织|推进|推动|做好|抓好|做实|落实|加强|深化|助力|打造|构建|提升|扎实|切实|全力|积极|工作|年度|创建|聚焦”|举措|措并举|体系|服务|保障|退役|军人|[的和与及暨、，：]|[一-龥]”)$"
 )

@@ -79,7 +79,9 @@ def _asks_beside(told: str) -> bool:
     )
 
 
-_PUBLISHED = re.compile(r"现印发|现(?:将|就)[^。]{2,80}(?:印发|下发|通报|通知|转发|转交|交办)")
+_PUBLISHED = re.compile(
+    r"现印发|(?:印发|转发|下发|下达)给你们|现(?:将|就)[^。]{2,80}(?:印发|下发|通报|通知|转发|转交|交办)"
+)
 
 
 def passes_on(sentence: str, told: str) -> bool:

@@ -69,6 +69,8 @@ _PUT_OUT = re.compile(
 """昨日，市政府征兵办会同市教委制发《…的通知》，对…作出部署安排: that a paper was put out."""
 _LAID_DOWN = re.compile("划定[^。]{4,90}为[^。]{2,20}(?:范围|区|区域|地带)。?$")
 """划定…墓主体及墓前场地为…保护范围: what is laid down."""
+_AN_ASPECT = re.compile("在(?:[^。；要]|(?<=[重主])要){2,60}方面(?:[（(][^（）()]{1,30}[）)])?。?")
+"""在“着力打造桥头堡”方面（分解任务15项）。: the name of a part."""
 _OF_WHOM = re.compile(
     "[^。要须应由]{0,40}对象(?:为|是|包括)(?!宗旨|中心|重点|主)[^。要须应由]{2,160}(?:公民|青年|士兵|学生|人员)[^。要须应由]{0,20}。?"
 )
@@ -114,7 +116,7 @@ def known(sentence: str) -> bool:
     """Whether a sentence asks a question, tells what was found, what becomes of whoever does not obey, or who makes up a group."""
     if sentence[-1] in "？?" or "《" in sentence and _PUT_OUT.match(sentence):
         return True
-    if sentence[0] == "划" and _LAID_DOWN.match(sentence):
+    if sentence[0] in "划在" and (_LAID_DOWN.match(sentence) or _AN_ASPECT.fullmatch(sentence)):
         return True
     if "对象" in sentence and _OF_WHOM.fullmatch(sentence):
         return True

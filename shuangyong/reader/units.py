@@ -19,7 +19,7 @@ _BY = re.compile(
     r"(?P<verb>来抓|来办|来做|亲自抓|直接抓|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
 _WITH = re.compile(
-    rf"(?:会同|{CONFERS}|(?<!开通)(?<!设立)(?<!成立)(?<!建立)(?<!组建)(?<!推出)(?<!搭建)联合(?![会体发印开制举组督检调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公))(?P<names>[^。；;：:\n\t]{{2,60}})"
+    rf"(?:会同|{CONFERS}|(?<!开通)(?<!设立)(?<!成立)(?<!建立)(?<!组建)(?<!推出)(?<!搭建)联合(?![会体发印开制举组督检调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公|责任|单位|部门|配合))(?P<names>[^。；;：:\n\t]{{2,60}})"
 )
 _ASSIST = re.compile(
     r"配合(?!保障部队|保障官兵|单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?P<names>[^。；;：:，,\n\t]{2,30})"
@@ -59,7 +59,7 @@ _CITED_TO_HERE = re.compile("^[^“”]*”(?:等|的)?(?:精神|要求|指示|�
 
 
 _MADE_UP_OF = re.compile(
-    "由[^，。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席)的|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
+    "由[^。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席|挂帅|负责)的(?!通知|函)|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
 )
 """召开由各乡镇长参加的部署会: who is to be there is not told to hold it."""
 _PAID = re.compile(
@@ -84,6 +84,8 @@ def _without_roles(body: str) -> str:
 
 
 def _subjects(body: str, named: Named, told_only: bool) -> None:
+    for match in _NAMED_ALONE.finditer(body) if "。负责" in body or "。\n负责" in body else ():
+        named.add_lead(only_units(match["names"]))
     for match in _MODAL.finditer(body):
         low = max(0, match.start() - 2 * ENOUGH)
         sentence = max(body.rfind("。", low, match.start()), body.rfind("\n", low, match.start()), low)
@@ -179,6 +181,8 @@ def _roles(body: str, named: Named) -> None:
         (named.add_support if match["role"][0] in _HELPS or named.lead else named.add_lead)(told)
 
 
+_NAMED_ALONE = re.compile("(?:^|(?<=[。；：\n]))(?P<names>[^，。；：\n]{2,30})。(?=\n?负责)")
+"""县交通局、公路局。负责…的巡查: names that stand as a sentence of their own."""
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
 """Words of which `_WITH` needs one."""
 _IF_SO = re.compile(
@@ -311,7 +315,7 @@ _ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配�
 
 
 _WHEN_BEHIND = re.compile(
-    "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:全面|全部)?(?:完成|前完成|出台|印发|建成|到位|启动|实施|开展|兑现|报送|上线)?|长期(?:坚持|推进)?|持续推进|全年|常态化推进|立行立改)$"
+    "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:全面|全部)?(?:完成|前完成|出台|印发|建成|到位|启动|实施|开展|兑现|报送|上线)?|长期(?:坚持|推进)?|(?:年内|全年)?持续推进|全年|常态化推进|立行立改)$"
 )
 """（市双拥办，2024年4月底前）: the term behind who answers for it."""
 
