@@ -129,12 +129,23 @@ def _cover_start(text: str, at: int) -> int | None:
     before = text[sentence:at]
     if _REACHED.search(before) and not re.search("力争|要|确保|争取", before) or not _TO_REACH.search(before):
         return None
-    cut = max((match.end() for match in _COVER_VERB.finditer(text, start, at)), default=start)
+    verbs = [*_COVER_VERB.finditer(text, start, at)]
+    cut = max((match.end() for match in verbs), default=start)
     if (quoted := text.rfind("“", cut, at) + 1) and text.find("”", quoted, at) < 0:
         if _A_CAMPAIGN.match(text, at + 3):
             return None
         cut = quoted
-    return cut if at - cut > 1 else None
+    if at - cut > 1:
+        return cut
+    begun = verbs[-2].end() if len(verbs) > 1 else start  # 服务站点实现全覆盖: what is covered stands before the verb
+    named = verbs and _AHEAD.search(before) and _COVERED.fullmatch(text, begun, verbs[-1].start())
+    return begun if named else None
+
+
+_AHEAD = re.compile(r"力争|确保|争取|要(?!求)|将|推动|推进|促进|到20\d\d年|年底|目标|[月日底]前")
+_COVERED = re.compile(
+    "(?![到至在年今明]|20)[一-龥“”（）()]{2,20}(?:站点?|点|室|中心|员|队|家庭|对象|门店|示范点|社区|村)"
+)
 
 
 _A_CAMPAIGN = re.compile("”(?:专项)?(?:行动|工作|活动|方案|计划|工程)")

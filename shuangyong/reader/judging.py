@@ -68,7 +68,10 @@ def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
     if not may_be_overruled(piece, judgement):
         return judgement
     if draft is not None:
-        against = -odd > (_AGAINST_NAMED if draft.lead else _AGAINST)
+        planned = (
+            piece.kind == "summary" and piece.mood.own
+        )  # what a report says of what is to come is asked for mildly
+        against = -odd > (_AGAINST_NAMED if draft.lead or planned else _AGAINST)
         return judge(piece._replace(asked=False)) if against else judgement
     if odd <= _FOR:
         return judgement

@@ -255,8 +255,15 @@ def _by_place(told: str, mood: Mood, kind: Kind) -> Judged | None:
     if kind == "summary" and not mood.own:
         return "exhortation" if _calls(told) else "background"
     if mood.past:
-        return "task" if _must(told) and directs_a_unit(told) and asks(told) else "background"
+        named = _must(told) and directs_a_unit(told) or has_modal(told) and _TO_MEND.search(told) is not None
+        return "task" if named and asks(told) else "background"
     return None
+
+
+_TO_MEND = re.compile(
+    "[一-龥][^。；]{6,80}[，；](?:应|须|必须|务必)[于在]?[^，。；]{2,14}(?:前|[之以]?内)[^，。；]{0,12}(?:整改|完成|报|补|建立|落实|到位)"
+)
+"""县交通局未按要求设立候车区，应于7月10日前整改到位: what is amiss, and by when it is to be mended."""
 
 
 def _must(told: str) -> bool:

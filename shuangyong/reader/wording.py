@@ -169,7 +169,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     A label (责任落实机制) and a sentence with units or a term of its own are no such heading, nor is one that is the
     whole item; `size` is the length of the item.
     """
-    if size <= len(heading) + 3 or is_label(words) or verbs.table("why_headings").search(words):
+    if _AMISS.match(words) or size <= len(heading) + 3 or is_label(words) or verbs.table("why_headings").search(words):
         return False
     if clauses.asks_quality(heading) or _is_noun_frame(words) or _WAS_HEARD.match(heading):
         return False
@@ -188,6 +188,10 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     return len(clauses.split(words, 0, len(words))) < 5
 
 
+_AMISS = re.compile(
+    "(?!解决|化解|整治|治理|克服|补齐|纠正|改变|消除|缓解|改进)[^，。]*(?:不落实|不到位|不够|不规范|不严格?|不实|不足|不强|不深入?|不及时|不健全|不完善|不扎实|缺失|滞后|薄弱)(?:的?问题)?$"
+)
+"""1.学习制度不落实。整改措施：…: what is amiss, and not what is to be done."""
 _WAS_HEARD = re.compile("(?:会议)?(?:听取|研究|审议|讨论|通报|传达|学习|审定)了")
 """研究了年度考核有关事宜: what a meeting did."""
 
@@ -343,10 +347,13 @@ def without_own_term(act: str, term: str) -> str:
     after = rest.removeprefix(term).removeprefix("期间").lstrip("，, ")
     if after[:1] in _AND_ON and rest.startswith(term):
         after = clauses.without_term(after[1:])
+    if term.startswith(_THIS_YEAR) and not rest.startswith(term):
+        return without_own_term(act, term[2:])  # 今年10月底前 lost its year with the words that lead to a verb
     own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
     return after if own else act
 
 
+_THIS_YEAR = ("今年", "年内")
 _AND_ON = frozenset("和、及")
 """6月底和7月底分别报送: one term in two."""
 _AT = frozenset("在于自")
@@ -468,7 +475,7 @@ def _starts_action(rest: str) -> bool:
 
 
 _TELLS = re.compile(
-    "^这(?:需要|就|也|既)|^[^，]{2,24}是一[项个种][^，]*$|^(?:并|还)?(?:强调|指出)了[^，]*$|^[^，]{2,24}(?:事关|关系到?)[^，]{2,40}$|^[^，]{2,40}正在[^，]{0,12}(?:开展|进行|推进)[^，]*$|被[^，]{1,10}(?:通报|点名|曝光)$|的(?:部门和单位|单位和部门)$|[^，]在即$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)(?:[较很]|十分|非常|异常|依然|仍然|更加){0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
+    "^这(?:需要|就|也|既)|^[^，]{2,24}是一[项个种][^，]*$|^(?:并|还)?(?:强调|指出)了[^，]*$|^[^，]{2,24}(?:事关|关系到?)[^，]{2,40}$|^[^，]{2,40}正在[^，]{0,12}(?:开展|进行|推进)[^，]*$|被[^，]{1,10}(?:通报|点名|曝光)$|的(?:部门和单位|单位和部门)$|[^，]在即$|^[^，对凡把将]{2,20}(?:未按|尚未|仍未|没有|未能)(?![^，]*的)[^，]*$|^(?!解决|整改|纠正|治理|改变)[^，对]{2,24}(?:不规范|不到位|不落实|不及时|不健全)$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)(?:[较很]|十分|非常|异常|依然|仍然|更加){0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
 )
 """防火压力增加, 每四年创建一次: how things are."""
 _SAYS_WHO_SAID = re.compile(

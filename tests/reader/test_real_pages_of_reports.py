@@ -415,3 +415,62 @@ def test_principles_of_mending_frame() -> None:
         "云溪县督察反馈意见整改方案\n二、整改原则\n（一）坚持党政同责。将生态文明建设作为重大政治责任，树立责任意识，落实各项任务。\n三、整改措施\n（一）建立台账。6月底前完成排查。"
     )
     assert [task.path for task in found.tasks] == [("三", "(一)")]
+
+
+# ---------------------------------------------------------------- what is amiss, and what is to be done about it
+
+
+def test_what_is_amiss_and_by_when_it_is_to_be_mended() -> None:
+    amiss = (
+        "（一）工作有差距。截至6月底，仍有3个镇未建立台账，县交通局未按要求设立候车区，应于7月10日前整改到位。\n"
+        "（二）县卫健局标识不规范，应于7月10日前完成整改。\n"
+        "（三）东河镇未达到应建尽建要求，应建未建3个。"
+    )
+    found = read(f"关于考核情况的通报\n各镇：\n二、存在的问题\n{amiss}\n2024年6月30日")
+    assert [(task.lead, task.deadline and task.deadline.date, task.measures) for task in found.tasks] == [
+        (("县交通局",), "2024-07-10", ("整改到位",)),
+        (("县卫健局",), "2024-07-10", ("完成整改",)),
+    ]
+
+
+def test_a_heading_that_says_what_is_amiss_is_no_task() -> None:
+    mend = "整改措施：修订学习制度，每月组织1次集中学习。\n责任股室：办公室\n整改时限：2024年6月30日前"
+    found = read(f"云溪县退役军人事务局巡察反馈意见整改方案\n二、整改内容\n1.学习制度不落实。\n{mend}")
+    assert [task.task for task in found.tasks] == ["修订学习制度"]
+    solved = read("云溪县双拥工作要点\n一、重点任务\n1.解决营区用水不足问题。新建加压泵站一座，6月底前完成。")
+    assert solved.tasks[0].task == "解决营区用水不足问题"
+
+
+def test_who_makes_up_a_group_is_told_whoever_sets_it_up() -> None:
+    told = "局党组成立巡察整改工作领导小组，由局长王建国任组长，负责整改工作的统筹协调。领导小组下设办公室。"
+    found = read(f"云溪县退役军人事务局整改方案\n四、保障措施\n{told}")
+    assert found.tasks == ()
+    asked = read("关于双拥工作的通知\n各镇：\n各镇要于6月底前成立领导小组，由镇长任组长，统筹推进创建工作。")
+    assert [task.lead for task in asked.tasks] == [("各镇",)]
+
+
+def test_what_a_report_plans_is_a_task_though_it_is_said_mildly() -> None:
+    plan = "二是抓好宣传。要充分利用“八一”、国防教育日等节点，开展双拥宣传进校园活动，力争学校覆盖率达100%。"
+    found = read(
+        f"2024年双拥工作自查报告\n三、下步打算\n一是抓好整改。9月底前全部整改到位。\n{plan}\n云溪县教育局\n2024年8月12日"
+    )
+    assert [task.task for task in found.tasks] == ["抓好整改", "抓好宣传"]
+
+
+def test_a_term_of_this_year_falls_from_a_measure() -> None:
+    found = read("云溪县双拥工作总结\n三、下一步工作\n（一）加强培训。今年10月底前开展2期定向培训。\n2024年6月18日")
+    assert found.tasks[0].measures == ("开展2期定向培训",)
+    assert found.tasks[0].deadline is not None and found.tasks[0].deadline.date == "2024-10-31"
+
+
+@pytest.mark.parametrize(
+    ("told", "goals"),
+    [
+        ("到2025年，全县双拥服务站点实现全覆盖。", ("全县双拥服务站点实现全覆盖",)),
+        ("推动村级服务站实现全覆盖。", ("村级服务站实现全覆盖",)),
+        ("一年来，全县服务站点实现全覆盖。", ()),
+        ("力争年底前实现全覆盖。", ()),
+    ],
+)
+def test_what_is_covered_may_stand_before_the_verb(told: str, goals: tuple[str, ...]) -> None:
+    assert read(f"关于加强双拥工作的意见\n一、总体要求\n{told}").goals == goals
