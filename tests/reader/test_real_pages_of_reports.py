@@ -402,6 +402,10 @@ def test_what_was_always_kept_in_view_is_past() -> None:
 def test_what_a_page_says_of_its_rights_is_no_item() -> None:
     page = "县创建办督查\n来源：云溪网 2016-11-12\n督查组要求，各镇要抓紧整改。\n1、未经云溪网许可，任何人不得非法使用本网自有版权作品。"
     assert read(page).outline == ()
+    rule = "未经县双拥办许可，任何单位和个人不得擅自改变服务站用途。"
+    assert (
+        rule in read(f"云溪县服务站管理办法\n第一条 为规范管理，制定本办法。\n{rule}\n第二条 自公布之日起施行。").text
+    )
 
 
 def test_what_is_kept_in_view_is_nobody() -> None:
