@@ -228,7 +228,9 @@ _GREETS = re.compile("(?:[^，。；：]{0,12}各位[^，。；：]{1,8}[，、]
 
 def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
     greets = "salutation" in frame.tags or any(map(_GREETS, paper.paragraphs[:2]))
-    if greets and re.search(r"[讲谈].{0,3}[点个]|我.{0,6}[讲谈]", "".join(paper.paragraphs)[:3000]):
+    if greets and re.search(
+        r"[讲谈].{0,3}[点个]|我.{0,6}[讲谈]|^[^。]{0,20}现在开会。", "".join(paper.paragraphs)[:3000]
+    ):
         return "speech"
     if any(re.match("第[一1]条", text) for text in paper.paragraphs):
         return "rules"

@@ -173,7 +173,8 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return False
     if before in " ）)”":
         return True
-    if token[0] != "一" or before not in _LEADS_TO_FIRST and _TOLD.search(text, max(0, start - _NAME), start) is None:
+    said = before in _LEADS_TO_FIRST or text[max(0, start - 2) : start] in _SAYS
+    if token[0] != "一" or not said and _TOLD.search(text, max(0, start - _NAME), start) is None:
         return False
     return _second(text, start, token) is not None
 

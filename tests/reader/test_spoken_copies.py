@@ -424,3 +424,35 @@ def test_a_frame_before_a_demand_is_no_part_of_it() -> None:
 )
 def test_what_collections_print_around_a_speech_goes(line: str) -> None:
     assert speech(f"{BODY}\n{line}").text.endswith(BODY)
+
+
+def test_the_first_item_may_stand_right_behind_who_said_it() -> None:
+    found = read(f"云溪县召开双拥工作会议\n{REPORT}会上，县长强调一是要走访军属，发放慰问金。二是要更换光荣牌。")
+    assert numbers(found) == ["一是", "二是"]
+    assert len(found.tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "support"),
+    [
+        ("县双拥办要积极支持配合人大、政协组织的各项活动，走访军属。", ()),
+        ("县双拥办要配合县人大、县政协开展视察，走访军属。", ("县人大", "县政协")),
+    ],
+)
+def test_whose_activities_are_helped_along_supports_nothing(line: str, support: tuple[str, ...]) -> None:
+    assert [task.support for task in speech(line).tasks] == [support]
+
+
+def test_a_script_without_a_title() -> None:
+    found = read(
+        "同志们：\n现在开会。我们组织大家召开这次双拥工作领导小组第二次会议，主要任务是部署工作。\n"
+        "接下来，我们将进入第三个议程，请县委书记讲话，大家欢迎！"
+    )
+    assert found.kind == "speech"
+    assert found.meeting is not None
+    assert found.meeting.name == "双拥工作领导小组第二次会议"
+    assert [sentence.verdict for sentence in found.sentences][-1] == "background"
+
+
+def test_a_forums_buttons_go() -> None:
+    assert speech(f"{BODY}\n鲜花\n握手\n雷人\n路过\n鸡蛋\n还没有评论，快来抢沙发吧！").text.endswith(BODY)
