@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import clauses, modals, subjects
+from shuangyong.reader.lines import WAS_HELD
 
 ORDER = re.compile(
     r"^(?:(?:(?:首先|现在|下面|接下来|最后)?[，,]?){1,2}(?:(?:我们将?)?进入|进行|请)[^，。；]{2,30}(?:议程|发言|讲话|致辞|作指示|颁奖|授牌|授旗|传达[^，。；《]{0,24}《[^》]+》|宣读[^，。]{0,40}|传达[^，。]{2,40}(?:精神|讲话|文件)|(?:作|通报|汇报|介绍|部署)[^，。]{2,24})"
@@ -25,12 +26,12 @@ def says_who_comes(told: str) -> bool:
 
 
 _ATTENDED = re.compile(
-    r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|仪式|大会|推进会|调研)?[。.]?"
+    r"[^。；]{2,400}(?:参加|出席|列席|陪同)(?:了)?(?:本次|此次|上述)?(?:会议|活动|座谈会?|[^，。；、]{0,6}仪式|大会|推进会|调研|(?<=参加)(?:慰问|检查|督查|督导))?[。.]?"
 )
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
 _IN_CHARGE = re.compile("负责[^，,。、]{0,10}(?:人员|同志|人|领导)")
 """各镇负责双拥业务人员等参加会议: whose work it is, and no order."""
-_INVITES = re.compile("邀请|组织(?!部)|动员(?!委|部|办|处)|吸引|引导|鼓励|[，,]请")
+_INVITES = re.compile("邀请|组织(?!部)|(?<!国防)动员(?!委|部|办|处)|吸引|引导|鼓励|[，,]请")
 """举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
 _MODAL = re.compile(modals.MODAL)
 
@@ -43,6 +44,7 @@ def tells_who_came(sentence: str) -> bool:
         _ATTENDED.fullmatch(sentence) is not None
         and not _INVITES.search(sentence)
         and "主持" not in sentence
+        and not WAS_HELD.search(sentence)
         and "派员" not in sentence
         and not _MODAL.search(_IN_CHARGE.sub("", sentence))
         and "的" not in sentence[-14:]

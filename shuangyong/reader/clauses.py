@@ -16,7 +16,7 @@ _CUT = "，,；;：:。！!？?\n"
 _OPEN, _CLOSE = "(（“《〈[【‘", ")）”》〉]】’"
 _MODAL = re.compile(MODAL)
 _CONNECTOR = re.compile(
-    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要(?!求)|应当|应该|应(?!急|征|[一-龥]{1,2}尽)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
+    r"^(?:并且|并|同时|还(?!款|原|清)|也|又|再(?!次)|而且|以及|特别是|尤其是|此外|另外|其中|要求(?=[做抓搞加开组强严落])|要(?!求)|应当|应该|应(?!急|征|[一-龥]{1,2}尽)|必须|务必|务(?=[于在])|须|需(?!求)|各(?=报送|举办|走访|召开|准备|提供|承担|新建|报|选派|安排|推荐|提交|确定|明确|组织|抽调|拿出|带|形成|策划|推出|创作|撰写|打造|上报|建立|认领|开展|推荐)|一定|都|均|更(?!换|新|改|正|名|替|好|加|高|大|多|快|深|有)|既|又要|还要|也要|更要|即(?![日知行时将])|从而|进而|然后|"
     r"[我大]们|大家|各位|请|不仅|首先|其次|再次|最后|具体|为此|对此(?!项|次|事|类|工作|问题)|下一步|今后|以后(?=[每将把要在])|今年|年内|一定要|会议(?:强调|要求|指出|决定|明确|责成)|(?:通知|通报|意见|方案|大会|《[^》]{2,40}》)(?:强调|要求|明确|提出)(?=[，,：:]|$))[，,：:]?"
 )
 _FRAME = re.compile(
@@ -144,7 +144,9 @@ def demands_action(clause: str) -> bool:
         return False
     if "同意" in short[:5] and _AGREES.match(short) or core[0] == "报" and _FOR_THE_RECORD.match(core):
         return True
-    if core[0] in "围聚紧抓把" and _ONLY_WHERE.match(core):
+    if core[0] in "围聚紧抓把" and (_ONLY_WHERE.match(core) or _AROUND.fullmatch(core)):
+        return False
+    if core[0] in _BY_FIRST and (_BY_SUCH_MEANS.fullmatch(core) or _BY_SUCH_PAPER.fullmatch(core)):
         return False
     if core[0] in "把对向为给将" and len(core) > 5:
         if core[0] == "将" and verbs().adverb.match(core, 1) and is_soft(core[1:]):
@@ -175,6 +177,10 @@ _ONLY_WHERE = re.compile(
     "(?:围绕|聚焦|紧扣|紧紧围绕|抓住|抢抓|把握)[^，]*(?:大局|全局|领域|有利时机|时机|机遇|契机|窗口期|备战打仗|主题|主线|要求|新目标|目标和任务|目标任务)$"
 )
 """聚焦权益维护等重点领域, 抓住命名表彰的有利时机: what the next clause's work is for, or by what occasion."""
+_AROUND = re.compile(
+    "(?:紧紧)?围绕(?![^，]{3,}(?:开展|制定|组织|抓好|做好|举办|推进|建立|落实|完善|研究|谋划|召开|排查|编制|打造|策划|创作|提出|形成|加强|强化|深化|实施|推动|出台|整改|拿出|列出|梳理|提炼|展开|写|讲))[^，]*"
+)
+"""围绕提升居民安全意识: what the next clause's work is for."""
 _CONDITION = frozenset("后的")
 """发布预警后, 参加抢险救灾的: when, or of whom, something is told."""
 _A_THING = re.compile(
@@ -233,6 +239,15 @@ def _names_object_only(core: str) -> bool:
     return not any(len(match.group()) > 1 for match in verbs().action.finditer(rest))
 
 
+_BY_SUCH_PAPER = re.compile(
+    "(?:对照|按照|根据|依据|结合)(?:[^，]*的原则|[^，]*(?<!目)的(?:任务|工作)?(?:分解|实施|创建|考评)?(?:方案|标准|清单|规定|分工|通知|意见|细则)|(?:上级|有关)[^，的]{0,8}(?:部署|布置|安排|要求))"
+)
+"""对照县双拥办下发的任务分解方案: what the next clause's work goes by."""
+_BY_FIRST = frozenset("通利借依对按根结")
+_BY_SUCH_MEANS = re.compile("(?:通过|利用|借助|依托)[^，]*(?:形式|方式|途径|渠道|载体|契机)")
+"""通过发放传单、召开座谈会等形式: how, though it holds verbs."""
+
+
 def _verb_after_frame(core: str) -> bool:
     """按照联系点安排下沉一线, 对照任务表倒排工期: a frame whose clause goes on with its verb."""
     tail = core.rfind("》")
@@ -250,7 +265,7 @@ def _verb_after_frame(core: str) -> bool:
 
 
 _HOLDS_AS = re.compile(
-    r".{2,40}(?:当作|视为|视作|看作|作为|当(?=[^，。地场面前天众年即日]{1,6}$)|放在|摆在|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)"
+    r".{2,40}(?:当作|视为|视作|看作|作为|当(?=[^，。地场面前天众年即日]{1,6}$)|放在|摆[在到]|记在|抓在|扛在|挂在|摆上|当成|落到实处|抓紧抓实)"
 )
 _RAISES = tuple(
     "拿出 维护 力争 夺取 增强 提高 强化 激发 保持 发挥 提升 展现 推动 推进 做好 抓好 促进 确保 以 带 树 激".split(" ")

@@ -45,6 +45,8 @@ def find(text: str, start: int, end: int, days: Days) -> tuple[Deadline, int] | 
         return (found[0], start + found[1]) if found else None
     found = _with_strange_year(text, start, _by_grammar(text, start, end, days))
     event = _event(text, start, end)
+    if event is not None and text.endswith("走在前", 0, event[1]):
+        return found  # 在全省走在前、作表率
     if event is None or _GLOSSED.match(text, event[1]) or found is not None and found[1] <= event[0]:
         return found
     return Deadline(text[event[0] : event[1]], None), event[0]
@@ -420,6 +422,10 @@ _OF_WHOM = re.compile(
 """对2月底前报到的退役士兵: a day that tells whom it concerns."""
 
 
+_TO_THE_END = re.compile("[^，。；]{2,24}[到至][^，。；]{2,16}")
+"""从汛前检查、除险加固到汛期调度: what a work begins and ends with."""
+
+
 def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     if text.startswith(_OVER, max(0, match.start() - 2)):
         return False  # 去年“八一”前组织的军地联谊
@@ -430,6 +436,8 @@ def _is_occasion(found: str, text: str, match: re.Match[str]) -> bool:
     if after == "提" and text[match.end() + 1 : match.end() + 2] in "出交供请升":
         after = ""  # 春节前提出方案
     core = found.rstrip("前")
+    if text.endswith("从", 0, match.start()) and _TO_THE_END.match(text, match.end()):
+        return False
     if core in ("会", "年", "假", "节") and (
         before and ("\u4e00" <= before <= "\u9fff") and before not in "在于，。的至到保须要应"
     ):

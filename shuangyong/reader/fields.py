@@ -213,13 +213,13 @@ def _is_news(paper: Paper, frame: Frame) -> bool:
     if frame.title is None and leads.is_a_part(paper):
         return False
     body = "".join(paper.paragraphs[:5])[:900]
-    return bool(
-        re.search(
-            r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|督导|检查|督查|验收|调研|反馈|巡查|来[一-龥]{2,6}[县市区]|获悉|归来|挂牌|发车|出征|开营)",
-            body,
-        )
-        or re.search(r"(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)", body)
-    )
+    return _REPORTS.search(body) is not None
+
+
+_REPORTS = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日|日前|近日|今天|昨日|昨天|连日来|讯|上午|下午)[^。]{0,120}(?:召开|举行|举办|主持|走进|开展|来到|看望|慰问|赴|启动|揭牌|授牌|参加|带队|督导|检查|督查|验收|调研|反馈|巡查|来[一-龥]{2,6}[县市区]|获悉|归来|挂牌|发车|出征|开营)"
+    r"|(?:召开|举行)[^。]{0,60}(?:会议|大会|推进会|座谈会)|(?:会议|大会)(?:强调|指出|要求|通报)|会议由[^。，]{2,40}主持|(?:发出|下发|印发)[^。]{0,40}通知[^。]{0,10}。通知(?:要求|强调|指出|明确)[，,]"
+)
 
 
 _GREETS = re.compile("(?:[^，。；：]{0,12}各位[^，。；：]{1,8}[，、])*同志们[：:]").match
@@ -341,9 +341,11 @@ def _removed_date(paper: Paper) -> date | None:
             told = words.search(line)
             if told and (day := parse_date(line[told.start() :]) or parse_date(line)):
                 return day
+    links = [line for line in removed if _A_LINKS_DAY.fullmatch(line)]
+    links = links if links != removed[:1] else []  # the one such day, over all that was taken out, is the page's own
     for line in removed:
         if (
-            not _A_LINKS_DAY.fullmatch(line)
+            line not in links
             and (len(line) < 40 or len(line) < 60 and ("星期" in line or "//" in line))
             and DATE.search(line)
             and (day := parse_date(line))

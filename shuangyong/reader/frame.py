@@ -15,6 +15,7 @@ from shuangyong.reader.lines import (
     ATTEND,
     BODY_NAME,
     BYLINE,
+    CAPTION,
     COLUMN,
     CONTACT,
     CONTENTS,
@@ -26,6 +27,7 @@ from shuangyong.reader.lines import (
     NOT_HEAD,
     NUMBER,
     TITLE_END,
+    WAS_HELD,
     goes_to_bodies,
     is_header_text,
     is_issuer_and_day,
@@ -251,15 +253,13 @@ def _looks_titled(text: str, paper: Paper, at: int) -> bool:
         return False
     if len(text) > _LONG_TITLE and (_TELLS.search(text) or len(text) > _SENTENCE and len(_COMMA.findall(text)) > 1):
         return False
-    if _CAPTION.fullmatch(text):
+    if CAPTION.fullmatch(text):
         return False
     return at < _TITLE_WITHIN and _NUMBERED.match(text) is None
 
 
 _LONG_TITLE, _SENTENCE = 30, 60
 _COMMA = re.compile("[，,]")
-_CAPTION = re.compile("[^，。：]{2,8}(?:会|会议|活动|仪式|慰问|走访|培训)现场")
-"""座谈会现场, below a picture over the text."""
 _TELLS = re.compile(
     "(?:日前|近日|今天|昨日|日前已|日上午|日下午)[^，,]{0,24}(?:发出|下发|印发|召开|举行)[^，,《]{0,30}[，,]"
 )
@@ -312,7 +312,7 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
         return "names"
     if patterns()["closing"].fullmatch(text):
         return "closing"
-    if ATTEND.fullmatch(text) and not re.search("强调|指出|要求", text):
+    if ATTEND.fullmatch(text) and not re.search("强调|指出|要求", text) and not WAS_HELD.search(text):
         return "names"
     if BYLINE.fullmatch(text) and len(text) < 50:
         return "byline"
@@ -493,6 +493,7 @@ def _is_attend(text: str) -> bool:
     return (
         ("参加" in text or "出席" in text or "列席" in text)
         and bool(ATTEND.fullmatch(text))
+        and not WAS_HELD.search(text)
         and not re.search("强调|指出|要求|讲话|主持", text)
         and "要" not in text.replace("主要", "").replace("纪要", "").replace("需要", "")
     )

@@ -28,7 +28,7 @@ def find_goals(text: str) -> tuple[str, ...]:
             _take(text, match.start(), match.end(), out)
     at = text.find("全覆盖")
     while at >= 0:
-        start = _cover_start(text, at)
+        start = _cover_start(text, at) if text[at + 3 : at + 4] != "式" else None  # 全覆盖式开展宣传 tells how
         if start is not None:
             _take(text, start, at + 3, out)
         at = text.find("全覆盖", at + 3)
@@ -69,7 +69,7 @@ def _honour_around(text: str, at: int) -> re.Match[str] | None:
 
 
 _WON = re.compile(
-    r"(?:荣获|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$"
+    r"(?:荣获|荣膺|获得|创成|夺得|摘得|实现了|实现“?[一二三四五六七八九十]|命名|已(?:经)?|连续|成功|获评|喜获)[^，。；]{0,14}$"
 )
 _TO_WIN = re.compile("力争|争创|确保|争取|要|为(?:早日|成功|顺利)?创成")
 _HELD = re.compile(r"(?:的)?(?:荣誉|称号|基础上|成绩|殊荣|率)")

@@ -11,9 +11,9 @@ from shuangyong.reader.paper import Paper
 from shuangyong.reader.termdays import MASKED_YEAR, hides_its_year
 from shuangyong.reader.terms import load
 
-_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
+_MEET = r"(?:会议|大会|全会|座谈会|推进会|部署会|动员会|动员部署会|推进会议|协调会|调度会|联席会|联席会议|例会|工作会|述职会|培训会|交流会|报告会|总结会|表彰会|表彰大会|誓师大会|研讨会|评审会|通气会|论证会|现场会|视频会|电视电话会|专题会|主任会|常委会|议军会|欢送会|茶话会|恳谈会|对接会|听证会|碰头会|院坝会|板凳会|圆桌会|圆桌会议|筹备会|启动会|见面会|说明会|发布会|汇报会|反馈会|点评会|讲评会|通报会|约谈会|评议会|分析会|研判会|办公会|扩大会议|学习会|务虚会|观摩会|会商会|交办会|督办会|督导会|宣讲会|交接会|研商会|民主生活会|组织生活会|理事会(?=[，。、；]|$)|代表会|提升会|攻坚会|冲刺会|商讨会|协商会|布置会|议事会|晤谈会|审查会|咨询会|党组会|党委会|部务会|局务会|月度会|季度会|班子会|集体会商)(?:[（(][^（）()]{1,8}[）)](?:会议|大会|会)?)?"
 _HELD = re.compile(
-    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开)(?:了)?(?P<name>(?!\d{{1,3}}[余多]?[次场个期])[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
+    rf"(?:主持召开|组织召开|召开|举行|举办|召集召开|(?<=[区村镇乡道局站])开展(?=[^，,。；;\n]{{2,30}}会议))(?:了)?(?P<name>(?!\d{{1,3}}[余多]?[次场个期])[^，,。；;|｜?？\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?(?:{_MEET}|仪式))?)(?=[，,。；;、 \u3000”]|$|上|并|的|[（(](?![^（）()]{{1,8}}[）)](?:全体)?会)|暨)"
 )
 _IS_HELD = re.compile(
     rf"(?:[，,|｜]|^|日|午|晚)(?P<name>[^，,。；;|｜\n]{{2,60}}?{_MEET}(?:暨[^，,。；;\n]{{2,30}}?{_MEET})?)(?:(?:在|于|以|采取|采用|通过)[^，,。]{{2,30}})?(?:20\d\d年)?(?:\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚上?)?(?:在[^，,。]{{2,20}})?)?(?:隆重|正式|胜利|顺利)?(?:召开|举行|举办)(?!(?:20\d\d年)?第[^，。]{{1,8}}次|会议|[（(]扩大)"
@@ -67,6 +67,8 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = _held(lead) or _said_at(lead)
         if name is not None and name[0] in "（(":
             name = _of_a_body(lead)
+        if name is not None and "暨" not in name and (own := _THEN_OWN.search(lead, max(lead.find(name), 0))):
+            return _clean(own["name"]), _first_day(lead, frame.published)
         if name is None or lead.find(name) > len(body[0]) and _CHAIRED.search(body[0]):
             name = _met(title, lead) or name or _of_a_body(lead)
             return (_clean(name) if name else None), _first_day(lead.partition("，")[0], frame.published)
@@ -85,6 +87,10 @@ _ISSUE = re.compile(r"[（(]?(?:20\d\d年)?第\s*\d+\s*期.{0,12}")
 _DAY_FIRST = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行)")
 
 
+_THEN_OWN = re.compile(
+    rf"(?:收听收看|收看收听|收看|收听|分会场)[^\n]{{0,60}}(?:随后|会后|会议结束后|接着)[^。\n]{{0,12}}(?:召开|举行)(?:了)?(?P<name>[^，,。；\n]{{2,40}}?{_MEET})(?=[，,。；])"
+)
+"""省里的会议在我市设分会场收看。随后，我市召开…会议: the second is the one reported."""
 _PASSED_ON = re.compile(
     rf"日[^。\n]{{0,12}}(?:召开|举行)?(?P<above>(?:全[国省市州]|[省市州])[^，。\n]{{2,40}}{_MEET})[^\n]*?。[^。\n]*?(?P<day>\d{{1,2}}月\d{{1,2}}日)[^。，\n]{{0,10}}，"
     rf"[^。，\n]{{2,20}}(?:召开|举行)(?:了)?(?P<name>[^，。\n]{{2,40}}?{_MEET})[，,]?(?:及时|认真|迅速|第一时间)?(?:传达|学习|贯彻|落实)[^。\n]{{0,30}}精神"
@@ -182,7 +188,15 @@ _CHAIRED_TALK = re.compile("主持召开(?:了)?(?P<name>座谈会)(?=[，,。])
 """…深入云溪县调研，并主持召开座谈会: somebody chaired it, whatever else he came for."""
 
 
+_OF_COMMITTEE = re.compile(
+    r"(?:^|[，,日午\n])(?P<body>[^，,。；：\n\d]{0,12}[县市区州省旗盟]委常委会)(?:组织|主持)?召开(?:了)?(?P<what>[^，,。；\n]{2,20}?会议)(?=[，,。；])"
+)
+"""县委常委会召开议军会议: the standing committee's meeting of that kind."""
+
+
 def _held(lead: str) -> str | None:
+    if (met := _OF_COMMITTEE.search(lead)) is not None and not _is_another(lead, met, met["what"]):
+        return f"{met['body']}{met['what']}"
     best: tuple[int, str] | None = None
     for pattern in (_HELD, _IS_HELD):
         match = next((one for one in pattern.finditer(lead) if not _is_another(lead, one)), None)
@@ -191,16 +205,20 @@ def _held(lead: str) -> str | None:
     return best[1] if best else None
 
 
-def _is_another(lead: str, met: re.Match[str]) -> bool:
+def _is_another(lead: str, met: re.Match[str], name: str = "") -> bool:
     """Whether a meeting is one to come (定于3月20日召开), one spoken of (去年召开的), or several (各村分别召开), or one that is asked for (…要点。召开动员大会，启动…)."""
-    if met["name"][0] == "的" or met.group().startswith("召开") and lead[met.start() - 1 : met.start()] in ("。", "；"):
+    if (
+        (name or met["name"])[0] == "的"
+        or met.group().startswith("召开")
+        and lead[met.start() - 1 : met.start()] in ("。", "；")
+    ):
         return True
     begun = max(lead.rfind(mark, 0, met.start()) for mark in "，。；\n") + 1
     return _TO_COME_OR_MANY.search(lead, begun, met.start()) is not None
 
 
 _TO_COME_OR_MANY = re.compile(
-    "(?:将|定于|拟于?|计划于?|准备|筹备)[^，。；]{0,16}$|(?:每(?:年|个?季度?|半年|个?月|两个月|半个?月|周|逢)|定期|不定期|按期|适时|经常|视情)[^，。；]{0,12}$|(?:结合|利用|借助|依托)[^，。；]{0,8}$|各[^，。；]{1,12}(?:分别|陆续|相继|先后|纷纷|层层|分批|逐级|普遍|及时)[^，。；]{0,4}$"
+    "(?:(?<![所可得难足予给])以|通过|采取|采用)$|(?:将|定于|拟于?|计划于?|准备|筹备)[^，。；]{0,16}$|(?:每(?:年|个?季度?|半年|个?月|两个月|半个?月|周|逢)|定期|不定期|按期|适时|经常|视情)[^，。；]{0,12}$|(?:结合|利用|借助|依托)[^，。；]{0,8}$|各[^，。；]{1,12}(?:分别|陆续|相继|先后|纷纷|层层|分批|逐级|普遍|及时)[^，。；]{0,4}$"
 )
 
 
@@ -217,7 +235,7 @@ _BEFORE_NAME = (
     re.compile(r"^(?:了|全面|专题(?!.{1,4}$)|本次|此次|在[^，。]{2,12}(?=召开))"),
     re.compile(r"^由[^，。“”]{2,40}(?:牵头|组织|主持|召集|参加|主办|承办)的(?=.{3})"),
     re.compile(r"^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚上?|)?[，,]?"),
-    re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行)(?:了)?(?=.{3})"),
+    re.compile(r"^.{0,24}(?:主持召开|组织召开|召开(?!的)|举行(?!的))(?:了)?(?=.{3})"),
     re.compile(r"^[^，。“”]{0,24}(?:召开|举行|举办)的(?=.{3})"),
 )
 """What a name of a meeting is cleaned of, in this order."""
@@ -227,7 +245,8 @@ def _clean(name: str) -> str:
     name = name.strip()
     for leading in _BEFORE_NAME:
         name = leading.sub("", name)
-    return name.strip("，,、 ")
+    name = name.strip("，,、 ")
+    return name[1:] if name[:1] == "“" and "”" not in name else name
 
 
 _SENT = re.compile("日(?:讯|电|消息)")

@@ -22,6 +22,8 @@ def tells_past(text: str, at: int) -> bool:
         return True
     while before and (_COUNTED.match(before[-1]) or _LEADS_ON.match(before[-1])):
         before.pop()
+    if before and _DEPLOYED.search(before[-1]):
+        return False
     if before and (_SHORTCOMINGS.search(before[-1]) or _OF_TODAY.search(before[-1])):
         return True
     if before and _ASKS_BELOW.search(before[-1]):
@@ -35,6 +37,8 @@ _ASKS_BELOW = re.compile(
 """市国动办主任发表了讲话，强调：一是…: what follows was said then and is still to be done."""
 
 
+_DEPLOYED = re.compile("(?:部署|安排|要求|强调|指示|意见)了?[：:]$|[，,]并?要求[^，。]{2,8}[，,][^。]{4,}。$")
+"""赵某对消防工作进行了安排部署：一是…, 通报了情况，要求以问题为导向，抓好整改。一是…: what follows is still to be done."""
 _OF_TODAY = re.compile(
     "(?:议程|议题)(?:共?有|共)?[一二三四五六七八]项[：:。]$|[一二三四五六七八]项(?:议程|议题)[：:。]$"
     "|(?:今天|本次|这次|此次)[^。：]{0,20}会议?[^。：]{0,12}(?:内容|议程|议题|目的|任务)(?:有[^。：]{0,6}|是)?[：:]$"

@@ -67,6 +67,8 @@ def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
     draft = judgement.draft
     if not may_be_overruled(piece, judgement):
         return judgement
+    if draft is not None and draft.lead and _COUNTABLE.search(piece.text):
+        return judgement
     if draft is not None:
         planned = (
             piece.kind == "summary" and piece.mood.own
@@ -78,6 +80,12 @@ def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
     mood = Mood(True, False, False, False, True, piece.mood.leaf, piece.mood.rank)
     again = judge(piece._replace(asked=True, mood=mood))
     return again if again.draft is not None else judgement
+
+
+_COUNTABLE = re.compile(
+    "(?:制定|编制|制订)[^，。；]{2,24}(?:计划|方案|清单|预案)|(?:抓|打造|建设|培育|建成|举办|开展|组织|评选)(?:好)?\\d+(?:个|次|场|处|名|条)"
+)
+"""各区县要制定实施计划，重点抓2个以上示范点: what anybody could check, however much is called for around it."""
 
 
 @lru_cache(maxsize=REMEMBERED)

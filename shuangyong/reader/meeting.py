@@ -11,7 +11,21 @@ from shuangyong.reader.lines import DATE
 from shuangyong.reader.model import Meeting, Person
 from shuangyong.reader.names import REMEMBERED, is_unit
 from shuangyong.reader.paper import Paper
-from shuangyong.reader.people import HEARING, NAME, NAME_LINE, POST, is_person_line, split_posts
+from shuangyong.reader.people import (
+    CHAIR,
+    CHAIR_WORD,
+    HEARING,
+    NAME,
+    NAME_LINE,
+    POST,
+    SPEAK,
+    SPEAK_WORD,
+    STRESS_WORD,
+    STRESSES,
+    STRESSES_POSTED,
+    is_person_line,
+    split_posts,
+)
 
 
 def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
@@ -21,8 +35,8 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
         return None
     attendees = _attendees(paper, frame)
     known = _Known(paper, frame, attendees)
-    chair = _people_before(paper, frame, _CHAIR, known)
-    speakers = _people_before(paper, frame, _SPEAK, known)
+    chair = _people_before(paper, frame, CHAIR, known)
+    speakers = _people_before(paper, frame, SPEAK, known)
     chair = chair or _labelled(paper, ("主持", "主持人", "会议主持"))
     speakers += [one for one in known.stressing(paper, frame) if one.name not in {p.name for p in (*chair, *speakers)}]
     if frame.kind == "news":
@@ -39,19 +53,6 @@ def find_meeting(paper: Paper, frame: Frame) -> Meeting | None:
 
 # ---------------------------------------------------------------- people
 
-_CHAIR = re.compile(
-    r"(?:主持召开|召集会议|主持会议|主持了会议|主持(?=[。，,；;]|$)|主持(?:会议)?并(?:讲话|领学|总结|发言|部署|作|做|强调|提出)|主持(?:了)?[^，。；]{0,20}?会)"
-)
-_SPEAK = re.compile(
-    r"(?:(?:出席(?:会议|大会|活动|仪式)?|参会|到会)并(?:作|发表|做)?(?:了)?(?:重要|动员|总结|述职|工作|交流|表态|题为.{2,20}的)?(?:讲话|致辞|讲授|发言|动员|报告|汇报)|(?:在会上)?(?:作|做|发表)(?:了)?(?:重要|动员|总结|专题|表态|典型|交流|经验|大会|工作|情况)*(?:讲话|发言|汇报|报告|致辞|部署)|并讲话|授旗并讲话|讲话(?=[。，；,;]|$)|汇报(?:了)?|通报(?:了)?|(?:进行|作)(?:了)?(?:交流|典型|表态|大会)*(?:发言|讲话)|致辞|讲了[^，。]{0,8}(?:意见|要求)|进行了?[^，。]{0,4}强调|(?:进行|作出?|做出?)(?:了)?(?:全面|详细|具体|再|动员|工作|专题|政策|总结)*(?:安排部署|安排|部署|解读|讲解|讲评|点评)|部署(?:了)?[^，。；]{0,12}工作|解读(?:了)?[《《]|讲评|(?:在会上)?(?:全面|回顾)?总结(?:了)?[^，。；]{2,24}工作(?:情况)?|在会上(?:全面|回顾)?总结|宣读(?:了)?|传达(?:了)?|(?:分别|依次|先后)(?:作|进行)?(?:了)?(?:交流|表态|典型|述职)?(?:发言|述职)|(?:简要|详细|全面)?介绍了|提出(?:了)?(?:具体|明确|几点)?(?:意见|要求|建议)|述职|(?:进行|作)了(?:全面|系统)的?(?:总结|回顾))"
-)
-
-
-_CHAIR_WORD = re.compile("主持|召集会议")
-_SPEAK_WORD = re.compile(
-    "提出|强调|讲了|解读|讲解|讲评|点评|总结|听取|安排|讲话|致辞|讲授|发言|动员|汇报|报告|部署|通报|宣读|传达|述职|介绍了"
-)
-"""One of these stands in whatever `_CHAIR` and `_SPEAK` find: literal words are looked for much faster."""
 _STOP = re.compile("[。；;\n]")
 
 
@@ -60,14 +61,14 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Kn
     out: dict[str, Person] = {}
     if frame.kind == "speech":
         return []
-    gate = _CHAIR_WORD if verb is _CHAIR else _SPEAK_WORD
+    gate = CHAIR_WORD if verb is CHAIR else SPEAK_WORD
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] not in ("body", "names") or not gate.search(text):
             continue
         for phrase, persons in _named_before(text, verb):
             for person in persons or known.ending(phrase) or known.speaking_for(phrase) or _only_named(phrase):
                 out.setdefault(person.name, person)
-        if out and verb is _CHAIR:
+        if out and verb is CHAIR:
             break
     return list(out.values())
 
@@ -78,13 +79,13 @@ def _named_before(text: str, verb: re.Pattern[str]) -> tuple[tuple[str, tuple[Pe
     out: list[tuple[str, tuple[Person, ...]]] = []
     for sentence in _STOP.split(text):
         before = [sentence[: match.start()] for match in verb.finditer(sentence)]
-        if verb is _SPEAK and "主持召开" in sentence:
+        if verb is SPEAK and "主持召开" in sentence:
             before = [phrase for phrase in before if not _CHAIRS_ONLY.search(phrase)]
-        too = verb is _CHAIR or "并讲话" in sentence
+        too = verb is CHAIR or "并讲话" in sentence
         if too and _CHAIRED_TOO.search(sentence) and (led := _LED.match(_UP_TO_SETTING.sub("", sentence))):
             before.append(led[1])
         out += [(phrase, tuple(_persons_ending(phrase))) for phrase in before]
-        if verb is _SPEAK and (heard := _heard(sentence)):
+        if verb is SPEAK and (heard := _heard(sentence)):
             out.append((heard, tuple(people(heard))))
     return tuple(out)
 
@@ -97,7 +98,11 @@ _CHAIRS_ONLY = re.compile("主持召开[^。]{2,60}?会议?[，,](?:会议)?$")
 
 
 def _only_named(phrase: str) -> list[Person]:
-    """潘海燕汇报了…: somebody whose post is not told."""
+    """潘海燕汇报了…: somebody whose post is not told; 邱某副大队长主持: one whose post stands behind his name."""
+    if (
+        polite := _NAME_FIRST.search(re.split("[，,]", _CIRCUMSTANCE.sub("", _HOW_SAID.sub("", phrase)))[-1])
+    ) is not None:
+        return [Person(polite["name"], (polite["post"],))]
     bare = 2 < len(phrase) <= _LONGEST_NAME and phrase[-1] not in _NO_NAME_ENDS and _NAME.fullmatch(phrase)
     return [Person(phrase, ())] if bare else []
 
@@ -170,10 +175,10 @@ class _Known:
     def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
         """高原要求，…: whoever was named with a post and is told to have asked for something spoke."""
         body = (text for at, text in enumerate(paper.paragraphs) if frame.tags[at] == "body")
-        said = [text for text in body if _STRESS_WORD.search(text)] if frame.kind == "news" else []
-        names = [match["name"] for text in said for match in _STRESSES.finditer(text)]
+        said = [text for text in body if STRESS_WORD.search(text)] if frame.kind == "news" else []
+        names = [match["name"] for text in said for match in STRESSES.finditer(text)]
         named = [person for name in dict.fromkeys(names) for person in self.persons if person.name == name]
-        posted = (people(match["who"])[-1:] for text in said for match in _STRESSES_POSTED.finditer(text))
+        posted = (people(match["who"])[-1:] for text in said for match in STRESSES_POSTED.finditer(text))
         return named + [person for found in posted for person in found if person.name not in names]
 
     def speaking_for(self, phrase: str) -> list[Person]:
@@ -184,19 +189,9 @@ class _Known:
 
 _AND_NAME = re.compile("[、和]")
 _NAME_FIRST = re.compile(
-    rf"(?:^|由)(?P<name>{NAME})(?<!副)(?:副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长))$"
+    rf"(?:^|由)(?P<name>{NAME})(?<!副)(?P<post>副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长|[大支中]队长|所长|主席|校长|指挥长|组长))$"
 )
 """会议由李某市长主持, 刘某书记在会上…: whose post stands behind the name."""
-_STRESS_WORD = re.compile("提|强调|要求|指出|表示|说|讲话中|发言中|致辞中")
-_STRESSES = re.compile(
-    rf"(?:^|(?<=[。；！？]))(?:就[^，。]{{2,12}}[，,])?(?P<name>[一-龥]{{2,4}}?)(?:同志|{POST})?(?:(?:在(?:会上|讲话中|发言中))?(?:最后)?(?:(?:强调|要求|指出|表示|说)[，,：:]|提(?:出)?了?[一二三四五六七八九十两几\\d]{{1,2}}[点条项个](?:要求|意见|希望|建议))|在(?:讲话|发言|致辞)中)"
-)
-_STRESSES_POSTED = re.compile(
-    rf"(?:^|(?<=[。；！？ ])|(?<=最后[，,]))(?P<who>(?:[^，,。；：“”]{{2,60}}、)?[^，,。；：、“”]{{0,30}}{POST}{NAME})(?:同志)?"
-    r"(?:在(?:会上|讲话中|发言中|[^，,。；]{2,30}后)|最后|就[^，,。；]{2,30})?"
-    r"(?:(?:强调|要求|指出|提(?:出)?了?[一二三四五六七八九十两几\d]{1,2}[点条项个](?:要求|意见|希望|建议))[，,：:]|要求(?=[^，,。：]{2,16}要))"
-)
-"""副县长某某在会上要求：…, told with his post."""
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{2,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 
@@ -210,7 +205,7 @@ def _heard(sentence: str) -> str:
 _SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
 _UP_TO_SETTING = re.compile(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)")
 _CIRCUMSTANCE = re.compile(
-    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|为[^，,。]{2,40}|从[^，,。]{2,60}?方面|代表(?!@(?:$|[、，]))[^，,。]{2,24}|[就对][^，,。]{2,30}|分别|依次|先后|主动|应邀|现场|一并|共同|[，,])+$".replace(
+    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|为[^，,。]{2,40}|从[^，,。]{2,60}?方面|代表(?!@(?:$|[、，]))[^，,。]{2,24}|[就对][^，,。]{2,30}|分别|依次|先后|首先|随后|最后|主动|应邀|现场|一并|共同|[，,])+$".replace(
         "@", NAME
     )
 )
@@ -228,7 +223,7 @@ def _persons_ending(phrase: str) -> list[Person]:
 
 
 _AND = re.compile(
-    rf"(?<=[一-龥])(?:和(?!社会保障|城乡|规划|信息化|旅游|改革|体育|草原|林业|动员|监督)|与|以及)(?=[^，,、]{{2,40}}(?:{POST}))"
+    rf"(?<=[一-龥])(?:和(?!社会保障|城乡|规划|信息化|旅游|改革|体育|草原|林业|动员|监督)|与|以及)(?=[^，,、]{{1,40}}(?:{POST}))"
 )
 _MARK = re.compile("[、，,]")
 _NAME = re.compile(NAME)
@@ -432,6 +427,8 @@ _AND_MORE = re.compile(r"等[，,]?(?:同志|领导|人)?[，,]?$")
 _ATTENDS = re.compile(rf"(.*?{POST})({NAME})(?:(?:以及|等).+)?")
 
 
+_AND_ALL = re.compile("等(?:在家的?[一-龥]{0,6}(?:常委|领导|成员))?$")
+"""崔某等在家的市委常委, 谢某等: others beside whoever is named."""
 _PLACE = re.compile("[一-龥]{2}[镇乡县村市区]")
 """华阳镇、伏岭镇党委书记参加会议: 华 is a surname too."""
 _SUCH_LEADERS = re.compile(rf"({NAME})等([^、，]{{0,10}}领导)")
@@ -452,6 +449,7 @@ def _attending(phrase: str) -> list[Person]:
             posts, shared = [], []
             out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]
             continue
+        piece = _AND_ALL.sub("", piece)
         match = _ATTENDS.fullmatch(piece)
         if match is not None:
             shared = [*posts, *_each_post(match[1])]

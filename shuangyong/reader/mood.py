@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from shuangyong.reader import agenda, bare, clauses, modals, ranks, subjects, told_of
+from shuangyong.reader import agenda, bare, clauses, modals, ranks, subjects, told_by, told_of
 from shuangyong.reader.done import directs_a_unit, is_done
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
@@ -74,20 +74,6 @@ class Mood(NamedTuple):
     rank: int = 0
 
 
-_HEARD = re.compile("[，,]请大家[^，。]{0,4}(?:认真|切实)?(?:抓好)?(?:贯彻)?落实[。]?$")
-"""刚才通报了情况，请大家抓好落实: what was heard is to be held to."""
-_DECIDED_THEN = re.compile(
-    r"(?P<year>今年|去年|上年|20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
-)
-"""今年6月17日领导小组会议确定，由你局牵头: what had been decided is told before the order that follows."""
-_HEARD_THEN = re.compile(
-    "(?:会议)?(?:研究|审议|听取|讨论)[^，。]{0,6}了[^，。；]{2,60}，(?=由[^，。]{2,30}(?:修改|印发|组织|负责|牵头))"
-)
-"""审议通过了《工作要点》，由县双拥办修改后印发: what was heard, and who is to go on with it."""
-_AGREED_THEN = re.compile(
-    "(?:会议)?(?:原则(?:上)?)?同意(?:《[^》]+》|[^，。《]{2,30})，由[^，。]{2,40}(?:修改|完善|印发|审定|审议|审批)"
-)
-"""原则同意《…》，由县双拥办修改完善后印发: what was agreed to, and who is to go on with it."""
 _CALLS_UPON = re.compile("[^，。]{1,12}(?<!有)号召[，,：:]")
 _NOTED = re.compile('批示[：:，,]?[“"]|作出批示[：:]')
 """What a leader noted on a paper is quoted; what is asked for stands below it."""
@@ -105,15 +91,21 @@ def verdict_of(sentence: str, mood: Mood, kind: Kind) -> Judged:
         if len(sentence) < MANY:
             return "background"
     told = clauses.without_quotes(sentence)
+    if kind == "news" and (reported := told_of.in_a_report(sentence, told)) is not None:
+        return reported
     if "号召" in told[:14] and (told.startswith("号召") or _CALLS_UPON.match(told)):
         return "exhortation"
     if "抓好落实" in told and "请大家" in told:
-        told = _HEARD.sub("。", told)
-    if "会议" in told and (then := _DECIDED_THEN.match(told)) and (then["year"] or kind not in ("news", "minutes")):
+        told = told_by.HEARD.sub("。", told)
+    if (
+        "会议" in told
+        and (then := told_by.DECIDED_THEN.match(told))
+        and (then["year"] or kind not in ("news", "minutes"))
+    ):
         return "background"
-    if "同意" in told[:8] and kind in ("minutes", "news") and _AGREED_THEN.match(told):
+    if "同意" in told[:8] and kind in ("minutes", "news") and told_by.AGREED_THEN.match(told):
         return "task"
-    if kind == "minutes" and "了" in told and (handed := _HEARD_THEN.match(told)):
+    if kind == "minutes" and "了" in told and (handed := told_by.HEARD_THEN.match(told)):
         sentence = told = told[handed.end() :]
     if "批示" in told and (open_at := _NOTED.search(told)) is not None:
         told = told[: open_at.start()] + "。"

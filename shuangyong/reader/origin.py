@@ -27,7 +27,7 @@ _SOURCE = re.compile(
 
 
 _NO_SOURCE = re.compile(
-    "(?:本站|网站)?(?:原创|转载)|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|佚名|未知|.{0,12}(?:范文|文秘|写作|文库)(?:网|库|站)?"
+    "(?:本站|网站)?(?:原创|转载)|本网|本站|网上收集整理|网络(?:投稿|整理|转载|收集)?|互联网|网友(?:投稿|上传)?|字体|字号|更新|佚名|未知|.{0,12}(?:范文|文秘|写作|文库)(?:网|库|站)?"
 )
 """What a page says where it does not know, or does not tell, from whom it has a paper."""
 
@@ -41,8 +41,9 @@ def _source(paper: Paper, frame: Frame) -> str | None:
         match = _SOURCE.search(line)
         if match is not None:
             name = re.split(
-                r"(?:发布时间|发布日期|发表时间|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])", match[1]
-            )[0].strip("：: 　")
+                r"(?:发布时间|发布日期|发表时间|更新时间|阅读次数|浏览次数|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])",
+                match[1],
+            )[0].strip("：: 　（(")
             if name and not (
                 signs_below(paper.paragraphs, name)
                 or name.startswith(("http", "www."))
@@ -171,7 +172,7 @@ def _named_on_page(paper: Paper) -> str | None:
     """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
-            r"(?:发文机关|发布机构|发文机构|发文单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|关\s*键\s*词|主题词|体\s*裁|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
+            r"(?:发文机关|发布机构|发文机构|发文单位|发布单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|关\s*键\s*词|主题词|体\s*裁|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
             line,
         ):
             return None if body[1].endswith("网站") else body[1]  # where it was put up, and not who issued it

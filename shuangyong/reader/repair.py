@@ -52,11 +52,11 @@ _TWO_APART = re.compile(
     rf"(?:^|(?<=[：:、，]))([{HAN}])[ \u3000]{{1,6}}([{HAN}])(?=[：:]|[ \u3000]{{1,8}}[{HAN}]{{2}})"
 )
 """A word of two characters that a form sets wide: 时    间：, 李  燕  副县长."""
-_NAME_APART = re.compile(rf"(?<=[ \u3000][{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000，。、；）)]|$))")
+_NAME_APART = re.compile(rf"(?<=[ \u3000（(])([{HAN}])[ \u3000]([{HAN}])(?=[ \u3000，。、；）)]|$)")
 """In a byline spaces part the names (记者 林 晓 通讯员 田 勇); only that inside a name of two characters goes."""
 _IN_SENTENCE = re.compile(rf"(?<=[{HAN}])(?<![条章节]) {{1,2}}(?=[{HAN}])")
 _BYLINE_OR_SPACE = re.compile(
-    rf"(?P<kept>[（(][^（()）]{{0,40}}(?:记者|通讯员|作者|摄影|实习生) [^（()）]{{1,40}}[）)])|{_IN_SENTENCE.pattern}"
+    rf"(?P<kept>[（(][^（()）]{{0,40}}(?:记者|通讯员|作者|摄影|实习生) ?[^（()）]{{1,40}}[）)])|{_IN_SENTENCE.pattern}"
 )
 """A space inside a sentence, or a byline in brackets, in which spaces part the names: (记者 陈平 通讯员 方圆)."""
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
@@ -341,7 +341,8 @@ def tidy_spaces(line: str) -> str:
         if fixed[1:2] in _GAPS and _is_set_wide(fixed):
             return _ANY_SPACE.sub("", fixed)
         fixed = _TWO_APART.sub(r"\1\2", fixed)
-        fixed = (_NAME_APART if "记者" in fixed or "通讯员" in fixed else _SINGLE_APART).sub("", fixed)
+        byline = "记者" in fixed or "通讯员" in fixed or "讯(" in fixed[:40] or "讯（" in fixed[:40]
+        fixed = _NAME_APART.sub(r"\1\2", fixed) if byline else _SINGLE_APART.sub("", fixed)
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
             fixed = _without_spaces(fixed)
@@ -382,7 +383,7 @@ def _without_spaces(line: str) -> str:
     """A sentence without the spaces between its characters; those of a byline in brackets are the author's."""
     if "记者" in line or "通讯员" in line or "作者" in line or "摄影" in line:
         return _BYLINE_OR_SPACE.sub(lambda match: match["kept"] or "", line)
-    if line[-1] in "）)" or "讯" in line[:14]:
+    if line[-1] in "）)" or "讯" in line[:40]:
         return _NAMES_OR_SPACE.sub(lambda match: match["kept"] or "", line)
     if "“" in line:
         return _SLOGAN_OR_SPACE.sub(lambda match: match["kept"] or "", line)
@@ -393,7 +394,7 @@ _HALVES = "|".join(f"[{HAN}]{{{size}}} [{HAN}]{{{size}}}" for size in range(4, 9
 _SLOGAN_OR_SPACE = re.compile(rf"(?P<kept>“(?:{_HALVES})”)|{_IN_SENTENCE.pattern}")
 """“情系国防 巾帼拥军”: a slogan's two halves, as its author wrote it."""
 _NAMES_OR_SPACE = re.compile(
-    rf"(?P<kept>[（(][{HAN}]{{2,4}}(?: [{HAN}]{{2,4}}){{1,4}}[）)]$|^[{HAN}]{{2,12}}讯 )|{_IN_SENTENCE.pattern}"
+    rf"(?P<kept>[（(][{HAN}]{{2,12}}(?: [{HAN}]{{2,4}}){{1,4}}[）)]$|(?<=讯)[（(][{HAN}]{{2,4}}(?: [{HAN}]{{2,4}}){{1,4}}[）)]|^[{HAN}]{{2,12}}讯 )|{_IN_SENTENCE.pattern}"
 )
 """（陈平 方圆） behind the last sentence, 云溪新闻网讯 为落实…: spaces that part names and words."""
 

@@ -61,6 +61,8 @@ def _only_tells(piece: Piece, start: int, end: int) -> bool:
     return not opens(piece, start, end) and not _ON_A_DAY_TO_COME.search(piece.text, start, end)
 
 
+_WAS_DONE = re.compile("(?:宣读|传达|听取|观看|学习|通报|汇报|进行|组织|召开)了")
+"""其次，社区安全员宣读了条例: what was done, with items behind it."""
 _STOP = re.compile("[。；！]")
 _ON_AFTER_STOP = re.compile("[；]|。.")
 
@@ -84,6 +86,8 @@ def above_items(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
             return "background"
         if _MODAL.search(piece.heading):
             return "exhortation"
+        if _WAS_DONE.search(piece.text, start, end):
+            return "background"
         if end - start < 50 and not _ON_AFTER_STOP.search(piece.text[start:end].strip()):
             return "furniture"
     return _settled(verdict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import bare, clauses, modals, ranks
+from shuangyong.reader.people import NAME
 from shuangyong.reader.subjects import WHO_ASKS, opening_units
 
 _MODAL = re.compile(modals.MODAL)
@@ -43,7 +44,7 @@ def passed_on(told: str) -> str:
 
 
 REQUIRES = re.compile(
-    rf"(?:^|[，,]|(?<=[。；\n]))(?:[本此这]次会议|会议|并|还|同时|{WHO_ASKS})*要求(?=[^，。]{{2,40}}(?:[前内底]|[，,])|各[^，。]{{4,40}}。)"
+    rf"(?:^|[，,]|(?<=[。；\n]))(?:[本此这]次会议|会议|并|还|同时|{WHO_ASKS}|(?!任务|时间|方案|方面|计划|安全|项目|成员|金融|纪律|文件|水平|经费|程序|通知|平安|常态){NAME}(?:同志)?(?=要求各))*要求(?=[^，。]{{2,40}}(?:[前内底]|[，,])|各[^，。]{{4,40}}。)"
 )
 """会议研究了…问题，要求县教体局在8月30日前…, 县征兵办要求各地…: what is asked is told by its unit and its day."""
 
@@ -109,3 +110,19 @@ def serves_besides(told: str) -> bool:
     """县委督查室要会同县双拥办开展督查，结果作为考核的参考: what a result serves for is said of what a body is told to do."""
     match = _SERVES_AS.search(told) if "作为" in told else None
     return match is not None and tells_a_body(told[: match.start()])
+
+
+HEARD = re.compile("[，,]请大家[^，。]{0,4}(?:认真|切实)?(?:抓好)?(?:贯彻)?落实[。]?$")
+"""刚才通报了情况，请大家抓好落实: what was heard is to be held to."""
+DECIDED_THEN = re.compile(
+    r"(?P<year>今年|去年|上年|20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{2,40}会议(?:研究)?(?:确定|明确|决定|议定)，"
+)
+"""今年6月17日领导小组会议确定，由你局牵头: what had been decided is told before the order that follows."""
+HEARD_THEN = re.compile(
+    "(?:会议)?(?:研究|审议|听取|讨论)[^，。]{0,6}了[^，。；]{2,60}，(?=由[^，。]{2,30}(?:修改|印发|组织|负责|牵头))"
+)
+"""审议通过了《工作要点》，由县双拥办修改后印发: what was heard, and who is to go on with it."""
+AGREED_THEN = re.compile(
+    "(?:会议)?(?:原则(?:上)?)?同意(?:《[^》]+》|[^，。《]{2,30})，由[^，。]{2,40}(?:修改|完善|印发|审定|审议|审批)"
+)
+"""原则同意《…》，由县双拥办修改完善后印发: what was agreed to, and who is to go on with it."""

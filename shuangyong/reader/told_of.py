@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from shuangyong.reader.model import Verdict
+from shuangyong.reader.people import signs_report
+
 _SET_UP = re.compile(
     "(?!.*(?:抽调|集中办公|脱产))(?:为[^。，]{2,40}[，,](?:经研究[，,])?(?:我?[局委办镇乡县市区校院][^，。]{0,6})?决定|(?:(?![各要应须请由])[一-龥]){1,10}?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)[，,].*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
     "|[^。]{0,24}(?:办公室设在|下设办公室)[^。]*负责[^，。]{0,6}(?:日常|具体)工作"
@@ -171,3 +174,19 @@ def _tells_how_it_stands(sentence: str) -> bool:
 
 _ANSWERS = re.compile("；由[^，。；]{2,24}(?:负责|牵头)(?!日常工作)")
 """成立专班，由某某任组长；由县双拥办负责日常调度: beside who leads it, who answers for the work."""
+
+
+def in_a_report(sentence: str, told: str) -> Verdict | None:
+    """What only a report says: who wrote it, who did what it tells of, who was greeted."""
+    if signs_report(sentence):
+        return "furniture"
+    greeted = "致以" in told and _GREETED.match(told)
+    return "background" if greeted or sentence[0] in "此本这该" and _THIS_WORK.match(sentence) else None
+
+
+_THIS_WORK = re.compile(
+    "[此本这该]次?(?:行动|活动|检查|督查|调研|走访|比武|培训|演练)由[^，。要]{2,30}(?:牵头|主办|组织)[^要]*$"
+)
+"""此次行动由县退役军人局牵头，联合各镇实施: who did what a report tells of."""
+_GREETED = re.compile("(?!.*(?:希望|我代表|你们|要求))[^“”要]*致以[^，。“”]{0,16}(?:问候|祝福|敬意|祝贺|祝愿)[^要]*$")
+"""县委书记某某走访慰问官兵，并致以节日的问候: a report of greetings."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shuangyong.reader import clauses, helping, modals, subjects, verbs
+from shuangyong.reader import clauses, helping, inactive, modals, subjects, verbs
 from shuangyong.reader.names import REMEMBERED, is_unit
 
 LONGEST = 60
@@ -171,7 +171,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     """
     if _AMISS.match(words) or size <= len(heading) + 3 or is_label(words) or verbs.table("why_headings").search(words):
         return False
-    if clauses.asks_quality(heading) or _is_noun_frame(words) or _WAS_HEARD.match(heading):
+    if clauses.asks_quality(heading) or inactive.is_noun_frame(words) or _WAS_HEARD.match(heading):
         return False
     if all(_GENERIC.search(part) for part in _COMMA.split(words)) and len(_COMMA.split(words)) > 1:
         return False
@@ -251,7 +251,7 @@ def _from_first_action(piece: str) -> str:
             continue
         if rest.endswith("后") and (revised := _REVISED.fullmatch(rest)):
             return revised[1]
-        frames = clauses.is_frame(rest) or piece[end : end + 1] in _PAUSES and _only_frames(rest)
+        frames = clauses.is_frame(rest) or piece[end : end + 1] in _PAUSES and inactive.only_frames(rest)
         if at_clause >= first and _acts_in(rest) and not frames:
             at = piece.find(rest, start)
             if frame_at is not None and not (governs and at - start >= _SUBJECT) and end - frame_at <= LONGEST:
@@ -334,7 +334,7 @@ def measures(text: str, directing: list[tuple[int, int]], above: int, term: str 
     A clause that only says when it is done (6月底前完成) starts no action beside others.
     """
     acts = list(_acts_of(text, directing, above)) or list(_acts_of(text, directing, 0))
-    begun = [act for act in acts if not _ONLY_ENDS.fullmatch(clauses.without_term(act))]
+    begun = [act for act in acts if not inactive.ONLY_ENDS.fullmatch(clauses.without_term(act))]
     told = begun or acts
     return list(dict.fromkeys([without_own_term(act, term) for act in told] if term else told))
 
@@ -349,7 +349,7 @@ def without_own_term(act: str, term: str) -> str:
         after = clauses.without_term(after[1:])
     if term.startswith(_THIS_YEAR) and not rest.startswith(term):
         return without_own_term(act, term[2:])  # 今年10月底前 lost its year with the words that lead to a verb
-    own = rest.startswith(term) and len(after) > 1 and not _ONLY_ENDS.fullmatch(after)
+    own = rest.startswith(term) and len(after) > 1 and not inactive.ONLY_ENDS.fullmatch(after)
     return after if own else act
 
 
@@ -375,14 +375,18 @@ def _acts(piece: str) -> Iterator[str]:
     """The clauses of one sentence that start an action."""
     frame_at: int | None = None
     piece = _up_to_what_for(piece)
-    for low, high in clauses.split(piece, 0, len(piece)):
+    spans = clauses.split(piece, 0, len(piece))
+    first = clauses.first_told(piece, spans)
+    for at_clause, (low, high) in enumerate(spans):
         part = piece[low:high].strip()
+        if at_clause < first and _WAS_THERE.search(part):
+            continue
         if "高度重视" in part and _MODAL.search(part) is None and subjects.opening_units(part):
             continue  # 县委、县政府高度重视示范片区建设工作，各镇要…
         rest = "" if _labels(piece, part, high) or _is_topic(piece, part, high) else _rest_of(part)
         if not rest:
             continue
-        if clauses.is_frame(rest) or piece[high : high + 1] in _PAUSES and _is_noun_frame(rest):
+        if clauses.is_frame(rest) or piece[high : high + 1] in _PAUSES and inactive.is_noun_frame(rest):
             frame_at = piece.find(rest, low) if frame_at is None else frame_at
             continue
         if _starts_action(rest) and not clauses.is_result(rest):
@@ -405,42 +409,12 @@ def _up_to_what_for(piece: str) -> str:
     return piece[: found.start()] if found is not None else piece
 
 
+_WAS_THERE = re.compile(
+    "(?:听取|察看|查看|了解|观看|参观|给予|走访|慰问|看望|检查|肯定)了|详细了解|给予[^，]{0,6}(?:指导|肯定)|^听取[^，]*汇报$"
+    "|将(?:对|于)?[^，]*(?:进行|开展|召开)|^(?:20[0-9]{2}年|今年)是|都是[^，]{2,10}$"
+)
+"""听取了汇报，给予了充分肯定，要求军供站要…: what came before anything was asked."""
 _PAUSES = ("，", ",")
-_MAKES = re.compile("(?:提出|报送|上报|填报|反馈|说明|开展|制定|制订|做好|抓好|完成|组织)[^，的]{0,12}$")
-"""围绕战备训练等方面提出需求: the verb is there, and no frame."""
-
-
-def _only_frames(clause: str) -> bool:
-    """Whether a clause with verbs in it is only a frame of the next: 按照改革的目标要求, 通过开展宣讲等形式."""
-    return _by_means(clause) or _is_noun_frame(clause) and _MAKES.search(clause) is None
-
-
-_MEANS = re.compile("(?:通过|采取|采用|运用)[^，]{2,60}(?:形式|方式|方法|途径|渠道)")
-
-
-def _by_means(clause: str) -> bool:
-    """通过讲述红色故事、举办营地开放日等形式: by what means the next clause's work is done."""
-    return clause[0] in "通采运" and _MEANS.fullmatch(clause) is not None
-
-
-_FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
-_FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
-_MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
-
-
-def _is_noun_frame(clause: str) -> bool:
-    """Whether a clause is a frame though verbs stand in it: 按照依法依规、合力推进的要求, 结合庆祝建党活动.
-
-    It ends with a noun that frames end with, and nothing is done between the first such noun and its end
-    (结合实际开展活动 is an action).
-    """
-    words = _MARKED.sub("", clause)
-    opened = _FRAME_OPENS.match(words)
-    first = _FRAME_NOUN.search(words, opened.end()) if opened else None
-    if first is None or not any(words.endswith(noun) for noun in _FRAME_NOUN.pattern.split("|")):
-        return False
-    after = words[first.end() :]
-    return not after or after[0] in "和与及、的" or not clauses.demands_action(after)
 
 
 def _is_topic(piece: str, part: str, end: int) -> bool:
@@ -460,36 +434,9 @@ def _starts_action(rest: str) -> bool:
         return False
     if (
         rest.endswith(("配合", "后", "的"))
-        or rest[-1] in "内前"
-        and _ONLY_WHEN.fullmatch(rest)
-        or rest.startswith(("目前", "现有", "还有", "仍有", "尚有", "即将", "是"))
-        or _TELLS.search(rest)
-        or rest[-1] == "外"
-        and _BESIDES.fullmatch(rest)
-        or _SAYS_WHO_SAID.fullmatch(rest)
+        or inactive.only_tells(rest)
         or is_units_only(rest)
         or helping.anothers().match(rest)
     ):
         return False
     return clauses.demands_action(rest) or clauses.is_soft(rest) and len(rest) > 5 or clauses.acts_later(rest)
-
-
-_TELLS = re.compile(
-    "^这(?:需要|就|也|既)|^[^，]{2,24}是一[项个种][^，]*$|^(?:并|还)?(?:强调|指出)了[^，]*$|^[^，]{2,24}(?:事关|关系到?)[^，]{2,40}$|^[^，]{2,40}正在[^，]{0,12}(?:开展|进行|推进)[^，]*$|被[^，]{1,10}(?:通报|点名|曝光)$|的(?:部门和单位|单位和部门)$|[^，]在即$|^[^，对凡把将]{2,20}(?:未按|尚未|仍未|没有|未能)(?![^，]*的)[^，]*$|^(?!解决|整改|纠正|治理|改变)[^，对]{2,24}(?:不规范|不到位|不落实|不及时|不健全)$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)(?:[较很]|十分|非常|异常|依然|仍然|更加){0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
-)
-"""防火压力增加, 每四年创建一次: how things are."""
-_SAYS_WHO_SAID = re.compile(
-    "[一-龥]{2,12}(?:组|[局办县市区镇委部厅]|中心|办公室)(?:还|同时|并)?(?:要求|强调|指出|提出)|(?:会议|通知|意见|方案|通报|公告)(?:还|同时|最后|并|中)?(?:确定|明确|议定|决定|要求|强调|指出|提出|说)|[^，]{4,60}(?:提出(?:了|具体|明确|工作|几点|以下)*要求)|[一-龥]{2,4}就[^，]{4,60}作(?:了|出)(?:具体|全面|专门)?(?:安排|部署|强调)|(?:[一-龥]{2,4}|会议由[一-龥]{4,24}?)(?:首先|随后)?(?:传达|通报|宣读|总结|回顾)了[^，]*"
-    "|[一-龥]{0,4}(?:公示期|期限|工期|有效期)[为是]?[\\d一二三四五六七八九十两]{1,3}个?[年月日天工周][^，]{0,4}|逾期[一-龥]{0,2}视[^，]{2,8}|[^，]{0,8}另行通知|直至[^，]{2,8}|[一-龥“”、]{1,10}率(?:须|要|应)?(?:达到?|保持)(?:100[%％]|百分之百)"
-)
-"""某某就征兵工作提出具体要求, 公示期7天, 走访率达到100%: who spoke, how long and how well, and no action."""
-_BESIDES = re.compile("[^，]{0,12}除了?[^，]{2,30}[之以]?外")
-"""各单位除了上报每月的进展情况外，…: what is done besides."""
-_ONLY_WHEN = re.compile(
-    "[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内|[一-龥]{2,12}(?:结案|结束|开始|召开|实施|印发|公布|发布|启动|举行|施工|开工|完工|上报|报送|验收|审批|审核|提交|到来|来临)[之以]?前"
-)
-"""活动结束后3日内，…: the term alone."""
-_ONLY_ENDS = re.compile(
-    "(?:全部|全面|基本|如期|按期|按时)*(?:完成|完工|竣工|建成|结束|办结|到位|落实到位|完毕)(?:到位|完毕)?"
-)
-"""6月底前全部完成: when, not what."""

@@ -476,3 +476,12 @@ def test_who_makes_up_a_group_is_a_list_of_names_inside_its_item() -> None:
 def test_a_post_that_is_told_is_no_list() -> None:
     document = notice("一、分工。\n组长：负责全面工作，要于6月底前召开部署会。")
     assert len(document.tasks) == 1
+
+
+def test_a_paper_s_number_among_a_page_s_facts_is_no_body() -> None:
+    facts = (
+        "索引号: | 0024/2026-00380 | 公开方式: | 主动公开 |\n文号: | 云政办函〔2026〕4号 | 成文日期: | 2026-02-04 |\n"
+    )
+    letter = "各镇人民政府，县直各单位：\n现将有关要求通知如下：\n一、抓好分解。各单位要在2月20日前完成汇总。\n"
+    assert read(f"{facts}有效性: | 有效 |\n{letter}").origin is None
+    assert read(f"{facts}发布单位: | 云溪县政府办公室 | 有效性: | 有效 |\n{letter}").origin == "云溪县政府办公室"

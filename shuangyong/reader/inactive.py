@@ -1,0 +1,80 @@
+"""Clauses that start no action of their own: frames of the next clause, and what only tells how, when or who said it."""
+
+from __future__ import annotations
+
+import re
+
+from shuangyong.reader import clauses
+
+_MAKES = re.compile("(?:提出|报送|上报|填报|反馈|说明|开展|制定|制订|做好|抓好|完成|组织)[^，的]{0,12}$")
+"""围绕战备训练等方面提出需求: the verb is there, and no frame."""
+
+
+def only_frames(clause: str) -> bool:
+    """Whether a clause with verbs in it is only a frame of the next: 按照改革的目标要求, 通过开展宣讲等形式."""
+    return _by_means(clause) or is_noun_frame(clause) and _MAKES.search(clause) is None
+
+
+_MEANS = re.compile("(?:通过|采取|采用|运用)[^，]{2,60}(?:形式|方式|方法|途径|渠道)")
+
+
+def _by_means(clause: str) -> bool:
+    """通过讲述红色故事、举办营地开放日等形式: by what means the next clause's work is done."""
+    return clause[0] in "通采运" and _MEANS.fullmatch(clause) is not None
+
+
+_FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
+_FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
+_MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
+
+
+def is_noun_frame(clause: str) -> bool:
+    """Whether a clause is a frame though verbs stand in it: 按照依法依规、合力推进的要求, 结合庆祝建党活动.
+
+    It ends with a noun that frames end with, and nothing is done between the first such noun and its end
+    (结合实际开展活动 is an action).
+    """
+    words = _MARKED.sub("", clause)
+    opened = _FRAME_OPENS.match(words)
+    first = _FRAME_NOUN.search(words, opened.end()) if opened else None
+    if first is None or not any(words.endswith(noun) for noun in _FRAME_NOUN.pattern.split("|")):
+        return False
+    after = words[first.end() :]
+    return not after or after[0] in "和与及、的" or not clauses.demands_action(after)
+
+
+def only_tells(rest: str) -> bool:
+    """Whether a clause without its subject only tells how things stand, when something is done, or who said it."""
+    return bool(
+        rest[-1] in "内前"
+        and _ONLY_WHEN.fullmatch(rest)
+        or rest.startswith(_STANDS)
+        or _TELLS.search(rest)
+        or rest[-1] == "外"
+        and _BESIDES.fullmatch(rest)
+        or _SAYS_WHO_SAID.fullmatch(rest)
+    )
+
+
+_STANDS = ("目前", "现有", "还有", "仍有", "尚有", "即将", "是")
+_TELLS = re.compile(
+    "^这(?:需要|就|也|既)|^[^，]{2,24}是一[项个种][^，]*$|^(?:并|还)?(?:强调|指出)了[^，]*$|^[^，]{2,24}(?:事关|关系到?)[^，]{2,40}$|^[^，]{2,40}正在[^，]{0,12}(?:开展|进行|推进)[^，]*$|被[^，]{1,10}(?:通报|点名|曝光)$|的(?:部门和单位|单位和部门)$|[^，]在即$|^[^，对凡把将]{2,20}(?:未按|尚未|仍未|没有|未能)(?![^，]*的)[^，]*$|^(?!解决|整改|纠正|治理|改变)[^，对]{2,24}(?:不规范|不到位|不落实|不及时|不健全)$|^[^，]{0,12}对[^，]{2,40}有着?[^，]{0,8}(?:作用|意义|影响)$|^讲[一-龥]{2}的高度$|^在[^，]{2,60}上$|^(?:齐抓共管|上下联动|军地联动|共建共享)的(?:工作)?格局$|(?:压力|任务|风险|难度|矛盾)(?:增加|增大|加大|加重|增多|上升)$|(?:周期|时间|战线)[较很]?长$|(?:任务|责任)(?:[较很]|十分|非常|异常|依然|仍然|更加){0,2}(?:重|重大|繁重|艰巨)$|每[一二两三四五\\d]年[^，]{0,6}一次$"
+    "|^[^，]{2,20}(?:要求高|任务重|时间紧|难度大|责任大)(?:、[^，]{2,6})?$|^[一-龥“”、]{2,16}是[^，]{4,40}(?:任务|工程|责任|举措|基础|关键|职责|体现)$|^(?:站在)?讲[^，]{1,10}的高度$|^发现[^，]{0,12}(?:和[^，]{0,6})?(?:情况|问题|隐患|险情|异常)$"
+)
+"""防火压力增加, 每四年创建一次: how things are."""
+_SAYS_WHO_SAID = re.compile(
+    "[一-龥]{2,12}(?:组|[局办县市区镇委部厅]|中心|办公室)(?:还|同时|并)?(?:要求|强调|指出|提出)|(?:会议|通知|意见|方案|通报|公告)(?:还|同时|最后|并|中)?(?:确定|明确|议定|决定|要求|强调|指出|提出|说)|[^，]{4,60}(?:提出(?:了|具体|明确|工作|几点|以下)*要求)|[一-龥]{2,4}就[^，]{4,60}作(?:了|出)(?:具体|全面|专门)?(?:安排|部署|强调)|(?:[一-龥]{2,4}|会议由[一-龥]{4,24}?)(?:首先|随后)?(?:传达|通报|宣读|总结|回顾)了[^，]*"
+    "|[^，]{2,20}(?:在|就)[^，]{2,20}(?:强调|指出|要求|表示)"
+    "|[一-龥]{0,4}(?:公示期|期限|工期|有效期)[为是]?[\\d一二三四五六七八九十两]{1,3}个?[年月日天工周][^，]{0,4}|逾期[一-龥]{0,2}视[^，]{2,8}|[^，]{0,8}另行通知|直至[^，]{2,8}|[一-龥“”、]{1,10}率(?:须|要|应)?(?:达到?|保持)(?:100[%％]|百分之百)"
+)
+"""某某就征兵工作提出具体要求, 公示期7天, 走访率达到100%: who spoke, how long and how well, and no action."""
+_BESIDES = re.compile("[^，]{0,12}除了?[^，]{2,30}[之以]?外")
+"""各单位除了上报每月的进展情况外，…: what is done besides."""
+_ONLY_WHEN = re.compile(
+    "[^，]{0,20}(?:[日天周月年时]|工作日|星期)[之以]?内|[一-龥]{2,12}(?:结案|结束|开始|召开|实施|印发|公布|发布|启动|举行|施工|开工|完工|上报|报送|验收|审批|审核|提交|到来|来临)[之以]?前"
+)
+"""活动结束后3日内，…: the term alone."""
+ONLY_ENDS = re.compile(
+    "(?:全部|全面|基本|如期|按期|按时)*(?:完成|完工|竣工|建成|结束|办结|到位|落实到位|完毕)(?:到位|完毕)?"
+)
+"""6月底前全部完成: when, not what."""
