@@ -148,9 +148,9 @@ def _last_part(name: str) -> str:
 _SHORTEST_NAME = 6
 
 
-_BODY_MET = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{1,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委|安委会|国动委|减灾委))召开(?:了)?(?:全体|专题)?(?P<what>(?:[（(]扩大[）)])?会议)"
-)
+_BODY = r"[^，,。；：\n\d]{1,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委|安委会|国动委|减灾委)"
+"""A body whose meeting has no name but its own."""
+_BODY_MET = re.compile(rf"(?:^|[，,日\n])(?P<body>{_BODY})召开(?:了)?(?:全体|专题)?(?P<what>(?:[（(]扩大[）)])?会议)")
 _TALKED = re.compile("召开(?:了)?(?P<name>座谈会)[，,。][^\n]*\n?(?:[^\n]*\n){0,3}[^\n]*座谈会上[，,]")
 
 
@@ -179,9 +179,7 @@ def _numbered(lead: str, name: str) -> str:
     return f"{whose['body']}{name}" if whose else name
 
 
-_WHOSE = re.compile(
-    r"(?:^|[，,日\n])(?P<body>[^，,。；：\n\d]{1,40}(?:领导小组|委员会|指挥部|常委会|党组|党委|党工委|安委会|国动委|减灾委))(?:组织|主持)?召开(?:了)?$"
-)
+_WHOSE = re.compile(rf"(?:^|[，,日\n])(?P<body>{_BODY})(?:组织|主持)?召开(?:了)?$")
 
 
 _CHAIRED_TALK = re.compile("主持召开(?:了)?(?P<name>座谈会)(?=[，,。])")
