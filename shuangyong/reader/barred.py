@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 _BARS = re.compile(r"[|｜\s]+")
 _CELL = re.compile(r"(?P<cell>[^|｜]+?)\s*[|｜]+\s*")
-_HEADING = re.compile(
+HEADING = re.compile(
     r"\s*(?:[一-龥\s]{0,8}(?:序\s*号|编号|任务|事项|内容|要求|措施|目标|单位|部门|科室|股室|领导|责任人|时限|时间|期限|进度|节点|备注|分工|类别|项目|举措|工作))\s*"
 )
-_OF_UNITS = re.compile("单位|部门|科室|股室|责任|牵头|配合")
-_SERIAL = re.compile("序\\s*号|编号")
+OF_UNITS = re.compile("单位|部门|科室|股室|责任|牵头|配合")
+SERIAL = re.compile("序\\s*号|编号")
 _FEW, _LONGEST_NAME = 3, 60
 
 
@@ -60,14 +60,14 @@ def _runs(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def _rows(cells: list[str]) -> list[list[str]]:
     """The rows that the cells of a table make, the heading first; none where they do not come out even."""
-    width = next((at for at, cell in enumerate(cells) if _HEADING.fullmatch(cell) is None), len(cells))
+    width = next((at for at, cell in enumerate(cells) if HEADING.fullmatch(cell) is None), len(cells))
     heading, body = cells[:width], cells[width:]
-    if width < _FEW or not body or not any(map(_OF_UNITS.search, heading)):
+    if width < _FEW or not body or not any(map(OF_UNITS.search, heading)):
         return []
     serials = _serials(body)
     if not serials:
         rows = [body[at : at + width] for at in range(0, len(body), width)]
-    elif _SERIAL.fullmatch(heading[0]):
+    elif SERIAL.fullmatch(heading[0]):
         rows = [body[low:high] for low, high in zip(serials, [*serials[1:], len(body)], strict=True)]
         rows = rows if not serials[0] else []
     else:
@@ -96,5 +96,5 @@ def _numbered_inside(body: list[str], serials: list[int]) -> list[list[str]]:
 
 def _names_units(heading: list[str], rows: list[list[str]]) -> bool:
     """Whether what stands in the columns of units may be their names."""
-    columns = [at for at, name in enumerate(heading) if _OF_UNITS.search(name) and "任务" not in name]
+    columns = [at for at, name in enumerate(heading) if OF_UNITS.search(name) and "任务" not in name]
     return all(len(row[at]) <= _LONGEST_NAME and not row[at].endswith("。") for row in rows for at in columns)

@@ -322,17 +322,18 @@ def _tail_tag(text: str, seen_date: bool, tag: Tag) -> Tag | None:
 
 
 _SUPPLIED = re.compile("[（(][^（）()，。：:]{3,30}[ 　]?(?:供稿|提供|整理|宣)[）)]")
-"""（区退役军人事务局供稿）."""
-_MARKED = re.compile(r"[一二三四五六七八九十][、.．]|[（(]|[①-⑳⑴-⒛㈠-㈩]|\d{1,2}[.．、](?!\d)")
-_OF_A_PERSON = re.compile("[一-龥]{0,6}(?:部长|[省市县区州]长|主任|局长|主席|司令员)\\s*[：:]")
-"""部长：某某, below an order: who signs it, and not the body that issues it."""
+_NO_SIGNER = re.compile(
+    r"[一二三四五六七八九十][、.．]|[（(]|[①-⑳⑴-⒛㈠-㈩]|\d{1,2}[.．、](?!\d)|[一-龥]{0,6}(?:部长|[省市县区州]长|主任|局长|主席|司令员)\s*[：:]"
+    "|(?:牵头|责任|配合|协同|主责|协办|参与|协助|落实|完成)(?:责任)?(?:单位|科室|处室|股室)?[：:]"
+)
+"""部长：某某, below an order, is who signs it, and not the body that issues it; 责任单位：县财政局 tells of the last item who answers for it."""
 _BETWEEN_NAMES = re.compile(r"[ 　、]+")
 
 
 def _is_signature(text: str, *, seen_date: bool) -> bool:
     if seen_date and text[:1] in "（(" and text[-1:] in "）)" and is_unit(text[1:-1]):
         return True  # （某某烈士陵园保护所）, below the body that it belongs to
-    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _MARKED.match(text) or _OF_A_PERSON.match(text):
+    if NOT_HEAD.search(text) or len(text) > 60 or "，" in text or _NO_SIGNER.match(text):
         return False
     if text.endswith("整理") and seen_date:
         text = text.removesuffix("整理")

@@ -12,7 +12,12 @@ _MAKES = re.compile("(?:提出|报送|上报|填报|反馈|说明|开展|制定|
 
 def only_frames(clause: str) -> bool:
     """Whether a clause with verbs in it is only a frame of the next: 按照改革的目标要求, 通过开展宣讲等形式."""
-    return _by_means(clause) or is_noun_frame(clause) and _MAKES.search(clause) is None
+    return (
+        _by_means(clause)
+        or _ON_GROUND.fullmatch(clause) is not None
+        or is_noun_frame(clause)
+        and _MAKES.search(clause) is None
+    )
 
 
 _MEANS = re.compile("(?:通过|采取|采用|运用)[^，]{2,60}(?:形式|方式|方法|途径|渠道)")
@@ -23,6 +28,8 @@ def _by_means(clause: str) -> bool:
     return clause[0] in "通采运" and _MEANS.fullmatch(clause) is not None
 
 
+_ON_GROUND = re.compile("在[^，]{2,40}(?:的)?基础上")
+"""在认真、深入检查的基础上，客观全面地进行总结: what comes before the work."""
 _FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
 _FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
 _MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")

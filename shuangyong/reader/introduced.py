@@ -6,6 +6,7 @@ import re
 
 from shuangyong.reader import modals
 from shuangyong.reader.done import is_done
+from shuangyong.reader.people import SURNAMES
 
 _MODAL = re.compile(modals.MODAL)
 _FAR = 400
@@ -51,3 +52,14 @@ _SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:
 
 
 _LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")
+
+
+_HEARD = re.compile(
+    f"(?:[一-龥]{{0,14}}(?:[局办委部镇乡站院]|中心|街道|公司)|(?![高常方于时向及])[{SURNAMES}][一-龥]{{1,2}}|[?？×xX]{{2,6}})"
+    "(?:主要负责人|负责人|同志)?(?:详细|分别)?汇报了?[^，。：要]{0,24}(?:情况|进展|工作)"
+)
+
+
+def was_heard(heading: str) -> bool:
+    """县民政局汇报前期准备情况：…: what a meeting heard; 及时汇报情况 is to be done."""
+    return "汇报" in heading and _HEARD.fullmatch(heading) is not None

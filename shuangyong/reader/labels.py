@@ -15,6 +15,18 @@ _LABEL = re.compile(
     r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持)(?:责任)?(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
     r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|(?:牵头)?(?:责任|负责)(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
+_FIRST_LEADS = re.compile(
+    "[，,；;]?[（(]?(?:[排列][^，。；（）()]{0,8}(?:首位|第一|最前|前面)|首位|第一(?:个|位)?单位)[^，。；（）()]{0,8}(?:牵头|汇总|主办|主责)[^，。；（）()]{0,10}(?:[，,]下同)?(?:[）)]|$)"
+)
+"""（列第一位者为牵头或汇总单位，下同）, behind a list of names: none of them."""
+
+
+def without_note(names: str) -> str:
+    """A list of names without what is said of their order."""
+    return _FIRST_LEADS.sub("", names) if _MAY_NOTE.search(names) else names
+
+
+_MAY_NOTE = re.compile("[首一最前][^，。；]{0,8}(?:牵头|汇总|主办|主责)")
 BRACKET = re.compile(r"[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
 
 
@@ -87,7 +99,7 @@ def add_labelled(body: str, named: Named) -> None:
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
         piece = _label_value(body[match.end() : stop])
-        names = [name for name in split_names(piece.strip("，, ；;")) if name and "：" not in name]
+        names = [name for name in split_names(without_note(piece).strip("，, ；;")) if name and "：" not in name]
         match match.lastgroup:
             case "lead" | "first":
                 named.add_first(names)

@@ -12,7 +12,7 @@ from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import are_taken
 from shuangyong.reader.frame import Frame
-from shuangyong.reader.introduced import tells_past
+from shuangyong.reader.introduced import tells_past, was_heard
 from shuangyong.reader.judging import judge, may_be_overruled, overruled
 from shuangyong.reader.model import Reason, Sentence, Task, Verdict
 from shuangyong.reader.mood import Mood
@@ -320,6 +320,8 @@ def _tells_itself(heading: str) -> tuple[bool, ...]:
     size = len(heading)
     if heading.startswith(_IDEAS) and size >= _SHORT[1]:
         return (False, True, False, False)
+    if was_heard(heading):
+        return (True, False, False, False)
     if size >= max(_SHORT) or _any_list().search(heading) is None:
         return _NONE
     return tuple(

@@ -72,6 +72,8 @@ _PUT_OUT = re.compile(
 """昨日，市政府征兵办会同市教委制发《…的通知》，对…作出部署安排: that a paper was put out."""
 _LAID_DOWN = re.compile("划定[^。]{4,90}为[^。]{2,20}(?:范围|区|区域|地带)。?$")
 """划定…墓主体及墓前场地为…保护范围: what is laid down."""
+_SEE_BELOW = re.compile("[^，。；：要应须请]{0,24}(?:具体|详|另)?见(?:附件|附表|附录|附后)[^，。；]{0,8}。?")
+"""人员分组安排具体见附件1: where it stands."""
 _AN_ASPECT = re.compile("在(?:[^。；要]|(?<=[重主])要){2,60}方面(?:[（(][^（）()]{1,30}[）)])?。?")
 """在“着力打造桥头堡”方面（分解任务15项）。: the name of a part."""
 _OF_WHOM = re.compile(
@@ -163,7 +165,7 @@ def _tells_how_it_stands(sentence: str) -> bool:
         return True
     if "大" in sentence[:44] and _MOST_DID.fullmatch(sentence) or sentence[0] == "其" and _DID_WELL.match(sentence):
         return True
-    if "批示" in sentence and _NOTED_BY.match(sentence):
+    if "批示" in sentence and _NOTED_BY.match(sentence) or "见附" in sentence and _SEE_BELOW.fullmatch(sentence):
         return True
     if ("反映" in sentence or "反馈" in sentence) and _REPORTED.match(sentence):
         return True

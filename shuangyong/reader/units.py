@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from shuangyong.reader import helping
 from shuangyong.reader.bare import bare_subjects, body_at_head
-from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels
+from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels, without_note
 from shuangyong.reader.modals import ENOUGH, MODAL, subject_before
 from shuangyong.reader.names import CONFERS, is_unit, split_names
 from shuangyong.reader.people import SURNAMES
@@ -22,7 +22,7 @@ _WITH = re.compile(
     rf"(?:会同|{CONFERS}|(?<!开通)(?<!设立)(?<!成立)(?<!建立)(?<!组建)(?<!推出)(?<!搭建)联合(?!检(?!察)|[会体办发印开制举组督调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公|责任|单位|部门|配合))(?P<names>[^。；;：:\n\t]{{2,60}})"
 )
 _ASSIST = re.compile(
-    r"配合(?!保障部队|保障官兵|单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?![^。；;：:，,\n\t]{2,24}(?:组织|举办)的)(?P<names>[^。；;：:，,\n\t]{2,30})"
+    r"配合(?!(?:牵头|主办|主责)(?:单位|部门)|保障部队|保障官兵|单位|部门|责任|[：:，,。；;)）]|[密紧默]|工作|机制|做好|抓好|完成|开展|落实|到位|不力)(?![^。；;：:，,\n\t]{2,24}(?:组织|举办)的)(?P<names>[^。；;：:，,\n\t]{2,30})"
 )
 
 
@@ -327,7 +327,7 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     """
     if len(inside) > 120:
         return
-    inside = _WHEN_BEHIND.sub("", inside)
+    inside = without_note(_WHEN_BEHIND.sub("", inside))
     if closes and "会同" in inside and not _ROLE_WORD.search(inside):
         inside += "负责"
     if not _ROLE_WORD.search(inside):

@@ -171,7 +171,12 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     """
     if _AMISS.match(words) or size <= len(heading) + 3 or is_label(words) or verbs.table("why_headings").search(words):
         return False
-    if clauses.asks_quality(heading) or inactive.is_noun_frame(words) or _WAS_HEARD.match(heading):
+    if (
+        clauses.asks_quality(heading)
+        or inactive.is_noun_frame(words)
+        or inactive.only_frames(words)
+        or _WAS_HEARD.match(heading)
+    ):
         return False
     if all(_GENERIC.search(part) for part in _COMMA.split(words)) and len(_COMMA.split(words)) > 1:
         return False
@@ -272,7 +277,14 @@ _REVISED = re.compile("((?:根据|按照)[^，]{2,16}(?:修改|修订|完善|调
 
 def _acts_in(rest: str) -> bool:
     """Whether a clause demands an action, if only behind where it is to be done: 深入周边小区做好解释工作."""
-    return clauses.demands_action(rest) or "深入" in rest and clauses.acts_among(rest)
+    if clauses.demands_action(rest) or "深入" in rest and clauses.acts_among(rest):
+        return True
+    how = _IN_A_WAY.match(rest) if "地" in rest[:16] else None
+    return how is not None and clauses.demands_action(rest[how.end() :])
+
+
+_IN_A_WAY = re.compile("[一-龥、]{1,10}[面致实极序底真效速时确心情化学理是分度断续观]地(?=[一-龥])")
+"""客观全面、实事求是地进行总结: how stands before the verb."""
 
 
 def _says_something(part: str, rest: str) -> bool:
