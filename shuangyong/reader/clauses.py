@@ -319,11 +319,17 @@ def is_frame(clause: str) -> bool:
         return True
     if clause[:2] == "针对" and clause.endswith(_GROUNDS):
         return True
+    if clause[:1] == "为" and _WHAT_FOR.fullmatch(clause):
+        return True
     if clause[:1] == "采" and _MANNER.fullmatch(clause):
         return True
     return clause[:1] in _FRAMES and _FRAME.match(clause) is not None and not demands_action(clause)
 
 
+_WHAT_FOR = re.compile(
+    "为了?(?:切实|进一步|更好地?|有效|全面)*(?:确保|保证|保障|推动|推进|做好|抓好|加强|贯彻|落实|规范|深化|提高|提升)[^，]{2,60}"
+)
+"""为确保集中行动的顺利开展，…: what the next clause's work is for."""
 _GROUNDS = ("特点", "情况", "问题", "实际", "形势", "薄弱环节")
 _MANNER = re.compile("采[取用][^，]{2,40}(?:方式|形式|方法)")
 """采取实地走访、电话抽查等方式: how, while what is done stands in the next clause."""

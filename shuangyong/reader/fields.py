@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"(?:方案|要点|计划书?|工作安排|安排意见|规划|预案|任务分解表|分解表|安排表|分工表|任务表|计划表|安排|任务清单|责任清单|重点任务|任务书)(?:[（(].{1,24}[）)])?$"
+            r"(?:方案|要点|计划书?|工作安排|安排意见|规划|预案|任务分解表|分解表|安排表|分工表|任务表|计划表|安排|任务清单|责任清单|重点任务|任务书|(?:任务|责任|工作|目标)(?:分解|分工))(?:[（(].{1,24}[）)])?$"
         ),
     ),
     (
@@ -101,7 +101,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
             frame.kind = kind
             break
     else:
-        led = leads.kind_it_names(paper) if frame.title is None else None
+        handed_on = "address" in frame.tags[:3] and leads.hands_on(paper)
+        led = "notice" if handed_on else leads.kind_it_names(paper) if frame.title is None else None
         frame.kind = led or ("news" if _is_news(paper, frame) else _kind_by_body(paper, frame))
     if frame.kind in ("news", "other"):
         if says := leads.says_what_it_is(paper, "salutation" in frame.tags):
@@ -157,7 +158,17 @@ _TOLD = re.compile(
 def _speaks(paper: Paper, frame: Frame) -> bool:
     """Whether a paper without a title begins with whom it greets and then speaks for itself: 同志们：…我讲几点意见."""
     greets = frame.tags[:1] == ["salutation"] and _kind_by_body(paper, frame) == "speech"
-    return greets or any(_SPEAKS_TO.match(text) and _WILL_SAY.search(text) for text in paper.paragraphs[:1])
+    if greets or any(_SPEAKS_TO.match(text) and _WILL_SAY.search(text) for text in paper.paragraphs[:1]):
+        return True
+    opens = any("今天" in text[:80] for text in paper.paragraphs[:1])
+    return opens and sum(_CALLS_UP.match(text) is not None for text in paper.paragraphs) >= _TWICE
+
+
+_CALLS_UP = re.compile(
+    "(?:首先|现在|下面|接下来|最后)[，,]?(?:先|再)?(?:我们)?(?:举行|进行|进入|请)[^。；]{0,16}(?:第[一二三四五六七八]项|议程|讲话|报告|发言|汇报)"
+)
+_TWICE = 2
+"""…决定今天在这里召开…。下面，先举行第一项议程，请某某作报告。: what whoever chairs says."""
 
 
 _SPEAKS_TO = re.compile(

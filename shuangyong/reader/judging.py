@@ -368,12 +368,36 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
     lead, support = units.name_units("".join(piece.text[start:end] for start, end in live), told_only=spoken)
     lead, support = _with_owner(piece, lead, support)
     support = tuple(name for name in support if name not in lead)
-    term, at = _term(piece, live, directing)
+    term, at = _term(piece, _without_told(piece, live, marks), directing)
     first = piece.text[directing[0][0] : directing[0][1]].strip()[:30]
     above = heading_end(piece.text, piece.body, piece.heading)
     steps = tuple(measures(piece.text, directing, above, deadlines.beside(term)))
     words = without_own_term(words, deadlines.beside(term))
     return Draft(words, steps, lead, support, term, at, first)
+
+
+_TOLD_OF_A_DAY = re.compile(
+    "(?:20\\d\\d年|今年|去年|前不久|特别是|比如|例如|如|，)*\\d{1,2}月\\d{1,2}日(?:凌晨|清晨|上午|中午|下午|傍晚|晚间?|夜间)?(?:\\d{1,2}[时点：:](?:\\d{1,2}分?)?许?)?(?:，|(?<=[晨午晚间时点分许])(?=[一-龥]))(?!.*[前底内旬])[^。]{4,}。?"
+)
+"""3月21日，某市一企业发生爆炸: what came to pass on a day, before what is asked because of it."""
+
+
+def _without_told(piece: Piece, live: list[tuple[int, int]], marks: list[Mark]) -> list[tuple[int, int]]:
+    """The spans that may hold a term: without sentences that ask for nothing and tell what came to pass on a day."""
+    told = [
+        (start, end)
+        for start, end, verdict in marks
+        if verdict == "plain"
+        and "日" in piece.text[start:end]
+        and (words := piece.text[max(start, piece.body) : end].strip(" \n"))
+        and _TOLD_OF_A_DAY.fullmatch(words)
+        and not _MODAL.search(words)
+    ]
+    for start, end in told:
+        live = [
+            part for low, high in live for part in ((low, min(high, start)), (max(low, end), high)) if part[0] < part[1]
+        ]
+    return live
 
 
 _LABELLED_TERM = re.compile(

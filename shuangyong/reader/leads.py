@@ -41,6 +41,12 @@ def kind_it_names(paper: Paper) -> Kind | None:
     return "notice" if addressed and (_LEADS[0][1].search(lead) or _HANDS_ON.search(lead)) else None
 
 
+def hands_on(paper: Paper) -> bool:
+    """Whether a paper tells those it goes to that something is sent to them, whatever its title: …，现印发给你们，请贯彻落实."""
+    return _SENT_TO_YOU.search("".join(paper.paragraphs[:4])[:800]) is not None
+
+
+_SENT_TO_YOU = re.compile("[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]")
 _ADDRESSED_WITHIN = 2
 _HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
 """各镇人民政府：…现将各项目标任务分解下达。"""

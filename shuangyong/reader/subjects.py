@@ -231,7 +231,7 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
         if "与" in clause[start:at] and _WITH_EACH_OTHER.match(clause, at):
             told, _, _ = clause[start:at].partition("与")
             return (first, start + len(told)) if (first := only_units(told)) else (names, at)
-        if not _stands_alone(clause, start, at, stop):
+        if not _stands_alone(clause, start, at, stop) or _OF_THEIRS.match(clause, at):
             continue
         if longer is not None:
             at = longer.end()
@@ -242,6 +242,8 @@ def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     return (), 0
 
 
+_OF_THEIRS = re.compile("重点(?:工作|任务|项目|工程|事项|领域)")
+"""县政府重点工作任务实行…: whose they are, and nobody told; 县公安局重点排查 tells him."""
 _WITH_EACH_OTHER = re.compile("(?:重新|全部|逐一|分别|及时)?(?:签订|签署|续签|补签|结对|结成|互换|交换|建立)")
 """各社区与结对连队重新签订协议: who is told stands before 与."""
 

@@ -72,6 +72,10 @@ _PUT_OUT = re.compile(
 """昨日，市政府征兵办会同市教委制发《…的通知》，对…作出部署安排: that a paper was put out."""
 _LAID_DOWN = re.compile("划定[^。]{4,90}为[^。]{2,20}(?:范围|区|区域|地带)。?$")
 """划定…墓主体及墓前场地为…保护范围: what is laid down."""
+_KEPT_BY = re.compile(
+    "[^，。；：要应须由请]{2,30}(?:任务|工作|事项|项目|活动|会议)实行[^，。；]{2,40}(?:负责|责任|包案|包联|会议|例会|调度|包保|牵头)制(?:度)?。?"
+)
+"""县政府重点工作任务实行分线领导牵头负责制和部门单位具体负责制。: how it is laid out."""
 _SEE_BELOW = re.compile("[^，。；：要应须请]{0,24}(?:具体|详|另)?见(?:附件|附表|附录|附后)[^，。；]{0,8}。?")
 """人员分组安排具体见附件1: where it stands."""
 _AN_ASPECT = re.compile("在(?:[^。；要]|(?<=[重主])要){2,60}方面(?:[（(][^（）()]{1,30}[）)])?。?")
@@ -166,6 +170,8 @@ def _tells_how_it_stands(sentence: str) -> bool:
     if "大" in sentence[:44] and _MOST_DID.fullmatch(sentence) or sentence[0] == "其" and _DID_WELL.match(sentence):
         return True
     if "批示" in sentence and _NOTED_BY.match(sentence) or "见附" in sentence and _SEE_BELOW.fullmatch(sentence):
+        return True
+    if "实行" in sentence and _KEPT_BY.fullmatch(sentence):
         return True
     if ("反映" in sentence or "反馈" in sentence) and _REPORTED.match(sentence):
         return True

@@ -176,3 +176,94 @@ def test_the_room_before_a_title_is_no_part_of_it(label: str, stays: bool) -> No
     found = read(f"【{label}】{title}\n各县（区）人民政府：\n要抓好走访慰问。\n云溪市人民政府\n2020年2月3日")
     assert (found.title, found.origin) == (title, "云溪市人民政府")
     assert (label in (found.title or "")) is stays
+
+
+# ---------------------------------------------------------------- days on which something came to pass
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "3月21日，邻省一化工企业发生爆炸事故，造成重大损失。",
+        "6月12日凌晨，邻县一企业发生火灾，2人遇难。",
+        "今年5月8日，某镇2名学生溺水身亡。",
+    ],
+)
+def test_the_day_of_an_accident_is_no_term(told: str) -> None:
+    found = read(
+        "在全县安全生产会议上的讲话\n（2024年6月20日）\n同志们：\n一、抓好排查\n"
+        f"{told}各镇要组织开展隐患排查。\n二、落实责任\n县教育局要建立台账。"
+    )
+    assert [(task.lead, task.deadline) for task in found.tasks][:1] == [(("各镇",), None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("7月20日，举行军民联欢活动。各镇要组织退役军人参加。", "7月20日"),
+        ("6月30日前，各镇要组织开展隐患排查。", "6月30日前"),
+    ],
+)
+def test_the_day_of_what_is_asked_for_stays_its_term(words: str, term: str) -> None:
+    found = read(f"在全县双拥工作会议上的讲话\n（2024年6月20日）\n同志们：\n一、抓好落实\n{words}")
+    assert [task.deadline and task.deadline.text for task in found.tasks] == [term]
+
+
+# ---------------------------------------------------------------- scripts of whoever chairs
+
+
+def test_whoever_chairs_a_meeting_speaks_and_calls_up() -> None:
+    found = read(
+        "市委决定今天在这里召开全市防汛工作会议。\n下面，先举行第一项议程，请王副市长作工作报告。\n"
+        "下面，举行第二项议程，签订责任书。\n请市交通局负责人上台（市水利局准备）。\n"
+        "下面，举行第三项议程，请李市长讲话。\n各镇要在6月底前完成隐患排查。"
+    )
+    assert found.kind == "speech"
+    assert [task.task for task in found.tasks] == ["完成隐患排查"]
+
+
+def test_a_report_of_a_meeting_stays_news() -> None:
+    assert read("今天，全市防汛工作会议召开。\n会议要求，各镇要在6月底前完成隐患排查。").kind == "news"
+
+
+# ---------------------------------------------------------------- what a page's title does not say
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2021年县政府重点工作（云政发〔2021〕2号）", "notice"),
+        ("云溪县双拥工作实施方案", "plan"),
+    ],
+)
+def test_what_is_sent_to_those_addressed_is_a_notice(title: str, kind: str) -> None:
+    found = read(
+        f"{title}\n来源：云溪县政府 2021-03-23 10:56\n各乡镇人民政府、县直各单位：\n"
+        "《2021年重点工作分解》已经县人民政府同意，现印发给你们，请认真抓好落实。\n一、细化方案。县民政局要制定实施方案。"
+    )
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("县政府重点工作任务实行分线领导牵头负责制。各镇要建立台账。", ("各镇",)),
+        ("县民政局重点排查困难家庭，建立台账。", ("县民政局",)),
+    ],
+)
+def test_whose_work_it_is_tells_nobody(words: str, lead: tuple[str, ...]) -> None:
+    assert leads(read(f"关于抓好落实的通知\n一、强化落实。{words}")) == [lead]
+
+
+@pytest.mark.parametrize(
+    ("words", "task"),
+    [
+        (
+            "为确保集中行动的顺利开展，组织一次动员培训。",
+            "为确保集中行动的顺利开展，组织一次动员培训",
+        ),
+        ("为烈属修缮住房，8月底前完工。", "为烈属修缮住房"),
+    ],
+)
+def test_what_it_is_for_goes_with_what_is_to_be_done(words: str, task: str) -> None:
+    assert [found.task for found in read(f"走访活动方案\n一、工作任务\n（一）{words}").tasks] == [task]
