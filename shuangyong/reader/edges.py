@@ -363,11 +363,19 @@ def _may_be_of_a_paper(lines: Sequence[Line], at: int, headline: int | None) -> 
     return beside or _of_a_paper(lines, at)
 
 
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}[ \u3000]*[一-龥]")
+"""1.2编制依据: a heading of an emergency plan."""
+_OVER_WHAT_WAS_SAID = re.compile(
+    "(?:会议?上?|通知|调研时?|讲话中|日前|近日)[^，。]{0,6}(?:强调|要求|指出|提出)[：:—]*$"
+)
+"""某某在全区征兵工作会议上强调, above the lines of a newspaper's headline that tell what."""
+
+
 def _may_go(line: Line) -> bool:
     """Whether odds may take a line: no sentence, marking, name and nothing that ends a paper."""
     text = line.text
     if line.role in ("title", "row") or "。" in text or is_text(line) or find_marking(text):
         return False
-    if BYLINE.fullmatch(text) or is_row_of_names(text):
+    if BYLINE.fullmatch(text) or is_row_of_names(text) or _OVER_WHAT_WAS_SAID.search(text) or _DECIMAL.match(text):
         return False
     return not any(known.match(text) for known in (ATTACH, FOOT, NAMES))

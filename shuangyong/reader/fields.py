@@ -296,6 +296,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
             parse_date(decreed["day"]) if decreed else None,
             *tail,
             *signed,
+            _day_below_the_text(paper, frame),
             _told_day(paper, _MADE),
             issued,
             *head,
@@ -310,12 +311,40 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
 
 _A_LINKS_DAY = re.compile(r"[-·•]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 """- 2011-04-18 01:27:09: of one of the other pages that stand below."""
+_OF_A_VISIT = re.compile("心情|(?<![一-龥])今天是")
+"""今天是：2024-11-22 星期五: the day on which somebody looked at the page."""
+_LINKS = re.compile(
+    "[^一-龥]*(?:相关|推荐|热点|热门|延伸|更多|最新|近期|往期)(?:阅读|链接|新闻|文章|推荐|报道|文件|信息|稿件|资讯)[^一-龥]*"
+)
+_SOME_DAYS = 2
+
+
+def _days_below_links(removed: list[str]) -> list[str]:
+    """The days of other pages, two at least, that stand below 相关新闻."""
+    head = next((at for at, line in enumerate(removed) if _LINKS.fullmatch(line)), len(removed))
+    days = [line for line in removed[head + 1 :] if DATE.search(line) and not _INFO.search(line)]
+    return days if len(days) >= _SOME_DAYS else []
+
+
+_INFO = re.compile("来源|稿源|时间|日期|作者|编辑|发布")
 _SENT_IN = re.compile("(?:来源|作者)\\s*[：:]\\s*(?:网友(?:投稿|上传)|网络(?:投稿|整理|收集)|网上收集)")
 """来源：网友投稿 发布时间：2023-07-19: the day on which somebody put another's paper up."""
 
 
 _WRITTEN = re.compile("成\\s*文\\s*日\\s*期")
 _MADE = re.compile("生成日期")
+
+
+def _day_below_the_text(paper: Paper, frame: Frame) -> date | None:
+    """The day of a notice, which what it passes on stands below: the first line of a day behind its address and text."""
+    if "address" not in frame.tags[:_HEAD_OF_A_NOTICE]:
+        return None
+    text = frame.tags.index("address") + 2
+    days = (at for at in range(text, len(frame.tags)) if frame.tags[at] == "date" and not _happens(paper, at))
+    return next((parse_date(paper.paragraphs[at]) for at in days), None)
+
+
+_HEAD_OF_A_NOTICE = 8
 
 
 def _told_day(paper: Paper, label: re.Pattern[str]) -> date | None:
@@ -342,7 +371,7 @@ _BEFORE_DAYS = tuple(
 
 
 def _removed_date(paper: Paper) -> date | None:
-    removed = [line for line in paper.removed if not (FROM_A_LIBRARY.search(line) or "心情" in line)]
+    removed = [line for line in paper.removed if not (FROM_A_LIBRARY.search(line) or _OF_A_VISIT.search(line))]
     if (
         sum(IS_A_LIBRARY.search(line) is not None for line in paper.removed) > 1
     ):  # a library's page: its bare 时间 is that of the upload
@@ -354,6 +383,7 @@ def _removed_date(paper: Paper) -> date | None:
                 return day
     links = [line for line in removed if _A_LINKS_DAY.fullmatch(line)]
     links = links if links != removed[:1] else []  # the one such day, over all that was taken out, is the page's own
+    links += _days_below_links(removed)
     for line in removed:
         if (
             line not in links

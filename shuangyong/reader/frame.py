@@ -45,11 +45,13 @@ from shuangyong.reader.subjects import only_units
 from shuangyong.reader.titles import (
     has_columns,
     is_bulletin_head,
+    is_deck,
     is_letterhead,
     is_masthead,
     is_room,
     official_title,
     without_label,
+    without_marks,
 )
 
 Tag = Literal[
@@ -153,15 +155,10 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
             return at
         frame.tags[at] = tag
         if tag == "title":
-            frame.title = without_label(_without_marks(paper.paragraphs[at]))
+            frame.title = without_label(without_marks(paper.paragraphs[at]))
         if tag in ("salutation", "address"):
             return at + 1
     return min(14, len(paper.paragraphs))
-
-
-def _without_marks(title: str) -> str:
-    """《…的通知》, a heading that a page sets in the marks of titles, without them."""
-    return title[1:-1] if title[:1] == "《" and title[-1:] == "》" and "《" not in title[1:] else title
 
 
 _BARE_NOTE = 8
@@ -196,8 +193,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
         return "title" if _looks_titled(text, paper, at) else None
-    if len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title:
-        return "head"  # the title once more, on several lines
+    if len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title or is_deck(paper.paragraphs, at):
+        return "head"  # the title once more, on several lines, or what a newspaper sets below it
     if NAMES.match(text) or frame.tags[at - 1] == "names" and is_person_line(text):
         return "names"
     if len(text) < 60 and BYLINE.fullmatch(text):

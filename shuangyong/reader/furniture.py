@@ -13,6 +13,20 @@ from typing import NamedTuple
 from shuangyong.reader.quick import ANYTHING, RANGE, ByFirst, asking, openings
 from shuangyong.reader.terms import load
 
+_FOOT_OF_A_SITE = re.compile("(?:主办|承办|版权所有)(?:单位)?[：: ][^。]*(?:网站标识码|ICP备|公网安备)[^。]*$")
+"""主办单位：… 联系方式：… 网站标识码：…."""
+_EDITORS_WORDS = re.compile(
+    "小编(?:为|给|带|整|搜|收|精|今)[^。！!]{4,100}(?:参考|帮助|大家|阅读|分享|喜欢)[^。！!]{0,12}[。！!]?$"
+)
+"""…以下是小编为大家整理的…，希望可以帮助到大家！ behind what a library says of papers at large."""
+
+
+def is_long_furniture(text: str) -> bool:
+    """Whether a line is a site's own, however long: its foot, or what its editor says before a paper."""
+    if "小编" in text:
+        return _EDITORS_WORDS.search(text) is not None
+    return text[:1] in "主承版" and _FOOT_OF_A_SITE.match(text) is not None
+
 
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line is site furniture."""

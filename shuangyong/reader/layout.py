@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shuangyong.reader import libraries, repair, run_in, scraps, spaced, stacked
+from shuangyong.reader import headlines, libraries, repair, run_in, scraps, spaced, stacked
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.names import REMEMBERED
@@ -43,7 +43,7 @@ def lay_out(raw: RawText) -> Paper:
         mended = stacked.with_rows(spaced.with_tabs(scraps.without_bars(mended, counts)))
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)
-    lines = without_furniture(without_site_name(run_in.without_site_behind(lines, paper), paper), paper)
+    lines = without_furniture(without_site_name(headlines.bare(lines, paper), paper), paper)
     lines = run_in.said_again(lines, paper)
     lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
     lines = run_in.without_title_at_heads(lines, paper)

@@ -171,7 +171,7 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
     if token[0] not in _NUM or token[-1] not in "是要":
         return False
-    if before in " ）)”":
+    if before in " ）)”★☆●■◆▲":
         return True
     said = before in _LEADS_TO_FIRST or text[max(0, start - 2) : start] in _SAYS
     if token[0] != "一" or not said and _TOLD.search(text, max(0, start - _NAME), start) is None:
@@ -179,7 +179,7 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
     return _second(text, start, token) is not None
 
 
-_LEADS_TO_FIRST = frozenset("中上员志")
+_LEADS_TO_FIRST = frozenset("中上员志议")
 """What stands before a first item that nothing parts from its lead-in: 要求全体人员一是…；二是…"""
 _TOLD = re.compile(
     "(?:^|[，。；：、\\n])(?:各|全)?[^，。；：、\\n]{0,12}[村局委办镇乡县区市府门位校站级队志道社厅处科室部]$"

@@ -23,7 +23,9 @@ from shuangyong.reader.people import (
     STRESS_WORD,
     STRESSES,
     STRESSES_POSTED,
+    STYLED,
     is_person_line,
+    posts_first,
     split_posts,
 )
 
@@ -219,7 +221,7 @@ def _persons_ending(phrase: str) -> list[Person]:
     if _SETTING.search(phrase):
         phrase = _UP_TO_SETTING.sub("", phrase)
     phrase = _AND_MORE.sub("", _ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)))
-    return people(phrase.removesuffix("同志"))
+    return people(STYLED.sub("", phrase))
 
 
 _AND = re.compile(
@@ -439,12 +441,12 @@ _UNIT_ENDS = frozenset("局办委处")
 
 def _attending(phrase: str) -> list[Person]:
     phrase = _AND_MORE.sub("", phrase.strip("，, "))
-    pieces = [piece for group in _AND.split(phrase) for piece in _MARK.split(group) if piece]
+    pieces = [piece for group in _AND.split(phrase) for piece in posts_first(_MARK.split(group)) if piece]
     out: list[Person] = []
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        piece = piece.removesuffix("同志")
+        piece = HEARING.sub("", STYLED.sub("", piece), count=1) if "?" in piece else STYLED.sub("", piece)
         if "等" in piece and (last := _SUCH_LEADERS.fullmatch(piece)):
             posts, shared = [], []
             out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]

@@ -28,10 +28,28 @@ NAME_LINE = re.compile(
 )
 BARE_NAME = re.compile(rf"[{SURNAMES}][ 　]?[一-龥]{{1,2}}|{NAME}")
 
+STYLED = re.compile("(?:同志|[少中上]将|大校|[上中少]校)$")
+"""某某少将: how somebody is styled behind his name."""
 HEARING = re.compile(
     r"^(?:.*\?[a-z]{0,2})?(?:[一二三四五六七八九十]{1,2}[是要])?(?:(?:听取|审议|会议听取|会上)(?:了)?|(?:[此本这]次)?(?:会议|大会|座谈会|活动|仪式)?由)?"
 )
 """What stands before a post and is no part of it: 听取了, 五是, and what a conversion left."""
+
+
+_NAME_AND_POST = re.compile(
+    rf"(?P<name>{NAME})(?<![委局办部院校组站所室会队处厅科支])(?P<post>副(?:书记|[市县区州镇乡旗]长|局长|主任|主席|秘书长))"
+)
+_POSTED_OR_BARE = re.compile(rf"(?:.*{POST})?{NAME}")
+
+
+def posts_first(pieces: list[str]) -> list[str]:
+    """梁某副市长、唐某副市长: those named before their posts, as the others are; a post alone belongs to the next name."""
+    out = list(pieces)
+    for at, piece in enumerate(pieces):
+        polite = _NAME_AND_POST.fullmatch(piece)
+        if polite and not (at + 1 < len(pieces) and _POSTED_OR_BARE.fullmatch(pieces[at + 1])):
+            out[at] = polite["post"] + polite["name"]
+    return out
 
 
 def split_posts(words: str) -> tuple[str, ...]:

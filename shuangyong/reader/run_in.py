@@ -100,21 +100,6 @@ def _counts_up(marks: list[str]) -> bool:
     return len(figures) >= _FEWEST and figures == list(range(1, len(figures) + 1))
 
 
-_SITE_BEHIND = re.compile(
-    "(?P<title>[^_|｜。—]{8,80}?)[ \u3000]*(?:[-－_|｜][ \u3000]*[一-龥]{2,16}(?:人民政府|政府网|新闻网|网站|网|日报|晚报|在线|融媒|事务局|双拥)|[|｜][ \u3000]*[一-龥]{2,6})"
-)
-
-
-def without_site_behind(lines: list[Line], paper: Paper) -> list[Line]:
-    """The lines, a headline at their head without the site's name that a page prints behind it: 清河县走访烈属送温暖-清河县人民政府."""
-    behind = _SITE_BEHIND.fullmatch(lines[0].text) if lines and lines[0].role != "row" else None
-    if behind is None or any(line.text == behind["title"] for line in lines[1:_HIGH]):
-        return lines
-    paper.removed.append(lines[0].text[behind.end("title") :].lstrip(" -－_|｜"))
-    paper.counts["boilerplate"] += 1
-    return [replace(lines[0], text=behind["title"]), *lines[1:]]
-
-
 _HIGH, _NEAR = 8, 5
 
 

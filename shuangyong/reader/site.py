@@ -14,7 +14,7 @@ from functools import lru_cache
 from shuangyong.reader import edges, repair
 from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, is_of_a_table, parted
 from shuangyong.reader.facts import DEPARTMENT, facts_in_rows, labelled, plainly
-from shuangyong.reader.furniture import is_boilerplate
+from shuangyong.reader.furniture import is_boilerplate, is_long_furniture
 from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
@@ -288,8 +288,7 @@ def _is_edge(line: Line) -> bool:
     return _EDGE.search(text) is not None or len(_WHERE.findall(text)) > 1 and "联系人" not in text
 
 
-_NOTHING_ATTACHED = re.compile("附件(?:下载)?[：:]?")
-"""A page's last line whose links went."""
+_NOTHING_ATTACHED = re.compile("附件(?:下载)?[：:]?")  # a page's last line whose links went
 
 
 _HOME = frozenset({"首页", "网站首页", "主页"})
@@ -410,8 +409,7 @@ def _asked_by_a_page(lines: list[Line]) -> list[int]:
     return [at + 1 for at in found if at + 1 < len(lines) and lines[at + 1].text[-1] in "？?"]
 
 
-_THREAD = re.compile(r"查看\s*[：:]\s*\d+\s*[|｜]\s*回复\s*[：:]\s*\d+")
-"""What a forum prints over a thread's title; above it stands only the forum's own."""
+_THREAD = re.compile(r"查看\s*[：:]\s*\d+\s*[|｜]\s*回复\s*[：:]\s*\d+")  # over a title; above it all is the forum's
 
 
 def _above_a_thread(lines: list[Line]) -> range:
@@ -465,6 +463,8 @@ def _why_remove(text: str, role: Role) -> str | None:
     tables = repair.tables()
     if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
         return "image_name"
+    if is_long_furniture(text):
+        return "boilerplate"
     if len(text) > 120 and text[:3] != "内容概" or text[-1] == "。" and not _TAIL_SENTENCE.search(text):
         return None
     if DEPARTMENT.match(text):

@@ -8,6 +8,7 @@ import re
 from shuangyong.reader.lines import (
     ADDRESS,
     BODY_NAME,
+    BYLINE,
     COLUMN,
     DATE_LINE,
     EDITORS_NOTE,
@@ -19,7 +20,7 @@ from shuangyong.reader.lines import (
     is_issue_number,
     is_issuer_and_day,
 )
-from shuangyong.reader.paper import Paper
+from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.secrecy import find_marking
 
 _OFFICIAL = re.compile("[^。；：:]{0,60}关于[^。；：:]{2,90}的(?:通知|意见|通报|决定|函|报告|请示|批复|公告|通告)")
@@ -192,6 +193,11 @@ _OWN_NUMBER = re.compile(r"[一-龥]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\s*\d{
 _LABEL_OPENS = frozenset("【[转重图视快")
 
 
+def without_marks(title: str) -> str:
+    """《…的通知》, a heading that a page sets in the marks of titles, without them."""
+    return title[1:-1] if title[:1] == "《" and title[-1:] == "》" and "《" not in title[1:] else title
+
+
 def without_label(line: str) -> str:
     """A title without what only says of which sort it is: 【通知】关于…, [双拥动态] …, 图文丨…"""
     label = _LABEL.match(line) if line[:1] in _LABEL_OPENS else _OWN_NUMBER.match(line) if "号" in line[:24] else None
@@ -355,10 +361,10 @@ def _goes_on(paper: Paper, at: int) -> bool:
 _CLOSES_TITLE = re.compile("[（(][^（）()]{4,20}[）)]的?(?:通知|通报|意见|决定|公告)")
 """关于印发三年行动计划 | （2023—2025年）的通知."""
 _STOPS_SHORT = re.compile(
-    "(?:小组|委员会|指挥部|强调|要求|指出|开展|召开|举行|举办|组织|推进|推动|做好|抓好|做实|落实|加强|深化|助力|打造|构建|提升|扎实|切实|全力|积极|工作|年度|创建|聚焦”|举措|措并举|体系|服务|保障|退役|军人|[的和与及暨、，：]|[一-龥]”)$"
+    "(?:小组|委员会|指挥部|强调|要求|指出|提出|原则|开展|召开|举行|举办|组织|推进|推动|做好|抓好|做实|落实|加强|深化|助力|打造|构建|提升|扎实|切实|全力|积极|工作|年度|创建|聚焦”|举措|措并举|体系|服务|保障|退役|军人|[的和与及暨、，：]|[一-龥]”)$"
 )
 _HEADLINE_ENDS = re.compile(
-    "(?!.*(?:记者|通讯员|作者|来源|供稿|编辑|摄影|日报|晚报|日期|时间))(?:.{4,30}|会议|活动|大会)(?<![。：:，])"
+    "(?!.*(?:记者|通讯员|作者|来源|供稿|编辑|摄影|日报|晚报|日期|时间))(?:.{4,30}|会议|活动|大会)(?<![。：:，—])(?<!网|报)(?<!在线)"
 )
 _TELLS = re.compile(
     "(?:本报|[一-龥]{2,8})讯|近日|日前|连日来|昨日|今日|今天|(?:20\\d\\d年)?\\d{1,2}月|为[^。]{4,40}，|.{60}"
@@ -368,12 +374,44 @@ _TELLS = re.compile(
 def _headline_lines(paper: Paper, at: int) -> int:
     """Two, where the first line of a report's headline stops short of its end: 清河县退役军人事务局开展 | “送文化进军营”活动."""
     first, second, told = [*paper.paragraphs[at : at + 3], "", "", ""][:3]
-    if at or len(first) < _SHORT_HEADLINE or "关于" in first or not _STOPS_SHORT.search(first):
+    if at or len(first) < _SHORT_HEADLINE or "关于" in first:
+        return 1
+    if not (_STOPS_SHORT.search(first) or BODY_NAME.search(first) and (_DOES.match(second) or told.startswith(first))):
         return 1
     if not _starts_title(second or "。") or not _HEADLINE_ENDS.fullmatch(second) or BODY_NAME.search(second):
         return 1
-    numbered = re.match(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]|[（(【《—]|\d", second)
-    return 1 if numbered or ADDRESS.fullmatch(told) or "。" not in told or not _TELLS.match(told) else 2
+    numbered = re.match(r"[一二三四五六七八九十]、|第[一二三四五六七八九十](?![次届批轮])|[（(【《—]|\d", second)
+    if numbered or ADDRESS.fullmatch(told):
+        return 1
+    return 2 if opens_a_report(told) or "。" in told and _TELLS.match(told) else 1
+
+
+_DOES = re.compile("召开|开展|举行|举办|组织|部署|学习|传达|走访|慰问|扎实|积极|认真|深入|全力|切实|全面|持续|多措并举")
+"""清河县退役军人事务局 | 开展走访慰问活动: who, and on the next line of a headline what they do."""
+
+
+def is_deck(paragraphs: list[str], at: int) -> bool:
+    """Whether a line below a headline belongs to it: short, like those that follow up to 本报讯（记者…."""
+    for text in paragraphs[at : at + _DECK]:
+        if opens_a_report(text):
+            return text is not paragraphs[at]
+        if len(text) > _LONGEST_DECK or NOT_HEAD.search(text) or text[-1] in "：:，" or _NO_DECK.match(text):
+            return False
+    return False
+
+
+_DECK, _LONGEST_DECK = 4, 44
+_NO_DECK = re.compile(f"{MARKER.pattern}|{BYLINE.pattern}|\\t")
+
+
+def opens_a_report(text: str) -> bool:
+    """Whether a paragraph opens as those of newspapers do: 本报讯（记者…, 据新华社电."""
+    return _REPORT.match(text) is not None
+
+
+_REPORT = re.compile(
+    "(?:本报|本网|本台|[一-龥]{2,10}(?:\\d{1,2}月\\d{1,2}日)?)讯(?:[（( 　]|据)|据[一-龥]{2,8}[电讯]|[（(](?:全媒体|本报|融媒)?记者"
+)
 
 
 _SHORT_HEADLINE = 8
