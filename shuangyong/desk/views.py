@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
 from pathlib import PurePath
+from time import monotonic
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -86,8 +87,10 @@ def read(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _read_sent(request: HttpRequest) -> HttpResponse:
     sent = taken_from(request)
+    began = monotonic()
     document = _read(sent)
-    context = {"page": present(document), "carried": carry(sent), "accept": ",".join(ACCEPT)}
+    again = round(monotonic() - began)
+    context = {"page": present(document), "carried": carry(sent), "again": again, "accept": ",".join(ACCEPT)}
     return render(request, "desk/result.html", context)
 
 

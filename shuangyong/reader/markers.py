@@ -13,8 +13,10 @@ from dataclasses import dataclass
 _NUM = "一二三四五六七八九十"
 _COUNT = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 """A number up to 99 as one writes it: 八一 is none."""
+_FAR = r"[百千][一二三四五六七八九十百零〇]{0,6}"
+"""What goes on behind the first figure of a number above 99."""
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + "".join(map(chr, (*range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 _SINGLE = {
     chr(first + at): (number, kind, at + 1)
     for first, kind, numbers in (
@@ -33,8 +35,9 @@ _AFTER_COUNT = r"(?:、|[.．](?=[一-龥“])|[是要则](?=[^\s。；])(?!素|
 _SCAN = re.compile(
     rf"[第{_NUM}（(〔\d{_CIRCLED}{''.join(_SINGLE)}其首再](?:"
     rf"(?<=[二三四五六七八九])(?:十[{_NUM[:9]}]?)?{_AFTER_COUNT}|(?<=十)[{_NUM[:9]}]?{_AFTER_COUNT}|(?<=一){_AFTER_COUNT}"
-    rf"|(?<=\d)\d{{0,2}}(?:[.．、](?!(?!20\d\d年|\d{{1,2}}月[\d底上中下前份])\d)|[)）])"
-    rf"|(?<=[（(〔])(?:{_COUNT}|\d{{1,3}})[)）〕]"
+    rf"|(?<=[{_NUM[:9]}]){_FAR}(?:、|[.．](?=[一-龥“]))"
+    rf"|(?<=\d)\d{{0,4}}(?:[.．、](?!(?!20\d\d年|\d{{1,2}}月[\d底上中下前份])\d)|[)）])"
+    rf"|(?<=[（(〔])(?:{_COUNT}|[{_NUM[:9]}]{_FAR}|\d{{1,5}})[)）〕]"
     rf"|(?<=第)[{_NUM}百零〇\d]{{1,6}}(?:[编章节条](?=[\s，,、：:　]|$|[^\s款项规之的和至到])|(?=[，,、：: ]|[是要]))"
     rf"|(?<=[{_CIRCLED}{''.join(_SINGLE)}])"
     rf"|(?<=其)[{_NUM[:6]}次](?=[，,、是要：:])"
@@ -63,7 +66,7 @@ class Mark:
 
 
 def value_of(numeral: str) -> int:
-    """The value of a Chinese or Arabic numeral up to 999: 二十三 is 23."""
+    """The value of a Chinese or Arabic numeral up to 9999: 二十三 is 23."""
     if numeral.isdigit():
         return int(numeral)
     total, digit = 0, 0
@@ -71,8 +74,8 @@ def value_of(numeral: str) -> int:
         if char == "十":
             total += (digit or 1) * 10
             digit = 0
-        elif char == "百":
-            total += (digit or 1) * 100
+        elif char in "百千":
+            total += (digit or 1) * (100 if char == "百" else 1000)
             digit = 0
         elif char.isdigit():
             digit = digit * 10 + int(char)
@@ -86,6 +89,7 @@ def marks(text: str) -> list[Mark]:
     found: list[Mark] = []
     dropped: list[re.Match[str]] = []
     has_second = "其次" in text
+    far: set[tuple[str, int]] = set()
     articles = dict.fromkeys("编章节条", _NONE_YET)  # an article whose line's end was lost goes on with the one before
     for match in _SCAN.finditer(text):
         start = match.start()
@@ -105,12 +109,27 @@ def marks(text: str) -> list[Mark]:
             if mark.inline and (mark.value != articles[mark.kind] + 1 or before not in "。；"):
                 continue
             run_in, mark.inline, articles[mark.kind] = mark.inline, False, mark.value
-        if mark is not None:
+        if mark is not None and _goes_on(mark, far):
             mark.run_in = run_in
             found.append(mark)
     if dropped:
         found = _with_missing(found, dropped)
     return _plausible(found, text)
+
+
+_FAR_FROM = {"cn": 100, "(cn)": 100, "n": 1000, "n)": 1000, "(n)": 1000}
+"""From here on a number is more often a year, a sum or a code: it is an item's only behind the one before it."""
+
+
+def _goes_on(mark: Mark, far: set[tuple[str, int]]) -> bool:
+    """Whether a number is one that a list comes to; `far` remembers those that the next may follow."""
+    least = _FAR_FROM.get(mark.kind)
+    if least is None or mark.value < least - 1:
+        return True
+    if mark.value >= least and (mark.kind, mark.value - 1) not in far:
+        return False
+    far.add((mark.kind, mark.value))
+    return True
 
 
 def _with_missing(found: list[Mark], dropped: list[re.Match[str]]) -> list[Mark]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from shuangyong.desk import views
 from shuangyong.reader.model import Sentence, Task
 from tests.desk.cast import notice
 from tools.browser import chromium as browsing
@@ -188,6 +189,53 @@ def test_pasting_text(visit, reads_notice):
     page.wait_for_selector(".panes")
     page.go_back()
     assert page.inner_text("button[value=text]") == "读这段文字"
+
+
+WATCH = """([button, after, then]) => new Promise(done => {
+  document.querySelector(button).click();
+  setTimeout(() => {
+    const stop = document.querySelector("[data-stop]");
+    const seen = [document.querySelector("[data-now]").innerText, stop.getBoundingClientRect().bottom];
+    then.forEach(what => document.querySelector(what).click());
+    done(seen);
+  }, after);
+})"""
+"""What a page says while the next is on its way: the browser's driver itself would wait for that one first."""
+
+
+def test_a_long_reading_says_how_long_and_can_be_given_up_with_nothing_lost(visit, monkeypatch, tmp_path):
+    """A hundred thousand lines took most of a minute behind 正在读……; whoever had taken the wrong paper could only wait."""
+    monkeypatch.setattr(views.READINGS, "patience", 600.0)
+    page = visit(PHONE)
+    paper = tmp_path / "汇编.txt"
+    paper.write_text("各单位要认真落实。\n" * 50_000, encoding="utf-8")
+    page.fill("#text", "另一份的正文。")
+    page.set_input_files("#file", paper)
+    with views.READINGS.turn(), views.READINGS.turn():
+        words, bottom = page.evaluate(WATCH, ["button[value=file]", 2_500, ["[data-stop]"]])
+        assert "文字很长，大约要10秒" in words and "已用2秒" in words
+        assert bottom <= PHONE[1]
+        assert "已经停下" in page.inner_text("[data-now]")
+        assert page.locator("[data-stop]").is_hidden()
+        assert page.inner_text("button[value=file]") == "读这份文件"
+        assert page.inner_text("[data-chosen]") == "已选：汇编.txt"
+        assert page.input_value("#text") == "另一份的正文。"
+    page.set_input_files("#file", [])
+    page.click("text=读这段文字")
+    page.wait_for_selector(".panes")
+    page.go_back()
+    assert page.locator("[data-now]").is_hidden()
+
+
+def test_pressing_twice_reads_once(visit):
+    page = visit()
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.fill("#text", "区民政局要在6月底前完成摸底。")
+    with views.READINGS.turn(), views.READINGS.turn():
+        page.evaluate(WATCH, ["button[value=text]", 100, ["button[value=text]", "button[value=text]"]])
+    page.wait_for_selector(".panes")
+    assert len(sent) == 1
 
 
 def test_dropping_a_file(visit, reads_notice):

@@ -223,6 +223,13 @@ def test_large_file_is_chosen_again_for_the_download(client, reads_notice):
     assert answer.content[:2] == b"PK"
 
 
+def test_reading_a_long_file_again_says_how_long_it_takes(client, reads_notice, monkeypatch):
+    ticks = iter((100.0, 148.2))
+    monkeypatch.setattr(views, "monotonic", lambda: next(ticks))
+    page = send(client, file=file(b"x" * (CARRY_BYTES + 1)))
+    assert "要再读一遍，约 48 秒，读完自动开始下载" in words(page)
+
+
 def test_plain_visit_to_the_download_goes_home(client):
     assert client.get("/table/").headers["Location"] == "/read/"
 

@@ -173,18 +173,53 @@
     show();
   }
 
+  /* How long a reading takes is told while it goes on, and it can be given up; what was chosen or typed stays. */
+  var A_SECOND = 225000, SOON = 5; // bytes of text that a usual machine reads; shorter readings need no word
   function waitOn(form) {
+    var now = form.querySelector("[data-now]"), said = form.querySelector("[data-said]"), clock = form.querySelector("[data-clock]");
+    var words = [], ticking = null;
+    each(form.querySelectorAll("button[type=submit]"), function (button) { words.push([button, button.textContent]); });
+    function rest() {
+      window.clearInterval(ticking);
+      ticking = null;
+      words.forEach(function (pair) { pair[0].textContent = pair[1]; pair[0].removeAttribute("aria-busy"); });
+    }
+    function tell(seconds, expected) {
+      if (seconds < 2 && expected < SOON) { return; }
+      var first = now.hidden;
+      now.hidden = now.querySelector("[data-stop]").hidden = false;
+      var long = expected >= SOON ? "文字很长，大约要" + lasting(expected) + "。" : "";
+      var more = seconds > Math.max(2 * expected, 20) ? "比平常久，还在读。" : long;
+      var sentence = "正在读，请不要关掉页面。" + more;
+      if (said.textContent !== sentence) { said.textContent = sentence; }
+      clock.textContent = "已用" + seconds + "秒";
+      if (first) { now.scrollIntoView({ block: "nearest" }); }
+    }
     form.addEventListener("submit", function (event) {
       var pressed = event.submitter;
+      if (ticking) { event.preventDefault(); return; } // a second press would only have it read twice
       if (pressed) { pressed.setAttribute("aria-busy", "true"); pressed.textContent = "正在读……"; }
+      now.hidden = true;
+      var began = Date.now(), expected = Math.ceil(bytesOf(form, pressed) / A_SECOND);
+      ticking = window.setInterval(function () { tell(Math.round((Date.now() - began) / 1000), expected); }, 1000);
+    });
+    now.querySelector("[data-stop]").addEventListener("click", function () {
+      window.stop();
+      rest();
+      this.hidden = true;
+      clock.textContent = "";
+      said.textContent = "已经停下，没有读。选的文件、粘贴的文字都还在，可以改好再读。";
+      said.focus();
     });
     // Coming back with the browser's own button must find the words as they were.
-    var words = [];
-    each(form.querySelectorAll("button"), function (button) { words.push([button, button.textContent]); });
-    window.addEventListener("pageshow", function () {
-      words.forEach(function (pair) { pair[0].textContent = pair[1]; pair[0].removeAttribute("aria-busy"); });
-    });
+    window.addEventListener("pageshow", function () { rest(); now.hidden = true; });
   }
+  function bytesOf(form, pressed) {
+    if (pressed && pressed.value === "text") { return 3 * form.elements.text.value.length; }
+    var file = form.elements.file.files && form.elements.file.files[0];
+    return file && /\.(txt|html?)$/i.test(file.name) ? file.size : 0; // of the others the size says little
+  }
+  function lasting(seconds) { return seconds <= 50 ? Math.ceil(seconds / 10) * 10 + "秒" : Math.ceil(seconds / 60) + "分钟"; }
 
   /* What is marked in the document can be made a task at once; without script it is copied into the form's box. */
   function watchMarking(bar) {
