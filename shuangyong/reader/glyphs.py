@@ -37,7 +37,15 @@ _BLANK = re.compile(
     "[\ue003\ue004\ue5d2\ue5e5\ue5f1\ue010]|[\ue000-\uf8ff](?![\u3400-\u9fff])|(?<![\u3400-\u9fff])[\ue000-\uf8ff]"
 )
 """Spaces of old Chinese fonts, and whatever does not stand between two characters where it could be one that was lost."""
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+_ENTITY = re.compile(
+    r"&(?:amp;){0,2}(?:(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});|(?:nbsp|e[nm]sp|[lr][sd]quo|[mn]dash|hellip|middot)(?![a-zA-Z]))"
+)
+"""An entity, one whose & was written as one itself (&amp;nbsp;), or one of those that no word is without its last mark."""
+_TAG = re.compile(
+    r"</?(?:p|br|span|div|strong|b|u|i|em|font|o:p|a|img|section|center|h[1-6]|li|ul|ol)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+"""A page's own mark that came along as text: <br/>, </p>."""
 
 
 def mend_glyphs(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
@@ -70,10 +78,20 @@ def without_entities(lines: list[str], counts: Counter[str]) -> list[str]:
     """A page's &ldquo; and &#8220; that came along as they were typed."""
 
     def character(match: re.Match[str]) -> str:
-        fixed = html.unescape(match.group())
+        fixed = html.unescape(html.unescape(html.unescape(match.group())))
         if len(fixed) != 1 or fixed in "\n\r\t":
             return match.group()
         counts["mojibake"] += 1
         return fixed
 
     return [_ENTITY.sub(character, line) if "&" in line else line for line in lines]
+
+
+def without_tags(lines: list[str], counts: Counter[str]) -> list[str]:
+    """A page's <p> and <br/> that came along as they were typed."""
+
+    def gone(match: re.Match[str]) -> str:
+        counts["mojibake"] += 1
+        return ""
+
+    return [_TAG.sub(gone, line) if "<" in line else line for line in lines]

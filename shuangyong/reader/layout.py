@@ -10,6 +10,7 @@ from functools import lru_cache
 from shuangyong.reader import headlines, libraries, repair, run_in, scraps, spaced, stacked
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
+from shuangyong.reader.mojibake import is_plain
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, broken_by_hand, page_of
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -65,7 +66,7 @@ def lay_out(raw: RawText) -> Paper:
 
 def _mended(title: str | None) -> str | None:
     """A page's own title with its characters repaired as those of its lines are, so that it can be found among them."""
-    return repair.mend_characters([title], Counter(), [])[0] if title and not repair.is_plain(title) else title
+    return repair.mend_characters([title], Counter(), [])[0] if title and not is_plain(title) else title
 
 
 def _lines(raw: RawText, mended: list[str]) -> list[Line]:

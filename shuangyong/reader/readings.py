@@ -6,12 +6,13 @@ A bracket of Latin letters is a reading only where a text has many, and most of 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
 
-_NOTED = re.compile("(?P<char>[\u3400-\u9fff])(?:[(（](?P<reading>[a-z]{1,6})[)）])+")
-_BRACKET = re.compile("[(（][a-z]{1,6}[)）]")
+_NOTED = re.compile("(?P<char>[\u3400-\u9fff])(?:[(（](?P<reading>[a-z]{1,6})[1-5]?[)）])+")
+_BRACKET = re.compile("[(（][a-z]{1,6}[1-5]?[)）]")
 _FEWEST, _LOOKED_AT = 8, 60
 _IN_FIVE = 4
 """Of five readings so many are those of their characters; a table of readings may lack one."""
@@ -42,3 +43,47 @@ def without_toneless(line: str, counts: Counter[str]) -> str:
         return match["char"]
 
     return _NOTED.sub(bare, line)
+
+
+_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+_WORD = re.compile(
+    rf" ?[(（\[［【〔] ?(?P<reading>[a-zü '·’{_TONED}]{{0,24}}[{_TONED}][a-zü '·’{_TONED}]{{0,24}}) ?[)）\]］】〕]",
+    re.IGNORECASE,
+)
+_LONGEST = 6
+
+
+def without_words(line: str, counts: Counter[str]) -> str:
+    """A line of a text with readings without those of whole words, or with a space inside: 退役军人(tuìyìjūnrén), 军(j ūn).
+
+    A bracket is one only where the characters before it are read so.
+    """
+    out: list[str] = []
+    done = 0
+    for match in _WORD.finditer(line):
+        if _is_read(line[max(done, match.start() - _LONGEST) : match.start()], _plain(match["reading"])):
+            out.append(line[done : match.start()])
+            done = match.end()
+            counts["pinyin_note"] += 1
+    return "".join([*out, line[done:]]) if out else line
+
+
+def _plain(reading: str) -> str:
+    """A reading without its tones and what parts its syllables."""
+    letters = unicodedata.normalize("NFD", reading.casefold().replace("ü", "v").translate(_UMLAUTS))
+    return "".join(one for one in letters if "a" <= one <= "z")
+
+
+_UMLAUTS = dict.fromkeys(map(ord, "ǖǘǚǜ"), "v")
+
+
+def _is_read(before: str, reading: str) -> bool:
+    """Whether the last of these characters, one or several, are read so."""
+    ends = {len(reading)}
+    for char in reversed(before):
+        ends = {end - len(one) for end in ends for one in sound(char) if reading.endswith(one, 0, end)}
+        if 0 in ends:
+            return True
+        if not ends:
+            return False
+    return False

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import compress
-from operator import ne
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shuangyong.reader.furniture import any_of
-from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities
+from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities, without_tags
+from shuangyong.reader.mojibake import CJK_PUNCT, is_plain, without_mojibake
 from shuangyong.reader.quick import gated
-from shuangyong.reader.readings import has_toneless, without_toneless
+from shuangyong.reader.readings import has_toneless, without_toneless, without_words
+from shuangyong.reader.simplified import simplified
 from shuangyong.reader.terms import load
 
 HAN = "\u3400-\u9fff〇"
@@ -60,8 +60,7 @@ _BYLINE_OR_SPACE = re.compile(
 )
 """A space inside a sentence, or a byline in brackets, in which spaces part the names: (记者 陈平 通讯员 方圆)."""
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
-_CJK_PUNCT = "，。、；：！？（）“”‘’《》〈〉【】〔〕…"
-_SPACE_AT_PUNCT = re.compile(rf" +(?=[{_CJK_PUNCT}])|(?<=[{_CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
+_SPACE_AT_PUNCT = re.compile(rf" +(?=[{CJK_PUNCT}])|(?<=[{CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _TWO_PARTS = re.compile(rf"[{HAN}“”]{{6,24}}” [{HAN}—“”]{{4,30}}")
 """做实“五个一” 暖心又暖情: a headline of two parts."""
 _SPACE_AT_DIGIT = re.compile(
@@ -70,14 +69,6 @@ _SPACE_AT_DIGIT = re.compile(
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
 _YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
 _MANY_SPACES = re.compile(" {2,}")
-_LATIN = "[\u00c2-\u00f4\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00ff]"
-_LETTER = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]"  # × is no letter: ××市 and “××” are what an author left open
-# Two or more such characters, one of the first five of them a letter of Latin-1. The class stands first, so that the
-# search looks for its characters only.
-_LATIN_MOJIBAKE = re.compile(f"{_LATIN}(?:(?<={_LETTER})|(?=[^\n]{{0,3}}{_LETTER})){_LATIN}+")
-_COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严双拥优抚退役"
-)
 
 
 @cache
@@ -89,154 +80,21 @@ def tables() -> dict[str, re.Pattern[str]]:
     }
 
 
-@cache
-def _opencc() -> Any:
-    import opencc
-
-    return opencc.OpenCC("t2s")
-
-
-def is_plain(text: str) -> bool:
-    """Whether every character is one of GB 2312: then nothing is traditional and nothing is mojibake.
-
-    A codec's failure is the fastest test there is: one pass in C over a text that needs no repair.
-    """
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 # ---------------------------------------------------------------- inside a line
-
-
-def _strange(text: str) -> int:
-    """How many characters of a piece are unlikely in running Chinese: the measure a repair must lower."""
-    return sum(1 for char in text if not (char in _COMMON or char < "\x7f" or char in _CJK_PUNCT))
-
-
-def _latin_bytes(piece: str) -> bytes | None:
-    """The bytes that cp1252 reads as these characters; where it has no character, Latin-1's is meant."""
-    try:
-        return piece.translate(_FROM_CP1252).encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-
-
-_FROM_CP1252 = {
-    ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))
-}  # fmt: skip
-
-
-def _from_latin(piece: str) -> str | None:
-    raw = _latin_bytes(piece)
-    if raw is None or len(raw) < 2:
-        return None
-    for right in ("utf-8", "gb18030"):
-        try:
-            text = raw.decode(right)
-        except UnicodeDecodeError:
-            continue
-        if text and sum(
-            1 for char in text if "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”—…·"
-        ) * 2 > len(text):
-            return text
-    return None
-
-
-def _mojibake_latin(line: str, counts: Counter[str]) -> str:
-    def mend(match: re.Match[str]) -> str:
-        fixed = _from_latin(match.group())
-        if fixed is None:
-            return match.group()
-        counts["mojibake"] += len(fixed)
-        return fixed
-
-    whole = _from_latin(line) if _LATIN_MOJIBAKE.search(line) else None
-    if whole is not None:
-        counts["mojibake"] += len(whole)
-        return whole
-    return _LATIN_MOJIBAKE.sub(mend, line)
-
-
-_UTF8_CHAR = rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf])"
-# Two or more; the class of first bytes stands first, so that the search looks for these only.
-_UTF8_RUN = re.compile(
-    rb"[\xc2\xc3\xe2-\xe9\xef](?:(?<=[\xe2-\xe9\xef])[\x80-\xbf]{2}|(?<=[\xc2\xc3])[\x80-\xbf])" + _UTF8_CHAR + rb"+"
-)
-
-
-def _mojibake_gbk(line: str, counts: Counter[str]) -> str:
-    """UTF-8 that was read as GBK: bytes that form several UTF-8 characters in a row are taken for what they are."""
-    try:
-        raw = line.encode("gb18030")
-    except UnicodeEncodeError:
-        return line
-    if _UTF8_RUN.search(raw) is None:
-        return line
-    starts = _byte_starts(line)
-    out: list[str] = []
-    at = 0
-    look = 0
-    while match := _UTF8_RUN.search(raw, look):
-        low, high = match.span()
-        look = low + 1
-        if low not in starts:
-            continue
-        while high not in starts and high > low:
-            high -= 1
-        text, used = _utf8_head(raw[low : match.end()])
-        old = raw[low : max(high, low + used)].decode("gb18030", "replace")
-        if len(text) < 2 or _strange(text) * len(old) >= _strange(old) * len(text) or _strange(old) * 2 < len(old):
-            continue
-        end = low + used
-        while end not in starts and end < len(raw):
-            end += 1
-        out.append(raw[at:low].decode("gb18030", "replace"))
-        out.append(text)
-        counts["mojibake"] += len(text)
-        at = look = end
-    return "".join([*out, raw[at:].decode("gb18030", "replace")]) if out else line
-
-
-def _byte_starts(line: str) -> frozenset[int]:
-    starts = {0}
-    at = 0
-    for char in line:
-        at += len(char.encode("gb18030"))
-        starts.add(at)
-    return frozenset(starts)
-
-
-def _utf8_head(raw: bytes) -> tuple[str, int]:
-    try:
-        return raw.decode("utf-8"), len(raw)
-    except UnicodeDecodeError as fault:
-        return raw[: fault.start].decode("utf-8"), fault.start
 
 
 def without_readings(line: str, counts: Counter[str]) -> str:
     """Readings taken out of a line of a text that has readings with tones: then those without one are readings too."""
-    if "(" not in line and "（" not in line:
+    if "(" not in line and "（" not in line and not HAS_TONE.search(line):
         return line
     fixed, count = _PINYIN_NOTE.subn("", line)
     counts["pinyin_note"] += count
-    return fixed
+    return without_words(fixed, counts) if HAS_TONE.search(fixed) else fixed
 
 
 def length_of_readings(line: str) -> int:
     """How many characters of a line are readings with tones."""
     return sum(len(found.group()) for found in _PINYIN_NOTE.finditer(line)) if HAS_TONE.search(line) else 0
-
-
-_DOUBTFUL = frozenset("乾藉瞭夥髒於徵麽甦")
-"""Characters that simplified texts write too, in names (乾县): alone they do not make a line traditional."""
-_THAN = re.compile("(?<=[少大小高低由关对至等属便利善位源基限终忠])於(?!潜)|^於(?=\\d)")
-"""不少於: no name holds it so."""
-_ZHU_KEEP = re.compile(
-    "(名|称|作|述|录|者|书|译)著|著(?=名|称|作|述|录|者|书|译)|(显|卓|昭|编|专|原|论|巨|遗|土|合|拙|大)著"
-)
 
 
 @cache
@@ -405,25 +263,25 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     Each repair first asks the whole text whether it is needed at all: most documents need none.
     """
     whole = "\n".join(lines)
-    if "&" in whole and ";" in whole:
-        lines = without_entities(lines, counts)
+    if "&" in whole or "<" in whole:
+        lines = without_tags(without_entities(lines, counts), counts)
         whole = "\n".join(lines)
     plain = is_plain(whole)
     if not plain:
         counts["turned"] += len(_TURNED.findall(whole))
-        lines = mend_glyphs(_without_mojibake(lines, whole, counts), whole, counts)
+        lines = mend_glyphs(without_mojibake(lines, whole, counts), whole, counts)
         whole = "\n".join(lines)
     if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:
         lines = _without_slips(lines, whole, counts)
         whole = "\n".join(lines)
-    if "(" in whole or "（" in whole:
+    if "(" in whole or "（" in whole or "[" in whole or "【" in whole:
         if HAS_TONE.search(whole):
             lines = [without_readings(line, counts) for line in lines]
         elif has_toneless(whole):
             lines = [without_toneless(line, counts) for line in lines]
         whole = "\n".join(lines)
     if not plain and not is_plain(whole):
-        lines = _simplified(lines, counts)
+        lines = simplified(lines, counts)
         whole = "\n".join(lines)
     if _WIDE.search(whole):
         counts["width"] += len(_WIDE.findall(whole))
@@ -452,47 +310,3 @@ def _without_slips(lines: list[str], whole: str, counts: Counter[str]) -> list[s
         lines = [_STRAY_COMMA.sub("", line) for line in lines]
         counts["mojibake"] += stray
     return lines
-
-
-def _without_mojibake(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
-    if _LATIN_MOJIBAKE.search(whole):
-        lines = [_mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line for line in lines]
-    odd = [at for at, line in enumerate(lines) if not is_plain(line)]
-    try:
-        twice = _UTF8_RUN.search("\n".join(lines[at] for at in odd).encode("gb18030")) is not None
-    except UnicodeEncodeError:
-        twice = True
-    if twice:
-        lines = list(lines)
-        for at in odd:
-            lines[at] = _mojibake_gbk(lines[at], counts)
-    return lines
-
-
-def _simplified(lines: list[str], counts: Counter[str]) -> list[str]:
-    """Lines with traditional characters turned back, in one pass of the converter over all that may hold some."""
-    odd = [at for at, line in enumerate(lines) if not is_plain(line)]
-    fixed = _opencc().convert("\n".join(lines[at] for at in odd)).split("\n")
-    out = list(lines)
-    if len(fixed) == len(odd):
-        for at, line in zip(odd, fixed, strict=True):
-            out[at] = _settled(lines[at], line, counts)
-    return out
-
-
-def _settled(line: str, fixed: str, counts: Counter[str]) -> str:
-    """A converted line, or the line as it was where only characters of names differ.
-
-    著 becomes 着 where a traditional text writes one for the other.
-    """
-    if fixed == line:
-        return line
-    if _DOUBTFUL.issuperset(compress(line, map(ne, line, fixed))):
-        fixed, count = _THAN.subn("于", line)
-        counts["traditional"] += count
-        return fixed
-    if "著" in fixed:
-        kept = {at for match in _ZHU_KEEP.finditer(fixed) for at in range(match.start(), match.end())}
-        fixed = "".join("着" if char == "著" and at not in kept else char for at, char in enumerate(fixed))
-    counts["traditional"] += sum(map(ne, line, fixed))
-    return fixed
