@@ -318,6 +318,42 @@ def _is_heading(text: str) -> bool:
     return TITLE_END.search(text) is not None or is_header_text(text)
 
 
+_WRITTEN = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|.*\t|.{30,}！$")
+_ENDS_OF_TEXT = ("。", "；", "：", ":")
+
+
+def is_written(line: Line) -> bool:
+    """Whether a line below 相关阅读 is the author's again: a sentence, an item, a row, an attachment."""
+    text = line.text
+    if line.role in ("row", "title") or text.endswith(_ENDS_OF_TEXT) or len(text) > _LONG:
+        return True
+    return _WRITTEN.match(text) is not None or ATTACH.fullmatch(text) is not None
+
+
+def signatures(lines: Sequence[Line]) -> frozenset[int]:
+    """Who signs a paper, and the day below: no names of other pages, whatever stands above."""
+    return frozenset(
+        at
+        for at in range(len(lines) - 1)
+        if DATE_LINE.fullmatch(lines[at + 1].text) and lines[at].role == "body" and BODY_NAME.search(lines[at].text)
+    )
+
+
+_SITE_BEHIND = re.compile(
+    "\\s*[-_|｜—–]+\\s*(?=.*(?:网|门户|首页|政务|频道|平台|融媒|在线|发布|新闻|要闻|动态|栏目|资讯|报社?(?:$|\\s)))\\S.{0,40}$"
+)
+
+
+_UNDER_IT = 4
+
+
+def page_title(lines: Sequence[Line]) -> list[int]:
+    """云溪街道召开会议 —— 云溪网| 首页, a page's own title above the headline that it begins with."""
+    first = lines[0].text if lines else ""
+    below = (line.text for line in lines[1:4])
+    return [0] if any(first.startswith(text) and _SITE_BEHIND.match(first, len(text)) for text in below) else []
+
+
 # ---------------------------------------------------------------- by how a line is made and what it stands among
 
 _ODDS, _ODDS_OF_A_PAPER = 0.7, 2.0

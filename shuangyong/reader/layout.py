@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shuangyong.reader import headlines, libraries, repair, run_in, scraps, spaced, stacked
+from shuangyong.reader import gathered, headlines, libraries, repair, run_in, scraps, spaced, stacked
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
@@ -72,10 +72,16 @@ def _mended(title: str | None) -> str | None:
 def _lines(raw: RawText, mended: list[str]) -> list[Line]:
     out: list[Line] = []
     gap = False
+    strewn = gathered.is_strewn(mended)
     for source, printed in zip(raw.lines, mended, strict=True):
+        lost = 0
+        if strewn:
+            lost, printed = len(printed), _gathered(printed)
+            lost -= len(printed)
         pieces = run_in.apart(printed) if source.role == "body" and " " in printed else (printed,)
         for text in pieces:
             fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
+            spaces, lost = spaces + lost, 0
             if fixed:
                 read = repair.length_of_readings(source.text)
                 out.append(Line(fixed, source.role, columns + read, indent, gap, spaces, hangs=source.hangs, read=read))
@@ -83,6 +89,12 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
             elif not spaces:
                 gap = True
     return out
+
+
+def _gathered(text: str) -> str:
+    """A line of a text strewn with spaces, with what sets it in."""
+    lead = len(text) - len(text.lstrip(" \u3000\u00a0"))
+    return text[:lead] + gathered.gathered(text[lead:])
 
 
 def _set_in(text: str) -> str:

@@ -45,6 +45,8 @@ class Paper:
     roles: list[Role]
     counts: Counter[str] = field(default_factory=Counter)
     removed: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    """Names of pictures that were removed: no day or word in them tells anything of the paper."""
     filled: list[Filling] = field(default_factory=list)
     page_title: str | None = None
     hangs: list[Hangs] = field(default_factory=list)

@@ -221,7 +221,7 @@ def _document(raw: RawText, paper: Paper, name: str, sha256: str) -> Document:
         references=goals.find_references(text),
         reasons=tuple(book.reasons),
         filled=tuple(traces.places(text, paper.filled)) if paper.filled else (),
-        removed=traces.short(paper.removed),
+        removed=traces.short([*paper.removed, *paper.images]),
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from shuangyong.reader.furniture import any_of
+from shuangyong.reader.gathered import is_day_apart
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities, without_tags
 from shuangyong.reader.mojibake import CJK_PUNCT, is_plain, without_mojibake
 from shuangyong.reader.quick import gated
@@ -60,6 +61,7 @@ _BYLINE_OR_SPACE = re.compile(
 )
 """A space inside a sentence, or a byline in brackets, in which spaces part the names: (记者 陈平 通讯员 方圆)."""
 _WIDE_IN_SENTENCE = re.compile(rf"(?<=[{HAN}]{{4}})(?<![条章节款])\u3000(?=[{HAN}]{{2}})(?![{HAN}]{{1,6}}[：:])")
+_WIDE_AT_MARK = re.compile("(?<=[^\u3000\n])\u3000+(?=[，。；：、！？）”》])")
 _SPACE_AT_PUNCT = re.compile(rf" +(?=[{CJK_PUNCT}])|(?<=[{CJK_PUNCT}]) +|(?<=[{HAN}][,;:]) +(?=[{HAN}])")
 _TWO_PARTS = re.compile(rf"[{HAN}“”]{{6,24}}” [{HAN}—“”]{{4,30}}")
 """做实“五个一” 暖心又暖情: a headline of two parts."""
@@ -67,7 +69,12 @@ _SPACE_AT_DIGIT = re.compile(
     rf"(?<=[{HAN}]) (?=\d)(?!(?:0\d{{2,3}}[-—])?\d{{7,8}}(?!\d)|1\d{{10}}(?!\d)|20\d\d年\d{{1,2}}月\d{{1,2}}日(?:\s*印发)?[）)]?$)|(?<=[\d%％]) (?=[{HAN}])"
 )
 _SPACE_AFTER_CIRCLE = re.compile("(?<=[①-⑳]) ")
-_YEAR_APART = re.compile(r"(?<![\d-])(20) (\d\d)(?= ?年)")
+_DAY_APART = re.compile(
+    r"(?<![\d-])(?P<y>2 ?0 ?\d ?\d)(?= ?年)|(?<=月)(?P<d> ?[123] ?\d)(?= ?日)|(?<=年)(?P<m> ?1 ?[012])(?= ?月)|(?<=[至（(—])1 [012](?=月\d)"
+)
+"""20 26年3月1 5日: no figure of a day stands alone."""
+_FIGURE_APART = re.compile(r"\d\.? [\d.%％]")
+_PART_APART = re.compile(r"(?<=\d) (?=\. ?\d)|(?<=\d\.) (?=\d+ ?[%％万亿元米亩吨个公])|(?<=\d) (?=[%％])")
 _MANY_SPACES = re.compile(" {2,}")
 
 
@@ -196,7 +203,7 @@ def tidy_spaces(line: str) -> str:
     if "\t" in fixed and " " in fixed:
         fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
     if "\t" not in fixed and (" " in fixed or "\u3000" in fixed):
-        if fixed[1:2] in _GAPS and _is_set_wide(fixed):
+        if fixed[1:2] in _GAPS and (_is_set_wide(fixed) or is_day_apart(fixed)):
             return _ANY_SPACE.sub("", fixed)
         fixed = _TWO_APART.sub(r"\1\2", fixed)
         byline = "记者" in fixed or "通讯员" in fixed or "讯(" in fixed[:40] or "讯（" in fixed[:40]
@@ -208,12 +215,14 @@ def tidy_spaces(line: str) -> str:
             fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
         if "” " not in fixed or not _TWO_PARTS.fullmatch(fixed):
             fixed = _SPACE_AT_PUNCT.sub("", fixed)
-        fixed = _YEAR_APART.sub(r"\1\2", fixed)
+        if _FIGURE_APART.search(fixed):
+            fixed = _PART_APART.sub("", _DAY_APART.sub(lambda match: match.group().replace(" ", ""), fixed))
         fixed = _SPACE_AT_DIGIT.sub("", fixed)
         fixed = _SPACE_AFTER_CIRCLE.sub("", fixed)
         fixed = _MANY_SPACES.sub(" ", fixed)
-    if "。" in fixed and fixed.count("\u3000") == 1:
-        fixed = _WIDE_IN_SENTENCE.sub("", fixed)
+    if "\u3000" in fixed and "。" in fixed:
+        fixed = _WIDE_AT_MARK.sub("", fixed)
+        fixed = _WIDE_IN_SENTENCE.sub("", fixed) if fixed.count("\u3000") == 1 else fixed
     return fixed
 
 

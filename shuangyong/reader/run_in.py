@@ -60,7 +60,7 @@ _ITEM = re.compile(
 _BEHIND = re.compile(rf"[。；;：:）)”]$|(?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：]{{2,24}}$")
 """What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
 _HEADED = re.compile(
-    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])(?![^，。；：\s]{{0,20}}(?:[局办委部站镇乡村府门]要|必须|应当|须在|要在|要于))[^，。；：\s]{{4,24}}(?<![\d在于对将把向和与及的由为从至到]))[ \u3000]+(?=\S{{20}})(?![^，。；：\s]{{1,5}}。)"
+    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])(?![^，。；：\s]{{0,20}}(?:[局办委部站镇乡村府门]要|必须|应当|须在|要在|要于))[^，。；：\s]{{4,24}}(?<![\d在于对将把向和与及的由为从至到]))[ \u3000]+(?=\S{{20}})(?![^，。；：\s（(]{{1,5}}(?:[（(][^（）()]{{1,30}}[）)])?。)"
 )
 """A heading that one space parts from its paragraph; not one that a stray space stands in: 抓好社区国防 教育。各镇…"""
 _TO_WHOM = re.compile(r"(?P<whom>[^。；]{4,200}[：:])[ \u3000]+(?=\S{8})")

@@ -90,7 +90,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     bars = [at for at in range(min(HEAD_LINES, len(lines) - 2)) if not is_of_a_table(lines, at)]
     facts, below_numbers = facts_in_rows(lines), heads_below_numbers(lines)
     around = {*facts, *below_numbers, *(at for by in _BY_WHAT_STANDS_AROUND for at in by(lines))}
-    walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines))
+    walk = _Walk(paper, bars, facts, around, below_numbers, _repeated_head(lines), edges.signatures(lines))
     for at, line in enumerate(lines):
         walk.take(at, line)
     take_edges(walk)
@@ -121,6 +121,7 @@ class _Walk:
     around: Container[int]
     below_numbers: Container[int]
     head: str | None
+    signs: Container[int]
     kept: list[Line] = field(default_factory=list)
     seen: list[tuple[Line, bool]] = field(default_factory=list)
     """Each line and whether it is known to be a page's own; what every sheet of paper prints is left out."""
@@ -141,7 +142,7 @@ class _Walk:
         numbered = is_page_number(line.text) and not _COUNTED.fullmatch(self.above)
         self.row_gone = line.role == "row" and reason is not None
         self.after_page, self.above = reason is not None and (below_page or numbered), line.text
-        reason = self._below_the_links(line, reason)
+        reason = self._below_the_links(at, line, reason)
         if reason is None or reason == "boilerplate" and line.role not in ("header", "footer") and not self.after_page:
             self.seen.append((line, reason is not None))
         if reason is None:
@@ -149,7 +150,8 @@ class _Walk:
         else:
             value = (self.label if _is_value(line, self.label) else "") + _FACT_OF_A_LIST.sub("", line.text)
             self.paper.counts[reason] += 1
-            self.paper.removed.append(self.facts.get(at, value))
+            gone = self.paper.images if reason == "image_name" else self.paper.removed
+            gone.append(self.facts.get(at, value))
         self.label = line.text.lstrip("•· ") if reason is not None and _LABEL_ALONE.fullmatch(line.text) else ""
 
     def _by_itself(self, at: int, line: Line) -> str | None:
@@ -179,7 +181,7 @@ class _Walk:
             line.broken = True
         return None
 
-    def _below_the_links(self, line: Line, reason: str | None) -> str | None:
+    def _below_the_links(self, at: int, line: Line, reason: str | None) -> str | None:
         """What follows 相关阅读 below a text goes too, up to what only an author writes."""
         if reason is not None:
             links = (
@@ -187,7 +189,7 @@ class _Walk:
             )
             self.below_links = self.below_links or bool(links)
         elif self.below_links:
-            if line.role in ("row", "title") or line.text.endswith(("。", "；", "：", ":")) or len(line.text) > 60:
+            if at in self.signs or edges.is_written(line):
                 self.below_links = False
             else:
                 return "boilerplate"
@@ -207,18 +209,6 @@ def _days_over_sources(lines: list[Line]) -> list[int]:
     """2024年03月06日 right above 来源：清河日报, below a headline: a bar set on two lines."""
     pairs = enumerate(itertools.pairwise(line.text for line in lines[:_UNDER_A_HEADLINE]))
     return [at for at, (day, source) in pairs if at and _PUT_UP.fullmatch(day) and _SOURCE_ALONE.fullmatch(source)]
-
-
-_SITE_BEHIND = re.compile(
-    "\\s*[-_|｜—–]+\\s*(?=.*(?:网|门户|首页|政务|频道|平台|融媒|在线|发布|新闻|要闻|动态|栏目|资讯|报社?(?:$|\\s)))\\S.{0,40}$"
-)
-
-
-def _page_title(lines: list[Line]) -> list[int]:
-    """云溪街道召开会议 —— 云溪网| 首页, a page's own title above the headline that it begins with."""
-    first = lines[0].text if lines else ""
-    below = (line.text for line in lines[1:_UNDER_A_HEADLINE])
-    return [0] if any(first.startswith(text) and _SITE_BEHIND.match(first, len(text)) for text in below) else []
 
 
 _FACT_OF_A_LIST = re.compile(r"^[•·-]\s*(?=[一-龥 /]{2,10}\s*[：:])")
@@ -461,7 +451,7 @@ def _why_remove(text: str, role: Role) -> str | None:
     if ("精品" in text or "无码" in text) and _SPAM.search(text):
         return "boilerplate"
     tables = repair.tables()
-    if text[-1] in "gGpPfF)]）】" and tables["image"].fullmatch(text):
+    if ("." in text or text[-1] in ")]）】" or "wx_fmt" in text) and tables["image"].fullmatch(text):
         return "image_name"
     if is_long_furniture(text):
         return "boilerplate"
@@ -494,6 +484,6 @@ _BY_WHAT_STANDS_AROUND: tuple[Callable[[list[Line]], Iterable[int]], ...] = (
     _asked_by_a_page,
     _table_above,
     _days_over_sources,
-    _page_title,
+    edges.page_title,
 )
 """Each tells the lines that are furniture by what stands around them."""
