@@ -350,7 +350,7 @@ _UNDER_IT = 4
 def page_title(lines: Sequence[Line]) -> list[int]:
     """云溪街道召开会议 —— 云溪网| 首页, a page's own title above the headline that it begins with."""
     first = lines[0].text if lines else ""
-    below = (line.text for line in lines[1:4])
+    below = (line.text for line in lines[1:_UNDER_IT])
     return [0] if any(first.startswith(text) and _SITE_BEHIND.match(first, len(text)) for text in below) else []
 
 
