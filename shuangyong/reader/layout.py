@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shuangyong.reader import gathered, headlines, libraries, repair, run_in, scraps, spaced, stacked
+from shuangyong.reader import drawn, gathered, headlines, libraries, repair, run_in, scraps, spaced, stacked
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
@@ -41,6 +41,7 @@ def lay_out(raw: RawText) -> Paper:
     mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
     mended = scraps.without_noise(libraries.without_notes(mended, counts), counts)
     if raw.format == "txt":
+        mended = drawn.as_rows(mended, counts)
         mended = stacked.with_rows(spaced.with_tabs(scraps.without_bars(mended, counts)))
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)

@@ -19,6 +19,10 @@ _ITS_DUTIES = re.compile(
 """领导小组的主要职责和任务是…: what a body is for, and standing."""
 _FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
 """经查，…未按要求落实: what was found."""
+_CAME_UPON = re.compile(
+    "[^，。；：要应须请由]{2,24}(?:过程中|[检督巡抽调]查(?:中|时)?|督导(?:中|时)?|暗访(?:中|时)?|核查(?:中|时)?)，?发现[，,：:](?!.*(?:(?<![主重需必])要(?!求)|必须|应当|请))"
+)
+"""督导组在督导过程中发现，个别单位没有制定措施: the same."""
 _OTHERWISE = re.compile(
     "(?:(?:对|凡|逾期|未按)[^。；要]{2,50}的[^，。；]{0,8}[，,][^，。；要]{2,20}|对[^。；要]{2,50}的[^，。；]{0,8}[，,])将(?![于对])[^。；要]{2,60}。?"
 )
@@ -170,6 +174,8 @@ def _tells_how_it_stands(sentence: str) -> bool:
     if "大" in sentence[:44] and _MOST_DID.fullmatch(sentence) or sentence[0] == "其" and _DID_WELL.match(sentence):
         return True
     if "批示" in sentence and _NOTED_BY.match(sentence) or "见附" in sentence and _SEE_BELOW.fullmatch(sentence):
+        return True
+    if "发现" in sentence[:44] and _CAME_UPON.match(sentence):
         return True
     if "实行" in sentence and _KEPT_BY.fullmatch(sentence):
         return True

@@ -267,3 +267,113 @@ def test_whose_work_it_is_tells_nobody(words: str, lead: tuple[str, ...]) -> Non
 )
 def test_what_it_is_for_goes_with_what_is_to_be_done(words: str, task: str) -> None:
     assert [found.task for found in read(f"走访活动方案\n一、工作任务\n（一）{words}").tasks] == [task]
+
+
+# ---------------------------------------------------------------- tables drawn with lines
+
+_DRAWN = """云溪县双拥重点工作任务分解表
+┌──────────────┬──────┬──────────┬─────┐
+│ 工 作 任 务  │分管领│牵头组织实│完成 │
+│              │  导  │施单位    │时限 │
+├──────────────┼──────┼──────────┼─────┤
+│抓好军人子女入│李明  │县教育局、│6月底│
+│学保障        │      │县人社局  │前   │
+├──────────────┤      ├──────────┼─────┤
+│开展走访慰问驻│      │县双拥办  │7月底│
+│军官兵活动    │      │          │前   │
+├──────────────┤      │          ├─────┤
+│建立优抚对象台│      │          │年底 │
+│账            │      │          │前   │
+└──────────────┴──────┴──────────┴─────┘
+"""
+
+
+def test_a_table_drawn_with_lines_has_its_rows() -> None:
+    found = read(_DRAWN)
+    assert found.title == "云溪县双拥重点工作任务分解表"
+    assert [(task.task, task.lead, task.deadline and task.deadline.text) for task in found.tasks] == [
+        ("抓好军人子女入学保障", ("县教育局", "县人社局"), "6月底前"),
+        ("开展走访慰问驻军官兵活动", ("县双拥办",), "7月底前"),
+        ("建立优抚对象台账", ("县双拥办",), "年底前"),
+    ]
+
+
+def test_a_drawing_whose_cells_do_not_come_out_even_stays() -> None:
+    drawn = "┌────┬────┐\n│走访慰问│县双拥办│县财政局│\n└────┴────┘"
+    assert "│走访慰问│县双拥办│县财政局│" in read(f"工作安排\n{drawn}").text
+
+
+@pytest.mark.parametrize(
+    ("columns", "lead", "support"),
+    [
+        ("主要责任单位\t其他责任单位", ("县民政局",), ("县财政局",)),
+        ("市级责任单位\t县级责任单位", ("县民政局", "县财政局"), ()),
+        ("责任单位\t协同配合单位", ("县民政局",), ("县财政局",)),
+        ("牵头组织单位\t相关责任单位", ("县民政局",), ("县财政局",)),
+    ],
+)
+def test_columns_of_units_by_the_names_that_offices_give_them(
+    columns: str, lead: tuple[str, ...], support: tuple[str, ...]
+) -> None:
+    rows = f"序号\t交办事项\t{columns}\n1\t建立台账\t县民政局\t县财政局\n2\t开展走访\t县民政局\t县财政局"
+    found = read(f"云溪县双拥工作任务分解表\n{rows}")
+    assert {task.lead[:1] for task in found.tasks} == {lead[:1]}
+    if support:
+        assert {(task.lead, task.support) for task in found.tasks} == {(lead, support)}
+
+
+# ---------------------------------------------------------------- circulars
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "大气办督导组在督导过程中发现，个别单位没有制定措施，整改推进缓慢。",
+        "督查中发现，部分乡镇未建立台账。",
+    ],
+)
+def test_what_an_inspection_came_upon_is_no_task(told: str) -> None:
+    found = read(f"关于督查情况的通报\n一、抓好整改\n{told}各镇要立即整改。")
+    assert [(task.measures, task.lead) for task in found.tasks] == [(("立即整改",), ("各镇",))]
+
+
+def test_what_is_found_may_be_a_case_for_work() -> None:
+    found = read("关于督查情况的通报\n一、抓好整改\n检查中发现隐患的，各镇要立即整改。")
+    assert [task.lead for task in found.tasks] == [("各镇",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "support"),
+    [
+        ("各镇要配合好县民政局做好摸底。", ("县民政局",)),
+        ("各镇要建立台账，配合好上级督察工作。", ()),
+        ("各镇要配合县民政局做好摸底。", ("县民政局",)),
+    ],
+)
+def test_who_is_helped_well(words: str, support: tuple[str, ...]) -> None:
+    assert [task.support for task in read(f"关于抓好落实的通知\n一、要求\n{words}").tasks] == [support]
+
+
+@pytest.mark.parametrize(
+    ("told", "measures"),
+    [
+        ("为了全县的长远发展，各部门要认真做好资料收集工作。", ("认真做好资料收集工作",)),
+        ("当前正处于攻坚拔寨、打好翻身仗的关键时期，各镇要建立台账。", ("建立台账",)),
+    ],
+)
+def test_what_leads_up_to_an_order_is_no_measure(told: str, measures: tuple[str, ...]) -> None:
+    assert [task.measures for task in read(f"关于抓好落实的通知\n一、要求\n{told}").tasks] == [measures]
+
+
+def test_who_takes_part_is_no_task_and_a_title_may_say_how_many() -> None:
+    found = read(
+        "烈士公祭活动方案大全\n一、参加烈士公祭活动人员\n县领导、县直各单位主要领导等。\n"
+        "二、职责分工\n1.县委办：下发活动通知。"
+    )
+    assert found.kind == "plan"
+    assert [task.lead for task in found.tasks] == [("县委办",)]
+
+
+def test_who_came_to_a_branch_of_a_meeting_is_a_list_of_names() -> None:
+    found = read("全县视频会在县政府召开，副县长李明主持会议。\n各镇镇长、业务干部在各镇分会场参会。")
+    assert found.sentences[-1].verdict == "furniture"
