@@ -18,7 +18,9 @@ from shuangyong.config import options
 from shuangyong.config.reading_files import Failure, read_files, sha256_of
 from shuangyong.config.saying import cannot_write, complain, plain, silence, why
 from shuangyong.reader.model import Document, Reason
+from shuangyong.reader.secrecy import is_state_secret
 
+_SECRET = "注意：{name} 标有密级“{mark}”。只能在涉密设备上读，读出的内容和写出的表按同一密级管理；网页和收文会拒收。"
 READ_ALL, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 Writer = Callable[..., None]
@@ -130,6 +132,9 @@ def _show_text(
             complain(f"没有读成 {plain(name)}：{plain(found.error)}")
             continue
         out.write(terminal.document(found))
+        if is_state_secret(found.secrecy):
+            out.flush()
+            complain(_SECRET.format(name=plain(name), mark=plain(found.secrecy or "")))
         if args.why:
             out.write(terminal.reasons(found, _explain(found)))
         if keep is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shuangyong.desk import wording
 from shuangyong.desk.laying import Line, lay, shown_length
+from shuangyong.desk.personal import personal_numbers
 from shuangyong.reader.model import Document, Meeting, Person, Task, Verdict
 from shuangyong.reports.task_rows import COLUMNS
 from shuangyong.reports.wording import KINDS, UNSAID, chinese_date, printable, said_date
@@ -104,6 +105,7 @@ class Shown:
     title: str
     facts: tuple[Fact, ...]
     internal: bool
+    personal: str
     repairs: tuple[Mended, ...]
     removed: tuple[str, ...]
     filled: int
@@ -134,6 +136,7 @@ def present(document: Document) -> Shown:
         title=document.title or document.source.name,
         facts=facts(document),
         internal="内部" in (document.secrecy or ""),
+        personal=personal_numbers(document.tasks),
         repairs=repairs(document),
         removed=tuple(printable(line) for line in document.removed[:SHOWN_REMOVED]),
         filled=sum(one.start < limit for one in document.filled),

@@ -168,8 +168,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def body_too_large(request: HttpRequest) -> HttpResponse:
     """Say that a request is larger than anything that can be read (shuangyong.config.middleware)."""
-    then = f"没有接收。{FORMATS}粘贴的文字不超过 500 万字。请只留正文另存一份，再从首页提交。"
-    return _trouble(request, 413, "文件太大，或粘贴的文字太长", then)
+    if request.path in (reverse("desk:read"), reverse("desk:table")):
+        then = f"没有接收。{FORMATS}粘贴的文字不超过 500 万字。请只留正文另存一份，再从首页提交。"
+        return _trouble(request, 413, "文件太大，或粘贴的文字太长", then)
+    then = (
+        "没有接收。一次提交的文件合计不超过 20 MB。请退回上一页，分几次提交；"
+        "一份就超过的，只留正文或拆成几份；文字太长的，另存成文件上传。"
+    )
+    return _trouble(request, 413, "文件太大，或填写的文字太长", then)
 
 
 def too_slow(request: HttpRequest, *, crowded: bool) -> HttpResponse:

@@ -215,3 +215,19 @@ def test_a_broken_pipe_is_quiet():
         out.write("one")
         out.write("two")
         assert out.closed
+
+
+def test_a_marking_of_secrecy_is_told_of_and_the_table_carries_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The pages refuse such a paper; whoever reads it at the command is told what that makes of what comes out."""
+    paper, table = tmp_path / "通知.txt", tmp_path / "表.xlsx"
+    body = "云溪区双拥办关于做好走访的通知\n各乡镇：\n一、各乡镇要在1月20日前完成走访。\n云溪区双拥办\n2026年1月3日\n"
+    paper.write_text("秘密★1年\n" + body, encoding="utf-8")
+    assert run(paper, "--xlsx", table) == 0
+    assert "标有密级“秘密★1年”。只能在涉密设备上读" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(table).worksheets[0]
+    assert str(sheet.cell(1, 1).value).startswith("秘密★1年\n")
+    paper.write_text("内部\n" + body, encoding="utf-8")
+    assert run(paper) == 0
+    assert "涉密设备" not in capsys.readouterr().err

@@ -241,3 +241,12 @@ def test_the_upload_form_wants_its_token(group) -> None:
     client.force_login(Account.objects.get(pk=group.account("简文")))
     assert sent(client, file()).status_code == 403
     assert not Document.objects.exists()
+
+
+def test_files_too_large_together_are_told_with_a_way_back(group, settings) -> None:
+    """The wall spoke of pasted text and of the first page to whoever takes papers in."""
+    clerk = browser(group, "简文")
+    answer = clerk.post("/documents/", b"", content_type="text/plain", CONTENT_LENGTH=str(settings.BODY_LIMIT + 1))
+    assert answer.status_code == 413
+    assert "一次提交的文件合计不超过 20 MB。请退回上一页，分几次提交" in words(answer)
+    assert "粘贴" not in words(answer)
