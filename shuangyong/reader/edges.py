@@ -379,7 +379,7 @@ def by_odds(lines: Sequence[Line], known: Sequence[bool], page_title: str | None
 
 
 _CONTACT = re.compile("[一-龥]{0,4}(?:电话|邮箱|地址|邮编|传真)[：:]")
-_SIGNED_WITHIN = 5
+_SIGNED_WITHIN = 10
 
 
 def _above_a_signature(lines: Sequence[Line], known: Sequence[bool], at: int) -> bool:

@@ -58,7 +58,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"(?:慰问信|公开信|倡议书|感谢信|贺信|喜报|公告|公示|通告|函|意见|决定|请示|批复|承诺书|责任书|协议书?|标准|须知|说明|简报|命令|决议|议案|公报|提示|提示函|提示单|督办单|抄清)(?:[（(].{1,24}[）)])?$"
+            r"(?:慰问信|公开信|倡议书|感谢信|贺信|喜报|公告|公示|通告|函|意见|决定|请示|批复|承诺书|责任书|协议书?|标准|须知|说明|简报|命令|决议|议案|公报|答复|提示|提示函|提示单|督办单|抄清)(?:[（(].{1,24}[）)])?$"
         ),
     ),
 )
@@ -104,6 +104,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         handed_on = "address" in frame.tags[:3] and leads.hands_on(paper)
         led = "notice" if handed_on else leads.kind_it_names(paper) if frame.title is None else None
         frame.kind = led or ("news" if _is_news(paper, frame) else _kind_by_body(paper, frame))
+    if frame.kind == "news" and frame.title is None and {"number", "address"} <= set(frame.tags[:_HEAD_OF_A_NOTICE]):
+        frame.kind = "notice"  # a number and whom it goes to: no news, whatever source its page names
     if frame.kind in ("news", "other"):
         if says := leads.says_what_it_is(paper, "salutation" in frame.tags):
             frame.kind = says

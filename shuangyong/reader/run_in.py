@@ -48,9 +48,19 @@ def apart(line: str) -> list[str]:
     items = sum(MARKER.match(piece) is not None for piece in pieces)
     if len(pieces) < _PARAGRAPHS or items <= 1:
         pieces = _items_apart(bare) if len(line) > _LONG else [bare]
-    if len(pieces) == 1:
-        pieces = _HEADED.sub("\\1\n", bare, count=1).split("\n") if _HEADED.match(bare) else [line]
+    if len(pieces) == 1 and (bare[:1].isdigit() and (decimal := _DECIMAL.match(bare)) is not None):
+        pieces = [part for part in (decimal["above"], decimal["heading"], bare[decimal.end() :]) if part]
+    elif len(pieces) == 1 and (whom := _ADDRESSED.match(bare)) is not None and ADDRESS.fullmatch(whom["whom"]):
+        pieces = [whom["whom"], bare[whom.end() :]]
+    elif len(pieces) == 1:
+        pieces = _headings_apart(bare) if _HEADED.match(bare) else [line]
     return pieces
+
+
+def _headings_apart(text: str) -> list[str]:
+    """A paragraph and the headings that stand before it in its line: 二、主要任务 （一）健全体系 各街道要…"""
+    *above, rest = _HEADED.sub("\\1\n", text, count=1).split("\n")
+    return [*above, *(_headings_apart(rest) if above and _HEADED.match(rest) else [rest])]
 
 
 _CHINESE = "一二三四五六七八九十"
@@ -60,9 +70,15 @@ _ITEM = re.compile(
 _BEHIND = re.compile(rf"[。；;：:）)”]$|(?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])[^，。；：]{{2,24}}$")
 """What an item's number may stand behind: the end of a sentence, or a heading that is one line with nothing below it."""
 _HEADED = re.compile(
-    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])(?![^，。；：\s]{{0,20}}(?:[局办委部站镇乡村府门]要|必须|应当|须在|要在|要于))[^，。；：\s]{{4,24}}(?<![\d在于对将把向和与及的由为从至到]))[ \u3000]+(?=\S{{20}})(?![^，。；：\s（(]{{1,5}}(?:[（(][^（）()]{{1,30}}[）)])?。)"
+    rf"((?:[{_CHINESE}]{{1,2}}、|[（(][{_CHINESE}]{{1,2}}[）)])(?![^，。；：\s]{{0,20}}(?:[局办委部站镇乡村府门]要|必须|应当|须在|要在|要于))(?!请|由|听取)[^，。；：:\s]{{4,24}}(?<![\d在于对将把向和与及的由为从至到]))[ \u3000]+(?=[一-龥“《\d]\S{{9}}|[（(][{_CHINESE}][）)]\S{{4}})(?![^，。；：\s（(]{{1,7}}(?:[（(][^（）()]{{1,30}}[）)])?。)"
 )
 """A heading that one space parts from its paragraph; not one that a stray space stands in: 抓好社区国防 教育。各镇…"""
+_DECIMAL = re.compile(
+    r"(?:(?P<above>\d{1,2}[.．、]?[ \u3000]*[一-龥]{2,16})[ \u3000]+)?(?P<heading>\d{1,2}(?:[.．]\d{1,2}){1,3}[ \u3000]*[一-龥、（）]{2,16})[ \u3000]+(?=\S{10})(?!\S{1,7}。)"
+)
+"""1、总则 1.1 编制目的 为做好…: headings of an emergency plan and the paragraph below them in one line."""
+_ADDRESSED = re.compile("(?P<whom>各(?!位)[^。；：:]{4,120}[：:])[ \u3000]+(?=\\S{20})")
+"""各科室，各村： 为提高…: to whom a paper goes, and its first paragraph."""
 _TO_WHOM = re.compile(r"(?P<whom>[^。；]{4,200}[：:])[ \u3000]+(?=\S{8})")
 _FEWEST = 3
 _NEAR_BY = 48
@@ -106,6 +122,11 @@ _HIGH, _NEAR = 8, 5
 def said_again(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
     for at, line in enumerate(lines[:_HIGH]):
+        pair = next(
+            (low for low in range(at + 1, min(at + _NEAR, len(lines) - 1)) if _is_again(line, lines[low : low + 2])), 0
+        )
+        if pair:
+            return said_again(_without(_without(lines, pair, paper), pair, paper), paper)
         if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:
             if any(below.text == bare for below in lines[at + 1 : at + _NEAR]):
                 return said_again(_without(lines, at, paper), paper)
@@ -116,6 +137,15 @@ def said_again(lines: list[Line], paper: Paper) -> list[Line]:
         if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
             return said_again(_without(lines, at, paper), paper)
     return lines
+
+
+def _is_again(line: Line, pair: list[Line]) -> bool:
+    """Whether two lines are a headline once more: 关于开展…的 | 活动公告, below the page's own 关于开展…的活动公告."""
+    return (
+        len(line.text) >= _A_TITLE
+        and "row" not in (one.role for one in pair)
+        and line.text == pair[0].text + pair[1].text
+    )
 
 
 def title_on_every_page(lines: list[Line], paper: Paper) -> list[Line]:

@@ -433,7 +433,15 @@ def _is_topic(piece: str, part: str, end: int) -> bool:
     """As subjects.is_topic; only a comma lies between the two."""
     if piece[end : end + 1] not in _PAUSES or _MODAL.search(part) is not None:
         return False
-    return subjects.is_topic(part, piece[end + 1 : end + 2]) or piece[end + 1 : end + 2] == "要" and is_unit(part)
+    return (
+        subjects.is_topic(part, piece[end + 1 : end + 2])
+        or piece[end + 1 : end + 2] == "要"
+        and is_unit(_ASKED.sub("", part))
+    )
+
+
+_ASKED = re.compile("^[^，]{0,12}要求(?=各|[县市区镇乡全])")
+"""督查组要求各服务站，要…: who is asked, set off by a comma."""
 
 
 def _labels(piece: str, part: str, end: int) -> bool:
