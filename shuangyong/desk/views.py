@@ -162,8 +162,20 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form is too old (setting CSRF_FAILURE_VIEW); the reason is for logs, not for people."""
+    """Say that a form is too old (setting CSRF_FAILURE_VIEW); the reason is for logs, not for people.
+
+    What was pasted comes back in a fresh form: it may have been copied together from many places.
+    """
+    if request.path == reverse("desk:read"):
+        return _first_page(request, _too_old(request), 403)
     return _trouble(request, 403, "这个页面放得太久，提交没有成功", "没有保存任何内容。请回首页再提交一次。")
+
+
+def _too_old(request: HttpRequest) -> RefusalError:
+    text = request.POST.get("way") == "text"
+    then = "文字还在下面的框里，请再点一次“读这段文字”。" if text else "请重新选择文件，再点“读这份文件”。"
+    what = "这个页面放得太久，没有读。"
+    return RefusalError(what, "没有保存任何内容；下面是新的页面，可以接着用。", then, about="text" if text else "file")
 
 
 def body_too_large(request: HttpRequest) -> HttpResponse:

@@ -261,6 +261,13 @@ def test_narrow_windows_do_not_scroll_sideways(read, address, size):
         assert width_over(page) <= 0
 
 
+def test_what_leads_about_a_page_is_not_printed(read):
+    page = read(PHONE)
+    page.emulate_media(media="print")
+    assert not page.locator(".switch-nav").is_visible()
+    assert page.locator(".card-d").first.is_visible()
+
+
 def test_on_a_phone_the_draft_comes_first(read):
     page = read(PHONE)
     assert page.locator("#draft").bounding_box()["y"] < page.locator("#source").bounding_box()["y"]

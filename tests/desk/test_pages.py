@@ -236,8 +236,10 @@ def test_plain_visit_to_the_download_goes_home(client):
 
 def test_forms_are_guarded(reads_notice):
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/read/", {"way": "text", "text": "各单位"}).status_code == 403
-    page = strict.get("/read/").content.decode()
+    old = strict.post("/read/", {"way": "text", "text": "各单位"})
+    assert old.status_code == 403 and "放得太久" in words(old)
+    page = old.content.decode()  # what was pasted is there still, and this page is a new one
+    assert "各单位</textarea>" in page
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
     assert strict.post("/read/", {"way": "text", "text": "各单位", "csrfmiddlewaretoken": token}).status_code == 200
 
