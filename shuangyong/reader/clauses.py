@@ -135,6 +135,7 @@ def demands_action(clause: str) -> bool:
     if (
         len(core) < 2
         or core[-1] in _CONDITION
+        or clause[:2] in _NOT_TO_BE_DONE
         or core in _NO_OBJECT
         or short in _ONLY_HOW
         or _asks_attitude(short, core)
@@ -165,6 +166,8 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
+_NOT_TO_BE_DONE = frozenset({"不要", "不应"})
+"""不要搞一刀切 is a call."""
 _FOR_THE_RECORD = re.compile("报[^，告道名废刊考]{2,24}(?:备案|备查|审批|审核|审定|批准)")
 """及时报县安委会办公室备案."""
 _EVERY = re.compile("坚持每(?:[日天周旬月]|半[月年]|季度?)[一两][一-龥]{2}")
@@ -456,6 +459,8 @@ def after_subject(clause: str) -> str:
                 rest = bare(clause[match.end() :])
                 return rest if word == "牵头" or demands_action(rest) else clause[match.start() :]
             return bare(clause)
+        if head.endswith("不") and word in _NOT_TO:  # 各镇不要搞一刀切: what is not to be done keeps its 不
+            return clause[match.start() - 1 :]
         return bare(clause[match.end() :])
     asked = (_ASKED.match(clause) or _ITS_MATTER.match(clause)) if "请" in clause else None
     return bare(clause[asked.end() :] if asked else clause)
@@ -482,4 +487,5 @@ def _last_modal(clause: str) -> re.Match[str] | None:
 
 
 _BANS = frozenset({"不得", "严禁"})
+_NOT_TO = ("要", "应", "应当")
 _WEAK = _BANS | {"负责", "牵头", "会同"}

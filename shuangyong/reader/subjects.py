@@ -61,7 +61,7 @@ def only_units(clause: str) -> tuple[str, ...]:
         return ()
     names = tuple(_after_setting(name) for name in split_names(clause))
     of_work = summed and len(names) > 1
-    of_all = len(names) > 1 and names[0][:1] == "各"
+    of_all = len(names) > 1 and (names[0][:1] == "各" or names[0][0] == "全" and names[0][2:3] == "各")
     known = all(is_unit(name) or of_work and is_kind_of_work(name) or of_all and name in _OF_ALL for name in names)
     return names if names and known else ()
 

@@ -377,3 +377,47 @@ def test_who_takes_part_is_no_task_and_a_title_may_say_how_many() -> None:
 def test_who_came_to_a_branch_of_a_meeting_is_a_list_of_names() -> None:
     found = read("全县视频会在县政府召开，副县长李明主持会议。\n各镇镇长、业务干部在各镇分会场参会。")
     assert found.sentences[-1].verdict == "furniture"
+
+
+# ---------------------------------------------------------------- what is not to be done
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("不要有畏难情绪。各镇要建立台账。", "有畏难情绪"),
+        ("各镇不要搞一刀切，要建立台账。", "搞一刀切"),
+        ("各镇不应再报送纸质材料，要建立台账。", "再报送纸质材料"),
+    ],
+)
+def test_what_is_not_to_be_done_is_never_told_to_be_done(words: str, what: str) -> None:
+    found = read(f"关于抓好落实的通知\n一、要求\n1.{words}\n2.县民政局要开展走访。")
+    first = found.tasks[0]
+    assert first.lead == ("各镇",)
+    assert "建立台账" in first.measures
+    assert not any(told.startswith(what) for told in (first.task, *first.measures))
+
+
+def test_a_call_not_to_do_something_alone_is_no_task() -> None:
+    found = read("关于抓好落实的通知\n一、要求\n1.各镇不要再报送纸质材料。\n2.各镇不得挪用优抚经费。")
+    assert [task.task for task in found.tasks] == ["不得挪用优抚经费"]
+
+
+def test_beside_what_is_to_be_done_it_keeps_its_no() -> None:
+    found = read("关于抓好落实的通知\n一、要求\n各单位要建立台账，不要再报送纸质材料。")
+    assert "报送纸质材料" not in found.tasks[0].measures
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("全县各街道（镇）、单位要建立台账。", ("全县各街道（镇）", "单位")),
+        ("各乡镇、部门要建立台账。", ("各乡镇", "部门")),
+    ],
+)
+def test_behind_all_of_a_kind_departments_are_named(told: str, names: tuple[str, ...]) -> None:
+    assert leads(read(f"关于抓好落实的通知\n一、要求\n{told}")) == [names]
+
+
+def test_a_report_of_a_notice_that_says_what_it_arranges_is_news() -> None:
+    assert read("近日，县双拥办下发通知，部署元旦春节期间双拥工作。\n通知要求，各镇要开展走访。").kind == "news"
