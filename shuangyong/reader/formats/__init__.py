@@ -19,6 +19,7 @@ from shuangyong.reader.secrecy import gravest
 __all__ = ["check_size", "extract", "sniff"]
 
 _WHAT: dict[Format, str] = {"txt": "文本文件", "html": "网页", "docx": "Word 文档", "pdf": "PDF 文件"}
+_MODULES: dict[Format, str] = {"pdf": "pdf_apart"}
 
 
 def extract(data: bytes, name: str) -> RawText:
@@ -41,8 +42,8 @@ def extract(data: bytes, name: str) -> RawText:
 
 @cache
 def _reader(kind: Format) -> Callable[[bytes, str], RawText]:
-    """Load the reader of one format; a text file must not pay for loading pdfium."""
-    read: Callable[[bytes, str], RawText] = import_module(f"{__name__}.{kind}").read
+    """Load the reader of one format; a text file must not pay for the others."""
+    read: Callable[[bytes, str], RawText] = import_module(f"{__name__}.{_MODULES.get(kind, kind)}").read
     return read
 
 

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from shuangyong.reader.formats import pdf
+from shuangyong.reader.formats import pdf_apart
 from shuangyong.reader.formats.archive import Archive
 from shuangyong.reader.formats.txt import decode_loosely
 from shuangyong.reader.secrecy import find_in, gravest, is_state_secret
@@ -67,7 +67,7 @@ def _marks(data: bytes, name: str, depth: int = 0) -> Iterator[str | None]:
     if data.startswith(b"PK"):
         yield from _in_package(Archive(data, name), depth)
     elif data.startswith(b"%PDF"):
-        yield from (gravest(lines) for lines in pdf.texts(data, name))
+        yield from (gravest(lines) for lines in pdf_apart.texts(data, name))
         yield from (gravest(re.split(r'[<>"\n]+', decode_loosely(found[0]) or "")) for found in _XMP.finditer(data))
     elif data.startswith(_OLE):
         yield from _in_old(data)

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: lines by their places on the page."""
+"""PDF files with a text layer: lines by their places on the page. Asked through `pdf_apart`, in whose child it runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
-from shuangyong.reader.formats.pdf_opening import PDFIUM, asks_password
+from shuangyong.reader.formats.pdf_opening import asks_password, forget_last_error
 from shuangyong.reader.formats.pdf_page import Page, read_page
 from shuangyong.reader.formats.pdf_tables import grids, rows
 from shuangyong.reader.model import RawLine, RawText, Role
@@ -42,9 +42,8 @@ def read(data: bytes, name: str) -> RawText:
     """Read a PDF; one line a printed line, indents as full-width spaces. Raises ReadError."""
     if holds_bomb(data):
         raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
-    with PDFIUM:
-        forget_machine_fonts()
-        pages = _pages(data, name)
+    forget_machine_fonts()
+    pages = _pages(data, name)
     _check(pages, name)
     laid = [_lay_out(page) for page in pages]
     roles = margins(laid, [page.height for page in pages])
@@ -61,17 +60,16 @@ def texts(data: bytes, name: str) -> list[list[str]]:
     """
     if holds_bomb(data):
         raise error(name, "解开后太大，可能是恶意文件", "请向来源核实，或者用阅读器打开后另存一份再上传")
-    with PDFIUM:
-        forget_machine_fonts()
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return []
-        try:
-            properties = [str(value) for value in document.get_metadata_dict(skip_empty=True).values()]
-            return [properties, _bookmarks(document), *_plain_pages(document)]
-        finally:
-            document.close()
+    forget_machine_fonts()
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        properties = [str(value) for value in document.get_metadata_dict(skip_empty=True).values()]
+        return [properties, _bookmarks(document), *_plain_pages(document)]
+    finally:
+        document.close()
 
 
 def _plain_pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
@@ -117,6 +115,7 @@ def _string(note: object, key: bytes) -> str:
 
 def _pages(data: bytes, name: str) -> list[Page]:
     """All pages' characters and rules; the file is closed again whatever happens."""
+    forget_last_error()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:

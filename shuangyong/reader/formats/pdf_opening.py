@@ -6,15 +6,12 @@ pdfium reads the file piece by piece from the disk and loads one page, which is 
 from __future__ import annotations
 
 import enum
-import threading
 from contextlib import closing
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
-PDFIUM = threading.Lock()
-"""pdfium is not safe for threads: one lock guards every use of it."""
 _PASSWORD = 4
 _OPEN = -1
 """The revision of the handler of a document that has none."""
@@ -22,25 +19,32 @@ _PAGES_TRIED = 20
 
 
 class Opening(enum.Enum):
-    """What becomes of a PDF when it is opened; PAGES: at least one of its first pages can be shown."""
+    """What becomes of a PDF when it is opened; PAGES: at least one of its first pages can be shown; ENDLESS:
+    it does not open within the bounds of `pdf_apart`."""
 
     PAGES = "pages"
     DAMAGED = "damaged"
     LOCKED = "locked"
+    ENDLESS = "endless"
 
 
 def opens(path: Path) -> Opening:
     """Open the PDF at `path` as a viewer would."""
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError as exc:
-            return Opening.LOCKED if asks_password(exc) else Opening.DAMAGED
-        with closing(document):
-            if raw.FPDF_GetSecurityHandlerRevision(document.raw) != _OPEN:
-                return Opening.LOCKED
-            first = range(min(len(document), _PAGES_TRIED))
-            return Opening.PAGES if any(_loads(document, index) for index in first) else Opening.DAMAGED
+    forget_last_error()
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as exc:
+        return Opening.LOCKED if asks_password(exc) else Opening.DAMAGED
+    with closing(document):
+        if raw.FPDF_GetSecurityHandlerRevision(document.raw) != _OPEN:
+            return Opening.LOCKED
+        first = range(min(len(document), _PAGES_TRIED))
+        return Opening.PAGES if any(_loads(document, index) for index in first) else Opening.DAMAGED
+
+
+def forget_last_error() -> None:
+    """Before a file is opened: pdfium keeps what was wrong with an earlier one where it says nothing of the next."""
+    raw.FPDF_LoadMemDocument64(b"x", 1, None)
 
 
 def asks_password(exc: pypdfium2.PdfiumError) -> bool:
