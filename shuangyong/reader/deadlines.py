@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.counted import Days
-from shuangyong.reader.grammar import DAY, ONCE, acts, begun_at, grammar, term_at
+from shuangyong.reader.grammar import DAY, ONCE, Begins, acts, grammar, term_at
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.quick import asking
 from shuangyong.reader.termdays import CN, MASKED_YEAR, MONTH, YEAR, day_of, next_days, within_day
@@ -127,7 +127,8 @@ def _by_grammar(text: str, start: int, end: int, days: Days) -> tuple[Deadline, 
     words = grammar().words
     at, behind = start, start
     above: tuple[Deadline, int] | None = None
-    while (begun := begun_at(text, at, end)) >= 0 and (match := words.match(text, begun, end)):
+    begins = Begins(text, end)
+    while (begun := begins.first_from(at)) >= 0 and (match := words.match(text, begun, end)):
         if _counts(match, text, behind):
             opens = _opens(match, text, behind)
             found = Deadline(text[opens : match.end()].strip(), told_day(match, text, behind, days)), opens

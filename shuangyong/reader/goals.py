@@ -17,6 +17,8 @@ _WANTED = re.compile(
 _COVER_STOP = "，。；：、\n\t!！?？,;:"
 _REF = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _FAR = 48
+_SENTENCE = 600
+"""So much of a sentence is looked at before a goal: without a bound a text without full stops would take its square."""
 
 
 def find_goals(text: str) -> tuple[str, ...]:
@@ -88,7 +90,8 @@ _AS_AN_OCCASION = re.compile("[^，。；]{0,8}为(?:新的?)?(?:契机|起点|�
 
 
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
-    sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    far = max(0, start - _SENTENCE)
+    sentence = max(far, *(text.rfind(mark, far, start) + 1 for mark in "。\n"))
     before = _LISTED.sub("", text[sentence:start])
     after = text[end : end + 12]
     if _WON.search(before) and not _TO_WIN.search(before):
@@ -125,7 +128,8 @@ def _cover_start(text: str, at: int) -> int | None:
         ):
             break
         start -= 1
-    sentence = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
+    far = max(0, at - _SENTENCE)
+    sentence = max(far, *(text.rfind(mark, far, at) + 1 for mark in "。\n；"))
     before = text[sentence:at]
     if _REACHED.search(before) and not re.search("力争|要|确保|争取", before) or not _TO_REACH.search(before):
         return None

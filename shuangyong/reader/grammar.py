@@ -103,15 +103,31 @@ _PLAINLY = re.compile("[一-龥](?![?*{])")
 """A pattern that opens with a character: `re` tries it only where that stands."""
 
 
-def begun_at(text: str, start: int, end: int) -> int:
-    """Where the first term of the grammar begins, -1 without one."""
-    known, first = grammar(), -1
-    for word, asked in known.asked:
-        if text.find(word, start, end) >= 0 and (found := asked.search(text, start, end)) is not None:
-            first = found.start() if first < 0 else min(first, found.start())
-    if known.wide and known.wide[0].search(text, start, end) and (found := known.wide[1].search(text, start, end)):
-        first = found.start() if first < 0 else min(first, found.start())
-    return first
+class Begins:
+    """Where terms of the grammar begin in a stretch, one behind the other: each pattern goes over it once, however many
+    of them do not count."""
+
+    __slots__ = ("_end", "_places", "_text")
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text, self._end = text, end
+        self._places = [-1] * (len(grammar().asked) + 1)
+
+    def first_from(self, at: int) -> int:
+        """Where the first one begins, -1 without one; `at` never goes back."""
+        known, places = grammar(), self._places
+        for number, (word, asked) in enumerate(known.asked):
+            if places[number] < at:
+                places[number] = self._found(asked, at) if self._text.find(word, at, self._end) >= 0 else self._end
+        if places[-1] < at:
+            held = known.wide is not None and known.wide[0].search(self._text, at, self._end) is not None
+            places[-1] = self._found(known.wide[1], at) if known.wide and held else self._end
+        first = min(places)
+        return first if first < self._end else -1
+
+    def _found(self, asked: re.Pattern[str], at: int) -> int:
+        found = asked.search(self._text, at, self._end)
+        return self._end if found is None else found.start()
 
 
 def term_at(text: str, at: int) -> re.Match[str] | None:

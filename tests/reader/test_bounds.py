@@ -94,6 +94,8 @@ HOSTILE = {
     "readings": lambda: "隊(duì)" * 30_000,
     "traditional": lambda: "雙擁優屬" * 50_000,
     "mojibake": lambda: "鍙屾嫢" * 60_000,
+    "nothing but full coverage": lambda: "全覆盖" * 60_000,
+    "terms that do not count": lambda: "其他—要第 1 页节前；" * 15_000,
     "full coverage": lambda: "实现全" * 60_000,
     "chairs": lambda: "县委书记王某某主持会议并讲话" * 14_000,
     "attendance": lambda: "县委书记王强，" * 28_000 + "参加会议。",

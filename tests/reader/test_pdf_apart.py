@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ from shuangyong.reader.formats.pdf_opening import Opening
 from shuangyong.reader.model import ReadError
 from tests.base import makers
 
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SAID = "All units shall report before 30 September."
 LEVELS = 28
 """Pieces of a page that each draw the next one twice: 2**28 draws, in some five kilobytes."""
@@ -117,8 +119,12 @@ def test_a_forked_process_has_a_child_of_its_own() -> None:
 
 
 def test_nothing_is_lost_on_the_way_from_the_child() -> None:
-    whole = pdf.read(printed(), "a.pdf")
-    assert pdf_apart.from_plain(pdf_apart.to_plain(whole)) == whole == pdf_apart.read(printed(), "a.pdf")
+    merged = (CORPUS / "lot22" / "23.pdf").read_bytes()
+    for data in (printed(), merged):
+        whole = pdf.read(data, "a.pdf")
+        told = json.loads(json.dumps(pdf_apart.to_plain(whole)))
+        assert pdf_apart.from_plain(told) == whole == pdf_apart.read(data, "a.pdf")
+    assert any(line.hangs for line in pdf.read(merged, "a.pdf").lines)
 
 
 def test_what_it_refuses_comes_back_as_its_own_sentence() -> None:

@@ -161,12 +161,13 @@ def _endless(name: str) -> ReadError:
 
 
 def to_plain(text: RawText) -> dict[str, Any]:
-    """A text as JSON holds it; PDFs tell of no merged cells."""
-    lines = [[line.text, line.role] for line in text.lines]
-    return {"lines": lines, "unseen": text.unseen, "repairs": dict(text.repairs)}
+    """A text as JSON holds it."""
+    return {"lines": text.lines, "unseen": text.unseen, "repairs": dict(text.repairs)}
 
 
 def from_plain(told: dict[str, Any]) -> RawText:
     """The text that `to_plain` told of."""
-    lines = tuple(RawLine(text, role) for text, role in told["lines"])
+    lines = tuple(
+        RawLine(text, role, tuple((here, there) for here, there in hangs)) for text, role, hangs in told["lines"]
+    )
     return RawText("pdf", lines, wrapped=True, unseen=tuple(told["unseen"]), repairs=told["repairs"])
