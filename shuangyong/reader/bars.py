@@ -153,7 +153,7 @@ _AN_ACCOUNT = 4
 
 
 AUTHORS = re.compile(
-    rf"(?:[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])\s+)+[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])(?=\s|$)"
+    rf"(?:[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])\s+)+[{SURNAMES}][一-龥]{{1,2}}(?<![报网台社])(?=\s|$|20\d\d)"
 )
 """来源: 张云 王洁 孙静: several persons by their names, who wrote it."""
 

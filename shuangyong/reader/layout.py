@@ -39,7 +39,7 @@ def lay_out(raw: RawText) -> Paper:
     counts: Counter[str] = Counter(raw.repairs)
     filled: list[repair.Filling] = []
     mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
-    mended = scraps.without_noise(libraries.without_notes(mended, counts), counts)
+    mended = scraps.without_watermarks(scraps.without_noise(libraries.without_notes(mended, counts), counts), counts)
     if raw.format == "txt":
         mended = drawn.as_rows(mended, counts)
         mended = stacked.with_rows(spaced.with_tabs(scraps.without_bars(mended, counts)))

@@ -45,7 +45,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
 
 _DAY_AND_BAR = re.compile(r"日\s*[|｜]$")
 """云溪县教育局 2017年3月30日 |: what a table's frame left behind the day of a signature."""
-_LOST = re.compile(r"\?{2,120}(?=[一-龥“《（0-9])|\?+$")
+_LOST = re.compile(r"\?{2,120}(?=[一-龥“《（(0-9])|\?+$")
 
 
 def _without_spaces_lost(line: str, counts: Counter[str]) -> str:
@@ -122,6 +122,18 @@ def without_noise(lines: list[str], counts: Counter[str]) -> list[str]:
     for at in odd:
         lines[at] = _NOISE.sub(mend, lines[at])
     return lines
+
+
+_WATERMARK = re.compile(r"[A-Za-z\d]{2,6}[一-龥]{2,6}(?:网|文库|之家|大全)$")
+
+
+def without_watermarks(lines: list[str], counts: Counter[str]) -> list[str]:
+    """The lines without the name that a page sets behind each of its paragraphs: 各位村民：LzV中文字网. Counted as `boilerplate`."""
+    found = {at: mark for at, line in enumerate(lines) if (mark := _WATERMARK.search(line.rstrip()))}
+    often = Counter(mark.group() for mark in found.values())
+    cut = {at: mark.start() for at, mark in found.items() if often[mark.group()] >= _STREWN}
+    counts["boilerplate"] += len(cut)
+    return [line[: cut[at]] if at in cut else line for at, line in enumerate(lines)] if cut else lines
 
 
 def _is_noise(match: re.Match[str]) -> bool:

@@ -190,6 +190,8 @@ _LABEL = re.compile(
 )
 _OWN_NUMBER = re.compile(r"[一-龥]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\s*\d{1,4}\s*号\s*(?=[^，。；：]{2,30}关于)")
 """云政办〔2026〕2号 县政府办公室关于…的通知, as a page heads a paper."""
+_POINT = re.compile("[•·●■◆★☆][ \u3000]+(?=[一-龥].{6})")
+"""• 清河县开展征兵宣传: a headline that a page sets as the one item of a list."""
 _LABEL_OPENS = frozenset("【[转重图视快")
 
 
@@ -200,6 +202,7 @@ def without_marks(title: str) -> str:
 
 def without_label(line: str) -> str:
     """A title without what only says of which sort it is: 【通知】关于…, [双拥动态] …, 图文丨…"""
+    line = _POINT.sub("", line) if line[:1] in "•·●■◆★☆" else line
     label = _LABEL.match(line) if line[:1] in _LABEL_OPENS else _OWN_NUMBER.match(line) if "号" in line[:24] else None
     return line[label.end() :] if label else line
 

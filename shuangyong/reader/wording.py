@@ -210,7 +210,8 @@ _WAS_HEARD = re.compile("(?:会议)?(?:听取|研究|审议|讨论|通报|传达
 
 
 def _of_a_thing(words: str, heading: str) -> bool:
-    """征兵这根弦要绷紧: what is to become of a thing, in a word or two."""
+    """征兵这根弦要绷紧, 责任必须要压实，追究不能有缺失: what is to become of a thing, in a word or two."""
+    words, heading = re.split("[，,]", words)[0], re.split("[，,]", heading)[0]
     return (
         words != heading
         and not _tells_a_unit(heading)

@@ -233,3 +233,53 @@ def test_an_item_ends_where_somebody_else_tells_of_something() -> None:
         "云溪镇召开消防会议\n4月12日，云溪镇召开消防会议。镇长李明强调：\n一、认识要变。各村要在月底前开展宣传。\n二、责任要强。各部门要在5月底前完成整改。\n王海在会上传达上级会议精神。同时，部署近期整治工作。"
     )
     assert found.text[found.outline[1].start : found.outline[1].end].endswith("完成整改。")
+
+
+# ---------------------------------------------------------------- what a page strews, loses or says of itself
+
+
+def test_a_name_behind_every_paragraph_is_the_pages() -> None:
+    mark = "LzV中文字网"
+    lines = [
+        "致全体村民的一封信",
+        f"各位村民：{mark}",
+        f"请在月底前清理门前垃圾。{mark}",
+        mark,
+        f"不在公路边堆放柴草。{mark}",
+    ]
+    found = read("\n".join(lines))
+    assert mark not in found.text
+    assert "请在月底前清理门前垃圾。" in found.text
+
+
+def test_a_name_that_stands_once_or_twice_is_the_authors() -> None:
+    assert "12306铁路网" in read("云溪县军供站通知\n请登录12306铁路网\n各单位要在月底前报送名单。").text
+
+
+def test_persons_named_as_the_source_are_none() -> None:
+    bar = "当前位置: 安徽党媒云 | 老兵融>祁门县\n{head}\n来源:陈艳军 祝家勇 2022-12-09 14:59:32 责编:代明俊 喻寒松"
+    found = read("入驻地市:\n" + bar.format(head="云溪县召开双拥工作会议") + "\n12月8日，云溪县召开双拥工作会议。")
+    assert (found.title, found.origin, found.published) == ("云溪县召开双拥工作会议", None, "2022-12-09")
+    assert read("云溪县召开会议\n来源：未知来源 日期：2017-04-01\n3月31日，云溪县召开会议。").origin is None
+
+
+def test_spaces_lost_before_a_bracket_and_a_month_lost_before_a_day() -> None:
+    found = read("????云溪日报讯 11月15日，市政府召开消防会议。\n????会议要求，各镇要在月底前完成整改。\n????(李明)")
+    assert "?" not in found.text
+    damaged = read("9?4日，云溪区召开消防会议。会议要求，各镇要在月底前完成整改。")
+    assert [one.verdict for one in damaged.sentences] == ["background", "task"]
+
+
+def test_what_must_become_of_a_thing_keeps_its_name() -> None:
+    found = read(
+        "云溪区召开消防会议\n3月31日，云溪区召开消防会议。会议强调：一是责任必须要压实，追究不能有缺失。各部门要在月底前签订责任书。二是工作必须要落实，管理不能留死角。各单位要在6月底前完成整改。"
+    )
+    assert [task.task for task in found.tasks] == ["责任必须要压实，追究不能有缺失", "工作必须要落实，管理不能留死角"]
+
+
+def test_a_point_before_a_headline_is_no_part_of_it() -> None:
+    found = read(
+        "您现在的位置：云溪网 >> 要闻>>正文内容\n• 云溪区组织开展国防动员潜力调查\n点击数: 【字体: 收藏 打印文章\n5月19日，云溪区召开培训会。"
+    )
+    assert found.title == "云溪区组织开展国防动员潜力调查"
+    assert "点击数" not in found.text
