@@ -225,7 +225,7 @@ def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
         words = piece.text[max(start, piece.body) : end].strip(" \n")
         if verdict == "task" or verdict == "exhortation" and (directs_a_unit(words) or passed_on(words)):
             asked = bool(_MODAL.search(words) or passed_on(words))
-        elif asked and verdict == "background" and _goes_on(words):
+        elif asked and verdict == "background" and (_goes_on(words) or _is_due(words)):
             verdict = "task"
         else:
             asked = False
@@ -237,6 +237,14 @@ def _goes_on(words: str) -> bool:
     """Whether a sentence orders without saying so: it begins with what is to be done, and nothing in it is done."""
     first = words.partition("，")[0].partition(",")[0]
     return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
+
+
+_DUE_BY = re.compile("\\d{1,2}(?:日|月底?)[之以]?前(?:全部|全面)?(?:完成|报|提交|上报|落实|整改|建成|办结|到位)")
+
+
+def _is_due(words: str) -> bool:
+    """市养殖中心做实施主体，对照清单自查，2月2日前完成报告: by when it is due tells that it is asked for."""
+    return "前" in words and _DUE_BY.search(words) is not None and not is_done(words) and not told_of.known(words)
 
 
 _TELLS_OF_RULES = re.compile("《[^《》]*(?:办法|条例|规定|细则|规则)》[^。]{0,30}(?:规定|明确|要求|作出)")

@@ -158,7 +158,7 @@ _MOST_LOST = 5
 _BEFORE_SPACE = ("。", "；", ";", "：", ":")
 _FIRST = frozenset({"一、", "（一）", "(一)", "1、", "1.", "1．", "（1）", "(1)", "〔一〕"})
 _UNDER_NUMBER = re.compile(
-    rf"(?:^|[。；：:;\n\t])[ 　]*[{_NUM}]{{1,3}}、[^。；：:;、\n]{{2,30}}(?<![第之按至款条与和在])$"
+    rf"(?:^|[。；：:;)）\n\t])[ 　]*[{_NUM}]{{1,3}}、[^。；：:;、\n]{{2,30}}(?<![第之按至款条与和在])$"
 )
 _UNDER_BRACKET = re.compile(rf"[（(](?:[{_NUM}]{{1,3}}|\d)[）)][^。；：:;，,、\n]{{2,16}}(?<![第之按至款条与和在])$")
 _TITLE_ABOVE = re.compile(r"(?:方案|计划|总结|规范|办法|制度|意见|报告|要点|细则|汇报|规则|如下)$")
@@ -188,6 +188,8 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return text[start - 3 : start - 1] in _SAYS
     if before in "，,、":
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
+    if before in "）)" and token[0] in "（(" and _follows_in_brackets(text, start, token[1:-1]):
+        return True
     if token[0] not in _NUM or token[-1] not in "是要":
         return False
     if before in " ）)”★☆●■◆▲":
@@ -198,6 +200,16 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
     return _second(text, start, token) is not None
 
 
+def _follows_in_brackets(text: str, start: int, number: str) -> bool:
+    """…（责任单位：县民政局）（二）…: a bracket stands before the number, and the number before it stands further up."""
+    at = _NUM.find(number) if len(number) == 1 else -1
+    if at < 1:
+        return False
+    low = max(0, start - _ITEM_LONG)
+    return any(f"{opens}{_NUM[at - 1]}{closes}" in text[low:start] for opens, closes in ("（）", "()"))
+
+
+_ITEM_LONG = 600
 _LEADS_TO_FIRST = frozenset("中上员志议")
 """What stands before a first item that nothing parts from its lead-in: 要求全体人员一是…；二是…"""
 _TOLD = re.compile(

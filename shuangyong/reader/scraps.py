@@ -45,7 +45,7 @@ def without_bars(lines: list[str], counts: Counter[str]) -> list[str]:
 
 _DAY_AND_BAR = re.compile(r"日\s*[|｜]$")
 """云溪县教育局 2017年3月30日 |: what a table's frame left behind the day of a signature."""
-_LOST = re.compile(r"\?{2,120}(?=[一-龥“《（(0-9])|\?+$")
+_LOST = re.compile(r"(?:\?{2,120}|(?:\? ){1,60}\??)(?=[一-龥“《（(0-9])|\?+$")
 
 
 def _without_spaces_lost(line: str, counts: Counter[str]) -> str:

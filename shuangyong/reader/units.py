@@ -113,7 +113,7 @@ def _others(body: str, named: Named) -> None:
         _asked(body, named)
     if "由" in body:
         _answers(body, named)
-    if "为" in body or "办，" in body:
+    if "为" in body or "办，" in body or "主体" in body:
         _roles(body, named)
     if "(" in body or "（" in body:
         for match in BRACKET.finditer(body):
@@ -223,7 +223,7 @@ _AS_ROLE = re.compile(
 )
 """区住建局为牵头单位，区燃气公司为责任单位."""
 _MADE_OWNER = re.compile(
-    "(?:^|[，,。；;]|[确指]定|明确)由?(?P<names>(?:(?![确指]定|明确|[，,。；;：:\n\t]).){3,30})为(?:该?项目)?(?:业主|业主单位|实施主体|建设主体|责任主体)(?=[，,。；;]|$)"
+    "(?:^|[，,。；;]|[确指]定|明确)由?(?P<names>(?:(?![确指]定|明确|[，,。；;：:\n\t]).){3,30})(?:为|作为|做)(?:该?项目)?(?:业主|业主单位|实施主体|建设主体|责任主体)(?=[，,。；;]|$)"
 )
 """会议确定县城投公司为项目业主: whose the project is answers for it."""
 _HELPS = frozenset("配协参")

@@ -421,3 +421,53 @@ def test_behind_all_of_a_kind_departments_are_named(told: str, names: tuple[str,
 
 def test_a_report_of_a_notice_that_says_what_it_arranges_is_news() -> None:
     assert read("近日，县双拥办下发通知，部署元旦春节期间双拥工作。\n通知要求，各镇要开展走访。").kind == "news"
+
+
+# ---------------------------------------------------------------- what a report goes on with, what a copy ran together
+
+
+def test_what_is_due_goes_on_with_what_was_asked() -> None:
+    found = read(
+        "2024年1月24日，县养殖中心召开整改工作部署会。\n会上强调，应严格落实整改责任制。"
+        "县养殖中心做项目实施主体，对照清单自查自纠，并在2月2日之前完成整改报告，报至县政府。"
+    )
+    assert [(task.lead, task.deadline and str(task.deadline.date)) for task in found.tasks] == [
+        (("县养殖中心",), "2024-02-02")
+    ]
+
+
+def test_what_was_done_by_a_day_is_not_asked_for() -> None:
+    found = read(
+        "2024年1月24日，县养殖中心召开整改工作部署会。\n会上强调，应严格落实整改责任制。"
+        "县养殖中心1月20日前完成了自查，共发现问题6个。"
+    )
+    assert all(task.deadline is None for task in found.tasks)
+
+
+def test_a_number_in_brackets_follows_a_bracket() -> None:
+    found = read(
+        "工作要点\n一、任务\n（一）建立台账。（责任单位：县民政局）（二）开展走访。（责任单位：县双拥办）"
+        "（三）报送总结。（责任单位：各镇）"
+    )
+    assert [(task.path, task.lead) for task in found.tasks] == [
+        (("一", "(一)"), ("县民政局",)),
+        (("一", "(二)"), ("县双拥办",)),
+        (("一", "(三)"), ("各镇",)),
+    ]
+
+
+def test_a_number_of_an_article_behind_a_bracket_begins_no_item() -> None:
+    found = read("工作要点\n一、任务\n各镇要按照《办法》第三条第（一）项（二）项的规定建立台账。")
+    assert [item.number for item in found.outline[0].children] == []
+
+
+def test_spaces_that_became_marks_of_a_question_go() -> None:
+    found = read("双拥工作调度会召开\n? ? 3月9日，云溪县召开双拥工作调度会。\n? ? 县委常委李明主持会议。")
+    assert found.meeting is not None
+    assert [person.posts for person in found.meeting.chair] == [("县委常委",)]
+
+
+def test_who_asks_while_he_speaks_is_a_speaker() -> None:
+    found = read("3月9日，云溪县召开双拥工作调度会。\n县政协主席李明讲话时要求，各镇要认真落实走访制度。")
+    assert found.meeting is not None
+    assert [person.name for person in found.meeting.speakers] == ["李明"]
