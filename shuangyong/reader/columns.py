@@ -26,7 +26,8 @@ ROLES = ("serial", "lead", "support", "deadline", "duty", "problem", "measure", 
 _MOST_HEADS = 2
 _MOST = 0.7
 """So many of a column's cells have to be of one sort."""
-_EMPTY = re.compile(r"[\s—\-–－/／无…·]*")
+EMPTY = re.compile(r"[\s—\-–－/／无…·]*|[（(]?(?:文件)?(?:尚?未明确|未写明)[）)]?")
+"""A cell that says nothing, in whatever words: our own tables mark what a paper left open."""
 _WORK = re.compile(r"[，,；;。]|(?<=.)(?=\d[.．、](?!\d))")
 _DONE = re.compile(
     "^(?:已|正在|正|基本|完成(?:率|了|\\d)|推进中|未完成|达标|进行中|合格|是$|否$)|完成[^，]{0,8}[，。]?已|(?:开展|组织|完成|举办)了"
@@ -73,7 +74,7 @@ def _sorts_of(rows: Rows) -> dict[int, str]:
     """What sort of thing nearly every cell of a column holds."""
     out: dict[int, str] = {}
     for at in range(max(map(len, rows))):
-        cells = [row[at].strip() for row in rows if at < len(row) and not _EMPTY.fullmatch(row[at])]
+        cells = [row[at].strip() for row in rows if at < len(row) and not EMPTY.fullmatch(row[at])]
         for sort, holds in _SORTS:
             if cells and sum(map(holds, cells)) >= _MOST * len(cells):
                 out[at] = sort
@@ -85,7 +86,7 @@ def _fits(row: Sequence[str], sorts: dict[int, str]) -> bool:
     """Whether a row is one of the table's own and not its heading: 办什么事 reads like work, but 谁来挑头 is no unit."""
     kinds = dict(_SORTS)
     held = [
-        kinds[sort](row[at].strip()) for at, sort in sorts.items() if at < len(row) and not _EMPTY.fullmatch(row[at])
+        kinds[sort](row[at].strip()) for at, sort in sorts.items() if at < len(row) and not EMPTY.fullmatch(row[at])
     ]
     return 2 * sum(held) > len(held)
 

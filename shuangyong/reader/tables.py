@@ -8,7 +8,7 @@ from functools import cache
 
 from shuangyong.reader import clauses, deadlines, marked, units
 from shuangyong.reader.cells import told_by
-from shuangyong.reader.columns import ROLES, by_content
+from shuangyong.reader.columns import EMPTY, ROLES, by_content
 from shuangyong.reader.counted import Days
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.model import Deadline, Hangs, Task, Verdict
@@ -17,7 +17,6 @@ from shuangyong.reader.quick import gated
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.terms import load
 
-_EMPTY = re.compile(r"[\s—\-–－/／无…·]*")
 _VERB_CUT = "，,；;。：:"
 
 
@@ -175,7 +174,7 @@ _AS_ABOVE = frozenset({"同上", "〃", "″", "”", '"', "同前", "（同上�
 def _is_of_the_row_above(header: dict[int, str], row: list[str], hangs: Hangs) -> bool:
     """Whether a row only names further units of the task above: what is to be done, how and by when stands in merged cells."""
     hung = {here for here, _ in hangs}
-    own = {header[at] for at, cell in enumerate(row) if at in header and at not in hung and not _EMPTY.fullmatch(cell)}
+    own = {header[at] for at, cell in enumerate(row) if at in header and at not in hung and not EMPTY.fullmatch(cell)}
     return any(header.get(at) == "task" for at in hung) and not own & _ITS_OWN
 
 
@@ -316,7 +315,7 @@ def _row_task(
     by_role: dict[str, list[str]] = {}
     for at, cell in enumerate(cells):
         role = header.get(at)
-        if role is not None and not _EMPTY.fullmatch(cell):
+        if role is not None and not EMPTY.fullmatch(cell):
             cell = cell.strip()
             if role in _OF_UNITS and (dated := _TERM_BEHIND.search(cell)):  # 县住建局（4月底前）
                 cell = cell[: dated.start()]

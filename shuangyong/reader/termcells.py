@@ -19,8 +19,8 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
         return None
     if text.endswith("起"):  # when something begins
         return Deadline(text, None)
-    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
-        return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场: the first of two
+    if first := _first_of_two(text, days):
+        return first
     match = grammar().words.search(text)
     if match is not None and match.lastgroup == "within" and match.end() == len(text):
         return Deadline(text, told_day(match, text, 0, days) if match.start() or text[0] in "会散" else None)
@@ -43,6 +43,17 @@ def of_cell(cell: str, days: Days) -> Deadline | None:
     return Deadline(text, _said_by(text, days))
 
 
+def _first_of_two(text: str, days: Days) -> Deadline | None:
+    """The first of two terms of one cell, where it has a day: its own, or the one that is printed behind it."""
+    if (parted := _WITH_A_LIMIT.fullmatch(text)) and (first := of_cell(parted[1] or parted[2], days)) and first.date:
+        return first  # 9月底前，最迟不超过10月10日; 4月、10月各一场
+    if dated := _WITH_ITS_DAY.fullmatch(text):
+        said, day = of_cell(dated["term"], days), iso(*map(int, dated.group("year", "month", "day")))
+        if said and day and said.date in (None, day):
+            return Deadline(said.text, day)
+    return None
+
+
 def _doubled_marks(text: str) -> str:
     """““五一”期间”: a term that somebody set in marks of his own."""
     return text[1:-1] if text.startswith("““") and text.endswith("”") and text.count("“") == text.count("”") else text
@@ -60,6 +71,10 @@ def _said_by(text: str, days: Days) -> str | None:
 _BY_THEN = re.compile(
     rf"(?:{YEAR})?{MONTH}(?:\d{{1,2}}[日号]|[上中下]旬|[底末])[之以]?前(?=完成|提交|报送|形成|拿出|印发|建成|交付|启用|上报|落实)"
 )
+_WITH_ITS_DAY = re.compile(
+    r"(?P<term>[^，,；;、至到]{1,16}[前底末旬日号内])[（(]?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日[）)]?"
+)
+"""12月底前2026年12月31日, 6月底前（2026年6月30日）: a term and below it its day, as our own tables of tasks print them."""
 _AND_EVERY = re.compile(r"[，,；;、]每[年月周旬季半][^，,；;\d]{1,10}$")
 _MONTH_IN_NUMBERS = re.compile(r"(?:20\d\d[-./]\d{1,2}\s*(?:至|到|—{1,2}|-|–|~|～)\s*)?(20\d\d)[-./](\d{1,2})")
 """2024-05, 2024.5-2024.6: a month, or from one to another."""

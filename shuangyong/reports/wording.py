@@ -12,7 +12,7 @@ from shuangyong.reader.model import Document, Kind, Repair, Verdict
 UNSAID = "文件未明确"
 OPEN = f"（{UNSAID}）"
 """Stands wherever the document names nobody and no term."""
-LEGEND = f"标有“{OPEN}”的浅灰色格，是原文没有写明的内容，系统未作推断，由办公室研究后填写。"
+LEGEND = f"标有“{OPEN}”的浅灰色格，是原文没有写明的内容，系统未作推断，留待研究确定。"
 NO_TASKS = "本文件中没有读出需要落实的任务。"
 
 KINDS: dict[Kind, str] = {
