@@ -67,12 +67,32 @@ def days_of(kind: Kind, written: date | None, held: date | None, title: str | No
         written = None
     elif written is None and held is None and kind == "plan":
         planned = _year_of_an_undated_plan(title or "", text)
+    if kind == "news" and written is not None:
+        written = _day_it_tells_of(text, written, held) or written
     made_for = {int(year) for span in _PLANNED.findall(title or "") for year in span if year}
     if written is not None and made_for == {written.year + 1}:
         planned = written.year + 1
     announced = _announced(text, written) if kind == "notice" and held is None else None
     month = _month_of_a_plan(title or "", written) if kind == "plan" and written is not None else None
     return Days(written or held, held, kind in _COUNTING, planned, announced, month)
+
+
+_OPENS_WITH_A_DAY = re.compile(
+    r"(?m)^[ 　]*(?:[一-龥]{2,8}讯[ 　]*)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[上下中]午|晚)?[，,]"
+)
+_LATE_NEWS = 45
+"""So many days after it a page may still report of something."""
+
+
+def _day_it_tells_of(text: str, written: date, held: date | None) -> date | None:
+    """The day of which a report tells, that was put up some days later: 5月5日前, asked for on 29 April, is no day of next year."""
+    told = held
+    if told is None and (opened := _OPENS_WITH_A_DAY.search(text)) is not None:
+        try:
+            told = date(written.year, int(opened["month"]), int(opened["day"]))
+        except ValueError:
+            return None
+    return told if told is not None and 0 <= (written - told).days <= _LATE_NEWS else None
 
 
 _MADE_FOR_A_MONTH = re.compile(r"(?<![\d至到—-])(1[0-2]|[1-9])月份?(?:重点)?(?:工作)?(?:要点|计划|打算|安排|任务)$")

@@ -27,6 +27,7 @@ from shuangyong.reader.people import (
     is_person_line,
     posts_first,
     split_posts,
+    without_bodies,
 )
 
 
@@ -451,7 +452,7 @@ def _attending(phrase: str) -> list[Person]:
             posts, shared = [], []
             out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]
             continue
-        piece = _AND_ALL.sub("", piece)
+        piece = without_bodies(_AND_ALL.sub("", piece)) if shared else _AND_ALL.sub("", piece)
         match = _ATTENDS.fullmatch(piece)
         if match is not None:
             shared = [*posts, *_each_post(match[1])]

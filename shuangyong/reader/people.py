@@ -88,3 +88,12 @@ STRESSES_POSTED = re.compile(
     r"(?:(?:强调|要求|指出|提(?:出)?了?[一二三四五六七八九十两几\d]{1,2}[点条项个](?:要求|意见|希望|建议))[，,：:]|(?:要求|表示|强调|指出)(?=[^，,。：]{2,16}要))"
 )
 """副县长某某在会上要求：…, told with his post."""
+
+
+_BESIDE_BODIES = re.compile(rf"({NAME})(?:以及|及)(?:相关|有关|各|部分|县|市|区|镇|乡|政府|机关|全体)[一-龥（）()]*")
+
+
+def without_bodies(piece: str) -> str:
+    """县领导谢某、常某以及相关乡镇…: the last of a list of persons, without the bodies that came too."""
+    beside = _BESIDE_BODIES.fullmatch(piece)
+    return beside[1] if beside is not None else piece

@@ -471,3 +471,30 @@ def test_who_asks_while_he_speaks_is_a_speaker() -> None:
     found = read("3月9日，云溪县召开双拥工作调度会。\n县政协主席李明讲话时要求，各镇要认真落实走访制度。")
     assert found.meeting is not None
     assert [person.name for person in found.meeting.speakers] == ["李明"]
+
+
+# ---------------------------------------------------------------- days of a report put up later, persons before bodies
+
+
+@pytest.mark.parametrize(
+    ("put_up", "asked", "day"),
+    [
+        ("2019-05-09", "5月5日前", "2019-05-05"),  # asked for on 29 April, between that day and the page's
+        ("2019-05-09", "5月20日前", "2019-05-20"),
+        ("2019-05-09", "3月5日前", "2020-03-05"),
+    ],
+)
+def test_terms_of_a_report_count_from_the_day_it_tells_of(put_up: str, asked: str, day: str) -> None:
+    found = read(
+        f"县长李明督导道路建设\n发布时间：{put_up} 09:11 来源：云溪县融媒体中心\n"
+        f"4月29日，县长李明督导道路建设，县交通运输局负责人陪同。\n李明要求，青山镇要在{asked}完成拆迁清表工作。"
+    )
+    assert [str(task.deadline and task.deadline.date) for task in found.tasks] == [day]
+
+
+def test_persons_named_before_bodies_that_came_too() -> None:
+    found = read(
+        "5月31日，云溪县召开双拥工作会议。\n县领导李明、王国强以及相关乡镇（街道）、县直单位主要负责同志参加会议。"
+    )
+    assert found.meeting is not None
+    assert [person.name for person in found.meeting.attendees] == ["李明", "王国强"]
