@@ -158,6 +158,26 @@ TRAPS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def numbered(pattern: str, paragraphs: int) -> bytes:
+    """Paragraphs of one list whose numbers are written by `pattern`."""
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    one = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>各镇要做好工作。</w:t></w:r></w:p>'
+    body = f"<w:document {W}><w:body>{one * paragraphs}</w:body></w:document>"
+    return zipped(
+        {"word/document.xml": body.encode(), "word/numbering.xml": f"<w:numbering {W}>{lists}</w:numbering>".encode()}
+    )
+
+
+def test_numbers_longer_than_any_paper() -> None:
+    """Four kilobytes in which every paragraph's number has forty thousand signs, or a few hundred before very many."""
+    began = time.process_time()
+    assert len(extract(numbered("%1" * 20_000, 3), "a.docx").lines[2].text) < 200
+    with pytest.raises(ReadError, match="文字太多"):
+        extract(numbered("%1" * 20_000, 30_000), "a.docx")
+    assert time.process_time() - began < SLOW
+
+
 @pytest.mark.parametrize("trap", TRAPS)
 def test_time_grows_with_size_only(trap: str) -> None:
     data = TRAPS[trap]()

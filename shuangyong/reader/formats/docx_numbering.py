@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from shuangyong.reader.formats import numerals
 from shuangyong.reader.formats.docx_styles import NumberingReference, Styles
 from shuangyong.reader.formats.docx_xml import Element, attribute, child, children, number, switched_on, tag_of
+from shuangyong.reader.model import MAX_CHARS
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -27,6 +28,9 @@ class _Level:
     style: str | None
 
 
+LONGEST_PATTERN = 255
+"""Characters of a level's pattern: Word takes no more. A paper whose numbers alone are longer than any that is taken
+(MAX_CHARS) gets no more of them, and is refused for its length."""
 _SILENT = _Level(1, "none", "", None, False, None)
 
 
@@ -49,6 +53,7 @@ class Numbering:
         self._lists: dict[int, _List] = {}
         self._counters: dict[int, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
+        self._left = MAX_CHARS
         for element in children(root, "abstractNum"):
             self._add_abstract(element)
         for element in children(root, "num"):
@@ -61,10 +66,11 @@ class Numbering:
             return ""
         num, level = place
         found = self._lists.get(num)
-        if found is None:
+        if found is None or self._left < 0:
             return ""
-        counters = self._count(num, found, level)
-        return self._write(found, level, counters)
+        label = self._write(found, level, self._count(num, found, level))
+        self._left -= len(label)
+        return label
 
     def _place(self, reference: NumberingReference | None, style: str | None) -> tuple[int, int] | None:
         """List and level of a paragraph: its own word first, then its style's."""
@@ -167,7 +173,7 @@ def _level(element: Element | None) -> tuple[int, _Level] | None:
     return index, _Level(
         start=0 if start is None else start,
         form=_form(element),
-        text=attribute(child(element, "lvlText")) or "",
+        text=(attribute(child(element, "lvlText")) or "")[:LONGEST_PATTERN],
         restart=number(child(element, "lvlRestart")),
         legal=bool(switched_on(child(element, "isLgl"))),
         style=attribute(child(element, "pStyle")),
