@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from shuangyong.cases.queries import Row
 from shuangyong.desk.presenting import Shown, present
@@ -76,7 +77,7 @@ class Card:
         return SHARING.get(self.row.sharing, "") if several else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewPage:
     """Everything on the page."""
 
@@ -87,11 +88,11 @@ class ReviewPage:
     ready: int
     """How many open drafts lack nothing."""
 
-    @property
+    @cached_property  # each card asks
     def open(self) -> int:
         return sum(card.is_open for card in self.cards)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[int, ...]:
         """The numbers of those that a leader is asked about; none where that is all of them."""
         asked = tuple(card.number for card in self.cards if card.is_open and card.row.asked)

@@ -61,17 +61,27 @@ def stricter_term(case: Case, content: Content) -> dict[str, Any]:
     return {"deadline": content.deadline, **({"deadline_said": own[1]} if own[1] else {})}
 
 
-def alike(actor: Actor, draft: Draft) -> tuple[Alike, ...]:
-    """Open cases that the draft's own leading units lead and that say the same, the most alike first."""
+Led = dict[tuple[int, ...], list[Case]]
+"""Open cases by the units that lead them: asked for once, though a hundred drafts of one document name one unit."""
+
+
+def alike(actor: Actor, draft: Draft, led: Led | None = None) -> tuple[Alike, ...]:
+    """Open cases that the draft's own leading units lead and that say the same, the most alike first.
+
+    `led` is what was asked for already, for the same actor and document.
+    """
     content = draft.content
     leads = content.units("lead")
     if not leads:
         return ()
     mine = (content.task, *content.measures)
-    found = [_compared(case, mine) for case in _led_by(actor, leads, draft)]
+    led = {} if led is None else led
+    if leads not in led:
+        led[leads] = list(_led_by(actor, leads, draft))
+    found = [_compared(case, mine) for case in led[leads]]
     least = load().alike
     best = sorted((one for one in found if one.share >= least), key=lambda one: (-one.share, one.case))
-    return tuple(_families(best)[:SHOWN])
+    return tuple(_families(best)[:SHOWN]) if best else ()
 
 
 def _families(found: Sequence[Alike]) -> list[Alike]:

@@ -23,7 +23,7 @@ from shuangyong.catalog.queries import current, kind_of
 from shuangyong.intake.content import Content, Named, handings, lacking, worth_a_look
 from shuangyong.intake.coverage import Coverage, coverage
 from shuangyong.intake.declared import load
-from shuangyong.intake.duplicates import TASK, Alike, alike, joined_by, may_be_joined
+from shuangyong.intake.duplicates import TASK, Alike, Led, alike, joined_by, may_be_joined
 from shuangyong.intake.models import CaseSource, Document, Draft, DraftSource
 from shuangyong.intake.naming import Namer
 from shuangyong.intake.parting import Share, by_sentence, offered
@@ -254,6 +254,7 @@ def _last_edit(row: Document, drafts: Iterable[Reviewed]) -> str:
 def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
     became, reading = cases_of(actor, row, on), reading_of(row)
     drafts = list(row.drafts.select_related("joins", "merged_into").prefetch_related("sources"))
+    led: Led = {}
     for one in drafts:
         content, is_open = one.content, one.state == Draft.State.OPEN
         yield Reviewed(
@@ -261,7 +262,7 @@ def _reviewed(actor: Actor, row: Document, on: date) -> Iterable[Reviewed]:
             content.named,
             tuple(lacking(content)) if is_open else (),
             tuple(_looks(row, one, drafts, on)) if is_open else (),
-            alike(actor, one) if is_open and one.joins_id is None else (),
+            alike(actor, one, led) if is_open and one.joins_id is None else (),
             became.get(one.pk, ()),
             len(offered(content, reading, spans_of(one))) if is_open else 0,
             _joins(actor, one, content) if is_open and one.joins_id is not None else (0, 0),

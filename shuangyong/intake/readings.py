@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from shuangyong.reader.model import Document
@@ -26,12 +27,17 @@ def _built(kind: Any, value: Any) -> Any:
     if value is None:
         return None
     if _is_record(kind):
-        types = get_type_hints(kind)
+        types = _types(kind)
         return kind(**{name: _built(types[name], value[name]) for name in _names(kind) if name in value})
     if get_origin(kind) is tuple:
         return tuple(_built(get_args(kind)[0], item) for item in value)
     optional = [inner for inner in get_args(kind) if _is_record(inner)]
     return _built(optional[0], value) if optional else value
+
+
+@cache
+def _types(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _is_record(kind: Any) -> bool:
