@@ -93,8 +93,22 @@ def _unresolved(text: str) -> list[Warning]:
         out += _all(_NO_DAY, text, "这里的日期不成日期，疑有多字或缺字")
     if "?" in text or "？" in text:
         out += _all(_YEAR_LOST, text, "年份里有字在转换编码时丢失")
-        out += _all(_WORD_LOST, text, "有字在转换编码时丢失")
+        lost = _all(_WORD_LOST, text, "有字在转换编码时丢失")
+        told = {at for doubt in lost for at in range(doubt.start, doubt.end)}
+        out += lost
+        out += [
+            Warning(match.start(), match.end(), "?", None, "疑有字在转换编码时丢失，变成了问号")
+            for match in _ONE_LOST.finditer(text)
+            if match.start() not in told and not _ASKS.search(text, max(0, match.start() - _CLAUSE), match.start())
+        ]
     return out
+
+
+_ONE_LOST = re.compile("(?<=[一-龥])\\?(?=[一-龥，。；：、])")
+"""关心?持部队: a half-width mark between two characters."""
+_ASKS = re.compile("什么|怎|谁|哪|何|吗|呢|几|多少|是否|不能|不会|是不|有没|难道|吧")
+_CLAUSE = 24
+"""Characters in which a question says that it is one."""
 
 
 _DAY_LOST = re.compile(r"20\d\d年\d{2,4}(?:日|$)", re.MULTILINE)

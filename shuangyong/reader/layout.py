@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shuangyong.reader import drawn, gathered, headlines, libraries, repair, run_in, scraps, spaced, stacked
+from shuangyong.reader import drawn, gathered, headlines, libraries, repair, retold, run_in, scraps, spaced, stacked
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
@@ -48,10 +48,10 @@ def lay_out(raw: RawText) -> Paper:
     lines = without_furniture(without_site_name(headlines.bare(lines, paper), paper), paper)
     lines = run_in.said_again(lines, paper)
     lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
-    lines = run_in.without_title_at_heads(lines, paper)
+    lines = run_in.without_title_at_heads(retold.without_retold(lines, paper), paper)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     if raw.wrapped or broken_by_hand(lines):
-        lines = _joined(lines, counts, printed=raw.format == "pdf")
+        lines = _joined(lines, counts, filled, printed=raw.format == "pdf")
     if raw.format != "docx":
         lines = _marks_put_back(lines, counts)
     lines = run_in.parted(lines, counts)
@@ -190,7 +190,10 @@ def _signs(last: Line, line: Line, below: Line | None) -> bool:
     return BODY_NAME.search(line.text) is not None and DATE_LINE.fullmatch(below.text) is not None
 
 
-def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -> list[Line]:
+def _joined(
+    lines: list[Line], counts: Counter[str], filled: list[repair.Filling], *, printed: bool = False
+) -> list[Line]:
+    lines = _by_characters(lines, printed)
     page = page_of(lines, printed)
     if page is None and not any(line.text.endswith("、") for line in lines):
         return lines
@@ -219,12 +222,28 @@ def _joined(lines: list[Line], counts: Counter[str], *, printed: bool = False) -
             out.append(line)
         last = line
     for paragraph in joined:
-        _tidy_again(paragraph, counts)
+        _tidy_again(paragraph, counts, filled)
     return out
 
 
-def _tidy_again(paragraph: Line, counts: Counter[str]) -> None:
-    """Spaces and readings that a paragraph shows to be none of the author's, though no single line of it did."""
+def _by_characters(lines: list[Line], printed: bool) -> list[Line]:
+    """The lines without the width of their readings, where these were put in after the lines had been broken."""
+    if not any(line.read for line in lines):
+        return lines
+    bare = [replace(line, columns=line.columns - line.read, read=0) if line.read else line for line in lines]
+    return bare if _full(bare, printed) > _full(lines, printed) else lines
+
+
+def _full(lines: list[Line], printed: bool) -> int:
+    """How many lines that end in the middle of a sentence fill the page."""
+    page = page_of(lines, printed)
+    return sum(page.is_full(line) for line in lines if HAN_OR_MARK.search(line.text)) if page else 0
+
+
+def _tidy_again(paragraph: Line, counts: Counter[str], filled: list[repair.Filling]) -> None:
+    """Spaces, readings and masks that a paragraph shows to be none of the author's, though no single line of it did."""
+    if "*" in paragraph.text or "＊" in paragraph.text:
+        paragraph.text = repair.unmasked(paragraph.text, counts, filled)
     if repair.HAS_TONE.search(paragraph.text):
         paragraph.text = repair.without_readings(paragraph.text, counts)
     if " " in paragraph.text and "。" in paragraph.text:

@@ -50,11 +50,16 @@ _TIMES = 3
 """A text was converted wrongly so often at most."""
 
 
-def _from_latin(piece: str, times: int = _TIMES) -> str | None:
+_BOTH = ("utf-8", "gb18030")
+
+
+def _from_latin(piece: str, rights: tuple[str, ...], times: int = _TIMES) -> str | None:
     raw = _latin_bytes(piece)
     if raw is None or len(raw) < 2:
         return None
-    for right in ("utf-8", "gb18030"):
+    for right in _BOTH:
+        if right not in rights and len(raw) < _LONG_RUN:
+            continue
         try:
             text = raw.decode(right)
         except UnicodeDecodeError:
@@ -64,19 +69,39 @@ def _from_latin(piece: str, times: int = _TIMES) -> str | None:
         ) * 2 > len(text):
             return text
         if right == "utf-8" and times > 1 and _LATIN_MOJIBAKE.search(text):
-            return _from_latin(text, times - 1)
+            return _from_latin(text, rights, times - 1)
     return None
 
 
-def _mojibake_latin(line: str, counts: Counter[str]) -> str:
+def _rights(whole: str) -> tuple[str, ...]:
+    """What a text may have been written in: where a run of it is UTF-8, what a lost byte broke is no GBK."""
+    runs = (_latin_bytes(match.group()) for match in _LATIN_MOJIBAKE.finditer(whole))
+    return _BOTH[:1] if any(raw and len(raw) >= _SURE and _is_utf8(raw) for raw in runs) else _BOTH
+
+
+_SURE = 6
+"""Bytes that are UTF-8 by chance where they are so many: none."""
+_LONG_RUN = 12
+"""Bytes of a run that is no rest of another encoding's: a text may have pieces of both."""
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mojibake_latin(line: str, rights: tuple[str, ...], counts: Counter[str]) -> str:
     def mend(match: re.Match[str]) -> str:
-        fixed = _from_latin(match.group())
+        fixed = _from_latin(match.group(), rights)
         if fixed is None:
             return match.group()
         counts["mojibake"] += len(fixed)
         return fixed
 
-    whole = _from_latin(line) if _LATIN_MOJIBAKE.search(line) else None
+    whole = _from_latin(line, rights) if _LATIN_MOJIBAKE.search(line) else None
     if whole is not None:
         counts["mojibake"] += len(whole)
         return whole
@@ -165,8 +190,9 @@ def _utf8_head(raw: bytes) -> tuple[str, int]:
 def without_mojibake(lines: list[str], whole: str, counts: Counter[str]) -> list[str]:
     """The lines of a text, read as they were written."""
     if _LATIN_MOJIBAKE.search(whole):
-        lines = [_mojibake_latin(line, counts) if _LATIN_MOJIBAKE.search(line) else line for line in lines]
-        if counts["mojibake"] >= _MANY:
+        rights = _rights(whole)
+        lines = [_mojibake_latin(line, rights, counts) if _LATIN_MOJIBAKE.search(line) else line for line in lines]
+        if counts["mojibake"] >= _MANY and rights == _BOTH:
             lines = [_marks_from_latin(line, counts) for line in lines]
     odd = [at for at, line in enumerate(lines) if not is_plain(line)]
     try:

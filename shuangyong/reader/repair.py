@@ -130,7 +130,7 @@ class Filling(NamedTuple):
     was: str
 
 
-def _unmask(line: str, counts: Counter[str], filled: list[Filling]) -> str:
+def unmasked(line: str, counts: Counter[str], filled: list[Filling]) -> str:
     """Stars filled in where exactly one filling by a term of the field fits."""
     stars = list(_STARS.finditer(line))
     if len(stars) > MOST_STARS:
@@ -150,31 +150,56 @@ def _unmask(line: str, counts: Counter[str], filled: list[Filling]) -> str:
 
 
 def _filling(chars: list[str], low: int, high: int) -> tuple[int, str] | None:
-    """The one term that fits over a run of stars, and where it begins; the longest where they say the same."""
-    beside = low - 1 if low and chars[low - 1] not in "*＊" else high
-    if beside >= len(chars):
-        return None
+    """The one term that fits over a run of stars, and where it begins; the longest where they say the same.
+
+    全国*拥模范城 holds 双拥模范城 and not 国防: what more characters tell is meant, if they tell two more.
+    """
+    sides = [at for at in (low - 1, high) if 0 <= at < len(chars) and chars[at] not in "*＊"]
     fits = {
-        (beside - at, word)
-        for word, at in _mask_words().get(chars[beside], ())
-        if beside - at >= 0
-        and beside - at <= low
-        and beside - at + len(word) >= high
-        and _fits(chars, beside - at, word)
+        (at - place, word[: len(chars) - at + place])  # a line's end may break a term
+        for at in sides
+        for word, place in _mask_words().get(chars[at], ())
+        if 0 <= at - place <= low and at - place + len(word) >= high and _fits(chars, at - place, word)
     }
-    said = {word[low - start : high - start] for start, word in fits}
-    if len(said) == 1:
-        return max(fits, key=lambda one: (len(one[1]), one))
-    longest = max((len(word) for _, word in fits), default=0)
-    best = [one for one in fits if len(one[1]) == longest]
-    return best[0] if len(best) == 1 and longest >= 4 else None
+    told: dict[str, int] = {}
+    for start, word in fits:
+        said = word[low - start : high - start]
+        told[said] = max(told.get(said, 0), _seen(chars, start, word))
+    ranked = sorted(told, key=lambda said: -told[said])
+    if not ranked or len(ranked) > 1 and not _tells_more(told[ranked[0]], told[ranked[1]]):
+        return None
+    meant = [one for one in fits if one[1][low - one[0] : high - one[0]] == ranked[0]]
+    start, word = max(meant, key=lambda one: (len(one[1]), one))
+    seen = told[ranked[0]]
+    if any(len(other) == len(word) and other != word for _, other in meant):
+        start, word = low, ranked[0]  # *军优*: the second star may hide two things
+    if high - low > 1 and seen <= _MORE and (start == low or start + len(word) == high):
+        return None  # **部队, 一批**企业: what stands at its side only tells too little
+    return (start, word) if seen > 1 or any(map(_TELLING.search, (one for _, one in meant))) else None
+
+
+_MORE = 2
+
+
+def _tells_more(one: int, other: int) -> bool:
+    return one - other >= _MORE or one >= _MORE > other
+
+
+_TELLING = re.compile("[双拥慰恤退]")
+"""One character beside a star tells a term only where no other word holds it: 双*, 慰*; not 国* and 爱*."""
+
+
+def _seen(chars: list[str], start: int, word: str) -> int:
+    """How many characters of a term stand there as they are."""
+    return sum(chars[start + at] == true for at, true in enumerate(word))
 
 
 def _fits(chars: list[str], start: int, word: str) -> bool:
-    if start + len(word) > len(chars):
+    inside = word[: len(chars) - start]
+    if inside != word and _seen(chars, start, inside) < _MORE:
         return False
     stars = 0
-    for at, true in enumerate(word):
+    for at, true in enumerate(inside):
         seen = chars[start + at]
         if seen in "*＊":
             stars += 1
@@ -296,7 +321,7 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
         counts["width"] += len(_WIDE.findall(whole))
         lines = [line.translate(_NARROW) for line in lines]
     if "*" in whole or "＊" in whole:
-        lines = [_unmask(line, counts, filled) if "*" in line or "＊" in line else line for line in lines]
+        lines = [unmasked(line, counts, filled) if "*" in line or "＊" in line else line for line in lines]
     return lines
 
 
