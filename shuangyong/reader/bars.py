@@ -165,6 +165,10 @@ def signs_below(paragraphs: list[str], name: str) -> bool:
 
 HEAD_LINES = 10
 """A page's bar of facts stands among so many lines."""
+_DAY_RUN_IN = re.compile(
+    r"(?:发布|更新)?(?:时间|日期)\s*[：:]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?=(?:为(?![准界限期止])|近日|日前|本报讯|根据|按照|今年)[^\n]{20})"
+)
+"""时间：2018-11-05为贯彻…: the same with nothing but the day."""
 _RUN_IN = re.compile(
     r"(?P<bar>20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源|稿源)\s*[：:]\s*[一-龥]{2,16}(?:网|报|台|在线|中心))(?=(?:\d{1,2}月)?\d{1,2}日)"
 )
@@ -206,6 +210,9 @@ def parted(lines: list[Line]) -> list[Line]:
         if line.text[-1].isdigit() and (both := _HEADLINE_AND_BAR.fullmatch(line.text)):
             facts = replace(line, text=both["bar"], spaces=0)
             return [*lines[:at], replace(line, text=both["headline"]), facts, *lines[at + 1 :]]
+        if line.text[0] in "时发更" and (bar := _DAY_RUN_IN.match(line.text)):
+            rest = replace(line, text=line.text[bar.end() :], spaces=0)
+            return [*lines[:at], replace(line, text=bar.group()), rest, *lines[at + 1 :]]
         if line.text[:2] == "20" and (bar := _RUN_IN.match(line.text)):
             rest = replace(line, text=line.text[bar.end() :], spaces=0)
             return [*lines[:at], replace(line, text=bar["bar"]), rest, *lines[at + 1 :]]

@@ -447,7 +447,6 @@ def _attending(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        piece = HEARING.sub("", STYLED.sub("", piece), count=1) if "?" in piece else STYLED.sub("", piece)
         if "等" in piece and (last := _SUCH_LEADERS.fullmatch(piece)):
             posts, shared = [], []
             out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]

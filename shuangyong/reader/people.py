@@ -31,7 +31,7 @@ BARE_NAME = re.compile(rf"[{SURNAMES}][ 　]?[一-龥]{{1,2}}|{NAME}")
 STYLED = re.compile("(?:同志|[少中上]将|大校|[上中少]校)$")
 """某某少将: how somebody is styled behind his name."""
 HEARING = re.compile(
-    r"^(?:.*\?[a-z]{0,2})?(?:[一二三四五六七八九十]{1,2}[是要])?(?:(?:听取|审议|会议听取|会上)(?:了)?|(?:[此本这]次)?(?:会议|大会|座谈会|活动|仪式)?由)?"
+    r"^(?:.*[?？][a-z]{0,2})?(?:[一二三四五六七八九十]{1,2}[是要])?(?:(?:听取|审议|会议听取|会上)(?:了)?|(?:[此本这]次)?(?:会议|大会|座谈会|活动|仪式)?由)?"
 )
 """What stands before a post and is no part of it: 听取了, 五是, and what a conversion left."""
 
@@ -44,10 +44,10 @@ _POSTED_OR_BARE = re.compile(rf"(?:.*{POST})?{NAME}")
 
 def posts_first(pieces: list[str]) -> list[str]:
     """梁某副市长、唐某副市长: those named before their posts, as the others are; a post alone belongs to the next name."""
-    out = list(pieces)
-    for at, piece in enumerate(pieces):
+    out = [STYLED.sub("", HEARING.sub("", one, count=1) if "?" in one or "？" in one else one) for one in pieces]
+    for at, piece in enumerate(out):
         polite = _NAME_AND_POST.fullmatch(piece)
-        if polite and not (at + 1 < len(pieces) and _POSTED_OR_BARE.fullmatch(pieces[at + 1])):
+        if polite and not (at + 1 < len(out) and _POSTED_OR_BARE.fullmatch(out[at + 1])):
             out[at] = polite["post"] + polite["name"]
     return out
 

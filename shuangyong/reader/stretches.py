@@ -10,9 +10,7 @@ from operator import attrgetter
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.outline import Node
 
-_LOST = (
-    r"[?？](?=\d{3}年|\d日内|\d{1,2}日[，,上下至]|[,;，；]|[a-zà-ɏ]{1,6}[)）]|[a-z](?=[一-龥]))|[?？]{2,4}(?=[一-龥])"
-)
+_LOST = r"[?？](?=\d{3}年|\d日内|\d{1,2}日[，,上下至]|[,;，；]|[a-zà-ɏ]{1,6}[)）]|[a-z](?=[一-龥]))|[?？]{2,4}(?=[一-龥]|h[一-龥])"
 """A question mark that a conversion put for a character (完?016年, 经?；⒅贫然, 各地?fù)岆U) ends no sentence."""
 _SENTENCE = re.compile(rf"(?:[^。！？!?\n]++|{_LOST})*+(?:[。！？!?]+[”’」』）)\"]*|\n|$)")
 

@@ -283,3 +283,20 @@ def test_a_point_before_a_headline_is_no_part_of_it() -> None:
     )
     assert found.title == "云溪区组织开展国防动员潜力调查"
     assert "点击数" not in found.text
+
+
+def test_a_day_that_ran_into_the_text_is_the_papers() -> None:
+    found = read(
+        "来源:云溪区文明办\n时间:2018-11-05为贯彻《云溪市关于悬挂光荣牌工作的通知》，云溪区召开信息采集工作部署会，要求各社区张贴宣传海报。"
+    )
+    assert (found.published, found.origin) == ("2018-11-05", "云溪区文明办")
+    assert found.text.startswith("为贯彻")
+    due = read(
+        "云溪区光荣牌信息采集要求\n时间：2018-11-05为准，各社区当天在册的退役军人和烈属、军属家庭都要登记。\n各社区要在月底前张贴海报。"
+    )
+    assert "时间：2018-11-05为准" in due.text
+
+
+def test_two_marks_that_a_conversion_left_end_no_sentence_and_no_post() -> None:
+    meeting = _meeting("会议安排部署下一步工作??h人民政府副县长黄玉参加会议并讲话，县人大常委会副主任王晓出席会议。")
+    assert [one.posts for one in meeting.attendees] == [("人民政府副县长",), ("县人大常委会副主任",)]  # type: ignore[attr-defined]
