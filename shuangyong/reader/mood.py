@@ -345,7 +345,7 @@ def _bare(sentence: str, mood: Mood) -> Judged:
     """A sentence without a modal where imperatives direct."""
     if _PURPOSE.match(sentence) and not mood.leaf or sentence.startswith(_AS_IT_STANDS):
         return "background"
-    if not mood.leaf and not _opens_with_unit(sentence):
+    if not mood.leaf and not _opens_with_unit(sentence) and not _unit_is_due(sentence):
         return "background"
     if (
         asks(sentence)
@@ -354,6 +354,14 @@ def _bare(sentence: str, mood: Mood) -> Judged:
     ):
         return "task"
     return "exhortation" if _is_soft_throughout(sentence) else "plain"
+
+
+def _unit_is_due(sentence: str) -> bool:
+    """进展情况实行月通报制度，各科室每月25日前报送进度。: behind what leads up to it a unit is told what to do by when."""
+    if "前" not in sentence or "，" not in sentence:
+        return False
+    later = sentence.rstrip("。").split("，")[1:]
+    return any(_BY_THEN.search(part) and subjects.opening_units(part) and clause_asks(part) for part in later)
 
 
 _AS_IT_STANDS = ("目前各", "当前各")

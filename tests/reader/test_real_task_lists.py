@@ -498,3 +498,16 @@ def test_persons_named_before_bodies_that_came_too() -> None:
     )
     assert found.meeting is not None
     assert [person.name for person in found.meeting.attendees] == ["李明", "王国强"]
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        ("进展情况实行月通报制度，各责任单位每月25日前报送进度。", 2),
+        ("为掌握情况，县民政局5月25日前已报送进度。", 1),
+        ("进展情况实行月通报制度，按月公布。", 1),
+    ],
+)
+def test_a_unit_may_be_due_behind_what_leads_up_to_it(words: str, tasks: int) -> None:
+    found = read(f"关于要求报送进展情况的通知\n局属各单位：\n{words}\n各科室要开展走访。\n县交通运输局\n2022年2月15日")
+    assert len(found.tasks) == tasks
