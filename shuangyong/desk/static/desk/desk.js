@@ -189,7 +189,7 @@
       var first = now.hidden;
       now.hidden = now.querySelector("[data-stop]").hidden = false;
       var long = expected >= SOON ? "文字很长，大约要" + lasting(expected) + "。" : "";
-      var more = seconds > Math.max(2 * expected, 20) ? "比平常久，还在读。" : long;
+      var more = seconds > Math.max(1.2 * expected, 20) ? "比估计的久，还在读。" : long;
       var sentence = "正在读，请不要关掉页面。" + more;
       if (said.textContent !== sentence) { said.textContent = sentence; }
       clock.textContent = "已用" + seconds + "秒";
