@@ -27,12 +27,13 @@ def without_retold(lines: list[Line], paper: Paper) -> list[Line]:
     often = Counter(line.text for line in below if line.text[:_PIECE] in title)
     heads = sum(_is_at_head(line.text, title) for line in below) >= _TWICE
     out = lines[: at + 1]
-    for line in below:
+    for line, after in zip(below, [*below[1:], None], strict=True):
         if heads and _is_at_head(line.text, title):
             line = replace(line, text=line.text[len(title) :].lstrip(" \u3000"))
             _told(title, paper)
         opens = line.text[:_PIECE] in title or line.text[1 : _PIECE + 1] in title
-        if opens and line.role != "row" and _says_again(line.text, title, often[line.text]):
+        goes_on = after is not None and _goes_on(line.text, after.text, title)
+        if opens and not goes_on and line.role != "row" and _says_again(line.text, title, often[line.text]):
             _told(line.text, paper)
         else:
             out.append(line)
@@ -40,6 +41,11 @@ def without_retold(lines: list[Line], paper: Paper) -> list[Line]:
 
 
 _PIECE = 4
+
+
+def _goes_on(text: str, below: str, title: str) -> bool:
+    """Whether a line's end broke the title in two: the lines are joined, and then told for what they are."""
+    return len(text) < len(title) and (text + below).startswith(title)
 
 
 def _told(text: str, paper: Paper) -> None:

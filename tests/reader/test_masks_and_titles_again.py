@@ -77,6 +77,13 @@ def test_a_title_said_again_goes(again):
     assert [(repair.kind, repair.count) for repair in found.repairs] == [("repeated_line", 2)]
 
 
+def test_a_title_said_again_on_broken_lines_goes_whole():
+    width = 18
+    lines = [LINES[0], LINES[1], *("　　" + line for line in (*LINES[2:4], TITLE, LINES[4], TITLE, LINES[3]))]
+    broken = [line[at : at + width] for line in lines for at in range(0, len(line), width)]
+    assert read_text(raw("\n".join(broken), wrapped=True)).text == "\n".join([*LINES[:5], LINES[3]])
+
+
 def test_a_title_at_the_heads_of_paragraphs_goes():
     lines = [*LINES[:2], *(f"{TITLE}{line}" for line in LINES[2:4]), *LINES[4:]]
     assert read("\n".join(lines)).text == "\n".join(LINES)
