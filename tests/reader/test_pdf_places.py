@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from shuangyong.reader.formats import extract
+from shuangyong.reader.formats import extract, pdf
 from shuangyong.reader.model import RawLine
 
 FONT = "STSong-Light"
@@ -131,7 +131,7 @@ def test_leaning_letters_are_text_and_askew_ones_a_watermark() -> None:
 
 def test_the_fonts_of_the_machine_are_not_looked_at() -> None:
     data = printed(lambda page: page.drawString(80, 700, "双拥"))
-    extract(data, "a.pdf")
+    pdf.read(data, "a.pdf")  # in this process, whose pdfium is asked below
     edges = [ctypes.c_double() for _ in range(4)]
     document = pypdfium2.PdfDocument(data)
     text = document[0].get_textpage()
