@@ -17,6 +17,8 @@ _SENTENCE = re.compile("[，。；]")
 _NAMES = re.compile("记者|通讯员|摄影|(?:出席|列席|参加|请假|缺席|与会|参会)[^，。；]{0,6}[：:]")
 """Bylines and lists of who came, in which spaces part the names."""
 _TELEPHONE = re.compile("电话|手机|传真|邮编|热线")
+_BEHIND_ONE = re.compile(rf"{_GAP}(?<=[{_HAN}\d]{_GAP})")
+"""The space stands first, so that the search looks for spaces only."""
 _LONG_ENOUGH = 15
 _FEWEST, _LINES, _ONE_IN = 5, 3, 80
 _NUMBER_APART = re.compile(
@@ -27,6 +29,8 @@ _NUMBER_APART = re.compile(
 
 def is_strewn(lines: list[str]) -> bool:
     """Whether spaces stand in a text's sentences as nobody writes them: several, in several lines."""
+    if len(_BEHIND_ONE.findall("\n".join(lines))) < _FEWEST:
+        return False
     held = 0
     words: list[int] = []
     numbers: list[int] = []

@@ -122,9 +122,9 @@ _HIGH, _NEAR = 8, 5
 def said_again(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
     for at, line in enumerate(lines[:_HIGH]):
-        pair = next(
-            (low for low in range(at + 1, min(at + _NEAR, len(lines) - 1)) if _is_again(line, lines[low : low + 2])), 0
-        )
+        near = range(at + 1, min(at + _NEAR, len(lines) - 1))
+        opens = (low for low in near if line.text.startswith(lines[low].text))
+        pair = next((low for low in opens if _is_again(line, lines[low : low + 2])), 0)
         if pair:
             return said_again(_without(_without(lines, pair, paper), pair, paper), paper)
         if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:

@@ -158,7 +158,7 @@ def _names_its_work(words: str) -> bool:
     return words.endswith(verbs.verbs_by_last().get(words[-1], ()))
 
 
-_COMMA = re.compile("[，,、]")
+_COMMA, _PAUSE = re.compile("[，,、]"), re.compile("[，,]")
 _GENERIC = re.compile("(?:领导|认识|站位|责任|纪律|重视|思想|作风|合力|力量|担当|实效|成效)$")
 """加强领导，凝聚合力: a pair of calls says nothing of what is to be done."""
 
@@ -211,7 +211,7 @@ _WAS_HEARD = re.compile("(?:会议)?(?:听取|研究|审议|讨论|通报|传达
 
 def _of_a_thing(words: str, heading: str) -> bool:
     """征兵这根弦要绷紧, 责任必须要压实，追究不能有缺失: what is to become of a thing, in a word or two."""
-    words, heading = re.split("[，,]", words)[0], re.split("[，,]", heading)[0]
+    words, heading = _PAUSE.split(words, 1)[0], _PAUSE.split(heading, 1)[0]
     return (
         words != heading
         and not _tells_a_unit(heading)
