@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -22,12 +23,11 @@ def without_retold(lines: list[Line], paper: Paper) -> list[Line]:
     at = next((at for at, line in enumerate(lines[:_HIGH]) if _may_be_a_title(line)), None)
     if at is None:
         return lines
-    title = lines[at].text
-    below = lines[at + 1 :]
+    title, below = lines[at].text, lines[at + 1 :]
     often = Counter(line.text for line in below if line.text[:_PIECE] in title)
     heads = sum(_is_at_head(line.text, title) for line in below) >= _TWICE
     out = lines[: at + 1]
-    for line, after in zip(below, [*below[1:], None], strict=True):
+    for line, after in itertools.zip_longest(below, below[1:]):
         if heads and _is_at_head(line.text, title):
             line = replace(line, text=line.text[len(title) :].lstrip(" \u3000"))
             _told(title, paper)

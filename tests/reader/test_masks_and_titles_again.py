@@ -106,3 +106,9 @@ def test_a_character_that_became_a_question_mark_is_told(line):
 )
 def test_a_question_is_a_question(line):
     assert not read(with_line(line)).warnings
+
+
+def test_a_title_with_nothing_below_it_is_read() -> None:
+    found = read_bytes("云溪县双拥工作领导小组关于做好走访慰问工作的通知".encode(), "a.txt")
+    assert found.title == "云溪县双拥工作领导小组关于做好走访慰问工作的通知"
+    assert not found.tasks
