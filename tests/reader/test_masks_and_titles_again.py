@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shuangyong.reader import read_text
+from shuangyong.reader import read_bytes, read_text
 from tests.reader.cast import raw, read
 
 TITLE = "汀州县双拥工作领导小组关于开展秋季走访活动的通知"
