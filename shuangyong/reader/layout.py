@@ -381,8 +381,8 @@ def _broken_title(lines: list[Line], alike: Counter[str]) -> set[str]:
     head = [line.text for line in lines[: _BROKEN_WITHIN + _TITLE_LINES]]
     whole = (
         _caption("".join(head[at : at + size]))
-        for at in range(min(_BROKEN_WITHIN, len(head)))
         for size in range(2, _TITLE_LINES + 1)
+        for at in range(min(_BROKEN_WITHIN, len(head) - size + 1))
         if TITLE_END.search("".join(head[at : at + size][-1:]))
     )
     return {key for key in whole if key is not None and key in alike}

@@ -108,7 +108,12 @@ def test_a_question_is_a_question(line):
     assert not read(with_line(line)).warnings
 
 
-def test_a_title_with_nothing_below_it_is_read() -> None:
-    found = read_bytes("云溪县双拥工作领导小组关于做好走访慰问工作的通知".encode(), "a.txt")
-    assert found.title == "云溪县双拥工作领导小组关于做好走访慰问工作的通知"
+TITLE_ALONE = "云溪县双拥工作领导小组关于做好走访慰问工作的通知"
+
+
+@pytest.mark.parametrize("above", ["", "云政发〔2026〕3号\n", "云溪县文件\n云政发〔2026〕3号\n"])
+def test_a_title_with_nothing_below_it_is_read(above: str) -> None:
+    found = read_bytes(f"{above}{TITLE_ALONE}".encode(), "a.txt")
+    assert found.title == TITLE_ALONE
+    assert found.text.endswith(TITLE_ALONE)
     assert not found.tasks
