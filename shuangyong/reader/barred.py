@@ -96,5 +96,10 @@ def _numbered_inside(body: list[str], serials: list[int]) -> list[list[str]]:
 
 def _names_units(heading: list[str], rows: list[list[str]]) -> bool:
     """Whether what stands in the columns of units may be their names."""
-    columns = [at for at, name in enumerate(heading) if OF_UNITS.search(name) and "任务" not in name]
+    columns = columns_of_units(heading)
     return all(len(row[at]) <= _LONGEST_NAME and not row[at].endswith("。") for row in rows for at in columns)
+
+
+def columns_of_units(heading: list[str]) -> list[int]:
+    """The columns that a heading calls by whoever answers: 责任单位, 配合部门; not 单位任务."""
+    return [at for at, name in enumerate(heading) if OF_UNITS.search(name) and "任务" not in name]

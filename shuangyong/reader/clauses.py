@@ -135,7 +135,7 @@ def demands_action(clause: str) -> bool:
     if (
         len(core) < 2
         or core[-1] in _CONDITION
-        or clause[:2] in _NOT_TO_BE_DONE
+        or clause[:2] in NOT_TO_BE_DONE
         or core in _NO_OBJECT
         or short in _ONLY_HOW
         or _asks_attitude(short, core)
@@ -166,7 +166,7 @@ def demands_action(clause: str) -> bool:
     return core[0] in _FRAMES and core[0] not in "以随" and bool(_FRAME.match(core)) and _verb_after_frame(core)
 
 
-_NOT_TO_BE_DONE = frozenset({"不要", "不应"})
+NOT_TO_BE_DONE = frozenset({"不要", "不应"})
 """不要搞一刀切 is a call."""
 _FOR_THE_RECORD = re.compile("报[^，告道名废刊考]{2,24}(?:备案|备查|审批|审核|审定|批准)")
 """及时报县安委会办公室备案."""

@@ -377,6 +377,7 @@ def _headlines(paper: Paper) -> list[int]:
 
 
 _EARLY = 12
+"""Among so many paragraphs the contents of a bulletin begin."""
 
 
 def _items_go_on(paper: Paper, frame: Frame, at: int) -> bool:

@@ -10,19 +10,19 @@ import re
 from shuangyong.reader.lines import BODY_NAME, DATE_LINE, is_row_of_names
 
 _GAP = "[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_HAN = "\u3400-\u9fff〇"
-_STRAY = re.compile(f"(?<=[{_HAN}]){_GAP}+(?=[{_HAN}])")
-_HELD = re.compile(f"[{_HAN}]")
+HAN = "\u3400-\u9fff〇"
+_STRAY = re.compile(f"(?<=[{HAN}]){_GAP}+(?=[{HAN}])")
+_HELD = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[，。；]")
 _NAMES = re.compile("记者|通讯员|摄影|(?:出席|列席|参加|请假|缺席|与会|参会)[^，。；]{0,6}[：:]")
 """Bylines and lists of who came, in which spaces part the names."""
 _TELEPHONE = re.compile("电话|手机|传真|邮编|热线")
-_BEHIND_ONE = re.compile(rf"{_GAP}(?<=[{_HAN}\d]{_GAP})")
+_BEHIND_ONE = re.compile(rf"{_GAP}(?<=[{HAN}\d]{_GAP})")
 """The space stands first, so that the search looks for spaces only."""
 _LONG_ENOUGH = 15
 _FEWEST, _LINES, _ONE_IN = 5, 3, 80
 _NUMBER_APART = re.compile(
-    rf"(?<=[{_HAN}]\d){_GAP}(?=(?:\d|\d\d|\d{{4}})[{_HAN}])|(?<=[{_HAN}]\d\d){_GAP}(?=(?:\d|\d\d)[{_HAN}])"
+    rf"(?<=[{HAN}]\d){_GAP}(?=(?:\d|\d\d|\d{{4}})[{HAN}])|(?<=[{HAN}]\d\d){_GAP}(?=(?:\d|\d\d)[{HAN}])"
 )
 """3月1 5日, 14 6万元; in threes figures are set apart on purpose."""
 
@@ -51,11 +51,11 @@ def _are_many(counts: list[int], held: int) -> bool:
     return sum(counts) >= _FEWEST and sum(map(bool, counts)) >= _LINES and sum(counts) * _ONE_IN >= held
 
 
-_SIDE = rf"[{_HAN}\d，。、；：！？（）“”‘’《》〔〕—·]"
+_SIDE = rf"[{HAN}\d，。、；：！？（）“”‘’《》〔〕—·]"
 _BETWEEN = re.compile(rf"(?<={_SIDE}){_GAP}+(?={_SIDE}|[%％‰])|(?<=\d){_GAP}+(?=[.．])")
 _INSIDE_A_NUMBER = re.compile(rf"(?<=[^\n]{{2}}\d){_GAP}*([.．:/]){_GAP}*(?=\d)")
 """3 . 8, 4: 6; not behind the number that a line begins with: 1. 2026年."""
-_WHO = re.compile(f"(?:书记|[市县区州盟旗镇乡局部处科站]长|主任|司令员|政委|主席|组长){_GAP}[{_HAN}]{{2,4}}$")
+_WHO = re.compile(f"(?:书记|[市县区州盟旗镇乡局部处科站]长|主任|司令员|政委|主席|组长){_GAP}[{HAN}]{{2,4}}$")
 """县委副书记、县长 罗德平: who speaks, below a title."""
 _SHORT, _A_BODY = 30, 4
 

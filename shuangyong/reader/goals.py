@@ -89,10 +89,14 @@ _AS_AN_OCCASION = re.compile("[^，。；]{0,8}为(?:新的?)?(?:契机|起点|�
 """要以荣获全国双拥模范城“八连冠”为契机: won, whatever is to come of it."""
 
 
+def _sentence_up_to(text: str, at: int, ends: str) -> str:
+    """What stands of a sentence before a place."""
+    far = max(0, at - _SENTENCE)
+    return text[max(far, *(text.rfind(mark, far, at) + 1 for mark in ends)) : at]
+
+
 def _take(text: str, start: int, end: int, out: dict[str, str]) -> None:
-    far = max(0, start - _SENTENCE)
-    sentence = max(far, *(text.rfind(mark, far, start) + 1 for mark in "。\n"))
-    before = _LISTED.sub("", text[sentence:start])
+    before = _LISTED.sub("", _sentence_up_to(text, start, "。\n"))
     after = text[end : end + 12]
     if _WON.search(before) and not _TO_WIN.search(before):
         return
@@ -128,9 +132,7 @@ def _cover_start(text: str, at: int) -> int | None:
         ):
             break
         start -= 1
-    far = max(0, at - _SENTENCE)
-    sentence = max(far, *(text.rfind(mark, far, at) + 1 for mark in "。\n；"))
-    before = text[sentence:at]
+    before = _sentence_up_to(text, at, "。\n；")
     if _REACHED.search(before) and not re.search("力争|要|确保|争取", before) or not _TO_REACH.search(before):
         return None
     verbs = [*_COVER_VERB.finditer(text, start, at)]

@@ -38,7 +38,8 @@ def bare(lines: list[Line], paper: Paper) -> list[Line]:
             continue
         title = line.text[start:end]
         if any(below.text == title for below in lines[at + 1 : at + _HIGH]):
-            return _without(lines, at, paper)
+            paper.take_out(line.text, "boilerplate")
+            return [*lines[:at], *lines[at + 1 :]]
         paper.removed += [cut for cut in (line.text[:start], line.text[end:].lstrip(" -－_|｜")) if cut]
         paper.counts["boilerplate"] += 1
         return [*lines[:at], replace(line, text=title), *lines[at + 1 :]]
@@ -51,9 +52,3 @@ def _end(text: str, *, first: bool) -> int:
     if behind is None or BODY_NAME.search(behind["title"]):
         behind = _BEHIND.fullmatch(text) if first else None
     return behind.end("title") if behind else len(text)
-
-
-def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
-    paper.removed.append(lines[at].text)
-    paper.counts["boilerplate"] += 1
-    return [*lines[:at], *lines[at + 1 :]]

@@ -363,8 +363,7 @@ def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
             out.append(line)
             continue
         if key is not None and key in stood:
-            paper.counts["repeated_line"] += 1
-            paper.removed.append(line.text)
+            paper.take_out(line.text, "repeated_line")
             continue
         if key is not None:
             stood.add(key)

@@ -51,6 +51,11 @@ class Paper:
     page_title: str | None = None
     hangs: list[Hangs] = field(default_factory=list)
 
+    def take_out(self, text: str, kind: str) -> None:
+        """Count and keep a line, or what stood in one, that is the page's and not the paper's; `kind`: that of a repair."""
+        self.counts[kind] += 1
+        self.removed.append(text)
+
     @property
     def text(self) -> str:
         return "\n".join(self.paragraphs)

@@ -45,9 +45,9 @@ def without_toneless(line: str, counts: Counter[str]) -> str:
     return _NOTED.sub(bare, line)
 
 
-_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 _WORD = re.compile(
-    rf" ?[(（\[［【〔] ?(?P<reading>[a-zü '·’{_TONED}]{{0,24}}[{_TONED}][a-zü '·’{_TONED}]{{0,24}}) ?[)）\]］】〕]",
+    rf" ?[(（\[［【〔] ?(?P<reading>[a-zü '·’{TONED}]{{0,24}}[{TONED}][a-zü '·’{TONED}]{{0,24}}) ?[)）\]］】〕]",
     re.IGNORECASE,
 )
 _LONGEST = 6

@@ -13,16 +13,13 @@ from functools import cache
 from typing import NamedTuple
 
 from shuangyong.reader.furniture import any_of
-from shuangyong.reader.gathered import is_day_apart
+from shuangyong.reader.gathered import HAN, is_day_apart
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities, without_tags
 from shuangyong.reader.mojibake import CJK_PUNCT, is_plain, without_mojibake
 from shuangyong.reader.quick import gated
-from shuangyong.reader.readings import has_toneless, without_toneless, without_words
+from shuangyong.reader.readings import TONED, has_toneless, without_toneless, without_words
 from shuangyong.reader.simplified import simplified
 from shuangyong.reader.terms import load
-
-HAN = "\u3400-\u9fff〇"
-TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 
 _SYLLABLE = rf"(?:[bpmfdtnlgkhjqxzcsrywBPMFDTNLGKHJQXZCSRYW]h?)?[aoeiuvüAOEIUV{TONED}]{{1,4}}(?:ng|n|r)?"
 _TONED_SYLLABLE = rf"[a-zA-ZüÜ]{{0,3}}[{TONED}][a-zü]{{0,3}}"

@@ -30,11 +30,11 @@ def without_retold(lines: list[Line], paper: Paper) -> list[Line]:
     for line, after in itertools.zip_longest(below, below[1:]):
         if heads and _is_at_head(line.text, title):
             line = replace(line, text=line.text[len(title) :].lstrip(" \u3000"))
-            _told(title, paper)
+            paper.take_out(title, "repeated_line")
         opens = line.text[:_PIECE] in title or line.text[1 : _PIECE + 1] in title
         goes_on = after is not None and _goes_on(line.text, after.text, title)
         if opens and not goes_on and line.role != "row" and _says_again(line.text, title, often[line.text]):
-            _told(line.text, paper)
+            paper.take_out(line.text, "repeated_line")
         else:
             out.append(line)
     return out
@@ -46,11 +46,6 @@ _PIECE = 4
 def _goes_on(text: str, below: str, title: str) -> bool:
     """Whether a line's end broke the title in two: the lines are joined, and then told for what they are."""
     return len(text) < len(title) and (text + below).startswith(title)
-
-
-def _told(text: str, paper: Paper) -> None:
-    paper.counts["repeated_line"] += 1
-    paper.removed.append(text)
 
 
 def _may_be_a_title(line: Line) -> bool:

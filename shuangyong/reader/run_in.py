@@ -155,7 +155,7 @@ def title_on_every_page(lines: list[Line], paper: Paper) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         if line.text in titles and line.text in stood and not line.indent:
-            _take(line, paper)
+            paper.take_out(line.text, "repeated_line")
         else:
             stood.add(line.text)
             out.append(line)
@@ -177,12 +177,11 @@ def without_title_at_heads(lines: list[Line], paper: Paper) -> list[Line]:
         rest = _behind(line.text, title)
         if rest != line.text:
             out[at] = replace(line, text=rest)
-            _said(title, paper)
+            paper.take_out(title, "repeated_line")
             cut.append(at)
     for at, below in reversed(list(pairwise(cut))):
         if len(out[at].text) >= _A_TITLE and out[below].text.startswith(out[at].text):
-            paper.counts["boilerplate"] += 1
-            paper.removed.append(out.pop(at).text)
+            paper.take_out(out.pop(at).text, "boilerplate")
     return out
 
 
@@ -200,17 +199,8 @@ _BEGINS = re.compile("同志们|文章标题|各位|尊敬的|今天|刚才|这�
 
 
 def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
-    _take(lines[at], paper)
+    paper.take_out(lines[at].text, "repeated_line")
     return [*lines[:at], *lines[at + 1 :]]
-
-
-def _take(line: Line, paper: Paper) -> None:
-    _said(line.text, paper)
-
-
-def _said(text: str, paper: Paper) -> None:
-    paper.counts["repeated_line"] += 1
-    paper.removed.append(text)
 
 
 _WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")

@@ -41,8 +41,7 @@ def without_site_name(lines: list[Line], paper: Paper) -> list[Line]:
     kept: list[Line] = []
     for line in lines[:at]:
         if _is_site_name(line):
-            paper.counts["boilerplate"] += 1
-            paper.removed.append(line.text)
+            paper.take_out(line.text, "boilerplate")
         else:
             kept.append(line)
     return [*kept, *lines[at:]]
@@ -96,8 +95,7 @@ def without_furniture(lines: list[Line], paper: Paper) -> list[Line]:
     take_edges(walk)
     _trim_edges(walk.kept, paper)
     while walk.kept and _NOTHING_ATTACHED.fullmatch(walk.kept[-1].text):
-        paper.counts["boilerplate"] += 1
-        paper.removed.append(walk.kept.pop().text)
+        paper.take_out(walk.kept.pop().text, "boilerplate")
     return walk.kept
 
 
@@ -266,8 +264,7 @@ def _trim_edges(kept: list[Line], paper: Paper) -> None:
     while high > low and _is_edge(kept[high - 1]):
         high -= 1
     for line in [*kept[:low], *kept[high:]]:
-        paper.counts["boilerplate"] += 1
-        paper.removed.append(line.text)
+        paper.take_out(line.text, "boilerplate")
     kept[:] = kept[low:high]
 
 

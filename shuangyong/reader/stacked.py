@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from shuangyong.reader.barred import HEADING, OF_UNITS, SERIAL
+from shuangyong.reader.barred import HEADING, OF_UNITS, SERIAL, columns_of_units
 
 _FEWEST = 3
 """Columns that a table has at least."""
@@ -38,7 +38,7 @@ def _table(lines: list[str], start: int) -> list[str]:
     names = [lines[at].strip() for at in filled[:width]]
     if width < _FEWEST or not any(map(OF_UNITS.search, names)):
         return []
-    units = [n for n, name in enumerate(names) if OF_UNITS.search(name) and "任务" not in name]
+    units = columns_of_units(names)
     out = {filled[0]: "\t".join(names)}
     rows, last, at = 0, 0, width
     while at < len(filled):

@@ -171,7 +171,7 @@ def _heading_directs(words: str, heading: str, size: int) -> bool:
     """
     if (
         _AMISS.match(words)
-        or words[:2] in _NOT_TO
+        or words[:2] in clauses.NOT_TO_BE_DONE
         or size <= len(heading) + 3
         or is_label(words)
         or verbs.table("why_headings").search(words)
@@ -203,8 +203,6 @@ _AMISS = re.compile(
     "(?!解决|化解|整治|治理|克服|补齐|纠正|改变|消除|缓解|改进)[^，。]*(?:不落实|不到位|不够|不规范|不严格?|不实|不足|不强|不深入?|不及时|不健全|不完善|不扎实|缺失|滞后|薄弱)(?:的?问题)?$"
 )
 """1.学习制度不落实。整改措施：…: what is amiss, and not what is to be done."""
-_NOT_TO = frozenset({"不要", "不应"})
-"""不要有畏难情绪: a call."""
 _WAS_HEARD = re.compile("(?:会议)?(?:听取|研究|审议|讨论|通报|传达|学习|审定)了")
 """研究了年度考核有关事宜: what a meeting did."""
 

@@ -17,7 +17,7 @@ from shuangyong.base.files import hostile, secret
 from shuangyong.base.files.kinds import Refused
 from shuangyong.reader import read_bytes
 from shuangyong.reader.formats import pdf, pdf_apart, pdf_child
-from shuangyong.reader.formats.pdf_opening import Opening
+from shuangyong.reader.formats.pdf_apart import Opening
 from shuangyong.reader.model import ReadError
 from tests.base import makers
 

@@ -12,9 +12,8 @@ from lzma import LZMAError
 from pathlib import Path
 
 from shuangyong.base.files.kinds import Kind, refused
-from shuangyong.reader.formats.pdf_apart import opens
+from shuangyong.reader.formats.pdf_apart import TOO_MUCH, Opening, opens
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
-from shuangyong.reader.formats.pdf_opening import Opening
 
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
@@ -165,7 +164,7 @@ def check_pdf(path: Path, name: str) -> None:
     if opening is Opening.LOCKED:
         raise _locked(name)
     if opening is Opening.ENDLESS:
-        raise refused(name, "打开它要的时间或内存太多，已经停下，可能是恶意文件。", _REPRINT)
+        raise refused(name, f"{TOO_MUCH}。", _REPRINT)
     if opening is Opening.DAMAGED:
         raise refused(name, "已经损坏，打不开。", _REPRINT)
 

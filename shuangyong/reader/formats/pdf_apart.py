@@ -10,6 +10,7 @@ JSON: a child that a file has taken over can lie about that file, and do nothing
 from __future__ import annotations
 
 import atexit
+import enum
 import json
 import os
 import subprocess
@@ -21,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong.reader.formats.messages import error
-from shuangyong.reader.formats.pdf_opening import Opening
 from shuangyong.reader.model import RawLine, RawText, ReadError
 
 CHILD = "shuangyong.reader.formats.pdf_child"
@@ -29,8 +29,19 @@ PACKAGES = Path(__file__).resolve().parents[3]
 """Where this package lies: the child reads with the very same one, wherever it is started."""
 LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 15, 90, 20_000
 """Processor time for a file by its size; the longest paper that is taken, a million characters, needs 20 seconds here."""
+TOO_MUCH = "打开它要的时间或内存太多，已经停下，可能是恶意文件"
 MOST_WAITED = 900.0
 """Seconds by the clock, for a machine on which the child hardly gets its turn, or one that keeps no bounds."""
+
+
+class Opening(enum.Enum):
+    """What becomes of a PDF when it is opened; PAGES: at least one of its first pages can be shown; ENDLESS:
+    it does not open within bounds."""
+
+    PAGES = "pages"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    ENDLESS = "endless"
 
 
 class _LostError(Exception):
@@ -156,8 +167,7 @@ def opens(path: Path) -> Opening:
 
 
 def _endless(name: str) -> ReadError:
-    what = "打开它要的时间或内存太多，已经停下，可能是恶意文件"
-    return error(name, f"是 PDF 文件，{what}", "请向来源核实，或者用阅读器打开后“打印为 PDF”另存一份再上传")
+    return error(name, f"是 PDF 文件，{TOO_MUCH}", "请向来源核实，或者用阅读器打开后“打印为 PDF”另存一份再上传")
 
 
 def to_plain(text: RawText) -> dict[str, Any]:

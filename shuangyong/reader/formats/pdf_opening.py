@@ -5,27 +5,18 @@ pdfium reads the file piece by piece from the disk and loads one page, which is 
 
 from __future__ import annotations
 
-import enum
 from contextlib import closing
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
+from shuangyong.reader.formats.pdf_apart import Opening
+
 _PASSWORD = 4
 _OPEN = -1
 """The revision of the handler of a document that has none."""
 _PAGES_TRIED = 20
-
-
-class Opening(enum.Enum):
-    """What becomes of a PDF when it is opened; PAGES: at least one of its first pages can be shown; ENDLESS:
-    it does not open within the bounds of `pdf_apart`."""
-
-    PAGES = "pages"
-    DAMAGED = "damaged"
-    LOCKED = "locked"
-    ENDLESS = "endless"
 
 
 def opens(path: Path) -> Opening:
