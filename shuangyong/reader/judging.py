@@ -106,6 +106,8 @@ def _judged(piece: Piece) -> Judgement:
     if piece.mood.imperative and piece.kind == "news" and _tells_of_them(piece.text):
         piece = piece._replace(mood=piece.mood._replace(imperative=False))
     marks = [(start, end, _sentence(piece, start, end)) for start, end in piece.spans]
+    if piece.leaf and _is_owned(piece):
+        marks = _owned_work(piece, marks)
     if piece.kind == "news" and not piece.mood.imperative:
         marks = _going_on(piece, marks)
     if not piece.whole:
@@ -143,7 +145,7 @@ def _tells_of_them(text: str) -> bool:
 
 _HANDED_OUT = re.compile(WHOSE_WORK)
 _OWNED = re.compile(
-    "(?:[（(]|(?<=\n))(?:(?:牵头|责任|主责|主办)(?:负责|责任)?(?:单位|部门)[：:][^（）()]{2,}|[^（）()：:。]{2,60}(?:牵头|负责)[^（）()：:。]{0,60}[）)])。?\\s*$"
+    "(?:[（(]|(?<=\n))(?:(?:牵头|责任|主责|主办|任务)(?:负责|责任)?(?:单位|部门)[：:](?:[^（）()]|[（(][^（）()]*[）)]){2,}[）)]?|[^（）()：:。]{2,60}(?:牵头|负责)[^（）()：:。]{0,60}[）)])[。；;]?\\s*$"
 )
 """（县文旅局牵头，县财政局配合）, or a line 责任单位：县卫健局, at the end of an item."""
 
@@ -155,7 +157,27 @@ def _is_handed_out(piece: Piece) -> bool:
         return False
     if not mood.frame and "工作由" in piece.text and _HANDED_OUT.search(piece.text) is not None:
         return True
+    return _is_owned(piece)
+
+
+def _is_owned(piece: Piece) -> bool:
+    """Whether an item of a paper that may direct ends with the names of those who answer for it."""
+    if piece.mood.past or piece.kind in ("news", "rules", "summary"):
+        return False
     return ("单位" in piece.text or "部门" in piece.text) and _OWNED.search(piece.text) is not None
+
+
+def _owned_work(piece: Piece, marks: list[Mark]) -> list[Mark]:
+    """The marks of such an item: where nothing else directs, its first sentence says what they answer for.
+
+    学工系统组织开展大检查（责任单位：学工部、保卫处）。 would otherwise tell what somebody does.
+    """
+    if any(verdict == "task" and not is_units_only(piece.text[start:end].strip()) for start, end, verdict in marks):
+        return marks
+    start, end, verdict = marks[0]
+    if verdict == "task" or is_done(piece.text[start:end], figures=False):
+        return marks
+    return [(start, end, "task"), *marks[1:]]
 
 
 _LEADS_IN = ("如下：", "如下:")

@@ -11,14 +11,16 @@ from shuangyong.reader.people import SURNAMES
 _LABEL = re.compile(
     r"(?P<first>(?<![^。；;（(\n])牵头(?:单位|部门)；)|(?P<answers>(?<![^。；;（(\n])责任(?:单位|部门)；)|(?<![^。；;（(\n])(?P<when>完成(?:时限|时间|期限)；)"
     r"|(?P<lead>牵头(?:责任|负责)?(?:单位|部门|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|牵头领导|主体责任单位|第一责任单位|牵头)\s*[：:]"
-    r"|(?P<duty>责任(?:单位|部门|主体|科室|处室|股室|站所|镇街)|承办(?:单位|部门|科室|处室)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
+    r"|(?P<duty>责任(?:单位|部门|主体|科室|处室|股室|站所|镇街)|任务单位|承办(?:单位|部门|科室|处室)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
     r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持)(?:责任)?(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
     r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|(?:牵头)?(?:责任|负责)(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|联系人|备注|联络员)\s*[：:]"
 )
 _FIRST_LEADS = re.compile(
-    "[，,；;]?[（(]?(?:[排列][^，。；（）()]{0,8}(?:首位|第一|最前|前面)|首位|第一(?:个|位)?单位)[^，。；（）()]{0,8}(?:牵头|汇总|主办|主责)[^，。；（）()]{0,10}(?:[，,]下同)?(?:[）)]|$)"
+    "[，,；;]?[（(]?(?:除[^，,。；（）()]{2,16}[外，,]{1,2})?(?:[排列][^，。；（）()]{0,8}(?:首位|第一|最前|前面)|首位|第一(?:个|位)?单位)[^，。；（）()]{0,8}(?:牵头|汇总|主办|主责)[^，。；（）()]{0,10}(?:[，,]下同)?(?:[）)]|$)"
 )
-"""（列第一位者为牵头或汇总单位，下同）, behind a list of names: none of them."""
+"""（列第一位者为牵头或汇总单位，下同）, （除标注外，列第一位为牵头单位）, behind a list of names: none of them."""
+_SHARED = re.compile("(?:分别|共同|联合|按(?:照)?职责(?:分工)?)(?:牵头|负责|落实)?(?:牵头|负责|落实)$")
+"""县工信局、县科技局分别牵头, behind a label: how they share it is no part of a name."""
 
 
 def without_note(names: str) -> str:
@@ -99,7 +101,8 @@ def add_labelled(body: str, named: Named) -> None:
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
         piece = _label_value(body[match.end() : stop])
-        names = [name for name in split_names(without_note(piece).strip("，, ；;")) if name and "：" not in name]
+        told = _SHARED.sub("", without_note(piece).strip("，, ；;。"))
+        names = [name for name in split_names(told) if name and "：" not in name]
         match match.lastgroup:
             case "lead" | "first":
                 named.add_first(names)

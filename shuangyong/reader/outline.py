@@ -274,12 +274,16 @@ def _heading(text: str, start: int, para_end: int) -> str:
         return label.group()
     match = _HEADING_END.search(text, start, para_end)
     end = match.start() if match else para_end
-    clause = text[start:end].strip(" 　，,、")
+    clause = _WHO_BEHIND.sub("", text[start:end]).strip(" 　，,、")
     if len(clause) > 40:
         cut = min((at for at in (clause.find("，"), clause.find(",")) if at > 0), default=-1)
         if cut > 0:
             clause = clause[:cut]
     return clause
+
+
+_WHO_BEHIND = re.compile("[（(](?:(?:牵头|责任|主责|主办|任务|承办|落实|配合)(?:单位|部门)|完成(?:时限|时间))$")
+"""举办启动仪式（责任单位：…）: the bracket that tells who is no part of the heading before its colon."""
 
 
 def items(nodes: list[Node]) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from shuangyong.reader import clauses, helping, inactive, modals, subjects, verbs
+from shuangyong.reader.labels import without_labels
 from shuangyong.reader.names import REMEMBERED, is_unit
 
 LONGEST = 60
@@ -15,7 +16,7 @@ _MODAL = re.compile(modals.MODAL)
 WHOSE_WORK = "(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)"
 """具体工作由县双拥办负责."""
 _UNITS_ONLY = re.compile(
-    r"[（(〔【\[]?(?:牵头|责任|配合|协同|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}(?:[：:]|(?<=单位)；|(?<=部门)；).*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
+    r"[（(〔【\[]?(?:牵头|责任|任务(?=单位)|配合|协同|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}(?:[：:]|(?<=单位)；|(?<=部门)；).*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
     rf"|{WHOSE_WORK}(?:[，,][^，。]{{2,40}}(?:配合|协助|参与|协同))?[。]?$"
 )
 
@@ -25,7 +26,7 @@ def is_units_only(words: str) -> bool:
     return words[:1] in _UNITS_OPEN and _UNITS_ONLY.match(words) is not None
 
 
-_UNITS_OPEN = frozenset("（(〔【[牵责配主协参承完此该本具以相")
+_UNITS_OPEN = frozenset("（(〔【[牵责任配主协参承完此该本具以相")
 
 
 def titled(text: str, body: int, heading: str) -> str:
@@ -96,7 +97,14 @@ def wording(text: str, body: int, heading: str, directing: list[tuple[int, int]]
     piece = text[start:end].strip(" \n。；;！")
     if heading and is_units_only(piece):
         return shorten(heading)  # 3.报销比例不低于85%。（责任单位：…）: a target that somebody answers for
+    piece = without_labels(piece) or piece
+    if heading and piece.startswith(heading) and (rest := piece[len(heading) :])[:1] in _PAUSES:
+        piece = rest[1:] if len(heading) < _TOPIC_OF else piece  # 装备产业，重点抓好三个项目: a topic and its work
     return shorten(clauses.after_subject(piece))
+
+
+_TOPIC_OF = 12
+"""Characters of a topic at most that stands before its work."""
 
 
 def _unquoted(piece: str) -> str:
