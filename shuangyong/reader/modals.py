@@ -14,7 +14,7 @@ MODAL = (
     # What a word must not follow stands behind it: then the search looks for first characters only.
     r"(?:要(?<![需重主必纪摘简只首提概扼紧次想就若显机]要)(?![求素害事闻件塞道么领、；。]|(?!有|[一-龥]?[新大高更])[一-龥]{1,2}的[一-龥]|进一步(?:加强|提高|提升|深入|深化|完善|改进|强化|规范|加大|增强)(?:[。；]|，(?![^。；]{0,24}(?:前|内|完成|报[送县市区]|建立|组织)))|来(?:实地|现场|我|检|考|验|看|调|督)|点(?![对名评验])|紧(?![扣盯紧密抓跟接靠贴]))"
     r"|应当|应(?<![相适响反对供效回呼答照顺感因]应)(?<!有所应)(?<![员长记任委导、][王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾]应)(?![对急用征届邀战试聘有考付运该变声答诊援]|[一-龥]{1,2}尽)(?:该)?"
-    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按]需)(?![求要]|进一步(?:加强|提高|提升|深入|深化|完善|改进|强化|规范|加大|增强)[，。；])(?![^，。、]{1,8}的[一-龥\d])|不得(?!被)|严禁|负责(?!人(?![防民口才])|同|任|制|的|[^，。；]{2,16}的(?:承办人|同志|人员|领导|干部))"
+    r"|必须|须(?<!必须)|务必|务须|务(?=[于在])|需(?<![所急亟无按供必刚军内特]需)(?![求要]|进一步(?:加强|提高|提升|深入|深化|完善|改进|强化|规范|加大|增强)[，。；])(?![^，。、]{1,8}的[一-龥\d])|不得(?!被)|严禁|负责(?!人(?![防民口才])|同|任|制|的|[^，。；]{2,16}的(?:承办人|同志|人员|领导|干部))"
     r"|牵头(?!单|部|人|负|领|的)|会同)"
 )
 _BREAK = re.compile(r"[。！？!?；;\n\t]|[：:](?!(?<=\d.)\d\d)")
@@ -23,7 +23,18 @@ ENOUGH = 80
 
 def subject_before(text: str, start: int, at: int) -> tuple[str, ...]:
     """The units that are the subject of the modal at `at`; looks back to `start` (the sentence's start)."""
-    return _subject_of(_BREAK.split(text[max(start, at - ENOUGH) : at])[-1])
+    low = max(start, at - ENOUGH)
+    phrase = _BREAK.split(text[low:at])[-1]
+    if low > start and len(phrase) == at - low and "、" in phrase:
+        phrase = _whole(text, start, at)
+    return _subject_of(phrase)
+
+
+def _whole(text: str, start: int, at: int) -> str:
+    """The words before a modal from a list's beginning: fifteen departments are longer than the window, which would cut one in two."""
+    low = max(start, at - 3 * ENOUGH)
+    phrase = _BREAK.split(text[low:at])[-1]
+    return phrase if low == start or len(phrase) < at - low else _LIST_MARKS.split(phrase, maxsplit=1)[-1]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -171,4 +182,5 @@ def comma_clauses(phrase: str) -> list[str]:
 
 
 _COMMA = re.compile("[，,]")
+_LIST_MARKS = re.compile("[、，,]")
 _COMMA_OR_BRACKET = re.compile("[，,(（)）]")

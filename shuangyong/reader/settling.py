@@ -35,7 +35,26 @@ def with_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
         return "task" if directs or not _heading_alone(piece, start, end) else "furniture"
     if verdict == "plain":
         return "task" if piece.kind in ("notice", "plan", "minutes") else "background"
+    if verdict == "exhortation" and _must_be_so(piece.text[start:end]):
+        return "task"
     return verdict
+
+
+_MUST_BE = re.compile("必须|(?<![容慢等急舍马])不得|严禁")
+_CALLS = re.compile("[！!]|同志们|让我们|大家")
+_AN_ACT = 4
+
+
+def _must_be_so(sentence: str) -> bool:
+    """高瓦斯隧道内必须采用防爆设备: a rule in an item, by a verb that no list knows; 必须高度重视 asks an attitude."""
+    must = _MUST_BE.search(sentence)
+    if must is None or _CALLS.search(sentence):
+        return False
+    for start, end in clauses.split(sentence, must.start(), len(sentence)):
+        rest = clauses.after_subject(sentence[start:end].strip())
+        if len(rest) < _AN_ACT or clauses.is_soft(rest) or clauses.is_result(rest) or clauses.asks_quality(rest):
+            return False
+    return True
 
 
 def led_up_to(piece: Piece, marks: list[Mark]) -> list[Mark]:

@@ -264,7 +264,8 @@ def _from_first_action(piece: str) -> str:
     governs = False
     spans = clauses.split(piece, 0, len(piece))
     first = clauses.first_told(piece, spans)
-    for at_clause, (start, end) in enumerate(spans):
+    aim = _aim_ends(piece, spans)
+    for at_clause, (start, end) in enumerate(spans[aim:], aim):
         part = piece[start:end].strip()
         rest = "" if _labels(piece, part, end) or _is_topic(piece, part, end) else _rest_of(part)
         if not rest:
@@ -282,6 +283,22 @@ def _from_first_action(piece: str) -> str:
         framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
     return ""
+
+
+_AIM = re.compile(
+    "为(?:了|(?:切实|进一步|更好地?|有效|全面|充分)*(?:盘活|利用|消除|防止|防范|预防|减少|改善|优化|方便|解决|营造|维护|规范|保障|确保|保证|加强|提高|提升|推动|推进|贯彻|落实|做好|纪念|庆祝|弘扬|丰富|深化))"
+)
+_ACTS_NOW = re.compile(
+    "请(?![示假])|现[就将]?|决定|拟[于定]|[^，。要]{2,16}?(?:计划[于在对]|决定[于在对]|定于|拟于|将[于在对])"
+)
+
+
+def _aim_ends(piece: str, spans: list[tuple[int, int]]) -> int:
+    """How many clauses a sentence opens with that tell what it is all for: 为盘活车位，消除隐患，院办定于6月1日清理车棚."""
+    if not spans or not _AIM.match(piece, spans[0][0]):
+        return 0
+    acts = next((at for at, (start, _) in enumerate(spans) if at and _ACTS_NOW.match(piece, start)), 0)
+    return acts if acts > 1 else 0
 
 
 _SUBJECT = 3
@@ -404,7 +421,8 @@ def _acts(piece: str) -> Iterator[str]:
     piece = _up_to_what_for(piece)
     spans = clauses.split(piece, 0, len(piece))
     first = clauses.first_told(piece, spans)
-    for at_clause, (low, high) in enumerate(spans):
+    aim = _aim_ends(piece, spans)
+    for at_clause, (low, high) in enumerate(spans[aim:], aim):
         part = piece[low:high].strip()
         if at_clause < first and _WAS_THERE.search(part):
             continue
@@ -438,7 +456,7 @@ def _up_to_what_for(piece: str) -> str:
 
 _WAS_THERE = re.compile(
     "(?:听取|察看|查看|了解|观看|参观|给予|走访|慰问|看望|检查|肯定)了|详细了解|给予[^，]{0,6}(?:指导|肯定)|^听取[^，]*汇报$"
-    "|将(?:对|于)?[^，]*(?:进行|开展|召开)|^(?:20[0-9]{2}年|今年)是|都是[^，]{2,10}$"
+    "|将(?:对|于)?[^，]*(?:进行|开展|召开)|^[且而]?(?:目前|当前)正?|^正值|(?:保持|处于|维持)在?[^，]{0,8}(?:高位|低位|高发期|水平|态势|状态)$|^(?:20[0-9]{2}年|今年)是|都是[^，]{2,10}$"
 )
 """听取了汇报，给予了充分肯定，要求军供站要…: what came before anything was asked."""
 _PAUSES = ("，", ",")
@@ -451,8 +469,12 @@ def _is_topic(piece: str, part: str, end: int) -> bool:
     return (
         subjects.is_topic(part, piece[end + 1 : end + 2])
         or piece[end + 1 : end + 2] == "要"
-        and is_unit(_ASKED.sub("", part))
+        and (is_unit(_ASKED.sub("", part)) or _OF_WHOM.fullmatch(part) is not None)
     )
+
+
+_OF_WHOM = re.compile("(?:尚?未|仍未|没有|已|有条件)[^，]{2,40}的[一-龥]{2,6}")
+"""尚未制定办法的省份，要…: whom it concerns, set off by a comma."""
 
 
 _ASKED = re.compile("^[^，]{0,12}要求(?=各|[县市区镇乡全])")
