@@ -511,3 +511,69 @@ def test_persons_named_before_bodies_that_came_too() -> None:
 def test_a_unit_may_be_due_behind_what_leads_up_to_it(words: str, tasks: int) -> None:
     found = read(f"关于要求报送进展情况的通知\n局属各单位：\n{words}\n各科室要开展走访。\n县交通运输局\n2022年2月15日")
     assert len(found.tasks) == tasks
+
+
+# ---------------------------------------------------------------- a table whose units have lines of their own
+
+_OF_PEOPLE = ("序号", "民生实事", "责任单位", "完成时限")
+_UNITS_APART = (
+    ("1", "建设烈士陵园提升工程。", "县退役军人局", "县住建局", "县项目指挥部", "12月底前"),
+    ("2", "新建军人驿站2座。", "县住建局", "9月投入使用"),
+    ("3", "开工建设荣军公寓。", "县民政局", "5月底前动工", "开工建设老年大学。", "12月底前"),
+)
+
+
+def test_units_on_lines_of_their_own_belong_to_one_row() -> None:
+    found = read(
+        "\n\n".join(("云溪县2025年民生实事任务分解表", *_OF_PEOPLE, *(cell for row in _UNITS_APART for cell in row)))
+    )
+    assert [(task.task, task.lead) for task in found.tasks] == [
+        ("建设烈士陵园提升工程", ("县退役军人局", "县住建局", "县项目指挥部")),
+        ("新建军人驿站2座", ("县住建局",)),
+        ("开工建设荣军公寓", ("县民政局",)),
+        ("开工建设老年大学", ("县民政局",)),
+    ]
+    assert [task.deadline and task.deadline.text for task in found.tasks] == [
+        "12月底前",
+        "9月投入使用",
+        "5月底前动工",
+        "12月底前",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("序号", "民生实事", "责任单位", "完成时限", "1", "新建驿站。", "12月底前", "2", "新建窗口。", "6月底前"),
+        (
+            "序号",
+            "民生实事",
+            "牵头单位",
+            "配合单位",
+            "1",
+            "新建驿站。",
+            "县住建局",
+            "县民政局",
+            "县财政局",
+            "2",
+            "新建窗口。",
+            "县人社局",
+        ),
+        (
+            "序号",
+            "民生实事",
+            "责任单位",
+            "完成时限",
+            "1",
+            "新建驿站。",
+            "县住建局",
+            "12月底前",
+            "5",
+            "新建窗口。",
+            "县人社局",
+            "6月",
+        ),
+    ],
+)
+def test_a_table_whose_rows_cannot_be_told_stays_as_it_stands(cells: tuple[str, ...]) -> None:
+    assert "\t" not in _stacked(*cells).text
