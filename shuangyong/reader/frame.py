@@ -49,7 +49,9 @@ from shuangyong.reader.titles import (
     is_letterhead,
     is_masthead,
     is_room,
+    named_above,
     official_title,
+    says_again,
     without_label,
     without_marks,
 )
@@ -193,7 +195,8 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
         if paper.roles[at] == "body" and len(text) < 40 and "title" in paper.roles[at + 1 : at + 3]:
             return None if NOT_HEAD.search(text) else "head"  # a line over the headline
         return "title" if _looks_titled(text, paper, at) else None
-    if len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title or is_deck(paper.paragraphs, at):
+    again = len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title or says_again(text, frame.title)
+    if again or is_deck(paper.paragraphs, at):
         return "head"  # the title once more, on several lines, or what a newspaper sets below it
     if NAMES.match(text) or frame.tags[at - 1] == "names" and is_person_line(text):
         return "names"
@@ -438,7 +441,7 @@ def _placed_line(paper: Paper, frame: Frame, at: int, head_end: int, attached: b
         return "names"
     if before in ("date", "head") and (tag := _of_a_paper_passed_on(paper, at, before)) is not None:
         return tag
-    if before == "head" and _SUBTITLE.fullmatch(text):
+    if before == "head" and _SUBTITLE.fullmatch(text) or named_above(paper.paragraphs, at):
         return "head"
     if attached and text.count("、") >= 4 and not _SAYS.search(text):
         return "names"
@@ -483,8 +486,7 @@ def _of_a_paper_passed_on(paper: Paper, at: int, before: Tag) -> Tag | None:
     return "head" if ends else None
 
 
-_LONGEST_ADDRESS, _LONGEST_TITLE = 160, 60
-_LONGEST_LINE = 40
+_LONGEST_ADDRESS, _LONGEST_TITLE, _LONGEST_LINE = 160, 60, 40
 
 
 def _is_attend(text: str) -> bool:

@@ -235,6 +235,8 @@ def tidy_spaces(line: str) -> str:
             fixed = _without_spaces(fixed)
         elif "\t" not in fixed and fixed.count(" ") <= _A_SPLIT_OR_TWO:
             fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
+        if "》" in fixed:
+            fixed = _PAPER_NAMED.sub(lambda match: match.group().replace(" ", ""), fixed)
         if "” " not in fixed or not _TWO_PARTS.fullmatch(fixed):
             fixed = _SPACE_AT_PUNCT.sub("", fixed)
         if _FIGURE_APART.search(fixed):
@@ -248,6 +250,10 @@ def tidy_spaces(line: str) -> str:
     return fixed
 
 
+_PAPER_NAMED = re.compile(
+    rf"《[{HAN}\d（）()“”、—-]{{4,40}}(?: [{HAN}\d（）()“”、—-]{{2,40}}){{1,2}}(?:方案|办法|意见|计划|通知|要点|规定|细则|条例|制度|预案|规划)》"
+)
+"""《云溪县重点工作任务分解 和责任分工方案》: a paper's name that stood on two lines."""
 _SPLIT_IN_CELL = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _SPAN = 8
 _A_SPLIT_OR_TWO = 2

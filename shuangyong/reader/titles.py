@@ -458,3 +458,31 @@ def run_in_title(text: str) -> str | None:
     """The title that a first paragraph begins with, where page or program dropped the end of its line."""
     match = (_RUN_IN.match(text) or _SPEECH_RUN_IN.match(text)) if len(text) >= _A_RUN else None
     return match["title"] if match else None
+
+
+_NUMBERED_TITLE = re.compile(r"[一-龥]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\s*\d{1,4}\s*号\s*(?P<title>.{8,})")
+_NO_WORD = re.compile(r"[《》〈〉“”（）()\s]")
+
+
+def says_again(text: str, title: str) -> bool:
+    """云政发〔2023〕2号云溪县关于…的通知: a paper's number and its title once more, run together, whatever marks they lost."""
+    if "号" not in text or (again := _NUMBERED_TITLE.match(text)) is None:
+        return False
+    return _NO_WORD.sub("", again["title"]) == _NO_WORD.sub("", title)
+
+
+def named_above(paragraphs: list[str], at: int) -> bool:
+    """Whether a line is half of the title of what a notice passes on, broken onto two lines and named in the notice's head."""
+    text = paragraphs[at]
+    if not _HALF.fullmatch(text):
+        return False
+    head = "".join(paragraphs[: min(at, _HEAD_OF_A_NOTICE)])
+    if text not in head:
+        return False
+    pairs = ((text, *paragraphs[at + 1 : at + 2]), (*paragraphs[at - 1 : at], text)) if at else ()
+    return any(len(pair) == 2 and all(map(_HALF.fullmatch, pair)) and "".join(pair) in head for pair in pairs)
+
+
+_HALF = re.compile("[^。；：，！？\t]{4,40}")
+_HEAD_OF_A_NOTICE = 6
+"""Paragraphs that name what a notice passes on."""

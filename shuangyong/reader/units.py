@@ -236,7 +236,7 @@ _TELLS_WHO = re.compile("牵头(?!单位|部门)|负责(?!人|同志)|要(?<!主
 _SENDS = re.compile("(?<=..)(?:选派|派出|指派|委派|抽调)[一-龥]{1,8}$")
 """县律师协会选派律师参与: who is sent is no name."""
 _INNER = re.compile(
-    r"(?<=[一-龥])[（(](?:单位|部门|企业|社区|街道|街|居|镇|区|市|村|党组|站|场)[^（）()，。]{0,4}[）)]"
+    r"(?<=[一-龥])[（(](?:单位|部门|企业|社区|街道|街|居|镇|区|市|村|党组|站|场)[^（）()，。]{0,4}[）)]|(?<=[一-龥])[（(][一-龥]{1,6}[）)](?=全面|积极|密切|配合|协助)"
 )
 """A bracket that is part of a name, 各村（社区）: hidden while a bracket may open what others do."""
 _HIDDEN = str.maketrans("（）()", "\ue000\ue001\ue002\ue003")

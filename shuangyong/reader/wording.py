@@ -330,7 +330,7 @@ _PUTS_SOMEBODY = ("确定", "明确", "指定", "选派")
 _TOGETHER = re.compile(r"^(?:将|主动|积极|及时)?(?:会同|协同|商)")
 
 
-_BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责)(?=..)")
+_BY = re.compile(r"由[^，]{2,40}?(?P<role>牵头|负责(?!同志|人))(?=..)")
 
 
 _AGREED = re.compile("(?:会议)?(?:原则(?:上)?)?同意(?=[将把由在从为给])")
@@ -345,6 +345,8 @@ def _rest_of(part: str) -> str:
         rest = rest[agreed.end() :]
     if rest == clauses.bare(part) and subjects.opening_units(part):
         rest = clauses.bare(clauses.beside_ones_own(subjects.after_opening(part)))
+    if rest == "组织":
+        return ""  # 由县教育局牵头组织，对全县开展检查: who leads, and not yet what
     if rest.endswith(("牵头", "负责")) and _ONLY_LEADS.match(rest) and not rest.startswith(_PUTS_SOMEBODY):
         return ""
     if rest.endswith(helping.ends()) and (len(rest) == 2 or subjects.only_units(rest[:-2])):

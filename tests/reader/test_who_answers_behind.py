@@ -68,3 +68,60 @@ def test_what_was_done_stays_done_whoever_answered_for_it() -> None:
     assert not paper.tasks
     news = read("云溪县开展检查\n本报讯 昨日，县学工部门组织开展了宿舍检查（责任单位：县教育局）。\n")
     assert not news.tasks
+
+
+# ---------------------------------------------------------------- who is named in running text
+
+_MANY = "、".join(
+    f"县{name}局"
+    for name in "住房城乡建设 生态环境 民政 文化旅游 商务 科学技术 农业农村 水务 乡村振兴 财政 人力资源社会保障 医疗保障 退役军人事务".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "support"),
+    [
+        (
+            f"由所涉及的{_MANY}等县级主管部门（单位）牵头完成自查，其他相关部门（单位）配合，于6月20日前报送。",
+            tuple(_MANY.split("、")),
+            ("其他相关部门（单位）",),
+        ),
+        (
+            "由县教育局牵头组织，县直各学校（幼儿园）全面配合，对全县开展拉网式检查。",
+            ("县教育局",),
+            ("县直各学校（幼儿园）",),
+        ),
+        ("县双拥工作推进领导小组办公室要制定考核细则。", ("县双拥工作推进领导小组办公室",), ()),
+        ("县民政局要推进领导小组换届，建立台账。", ("县民政局",), ()),
+    ],
+)
+def test_who_is_named(words: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    assert [(one.lead, one.support) for one in read(f"{_HEAD}{words}{_FOOT}").tasks] == [(lead, support)]
+
+
+def test_to_organise_is_not_yet_what_is_to_be_done() -> None:
+    found = read(
+        f"{_HEAD}由县教育局牵头组织，各镇街积极配合，对全县开展拉网式检查。\n由镇主要负责同志担任组长，建立专班。{_FOOT}"
+    ).tasks
+    assert [one.measures for one in found] == [("对全县开展拉网式检查", "由镇主要负责同志担任组长", "建立专班")]
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("各镇要落实季度通报、年末测评等工作。", None),
+        ("各镇要把慰问工作纳入年底考核，建立台账。", None),
+        ("各镇要建立台账，年底逐一对账。", "年底"),
+        ("各镇要在年末完成考核。", "年末"),
+    ],
+)
+def test_an_assessment_named_by_its_time_sets_no_day(words: str, term: str | None) -> None:
+    assert [one.deadline and one.deadline.text for one in read(f"{_HEAD}{words}{_FOOT}").tasks] == [term]
+
+
+def test_what_has_been_done_since_is_no_task() -> None:
+    found = read(
+        f"{_HEAD}自70年代以来，我局每年都进行趋势会商，运用各种手段判定当年的危险地区，同时向各镇人民政府通报。\n"
+        f"通过对前兆资料的深入分析，会议确定了发生灾害可能性较大的重点地区。\n自今年以来各镇要坚持每月会商，排查隐患。{_FOOT}"
+    )
+    assert [one.lead for one in found.tasks] == [("各镇",)]
