@@ -13,6 +13,7 @@ from operator import itemgetter
 from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import directs_a_unit, is_done
+from shuangyong.reader.labels import WHOSE_WORK, is_units_only
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.mood import Judged, Mood, verdict_of
 from shuangyong.reader.pieces import Draft, Judgement, Mark, Piece, opens
@@ -20,10 +21,8 @@ from shuangyong.reader.settling import above_items, led_up_to, topic_too, with_t
 from shuangyong.reader.termcells import of_cell
 from shuangyong.reader.told_by import asked_from, passed_on, tells_a_body
 from shuangyong.reader.wording import (
-    WHOSE_WORK,
     heading_end,
     is_label,
-    is_units_only,
     measures,
     without_own_term,
     wording,

@@ -152,3 +152,19 @@ def _without_labelled(bracket: re.Match[str]) -> str:
 _LABEL_LINE = re.compile(
     r"(?m)^(?:牵头|责任|配合|协同|主责|主办|协办|参与|承办)[^：:\n]{0,6}(?:单位|部门|科室|处室|股室)[：:；].*$"
 )
+
+
+WHOSE_WORK = "(?:此项|该项|本项|具体|以上|相关)工作由[^，。]{2,40}(?:牵头|负责)"
+"""具体工作由县双拥办负责."""
+_UNITS_ONLY = re.compile(
+    r"[（(〔【\[]?(?:牵头|责任|任务(?=单位)|配合|协同|主责|主办|协办|参与|承办|完成)[^：:。]{0,8}(?:[：:]|(?<=单位)；|(?<=部门)；).*$|[（(][^（）()]*(?:牵头|负责|配合|落实|会同[^（）()]*完成)[^（）()]*[）)][。]?$"
+    rf"|{WHOSE_WORK}(?:[，,][^，。]{{2,40}}(?:配合|协助|参与|协同))?[。]?$"
+)
+
+
+def is_units_only(words: str) -> bool:
+    """Whether a sentence only tells who is in charge: 责任单位：…, (县双拥办牵头)."""
+    return words[:1] in _UNITS_OPEN and _UNITS_ONLY.match(words) is not None
+
+
+_UNITS_OPEN = frozenset("（(〔【[牵责任配主协参承完此该本具以相")

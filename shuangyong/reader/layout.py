@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shuangyong.reader import drawn, gathered, headlines, libraries, repair, retold, run_in, scraps, spaced, stacked
+from shuangyong.reader.labels import is_units_only
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
@@ -16,7 +17,6 @@ from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, broken_by_han
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.site import without_furniture, without_site_name
-from shuangyong.reader.wording import is_units_only
 
 _UNIT_NAME = re.compile(
     r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"

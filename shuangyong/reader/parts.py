@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shuangyong.reader import counted, deadlines, units, wording
+from shuangyong.reader import counted, deadlines, labels, units, wording
 from shuangyong.reader.counted import Days
 from shuangyong.reader.model import Deadline, Document, Item
 from shuangyong.reader.stretches import sentences_of
@@ -197,7 +197,7 @@ def _behind_number(text: str, item: Item) -> int:
 def _said(document: Document, start: int, end: int, body: int, days: Days) -> Said:
     words = document.text[body:end].strip()
     lead, support = units.name_units(words, told_only=document.kind in _TOLD_ONLY)
-    if wording.is_units_only(words):
+    if labels.is_units_only(words):
         return Said(((start, end),), label=True)
     found = deadlines.find(document.text, body, end, days) or deadlines.cadence(document.text, body, end)
     term = found[0] if found else None
