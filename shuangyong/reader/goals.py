@@ -30,11 +30,15 @@ def find_goals(text: str) -> tuple[str, ...]:
             _take(text, match.start(), match.end(), out)
     at = text.find("全覆盖")
     while at >= 0:
-        start = _cover_start(text, at) if text[at + 3 : at + 4] != "式" else None  # 全覆盖式开展宣传 tells how
+        start = _cover_start(text, at) if not _TELLS_HOW.match(text, at + 3) else None
         if start is not None:
             _take(text, start, at + 3, out)
         at = text.find("全覆盖", at + 3)
     return tuple(_kept(out))
+
+
+_TELLS_HOW = re.compile("式|(?:大)?(?:摸排|排查|检查|走访|巡查|督查|督导|整治|摸底|清查)")
+"""全覆盖式开展宣传, 拉网式全覆盖摸排: how something is done, and nothing to be reached."""
 
 
 def _is_wanted(text: str, match: re.Match[str]) -> bool:

@@ -122,7 +122,7 @@ _INTRODUCED = re.compile(
 
 
 _POST = re.compile(POST)
-_HOW_SAID = re.compile(r"(?:在会上|会上|代表.{2,12}|首先|随后|分别)$")
+_HOW_SAID = re.compile(r"(?:在会上|会上|现场|代表.{2,12}|首先|随后|分别)$")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -208,7 +208,7 @@ def _heard(sentence: str) -> str:
 _SETTING = re.compile(r"日(?:上午|下午|晚)?[，,]|会上|由")
 _UP_TO_SETTING = re.compile(r"^.*?(?:\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]?|会上[，,]|会议由|会前[，,]|由)")
 _CIRCUMSTANCE = re.compile(
-    r"(?:关于[^，,。]{2,40}|在[^，,。]{2,24}|于[^，,。]{2,16}|为[^，,。]{2,40}|从[^，,。]{2,60}?方面|代表(?!@(?:$|[、，]))[^，,。]{2,24}|[就对][^，,。]{2,30}|分别|依次|先后|首先|随后|最后|主动|应邀|现场|一并|共同|[，,])+$".replace(
+    r"(?:关于[^，,。]{2,40}|在(?![^，,。]{2,40}(?:讲话|批示|指示)精神)[^，,。]{2,24}|于[^，,。]{2,16}|为[^，,。]{2,40}|从[^，,。]{2,60}?方面|代表(?!@(?:$|[、，]))[^，,。]{2,24}|[就对][^，,。]{2,30}|分别|依次|先后|首先|随后|最后|主动|应邀|现场|一并|共同|[，,])+$".replace(
         "@", NAME
     )
 )
@@ -245,6 +245,7 @@ def people(phrase: str) -> list[Person]:
 
 def _each_post(words: str) -> list[str]:
     """市退役军人事务局局长兼市双拥办主任: two posts."""
+    words = words.removeprefix("兼")
     posts = re.split("兼任?", words) if "兼" in words else [words]
     return posts if all(_ENDS_IN_POST.search(post) for post in posts) else [words]
 
@@ -270,7 +271,7 @@ def _persons(phrase: str) -> list[Person]:
             out.append(Person(match[2], tuple(shared)))
             posts = []
         elif _ENDS_IN_POST.search(piece):
-            posts.append(piece)
+            posts.append(piece.removeprefix("兼"))
         elif _NAME.fullmatch(piece) and shared and not posts:
             out.append(Person(piece, tuple(shared[-1:]) if len(shared) > 1 else tuple(shared)))
         elif _NAME.fullmatch(piece) and posts:
