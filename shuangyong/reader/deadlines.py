@@ -337,10 +337,12 @@ def _is_term(match: re.Match[str], text: str) -> bool:
     if group == "year" and found.startswith("年"):
         return not (re.search(rf"[\d{CN}两几多半全近]$", before) or before.endswith("年中、") and after[:1] == "两")
     if group in ("half", "quarter") and found[-1] not in "底末内前":
-        return not before.endswith(("前", "好", "的", "了", "上", "入")) and (
-            _FOLLOWED.match(after) is not None or acts().match(after) is not None
-        )
+        return not before.endswith(_SEIZES) and (_FOLLOWED.match(after) is not None or acts().match(after) is not None)
     return not (group == "quarter" and before.endswith("前"))
+
+
+_SEIZES = ("前", "好", "的", "了", "上", "入", "利用", "抢抓", "抓住", "把握", "抢占")
+"""利用下半年施工黄金期: the time that is made use of is no term."""
 
 
 def _only_told(match: re.Match[str], text: str) -> bool:

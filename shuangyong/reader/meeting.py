@@ -16,7 +16,9 @@ from shuangyong.reader.people import (
     CHAIR_WORD,
     HEARING,
     NAME,
+    NAME_FIRST,
     NAME_LINE,
+    PASSED_ON,
     POST,
     SPEAK,
     SPEAK_WORD,
@@ -24,6 +26,7 @@ from shuangyong.reader.people import (
     STRESSES,
     STRESSES_POSTED,
     STYLED,
+    TOO,
     is_person_line,
     posts_first,
     split_posts,
@@ -103,9 +106,9 @@ _CHAIRS_ONLY = re.compile("主持召开[^。]{2,60}?会议?[，,](?:会议)?$")
 def _only_named(phrase: str) -> list[Person]:
     """潘海燕汇报了…: somebody whose post is not told; 邱某副大队长主持: one whose post stands behind his name."""
     if (
-        polite := _NAME_FIRST.search(re.split("[，,]", _CIRCUMSTANCE.sub("", _HOW_SAID.sub("", phrase)))[-1])
+        polite := NAME_FIRST.search(re.split("[，,]", _CIRCUMSTANCE.sub("", _HOW_SAID.sub("", phrase)))[-1])
     ) is not None:
-        return [Person(polite["name"], (polite["post"],))]
+        return [Person(polite["name"], ((polite["body"] or "") + polite["post"],))]
     bare = 2 < len(phrase) <= _LONGEST_NAME and phrase[-1] not in _NO_NAME_ENDS and _NAME.fullmatch(phrase)
     return [Person(phrase, ())] if bare else []
 
@@ -160,7 +163,7 @@ class _Known:
         tail = re.split("[，,]", _HOW_SAID.sub("", phrase))[-1]
         if _AND_NAME.search(tail) and (told := self._each(_AND_NAME.split(tail))):
             return told
-        if (polite := _NAME_FIRST.search(tail)) is not None:
+        if (polite := NAME_FIRST.search(tail)) is not None:
             tail = polite["name"]
         if not 1 <= len(tail) <= 6:
             return []
@@ -172,7 +175,7 @@ class _Known:
     def _each(self, names: list[str]) -> list[Person]:
         """韦某、邓某分别讲话: several who were all named with posts."""
         told = {person.name: person for person in self.persons}
-        bare = [polite["name"] if (polite := _NAME_FIRST.search(name)) else name for name in names]
+        bare = [polite["name"] if (polite := NAME_FIRST.search(name)) else name for name in names]
         return [told[name] for name in bare] if all(name in told for name in bare) else []
 
     def stressing(self, paper: Paper, frame: Frame) -> list[Person]:
@@ -191,10 +194,6 @@ class _Known:
 
 
 _AND_NAME = re.compile("[、和]")
-_NAME_FIRST = re.compile(
-    rf"(?:^|由)(?P<name>{NAME})(?<!副)(?P<post>副?(?:书记|市长|县长|区长|州长|镇长|乡长|局长|主任|部长|院长|政委|司令员|秘书长|处长|站长|[大支中]队长|所长|主席|校长|指挥长|组长))$"
-)
-"""会议由李某市长主持, 刘某书记在会上…: whose post stands behind the name."""
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{2,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")
 
@@ -222,7 +221,8 @@ def _persons_ending(phrase: str) -> list[Person]:
     if _SETTING.search(phrase):
         phrase = _UP_TO_SETTING.sub("", phrase)
     phrase = _AND_MORE.sub("", _ATTENDING.sub("", _CIRCUMSTANCE.sub("", phrase)))
-    return people(STYLED.sub("", phrase))
+    passed_on = phrase.endswith("的") or PASSED_ON.match(_MARK.split(phrase)[-1])
+    return [] if passed_on else people(STYLED.sub("", TOO.sub("", phrase)))
 
 
 _AND = re.compile(

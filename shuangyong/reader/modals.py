@@ -150,7 +150,7 @@ def _before_work(phrase: str) -> tuple[str, ...]:
     return opening_units(phrase)
 
 
-_ASKED = re.compile("[^，]{1,20}要求(?=[各全有相所]|[县市区州省旗])")
+_ASKED = re.compile("(?:[^，]{1,20}要求|督促|提醒|敦促)(?=[各全有相所]|[县市区州省旗])")
 
 
 def _after_asked(phrase: str) -> tuple[str, ...]:

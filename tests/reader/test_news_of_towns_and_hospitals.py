@@ -133,3 +133,88 @@ def test_no_title_is_cut_out_of_a_first_sentence() -> None:
 )
 def test_what_is_done_everywhere_is_no_goal(said: str, goals: tuple[str, ...]) -> None:
     assert _told(said).goals == goals
+
+
+# ---------------------------------------------------------------- streets and bureaus
+
+
+@pytest.mark.parametrize(
+    ("said", "chair", "speakers"),
+    [
+        ("会议由镇党委高云副书记主持,各科室参加。", [("高云", ("镇党委副书记",))], []),
+        ("石桥街道党工委书记(兼)高云主持会议,各科室参加。", [("高云", ("石桥街道党工委书记",))], []),
+        ("会上重点传达了县长高云在全体会议上的讲话。", [], []),
+        ("会议集中学习了县长高云在全县大会上的讲话,镇长白雪作了部署讲话。", [], ["白雪"]),
+        # what must not change
+        ("会议由高云副书记主持,镇党委书记参加。", [("高云", ("副书记",))], []),
+        ("镇长白雪传达了县长高云的讲话。", [], ["白雪"]),
+        ("会议由镇党委书记主持。", [], []),
+    ],
+)
+def test_who_chaired_and_whose_words_were_only_passed_on(
+    said: str, chair: list[tuple[str, tuple[str, ...]]], speakers: list[str]
+) -> None:
+    meeting = _told(said).meeting
+    assert meeting is not None
+    assert [(one.name, one.posts) for one in meeting.chair] == chair
+    assert [one.name for one in meeting.speakers] == speakers
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("各网格要在8月底前完成隐患排查。", ["各网格"]),
+        ("检查组督促各单位要在8月底前完成隐患整改。", ["各单位"]),
+        ("镇干部要坚守岗位,各村护林员要加大巡查力度,8月底前清理火险隐患。", ["镇干部", "各村护林员"]),
+        # what must not change
+        ("全镇四级网格要在8月底前完成调整。", []),
+        ("县督查室要督促各单位在8月底前完成隐患整改。", ["县督查室"]),
+    ],
+)
+def test_grids_wardens_and_those_who_are_urged_are_told(said: str, lead: list[str]) -> None:
+    assert [name for task in _told(f"会议要求,{said}").tasks for name in task.lead] == lead
+
+
+def test_a_time_that_is_made_use_of_is_no_term() -> None:
+    assert _told("会议要求,各科室要利用下半年施工黄金期,抢抓施工进度,修复村道。").tasks[0].deadline is None
+    assert _told("会议要求,各科室要抢抓三季度有利时机,修复村道。").tasks[0].deadline is None
+    kept = _told("会议要求,各科室要加快进度,下半年完成村道修复。").tasks[0].deadline
+    assert kept is not None
+    assert kept.date == "2024-12-31"
+
+
+def test_items_behind_what_was_laid_out_in_detail_are_still_to_be_done() -> None:
+    found = _told(
+        "会上对宣传工作进行了详细部署,一是各村张贴宣传单页。二是加强对独居老人走访。三是各村居立即开展自查自纠,整改隐患。"
+    )
+    assert [task.path for task in found.tasks] == [("一是",), ("二是",), ("三是",)]
+    past = _told("会上对上半年工作进行了全面总结,一是开展了宣传。二是走访了独居老人。三是整改了隐患。")
+    assert past.tasks == ()
+
+
+# ---------------------------------------------------------------- what the page prints
+
+
+@pytest.mark.parametrize(
+    "head", ["PDF  下一版»本期共4版(1-2-3-4)", "« 上一版 下一版 »", "上一版  下一版»本期共8版", "上一版"]
+)
+def test_the_head_of_an_electronic_paper_is_no_title(head: str) -> None:
+    found = read(
+        f"{head}\n高云带队督查森林防火工作\n7月16日,县长高云到石桥镇督查森林防火工作。\n高云强调,各村要清理隐患。"
+    )
+    assert (found.title, found.text.partition("\n")[0]) == ("高云带队督查森林防火工作", "高云带队督查森林防火工作")
+
+
+def test_a_source_in_a_bracket_below_is_the_origin_and_goes() -> None:
+    found = _told("会议要求,各村要在8月底前完成清淤。\n(来源:云溪县融媒体中心 转载:高云霞) |")
+    assert found.text.endswith("清淤。")
+    bare = read(f"云溪镇召开和美乡村建设推进会\n{MET}\n会议要求,各村要完成清淤。\n(来源:云溪县融媒体中心)")
+    assert bare.origin == "云溪县融媒体中心"
+    kept = _told("会议要求,各村要在8月底前完成清淤。\n(村道资金来源不足的,由县财政安排。)")
+    assert kept.text.endswith("由县财政安排。)")
+
+
+def test_who_wrote_a_report_may_stand_without_a_space_behind_his_body() -> None:
+    found = _told("会议要求,各村要在8月底前完成清淤。\n(河口社区高云淳)")
+    assert found.sentences[-1].verdict == "furniture"
+    assert _told("会议要求,各村要在8月底前完成清淤。\n(具体安排另行通知)").sentences[-1].verdict != "furniture"
