@@ -31,6 +31,7 @@ from shuangyong.reader.lines import (
     goes_to_bodies,
     is_header_text,
     is_issuer_and_day,
+    is_listed_below,
     is_row_of_names,
     makes_up_a_group,
     patterns,
@@ -163,7 +164,7 @@ def _tag_head(paper: Paper, frame: Frame) -> int:
     return min(14, len(paper.paragraphs))
 
 
-_BARE_NOTE = 8
+_BARE_NOTE, _ADDRESSED_WITHIN, _SHORT_PIECE = 8, 2, 2
 """编者按 on a line of its own: what it says is the paragraph below."""
 
 
@@ -198,7 +199,7 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     again = len(text) > _SHORT_PIECE and text.replace(" ", "") in frame.title or says_again(text, frame.title)
     if again or is_deck(paper.paragraphs, at):
         return "head"  # the title once more, on several lines, or what a newspaper sets below it
-    if NAMES.match(text) or frame.tags[at - 1] == "names" and is_person_line(text):
+    if NAMES.match(text) or frame.tags[at - 1] == "names" and is_listed_below(paper.paragraphs[at - 1], text):
         return "names"
     if len(text) < 60 and BYLINE.fullmatch(text):
         return "byline"
@@ -209,7 +210,6 @@ def _placed_head(paper: Paper, frame: Frame, at: int) -> Tag | None:
     return None
 
 
-_ADDRESSED_WITHIN, _SHORT_PIECE = 2, 2
 _NUMBER_OF_IT = re.compile("附件\\s*[\\d一二三四五六七八九十]{0,2}\\s*[：:]?")
 """附件1, above the title of what was attached."""
 

@@ -36,7 +36,9 @@ _SCRIPT_TITLE = re.compile(
 """全县双拥工作会议主持词: a speech's title without 在."""
 _SCRIPT_AT = re.compile(rf"(?:主持词|讲话|发言|致辞|讲话提纲)[—－-]{{1,2}}在(?P<name>.{{3,60}}?{_MEET})上?")
 """主持词——在全县双拥工作会议上: where, below what it is."""
-_MINUTES_TITLE = re.compile(r"(?P<name>.{2,60}(?:会议|会))纪要")
+_MINUTES_TITLE = re.compile(
+    r"(?P<name>.{2,60}(?:会议|会))纪要|(?P<of>.{2,60}会)会议记录|(?P<met>.{2,60}(?:会议|会))记录"
+)
 _BARE = re.compile("(?:主任|办公|常务)会议?")
 """主持召开主任会议: the title of the minutes says whose. Of a 专题会议 half of all hands want no more."""
 _DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
@@ -56,10 +58,10 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         day = _labelled_day(paper) or _first_day(lead, frame.published)
         name = _labelled_name(paper) or _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
-            match = _MINUTES_TITLE.search(title)
-            name = re.sub("^中共|(?<=会议)的会议$|(?<=[调谈席进署例]会)会议$", "", match["name"]) if match else None
-        elif _BARE.fullmatch(name) and (match := _MINUTES_TITLE.search(title)) and match["name"].endswith(name):
-            name = match["name"]
+            titled = _titled(title)
+            name = re.sub("^中共|(?<=会议)的会议$|(?<=[调谈席进署例]会)会议$", "", titled) if titled else None
+        elif _BARE.fullmatch(name) and _titled(title).endswith(name):
+            name = _titled(title)
         return (_between_two(_clean(name), title) if name else None), day
     if frame.kind == "news":
         if passed_on := _PASSED_ON.search(lead):
@@ -80,6 +82,12 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name and "将" not in reported[: reported.find(name)]:
             return _clean(name), _first_day(reported, frame.published)
     return None, None
+
+
+def _titled(title: str) -> str:
+    """The meeting that the title of its minutes names: …会议纪要, …部务会会议记录."""
+    match = _MINUTES_TITLE.search(title)
+    return next((name for name in match.groups() if name), "") if match else ""
 
 
 _ISSUE = re.compile(r"[（(]?(?:20\d\d年)?第\s*\d+\s*期.{0,12}")

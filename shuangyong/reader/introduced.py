@@ -25,6 +25,8 @@ def tells_past(text: str, at: int) -> bool:
         before.pop()
     if before and _DEPLOYED.search(before[-1]):
         return False
+    if before and _EMBODIED.search(before[-1]):
+        return True
     if before and (_SHORTCOMINGS.search(before[-1]) or _OF_TODAY.search(before[-1])):
         return True
     if before and _ASKS_BELOW.search(before[-1]):
@@ -51,6 +53,12 @@ _BUSINESS = re.compile("(?:具体|主要)?内容(?:共?有|共)?[一二三四五
 """经研究决定，今天召开全镇工作会议…。具体内容有三项：一是…: the same."""
 _SHORTCOMINGS = re.compile("(?:还有|还存在|存在|仍有)[^，。]{0,16}(?:短板|不足|差距|问题|弱项)[。：:]?$")
 """同时也要看到，工作中还有不少短板。一是…: what follows is what is wrong."""
+
+
+_EMBODIED = re.compile(
+    "(?<!突出)(?:体现|表现|反映|归纳|集中)(?:在|为)[^，。：]{0,6}[一二两三四五六七八九十几]{1,2}个?(?:方面|点|特点)[：:]$"
+)
+"""这一理论主要体现在十一个方面：一是坚持…: what somebody holds, told in points."""
 
 
 _LEADS_ON = re.compile("其|(?:主要|具体|分别)?(?:是|有|如下)?[，,：: ]*$")

@@ -7,7 +7,19 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shuangyong.reader import drawn, gathered, headlines, libraries, repair, retold, run_in, scraps, spaced, stacked
+from shuangyong.reader import (
+    drawn,
+    gathered,
+    headlines,
+    libraries,
+    marked_up,
+    repair,
+    retold,
+    run_in,
+    scraps,
+    spaced,
+    stacked,
+)
 from shuangyong.reader.labels import is_units_only
 from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
 from shuangyong.reader.model import RawText
@@ -38,7 +50,8 @@ def lay_out(raw: RawText) -> Paper:
     """Repair characters, take furniture out, join wrapped lines; nothing that an author wrote is lost."""
     counts: Counter[str] = Counter(raw.repairs)
     filled: list[repair.Filling] = []
-    mended = repair.mend_characters([line.text for line in raw.lines], counts, filled)
+    mended = marked_up.without_marks([line.text for line in raw.lines], counts)
+    mended = repair.mend_characters(mended, counts, filled)
     mended = scraps.without_watermarks(scraps.without_noise(libraries.without_notes(mended, counts), counts), counts)
     if raw.format == "txt":
         mended = drawn.as_rows(mended, counts)

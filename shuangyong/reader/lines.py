@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from shuangyong.reader.markers import value_of
-from shuangyong.reader.people import BARE_NAME
+from shuangyong.reader.people import BARE_NAME, is_person_line
 from shuangyong.reader.quick import Ending
 from shuangyong.reader.terms import load
 
@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"[^，。、；]{0,24}[〔\[【（(﹝?？]\s*(?:19|20)\d\d\s*[〕\]】）)﹞?？]\s*第?\s*\d+\s*[号次期](?:[ 　].{0,30}|\s*签发人\s*[：:].{2,12})?"
 )
 DATE_LINE = re.compile(
-    rf"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?!时间.*[时点])[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}(?::\d\d(?::\d\d)?|[时点](?:\d{{1,2}}分|整)?))?".replace(
+    rf"(?:20)?[X×xＸ*＊]{{1,4}}\s?年\s?[X×xＸ*＊\d]{{1,2}}\s?月\s?[X×xＸ*＊\d]{{1,2}}\s?日|20\d\d年\s?[X×xＸ*＊]{{1,2}}\s?月\s?[X×xＸ*＊\d]{{1,2}}\s?日|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?!时间.*[时点])[（(]?(?:发布时间|日期|时间)?[：:]?\s*(?:{DATE.pattern})\s*(?:印发|通过|修订)?[）)]?(?:\s*\d{{1,2}}(?::\d\d(?::\d\d)?|[时点](?:\d{{1,2}}分|整)?))?".replace(
         "?P<", "?:<"
     )
     .replace("?:<y>", "?:")
@@ -34,7 +34,7 @@ TITLE_END = Ending(
     "）)",
 )
 ADDRESS = re.compile(
-    r"(?:各|全[市县区省州镇乡]|所属|直属|下属|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]"
+    r"(?:各|全[市县区省州镇乡]|所属|[校院局厂处委镇街](?:属|直)(?=各)|直属|下属|市|县|区|州|省|本|局|驻|机关|全体|有关|致|亲爱|尊敬|广大|[一-龥]{2,8}(?:县|市|区|州|省|镇|局|委|部|办|厅))[^。；！？!?]{0,120}[：:]"
     "|(?!.*(?:[^主摘]要|如下|以下))[一-龥]{2,14}(?:开发区|高新区|园区|新区|示范区|林场|农场|管委会|集团|公司|学院|中学|医院)[，,、]各[^。；！？!?]{2,110}(?:单位|部门|政府|办事处|[居村委]委会|企业|学校|[局办委厅部处科站镇乡])[：:]"
 )
 FOOT = re.compile(
@@ -141,6 +141,15 @@ def is_row_of_names(text: str) -> bool:
     """A row of a list of persons or bodies, parted by spaces: 刘玉梅 郭建文 边海军."""
     names = text.split() if " " in text or "\u3000" in text else []
     return len(names) >= _NAMES_IN_A_ROW and all(BARE_NAME.fullmatch(name) or BODY_NAME.search(name) for name in names)
+
+
+_NAMES_ALONE = re.compile("(?:[一-龥]{2,4}[、，, \\u3000]+)*[一-龥]{2,4}")
+
+
+def is_listed_below(label: str, text: str) -> bool:
+    """李燕 副县长, below another of a list; 潘燕、李兵, on the line below 出席人员：."""
+    alone = label.endswith(("：", ":")) and NAMES.fullmatch(label) is not None
+    return is_person_line(text) or alone and _NAMES_ALONE.fullmatch(text) is not None
 
 
 def figure(char: str) -> int:

@@ -106,7 +106,7 @@ def _more_than_units(text: str, directing: list[tuple[int, int]]) -> bool:
 
 
 _ALWAYS_LABEL = re.compile(
-    r"(?:阶段|措施|情况|事项|时间|任务|方面)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$|^(?:组织|经费|人员|资金|政策|制度)保障$|^组织(?:领导|架构|体系)$|^(?:责任|任务|职责)分工$"
+    r"(?:阶段|措施|情况|事项|时间|任务|方面)(?:[（(].*[）)])?$|^关于|[（(].*\d.*[）)]$|^(?:组织|经费|人员|资金|政策|制度)保障$|^组织(?:领导|架构|体系)$|^(?:责任|任务|职责)分工$|^(?:填报|排查|培训|演练|宣传|自查|登记|采集|统计)内容$"
 )
 _NOUN_LABEL = re.compile(r"(?:机制|保障|活动|方面|问题|要求|实施|评估|总结|准备)$")
 
@@ -250,7 +250,7 @@ def _from_first_action(piece: str) -> str:
     governs = False
     spans = clauses.split(piece, 0, len(piece))
     first = clauses.first_told(piece, spans)
-    aim = _aim_ends(piece, spans)
+    aim = inactive.aim_ends(piece, spans)
     for at_clause, (start, end) in enumerate(spans[aim:], aim):
         part = piece[start:end].strip()
         rest = "" if _labels(piece, part, end) or _is_topic(piece, part, end) else _rest_of(part)
@@ -269,22 +269,6 @@ def _from_first_action(piece: str) -> str:
         framing = framing and piece[end : end + 1] not in ("；", ";")
         frame_at = piece.find(rest, start) if framing else None
     return ""
-
-
-_AIM = re.compile(
-    "为(?:了|(?:切实|进一步|更好地?|有效|全面|充分)*(?:盘活|利用|消除|防止|防范|预防|减少|改善|优化|方便|解决|营造|维护|规范|保障|确保|保证|加强|提高|提升|推动|推进|贯彻|落实|做好|纪念|庆祝|弘扬|丰富|深化))"
-)
-_ACTS_NOW = re.compile(
-    "请(?![示假])|现[就将]?|决定|拟[于定]|[^，。要]{2,16}?(?:计划[于在对]|决定[于在对]|定于|拟于|将[于在对])"
-)
-
-
-def _aim_ends(piece: str, spans: list[tuple[int, int]]) -> int:
-    """How many clauses a sentence opens with that tell what it is all for: 为盘活车位，消除隐患，院办定于6月1日清理车棚."""
-    if not spans or not _AIM.match(piece, spans[0][0]):
-        return 0
-    acts = next((at for at, (start, _) in enumerate(spans) if at and _ACTS_NOW.match(piece, start)), 0)
-    return acts if acts > 1 else 0
 
 
 _SUBJECT = 3
@@ -409,7 +393,7 @@ def _acts(piece: str) -> Iterator[str]:
     piece = _up_to_what_for(piece)
     spans = clauses.split(piece, 0, len(piece))
     first = clauses.first_told(piece, spans)
-    aim = _aim_ends(piece, spans)
+    aim = inactive.aim_ends(piece, spans)
     for at_clause, (low, high) in enumerate(spans[aim:], aim):
         part = piece[low:high].strip()
         if at_clause < first and _WAS_THERE.search(part):
@@ -455,12 +439,17 @@ def _is_topic(piece: str, part: str, end: int) -> bool:
     if piece[end : end + 1] not in _PAUSES or _MODAL.search(part) is not None:
         return False
     return (
-        subjects.is_topic(part, piece[end + 1 : end + 2])
+        _WHO.fullmatch(part) is not None
+        or subjects.is_topic(part, piece[end + 1 : end + 2])
         or piece[end + 1 : end + 2] == "要"
         and (is_unit(_ASKED.sub("", part)) or _OF_WHOM.fullmatch(part) is not None)
     )
 
 
+_WHO = re.compile(
+    "(?:参加|符合|申请|报考|享受)[^，]{2,30}的(?:师生|学生|同学|人员|职工|教师|考生|单位|部门|企业|对象|住户|业主|家庭)"
+)
+"""参加答题的师生，需先注册: who is told, set off by a comma."""
 _OF_WHOM = re.compile("(?:尚?未|仍未|没有|已|有条件)[^，]{2,40}的[一-龥]{2,6}")
 """尚未制定办法的省份，要…: whom it concerns, set off by a comma."""
 

@@ -120,3 +120,103 @@ def test_what_starts_no_action(text: str, task: str | None, measures: tuple[str,
 def test_greeted_by_what_they_are(line: str) -> None:
     read = paper("关于做好安全工作的通知", line, "各班要检查教室。")
     assert next(one.verdict for one in read.sentences if line in read.text[one.start : one.end]) == "furniture"
+
+
+RECORD = (
+    "清河县双拥办主任办公会会议记录",
+    "（2026年第3次）",
+    "时间：2026年5月27日下午3:00",
+    "地点：三楼会议室",
+    "主持：方志远",
+    "出席人员：",
+    "方志远、孟晓云、高　兵",
+    "请假人员：",
+    "潘子安",
+    "一、学习有关理论",
+    "孟晓云同志领学。深入梳理这一理论，主要体现在两个方面：一是坚持真抓实干；二是坚持完善制度，建立考评体系。",
+    "二、分管领导工作汇报",
+    "（一）孟晓云同志汇报优待证工作",
+    "1. 优待证：完成第二批发放，推进信息核对。",
+    "2. 下步工作：跟进补发办理，填报补发台账。",
+    "三、方志远同志讲话",
+    "一要抓好走访。各股室要在6月10日前走访烈属。",
+    "清河县双拥办",
+    "2026年5月27日",
+)
+
+
+def test_a_record_of_a_meeting() -> None:
+    read = paper(*RECORD)
+    assert read.meeting is not None
+    assert (read.meeting.name, read.meeting.date) == ("清河县双拥办主任办公会", "2026-05-27")
+    assert [one.name for one in read.meeting.chair] == ["方志远"]
+    assert {"孟晓云", "高兵"} <= {one.name for one in read.meeting.attendees}
+    assert "潘子安" not in {one.name for one in read.meeting.attendees}
+    verdict = {read.text[one.start : one.end].strip(): one.verdict for one in read.sentences}
+    assert verdict["方志远、孟晓云、高兵"] == verdict["潘子安"] == "furniture"
+    assert [task.path for task in read.tasks] == [("二", "(一)", "2"), ("三", "一要")]
+
+
+def test_what_a_meeting_is_to_hear_stays_to_be_done() -> None:
+    read = paper("关于开好例会的通知", "各科室：", "一、做好汇报工作。各科室要在3月5日前报送汇报材料。")
+    assert [task.deadline and task.deadline.date for task in read.tasks] == [None]
+    assert read.tasks[0].lead == ("各科室",)
+
+
+MARKED = (
+    "# 清河县双拥办关于开展走访的通知",
+    "",
+    "<!-- draft -->",
+    "**各乡镇：**",
+    "",
+    "## 一、走访对象",
+    "",
+    "- 烈属、军属。",
+    "",
+    "## 二、工作要求",
+    "",
+    "1. **加强摸底**：各乡镇要在7月20日前完成走访。",
+    "> 清河县双拥办",
+    "> 2026年7月1日",
+)
+
+
+def test_marks_of_an_editor() -> None:
+    read = paper(*MARKED)
+    assert not [sign for sign in ("#", "**", "<!--", ">", "draft") if sign in read.text]
+    assert read.title == "清河县双拥办关于开展走访的通知"
+    assert (read.origin, str(read.published)) == ("清河县双拥办", "2026-07-01")
+    assert [item.heading for item in read.outline] == ["走访对象", "工作要求"]
+    assert [task.lead for task in read.tasks] == [("各乡镇",)]
+
+
+@pytest.mark.parametrize("line", ["要做好拥**属、拥**民工作。", "#1号楼要完成改造。", "退役**优抚**人员要登记。"])
+def test_signs_that_mark_nothing_up_stay(line: str) -> None:
+    from collections import Counter
+
+    from shuangyong.reader.marked_up import without_marks
+
+    lines = ["关于做好工作的通知", "各乡镇：", line]
+    assert without_marks(lines, Counter()) == lines
+
+
+@pytest.mark.parametrize("day", ["X年X月X日", "××××年×月×日", "20XX年X月XX日", "2026年X月X日"])
+def test_a_day_that_is_left_open_closes_a_sample(day: str) -> None:
+    read = paper("关于开展走访的通知", "各乡镇：", "各乡镇要在7月20日前走访烈属。", "XX县双拥办", day)
+    assert read.published is None
+    verdict = [read.text[one.start : one.end].strip() for one in read.sentences if one.verdict == "furniture"]
+    assert verdict[-2:] == ["XX县双拥办", day.replace("××××", "××××")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["建议加上办公室共同负责", "考虑职业院校换届事宜", "假如像内科这样的科室报得多", "晓云把上级的录音发给大家"],
+)
+def test_no_names_of_bodies(words: str) -> None:
+    assert name_units(f"{words}。") == ((), ())
+
+
+def test_who_takes_part_is_no_action() -> None:
+    read = paper("关于组织竞赛的通知", "校属各单位：", "一、参加答题的师生，答题前需注册账号，认真填写信息。")
+    assert not [one for one in read.tasks[0].measures if one.startswith("参加答题的师生")]
+    assert [one.verdict for one in read.sentences][1] == "furniture"
