@@ -313,7 +313,7 @@ def _choose_date(paper: Paper, frame: Frame) -> None:
 
 _A_LINKS_DAY = re.compile(r"[-·•]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 """- 2011-04-18 01:27:09: of one of the other pages that stand below."""
-_OF_A_VISIT = re.compile("心情|(?<![一-龥])今天是")
+_OF_A_VISIT = re.compile("心情|(?<![一-龥])今天是|^GMT[+-]")
 """今天是：2024-11-22 星期五: the day on which somebody looked at the page."""
 _LINKS = re.compile(
     "[^一-龥]*(?:相关|推荐|热点|热门|延伸|更多|最新|近期|往期)(?:阅读|链接|新闻|文章|推荐|报道|文件|信息|稿件|资讯)[^一-龥]*"

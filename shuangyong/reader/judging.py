@@ -74,13 +74,17 @@ def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
         )  # what a report says of what is to come is asked for mildly
         against = -odd > (_AGAINST_NAMED if draft.lead or planned else _AGAINST)
         return judge(piece._replace(asked=False)) if against else judgement
-    if odd <= _FOR:
+    if odd <= _FOR or piece.kind == "news" and _WILL_GO_ON.match(piece.text) and not _MODAL.search(piece.text):
         return judgement
     mood = Mood(True, False, False, False, True, piece.mood.leaf, piece.mood.rank)
     again = judge(piece._replace(asked=True, mood=mood))
     return again if again.draft is not None else judgement
 
 
+_WILL_GO_ON = re.compile(
+    "(?:下一步|下阶段|接下来|今后|后续)?[，,]?[^，,。；要]{2,24}将(?:继续|持续|进一步|不断|切实|严格|一如既往|以此|坚持|加强|加大)"
+)
+"""下一步，该局将持续开展走访: what news say of those they tell of is nobody's order."""
 _COUNTABLE = re.compile(
     "(?:制定|编制|制订)[^，。；]{2,24}(?:计划|方案|清单|预案)|(?:抓|打造|建设|培育|建成|举办|开展|组织|评选)(?:好)?\\d+(?:个|次|场|处|名|条)"
 )

@@ -218,3 +218,61 @@ def test_who_wrote_a_report_may_stand_without_a_space_behind_his_body() -> None:
     found = _told("会议要求,各村要在8月底前完成清淤。\n(河口社区高云淳)")
     assert found.sentences[-1].verdict == "furniture"
     assert _told("会议要求,各村要在8月底前完成清淤。\n(具体安排另行通知)").sentences[-1].verdict != "furniture"
+
+
+# ---------------------------------------------------------------- what news say of what comes next, and a forum's clock
+
+
+def test_the_clock_of_a_forum_is_no_day_of_issue_and_no_source() -> None:
+    found = read("7月27日,全县征兵工作推进会召开。\n会议强调,各镇要在8月底前完成体检。\n|\nGMT+8, 2024-10-26 23:39")
+    assert (found.published, found.origin) == (None, None)
+    assert found.meeting is not None
+    assert found.meeting.date is None
+    assert [task.deadline.date for task in found.tasks if task.deadline] == [None]
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        (
+            "县退役军人事务局将持续开展调研督导工作,通过此次调研指导,全县各镇各社区对完善服务站信心满满,并表示在今后将继续按照上级的有关要求,用心用力做好服务保障工作,提升服务质量。",
+            0,
+        ),
+        # what must not change
+        ("县退役军人事务局将持续督导,各镇要在8月底前完善服务站台账。", 1),
+        ("会议要求,各镇要将走访持续下去,8月底前建好需求台账。", 1),
+    ],
+)
+def test_what_those_told_of_will_go_on_with_is_nobodys_order(said: str, count: int) -> None:
+    assert len(_told(said).tasks) == count
+
+
+def test_items_behind_who_proposed_them_are_tasks_whatever_was_heard_before() -> None:
+    found = _told(
+        "会上,在听取了项目进展的汇报后,镇党委书记高云围绕后期工作提出,一是挖掘典型带头人,开展志愿服务;二是建立月度汇报机制,报送当月总结;三是及时收集整理活动信息。"
+    )
+    assert [task.path for task in found.tasks] == [("一是",), ("二是",), ("三是",)]
+    assert found.meeting is not None
+    assert [one.name for one in found.meeting.speakers] == ["高云"]
+    past = _told("会上,听取了三项汇报:一是开展了志愿服务;二是建立了台账。")
+    assert past.tasks == ()
+
+
+def test_a_street_carries_out_a_meeting_to_deploy() -> None:
+    lead = "5月31日,石桥街道开展退役军人走访活动部署会。\n会议要求,各社区要在6月底前完成走访。"
+    found = read(f"石桥街道部署走访活动\n来源:石桥街道 2024-06-01\n{lead}")
+    assert found.meeting is not None
+    assert (found.meeting.name, found.meeting.date) == ("退役军人走访活动部署会", "2024-05-31")
+    visit = read("石桥街道走访老兵\n来源:石桥街道 2024-06-01\n5月31日,石桥街道开展退役军人走访活动。")
+    assert visit.meeting is None
+
+
+def test_who_asked_for_something_at_the_meeting_spoke() -> None:
+    found = _told("副镇长高云参加会议。高云在会上要求各村在8月底前完成清淤。")
+    assert found.meeting is not None
+    assert [one.name for one in found.meeting.speakers] == ["高云"]
+
+
+def test_how_well_somebody_says_it_went_is_no_measure() -> None:
+    told = "高云局长指出石桥镇的阵地建设、常态联系等工作落实到位,要在8月底前完善服务站台账。"
+    assert _told(told).tasks[0].measures == ("完善服务站台账",)
