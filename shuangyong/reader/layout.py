@@ -21,7 +21,17 @@ from shuangyong.reader import (
     stacked,
 )
 from shuangyong.reader.labels import is_units_only
-from shuangyong.reader.lines import BODY_NAME, CONTENTS, DATE_LINE, NUMBER, TITLE_END, is_row_of_names
+from shuangyong.reader.lines import (
+    BODY_NAME,
+    CONTACT,
+    CONTENTS,
+    DATE_LINE,
+    NUMBER,
+    TITLE_END,
+    goes_to_bodies,
+    is_row_of_names,
+)
+from shuangyong.reader.markers import marks
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
 from shuangyong.reader.names import REMEMBERED
@@ -98,7 +108,9 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
             spaces, lost = spaces + lost, 0
             if fixed:
                 read = repair.length_of_readings(source.text)
-                out.append(Line(fixed, source.role, columns + read, indent, gap, spaces, hangs=source.hangs, read=read))
+                line = Line(fixed, source.role, columns + read, indent, gap, spaces, read=read)
+                line.hangs, line.full = source.hangs, source.full
+                out.append(line)
                 gap = False
             elif not spaces:
                 gap = True
@@ -198,7 +210,7 @@ _LATIN_END = re.compile(r"[A-Za-z,.]$")
 
 def _signs(last: Line, line: Line, below: Line | None) -> bool:
     """Whether a line is the signature below a closed sentence: a body's name, and the day under it."""
-    if below is None or not SENTENCE_END.search(last.text) or len(line.text) > 40:
+    if below is None or len(line.text) > 40 or not (SENTENCE_END.search(last.text) or CONTACT.fullmatch(last.text)):
         return False
     return BODY_NAME.search(line.text) is not None and DATE_LINE.fullmatch(below.text) is not None
 
@@ -288,6 +300,8 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
         return False  # …情况的通报 | 各县（市、区）党委、政府：
     if line.text[-1] == "号" and NUMBER.fullmatch(line.text) and TITLE_END.search(paragraph.text):
         return False  # …专题会议纪要 | 〔2026〕14号
+    if last.text[-1] in "：:" and goes_to_bodies(paragraph.text):
+        return False
     if line.text[-1] in "：:" and last.text[-1] not in CLOSING and _ADDRESSED.match(paragraph.text):
         return True  # to whom a paper goes, broken by the line's end
     return None
@@ -325,6 +339,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: Page) -> bool:
         return told
     if last.text[-1] in "）)" and MARKER.match(line.text) and not page.is_full(last):
         return False  # （责任单位：…）, and the next heading at the margin
+    if page.is_full(last) and (counted := _told_by_numbers(paragraph.text, line.text, page)) is not None:
+        return counted
     closed = bool(SENTENCE_END.search(last.text)) or last.text[-1] in "：:；;"
     if (
         page.indented
@@ -335,23 +351,43 @@ def _continues(paragraph: Line, last: Line, line: Line, page: Page) -> bool:
         return True
     if not page.is_full(last):
         return False
-    if closed and MARKER.match(line.text):
-        return _counts_on(paragraph.text, line.text)
     if closed:
-        return page.indented or not (MARKER.match(line.text) or last.text[-1] in "：:")
+        return _goes_on_behind_a_full_stop(last, line, page)
     return page.indented or not MARKER.match(line.text) or len(last.text) >= page.characters - 1
+
+
+def _goes_on_behind_a_full_stop(last: Line, line: Line, page: Page) -> bool:
+    if MARKER.match(line.text):
+        return False
+    return page.indented or not (last.text[-1] in "：:" or _OPENS_A_PARAGRAPH.match(line.text))
 
 
 _SHORT_BY, _NEARLY_FULL = 6, 9
 """A paragraph's first line may end so many characters early, in running text some more: digits and brackets are narrower than a page counts them."""
-_COUNTED = re.compile("[二三四五六七八九]([是要])")
-_BEFORE = dict(zip("二三四五六七八九", "一二三四五六七八", strict=True))
+_MAY_COUNT = re.compile(r"[第一二三四五六七八九十（(〔\d①-⑳其再]")
+_OPENS_A_PARAGRAPH = re.compile("同志们[，,！!：:]|(?:分送|报送|报|送)[：:]")
 
 
-def _counts_on(paragraph: str, line: str) -> bool:
-    """Whether 二是 goes on with an 一是 inside the paragraph; one that a paragraph opens with stands on a line of its own."""
-    match = _COUNTED.match(line)
-    return match is not None and paragraph.find(_BEFORE[line[0]] + match[1]) > 0
+def _told_by_numbers(paragraph: str, line: str, page: Page) -> bool | None:
+    """Whether a number at a line's head goes on with those inside the paragraph: 二是 behind 一是, 其二 behind 其一.
+
+    It does not where it goes on with the paragraph's own, 7. below 6., and paragraphs are not set in; None where it
+    goes on with neither.
+    """
+    if not _MAY_COUNT.match(line):
+        return None
+    behind = (
+        paragraph if paragraph[-1] not in "）)" else f"{paragraph}。"
+    )  # （责任单位：县民政局）, and the next number
+    found = marks(behind + line)
+    here = next((mark for mark in found if mark.start == len(behind)), None)
+    if here is None:
+        return None
+    before = [
+        mark for mark in found if mark.kind == here.kind and mark.value == here.value - 1 and mark.start < here.start
+    ]
+    inside = before[-1].start > 0 if before else None
+    return inside if inside or not page.indented else None
 
 
 # ---------------------------------------------------------------- repeated lines

@@ -43,12 +43,14 @@ class RawLine(NamedTuple):
     format marks as not the article (nav, aside, footer, lists of links), `header` and
     `footer` for running headers and footers of a page, `row` for a table row, whose
     cells are parted by a tab. `hangs` tells of a row which of its cells, empty here, belong to a cell of the row
-    before that is merged over both: the place here and the place there, counted from 0.
+    before that is merged over both: the place here and the place there, counted from 0. `full` tells of a printed line
+    whether its margin broke it, where the file has places.
     """
 
     text: str
     role: Role = "body"
     hangs: Hangs = ()
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

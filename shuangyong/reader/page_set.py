@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from shuangyong.reader.lines import BODY_NAME, DATE_LINE
 from shuangyong.reader.paper import SENTENCE_END, Line
 
 CLOSING = "。！？!?；;：:"
@@ -28,6 +30,8 @@ class Page:
     exact: int | None = None
 
     def is_full(self, line: Line) -> bool:
+        if line.full is not None:
+            return line.full
         if self.exact is not None and SENTENCE_END.search(line.text):
             return len(line.text) >= self.exact  # a machine that breaks after so many characters breaks nowhere else
         return (
@@ -43,9 +47,17 @@ def page_of(lines: list[Line], printed: bool) -> Page | None:
     lines are broken for certain, so two long ones are enough.
     """
     body = [line for line in lines if line.role == "body" and "\t" not in line.text]
-    open_ended = [line for line in body if line.text[-1] not in CLOSING]
+    told = _told_by_places(body) if any(line.full for line in body) else None
+    if told is None:
+        return _told_by_lengths(body, printed)
+    page = _told_by_lengths(body, printed)
+    return replace(page, indented=told.indented) if page else told
+
+
+def _told_by_lengths(body: list[Line], printed: bool) -> Page | None:
     if broken := _short_and_broken(body):
         return broken
+    open_ended = [line for line in body if line.text[-1] not in CLOSING]
     if len(open_ended) < 3:
         return None
     sizes = [(line.columns + line.indent, _characters(line)) for line in open_ended]
@@ -68,6 +80,18 @@ def page_of(lines: list[Line], printed: bool) -> Page | None:
     indented = sum(1 for line in body if line.indent >= 3)
     set_in = indented >= max(2, len(body) // 12)
     return Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+
+
+def _told_by_places(body: list[Line]) -> Page | None:
+    """The page of a file that tells which lines its margin broke."""
+    full = [line for line in body if line.full]
+    if not any(HAN_OR_MARK.search(line.text) for line in full):
+        return None
+    begun = [two for one, two in pairwise(body) if one.full is False and SENTENCE_END.search(one.text)]
+    begun = [line for line in begun if not BODY_NAME.search(line.text) and not DATE_LINE.fullmatch(line.text)]
+    set_in = sum(line.indent >= _SET_IN for line in begun)
+    columns = max(line.columns + line.indent for line in full)
+    return Page(columns, max(_characters(line) for line in full), indented=2 * set_in > len(begun))
 
 
 _BY_HAND = 6

@@ -20,7 +20,7 @@ MARKER = re.compile(
 class Line:
     """A line on its way: `columns` and `indent` in half-width columns, `gap` true where a blank line stood before it, `broken` where a page ended.
 
-    `read` counts the characters of readings that were printed in it: they belong to its `columns`.
+    `read` counts the characters of readings that were printed in it: they belong to its `columns`. `full`: see `RawLine`.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Line:
     broken: bool = False
     hangs: Hangs = ()
     read: int = 0
+    full: bool | None = None
 
 
 @dataclass(slots=True)

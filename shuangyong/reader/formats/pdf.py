@@ -21,6 +21,7 @@ from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
 from shuangyong.reader.formats.pdf_opening import asks_password, forget_last_error
 from shuangyong.reader.formats.pdf_page import Page, read_page
+from shuangyong.reader.formats.pdf_setting import Setting, in_its_column
 from shuangyong.reader.formats.pdf_tables import grids, rows
 from shuangyong.reader.model import RawLine, RawText, Role
 
@@ -32,6 +33,8 @@ MOST_NOTES = 500
 _NOTE_TEXTS = (b"Contents", b"Subj", b"T", b"Name")
 _INDENT = 1.5
 _PARAGRAPH_GAP = 1.8
+_WIDE_PITCH = 1.5
+"""Sizes that a step between two lines of one sentence may measure, where most of the file is set closer."""
 _FEW_LINES = 5
 _FEW_CHARS = 10
 _GARBLED_SHARE = 0.3
@@ -50,7 +53,9 @@ def read(data: bytes, name: str) -> RawText:
     mend(laid, roles)
     unseen = tuple(word for page in pages for word in page.unseen.words)
     layered = sum(page.unseen.layered for page in pages)
-    return RawText("pdf", tuple(_write(laid, roles)), wrapped=True, unseen=unseen, repairs={"layered": layered})
+    lines, joined = _write(laid, roles)
+    repairs = {"layered": layered, "wrap": joined}
+    return RawText("pdf", tuple(lines), wrapped=True, unseen=unseen, repairs=repairs)
 
 
 def texts(data: bytes, name: str) -> list[list[str]]:
@@ -172,7 +177,7 @@ def _lay_out(page: Page) -> list[Line]:
             tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
     parts = in_columns(chars) if not tabled else [chars]
     if len(parts) > 1:
-        return [line for part in parts for line in lines_of(part)]
+        return [line for part in parts for line in in_its_column(lines_of(part))]
     lines = lines_of(chars)
     mark_rows(lines)
     return sorted([*lines, *tabled], key=_downwards)
@@ -190,12 +195,15 @@ class _Measure:
     pitch: float
 
 
-def _write(pages: list[list[Line]], roles: dict[tuple[int, int], Role]) -> list[RawLine]:
-    """All lines with their roles; a wider gap inside a page leaves a blank line."""
+def _write(pages: list[list[Line]], roles: dict[tuple[int, int], Role]) -> tuple[list[RawLine], int]:
+    """All lines with their roles, and how many were joined; a wider gap inside a page leaves a blank line."""
     bodies = [[line for i, line in enumerate(p) if (n, i) not in roles] for n, p in enumerate(pages)]
     edges = [_left_edge(body) for body in bodies if len(body) >= _FEW_LINES]
     usual = median(edges) if edges else None
     pitch = _pitch(bodies)
+    setting = Setting(bodies, _page_edge(bodies[0], usual) if bodies else 0.0)
+    joined = setting.with_whole_titles(bodies[0]) if bodies else 0
+    next_ = _next_of(bodies)
     written: list[RawLine] = []
     for number, lines in enumerate(pages):
         measure = _Measure(_page_edge(bodies[number], usual), pitch)
@@ -205,26 +213,35 @@ def _write(pages: list[list[Line]], roles: dict[tuple[int, int], Role]) -> list[
             if not line.text:
                 continue  # it was joined to the page before
             if role is None:
-                if above is not None and _apart(above, line, measure):
+                if above is not None and (_apart(above, line, measure, setting) or setting.parts(above, line)):
                     written.append(RawLine(""))
                 above = line
-            written.append(_raw(line, role, measure))
-    return written
+            written.append(_raw(line, role, measure, setting.fills(line, next_.get(id(line)))))
+    return written, joined
 
 
-def _apart(above: Line, line: Line, measure: _Measure) -> bool:
+def _next_of(bodies: list[list[Line]]) -> dict[int, Line]:
+    """The line of the body that follows each, on whatever page, by the line's id."""
+    whole = [line for body in bodies for line in body if line.text]
+    return {id(one): two for one, two in itertools.pairwise(whole)}
+
+
+def _apart(above: Line, line: Line, measure: _Measure, setting: Setting) -> bool:
     """Whether more than the usual space lies between two lines of the body."""
-    return not line.is_row and not above.is_row and above.y - line.y > _PARAGRAPH_GAP * measure.pitch
+    if line.is_row or above.is_row:
+        return False
+    usual = max(measure.pitch, _WIDE_PITCH * line.size) if setting.breaks_off(above, line) else measure.pitch
+    return above.y - line.y > _PARAGRAPH_GAP * usual
 
 
-def _raw(line: Line, role: Role | None, measure: _Measure) -> RawLine:
+def _raw(line: Line, role: Role | None, measure: _Measure, full: bool | None) -> RawLine:
     """One line as the reader gets it."""
     if role is not None:
         return RawLine(line.text, role)
     if line.is_row:
         return RawLine("\t".join(text for _, text in line.cells) if line.cells else line.text, "row", line.hangs)
     indent = "\u3000\u3000" if line.left - measure.left >= _INDENT * line.em else ""
-    return RawLine(indent + line.text)
+    return RawLine(indent + line.text, full=full)
 
 
 def _pitch(bodies: list[list[Line]]) -> float:

@@ -178,6 +178,7 @@ def to_plain(text: RawText) -> dict[str, Any]:
 def from_plain(told: dict[str, Any]) -> RawText:
     """The text that `to_plain` told of."""
     lines = tuple(
-        RawLine(text, role, tuple((here, there) for here, there in hangs)) for text, role, hangs in told["lines"]
+        RawLine(text, role, tuple((here, there) for here, there in hangs), full)
+        for text, role, hangs, full in told["lines"]
     )
     return RawText("pdf", lines, wrapped=True, unseen=tuple(told["unseen"]), repairs=told["repairs"])

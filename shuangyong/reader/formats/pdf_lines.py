@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, median_low
 
-from shuangyong.reader.formats.pdf_page import Char
+from shuangyong.reader.formats.pdf_page import CHINESE, LATIN_EM, Char
 from shuangyong.reader.model import Hangs
 
 _SAME_LINE = 0.35
@@ -14,11 +14,18 @@ _SAME_PLACE = 0.2
 _LATIN_GAP = 0.2
 _CHINESE_GAP = 0.7
 _WIDE_GAP = 2.0
+_SPACE = 0.2
+"""Ems that a space takes at least, beside what a line set to both edges puts between any two characters."""
+_EVEN, _EVENLY_SET = 0.08, 0.6
+"""Most gaps of a line that a machine set are alike; those of recognized print are not, and tell nothing."""
+_FEWEST_GAPS = 2
+_MOST_BLANKS, _EXACT = 12, 0.06
 
 
 @dataclass(slots=True)
 class Line:
-    """A line: its text, its cells where wide gaps part it (with their left edges), its place."""
+    """A line: its text, its cells where wide gaps part it (with their left edges), its place; `alone` where no column
+    stands beside it. `size` is that of its Chinese letters, whatever else stands in it."""
 
     text: str
     left: float
@@ -27,6 +34,10 @@ class Line:
     cells: list[tuple[float, str]] = field(default_factory=list)
     is_row: bool = False
     hangs: Hangs = ()
+    right: float = 0.0
+    size: float = 1.0
+    alone: bool = True
+    edge: float | None = None
 
 
 def lines_of(chars: list[Char]) -> list[Line]:
@@ -49,19 +60,55 @@ def _line(group: list[Char]) -> Line:
     """Write one line, left to right, with spaces and cells where gaps say so."""
     chars = _without_doubles(sorted(group, key=lambda c: c.left))
     em = median(c.em for c in chars)
+    usual = _usual_gap(chars, em)
     cells = [(chars[0].left, [chars[0].text])]
+    between = [""]
     for before, char in itertools.pairwise(chars):
         gap = char.left - before.right
+        blanks = _blanks(before, gap - (usual or 0.0), em)
         if gap > _WIDE_GAP * em:
             cells.append((char.left, [char.text]))
+            between.append(blanks or "  ")
             continue
-        told = char.spaced and _stands_apart(before.text, char.text) or before.text < "\u2e80" and char.text < "\u2e80"
+        told = char.spaced and _stands_apart(before.text, char.text) or before.text < CHINESE and char.text < CHINESE
+        told = told or usual is not None and gap - usual > _SPACE * em and _is_han(before.text) and _is_han(char.text)
         if gap > (_LATIN_GAP if told else _CHINESE_GAP) * em:
-            cells[-1][1].append(" ")
+            cells[-1][1].append(blanks or " ")
         cells[-1][1].append(char.text)
     joined = [(left, "".join(parts)) for left, parts in cells]
-    text = "  ".join(text for _, text in joined)
-    return Line(text, chars[0].left, median(c.y for c in chars), em, joined)
+    text = "".join(blank + text for blank, (_, text) in zip(between, joined, strict=True))
+    size = median(c.em if c.text >= CHINESE else c.em / LATIN_EM for c in chars)
+    return Line(
+        text, chars[0].left, median(c.y for c in chars), em, joined, right=max(c.right for c in chars), size=size
+    )
+
+
+def _blanks(before: Char, gap: float, em: float) -> str:
+    """The blanks as wide as a character that an author put behind one: 县委书记　彭湘平; none where the gap is no whole number."""
+    many = round(gap / em)
+    return (
+        "\u3000" * many
+        if 1 <= many <= _MOST_BLANKS and abs(gap - many * em) <= _EXACT * em and before.text >= CHINESE
+        else ""
+    )
+
+
+def _usual_gap(chars: list[Char], em: float) -> float | None:
+    """What lies between two characters of an evenly set line; None where no line is known to be one.
+
+    Some programs write no spaces into a file, they only leave their room: 副县长 戴春江.
+    """
+    pairs = itertools.pairwise(chars)
+    gaps = [two.left - one.right for one, two in pairs if _is_han(one.text) and _is_han(two.text)]
+    if len(gaps) < _FEWEST_GAPS:
+        return None
+    usual = median_low(gaps)
+    even = sum(abs(gap - usual) <= _EVEN * em for gap in gaps)
+    return usual if even >= _EVENLY_SET * len(gaps) else None
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def _stands_apart(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 
 from shuangyong.reader.formats.pdf_lines import Line
 from shuangyong.reader.model import Role
@@ -11,10 +12,14 @@ _EDGE_LINES = 3
 _ZONE = 0.16
 _SAME_HEIGHT = 6.0
 _LONGEST = 60
+_EDGE_ZONE = 0.075
+"""What is set so near to the sheet's edge, and smaller than the text, is no text, though no other page says it again."""
+_SMALLER = 0.87
+_FEWEST_LINES = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-\u2010-\u2015\u2500一－~·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?"
-    r"(?:\s*[/，,、]?\s*(?:共|总)?\s*\d{1,4}\s*页?)?[-\u2010-\u2015\u2500一－~·•\s]*"
+    r"(?:(?:\s*[/，,、]\s*(?:共|总)?|\s*(?:共|总)|\s|(?<=页))\s*\d{1,4}\s*页?)?[-\u2010-\u2015\u2500一－~·•\s]*"
 )
 
 Place = tuple[int, int]
@@ -28,14 +33,28 @@ def margins(pages: list[list[Line]], heights: list[float]) -> dict[Place, Role]:
         edges.append(("header", [(page, i) for i in _top(lines, height)]))
         edges.append(("footer", [(page, i) for i in _bottom(lines, height)]))
     repeated = _repeated(pages, [place for _, places in edges for place in places])
+    usual = _usual_size(pages)
     found: dict[Place, Role] = {}
     for role, places in edges:
         for page, index in places:
             line = pages[page][index]
-            if not (_PAGE_NUMBER.fullmatch(line.text) or any(slot in repeated for slot in _slots(line))):
+            known = _PAGE_NUMBER.fullmatch(line.text) or any(slot in repeated for slot in _slots(line))
+            if not known and not _is_beside(line, heights[page], usual):
                 break  # from the page's edge inwards: behind a line of the body all is body
             found[page, index] = role
     return found
+
+
+def _usual_size(pages: list[list[Line]]) -> float:
+    """The size of the text's letters; 0 where there is too little of it to tell."""
+    sizes = [line.size for lines in pages for line in lines if not line.is_row]
+    return median(sizes) if len(sizes) >= _FEWEST_LINES else 0.0
+
+
+def _is_beside(line: Line, height: float, usual: float) -> bool:
+    """Whether a line of a file's only page is none of the text: 双拥工作资料汇编, small, at the sheet's upper edge."""
+    edge = min(line.y, height - line.y) < height * _EDGE_ZONE
+    return edge and line.size <= _SMALLER * usual and len(line.text) <= _LONGEST and not line.is_row
 
 
 def _top(lines: list[Line], height: float) -> list[int]:

@@ -23,8 +23,8 @@ _STRAIGHT = 1.0
 _SHORTEST_RULE = 4.0
 _ANGLE_SLACK = 0.1
 _RIGHT_ANGLE = 1.5707963
-_CHINESE = "\u2e80"
-_LATIN_EM = 0.8
+CHINESE = "\u2e80"
+LATIN_EM = 0.8
 _SMALLEST = 0.12
 _LARGEST = 2.5
 _SAME_BASELINE = 0.1
@@ -158,9 +158,9 @@ class _Glyphs:
         if along <= abs(up) or not _SMALLEST * size <= max(wide, tall) <= _LARGEST * size:
             # It runs up or down, or its font counts sizes in a way of its own: the box tells more.
             # A Chinese character is as wide as its size; the box of other characters is taller than it.
-            em = wide if text >= _CHINESE and 0.5 * tall < wide < 1.5 * tall else tall * _LATIN_EM
+            em = wide if text >= CHINESE and 0.5 * tall < wide < 1.5 * tall else tall * LATIN_EM
             return Char(text, left, right, y, max(em, 1.0))
-        em, end = (size, x + size) if text >= _CHINESE else (size * _LATIN_EM, max(right, x))
+        em, end = (size, x + size) if text >= CHINESE else (size * LATIN_EM, max(right, x))
         return Char(text, x, self._cut(index, end, x, y, size), y, max(em, 1.0))
 
     def _origin(self, index: int) -> tuple[float, float] | None:
