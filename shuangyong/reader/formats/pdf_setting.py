@@ -25,7 +25,7 @@ _WORD = re.compile(
 _FAR_IN = 5.0
 """Ems: what is set in farther stands in the middle or at the right, and ends where its author ended it."""
 _OPEN = re.compile("[\u4e00-\u9fff，、]$")
-_LONG, _MOSTLY = 0.7, 0.9
+_LONG, _MOSTLY = 0.7, 0.94
 _FEWEST_STEPS = 2
 _FARTHER = 1.1
 _RARE = 0.1
@@ -79,6 +79,7 @@ class Setting:
             self._has_no_room(one, two)
             for one, two in itertools.chain.from_iterable(map(itertools.pairwise, bodies))
             if _OPEN.search(one.text)
+            and not (len(one.cells) > 1 or two.is_row or TITLE_END.search(one.text) or BODY_NAME.search(one.text))
             and max(one.left - self._left, two.left - self._left) < _FAR_IN * one.size
             and abs(one.size - self._em) <= _SAME_SIZE * self._em
             and two.left - self._left < two.size
