@@ -295,6 +295,8 @@ _ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\
 
 def _is_past(words: str, days: Days) -> bool:
     """2024年7月2日，县委督查室组成联合督查组…: what somebody did on a day before the paper's own."""
+    if days.written is not None and (issued := _WAS_ISSUED.match(words)) and not _MODAL.search(words):
+        return (int(issued[1]), int(issued[2])) <= (days.written.month, days.written.day)
     if (
         days.written is None
         or not words.startswith("20")
@@ -310,6 +312,8 @@ def _is_past(words: str, days: Days) -> bool:
     return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
 
 
+_WAS_ISSUED = re.compile("(\\d{1,2})月(\\d{1,2})日，[^，。；]{2,20}(?:印发|下达|下发|转发|出台|发布|召开)")
+"""8月31日，市政府办公厅下达…的通知: in a notice of September."""
 _ON_A_DAY_BEFORE = re.compile(
     "(?:^|，)(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，(?=[^，。]{2,40}(?:会同|组成|联合|抽调))"
 )
@@ -434,7 +438,7 @@ def _without_told(piece: Piece, live: list[tuple[int, int]], marks: list[Mark]) 
 
 
 _LABELLED_TERM = re.compile(
-    "(?:完成|办结|整改|推进|办理)?(?:(?:时限|时间|期限)[：:]|(?<![一-龥])(?:活动|完成|办结|整改)(?:时限|时间|期限)[为是](?=[^，。；]{0,8}月[^，。；]{0,8}[至到—\\-前底]))\\s*(?!待定|另行|另定)((?:(?!(?:责任|牵头|配合|参与|承办|主办|协办)(?:单位|部门))[^；;。，,）)〕】\n]){2,24})"
+    "(?:完成|办结|整改|推进|办理)?(?:(?:[时期]限(?:要求)?|时间(?:要求)?)[：:]|(?<![一-龥])(?:活动|完成|办结|整改)(?:时限|时间|期限)[为是](?=[^，。；]{0,8}月[^，。；]{0,8}[至到—\\-前底]))\\s*(?!待定|另行|另定)((?:(?!(?:责任|牵头|配合|参与|承办|主办|协办)(?:单位|部门))[^；;。，,）)〕】\n]){2,24})"
 )
 """责任单位：市退役军人事务局；完成时限：2024年10月: told as in the cell of a table."""
 

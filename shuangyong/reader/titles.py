@@ -472,17 +472,19 @@ def says_again(text: str, title: str) -> bool:
 
 
 def named_above(paragraphs: list[str], at: int) -> bool:
-    """Whether a line is half of the title of what a notice passes on, broken onto two lines and named in the notice's head."""
+    """Whether a line is the title of what a notice passes on, named in the notice's head, or half of it on two lines."""
     text = paragraphs[at]
     if not _HALF.fullmatch(text):
         return False
     head = "".join(paragraphs[: min(at, _HEAD_OF_A_NOTICE)])
     if text not in head:
         return False
+    if len(text) >= _A_NAME and f"《{text}》" in head:
+        return True
     pairs = ((text, *paragraphs[at + 1 : at + 2]), (*paragraphs[at - 1 : at], text)) if at else ()
     return any(len(pair) == 2 and all(map(_HALF.fullmatch, pair)) and "".join(pair) in head for pair in pairs)
 
 
 _HALF = re.compile("[^。；：，！？\t]{4,40}")
-_HEAD_OF_A_NOTICE = 6
+_HEAD_OF_A_NOTICE, _A_NAME = 6, 10
 """Paragraphs that name what a notice passes on."""

@@ -55,6 +55,8 @@ def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
     if text.find("将", start, end) >= 0:
         will = ranks.of_those_above(text[start:end], rank) or ranks.will_do(text[start:end])
         start += will if _MODAL.search(text, start + will, end) else 0
+    if lately := _LATELY_ISSUED.match(text, start, end):
+        start = lately.end()
     said = _SAID.search(text, start, end)
     if said is not None and _MODAL.search(text, start, said.start()) is None:
         start = said.end()
@@ -64,6 +66,10 @@ def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
     return match.end() - len("要求") if opening_units(text[match.end() : end]) else start
 
 
+_LATELY_ISSUED = re.compile(
+    "(?:近来|近日|日前|近期)，[^，。；请要]{2,24}(?:印发|下发|下达|转发|出台|发布)[^。；请]{4,60}，(?=请)"
+)
+"""近日，省政府印发《…》，请你们认真学习: what others issued, before what is asked because of it."""
 _SAID = re.compile("(?:表示|强调|指出|提出|要求|叮嘱|嘱咐)[，,：:](?=[^，。；]{0,16}(?:要|必须|应当))")
 """5月30日，局长某某走访时表示，要…: the day and what he did are told, not asked for."""
 

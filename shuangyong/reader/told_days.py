@@ -45,6 +45,9 @@ _COMING = re.compile(
 """检查组将于3月18日至22日实地检查: when somebody comes, while who is to be ready by then stands before."""
 _COME_TO_US = re.compile("(?:起|左右|将)?(?:进驻|莅临|来|到|赴|抵达)我[省市县区州镇乡街旗]")
 """市考评组5月10日进驻我县: when somebody comes."""
+_SIGNED = re.compile("20\\d\\d年\\d{1,2}月\\d{1,2}日$")
+_SIGNS = ("人民政府", "委员会", "办公室", "办公厅", "领导小组", "指挥部")
+"""云溪县人民政府2025年8月10日云溪县创建方案…: a signature and its day that run into the text behind them."""
 _FAR = 200
 """Characters that a clause is looked back over."""
 
@@ -54,6 +57,8 @@ def is_told(text: str, day: re.Match[str]) -> bool:
     begun = max(text.rfind(mark, max(0, day.start() - _FAR), day.start()) for mark in "，。；\n") + 1
     before = text[begun : day.start()]
     if foretold(text, day) or _COME_TO_US.match(text, day.end()):
+        return True
+    if _SIGNED.match(day.group()) and before.endswith(_SIGNS):
         return True
     if before.endswith("于") and _TOLD_TO_BEGIN.search(before):
         return True

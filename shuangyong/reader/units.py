@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from shuangyong.reader import helping
 from shuangyong.reader.bare import bare_subjects, body_at_head
-from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_labels, without_note
+from shuangyong.reader.labels import BRACKET, Named, add_labelled, without_bracketed_notes, without_labels, without_note
 from shuangyong.reader.modals import ENOUGH, MODAL, subject_before
 from shuangyong.reader.names import CONFERS, is_unit, split_names
 from shuangyong.reader.people import SURNAMES
@@ -37,7 +37,7 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     """
     named = Named()
     add_labelled(body, named)
-    plain = without_labels(body)
+    plain = without_bracketed_notes(without_labels(body))
     if "由" in plain and "的" in plain:
         plain = _MADE_UP_OF.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
@@ -313,7 +313,9 @@ _ROLE_TAIL = re.compile(
 _ROLE_WORD = re.compile("牵头|负责|配合|参与|协助|协办|主办|承办|落实")
 _ROLE_OF_NAMES = re.compile(f"..(?:{_ROLE_WORD.pattern})")
 """A role behind a name: （牵头） alone marks the name before it."""
-_ROLES_APART = re.compile("[；;。]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|协办|主办|承办|落实))")
+_ROLES_APART = re.compile(
+    "[；;。]|(?:(?<=牵头)|(?<=负责)|(?<=配合)|(?<=主办))[，,]|[，,](?=[^，,；;]*(?:牵头|负责|配合|参与|协助|协办|主办|承办|落实))"
+)
 
 
 _WHEN_BEHIND = re.compile(
@@ -335,13 +337,20 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
     if not _ROLE_WORD.search(inside):
         named.add_duty(only_units(inside) if closes else ())
         return
+    before: list[str] = []
     for clause in _ROLES_APART.split(inside):
         clause = clause.strip("，, ").removeprefix("由")
         match = _ROLE_TAIL.search(clause)
         if match is None:
+            before += only_units(clause)
             continue
         leading, _, beside = clause[: match.start()].partition("会同")
         names = _valid(split_names(leading))
+        if match["role"][0] in _HELPS:
+            named.add_lead(before)  # 县民政局，县财政局配合
+        else:
+            names = before + names  # 县民政局、县人社局，县财政局按职责分工负责
+        before = []
         named.add_support(_valid(split_names(beside)))
         if "牵头" in inside and "牵头" not in clause:
             named.add_support(names)

@@ -43,3 +43,13 @@ def test_a_slogan_in_two_halves_keeps_its_space() -> None:
         read(f"关于开展《军徽闪耀 云溪情深》展演的通知\n各镇：\n{_BODY}").title
         == "关于开展《军徽闪耀 云溪情深》展演的通知"
     )
+
+
+def test_what_a_notice_passes_on_is_headed_by_its_name() -> None:
+    text = (
+        "各镇人民政府：\n《以控制成本为核心优化服务的具体措施》已经县政府同意，现印发给你们，请认真贯彻落实。\n2023年6月30日\n"
+        "以控制成本为核心优化服务的具体措施\n为做好工作，制定如下措施。\n一、各镇要建立台账，9月底前报送。\n"
+    )
+    found = read(text)
+    heads = [found.text[one.start : one.end].strip() for one in found.sentences if one.verdict == "furniture"]
+    assert "以控制成本为核心优化服务的具体措施" in heads

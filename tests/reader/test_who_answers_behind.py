@@ -125,3 +125,67 @@ def test_what_has_been_done_since_is_no_task() -> None:
         f"通过对前兆资料的深入分析，会议确定了发生灾害可能性较大的重点地区。\n自今年以来各镇要坚持每月会商，排查隐患。{_FOOT}"
     )
     assert [one.lead for one in found.tasks] == [("各镇",)]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "lead", "support"),
+    [
+        (
+            "县委网信办，县保密局、县档案局，县公安局按职责分工负责",
+            ("县委网信办", "县保密局", "县档案局", "县公安局"),
+            (),
+        ),
+        (
+            "县民政局牵头，县财政局、县人社局，县体育局按职责分工负责",
+            ("县民政局",),
+            ("县财政局", "县人社局", "县体育局"),
+        ),
+        ("县民政局，县财政局配合", ("县民政局",), ("县财政局",)),
+        ("海关总署云溪分署、云溪海事局按职责分工负责", ("海关总署云溪分署", "云溪海事局"), ()),
+    ],
+)
+def test_who_shares_a_bracket(bracket: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    found = read(f"{_HEAD}1.加强演练，完善预案。（{bracket}）{_FOOT}").tasks
+    assert [(one.lead, one.support) for one in found] == [(lead, support)]
+
+
+def test_a_line_that_says_by_when_belongs_to_its_item() -> None:
+    found = read(
+        f"{_HEAD}（一）建设平台，加强监管。\n责任单位：县发改局、县财政局（第一责任单位为牵头单位，下同）\n时限要求：持续推进\n"
+        f"（二）落实政策，消除限制。\n责任单位：县住建局\n时限要求：持续推进\n"
+        f"（三）完善制度。\n责任单位：县住建局\n时限要求：2025年12月底前{_FOOT}"
+    )
+    assert [item.number for item in found.outline[0].children] == ["(一)", "(二)", "(三)"]
+    assert [one.lead for one in found.tasks] == [("县发改局", "县财政局"), ("县住建局",), ("县住建局",)]
+    terms = [one.deadline and (one.deadline.text, one.deadline.date) for one in found.tasks]
+    assert terms == [("持续推进", None), ("持续推进", None), ("2025年12月底前", "2025-12-31")]
+
+
+def test_a_speaker_still_ends_an_item() -> None:
+    found = read(
+        "云溪县召开推进会\n会议听取了汇报。一要建立台账。二要排查隐患。\n张军要求：各镇要在6月底前完成。\n2025年3月1日\n"
+    )
+    assert found.outline[-1].end <= found.text.index("张军")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "近日，省政府办公厅印发《公开要点》，请你们自行查阅。8月31日，市政府办公厅下达关于落实《公开要点》的通知，主要包括加强公开等内容。",
+        "实行主要领导把关、分管领导负责、承办人员办理的三级责任制，完善台账。",
+    ],
+)
+def test_who_only_issued_a_paper_or_stands_in_a_rules_name_leads_nothing(words: str) -> None:
+    found = read(
+        f"云溪县关于做好公开的通知\n各镇：\n{words}\n一、各镇要建立台账，9月30日前报送。\n云溪县人民政府\n2025年9月10日\n"
+    )
+    assert {name for one in found.tasks for name in one.lead} == {"各镇"}
+    assert {one.deadline.date for one in found.tasks if one.deadline} == {"2025-09-30"}
+
+
+def test_a_signature_run_into_the_text_sets_no_day() -> None:
+    found = read(
+        "云溪县关于创建卫生县城的通知\n各镇：\n云溪县人民政府2025年8月10日云溪县创建方案今年是创建之年，为加大创建力度，制定方案，各镇要建立台账。\n"
+        "一、各镇要在2025年8月10日前报送名单。\n"
+    )
+    assert [one.deadline and one.deadline.date for one in found.tasks] == [None, "2025-08-10"]
