@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import modals, verbs
+from shuangyong.reader.counted import Days
 from shuangyong.reader.quick import asking
 
 _MODAL = re.compile(modals.MODAL)
@@ -101,3 +102,45 @@ _ALREADY = re.compile(
 def are_taken(above: str) -> bool:
     """Whether the words over a list say that what stands in it is done."""
     return ("已" in above or "了" in above or "并" in above) and _ALREADY.search(above) is not None
+
+
+_ON_A_DAY_OF_THIS_YEAR = re.compile(
+    "(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，[^。]*，共[一-龥]{2}[^，。]{0,16}\\d"
+)
+"""8月17日至28日，督查室对各站开展专项督查，共抽查服务站48个: the same, told by what came of it."""
+_ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，")
+
+
+def was_done_by(words: str, days: Days) -> bool:
+    """2024年7月2日，县委督查室组成联合督查组…: what somebody did on a day before the paper's own."""
+    if days.written is not None and (issued := _WAS_ISSUED.match(words)) and not _MODAL.search(words):
+        return (int(issued[1]), int(issued[2])) <= (days.written.month, days.written.day)
+    if (
+        days.written is None
+        or not words.startswith("20")
+        and "，共" not in words
+        or _MODAL.search(words.replace("会同", ""))
+    ):
+        return False
+    if told := _ON_A_DAY_OF_THIS_YEAR.match(words):
+        return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
+    match = _ON_A_DAY.match(words)
+    if match is None:
+        return False
+    return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
+
+
+_WAS_ISSUED = re.compile("(\\d{1,2})月(\\d{1,2})日，[^，。；]{2,20}(?:印发|下达|下发|转发|出台|发布|召开)")
+"""8月31日，市政府办公厅下达…的通知: in a notice of September."""
+_ON_A_DAY_BEFORE = re.compile(
+    "(?:^|，)(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，(?=[^，。]{2,40}(?:会同|组成|联合|抽调))"
+)
+"""…，6月11日至14日，督查室会同双拥办组成3个督查组: in the news of 17 June."""
+
+
+def was_reported(words: str, days: Days) -> bool:
+    """Whether a report tells what somebody did together with others on a day of that year before its own."""
+    told = _ON_A_DAY_BEFORE.search(words)
+    if told is None or days.written is None or _MODAL.search(words.replace("会同", "")):
+        return False
+    return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)

@@ -11,8 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
-from shuangyong.reader.counted import Days
-from shuangyong.reader.done import directs_a_unit, is_done
+from shuangyong.reader.done import directs_a_unit, is_done, was_done_by, was_reported
 from shuangyong.reader.labels import WHOSE_WORK, is_units_only
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.mood import Judged, Mood, verdict_of
@@ -221,9 +220,9 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "background"
     if verdict in ("background", "plain") and _says_must(piece, start, end) and not is_done(words):
         return "exhortation"
-    if verdict == "task" and words[:1].isdigit() and _is_past(words, piece.days):
+    if verdict == "task" and words[:1].isdigit() and was_done_by(words, piece.days):
         return "background"
-    if verdict == "task" and piece.kind == "news" and "日" in words and _was_reported(words, piece.days):
+    if verdict == "task" and piece.kind == "news" and "日" in words and was_reported(words, piece.days):
         return "background"
     if (
         verdict == "task"
@@ -284,48 +283,6 @@ def _told_by_a_paper(piece: Piece, words: str) -> bool:
         return False
     rest = words[deadlines.head_end(words) :]
     return len(rest) < len(words) and clauses.demands_action(rest.lstrip("，").partition("；")[0].partition("，")[0])
-
-
-_ON_A_DAY_OF_THIS_YEAR = re.compile(
-    "(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，[^。]*，共[一-龥]{2}[^，。]{0,16}\\d"
-)
-"""8月17日至28日，督查室对各站开展专项督查，共抽查服务站48个: the same, told by what came of it."""
-_ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，")
-
-
-def _is_past(words: str, days: Days) -> bool:
-    """2024年7月2日，县委督查室组成联合督查组…: what somebody did on a day before the paper's own."""
-    if days.written is not None and (issued := _WAS_ISSUED.match(words)) and not _MODAL.search(words):
-        return (int(issued[1]), int(issued[2])) <= (days.written.month, days.written.day)
-    if (
-        days.written is None
-        or not words.startswith("20")
-        and "，共" not in words
-        or _MODAL.search(words.replace("会同", ""))
-    ):
-        return False
-    if told := _ON_A_DAY_OF_THIS_YEAR.match(words):
-        return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
-    match = _ON_A_DAY.match(words)
-    if match is None:
-        return False
-    return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
-
-
-_WAS_ISSUED = re.compile("(\\d{1,2})月(\\d{1,2})日，[^，。；]{2,20}(?:印发|下达|下发|转发|出台|发布|召开)")
-"""8月31日，市政府办公厅下达…的通知: in a notice of September."""
-_ON_A_DAY_BEFORE = re.compile(
-    "(?:^|，)(\\d{1,2})月(\\d{1,2})日(?:[至—-]{1,2}(?:\\d{1,2}月)?\\d{1,2}日)?(?:[上下]午)?，(?=[^，。]{2,40}(?:会同|组成|联合|抽调))"
-)
-"""…，6月11日至14日，督查室会同双拥办组成3个督查组: in the news of 17 June."""
-
-
-def _was_reported(words: str, days: Days) -> bool:
-    """Whether a report tells what somebody did together with others on a day of that year before its own."""
-    told = _ON_A_DAY_BEFORE.search(words)
-    if told is None or days.written is None or _MODAL.search(words.replace("会同", "")):
-        return False
-    return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
 
 
 _QUOTED = re.compile("“[^“”]{2,}”\\s*")
