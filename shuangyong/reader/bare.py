@@ -58,7 +58,11 @@ _OF_ITS_OWN = re.compile("(?!负责)[一-龥]{2}了?的(?!确)[^，]{2,}(?:由|[
 """县检测中心腾出的用房由县机关事务中心调剂: what is told of is a thing of somebody's."""
 
 
-_NOT_TOLD = ("达到", "派人参加", "派员参加", "具体负责的", "负责的", "牵头的")
+_SAYS = re.compile(
+    "[一-龥]{2,3}同志(?:[：:](?!负责|牵头)|(?:作|做)?了?(?:总结讲话|讲话|发言|汇报|通报|强调|指出|交办|领学|传达|宣读|介绍|主持))"
+)
+"""李明同志：修改后印发, 李明同志强调: who speaks; 李明同志：负责接送 is told."""
+_NOT_TOLD = ("交办事项", "交办的", "达到", "派人参加", "派员参加", "具体负责的", "负责的", "牵头的")
 """综治专干具体负责的工作责任制, 县武装部派人参加下面的体检: how things stand, or who comes too."""
 
 
@@ -67,6 +71,8 @@ def _tells(clause: str) -> bool:
     rest = after_opening(clause)
     if rest[-1:] == "”" and rest.find("“") <= 0:
         return False  # 退役官兵“送岗进营”。: a heading
+    if "同志" in clause[2:5] and _SAYS.match(clause):
+        return False
     return not (_A_MATTER.match(rest) or _OF_ITS_OWN.match(rest) or rest.startswith(_NOT_TOLD))
 
 

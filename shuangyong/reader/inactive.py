@@ -30,7 +30,7 @@ def _by_means(clause: str) -> bool:
 
 _ON_GROUND = re.compile("在[^，]{2,40}(?:的)?基础上")
 """在认真、深入检查的基础上，客观全面地进行总结: what comes before the work."""
-_FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
+_FRAME_OPENS = re.compile("(?:认真|严格|坚决|紧密)?(?:本着|按照|依照|依据|根据|遵照|结合|围绕|针对|以)")
 _FRAME_NOUN = re.compile("要求|原则|部署|规定|精神|标准|内容|方案|意见|办法|通知|计划|安排|分工|目标|实际|情况|活动|方式|问题|工作|契机|抓手|主线|导向|需求|职责|任务")  # fmt: skip
 _MARKED = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
 

@@ -54,10 +54,14 @@ def posts_first(pieces: list[str]) -> list[str]:
 
 def split_posts(words: str) -> tuple[str, ...]:
     """区委书记、组长 gives two posts."""
-    return tuple(post for post in re.split("[、，, 　]", words) if post)
+    return tuple(post for post in re.split("[、，, 　]", _WHAT_FOR.sub("", words)) if post)
 
 
-_PERSON_LINE = re.compile(rf"{NAME}[ 　]+[^ 　。；：:]{{0,60}}{POST}")
+_PERSON_LINE = re.compile(
+    rf"{NAME}[ 　]+[^ 　。；：:]{{0,60}}{POST}(?:[，,](?:主持|分管|负责|协助|联系)[^。；]{{2,40}}|[（(][^（）()]{{1,24}}[）)])?"
+)
+_WHAT_FOR = re.compile("[，,](?:主持|分管|负责|协助|联系).*|[（(][^（）()]*[）)]$")
+"""徐明　副部长，分管党建: what he looks after is no post."""
 
 
 def is_person_line(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader.model import Verdict
-from shuangyong.reader.people import signs_report
+from shuangyong.reader.people import SURNAMES, signs_report
 
 _SET_UP = re.compile(
     "(?!.*(?:抽调|集中办公|脱产))(?:为[^。，]{2,40}[，,](?:经研究[，,])?(?:我?[局委办镇乡县市区校院][^，。]{0,6})?决定|(?:(?![各要应须请由])[一-龥]){1,10}?)?成立[^，。]{2,40}(?:小组|指挥部|专班|委员会)[，,].*任(?:第一|常务|总|副|双)*(?:指挥长?|组长|主任|召集人)"
@@ -17,6 +17,10 @@ _ITS_DUTIES = re.compile(
     "[^，。；：]{2,16}的(?:主要)?(?:工作)?(?:职责|职责(?:和|与|、)任务|任务(?:和|与|、)职责)(?:是|为)"
 )
 """领导小组的主要职责和任务是…: what a body is for, and standing."""
+_DID_THERE = re.compile(
+    f"(?:[{SURNAMES}][一-龥]{{1,2}})同志(?:作|做)?了?(?:汇报|通报|领学|宣读|传达|介绍|说明|总结讲话|回顾|主持)(?!.*(?:要求|(?<![主重需必])要(?!求)|必须|应当|由|请))"
+)
+"""孟云同志汇报办法起草情况: what somebody did at a meeting."""
 _FOUND = re.compile("经(?:查|核查|调查|核实|了解|梳理)[，,]")
 """经查，…未按要求落实: what was found."""
 _CAME_UPON = re.compile(
@@ -131,13 +135,13 @@ def known(sentence: str) -> bool:
         return True
     if sentence[0] in "划在" and (_LAID_DOWN.match(sentence) or _AN_ASPECT.fullmatch(sentence)):
         return True
-    if "对象" in sentence and _OF_WHOM.fullmatch(sentence):
-        return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return True
     if sentence[0] in "但有个一少近日前" and (_SOME_DO.match(sentence) or _LATELY.match(sentence)):
         return True
     if "进一步" in sentence and len(sentence) < LONGEST_TOLD and _TO_BE_BETTER.fullmatch(sentence):
+        return True
+    if "对象" in sentence and _OF_WHOM.fullmatch(sentence) or "同志" in sentence[2:5] and _DID_THERE.match(sentence):
         return True
     if "结束" in sentence and _FROM_TO.fullmatch(sentence) or "一年两" in sentence and _TWICE.fullmatch(sentence):
         return True

@@ -220,3 +220,63 @@ def test_who_takes_part_is_no_action() -> None:
     read = paper("关于组织竞赛的通知", "校属各单位：", "一、参加答题的师生，答题前需注册账号，认真填写信息。")
     assert not [one for one in read.tasks[0].measures if one.startswith("参加答题的师生")]
     assert [one.verdict for one in read.sentences][1] == "furniture"
+
+
+ATTENDED = (
+    "清河县双拥办主任办公会会议记录",
+    "时间：2026年5月27日",
+    "主持人：方志远",
+    "出席人员：",
+    "方志远　县双拥办主任",
+    "孟晓云　副主任，分管优待、褒扬",
+    "列席人员：",
+    "高兵　办公室主任（负责记录）",
+    "议题一：审议走访方案",
+    "（一）汇报情况",
+    "孟晓云同志汇报方案起草情况。",
+    "（二）审议意见",
+    "方志远同志：要修改完善后于6月3日前印发。",
+    "议题二：主任讲话",
+    "一要抓好走访。各股室要在6月10日前走访烈属。",
+    "二要守好安全底线，确保平安。",
+    "（以下无内容）",
+    "清河县双拥办",
+    "2026年5月27日",
+)
+
+
+def test_who_came_with_what_each_looks_after_and_subjects_under_their_numbers() -> None:
+    read = paper(*ATTENDED)
+    assert read.meeting is not None
+    came = [(one.name, one.posts) for one in read.meeting.attendees]
+    assert came == [("方志远", ("县双拥办主任",)), ("孟晓云", ("副主任",)), ("高兵", ("办公室主任",))]
+    assert [(task.path, task.lead) for task in read.tasks] == [(("(二)",), ()), (("一要",), ("各股室",))]
+    verdict = {read.text[one.start : one.end].strip(): one.verdict for one in read.sentences}
+    assert verdict["孟晓云　副主任，分管优待、褒扬"] == verdict["（以下无内容）"] == "furniture"
+    assert verdict["孟晓云同志汇报方案起草情况。"] == "background"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("李明同志：修改完善后印发。", ()),
+        ("李明同志总结讲话", ()),
+        ("李明同志负责现场接送。", ("李明",)),
+        ("各市县自考办应逐份初审。", ("各市县自考办",)),
+        ("全体考生要填写登记表。", ("全体考生",)),
+    ],
+)
+def test_who_speaks_is_not_told(text: str, lead: tuple[str, ...]) -> None:
+    assert name_units(text)[0] == lead
+
+
+def test_where_something_takes_place_is_no_task() -> None:
+    read = paper(
+        "关于组织演练的通知",
+        "各股室：",
+        "一、演练地点",
+        "办公楼、仓库。",
+        "二、注意事项",
+        "各股室要在集合点清点人数。",
+    )
+    assert [task.path for task in read.tasks] == [("二",)]
