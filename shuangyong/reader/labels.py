@@ -80,13 +80,13 @@ class Named:
         else:
             lead = lead | self.duty
         support = {name: None for name in support if name not in lead}
-        return tuple([_plain(name) for name in lead]), tuple([_plain(name) for name in support])
+        return tuple(dict.fromkeys(map(_plain, lead))), tuple(dict.fromkeys(map(_plain, support)))
 
 
 _CLOSES = ("）", ")")
 _MARKED = re.compile("[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]$")
 _HELPS = re.compile("[（(](?:协办|配合|协助|参加|参与)(?:单位|部门)?[）)]$")
-_PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门])同志")
+_PERSON = re.compile("(?![各有全等负分主])[一-龥]{2,3}(?<![责管要体导关级门站队村镇局办校院组室])同志")
 
 
 _ACTS_ON = re.compile(

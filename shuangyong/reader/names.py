@@ -316,14 +316,14 @@ def tidy(name: str) -> str:
         name = _STRAY.sub("", _without_marks(name))
         if (_LEADS.match(name) or "的" in name) and (match := _LEADING.match(name)):
             name = name[match.end() :]
-        if "强调" in name or "督促" in name:
+        if "强调" in name or "督促" in name or "要求" in name:
             name = _WHO_STRESSES.sub("", name)
         if "等" in name:
             name = _ETC.sub("", name).removesuffix("等")
     return name
 
 
-_WHO_STRESSES = re.compile("^[^，]{2,24}强调(?=[各科全有相院校县市区州镇乡村])|^[^，]{2,16}督促(?=各)")
+_WHO_STRESSES = re.compile("^[^，]{2,24}强调(?=[各科全有相院校县市区州镇乡村])|^[^，]{2,16}(?:督促|要求)(?=各)")
 """县长某某强调各镇要…, 检查组督促各镇要…: who says so is no part of the name."""
 
 

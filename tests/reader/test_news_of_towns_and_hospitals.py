@@ -276,3 +276,61 @@ def test_who_asked_for_something_at_the_meeting_spoke() -> None:
 def test_how_well_somebody_says_it_went_is_no_measure() -> None:
     told = "高云局长指出石桥镇的阵地建设、常态联系等工作落实到位,要在8月底前完善服务站台账。"
     assert _told(told).tasks[0].measures == ("完善服务站台账",)
+
+
+# ---------------------------------------------------------------- streets that are asked, cities and what a work is
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("每到一地,各督查组均要求各街道一要限期整改隐患;二要建立排查台账。", ["各街道", "各街道"]),
+        ("会议要求,全国文明城市创建进入冲刺阶段,各街道要在8月底前完成整改,助力提升文明城市创建水平。", ["各街道"]),
+        ("高云指出,服务站同志要精准服务,8月底前建好台账,服务站要组织志愿活动。", ["服务站同志", "服务站"]),
+        # what must not change
+        ("会议要求,由刘志强同志牵头,8月底前建好台账。", ["刘志强"]),
+        ("会议要求,各县市要在8月底前完成整改。", ["各县市"]),
+    ],
+)
+def test_who_is_asked_and_no_city_that_is_striven_for(said: str, lead: list[str]) -> None:
+    assert [name for task in _told(said).tasks for name in task.lead] == lead
+
+
+def test_what_a_work_is_said_to_be_behind_a_comma_is_no_order() -> None:
+    found = _told("会议强调,开展社区运营工作,是深化改革的一项重要举措。各部门要建立联系台账,8月底前完成社区走访。")
+    assert "运营" not in found.tasks[0].task
+    assert [one.verdict for one in found.sentences][-2:] == ["background", "task"]
+    kept = _told("会议强调,开展社区运营培训,8月底前建立联系台账。")
+    assert [one.verdict for one in kept.sentences][-1] == "task"
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        ("检查中,高云向各单位负责人强调,各单位要建立排查台账,清理消防通道。", ("建立排查台账", "清理消防通道")),
+        (
+            "调研中,高云指出,服务站是面向老兵的服务窗口,各站要建立排查台账,清理消防通道。",
+            ("建立排查台账", "清理消防通道"),
+        ),
+    ],
+)
+def test_where_and_to_whom_it_was_said_is_no_measure(said: str, measures: tuple[str, ...]) -> None:
+    assert _told(said).tasks[0].measures == measures
+
+
+def test_people_of_rarer_surnames_are_found_and_words_that_begin_like_them_are_not() -> None:
+    meeting = _told("宣传部长初云出席会议并讲话,副镇长高云、兰雪、丛林参加会议。").meeting
+    assert meeting is not None
+    assert [one.name for one in meeting.speakers] == ["初云"]
+    assert {"高云", "兰雪", "丛林"} <= {one.name for one in meeting.attendees}
+    plain = _told("镇长初步汇报了情况,镇干部参加会议。").meeting
+    assert plain is not None
+    assert (plain.speakers, plain.attendees) == ((), ())
+
+
+def test_a_line_of_a_readers_app_is_no_title() -> None:
+    found = read(
+        "8月10日下午,县委书记高云对文明创建工作进行现场调度。\n打开网易新闻 查看精彩图片\n高云指出,各街道要在8月底前完成整改。\n打开网易新闻 查看精彩图片"
+    )
+    assert (found.title, found.kind) == (None, "news")
+    assert "网易" not in found.text
