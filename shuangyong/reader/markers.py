@@ -9,6 +9,7 @@ import bisect
 import itertools
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 _NUM = "一二三四五六七八九十"
 _COUNT = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -114,7 +115,43 @@ def marks(text: str) -> list[Mark]:
             found.append(mark)
     if dropped:
         found = _with_missing(found, dropped)
+    if parted := _decimals(text):
+        taken = {mark.start for mark in parted}
+        found = sorted([*parted, *(mark for mark in found if mark.start not in taken)], key=attrgetter("start"))
     return _plausible(found, text)
+
+
+_PARTED = re.compile(
+    r"(?m)^[ 　]*(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?[ 　]*(?=[一-龥“《（(])(?![万亿元倍余多%％])"
+    r"|^[ 　]*(?P<whole>\d{1,2})[ 　]*(?=[一-龥、]{2,20}$)(?![年月日])"
+)
+
+
+def _decimals(text: str) -> list[Mark]:
+    """Numbers in parts at the head of lines (1.1 编制目的, 1.2.1 …), and the bare ones above them (1 总则), where each goes on with the
+    list that it belongs to; one alone may be any figure."""
+    if ".1" not in text and "．1" not in text:
+        return []
+    out: list[Mark] = []
+    last: dict[tuple[int, ...], int] = {}
+    lines = list(_PARTED.finditer(text))
+    for at, match in enumerate(lines):
+        number = (match["number"] or match["whole"]).replace("．", ".")
+        parts = tuple(map(int, number.split(".")))
+        above, value = parts[:-1], parts[-1]
+        if not above and not _opens_parts(lines[at + 1 : at + 2], number):
+            continue
+        if value != last.get(above, 0) + 1 and (above or value != 1):
+            continue
+        last[above] = value
+        start = match.start("number" if above else "whole")
+        out.append(Mark(start, match.end(), number, f"n{len(parts)}" if above else "n", value, inline=False))
+    return out if sum(mark.kind != "n" for mark in out) > 1 else []
+
+
+def _opens_parts(below: list[re.Match[str]], number: str) -> bool:
+    """Whether the first part of a bare number follows it: 1 总则, 1.1 编制目的."""
+    return bool(below) and (below[0]["number"] or "").replace("．", ".") == f"{number}.1"
 
 
 _FAR_FROM = {"cn": 100, "(cn)": 100, "n": 1000, "n)": 1000, "(n)": 1000}

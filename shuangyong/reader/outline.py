@@ -15,7 +15,21 @@ from shuangyong.reader.markers import Mark, marks
 from shuangyong.reader.model import Item
 from shuangyong.reader.paper import MARKER
 
-_RANKS = {"编": 0, "章": 1, "节": 2, "条": 3, "cn": 4, "(cn)": 5, "n": 6, "n)": 7, "(n)": 8, "o": 9}
+_RANKS = {
+    "编": 0,
+    "章": 1,
+    "节": 2,
+    "条": 3,
+    "cn": 4,
+    "(cn)": 5,
+    "n": 6,
+    "n2": 7,
+    "n3": 8,
+    "n4": 9,
+    "n)": 10,
+    "(n)": 11,
+    "o": 12,
+}
 _WORDS = frozenset({"第", "是", "要", "则", "其", "次"})
 DEEPEST = 12
 """No author nests deeper; a file made to hurt does."""

@@ -6,7 +6,7 @@ import pytest
 
 from shuangyong.reader import outline
 from shuangyong.reader.model import Item
-from tests.reader.cast import numbers
+from tests.reader.cast import numbers, read
 
 
 def tree(text: str) -> list[object]:
@@ -209,3 +209,45 @@ def test_the_heading_is_the_first_clause(text: str, heading: str) -> None:
 def test_the_heading_ends_with_its_item() -> None:
     text = "一是抓好宣传，二是抓好落实。"
     assert [only(text, 0).heading, only(text, 1).heading] == ["抓好宣传", "抓好落实"]
+
+
+# ---------------------------------------------------------------- numbers in parts
+
+
+def _numbers(items: tuple[Item, ...]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    return [
+        (one.number, [(two.number, [three.number for three in two.children]) for two in one.children]) for one in items
+    ]
+
+
+def test_numbers_in_parts_nest_by_their_parts() -> None:
+    found = read(
+        "云溪县防汛应急预案\n\n1 总则\n\n1.1 编制目的\n\n为做好防汛工作，制定本预案。\n\n1.2 工作原则\n\n1.2.1 坚持以人为本。\n\n"
+        "1.2.2 各镇要在5月底前建立台账。\n\n2 组织体系\n\n2.1 县防汛指挥部负责统筹协调。\n\n2.2 各镇要成立专班。"
+    )
+    assert _numbers(found.outline) == [
+        ("1", [("1.1", []), ("1.2", ["1.2.1", "1.2.2"])]),
+        ("2", [("2.1", []), ("2.2", [])]),
+    ]
+    assert [task.lead for task in found.tasks] == [("各镇",), ("县防汛指挥部",), ("各镇",)]
+
+
+def test_parts_of_a_number_stand_below_it_in_any_list() -> None:
+    found = read(
+        "关于开展排查的通知\n各单位：\n一、任务分工\n1.清查违规用火\n1.1动火作业\n牵头单位：保卫处\n1.2用电用气\n牵头单位：后勤处\n2.清理通道\n牵头单位：团委\n"
+    )
+    assert _numbers(found.outline) == [("一", [("1", ["1.1", "1.2"]), ("2", [])])]
+    assert [task.lead for task in found.tasks] == [("保卫处",), ("后勤处",), ("团委",)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "3.5万亩良田建成高标准农田。\n3.6亿元资金到位。",
+        "1.1万名退役军人参加。",
+        "8.1建军节前走访慰问。\n9.30烈士纪念日前整修。",
+        "2.3 建立台账。\n4.7 排查隐患。",
+    ],
+)
+def test_figures_at_the_head_of_lines_are_no_items(lines: str) -> None:
+    assert not read(f"云溪县工作安排\n{lines}\n").outline
