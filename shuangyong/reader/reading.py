@@ -22,7 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from shuangyong.reader import doubts, goals, outline, tasks, traces
+from shuangyong.reader import doubts, first_leads, goals, outline, tasks, traces
 from shuangyong.reader.counted import days_of
 from shuangyong.reader.fields import choose_fields
 from shuangyong.reader.formats import check_size, extract
@@ -215,7 +215,7 @@ def _document(raw: RawText, paper: Paper, name: str, sha256: str) -> Document:
         secrecy=frame.secrecy,
         meeting=meeting,
         outline=outline.items(roots),
-        tasks=tuple(book.tasks),
+        tasks=first_leads.divided(text, book.tasks),
         sentences=tuple(book.sentences),
         goals=goals.find_goals(text),
         references=goals.find_references(text),

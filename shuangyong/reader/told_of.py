@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shuangyong.reader import first_leads
 from shuangyong.reader.model import Verdict
 from shuangyong.reader.people import SURNAMES, signs_report
 
@@ -147,7 +148,7 @@ def known(sentence: str) -> bool:
         return True
     if _tells_how_it_stands(sentence) or _tells_of_a_meeting(sentence):
         return True
-    if "作出" in sentence and _ABOVE_ASKED.search(sentence):
+    if "作出" in sentence and _ABOVE_ASKED.search(sentence) or "牵头" in sentence and first_leads.is_note(sentence):
         return True
     if "组成人员" in sentence and _MADE_UP.search(sentence):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from shuangyong.config.district.reading import Table, table
@@ -58,13 +58,16 @@ class Cast:
 
     units: tuple[UnitSpec, ...]
     people: tuple[Person, ...]
+    _by_slug: dict[str, UnitSpec] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, sort: str) -> tuple[UnitSpec, ...]:
         """The units of a sort."""
         return tuple(unit for unit in self.units if unit.sort == sort)
 
     def unit(self, slug: str) -> UnitSpec:
-        return next(unit for unit in self.units if unit.slug == slug)
+        if not self._by_slug:
+            self._by_slug.update((unit.slug, unit) for unit in self.units)
+        return self._by_slug[slug]
 
     def stations(self, town: str) -> tuple[UnitSpec, ...]:
         """A town's station and those of its villages."""

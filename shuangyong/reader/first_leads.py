@@ -1,0 +1,63 @@
+"""Lists of units of which the paper says that the first one leads: （…，列第一位者为牵头单位，下同）.
+
+Said in one list it holds for that list, with 下同 for all behind it, and said of all tasks (说明：责任单位中排在首位的为牵头单位)
+for the whole paper. Who stands first then leads and the others support; a list without such a word leads as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from shuangyong.reader.model import Task
+
+_NOTE = re.compile(
+    "(?:(?:排[在名列]?|列[在为于]?|位[居列]|居)[^，。；：（）()\n]{0,6}?)?(?:首位|第一(?:位|个|名)?|最前面?)"
+    "[^，。；（）()\n]{0,8}(?:牵头|汇总|主办|主责)[^，。；（）()\n]{0,10}"
+)
+_FROM_HERE_ON = re.compile("[，,；;。]?下同")
+_OF_ALL = re.compile(
+    "(?:注|备注|说明)[：:][^\n：；（）()]{0,40}$|(?:责任|承办|负责|落实)(?:单位|部门)(?:名单|顺序)?(?:[里之当其]?中|内|以|，|,)?$"
+)
+"""What stands before a note that is no part of a list: 说明：各项任务责任单位中…."""
+_NOTED = re.compile("(?:注|备注|说明)[：:]")
+_LISTED = "(?:[（(\t|]|(?:责任|承办|落实|实施|完成|负责)(?:单位|部门|主体)[：:；])"
+
+
+def divided(text: str, tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The tasks, with the first of a list as who leads where the paper says so."""
+    found = tuple(tasks)
+    if "牵头" not in text and "主办" not in text and "主责" not in text and "汇总" not in text:
+        return found
+    notes = list(_NOTE.finditer(text)) if _FIRST.search(text) else []
+    return tuple(_divided(text, task) if _holds(text, task, notes) else task for task in found) if notes else found
+
+
+_FIRST = re.compile("首位|第一|最前")
+
+
+def is_note(sentence: str) -> bool:
+    """Whether a sentence says nothing but who of a list leads: 注：责任单位中排在首位的为牵头单位."""
+    return _NOTED.match(sentence) is not None and _NOTE.search(sentence) is not None
+
+
+def _holds(text: str, task: Task, notes: Sequence[re.Match[str]]) -> bool:
+    """Whether a note is said of this task's list."""
+    if len(task.lead) < 2:
+        return False
+    for note in notes:
+        if task.start <= note.start() < task.end:
+            return True
+        if _FROM_HERE_ON.match(text, note.end()) and note.start() < task.start:
+            return True
+        if _OF_ALL.search(text, max(0, note.start() - 60), note.start()):
+            return True
+    return False
+
+
+def _divided(text: str, task: Task) -> Task:
+    names = "[、，,；;和及与 ]{1,2}".join(map(re.escape, task.lead))
+    if not re.search(f"{_LISTED}\\s*{names}", text[task.start : task.end]):
+        return task
+    first, *others = task.lead
+    return task._replace(lead=(first,), support=(*others, *(name for name in task.support if name not in others)))
