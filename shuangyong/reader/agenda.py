@@ -49,3 +49,11 @@ def tells_who_came(sentence: str) -> bool:
         and not _MODAL.search(_IN_CHARGE.sub("", sentence))
         and "的" not in sentence[-14:]
     )
+
+
+_GREETS = re.compile("代表[^。]{2,80}(?:表示|致以)[^。]{0,16}(?:欢迎|感谢|祝贺|问候|敬意|慰问)[！!。]?$")
+
+
+def greets(sentence: str) -> bool:
+    """一会儿某书记还要作重要讲话，在此，我代表…对…的光临表示最热烈的欢迎: a courtesy, whatever is to come."""
+    return "代表" in sentence and _GREETS.search(sentence) is not None

@@ -141,7 +141,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return "furniture"
     if "将" in told and (ahead := _told_ahead(told, mood)) is not None:
         return ahead or None
-    if _STANDS.search(told) and _only_stands(told):
+    if _STANDS.search(told) and _only_stands(told) or agenda.greets(told):
         return "background"
     return "background" if _quotes(sentence, told) and not directs_a_unit(told) else None
 

@@ -334,3 +334,26 @@ def test_a_line_of_a_readers_app_is_no_title() -> None:
     )
     assert (found.title, found.kind) == (None, "news")
     assert "网易" not in found.text
+
+
+# ---------------------------------------------------------------- what is said at a meeting, whole
+
+
+def test_a_courtesy_is_no_order_whoever_is_still_to_speak() -> None:
+    welcome = "市直机关党工委对会议非常重视,一会儿高书记还要在会上为我们作重要讲话,在此,我代表县退役军人事务局对高书记的光临表示最热烈的欢迎!"
+    found = read(f"同志们:\n{welcome}\n下面,我讲两点意见:\n第一,各站要在8月底前建好台账。\n第二,各镇要组织走访。")
+    assert [task.path for task in found.tasks] == [("第一",), ("第二",)]
+    assert found.kind == "speech"
+
+
+@pytest.mark.parametrize(
+    ("greeting", "kind"),
+    [
+        ("敬爱的老师,亲爱的同学们:", "speech"),
+        ("尊敬的各位领导、各位来宾,亲爱的老师们、同学们：", "speech"),
+        ("敬爱的老师,亲爱的同学们请注意安全。", "other"),
+    ],
+)
+def test_several_who_are_greeted_make_a_speech(greeting: str, kind: str) -> None:
+    found = read(f"{greeting}\n大家好!今天我讲话的主题是《共建平安校园》。\n各班要在放学后关好门窗。")
+    assert found.kind == kind
