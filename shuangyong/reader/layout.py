@@ -35,7 +35,7 @@ from shuangyong.reader.markers import marks
 from shuangyong.reader.model import RawText
 from shuangyong.reader.mojibake import is_plain
 from shuangyong.reader.names import REMEMBERED
-from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, broken_by_hand, page_of
+from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, at_the_margin, broken_by_hand, page_of
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
 from shuangyong.reader.secrecy import find_marking, is_marking
 from shuangyong.reader.site import without_furniture, without_site_name
@@ -73,6 +73,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
     lines = run_in.without_title_at_heads(retold.without_retold(lines, paper), paper)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
+    lines = at_the_margin(lines)
     if raw.wrapped or broken_by_hand(lines):
         lines = _joined(lines, counts, filled, printed=raw.format == "pdf")
     if raw.format != "docx":
@@ -229,6 +230,7 @@ def _joined(
         if (
             last is not None
             and not _signs(last, line, below)
+            and not (len(out) <= _HIGH and _opens_the_text(out[-1], line))
             and (_lists_on(last, line) or page is not None and _continues(out[-1], last, line, page))
         ):
             if out[-1] is last:  # what was printed stays as it was: the next line is compared with it
@@ -277,6 +279,19 @@ def _tidy_again(paragraph: Line, counts: Counter[str], filled: list[repair.Filli
         paragraph.text = fixed
 
 
+_HIGH = 4
+"""Paragraphs among which a title stands."""
+_FIRST_WORDS = re.compile(
+    r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日[一-龥]{0,3}|20\d\d年|(?:为|根据|按照|近年来|近日|日前|今年以来|一年来)[^，。]{0,40})，"
+)
+
+
+def _opens_the_text(paragraph: Line, line: Line) -> bool:
+    """Whether a line is the first of the text below a title, which fills its line by chance: 11月8日上午，…"""
+    return not _NO_TITLE.search(paragraph.text) and _FIRST_WORDS.match(line.text) is not None
+
+
+_NO_TITLE = re.compile("[，。；：]|的$")
 _FORM_LINE = re.compile(
     "(?:督办|承办|主办|协办|办理|办结|完成|交办|来文|收文|签发|批示|拟办)(?:事项|依据|单位|要求|时限|期限|情况|结果|日期|人|意见|领导|内容|时间)[：:]"
 )

@@ -95,16 +95,18 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _mojibake_latin(line: str, rights: tuple[str, ...], counts: Counter[str]) -> str:
     def mend(match: re.Match[str]) -> str:
-        fixed = _from_latin(match.group(), rights)
+        bare = match.group().lstrip("\u00a0")  # no character's first byte: a page's indents, which GBK would make 牋 of
+        fixed = _from_latin(bare, rights)
         if fixed is None:
             return match.group()
         counts["mojibake"] += len(fixed)
-        return fixed
+        return match.group()[: -len(bare)] + fixed
 
-    whole = _from_latin(line, rights) if _LATIN_MOJIBAKE.search(line) else None
+    lead = len(line) - len(line.lstrip(" \u00a0\u3000"))  # a page's indents were no bytes of the text
+    whole = _from_latin(line[lead:], rights) if _LATIN_MOJIBAKE.search(line) else None
     if whole is not None:
         counts["mojibake"] += len(whole)
-        return whole
+        return line[:lead] + whole
     return _LATIN_MOJIBAKE.sub(mend, line)
 
 

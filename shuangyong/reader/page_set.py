@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from shuangyong.reader.lines import BODY_NAME, DATE_LINE
 from shuangyong.reader.paper import SENTENCE_END, Line
@@ -17,17 +19,26 @@ _SPREAD = 8
 """Spaces that went from inside a line count for its width up to this many."""
 
 
+class Opening(NamedTuple):
+    """How long a paragraph's first line is, or one more, counted in characters or in columns."""
+
+    measure: Callable[[Line], int]
+    low: int
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """How a wrapped text was set: full lines in columns and in characters, and whether paragraphs are indented.
 
-    `exact` is the number of characters of every full line, where all have the same and no paragraph is indented.
+    `exact` is the number of characters of every full line, where all have the same and no paragraph is indented;
+    `opening` that of a paragraph's first one, where the spaces that set it in were lost.
     """
 
     columns: int
     characters: int
     indented: bool
     exact: int | None = None
+    opening: Opening | None = None
 
     def is_full(self, line: Line) -> bool:
         if line.full is not None:
@@ -37,6 +48,9 @@ class Page:
         return (
             line.columns + line.indent + min(line.spaces, _SPREAD) >= self.columns - 5
             or _characters(line) >= self.characters - 2
+            or self.opening is not None
+            and self.opening.low <= self.opening.measure(line) <= self.opening.low + 1
+            and HAN_OR_MARK.search(line.text) is not None
         )
 
 
@@ -79,7 +93,7 @@ def _told_by_lengths(body: list[Line], printed: bool) -> Page | None:
         return None
     indented = sum(1 for line in body if line.indent >= 3)
     set_in = indented >= max(2, len(body) // 12)
-    return Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]))
+    return Page(columns, characters, set_in, None if set_in else _exact([long for _, long in sizes]), _opening(body))
 
 
 def _told_by_places(body: list[Line]) -> Page | None:
@@ -108,7 +122,56 @@ def broken_by_hand(lines: list[Line]) -> bool:
     open_ = [line for line in body if line.text[-1] not in CLOSING and _characters(line) > most // 2]
     full = sum(line.columns + line.indent >= longest - _MARGIN or _characters(line) >= most - 1 for line in open_)
     even = full >= _BY_HAND and full * 2 >= len(open_) + _BY_HAND
-    return even or _short_and_broken(body) is not None
+    return even or _opening(body) is not None or _short_and_broken(body) is not None
+
+
+_MOST_LOST, _NEARLY_ALL = 8, 0.8
+
+
+def _opening(body: list[Line]) -> Opening | None:
+    """How long a paragraph's first line is, where all other broken ones are longer by as much: its spaces were lost.
+
+    A page shows no spaces at a line's head, and a Word file may hold lines that were broken with theirs.
+    """
+    return _opening_by(body, _letters, 0) or _opening_by(body, _columns, 1)
+
+
+def _letters(line: Line) -> int:
+    return len(line.text)
+
+
+def _columns(line: Line) -> int:
+    return line.columns
+
+
+def _opening_by(body: list[Line], measure: Callable[[Line], int], under: int) -> Opening | None:
+    """The same by one measure; `under`: how much a full line may be short of the others."""
+    sizes = [measure(line) for line in body]
+    most = max(sizes, default=0)
+    open_ = [at for at in range(1, len(body)) if HAN_OR_MARK.search(body[at].text) and 2 * sizes[at] > most]
+    goes_on = [HAN_OR_MARK.search(body[at - 1].text) is not None and 4 * sizes[at - 1] > 3 * most for at in open_]
+    later = [sizes[at] for at, on in zip(open_, goes_on, strict=True) if on]
+    first = [sizes[at] for at, on in zip(open_, goes_on, strict=True) if not on]
+    if len(later) < _SEEN_TWICE or len(first) < _SEEN_TWICE:
+        return None
+    size, begun = (Counter(found).most_common(1)[0][0] - under for found in (later, first))
+    if most > size + _SEEN_TWICE + under or not 1 < size - begun <= _MOST_LOST:
+        return None
+    known = sum(found.count(long + more) for found, long in ((later, size), (first, begun)) for more in (0, 1))
+    return Opening(measure, begun) if known >= max(_BY_HAND, _NEARLY_ALL * len(open_)) else None
+
+
+_FEWEST_SET_IN = 8
+
+
+def at_the_margin(lines: list[Line]) -> list[Line]:
+    """The lines without the indent that every one of them has, where they are broken ones: a page's own margin."""
+    body = [line for line in lines if line.role == "body"]
+    least = min((line.indent for line in body if line.indent), default=0)
+    if not least or len(body) < _FEWEST_SET_IN or sum(not line.indent for line in body) * 10 > len(body):
+        return lines
+    moved = [replace(line, indent=max(0, line.indent - least)) for line in lines]
+    return moved if broken_by_hand(moved) else lines
 
 
 def _characters(line: Line) -> int:

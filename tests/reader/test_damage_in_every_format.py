@@ -135,3 +135,60 @@ def test_a_stray_space_in_a_heading_cuts_nothing_off(written):
 def test_a_space_between_a_heading_and_its_paragraph_parts_them():
     document = read_bytes(*as_txt(NOTICE.replace("一、走访驻军部队。", "一、走访驻军部队 ").split("\n")))
     assert document.outline[0].heading == "走访驻军部队"
+
+
+def as_html_set_in(lines: list[str]) -> tuple[bytes, str]:
+    """Every line of the page with a margin of spaces that do not break, its paragraphs never closed."""
+    body = "\n".join(f"<P>&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}" for line in lines)
+    return f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(), "通知.html"
+
+
+@pytest.mark.parametrize("written", [as_html, as_docx, as_html_set_in])
+@pytest.mark.parametrize("indent", ["    ", "　　", "  "])
+def test_lines_whose_first_spaces_a_page_does_not_show_are_joined(written, indent):
+    assert said(read_bytes(*written(broken(NOTICE, indent)))) == said(read_bytes(*as_txt(NOTICE.split("\n"))))
+
+
+@pytest.mark.parametrize("written", [as_html_set_in, as_docx])
+def test_whole_paragraphs_that_are_all_set_in_stay_apart(written):
+    lines = [f"　　{line}" for line in NOTICE.split("\n")]
+    document = read_bytes(*written(lines))
+    assert document.text == NOTICE
+    assert not any(repair.kind == "wrap" for repair in document.repairs)
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("清河县召开议军会议暨双拥工作推进会议全会", "11月8日上午，清河县召开议军会议，研究双拥工作。"),
+        ("清河县退役军人服务站能力建设提升行动方案", "根据省双拥工作领导小组部署，结合本县实际，制定本方案。"),
+        ("清河县退役军人事务局二〇二六年度工作总结", "2026年，县退役军人事务局扎实推进双拥各项工作。"),
+    ],
+)
+def test_a_title_as_long_as_the_lines_stays_a_line(title, first):
+    body = NOTICE.split("\n")[4:8]
+    lines = [text[at : at + 20] for text in [title, first, *body] for at in range(0, len(text), 20)]
+    assert len(title) == 20
+    document = read_bytes(*as_txt(lines))
+    assert document.text.split("\n") == [title, first, *body]
+
+
+def test_a_title_on_two_lines_is_joined_though_a_year_opens_the_second():
+    title = "清河县双拥工作领导小组办公室关于做好二〇二六年八一走访慰问工作的通知"
+    body = NOTICE.split("\n")[4:8]
+    lines = [text[at : at + 20] for text in [title, *body] for at in range(0, len(text), 20)]
+    assert read_bytes(*as_txt(lines)).text.split("\n") == [title, *body]
+
+
+@pytest.mark.parametrize("lead", ["\u00a0\u00a0\u00a0\u00a0", "  \u00a0", "\u3000\u3000"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_line_set_in_is_read_in_its_own_encoding_again(lead, encoding):
+    lines = [lead + line.encode(encoding).decode("latin-1") for line in NOTICE.split("\n")]
+    assert read_bytes(*as_txt(lines)).text == NOTICE
+
+
+def test_spaces_that_do_not_break_are_no_character_of_gbk():
+    """Beside the letter of a broken reading they would be 牋."""
+    lines = NOTICE.split("\n")
+    lines[4:4] = ["各乡镇要落实好战(zh", "\u00a0\u00a0àn)备工作要求。"]
+    assert "牋" not in read_bytes(*as_txt(lines)).text
