@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from shuangyong.reader.labels import FIRST_LEADS
 from shuangyong.reader.model import Task
 
-_NOTE = re.compile(
-    "(?:(?:排[在名列]?|列[在为于]?|位[居列]|居)[^，。；：（）()\n]{0,6}?)?(?:首位|第一(?:位|个|名)?|最前面?)"
-    "[^，。；（）()\n]{0,8}(?:牵头|汇总|主办|主责)[^，。；（）()\n]{0,10}"
-)
+_NOTE = re.compile(FIRST_LEADS)
 _FROM_HERE_ON = re.compile("[，,；;。]?下同")
 _OF_ALL = re.compile(
     "(?:注|备注|说明)[：:][^\n：；（）()]{0,40}$|(?:责任|承办|负责|落实)(?:单位|部门)(?:名单|顺序)?(?:[里之当其]?中|内|以|，|,)?$"
 )
 """What stands before a note that is no part of a list: 说明：各项任务责任单位中…."""
 _NOTED = re.compile("(?:注|备注|说明)[：:]")
+_ALL_LEAD = "(?:分别|共同|联合)牵头"
 _LISTED = "(?:[（(\t|]|(?:责任|承办|落实|实施|完成|负责)(?:单位|部门|主体)[：:；])"
 
 
@@ -33,7 +32,7 @@ def divided(text: str, tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(_divided(text, task) if _holds(text, task, notes) else task for task in found) if notes else found
 
 
-_FIRST = re.compile("首位|第一|最前")
+_FIRST = re.compile("首位|第一|最前|前面")
 
 
 def is_note(sentence: str) -> bool:
@@ -57,7 +56,7 @@ def _holds(text: str, task: Task, notes: Sequence[re.Match[str]]) -> bool:
 
 def _divided(text: str, task: Task) -> Task:
     names = "[、，,；;和及与 ]{1,2}".join(map(re.escape, task.lead))
-    if not re.search(f"{_LISTED}\\s*{names}", text[task.start : task.end]):
+    if not re.search(f"{_LISTED}\\s*{names}(?!{_ALL_LEAD})", text[task.start : task.end]):
         return task
     first, *others = task.lead
     return task._replace(lead=(first,), support=(*others, *(name for name in task.support if name not in others)))

@@ -68,6 +68,18 @@ def test_said_of_all(above: str, below: str) -> None:
     assert not any("牵头" in measure for task in document.tasks for measure in task.measures)
 
 
+def test_but_for_those_that_lead_together() -> None:
+    text = (
+        f"{_HEAD}一、走访驻军部队。春节前走访一次。\n责任单位：县退役军人事务局、县财政局（除标注“分别牵头”外，列第一位为牵头单位，下同）\n"
+        "二、办好随军家属就业。组织专场招聘会。\n责任单位：县人社局、县总工会分别牵头\n三、修缮烈士墓。\n责任单位：县民政局、各乡镇"
+    )
+    assert _who(text) == [
+        (("县退役军人事务局",), ("县财政局",)),
+        (("县人社局", "县总工会"), ()),
+        (("县民政局",), ("各乡镇",)),
+    ]
+
+
 def test_in_a_table() -> None:
     text = (
         "云溪县2026年双拥工作任务分工表\n序号\t工作任务\t责任单位\t完成时限\n1\t走访驻军部队\t县民政局、县财政局\t2026年1月底\n"
