@@ -156,7 +156,8 @@ def test_a_line_that_says_by_when_belongs_to_its_item() -> None:
         f"（三）完善制度。\n责任单位：县住建局\n时限要求：2025年12月底前{_FOOT}"
     )
     assert [item.number for item in found.outline[0].children] == ["(一)", "(二)", "(三)"]
-    assert [one.lead for one in found.tasks] == [("县发改局", "县财政局"), ("县住建局",), ("县住建局",)]
+    assert [one.lead for one in found.tasks] == [("县发改局",), ("县住建局",), ("县住建局",)]
+    assert found.tasks[0].support == ("县财政局",)
     terms = [one.deadline and (one.deadline.text, one.deadline.date) for one in found.tasks]
     assert terms == [("持续推进", None), ("持续推进", None), ("2025年12月底前", "2025-12-31")]
 
