@@ -232,6 +232,8 @@ _FEW = 8
 
 def _names_object_only(core: str) -> bool:
     """对8名未就业随军家属: whom it concerns, while what is done to them stands in the next clause."""
+    if core[0] == "对" and _LISTED_OBJECTS.fullmatch(core):
+        return True
     if core[0] != "对" or core[:2] != "对照" and verbs().opening.match(core):
         return False
     rest = core[max(core.rfind("的") + 1, 2) :]
@@ -242,6 +244,10 @@ def _names_object_only(core: str) -> bool:
     return not any(len(match.group()) > 1 for match in verbs().action.finditer(rest))
 
 
+_LISTED_OBJECTS = re.compile(
+    "对(?!照|接)[^，]{2,}(?:、|等)[^，]{0,10}(?:区域|场所|部位|点位|路段|行业|单位|人员|对象|群体|物品|设施|设备|企业)"
+)
+"""对宿舍、旧厂房等封控区域: whom or what it is about, though a verb stands in its name."""
 _BY_SUCH_PAPER = re.compile(
     "(?:对照|按照|根据|依据|结合)(?:[^，]*的原则|[^，]*(?<!目)的(?:任务|工作)?(?:分解|实施|创建|考评)?(?:方案|标准|清单|规定|分工|通知|意见|细则)|(?:上级|有关)[^，的]{0,8}(?:部署|布置|安排|要求))"
 )

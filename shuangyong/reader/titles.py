@@ -213,7 +213,8 @@ _SORT_ALONE = re.compile("[一-龥]{0,4}(?P<sort>通知|通报|函|公告)")
 def _names_the_sort(paragraphs: list[str], at: int) -> bool:
     """紧急通知 on a line of its own above 关于…的通知, which is the title."""
     sort = _SORT_ALONE.fullmatch(paragraphs[at])
-    below = without_label("".join(paragraphs[at + 1 : at + 2])) if sort else ""
+    next_at = at + 1 + any(map(NUMBER.fullmatch, paragraphs[at + 1 : at + 2]))
+    below = without_label("".join(paragraphs[next_at : next_at + 1])) if sort else ""
     return sort is not None and below.startswith("关于") and below.endswith(sort["sort"])
 
 

@@ -18,6 +18,10 @@ _ITS_DUTIES = re.compile(
     "[^，。；：]{2,16}的(?:主要)?(?:工作)?(?:职责|职责(?:和|与|、)任务|任务(?:和|与|、)职责)(?:是|为)"
 )
 """领导小组的主要职责和任务是…: what a body is for, and standing."""
+_LAW_SAYS = re.compile(
+    "(?:根据|依照|按照)(?:有关|相关|国家)*(?:法律|法规|法律法规|刑法|民法典|《[^》]*(?:法|条例)》)(?:的)?(?:有关|相关)?(?:规定)?，[^。]*(?:的，(?:一是|依法|应|由)|(?:依法)?(?:应当)?承担[^。]{0,10}责任|追究[^。]{0,10}责任|给予[^。]{0,8}处[分罚])"
+)
+"""根据有关法律规定，…的，一是承担民事责任: what becomes of whoever breaks a law."""
 _DID_THERE = re.compile(
     f"(?:[{SURNAMES}][一-龥]{{1,2}})同志(?:作|做)?了?(?:汇报|通报|领学|宣读|传达|介绍|说明|总结讲话|回顾|主持)(?!.*(?:要求|(?<![主重需必])要(?!求)|必须|应当|由|请))"
 )
@@ -134,7 +138,12 @@ def known(sentence: str) -> bool:
     """Whether a sentence asks a question, tells what was found, what becomes of whoever does not obey, or who makes up a group."""
     if sentence[-1] in "？?" or "《" in sentence and _PUT_OUT.match(sentence):
         return True
-    if sentence[0] in "划在" and (_LAID_DOWN.match(sentence) or _AN_ASPECT.fullmatch(sentence)):
+    if (
+        sentence[0] in "根依按同"
+        and _LAW_SAYS.match(sentence.removeprefix("同时，"))
+        or sentence[0] in "划在"
+        and (_LAID_DOWN.match(sentence) or _AN_ASPECT.fullmatch(sentence))
+    ):
         return True
     if sentence[0] in _CASES and (_FOUND.match(sentence) or _OTHERWISE.match(sentence)):
         return True

@@ -280,3 +280,53 @@ def test_where_something_takes_place_is_no_task() -> None:
         "各股室要在集合点清点人数。",
     )
     assert [task.path for task in read.tasks] == [("二",)]
+
+
+def test_an_answer_that_tells_the_law_asks_nothing() -> None:
+    read = paper(
+        "对《关于处理违法行为的请示》的复函",
+        "云法函〔2025〕6号",
+        "清河县司法局：",
+        "你局来函收悉。现函复如下：",
+        "根据有关法律规定，工作人员侵犯他人合法权益的，一是承担民事责任；二是承担行政责任，即由有关机关依法给予处分。"
+        "同时，依照刑法规定，构成犯罪的，还应当承担刑事责任。",
+        "省司法厅法规司",
+        "2025年7月8日",
+    )
+    assert read.tasks == ()
+    assert (read.origin, str(read.published)) == ("省司法厅法规司", "2025-07-08")
+
+
+def test_law_beside_an_order_leaves_the_order() -> None:
+    (task,) = paper("关于清欠的通知", "各镇：", "根据有关法律规定，各镇要在6月30日前清偿账款。").tasks
+    assert task.lead == ("各镇",)
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (("内部通报", "云双办〔2026〕7号"), "关于走访情况的内部通报"),
+        (("云调简〔2026〕3号",), "关于站点情况的调查简报"),
+    ],
+)
+def test_the_title_stands_below_its_number(above: tuple[str, ...], title: str) -> None:
+    read = paper(
+        *above,
+        title,
+        "各镇：",
+        "各镇要在6月30日前复核名单。",
+        "本通报仅供内部使用，不得外传。",
+        "清河县双拥办",
+        "2026年6月1日",
+    )
+    assert read.title == title
+    assert len(read.tasks) == 1
+
+
+def test_what_a_ban_is_about_stands_before_it() -> None:
+    task, *_ = paper("关于巡查的通知", "一、对宿舍、旧厂房等封控区域，不得擅自进入。", "二、各镇要每日巡查。").tasks
+    assert all("不得" in words for words in (task.task, *task.measures))
+
+
+def test_what_stands_amiss_is_no_body() -> None:
+    assert name_units("相关信息存在互相矛盾之处，需结合实地勘验判断。") == ((), ())
