@@ -65,7 +65,7 @@ def overruled(piece: Piece, judgement: Judgement, odd: float) -> Judgement:
     draft = judgement.draft
     if not may_be_overruled(piece, judgement):
         return judgement
-    if draft is not None and draft.lead and _COUNTABLE.search(piece.text):
+    if draft is not None and draft.lead and (_COUNTABLE.search(piece.text) or "，要求各" in piece.text):
         return judgement
     if draft is not None:
         planned = (
@@ -220,7 +220,7 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
         return "background"
     if verdict in ("background", "plain") and _says_must(piece, start, end) and not is_done(words):
         return "exhortation"
-    if verdict == "task" and words[:1].isdigit() and was_done_by(words, piece.days):
+    if verdict == "task" and words[:1].isdigit() and "，要求各" not in words and was_done_by(words, piece.days):
         return "background"
     if verdict == "task" and piece.kind == "news" and "日" in words and was_reported(words, piece.days):
         return "background"

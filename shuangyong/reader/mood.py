@@ -143,7 +143,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
         return ahead or None
     if _STANDS.search(told) and _only_stands(told) or agenda.greets(told):
         return "background"
-    return "background" if _quotes(sentence, told) and not directs_a_unit(told) else None
+    return "background" if _quotes(sentence, told) and not (directs_a_unit(told) or _required(told)) else None
 
 
 def _introduces(sentence: str, told: str) -> bool:

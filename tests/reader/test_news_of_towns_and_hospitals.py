@@ -357,3 +357,21 @@ def test_a_courtesy_is_no_order_whoever_is_still_to_speak() -> None:
 def test_several_who_are_greeted_make_a_speech(greeting: str, kind: str) -> None:
     found = read(f"{greeting}\n大家好!今天我讲话的主题是《共建平安校园》。\n各班要在放学后关好门窗。")
     assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("7月16日,云溪县召开防汛调度会,要求各镇做好值班值守,及时报送信息。", ["各镇"]),
+        (
+            "7月16日,县委常委、副县长高云召开防汛调度会,分析天气形势,要求各级各有关部门思想上再重视,克服麻痹心理;排查上再加力,加大巡查力度;措施上再强化,做好物资预置。",
+            ["各级各有关部门"],
+        ),
+        # what must not change
+        ("7月16日,云溪县召开防汛调度会,要求全县上下统一思想,提高认识。", []),
+        ("7月16日,云溪县召开防汛调度会,通报各镇按要求值班情况,表扬了先进。", []),
+    ],
+)
+def test_what_a_meeting_that_is_told_of_asked_of_bodies_is_still_to_be_done(said: str, lead: list[str]) -> None:
+    found = read(f"云溪县召开防汛调度会\n来源:云溪日报 2024-07-17\n{said}")
+    assert [name for task in found.tasks for name in task.lead] == lead
