@@ -42,11 +42,13 @@ def kind_it_names(paper: Paper) -> Kind | None:
 
 
 def hands_on(paper: Paper) -> bool:
-    """Whether a paper tells those it goes to that something is sent to them, whatever its title: …，现印发给你们，请贯彻落实."""
+    """Whether a paper tells those it goes to that something is sent to them, whatever its title: …，现印发给你们，请贯彻落实; …，具体安排如下："""
     return _SENT_TO_YOU.search("".join(paper.paragraphs[:4])[:800]) is not None
 
 
-_SENT_TO_YOU = re.compile("[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]")
+_SENT_TO_YOU = re.compile(
+    "[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]|，(?:现将?)?(?:有关|具体|工作|相关)*(?:安排|事项|要求)(?:通知)?如下[：:]"
+)
 _ADDRESSED_WITHIN = 2
 _HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
 """各镇人民政府：…现将各项目标任务分解下达。"""

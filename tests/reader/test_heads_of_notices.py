@@ -53,3 +53,10 @@ def test_what_a_notice_passes_on_is_headed_by_its_name() -> None:
     found = read(text)
     heads = [found.text[one.start : one.end].strip() for one in found.sentences if one.verdict == "furniture"]
     assert "以控制成本为核心优化服务的具体措施" in heads
+
+
+def test_a_page_that_is_addressed_and_arranges_something_is_a_notice() -> None:
+    text = "保卫处：关于开展消防隐患集中整治工作\n发布时间：2023-04-21 浏览次数：121\n\n各部门：\n\n为消除隐患，决定开展集中整治，具体安排如下：\n由保卫处牵头，各部门配合，对全校开展拉网式检查。\n保卫处\n2023年4月21日\n"
+    assert read(text).kind == "notice"
+    news = "保卫处开展消防检查\n发布时间：2023-04-21 浏览次数：121\n\n4月20日，保卫处开展了检查，共发现隐患12处，具体安排如下表。\n"
+    assert read(news).kind == "news"
