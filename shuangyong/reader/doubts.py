@@ -124,9 +124,9 @@ _NO_DAY = re.compile(
 """A day that no calendar has: a page doubled a figure at a line's end, or dropped 月 or 日."""
 _ASKS_NO_DAY = asking(_NO_DAY.pattern)
 _WORD_LOST = re.compile(
-    r"(?<![?？])[?？]{2,4}(?=[一-龥]{2})|(?<=[一-龥])[?？](?:[,;，；](?=[一-龥A-Z])|[a-zà-ɏ]{1,6}[)）][^，。；]{0,12}|\?{0,2}[a-z](?=[一-龥])|\d日内)"
+    r"(?<![?？])[?？]{2,4}(?=[一-龥]{2})|(?<=[一-龥])[?？]！[一-龥]{1,2}[a-z]?(?=”)|(?<=[一-龥])[?？](?:[,;，；](?=[一-龥A-Z])|[a-zà-ɏ]{1,6}[)）][^，。；]{0,12}|\?{0,2}[a-z](?=[一-龥])|\d日内)"
 )
-"""经?；⒅贫然: what a conversion made of words, the mark between them, or the reading behind one."""
+"""经?；⒅贫然, 确?！叭r”: what a conversion made of words, the mark between them, or the reading behind one."""
 _YEAR_LOST = re.compile(r"[?？]\d{3}年")
 
 

@@ -375,3 +375,9 @@ def test_several_who_are_greeted_make_a_speech(greeting: str, kind: str) -> None
 def test_what_a_meeting_that_is_told_of_asked_of_bodies_is_still_to_be_done(said: str, lead: list[str]) -> None:
     found = read(f"云溪县召开防汛调度会\n来源:云溪日报 2024-07-17\n{said}")
     assert [name for task in found.tasks for name in task.lead] == lead
+
+
+def test_a_mark_of_a_question_that_ate_a_quotation_is_told_as_a_doubt() -> None:
+    found = _told("会议要求,各村要压实责任,确?！叭r”工作不掉队,8月底前完成清淤。")
+    assert [one.text for one in found.warnings] == ["?！叭r"]
+    assert _told("会议要求,各村怎么办?！各村要在8月底前完成清淤。").warnings == ()
