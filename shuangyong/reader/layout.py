@@ -20,11 +20,9 @@ from shuangyong.reader import (
     spaced,
     stacked,
 )
-from shuangyong.reader.labels import is_units_only
 from shuangyong.reader.lines import (
     BODY_NAME,
     CONTACT,
-    CONTENTS,
     DATE_LINE,
     NUMBER,
     TITLE_END,
@@ -37,15 +35,8 @@ from shuangyong.reader.mojibake import is_plain
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.page_set import CLOSING, HAN_OR_MARK, Page, at_the_margin, broken_by_hand, page_of
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
-from shuangyong.reader.secrecy import find_marking, is_marking
+from shuangyong.reader.secrecy import find_marking
 from shuangyong.reader.site import without_furniture, without_site_name
-
-_UNIT_NAME = re.compile(
-    r"(?:办公室|委员会|领导小组|政府|办事处|局|厅|部|委|中心|站|军分区|警备区|指挥部|公司|学校|医院|协会|日)$"
-)
-_QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "，": ",", "：": ":", "（": "(", "）": ")"})
-_QUOTED = re.compile("[“”＂‘’，：（） ]")
-"""What `_caption` makes alike."""
 
 
 def width(text: str) -> int:
@@ -69,9 +60,7 @@ def lay_out(raw: RawText) -> Paper:
     lines = _lines(raw, mended)
     paper = Paper([], [], counts, page_title=_mended(raw.page_title), filled=filled)
     lines = without_furniture(without_site_name(headlines.bare(lines, paper), paper), paper)
-    lines = run_in.said_again(lines, paper)
-    lines = run_in.title_on_every_page(lines, paper) if raw.wrapped else lines
-    lines = run_in.without_title_at_heads(retold.without_retold(lines, paper), paper)
+    lines = retold.among_lines(lines, paper, broken=raw.wrapped)
     lines = libraries.without_pages(_whole_again(libraries.without_keywords(lines, counts), counts), counts)
     lines = at_the_margin(lines)
     if raw.wrapped or broken_by_hand(lines):
@@ -79,7 +68,7 @@ def lay_out(raw: RawText) -> Paper:
     if raw.format != "docx":
         lines = _marks_put_back(lines, counts)
     lines = run_in.parted(lines, counts)
-    lines = _without_repeats(lines, paper)
+    lines = retold.among_paragraphs(lines, paper)
     counts["space"] += sum(line.spaces for line in lines)
     counts["unseen"] += len(raw.unseen)
     paper.removed += raw.unseen
@@ -403,80 +392,3 @@ def _told_by_numbers(paragraph: str, line: str, page: Page) -> bool | None:
     ]
     inside = before[-1].start > 0 if before else None
     return inside if inside or not page.indented else None
-
-
-# ---------------------------------------------------------------- repeated lines
-
-
-def _without_repeats(lines: list[Line], paper: Paper) -> list[Line]:
-    """A title or caption repeated between paragraphs goes; its first stands."""
-    keys = [_caption(line.text) for line in lines]
-    alike = Counter(key for key in keys if key is not None)
-    broken = _broken_title(lines, alike)
-    if len(alike) == alike.total() and not broken:
-        return lines
-    keys = [
-        key if key is not None and (alike[key] > 1 or key in broken) and _is_repeatable(line) else None
-        for key, line in zip(keys, lines, strict=True)
-    ]
-    out: list[Line] = []
-    stood = set(broken)
-    announced = _announced(lines)
-    for at, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        if at in announced:
-            out.append(line)
-            continue
-        if key is not None and key in stood:
-            paper.take_out(line.text, "repeated_line")
-            continue
-        if key is not None:
-            stood.add(key)
-        out.append(line)
-    return out
-
-
-_EARLY = 10
-_BROKEN_WITHIN, _TITLE_LINES = 4, 3
-
-
-def _broken_title(lines: list[Line], alike: Counter[str]) -> set[str]:
-    """The title that stands on two or three lines at the head, where a line further down says it whole."""
-    head = [line.text for line in lines[: _BROKEN_WITHIN + _TITLE_LINES]]
-    whole = (
-        _caption("".join(head[at : at + size]))
-        for size in range(2, _TITLE_LINES + 1)
-        for at in range(min(_BROKEN_WITHIN, len(head) - size + 1))
-        if TITLE_END.search("".join(head[at : at + size][-1:]))
-    )
-    return {key for key in whole if key is not None and key in alike}
-
-
-def _announced(lines: list[Line]) -> range:
-    """The contents of a bulletin: their head and the headlines below it, until one of them is said again."""
-    start = next((at for at, line in enumerate(lines[:_EARLY]) if CONTENTS.fullmatch(line.text)), None)
-    if start is None:
-        return range(0)
-    told: set[str] = set()
-    for at in range(start + 1, len(lines)):
-        caption = _caption(lines[at].text)
-        if caption is None or caption in told:
-            return range(start, at)
-        told.add(caption)
-    return range(start, len(lines))
-
-
-def _caption(text: str) -> str | None:
-    """A short line without its quotes and spaces, by which it is told from others; None for what ends as a sentence."""
-    if not 6 <= len(text) <= 60 or text[-1] in "。；;：:，,、！!":
-        return None
-    return text.translate(_QUOTES).replace(" ", "") if _QUOTED.search(text) else text
-
-
-def _is_repeatable(line: Line) -> bool:
-    """Whether a line may be a title or a caption, which a page repeats; units and markings are said twice on purpose."""
-    text = line.text
-    if line.role == "row" or "\t" in text:
-        return False
-    if is_units_only(text):
-        return False  # 责任单位：… stands below each item
-    return not (_UNIT_NAME.search(text) or BODY_NAME.search(text) or MARKER.match(text) or is_marking(text))

@@ -262,10 +262,14 @@ _A_SPLIT_OR_TWO = 2
 
 def _without_split(match: re.Match[str]) -> str:
     """Nothing, where a space of a table's cell splits a term of the field (社会 化拥军); else it parts two names and stays."""
-    left, right = match.string[max(0, match.start() - _SPAN) : match.start()], match.string[match.end() :][:_SPAN]
+    return "" if splits_a_term(match.string[: match.start()], match.string[match.end() :]) else " "
+
+
+def splits_a_term(left: str, right: str) -> bool:
+    """Whether a term of the field lies half at the end of one text and half at the head of another."""
     halves = _halves()
     sizes = range(1, _SPAN + 1)
-    return "" if any((left[-low:], right[:high]) in halves for low in sizes for high in sizes) else " "
+    return any((left[-low:], right[:high]) in halves for low in sizes for high in sizes)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shuangyong.reader.lines import ADDRESS, BODY_NAME, DATE_LINE, NUMBER, TITLE_END
-from shuangyong.reader.paper import MARKER, Line, Paper
+from shuangyong.reader.paper import MARKER, Line
 
 _DAY = re.compile(r"(?:20\d\d|二[〇○零Ｏ0]..)年[^，。年]{2,8}日$")
 _HEADING = re.compile("。(?P<number>[一二三四五六七八九十]{1,2})、[一-龥“”]{2,20}$")
@@ -114,97 +114,6 @@ def _counts_up(marks: list[str]) -> bool:
     if words:
         return words == list(range(len(words)))
     return len(figures) >= _FEWEST and figures == list(range(1, len(figures) + 1))
-
-
-_HIGH, _NEAR = 8, 5
-
-
-def said_again(lines: list[Line], paper: Paper) -> list[Line]:
-    """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
-    for at, line in enumerate(lines[:_HIGH]):
-        near = range(at + 1, min(at + _NEAR, len(lines) - 1))
-        opens = (low for low in near if line.text.startswith(lines[low].text))
-        pair = next((low for low in opens if _is_again(line, lines[low : low + 2])), 0)
-        if pair:
-            return said_again(_without(_without(lines, pair, paper), pair, paper), paper)
-        if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:
-            if any(below.text == bare for below in lines[at + 1 : at + _NEAR]):
-                return said_again(_without(lines, at, paper), paper)
-            continue
-        number, mark, title = line.text.partition("《")
-        if not mark or line.text[-1] != "》" or number and not NUMBER.fullmatch(number.strip()):
-            continue
-        if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
-            return said_again(_without(lines, at, paper), paper)
-    return lines
-
-
-def _is_again(line: Line, pair: list[Line]) -> bool:
-    """Whether two lines are a headline once more: 关于开展…的 | 活动公告, below the page's own 关于开展…的活动公告."""
-    return (
-        len(line.text) >= _A_TITLE
-        and "row" not in (one.role for one in pair)
-        and line.text == pair[0].text + pair[1].text
-    )
-
-
-def title_on_every_page(lines: list[Line], paper: Paper) -> list[Line]:
-    """The lines without a title that pages say again between broken lines, which would be joined to them."""
-    titles = {line.text for line in lines[:_HIGH] if len(line.text) >= _A_TITLE and TITLE_END.search(line.text)}
-    stood: set[str] = set()
-    out: list[Line] = []
-    for line in lines:
-        if line.text in titles and line.text in stood and not line.indent:
-            paper.take_out(line.text, "repeated_line")
-        else:
-            stood.add(line.text)
-            out.append(line)
-    return out
-
-
-_A_TITLE = 8
-
-
-def without_title_at_heads(lines: list[Line], paper: Paper) -> list[Line]:
-    """The lines without the title that a library prints once or twice more at a paragraph's head, and without the first
-    words of the paper that it shows above it: 在…会议上的讲话 在…会议上的讲话 同志们：…"""
-    title = next(
-        (line.text for line in lines[:_NEAR] if len(line.text) >= _A_TITLE and TITLE_END.search(line.text)), ""
-    )
-    out = list(lines)
-    cut: list[int] = []
-    for at, line in enumerate(lines[:_FIRST_LINES] if title else ()):
-        rest = _behind(line.text, title)
-        if rest != line.text:
-            out[at] = replace(line, text=rest)
-            paper.take_out(title, "repeated_line")
-            cut.append(at)
-    for at, below in reversed(list(pairwise(cut))):
-        if len(out[at].text) >= _A_TITLE and out[below].text.startswith(out[at].text):
-            paper.take_out(out.pop(at).text, "boilerplate")
-    return out
-
-
-def _behind(text: str, title: str) -> str:
-    """What stands behind a title that a line begins with, once or more; the line where it does not, or holds nothing else."""
-    rest = text
-    while rest.startswith(title):
-        rest = rest[len(title) :].lstrip(" ")
-    return rest if _BEGINS.match(rest) else text
-
-
-_FIRST_LINES = 12
-_BEGINS = re.compile("同志们|文章标题|各位|尊敬的|今天|刚才|这次|根据|为了?|近年来|一、|[（(]?20\\d\\d年")
-"""What a paper may begin with, behind its title: 在…会议上的讲话中 is no title."""
-
-
-def _without(lines: list[Line], at: int, paper: Paper) -> list[Line]:
-    paper.take_out(lines[at].text, "repeated_line")
-    return [*lines[:at], *lines[at + 1 :]]
-
-
-_WITH_YEAR = re.compile(r"[（(]20\d\d年?[）)]$")
-"""…的通知(2010): how a collection of laws tells papers of one title apart."""
 
 
 _GOES_TO = re.compile("(?!.*关于)(?:各|驻|市|县|区|州)[^。；：]{18,}$")

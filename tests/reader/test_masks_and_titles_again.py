@@ -89,6 +89,16 @@ def test_a_title_at_the_heads_of_paragraphs_goes():
     assert read("\n".join(lines)).text == "\n".join(LINES)
 
 
+@pytest.mark.parametrize("name", ["拥军优属", "退役军人"])
+def test_a_titles_end_that_begins_amid_a_term_goes_though_said_once(name):
+    title = f"汀州县{name}工作情况的通报"
+    lines = [title, *LINES[1:]]
+    cut = title[title.index(name) + 2 :]
+    assert read("\n".join([*lines[:3], cut, *lines[3:]])).text == "\n".join(lines)
+    whole = title[3:]  # what an author may have set over a part of his paper
+    assert whole in read("\n".join([*lines[:3], whole, *lines[3:]])).text.split("\n")
+
+
 @pytest.mark.parametrize("line", [f"{TITLE}的说明", f"附件：{TITLE}", "汀州县双拥工作领导小组", f"《{TITLE}》已印发。"])
 def test_what_only_begins_as_the_title_stays(line):
     assert line in read("\n".join([*LINES, line])).text
