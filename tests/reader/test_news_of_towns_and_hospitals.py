@@ -276,6 +276,7 @@ def test_who_asked_for_something_at_the_meeting_spoke() -> None:
 def test_how_well_somebody_says_it_went_is_no_measure() -> None:
     told = "高云局长指出石桥镇的阵地建设、常态联系等工作落实到位,要在8月底前完善服务站台账。"
     assert _told(told).tasks[0].measures == ("完善服务站台账",)
+    assert _told(told.replace("高云局长", "高局长")).tasks[0].measures == ("完善服务站台账",)
 
 
 # ---------------------------------------------------------------- streets that are asked, cities and what a work is
