@@ -212,7 +212,14 @@ def _held(lead: str) -> str | None:
         match = next((one for one in pattern.finditer(lead) if not _is_another(lead, one)), None)
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), match["name"])
-    return best[1] if best else None
+    closed = _CLOSED.search(lead) if best is None and "幕" in lead else None
+    return best[1] if best else closed["name"] if closed else None
+
+
+_CLOSED = re.compile(
+    rf"(?:日|日上午|日下午)[，,](?P<name>(?!全国|中共|党的)[^，,。；;|｜\n]{{2,60}}?{_MEET})(?:在[^，,。]{{2,30}})?(?:隆重|胜利|顺利|圆满)?(?:开幕|闭幕|落幕)。"
+)
+"""6月3日下午，全县双拥工作大会圆满闭幕。: told by its beginning or its end, where nothing else was held."""
 
 
 def _is_another(lead: str, met: re.Match[str], name: str = "") -> bool:

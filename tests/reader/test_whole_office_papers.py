@@ -330,3 +330,18 @@ def test_what_a_ban_is_about_stands_before_it() -> None:
 
 def test_what_stands_amiss_is_no_body() -> None:
     assert name_units("相关信息存在互相矛盾之处，需结合实地勘验判断。") == ((), ())
+
+
+def test_a_meeting_told_by_its_end() -> None:
+    read = paper(
+        "全县双拥工作大会闭幕",
+        "3月18日下午，清河县双拥工作代表大会在完成各项议程后胜利闭幕。县委副书记孟云出席并讲话。",
+        "会议强调，各镇要走访烈属。",
+    )
+    assert read.meeting is not None and read.meeting.name == "清河县双拥工作代表大会"
+    other = paper(
+        "清河县召开会议",
+        "3月15日，全国会议胜利闭幕。3月18日，清河县召开双拥工作会议，县长李明主持。",
+        "会议强调，各镇要走访烈属。",
+    )
+    assert other.meeting is not None and other.meeting.name.endswith("双拥工作会议")
