@@ -12,6 +12,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from shuangyong.reader import Document, read_bytes
+from shuangyong.reader.formats.pdf_lines import lines_of
+from shuangyong.reader.formats.pdf_page import Char
 
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP = 80.0, 514.0, 760.0
@@ -213,3 +215,26 @@ def test_the_number_of_a_copy_is_no_pages():
     """份号 stands where a page's number might."""
     pars = [Par("000012", indent=0), *notice()]
     assert read(pars).text.split("\n")[0] == "000012"
+
+
+def dashed(drawn: Sequence[tuple[float, str]]) -> str:
+    """A line of characters at places that are told, as pdfium tells of them."""
+    (line,) = lines_of([Char(char, LEFT + x, LEFT + x + SIZE, TOP, SIZE) for x, char in drawn])
+    return line.text
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        [(0, "双"), (16, "拥"), (32, "—"), (32, "—"), (64, "侧"), (80, "记")],
+        [(0, "双"), (16, "拥"), (32, "—"), (32.4, "—"), (48, "—"), (48.4, "—"), (64, "侧"), (80, "记")],
+        [(0, "双"), (16, "拥"), (32, "—"), (48, "—"), (64, "侧"), (80, "记")],
+    ],
+)
+def test_both_halves_of_a_dash_stay_and_no_more(drawn):
+    """One sign for both, printed twice to be bold, or as it should be."""
+    assert dashed(drawn) == "双拥——侧记"
+
+
+def test_half_a_dash_printed_twice_is_one():
+    assert dashed([(0, "双"), (16, "拥"), (32, "—"), (32.4, "—"), (48, "侧"), (64, "记")]) == "双拥—侧记"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median, median_low
 
 from shuangyong.reader.formats.pdf_page import CHINESE, LATIN_EM, Char
@@ -14,6 +14,7 @@ _SAME_PLACE = 0.2
 _LATIN_GAP = 0.2
 _CHINESE_GAP = 0.7
 _WIDE_GAP = 2.0
+_HALF_A_DASH, _TWO = "—", 1.7
 _SPACE = 0.2
 """Ems that a space takes at least, beside what a line set to both edges puts between any two characters."""
 _EVEN, _EVENLY_SET = 0.08, 0.6
@@ -117,13 +118,23 @@ def _stands_apart(before: str, after: str) -> bool:
 
 
 def _without_doubles(chars: list[Char]) -> list[Char]:
-    """Drop characters printed twice at one place, which is how some printers make bold."""
+    """Drop characters printed twice at one place, which is how some printers make bold.
+
+    Some fonts have one sign for both halves of a dash: the second has the place of the first, and room behind it.
+    """
     kept: list[Char] = []
-    for char in chars:
+    for at, char in enumerate(chars):
         twice = any(k.text == char.text and char.left - k.left < _SAME_PLACE * char.em for k in kept[-2:])
         if not twice:
             kept.append(char)
+        elif char.text == _HALF_A_DASH and kept[-1].text == char.text and _has_room_for_two(char, chars[at + 1 :]):
+            kept.append(replace(char, left=char.left + char.em, right=char.left + 2 * char.em))
     return kept
+
+
+def _has_room_for_two(char: Char, behind: list[Char]) -> bool:
+    after = next((one.left for one in behind if one.left - char.left >= _SAME_PLACE * char.em), None)
+    return after is None or after - char.left > _TWO * char.em
 
 
 def mark_rows(lines: list[Line]) -> None:
