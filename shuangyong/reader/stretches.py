@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from operator import attrgetter
 
+from shuangyong.reader.bare import is_body
 from shuangyong.reader.frame import Frame
+from shuangyong.reader.names import is_unit, split_names
 from shuangyong.reader.outline import Node
 
 _LOST = r"[?？](?=\d{3}年|\d日内|\d{1,2}日[，,上下至]|[,;，；]|[a-zà-ɏ]{1,6}[)）]|[a-z](?=[一-龥]))|[?？]{2,4}(?=[一-龥]|h[一-龥])"
@@ -26,6 +28,10 @@ class Stretch:
     node: Node | None
     section: str
     whole: bool = True
+    within: Node | None = None
+    """The item whose paragraphs were parted, each a unit's own."""
+    unit: str = ""
+    """The names that such a paragraph opens with."""
 
     @property
     def heading(self) -> str:
@@ -62,9 +68,7 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
     nodes = sorted(_all_nodes(roots), key=attrgetter("start"))
     leaves = [node for node in nodes if not node.children]
     starts = [node.start for node in nodes]
-    out = [
-        Stretch(leaf.start, leaf.end, leaf.mark.end, _path_of(leaf), leaf, _sections(leaf.parent)) for leaf in leaves
-    ]
+    out = [one for leaf in leaves for one in _of_leaf(text, frame, leaf)]
     at = 0
     index = 0
     ends = [*[start - 1 for start in frame.starts[1:]], len(text)]
@@ -99,6 +103,46 @@ def stretches(text: str, frame: Frame, roots: list[Node]) -> list[Stretch]:
             at = stop if stop > at else end
     out.sort(key=attrgetter("start"))
     return out
+
+
+_OF_A_UNIT = re.compile("(?<=\\n)[ \u3000]*([一-龥（）()、]{2,40})[：:](?=[^\\n]{7,}[。；;]?(?:\\n|$))")
+"""县财政局：负责落实走访经费。: a paragraph that says what one unit does."""
+_A_LABEL = re.compile("(?<!^各)(?<!^各有关)(?:单位|部门|主体|科室|处室|机关)$")
+"""责任单位：, 牵头部门： and their like label who answers and are nobody's names."""
+_FEWEST_UNITS = 2
+_DIRECTING = frozenset({"notice", "plan", "circular", "other"})
+
+
+def _of_leaf(text: str, frame: Frame, leaf: Node) -> list[Stretch]:
+    """The stretch that an item is; where its paragraphs tell unit by unit what each does, one for each of them."""
+    path, sections = _path_of(leaf), _sections(leaf.parent)
+    parted = _units_paragraphs(text, leaf) if frame.kind in _DIRECTING else []
+    if not parted:
+        return [Stretch(leaf.start, leaf.end, leaf.mark.end, path, leaf, sections)]
+    out = [Stretch(leaf.start, parted[0], leaf.mark.end, path, leaf, sections)]
+    for start, end in zip(parted, [*parted[1:], leaf.end], strict=True):
+        opened = _OF_A_UNIT.match(text, start)
+        unit = opened[1] if opened and _names_units(opened[1]) else ""
+        out.append(Stretch(start, end, start, path, None, _sections(leaf), within=leaf, unit=unit))
+    return out
+
+
+def _units_paragraphs(text: str, leaf: Node) -> list[int]:
+    """Where the paragraphs of an item begin from the first on that opens with a unit's name and a colon."""
+    if text.find("\n", leaf.start, leaf.end) < 0:
+        return []
+    opened = [at for at in _OF_A_UNIT.finditer(text, leaf.start, leaf.end) if _names_units(at[1])]
+    if len(opened) < _FEWEST_UNITS:
+        return []
+    starts = [opened[0].start()]
+    while (below := text.find("\n", starts[-1], leaf.end - 1) + 1) > 0:
+        starts.append(below)
+    return [at for at in starts if text[at : at + 1].strip()]
+
+
+def _names_units(names: str) -> bool:
+    pieces = split_names(names)
+    return bool(pieces) and all(is_body(name) or is_unit(name) for name in pieces) and not _A_LABEL.search(names)
 
 
 def _owner(nodes: list[Node], starts: list[int], at: int) -> Node | None:

@@ -108,7 +108,7 @@ def piece_of(book: Book, span: Stretch) -> Piece:
     else:
         spans = [one for one in spans if book.paragraph_tag(span.start + one[0]) in _SPOKEN]
     opens = node is not None and span.start == node.start
-    heading = span.heading if opens else _own_heading(book, span, text)
+    heading = span.heading if opens else span.unit or _own_heading(book, span, text)
     leaf = leaf or bool(heading and not opens)
     return Piece(
         text=text,
@@ -118,7 +118,7 @@ def piece_of(book: Book, span: Stretch) -> Piece:
         leaf=leaf,
         whole=leaf or (span.whole and node is None),
         mood=_mood_of(book, span, leaf),
-        kind="rules" if _of_attached_rules(book, node) else book.frame.kind,
+        kind="rules" if _of_attached_rules(book, node or span.within) else book.frame.kind,
         days=book.days,
     )
 

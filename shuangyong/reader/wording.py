@@ -19,7 +19,10 @@ def titled(text: str, body: int, heading: str) -> str:
     """What a heading of its own says is to be done (一、健全机制。…), or nothing where it directs nobody."""
     if heading.endswith(_CLOSES) and (dated := _WITH_DATES.fullmatch(heading)) and _names_its_work(dated[1]):
         return dated[1]
-    words = clauses.after_subject(heading) if heading else ""
+    named = heading.endswith(("委", "局", "部", "办")) and subjects.only_units(
+        heading
+    )  # 建委, and nothing is to be built
+    words = clauses.after_subject(heading) if heading and not named else ""
     if words and _of_a_thing(words, heading):
         words = heading
     if (
