@@ -172,7 +172,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
                 continue
             if "、" in clause:
                 yield from _beside(clause)
-        if names and (not (told and _may_be_any(clause)) or all(_BODY.fullmatch(name) for name in names)):
+        asked = _ASKS_ALL.match(clause) is not None
+        if names and (asked or not (told and _may_be_any(clause)) or all(_BODY.fullmatch(name) for name in names)):
             waiting = ()
             yield (
                 names[:1]
@@ -192,6 +193,8 @@ def _goes_to(waiting: tuple[str, ...], clause: str) -> bool:
 
 
 _BOTH_SIDES = 2
+_ASKS_ALL = re.compile("(?:[本此这]次|会议|通知|[并还他她]|同时|明确)*要求各")
+"""会议要求各社区重视登记，要逐户上门: who is asked is told, though a modal stands further on."""
 _MEETS = re.compile("[^，、]{2,16}[与同][^，、]{2,16}?(?:对接|衔接|沟通|会商|联系)[^，]{0,8}$")
 """武装部与军分区对接: who is told, and with whom."""
 _WHAT_THEN = ("协助", "配合", "督促", "责令", "及时", "立即", "逐一", "一律", "当场", "限期")

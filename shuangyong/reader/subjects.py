@@ -55,7 +55,11 @@ def only_units(clause: str) -> tuple[str, ...]:
         clause = _WITHOUT_HELPERS.sub("", clause)
     if "由" in clause[1:]:
         clause = clause[clause.rindex("由") + 1 :]
-    summed = clause.endswith(("等部门", "等单位"))
+    if "等" in clause and (more := _BESIDE_SUM.search(clause)):
+        those, others = only_units(clause[: more.start("and")]), only_units(clause[more.end() :])
+        if those and others:
+            return those + others
+    summed = clause[-1:] in _SUM_ENDS and _SUM.search(clause) is not None
     clause = tidy(clause)
     if not clause:
         return ()
@@ -66,6 +70,10 @@ def only_units(clause: str) -> tuple[str, ...]:
     return names if names and known else ()
 
 
+_SUM = re.compile("等(?:有关|相关|各|职能|主管|行业)*(?:部门|单位)$")
+_SUM_ENDS = frozenset("门位")
+_BESIDE_SUM = re.compile("等(?:有关|相关|各|职能|主管|行业)*(?:部门|单位)(?P<and>以及|[和及与、])(?=.{2})")
+"""县住建、交警等部门及各街道: departments that are summed up, and others beside them."""
 _OF_ALL = frozenset({"部门", "单位", "地方"})
 """各乡镇、部门、行政村要…: behind 各 they are units too."""
 _AND_THE_PEOPLE = re.compile("(?:以?及|[和与、])(?:广大|全体)[一-龥]{0,6}(?:群众|官兵|军民|市民|居民|村民|师生|职工)$")

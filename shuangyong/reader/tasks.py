@@ -187,6 +187,8 @@ def _told_the_list(text: str, span: Stretch) -> tuple[str, ...]:
     opens = first if first >= 0 else text.find(f"二{last}", start, node.start + 2)
     begun = max(text.rfind("。", start, opens) + 1, start, opens - _ENOUGH)
     said = text[begun:opens] if opens > start else ""
+    if (asked := _ASKED_FOR_ALL.search(said)) is not None and (told := only_units(asked["who"])):
+        return told
     told = only_units(_LAST_MARK.split(said)[-1]) if said else ()
     if told or said[-1:] not in (("：", ":") if first >= 0 else ("；", "，")):
         return told
@@ -194,6 +196,8 @@ def _told_the_list(text: str, span: Stretch) -> tuple[str, ...]:
     return modals.subject_before(said, 0, modal.start()) if modal is not None else ()
 
 
+_ASKED_FOR_ALL = re.compile("要求(?P<who>各[^，。：；]{1,30})[，：,:]$")
+"""镇长某某要求各村，一要排查隐患；二要…: whom the items are asked of."""
 _LAST_MARK = re.compile("[，。；：,;:]")
 _FAR = 2000
 """Characters of a paragraph that are looked back over for the first of its items."""

@@ -209,7 +209,16 @@ def in_a_report(sentence: str, told: str) -> Verdict | None:
     if signs_report(sentence):
         return "furniture"
     greeted = "致以" in told and _GREETED.match(told)
-    return "background" if greeted or sentence[0] in "此本这该" and _THIS_WORK.match(sentence) else None
+    led = "后" in told[:8] and _LED_THERE.match(told)
+    return "background" if greeted or led or sentence[0] in "此本这该" and _THIS_WORK.match(sentence) else None
+
+
+_LED_THERE = re.compile(
+    "(?:会议?(?:结束)?|活动结束|随|之)后，[^，。；：要]{0,24}(?:(?:书记|[县市区州镇乡局部院校]长|主任|政委|司令员|主席)"
+    f"[{SURNAMES}][一-龥]{{1,2}}|同志|一行)(?:同志|一行)?(?:还|又|亲自|现场|立即|分别)*(?:带队|率队|带领|率领|深入|赶赴|前往)"
+    "(?!.*(?:(?<![主重需必])要(?!求)|要求|强调|指出|必须|应当|务必))"
+)
+"""会后，政委某某同志带队，对重点部位进行排查: what somebody then did, however it is told."""
 
 
 _THIS_WORK = re.compile(
