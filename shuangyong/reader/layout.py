@@ -232,7 +232,8 @@ def _joined(
             )
             out[-1].text += " " + line.text if latin else line.text
             out[-1].spaces += line.spaces
-            joined.append(out[-1])
+            if not joined or joined[-1] is not out[-1]:
+                joined.append(out[-1])  # once, however many lines it has
             counts["wrap"] += 1
         else:
             out.append(line)
@@ -277,9 +278,17 @@ _FIRST_WORDS = re.compile(
 
 def _opens_the_text(paragraph: Line, line: Line) -> bool:
     """Whether a line is the first of the text below a title, which fills its line by chance: 11月8日上午，…"""
-    return not _NO_TITLE.search(paragraph.text) and _FIRST_WORDS.match(line.text) is not None
+    return (
+        _FIRST_WORDS.match(line.text) is not None and _may_be_title(paragraph) and not _NO_TITLE.search(paragraph.text)
+    )
 
 
+def _may_be_title(paragraph: Line) -> bool:
+    """By its length; a paragraph of many lines is not looked through again for each of them."""
+    return len(paragraph.text) <= _LONGEST_TITLE
+
+
+_LONGEST_TITLE = 240
 _NO_TITLE = re.compile("[，。；：]|的$")
 _FORM_LINE = re.compile(
     "(?:督办|承办|主办|协办|办理|办结|完成|交办|来文|收文|签发|批示|拟办)(?:事项|依据|单位|要求|时限|期限|情况|结果|日期|人|意见|领导|内容|时间)[：:]"
@@ -300,10 +309,11 @@ def _told_by_words(paragraph: Line, last: Line, line: Line) -> bool | None:
         return False
     if _SPEECH.fullmatch(paragraph.text) and _WHO_OR_WHEN.fullmatch(line.text):
         return False
-    if "关于" in paragraph.text and TITLE_END.search(paragraph.text) and _TO_WHOM.fullmatch(line.text):
-        return False  # …情况的通报 | 各县（市、区）党委、政府：
-    if line.text[-1] == "号" and NUMBER.fullmatch(line.text) and TITLE_END.search(paragraph.text):
-        return False  # …专题会议纪要 | 〔2026〕14号
+    if _may_be_title(paragraph) and TITLE_END.search(paragraph.text):
+        if "关于" in paragraph.text and _TO_WHOM.fullmatch(line.text):
+            return False  # …情况的通报 | 各县（市、区）党委、政府：
+        if line.text[-1] == "号" and NUMBER.fullmatch(line.text):
+            return False  # …专题会议纪要 | 〔2026〕14号
     if last.text[-1] in "：:" and goes_to_bodies(paragraph.text):
         return False
     if line.text[-1] in "：:" and last.text[-1] not in CLOSING and _ADDRESSED.match(paragraph.text):
@@ -337,7 +347,8 @@ def _continues(paragraph: Line, last: Line, line: Line, page: Page) -> bool:
         return False
     if page.indented and line.indent >= 3:
         return False
-    if paragraph.text.count("（") > paragraph.text.count("）") and page.is_full(last):
+    lately = paragraph.text[-_LATELY:]
+    if lately.count("（") > lately.count("）") and page.is_full(last):
         return True
     if (told := _told_by_words(paragraph, last, line)) is not None:
         return told
@@ -380,9 +391,9 @@ def _told_by_numbers(paragraph: str, line: str, page: Page) -> bool | None:
     """
     if not _MAY_COUNT.match(line):
         return None
-    behind = (
-        paragraph if paragraph[-1] not in "）)" else f"{paragraph}。"
-    )  # （责任单位：县民政局）, and the next number
+    behind = _lately(paragraph)
+    if behind[-1] in "）)":
+        behind += "。"  # （责任单位：县民政局）, and the next number
     found = marks(behind + line)
     here = next((mark for mark in found if mark.start == len(behind)), None)
     if here is None:
@@ -392,3 +403,16 @@ def _told_by_numbers(paragraph: str, line: str, page: Page) -> bool | None:
     ]
     inside = before[-1].start > 0 if before else None
     return inside if inside or not page.indented else None
+
+
+_LATELY = 1_200
+"""How far back the number before is looked for: a paragraph of many lines is not gone through for each of them."""
+
+
+def _lately(paragraph: str) -> str:
+    """The end of a long paragraph, behind a closed sentence, with the number that it opens with."""
+    if len(paragraph) <= _LATELY:
+        return paragraph
+    opens = MARKER.match(paragraph)
+    cut = paragraph.find("。", len(paragraph) - _LATELY, -1) + 1 or len(paragraph) - _LATELY
+    return f"{opens.group() if opens else ''}其。{paragraph[cut:]}"

@@ -35,6 +35,11 @@ def lines(count: int, *kinds: str) -> str:
     return "\n".join(kinds[at % len(kinds)] for at in range(count))
 
 
+def wrapped(words: str, head: str) -> str:
+    """Lines of forty characters, no two neighbours alike, with nothing that ends a sentence."""
+    return "\n".join((head + words[at % 17 :] + words + words)[:40] for at in range(16_000))
+
+
 def repeated(piece: str, characters: int) -> str:
     return piece * (characters // len(piece) + 1)
 
@@ -61,6 +66,10 @@ HOSTILE = {
     "a megabyte without a line": lambda: repeated(STATED, MEGABYTE),
     "a megabyte without a mark": lambda: repeated("县双拥办抓好工作落实到位", MEGABYTE),
     "lines of one character": lambda: lines(200_000, "县"),
+    # One paragraph of sixteen thousand lines, each broken by the page's edge: what it holds may not be gone through again for each line.
+    "full lines of one paragraph": lambda: wrapped("走访慰问驻军部队和优抚对象开展双拥宣传教育活动", ""),
+    "full lines that open with a number": lambda: wrapped("走访慰问驻军部队和优抚对象开展双拥宣传教育活动", "二是"),
+    "full lines that open with digits": lambda: wrapped("走访慰问驻军部队和优抚对象，开展双拥宣传教育活动", "12"),
     "opening brackets": lambda: "（" * 200_000,
     "closing brackets": lambda: "）" * 200_000,
     "nested brackets": lambda: "（" * 100_000 + "）" * 100_000,
