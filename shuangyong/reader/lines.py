@@ -197,3 +197,19 @@ def is_bulletin_name(text: str) -> bool:
 def is_header_text(text: str) -> bool:
     """The red heading of an official paper: 某某文件, a number of its own, urgency."""
     return _HEADER.fullmatch(text) is not None
+
+
+_BEGUN = re.compile(r"(?:(?<!\d)0\d{2,3}[-－—](?P<local>\d{0,7})|(?<!\d)(?P<mobile>1[3-9]\d{1,8}))$")
+_LOCAL, _MOBILE = (7, 8), 11
+
+
+def ends_a_telephone(above: str, figures: str) -> bool:
+    """Whether figures alone on a line are the rest of a telephone's number that the line above breaks off: 0556-881 | 2345."""
+    if len(figures) < 2 or not (figures.isascii() and figures.isdigit()):
+        return False
+    begun = _BEGUN.search(above)
+    if begun is None:
+        return False
+    if begun["mobile"]:
+        return len(begun["mobile"]) + len(figures) == _MOBILE
+    return len(begun["local"]) + len(figures) in _LOCAL

@@ -15,7 +15,7 @@ from shuangyong.reader import edges, repair
 from shuangyong.reader.bars import HEAD_LINES, PAGE_NAME, PROVINCES, is_bar, is_bar_at_head, is_of_a_table, parted
 from shuangyong.reader.facts import DEPARTMENT, facts_in_rows, labelled, plainly
 from shuangyong.reader.furniture import is_boilerplate, is_long_furniture
-from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, is_header_text
+from shuangyong.reader.lines import BODY_NAME, NUMBER, TITLE_END, ends_a_telephone, is_header_text
 from shuangyong.reader.model import Role
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.paper import MARKER, SENTENCE_END, Line, Paper
@@ -161,7 +161,11 @@ class _Walk:
         if line.role == "row" and self.row_gone and labelled(line.text):
             return "boilerplate"
         reason = _why_remove(line.text, line.role)
-        if reason and line.text.isdigit() and _TELEPHONE.search(self.above):
+        if (
+            reason
+            and line.text.isdigit()
+            and (_TELEPHONE.search(self.above) or ends_a_telephone(self.above, line.text))
+        ):
             return None
         below = self.label and _is_value(line, self.label) or self.below_bar and line.text in PROVINCES
         if reason is None and (below or at in self.bars and is_bar_at_head(line.text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median, median_low
 
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
@@ -19,6 +19,7 @@ from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
+from shuangyong.reader.formats.pdf_notes import without_notes
 from shuangyong.reader.formats.pdf_opening import asks_password, forget_last_error
 from shuangyong.reader.formats.pdf_page import Page, read_page
 from shuangyong.reader.formats.pdf_setting import Setting, in_its_column
@@ -167,8 +168,9 @@ def _check(pages: list[Page], name: str) -> None:
 
 
 def _lay_out(page: Page) -> list[Line]:
-    """The lines of a page from top to bottom; ruled tables become rows."""
-    chars = page.chars
+    """The lines of a page from top to bottom, notes last; ruled tables become rows."""
+    chars, noted = without_notes(page.chars)
+    notes = [replace(line, is_note=True) for line in lines_of(noted)]
     tabled: list[Line] = []
     for grid in grids(page):
         inside = [char for char in chars if grid.holds(char)]
@@ -177,10 +179,10 @@ def _lay_out(page: Page) -> list[Line]:
             tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
     parts = in_columns(chars) if not tabled else [chars]
     if len(parts) > 1:
-        return [line for part in parts for line in in_its_column(lines_of(part))]
+        return [*(line for part in parts for line in in_its_column(lines_of(part))), *notes]
     lines = lines_of(chars)
     mark_rows(lines)
-    return sorted([*lines, *tabled], key=_downwards)
+    return [*sorted([*lines, *tabled], key=_downwards), *notes]
 
 
 def _downwards(line: Line) -> float:

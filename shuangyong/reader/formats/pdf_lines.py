@@ -39,6 +39,7 @@ class Line:
     size: float = 1.0
     alone: bool = True
     edge: float | None = None
+    is_note: bool = False
 
 
 def lines_of(chars: list[Char]) -> list[Line]:

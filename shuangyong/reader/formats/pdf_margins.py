@@ -6,6 +6,7 @@ import re
 from statistics import median
 
 from shuangyong.reader.formats.pdf_lines import Line
+from shuangyong.reader.lines import ends_a_telephone
 from shuangyong.reader.model import Role
 
 _EDGE_LINES = 3
@@ -16,6 +17,7 @@ _EDGE_ZONE = 0.075
 """What is set so near to the sheet's edge, and smaller than the text, is no text, though no other page says it again."""
 _SMALLER = 0.87
 _FEWEST_LINES = 3
+_NEXT_LINE, _SAME_SIZE = 2.5, 0.05
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-\u2010-\u2015\u2500一－~·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?"
@@ -34,15 +36,24 @@ def margins(pages: list[list[Line]], heights: list[float]) -> dict[Place, Role]:
         edges.append(("footer", [(page, i) for i in _bottom(lines, height)]))
     repeated = _repeated(pages, [place for _, places in edges for place in places])
     usual = _usual_size(pages)
-    found: dict[Place, Role] = {}
+    found: dict[Place, Role] = {
+        (page, i): "footer" for page, lines in enumerate(pages) for i, line in enumerate(lines) if line.is_note
+    }
     for role, places in edges:
         for page, index in places:
             line = pages[page][index]
             known = _PAGE_NUMBER.fullmatch(line.text) or any(slot in repeated for slot in _slots(line))
+            if known and index and role == "footer" and _goes_on_with(pages[page][index - 1], line):
+                break  # the rest of a telephone's number, no page's
             if not known and not _is_beside(line, heights[page], usual):
                 break  # from the page's edge inwards: behind a line of the body all is body
             found[page, index] = role
     return found
+
+
+def _goes_on_with(above: Line, line: Line) -> bool:
+    near = above.y - line.y <= _NEXT_LINE * line.size and abs(above.size - line.size) <= _SAME_SIZE * line.size
+    return near and ends_a_telephone(above.text, line.text)
 
 
 def _usual_size(pages: list[list[Line]]) -> float:
@@ -63,7 +74,9 @@ def _top(lines: list[Line], height: float) -> list[int]:
 
 
 def _bottom(lines: list[Line], height: float) -> list[int]:
-    """Lines of the lower margin, from the edge inwards."""
+    """Lines of the lower margin, from the edge inwards; notes have the page's foot among them."""
+    if lines and lines[-1].is_note:
+        return []
     last = len(lines) - 1
     return [last - i for i, line in enumerate(lines[: -_EDGE_LINES - 1 : -1]) if line.y < height * _ZONE]
 
