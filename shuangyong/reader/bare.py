@@ -121,6 +121,7 @@ def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
         clauses = _clauses(sentence)
         if not told:
             yield from _listed(clauses)
+        yield from _asked(clauses)
         yield from _told(clauses, told)
 
 
@@ -133,6 +134,16 @@ def _clauses(sentence: str) -> list[tuple[str, str]]:
             continue
         out.append((_AND.sub("", clause) if clause[:1] in _ANDS else clause, behind))
     return out
+
+
+def _asked(clauses: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    for clause, _ in clauses:
+        if clause[:1] == "请" and (by := _ASKED_BY.match(clause)) and (names := only_units(by["names"])):
+            yield names
+
+
+_ASKED_BY = re.compile("请(?P<names>[^，,于]{2,30})(?:务必)?[于在][^，,。]{2,20}前[，,]?$")
+"""请各部门于4月3日前，通过网上办事大厅报送值班表: whom and by when, and in the next clause what."""
 
 
 def _listed(clauses: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:

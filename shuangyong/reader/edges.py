@@ -66,9 +66,10 @@ def is_text(line: Line) -> bool:
 def around(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) -> dict[int, str]:
     """Lines of the page beside those that are `gone`, and what each is kept as: by their place, then by odds."""
     told = at_head(lines, gone, page_title)
-    told |= {at: lines[at].text for at in at_foot(lines, gone) if at not in told}
+    signs = signatures(lines)
+    told |= {at: lines[at].text for at in at_foot(lines, gone) if at not in told and at not in signs}
     known = [gone[at] or at in told for at in range(len(lines))]
-    return told | {at: lines[at].text for at in by_odds(lines, known, page_title)}
+    return told | {at: lines[at].text for at in by_odds(lines, known, page_title) if at not in signs}
 
 
 # ---------------------------------------------------------------- over and under the headline

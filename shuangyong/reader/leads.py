@@ -17,7 +17,7 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "notice",
         re.compile(
-            r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|现作如下通知|[特，](?:作如下通知|通知如下)[：:]|[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]|现将[^。；]{2,80}(?:予以分解|分解下达|分解到|分解如下)"
+            r"现[将就][^。；]{2,60}(?:通知如下|作如下通知)|(?:^|[。\n])(?:具体|有关|相关)(?:事宜|事项|要求|工作)?(?:安排)?通知如下[：:]|现作如下通知|[特，](?:作如下通知|通知如下)[：:]|[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]|现将[^。；]{2,80}(?:予以分解|分解下达|分解到|分解如下)"
         ),
     ),
     ("circular", re.compile(r"现[将就][^。；]{2,60}通报如下")),
@@ -38,7 +38,8 @@ def kind_it_names(paper: Paper) -> Kind | None:
     if _PLAN_FOLLOWS.search(lead) or _PLAN_MADE.search(lead):
         return "plan"
     addressed = any(ADDRESS.fullmatch(text[:160]) for text in paper.paragraphs[:_ADDRESSED_WITHIN])
-    return "notice" if addressed and (_LEADS[0][1].search(lead) or _HANDS_ON.search(lead)) else None
+    closed = any(text.rstrip("。") == "特此通知" for text in paper.paragraphs[-_CLOSED_WITHIN:])
+    return "notice" if addressed and (closed or _LEADS[0][1].search(lead) or _HANDS_ON.search(lead)) else None
 
 
 def hands_on(paper: Paper) -> bool:
@@ -49,7 +50,7 @@ def hands_on(paper: Paper) -> bool:
 _SENT_TO_YOU = re.compile(
     "[，。：]现(?:予以?|将[^。；]{2,60})?(?:印发|转发|下发|下达)给你们[，。]|，(?:现将?)?(?:有关|具体|工作|相关)*(?:安排|事项|要求)(?:通知)?如下[：:]"
 )
-_ADDRESSED_WITHIN = 2
+_ADDRESSED_WITHIN, _CLOSED_WITHIN = 2, 6
 _HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
 """各镇人民政府：…现将各项目标任务分解下达。"""
 _CONGRATULATES = re.compile("值此[^。！]{2,60}之际[，,][^。！]{0,20}我(?:谨)?代表")

@@ -21,11 +21,13 @@ _QUOTED = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"\s*[-*+] +(?=\S)")
 _ENOUGH = 2
 """One line that looks so may be anything."""
+_MASKED = re.compile(r"\*\*(?:[年月日号时届]|余?[人名元]|[市县区镇乡]人民)")
+"""**年1月**日, **县人民政府: stars that hide what stood there, two of which in a line look like words in bold."""
 
 
 def without_marks(lines: list[str], counts: Counter[str]) -> list[str]:
     """The lines without such marks, each in its place; a comment or a rule that was a line is counted as `boilerplate`."""
-    if not any("#" in line or "**" in line or "__" in line for line in lines):
+    if not any("#" in line or "**" in line or "__" in line for line in lines) or any(map(_MASKED.search, lines)):
         return lines
     headings = sum(_HEADING.match(line) is not None for line in lines)
     bold = sum(_BOLD_LINE.match(line) is not None for line in lines)

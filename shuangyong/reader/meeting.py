@@ -109,10 +109,13 @@ def _only_named(phrase: str) -> list[Person]:
         polite := NAME_FIRST.search(re.split("[，,]", _CIRCUMSTANCE.sub("", _HOW_SAID.sub("", phrase)))[-1])
     ) is not None:
         return [Person(polite["name"], ((polite["body"] or "") + polite["post"],))]
+    phrase = _ON_A_DAY.sub("", phrase)
     bare = 2 < len(phrase) <= _LONGEST_NAME and phrase[-1] not in _NO_NAME_ENDS and _NAME.fullmatch(phrase)
     return [Person(phrase, ())] if bare else []
 
 
+_ON_A_DAY = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[（(][^（）()]{2,4}[）)])?(?:[上下]午|晚)?[，,]?")
+"""2017年9月6日（星期三），徐明远主持召开处务会议。"""
 _LONGEST_NAME, _TWO = 4, 2
 _LED = re.compile(
     rf"([^。]{{0,40}}?{POST}{NAME}?)(?:带队|率队|深入|赴|前往|到|走访|调研|看望|慰问)[^。]*并(?:在[^，。]{{2,24}})?主持"

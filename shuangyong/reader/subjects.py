@@ -219,7 +219,8 @@ _ACTS = re.compile("协调(?!组|小组|办|处|机构|领导)|组织(?!部|委|
 @lru_cache(maxsize=REMEMBERED)
 def _opening(clause: str) -> tuple[tuple[str, ...], int]:
     """The shortest unit list a clause opens with and where its verb starts; a longer name goes before a shorter."""
-    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if _ASKS.search(clause, 0, _ASKED_WITHIN) else 0
+    asked = clause[:1] in ("望", "希") or _ASKS.search(clause, 0, _ASKED_WITHIN) is not None
+    start = 1 if clause[:1] in ("请", "由") else _after_asking(clause) if asked else 0
     stop = start + 60
     if not clause.startswith(("有关", "相关", "以上", "组织部", "宣传部"), start) and (
         clause.startswith(_no_name().get(clause[start : start + 1], ()), start)
@@ -273,12 +274,14 @@ _ASKING = re.compile(f"(?:会议|并|还|同时|重点|{WHO_ASKS})*(?:要求(?!�
 
 
 _ASKED_WITHIN = 24
+_HOPING = re.compile("(?:希望?|望)(?=[各全]|有关|相关)(?![^，,。]*(?:用心|用情|齐心|共同努力|再接再厉|以此为))")
+"""望各单位做好准备, 希望各班级提前策划; 望各单位用心用情办好 only wishes."""
 _SET_BEFORE = re.compile("[^，请]{2,14}(?:期间|过程中|事项|问题|事宜|情况|经费|资金|[前后时内底的])请(?![示假])")
 
 
 def _after_asking(clause: str) -> int:
     """Where the words begin that a clause says are asked: 要求县教体局…, 会议要求县教体局…, 修复期间请市公安局…"""
-    match = _ASKING.match(clause) or _SET_BEFORE.match(clause)
+    match = _ASKING.match(clause) or _SET_BEFORE.match(clause) or _HOPING.match(clause)
     return match.end() if match else 0
 
 
