@@ -31,8 +31,10 @@ _ATTENDED = re.compile(
 _ALSO_THERE = re.compile(r"(?:参加|出席|列席)(?:会议|活动|座谈|座谈会|仪式)?的(?:还)?有")
 _IN_CHARGE = re.compile("负责[^，,。、]{0,10}(?:人员|同志|人|领导)")
 """各镇负责双拥业务人员等参加会议: whose work it is, and no order."""
-_INVITES = re.compile("邀请|组织(?!部)|(?<!国防)动员(?!委|部|办|处)|吸引|引导|鼓励|[，,]请")
-"""举办军民联欢晚会，邀请立功军人家属参加: who is to be asked, not who was there."""
+_INVITES = re.compile(
+    "邀请|组织(?!部)|(?<!国防)动员(?!委|部|办|处)|吸引|引导|鼓励|(?:^|[，,；;])(?:请(?!假)|望(?=[各全有相])|希望)|(?:报名|准时|按时|派人|派员)参加|将派"
+)
+"""举办军民联欢晚会，邀请立功军人家属参加, 望全院医务人员准时参加: who is to be asked, not who was there."""
 _MODAL = re.compile(modals.MODAL)
 
 

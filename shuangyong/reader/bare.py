@@ -112,6 +112,8 @@ def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
     for sentence in _STOP.split(body):
         if len(sentence) < _SHORTEST or sentence.endswith(_LABELS) and "，" not in sentence:
             continue
+        if "了" in sentence and _REPORTED.search(sentence):
+            continue
         if "由" in sentence and (by := _BY_WHOM.search(sentence)):
             asked = (
                 sentence[: by.start()].rpartition("，")[0] if sentence.startswith("请") or "，请" in sentence else ""
@@ -123,6 +125,12 @@ def bare_subjects(body: str, told_only: bool) -> Iterator[tuple[str, ...]]:
             yield from _listed(clauses)
         yield from _asked(clauses)
         yield from _told(clauses, told)
+
+
+_REPORTED = re.compile(
+    "(?:汇报|介绍|通报|传达)了|(?:进行|作)了?(?<=了)(?:全面|详细|专题|具体|工作)*(?:汇报|介绍|通报|部署|安排|说明|总结|讲解)$"
+)
+"""评建办负责人汇报了准备情况, 副校长对防控工作进行了部署: what somebody said at a meeting, and no order to him."""
 
 
 def _clauses(sentence: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import re
 from shuangyong.reader.model import Person
 from shuangyong.reader.names import is_unit
 from shuangyong.reader.paper import Paper
-from shuangyong.reader.people import NAME, POST, is_person_line, split_posts
+from shuangyong.reader.people import NAME, NAME_FIRST, POST, is_person_line, split_posts
 
 _MARK = re.compile("[、，,]")
 _NAME = re.compile(NAME)
@@ -86,6 +86,8 @@ def _list_of_names(text: str) -> list[Person]:
             out.append(Person(bracket[1], held))
         elif posted is not None:
             out.append(Person(posted[2], (*posts, posted[1])))
+        elif polite := NAME_FIRST.fullmatch(piece):
+            out.append(Person(polite["name"], (*posts, (polite["body"] or "") + polite["post"])))
         elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
             continue

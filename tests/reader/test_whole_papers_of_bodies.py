@@ -99,3 +99,46 @@ def test_who_signs_below_a_file_and_a_telephone_stays() -> None:
 )
 def test_what_a_paper_without_a_title_is(lines: tuple[str, ...], kind: str) -> None:
     assert paper(*lines).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("请各科室医务人员于6月30日前报名参加。", "task"),
+        ("各工作组于6月30日前进行一次演练，届时保障部将派人员参加。", "task"),
+        ("县民政局、县财政局负责人参加。", "furniture"),
+    ],
+)
+def test_who_is_to_come_is_not_who_came(line: str, verdict: str) -> None:
+    assert paper(*HEAD, line).sentences[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("评建办负责人汇报了材料准备情况。会议同意公示，由评建办公示。", ("评建办",)),
+        ("徐副校长对防控工作进行了部署。全校各部门必须封闭大门。", ("全校各部门",)),
+        ("各部门对进行了部署的工作逐项清查。", ("各部门",)),
+        ("届时县民政局派车接送。", ("县民政局",)),
+    ],
+)
+def test_who_reported_is_told_nothing(text: str, lead: tuple[str, ...]) -> None:
+    assert name_units(text)[0] == lead
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("一、各学院在放假前对实验室进行一次检查，检查需有详细记录。", "对实验室进行一次检查"),
+        ("一、各学院对实验室进行全面自查，自查须有记录。", "对实验室进行全面自查"),
+        ("一、各学院须上报自查记录。", "上报自查记录"),
+    ],
+)
+def test_a_record_to_be_shown_is_not_the_work(line: str, words: str) -> None:
+    assert [task.task for task in paper(*HEAD, line).tasks] == [words]
+
+
+def test_a_chairs_post_behind_his_name() -> None:
+    read = paper("医院周会纪要", "时间：2012年9月4日", "主 持 人：徐建明院长", "会议决定，由医务科清查药品。")
+    assert read.meeting is not None
+    assert [(one.name, one.posts) for one in read.meeting.chair] == [("徐建明", ("院长",))]
