@@ -163,7 +163,7 @@ class _Known:
 
     def ending(self, phrase: str) -> list[Person]:
         """A bare name at a phrase's end, or a surname cut short by damage, of somebody who was named with posts."""
-        tail = re.split("[，,]", _HOW_SAID.sub("", phrase))[-1]
+        tail = re.split("[，,]", _OF_WHAT.sub("", _HOW_SAID.sub("", phrase)))[-1].removeprefix("会上")
         if _AND_NAME.search(tail) and (told := self._each(_AND_NAME.split(tail))):
             return told
         if (polite := NAME_FIRST.search(tail)) is not None:
@@ -196,6 +196,8 @@ class _Known:
         return [person for person in self.persons if match and person.name == match["name"]]
 
 
+_OF_WHAT = re.compile("(?:首先)?(?:对[^，,。]{2,30}情况|从[^，,。]{2,60}方面)$")
+"""高原对督查情况进行了通报; who asks 就贯彻会议精神 is mostly its chairman, and few hands count him."""
 _AND_NAME = re.compile("[、和]")
 _SPEAKS_FOR = re.compile(rf"(?P<name>{NAME}?)(?=代表[^，。]{{2,40}}(?:向|致以))")
 _HEARD = re.compile(r"听取(?:了)?(?P<who>[^，,。]{2,60}?)(?:关于|所作|作的|就|对)[^。]{0,60}(?:汇报|报告|说明|发言)")

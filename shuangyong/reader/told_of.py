@@ -118,6 +118,11 @@ _WILL_SPEAK = re.compile(
     "(?:还要?将?|等一会[^，。]{0,10}|一会儿?[^，。]{0,10}|随后|最后)(?:将|要)*(?:作|做|发表|讲)[^，。要]{0,6}(?:讲话|指示|报告|意见)"
 )
 """县委书记还要作重要讲话: what is still to be heard."""
+_PASS_IT_ON = re.compile(
+    "请?各[^，。；要]{1,40}要?(?:认真|切实|严格)*按照?(?:[这本此]次|今天)?会议的?(?:精神|要求|部署)[，,]?(?:认真|切实)*[抓做]好(?:贯彻|工作)?落实"
+    "(?:[，,](?:做到|确保)?[^，。；、]{2,12}到位)*。?"
+)
+"""各乡镇、各部门要按照会议精神，认真抓好落实，做到认识到位，措施到位: what every meeting ends with, and directs nobody."""
 _EVERY_YEAR = re.compile("(?:每年|历年|往年|历来|年年)[^，。；]{0,20}都(?:要|会|将)")
 """每年各级政府都要召开专题会议: how it has always been."""
 LONGEST_TOLD = 400
@@ -170,6 +175,8 @@ def _tells_of_a_meeting(sentence: str) -> bool:
     """What a meeting was called for, or who is still to speak there."""
     if "会" not in sentence[:LONGEST_TOLD] and "讲" not in sentence and "年" not in sentence:
         return False
+    if "会议" in sentence and "落实" in sentence and _PASS_IT_ON.fullmatch(sentence):
+        return True
     if "开" in sentence or "举行" in sentence:
         called = _CALLED_FOR.match(sentence)
         if called is not None and "要求" not in sentence:

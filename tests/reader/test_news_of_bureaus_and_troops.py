@@ -95,3 +95,72 @@ def test_the_head_of_a_paper_page_is_no_title() -> None:
     assert "上一版" not in found.text
     kept = read("第三版教材编写工作推进会召开\n3月10日，编写组召开推进会。\n会议要求，各组要完成初稿，上报清单。")
     assert kept.title == "第三版教材编写工作推进会召开"
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("要求工信商务、市场监管等部门加强市场监测,建立台账。", ["工信商务", "市场监管"]),
+        ("会议要求,镇农村环境整治推进工作领导小组要组织考评,上报清单。", ["镇农村环境整治推进工作领导小组"]),
+        ("会议要求,镇环境整治工作领导小组要组织考评,上报清单。", ["镇环境整治工作领导小组"]),
+    ],
+)
+def test_departments_named_by_two_works_and_a_group_of_a_long_name(said: str, lead: list[str]) -> None:
+    assert [name for task in _told(said).tasks for name in task.lead] == lead
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [
+        ("县长高云指出,国庆、中秋“两节”期间是消费旺季,各镇要排查隐患,签订责任书。", None),
+        ("县长高云指出,开展“双节”前安全生产大排查行动,各镇要摸排走访,签订责任书。", None),
+        # what must not change
+        ("县长高云指出,“两节”期间,各镇要开展巡查,签订责任书。", "“两节”期间"),
+        ("县长高云指出,各镇要在春节前开展隐患排查,签订责任书。", "春节前"),
+    ],
+)
+def test_what_a_feast_is_like_and_what_an_action_is_called_set_no_term(said: str, term: str | None) -> None:
+    (task,) = _told(said).tasks
+    assert (task.deadline and task.deadline.text) == term
+
+
+def test_how_much_there_is_to_do_is_no_measure() -> None:
+    (task,) = _told("县长高云指出,开学工作千头万绪,县局已经组织了四个督导组,各镇要排查隐患,签订责任书。").tasks
+    assert task.measures == ("排查隐患", "签订责任书")
+
+
+def test_what_every_meeting_ends_with_is_no_task() -> None:
+    said = "各乡镇、各部门要按照会议精神，认真抓好落实，做到认识到位，人员到位，措施到位。"
+    assert read(f"在全县防火工作会议上的主持词\n同志们：\n今天的会议开得很好。{said}\n散会。").tasks == ()
+    kept = said.replace("认识到位，人员到位，措施到位", "11月底前完成隐患排查")
+    assert read(f"在全县防火工作会议上的主持词\n同志们：\n今天的会议开得很好。{kept}\n散会。").tasks
+
+
+def test_items_behind_demands_that_were_made_are_still_to_be_done() -> None:
+    told = "他对开学安全工作做了要求和部署。一是做好宿舍检修,摸排隐患;二是做好物资储备,公布清单。"
+    assert len(_told(told).tasks) == 2
+    done = "他回顾了去年的工作。一是完成了宿舍检修,消除隐患12处;二是储备了物资,发放30件。"
+    assert _told(done).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "speakers"),
+    [
+        ("会议由镇长高云主持。会上,高云首先对督查情况进行了通报。", ["高云"]),
+        ("副区长高云参加会议。高云从认识、作风、考核3个方面提出了具体要求。", ["高云"]),
+        ("会议由镇长高云主持。会上高云宣读了工作方案。", ["高云"]),
+        ("县人武部政委高云出席会议并作慰问发言。", ["高云"]),
+        ("高云副区长讲话并要求,要充分认识训练的重要性。", ["高云"]),
+        # what must not change: few hands count a chairman who asks for this
+        ("会议由镇长高云主持。高云就贯彻落实会议精神提出要求。", []),
+    ],
+)
+def test_who_reported_read_out_or_asked(said: str, speakers: list[str]) -> None:
+    meeting = _told(said).meeting
+    assert meeting is not None
+    assert [one.name for one in meeting.speakers] == speakers
+
+
+def test_a_domain_spelled_with_spaces_is_no_title() -> None:
+    found = read(f"Y u n X i . G o v . C n\n{MET}\n会议要求,各镇要排查隐患,签订责任书。")
+    assert found.title is None
