@@ -142,3 +142,22 @@ def test_a_chairs_post_behind_his_name() -> None:
     read = paper("医院周会纪要", "时间：2012年9月4日", "主 持 人：徐建明院长", "会议决定，由医务科清查药品。")
     assert read.meeting is not None
     assert [(one.name, one.posts) for one in read.meeting.chair] == [("徐建明", ("院长",))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ("一、请各单位于12月26日前以邮件形式将值班表发到院办。",),
+            [("以邮件形式将值班表发到院办", ("各单位",), "12月26日前")],
+        ),
+        (("一、4月21日下午，各班组织主题班会。",), [("组织主题班会", ("各班",), None)]),
+        (("一、各系要清查库房。",), [("清查库房", ("各系",), None)]),
+        # How long a holiday lasts is told, whatever it goes by.
+        (("一、时间安排", "根据省里通知精神，结合我校实际，中秋假期时间为9月15日至9月17日，共3天。"), []),
+        (("根据省里通知精神，各系要在9月15日前清查库房。",), [("清查库房", ("各系",), "9月15日前")]),
+    ],
+)
+def test_what_schools_ask(lines: tuple[str, ...], told: list[tuple[str, tuple[str, ...], str | None]]) -> None:
+    tasks = paper(*HEAD, *lines).tasks
+    assert [(one.task, one.lead, one.deadline and one.deadline.text) for one in tasks] == told
