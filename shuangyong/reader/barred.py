@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 _BARS = re.compile(r"[|｜\s]+")
-_CELL = re.compile(r"(?P<cell>[^|｜]+?)\s*[|｜]+\s*")
+_CELL = re.compile(r"\s*[|｜]?\s*(?P<cell>[^|｜]+?)\s*[|｜]+\s*")
 HEADING = re.compile(
-    r"\s*(?:[一-龥\s]{0,8}(?:序\s*号|编号|任务|事项|内容|要求|措施|目标|单位|部门|科室|股室|领导|责任人|时限|时间|期限|进度|节点|备注|分工|类别|项目|举措|工作))\s*"
+    r"\s*(?:[一-龥\s]{0,8}(?:序\s*号|编号|任务|事项|内容|要求|措施|目标|单位|部门|科室|股室|领导|责任人|时限|时间|期限|进度|节点|备注|分工|类别|项目|举措|工作|指标|步骤|监督方式|督查方式))\s*"
 )
 OF_UNITS = re.compile("单位|部门|科室|股室|责任|牵头|配合")
 SERIAL = re.compile("序\\s*号|编号")
 _FEW, _LONGEST_NAME = 3, 60
+_NAME = re.compile("(?!序号)[^|｜。]{6,40}(?:分解|分工|清单|台账|一览|任务)表?")
+"""2024年重点工作任务分解 |: what a table is called, in a cell across its head."""
 
 
 def rows_of_cells(lines: list[str], counts: Counter[str]) -> list[str]:
@@ -27,13 +29,16 @@ def rows_of_cells(lines: list[str], counts: Counter[str]) -> list[str]:
     out: list[str] = []
     at = 0
     for start, end in _runs(lines):
-        rows = _rows([cell for line in lines[start:end] if (cell := _cell(line))])
+        cells = [cell for line in lines[start:end] if (cell := _cell(line))]
+        named = [cells.pop(0)] if cells and _NAME.fullmatch(cells[0]) else []
+        rows = _rows(cells)
         out += lines[at:start]
         at = end
         if rows:
             counts["boilerplate"] += sum(
                 _BARS.fullmatch(line) is not None and bool(line.strip()) for line in lines[start:end]
             )
+            rows = [named, *rows] if named else rows
             out += [*("\t".join(row) for row in rows), *[""] * (end - start - len(rows))]
         else:
             out += lines[start:end]

@@ -357,7 +357,9 @@ def _tag_middle(paper: Paper, frame: Frame, head_end: int) -> None:
     attached, minutes = False, "纪要" in (frame.title or "")
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] == "body":
-            frame.tags[at] = _known_line(text, minutes) or _placed_line(paper, frame, at, head_end, attached) or "body"
+            more: Tag | None = "members" if frame.tags[at - 1] == "members" and is_person_line(text) else None
+            known = more or _known_line(text, minutes)
+            frame.tags[at] = known or _placed_line(paper, frame, at, head_end, attached) or "body"
         attached = attached or frame.tags[at] == "attachment"
         if frame.tags[at] == "head" and at > head_end and _items_go_on(paper, frame, at + 1):
             frame.tags[at] = "row"  # the caption of a table inside an item, which goes on with it
@@ -379,8 +381,7 @@ def _headlines(paper: Paper) -> list[int]:
     return out
 
 
-_EARLY = 12
-"""Among so many paragraphs the contents of a bulletin begin."""
+_EARLY = 12  # among so many paragraphs the contents of a bulletin begin
 
 
 def _items_go_on(paper: Paper, frame: Frame, at: int) -> bool:
@@ -419,8 +420,7 @@ def _known_line(text: str, minutes: bool) -> Tag | None:
     return "names" if named or _is_attend(text) else None
 
 
-_SAYS = re.compile(rf"[。！？!?；;：:，,]|{MODAL}")
-"""What no list of names holds."""
+_SAYS = re.compile(rf"[。！？!?；;：:，,]|{MODAL}")  # what no list of names holds
 _STOPPED = re.compile("[。！？!?；;：:]")
 _NAMES_A_TABLE = re.compile("(?:清单|表|安排|分工)(?:[（(].*[）)])?$")
 _SUBTITLE = re.compile("[（(][^（）()。；，]{2,20}[）)]")

@@ -125,6 +125,8 @@ def _verb_within(name: str) -> bool:
 
 def _opens_with_verb(name: str) -> bool:
     """拓宽机关 is a verb with its object, 服务中心 is a name."""
+    if name[0] in "统协督指" and _ARRANGES.match(name):
+        return True
     if not name.startswith(_words().verbs.get(name[0], ())):
         return False
     if _adverb().match(name):
@@ -135,6 +137,8 @@ def _opens_with_verb(name: str) -> bool:
     return not ROLE_VERBS.match(name) or name[-1] in _PLACES and _verb_of_two().match(name, match.end()) is not None
 
 
+_ARRANGES = re.compile("(?:统筹|协调|督促|指导){1,2}(?=相关|有关|各|所[属辖]|[下直]属|[县市区省]直)")
+"""统筹协调相关责任单位科学制订方案: whom somebody else is to bring together."""
 _PLACES = frozenset("镇乡村县市区")
 """统筹推进美丽圩镇 is two verbs and where it is done; 统筹推进领导小组 is a name."""
 

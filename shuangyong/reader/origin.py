@@ -41,7 +41,7 @@ def _source(paper: Paper, frame: Frame) -> str | None:
         match = _SOURCE.search(line)
         if match is not None:
             name = re.split(
-                r"(?:发布时间|发布日期|发表时间|更新时间|阅读次数|浏览次数|时间|日期|作者|编辑|记者|点击|浏览|字号|责编|[）)】\]])",
+                r"(?:发布时间|发布日期|发表时间|更新时间|阅读次数|浏览次数|时间|日期|作者|编辑|记者|点击|浏览|字号|字体|文字大小|背景颜?色|(?<=[府室局委])阅读|责编|[）)】\]])",
                 match[1],
             )[0].strip("：: 　（(")
             if name and not (
@@ -172,7 +172,7 @@ def _named_on_page(paper: Paper) -> str | None:
     """The body that a page's table of facts names."""
     for line in paper.removed:
         if body := re.search(
-            r"(?:发文机关|发布机构|发文机构|发文单位|发布单位|制发机关|公开责任部门|颁布单位)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|关\s*键\s*词|主题词|体\s*裁|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
+            r"(?:发文机关|发布机构|发文机构|发文单位|发布单位|制发机关|公开责任部门|颁布单位|颁布机构|制定机关)\s*[】\]]?\s*[：:\t|｜]?\s*([^\s\t|｜]{3,40}?)(?=\s|[|｜]|关\s*键\s*词|主题词|体\s*裁|(?:发文|成文|发布|生成|公开|印发)(?:日期|时间|方式|范围|形式|时限)|信息类别|主题分类|文号|有效性|$)",
             line,
         ):
             return None if body[1].endswith("网站") else body[1]  # where it was put up, and not who issued it

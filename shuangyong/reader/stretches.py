@@ -109,6 +109,8 @@ _OF_A_UNIT = re.compile("(?<=\\n)[ \u3000]*([一-龥（）()、]{2,40})[：:](?=
 """县财政局：负责落实走访经费。: a paragraph that says what one unit does."""
 _A_LABEL = re.compile("(?<!^各)(?<!^各有关)(?:单位|部门|主体|科室|处室|机关)$")
 """责任单位：, 牵头部门： and their like label who answers and are nobody's names."""
+_A_PERSON = re.compile("(?:[长员人任问者记席]|政委|常委|委员)$")
+"""组长：, 成员：, 政委： tell of persons; 商委： is a body."""
 _FEWEST_UNITS = 2
 _DIRECTING = frozenset({"notice", "plan", "circular", "other"})
 
@@ -142,7 +144,9 @@ def _units_paragraphs(text: str, leaf: Node) -> list[int]:
 
 def _names_units(names: str) -> bool:
     pieces = split_names(names)
-    return bool(pieces) and all(is_body(name) or is_unit(name) for name in pieces) and not _A_LABEL.search(names)
+    if not pieces or any(map(_A_PERSON.search, pieces)) or _A_LABEL.search(names):
+        return False
+    return all(is_body(name) or is_unit(name) for name in pieces)
 
 
 def _owner(nodes: list[Node], starts: list[int], at: int) -> Node | None:

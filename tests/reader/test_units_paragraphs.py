@@ -56,3 +56,17 @@ def test_standing_duties_are_nobodys_tasks() -> None:
         "县教育局：负责落实军人子女教育优待政策。\n县公安局：负责维护营区周边治安秩序。"
     )
     assert told.tasks == ()
+
+
+def test_who_makes_up_a_group_parts_nothing() -> None:
+    """组长：…, 成员：… and the persons on the lines below them belong to the item that sets the group up."""
+    told = read(
+        _HEAD
+        + "一、组织领导\n成立关爱老兵工作领导小组，负责组织实施。\n组  长：赵一鸣  副县长\n副组长：钱二虎  县政府办副主任\n"
+        "孙三元  县卫生局局长\n成  员：李四海  县民政局副局长\n周五岳  县财政局副局长\n"
+        "领导小组下设办公室，孙三元兼任办公室主任。办公室负责制定考核办法。" + _FOOT
+    )
+    assert [task.task for task in told.tasks] == ["成立关爱老兵工作领导小组"]
+    assert told.tasks[0].lead == ("办公室",)
+    lines = {told.text[one.start : one.end].strip(): one.verdict for one in told.sentences}
+    assert lines["孙三元 县卫生局局长"] == lines["周五岳 县财政局副局长"] == "furniture"
