@@ -18,6 +18,7 @@ from shuangyong.reader.formats.pdf_page import Char
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP = 80.0, 514.0, 760.0
 SIZE, PITCH = 16.0, 29.0
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 NEVER_FIRST = "，。；：、）》”"
 
 
@@ -56,7 +57,6 @@ def broken(par: Par) -> list[str]:
 
 def printed(pars: Sequence[Par], head: str = "", foot: str = "") -> bytes:
     """A PDF with every character a piece of its own and no space written; a head and a foot in small letters."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     stream = io.BytesIO()
     page = Canvas(stream, pagesize=(595, 842))
     y = TOP
@@ -238,3 +238,37 @@ def test_both_halves_of_a_dash_stay_and_no_more(drawn):
 
 def test_half_a_dash_printed_twice_is_one():
     assert dashed([(0, "双"), (16, "拥"), (32, "—"), (32.4, "—"), (48, "侧"), (64, "记")]) == "双拥—侧记"
+
+
+WIDE = [
+    Par(
+        "到2026年底，全县联盟单位达到600家以上，实现各乡镇（街道）优待商圈全覆盖，发放优待证12500张，覆盖率达到98%以上。",
+        indent=0,
+    ),
+    Par(
+        "县商务局要会同县工商联于2026年6月30日前动员120家商会加入联盟，每季度核验一次信用状况，逐户登记造册，确保县城不少于800家。",
+        indent=0,
+    ),
+    Par(
+        "县双拥办要在2026年12月31日前公布联盟名录（第1批），对350名优抚对象逐一走访，及时更新健康档案，发现问题立即报告。",
+        indent=0,
+    ),
+]
+CELLS = [
+    cell
+    for name in ("民政", "教育", "财政", "司法", "水利", "商务", "统计")
+    for cell in (
+        Par(f"县{name}局牵头开展优抚对象走访慰问工作逐户登记核实情况并建立工作台账每月调度", 10.5, 0),
+        Par(f"每季度{name}", 10.5, 0),
+    )
+]
+
+
+def test_a_text_is_set_by_its_margin_though_most_lines_are_those_of_cells():
+    """The lines of the cells of a table without rules, more and smaller than those of the text, break before its margin."""
+    document = read([TITLE, *WIDE, *CELLS])
+    assert document.text.split("\n")[1:4] == [par.text for par in WIDE]
+
+
+def test_lines_of_cells_are_not_joined_by_the_margin_of_the_text():
+    assert read([TITLE, *WIDE, *CELLS]).text.split("\n")[4:] == [par.text for par in CELLS]

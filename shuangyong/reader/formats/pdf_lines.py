@@ -100,8 +100,8 @@ def _usual_gap(chars: list[Char], em: float) -> float | None:
 
     Some programs write no spaces into a file, they only leave their room: 副县长 戴春江.
     """
-    pairs = itertools.pairwise(chars)
-    gaps = [two.left - one.right for one, two in pairs if _is_han(one.text) and _is_han(two.text)]
+    han = [_is_han(char.text) for char in chars]
+    gaps = [chars[at + 1].left - chars[at].right for at, both in enumerate(map(all, itertools.pairwise(han))) if both]
     if len(gaps) < _FEWEST_GAPS:
         return None
     usual = median_low(gaps)

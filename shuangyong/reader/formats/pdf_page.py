@@ -75,6 +75,8 @@ class _Turn:
 
     def way(self, x: float, y: float) -> tuple[float, float]:
         """A direction, as `point` turns a place."""
+        if not self.quarter:
+            return x, y
         (x0, y0), (x1, y1) = self.point(0.0, 0.0), self.point(x, y)
         return x1 - x0, y1 - y0
 
@@ -143,6 +145,7 @@ class _Glyphs:
         self._page, self._turn = text_page, turn
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._asked: tuple[int, tuple[float, float] | None] = (-1, None)
 
     def char(self, text: str, index: int) -> Char | None:
         """The character at an index of the page's text; None where it runs askew."""
@@ -165,9 +168,10 @@ class _Glyphs:
 
     def _origin(self, index: int) -> tuple[float, float] | None:
         """Where a character begins on its baseline, on the page as seen."""
-        if not pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y):
-            return None
-        return self._turn.point(self._x.value, self._y.value)
+        if index != self._asked[0]:  # each is asked for as the next one, and then as itself
+            found = pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+            self._asked = index, self._turn.point(self._x.value, self._y.value) if found else None
+        return self._asked[1]
 
     def _boxed(self, index: int) -> tuple[float, float, float]:
         """Left edge, right edge and height of a character's box, on the page as seen."""

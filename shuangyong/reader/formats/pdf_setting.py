@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
@@ -14,7 +15,7 @@ from shuangyong.reader.formats.pdf_lines import Line
 from shuangyong.reader.lines import BODY_NAME, TITLE_END
 
 _TOGETHER = 3.0
-_FEW_LINES = 5
+_FEW_LINES, _FEW_SIZES = 5, 3
 _SLACK = 0.5
 """Ems that a line may be short of what would have let the next one's first word in."""
 _CLOSED = "。！？；：!?;:”）"
@@ -48,8 +49,10 @@ class Setting:
         self._usual = max(edges) if edges else None
         sizes = [line.size for body in bodies for line in body if not line.is_row]
         self._em = median(sizes) if sizes else 0.0
-        if not self._breaks_by_width(bodies):
-            self._usual = None
+        self._only: float | None = None
+        if not _mostly(self._full_of_size(bodies, self._em)):
+            self._only = self._other_size(bodies, sizes)
+            self._usual = self._usual if self._only else None
         self._limit = self._paragraph_step(bodies)
 
     def fills(self, line: Line, below: Line | None) -> bool | None:
@@ -67,26 +70,33 @@ class Setting:
         return bool(self.fills(line, below)) and _OPEN.search(line.text) is not None
 
     def _edge(self, line: Line) -> float | None:
+        if self._only and abs(line.size - self._only) > _SAME_SIZE * self._only:
+            return None
         return self._usual if line.alone else line.edge
 
     def _has_no_room(self, line: Line, below: Line) -> bool:
         edge = self._edge(line)
         return edge is not None and edge - line.right < _first_word(below) + _SLACK * line.size
 
-    def _breaks_by_width(self, bodies: Sequence[Sequence[Line]]) -> bool:
-        """Whether lines that stop in the middle fill theirs; those of a program that counts characters need not."""
-        full = [
+    def _other_size(self, bodies: Sequence[Sequence[Line]], sizes: Sequence[float]) -> float | None:
+        """The size of a text that its margin breaks, where most lines are those of a table's cells, that no rules part."""
+        usual = Counter(round(size, 1) for size in sizes).most_common(_FEW_SIZES)
+        larger = [size for size, _ in usual if size > (1 + _SAME_SIZE) * self._em]
+        return next((size for size in larger if _mostly(self._full_of_size(bodies, size), _FEW_LINES)), None)
+
+    def _full_of_size(self, bodies: Sequence[Sequence[Line]], size: float) -> list[bool]:
+        """Of the lines that stop in the middle, which fill theirs; those of a program that counts characters need not."""
+        return [
             self._has_no_room(one, two)
             for one, two in itertools.chain.from_iterable(map(itertools.pairwise, bodies))
             if _OPEN.search(one.text)
             and not (len(one.cells) > 1 or two.is_row or TITLE_END.search(one.text) or BODY_NAME.search(one.text))
             and max(one.left - self._left, two.left - self._left) < _FAR_IN * one.size
-            and abs(one.size - self._em) <= _SAME_SIZE * self._em
+            and abs(one.size - size) <= _SAME_SIZE * size
             and two.left - self._left < two.size
             and self._usual is not None
             and one.right - self._left > _LONG * (self._usual - self._left)
         ]
-        return sum(full) >= _MOSTLY * len(full)
 
     def parts(self, line: Line, below: Line) -> bool:
         """Whether a paragraph ends with a full line, by the space below it, where paragraphs have one."""
@@ -138,6 +148,10 @@ class Setting:
             return True
         ended = TITLE_END.search(above.text) is not None and line.text[0] not in "的》"
         return not ended and BODY_NAME.search(above.text) is None
+
+
+def _mostly(full: Sequence[bool], least: int = 0) -> bool:
+    return len(full) >= least and sum(full) >= _MOSTLY * len(full)
 
 
 def _first_word(line: Line) -> float:
