@@ -72,3 +72,13 @@ def test_whom_somebody_brings_together_leads_nothing() -> None:
     told = read(_PAPER.replace("（一）修订应急预案", "（一）牵头单位要统筹协调相关责任单位制定办理方案"))
     assert told.tasks[0].lead[0] == "牵头单位"
     assert all("统筹" not in name for name in told.tasks[0].lead)
+
+
+def test_without_a_title_too_the_address_goes_on_behind_a_semicolon() -> None:
+    told = read(
+        "各市、区人民政府，云溪工业园区管委会；市各委办局，各直属单位：\n现将任务分解下达给你们，请认真组织实施。\n"
+        "各地要于5月底前制定方案；各部门要密切配合。\n云溪市人民政府\n2024年4月13日"
+    )
+    verdicts = [(told.text[one.start : one.end].strip()[:6], one.verdict) for one in told.sentences]
+    assert verdicts[0] == ("各市、区人民", "furniture")
+    assert ("各地要于5月", "task") in verdicts
