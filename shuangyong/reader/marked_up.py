@@ -21,8 +21,8 @@ _QUOTED = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"\s*[-*+] +(?=\S)")
 _ENOUGH = 2
 """One line that looks so may be anything."""
-_MASKED = re.compile(r"\*\*(?:[年月日号时届]|余?[人名元]|[市县区镇乡]人民)")
-"""**年1月**日, **县人民政府: stars that hide what stood there, two of which in a line look like words in bold."""
+_MASKED = re.compile(r"\*\*年(?:\d{1,2}|\*{1,2})月|年\*\*月(?!度)|月\*\*日(?![程期常])")
+"""**年1月**日: stars that hide what stood there, two of which in a line look like words in bold; **时间：** is bold."""
 
 
 def without_marks(lines: list[str], counts: Counter[str]) -> list[str]:

@@ -19,6 +19,14 @@ def test_stars_that_hide_days_are_no_bold() -> None:
     assert all(line in read.text for line in lines)
     bold = paper("**一、时间**", "5月8日上午。", "**二、要求**", "各部门要清理档案。")
     assert "*" not in bold.text
+    more = (
+        "**时间：**5月8日上午。",
+        "**人员要求**",
+        "**县人民政府办公室**要清理档案。",
+        "**月度安排**",
+        "**年度任务**",
+    )
+    assert "*" not in paper("关于清理档案的通知", *more).text
 
 
 @pytest.mark.parametrize(
