@@ -170,3 +170,11 @@ def test_who_reported_read_out_or_asked(said: str, speakers: list[str]) -> None:
 def test_a_domain_spelled_with_spaces_is_no_title() -> None:
     found = read(f"Y u n X i . G o v . C n\n{MET}\n会议要求,各镇要排查隐患,签订责任书。")
     assert found.title is None
+
+
+def test_the_next_label_is_no_source() -> None:
+    bar = "文章来源：     发布人：{}     发布时间：2024-11-17 09:50:00     阅读："
+    found = read(f"云溪县召开防火会议\n{bar.format('')}\n{MET}\n会议要求，各镇要排查隐患，上报清单。")
+    assert (found.origin, found.published) == (None, "2024-11-17")
+    kept = read(f"云溪县召开防火会议\n来源：云溪日报     发布时间：2024-11-17\n{MET}\n会议要求，各镇要排查隐患。")
+    assert kept.origin == "云溪日报"
