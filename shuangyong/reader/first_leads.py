@@ -7,7 +7,9 @@ for the whole paper. Who stands first then leads and the others support; a list 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from shuangyong.reader.labels import FIRST_LEADS
 from shuangyong.reader.model import Task
@@ -26,10 +28,9 @@ _LISTED = "(?:[（(\t|]|(?:责任|承办|落实|实施|完成|负责)(?:单位|�
 def divided(text: str, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks, with the first of a list as who leads where the paper says so."""
     found = tuple(tasks)
-    if "牵头" not in text and "主办" not in text and "主责" not in text and "汇总" not in text:
+    if not _FIRST.search(text) or not (notes := Notes.of(text)).at:
         return found
-    notes = list(_NOTE.finditer(text)) if _FIRST.search(text) else []
-    return tuple(_divided(text, task) if _holds(text, task, notes) else task for task in found) if notes else found
+    return tuple(_divided(text, task) if len(task.lead) > 1 and notes.hold(task) else task for task in found)
 
 
 _FIRST = re.compile("首位|第一|最前|前面")
@@ -40,18 +41,33 @@ def is_note(sentence: str) -> bool:
     return _NOTED.match(sentence) is not None and _NOTE.search(sentence) is not None
 
 
-def _holds(text: str, task: Task, notes: Sequence[re.Match[str]]) -> bool:
-    """Whether a note is said of this task's list."""
-    if len(task.lead) < 2:
-        return False
-    for note in notes:
-        if task.start <= note.start() < task.end:
-            return True
-        if _FROM_HERE_ON.match(text, note.end()) and note.start() < task.start:
-            return True
-        if _OF_ALL.search(text, max(0, note.start() - 60), note.start()):
-            return True
-    return False
+class Notes(NamedTuple):
+    """Where a paper says that the first one leads, and how far that holds; each note is looked at once."""
+
+    at: tuple[int, ...]
+    from_here_on: int | None
+    """Where the first of them stands that holds for all lists behind it."""
+    of_all: bool
+
+    @classmethod
+    def of(cls, text: str) -> Notes:
+        notes = list(_NOTE.finditer(text))
+        return cls(
+            tuple(note.start() for note in notes),
+            next((note.start() for note in notes if _FROM_HERE_ON.match(text, note.end())), None),
+            any(_OF_ALL.search(text, max(0, note.start() - 60), note.start()) for note in notes),
+        )
+
+    def hold(self, task: Task) -> bool:
+        """Whether one of them is said of this task's list."""
+        own = bisect_left(self.at, task.start)
+        return (
+            self.of_all
+            or self.from_here_on is not None
+            and self.from_here_on < task.start
+            or own < len(self.at)
+            and self.at[own] < task.end
+        )
 
 
 def _divided(text: str, task: Task) -> Task:

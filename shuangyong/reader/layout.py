@@ -92,12 +92,12 @@ def _lines(raw: RawText, mended: list[str]) -> list[Line]:
         if strewn:
             lost, printed = len(printed), _gathered(printed)
             lost -= len(printed)
+        read = repair.length_of_readings(source.text)
         pieces = run_in.apart(printed) if source.role == "body" and " " in printed else (printed,)
         for text in pieces:
             fixed, columns, indent, spaces = _tidied(text if source.role == "row" else _set_in(text))
             spaces, lost = spaces + lost, 0
             if fixed:
-                read = repair.length_of_readings(source.text)
                 line = Line(fixed, source.role, columns + read, indent, gap, spaces, read=read)
                 line.hangs, line.full = source.hangs, source.full
                 out.append(line)

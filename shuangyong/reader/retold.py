@@ -36,24 +36,39 @@ def among_lines(lines: list[Line], paper: Paper, *, broken: bool) -> list[Line]:
     return _without_it_at_heads(_without_retold(lines, paper), paper)
 
 
+_OFTEN = 20
+"""A page says its title no more often than this at its head."""
+
+
 def _once_at_the_head(lines: list[Line], paper: Paper) -> list[Line]:
     """The lines without a page's own heading where the paper's stands below it: 云政发〔2024〕7号《…的通知》."""
+    for _ in range(_OFTEN):
+        again = _again_at_the_head(lines)
+        if not again:
+            break
+        for at in reversed(again):
+            lines = _without(lines, at, paper)
+    return lines
+
+
+def _again_at_the_head(lines: list[Line]) -> tuple[int, ...]:
+    """Where the first line stands that says a title which stands near it once more, or the two lines that do."""
     for at, line in enumerate(lines[:_HEAD]):
         near = range(at + 1, min(at + _NEAR, len(lines) - 1))
         opens = (low for low in near if line.text.startswith(lines[low].text))
-        pair = next((low for low in opens if _is_again(line, lines[low : low + 2])), 0)
-        if pair:
-            return _once_at_the_head(_without(_without(lines, pair, paper), pair, paper), paper)
+        if pair := next((low for low in opens if _is_again(line, lines[low : low + 2])), 0):
+            return pair, pair + 1
+        below = [one.text for one in lines[at + 1 : at + _NEAR]]
         if line.text[-1] in "）)" and (bare := _WITH_YEAR.sub("", line.text)) != line.text:
-            if any(below.text == bare for below in lines[at + 1 : at + _NEAR]):
-                return _once_at_the_head(_without(lines, at, paper), paper)
+            if bare in below:
+                return (at,)
             continue
         number, mark, title = line.text.partition("《")
         if not mark or line.text[-1] != "》" or number and not NUMBER.fullmatch(number.strip()):
             continue
-        if any(below.text.strip("《》") == title[:-1] for below in lines[at + 1 : at + _NEAR]):
-            return _once_at_the_head(_without(lines, at, paper), paper)
-    return lines
+        if any(text.strip("《》") == title[:-1] for text in below):
+            return (at,)
+    return ()
 
 
 def _is_again(line: Line, pair: list[Line]) -> bool:

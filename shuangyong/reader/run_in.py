@@ -59,8 +59,12 @@ def apart(line: str) -> list[str]:
 
 def _headings_apart(text: str) -> list[str]:
     """A paragraph and the headings that stand before it in its line: 二、主要任务 （一）健全体系 各街道要…"""
-    *above, rest = _HEADED.sub("\\1\n", text, count=1).split("\n")
-    return [*above, *(_headings_apart(rest) if above and _HEADED.match(rest) else [rest])]
+    pieces: list[str] = []
+    at = 0
+    while headed := _HEADED.match(text, at):
+        pieces.append(headed[1])
+        at = headed.end()
+    return [*pieces, text[at:]]
 
 
 _CHINESE = "一二三四五六七八九十"

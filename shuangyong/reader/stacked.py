@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from typing import NamedTuple
 
 from shuangyong.reader.barred import HEADING, OF_UNITS, SERIAL, columns_of_units
 from shuangyong.reader.names import is_unit, split_names
@@ -22,91 +23,79 @@ _LONGEST = 200
 """Characters of names in a cell at most."""
 
 
+class Rows(NamedTuple):
+    """The rows of a table, each under the number of its first cell, and the number of the cell behind the table."""
+
+    texts: dict[int, str]
+    end: int
+
+
 def with_rows(lines: list[str]) -> list[str]:
-    """As many lines; each row of such a table stands where its number stood."""
-    at = 0
-    while at < len(lines):
-        if SERIAL.fullmatch(lines[at].strip()) and (table := _table(lines, at)):
-            lines = [*lines[:at], *table, *lines[at + len(table) :]]
-            at += len(table)
-        else:
-            at += 1
-    return lines
+    """As many lines; each row of such a table stands where its number stood, the lines of its other cells are empty."""
+    places = [at for at, line in enumerate(lines) if line.strip()]
+    cells = [lines[at].strip() for at in places]
+    out = list(lines)
+    first = 0
+    while first < len(cells):
+        rows = _table(cells, first) if SERIAL.fullmatch(cells[first]) else None
+        if rows is None:
+            first += 1
+            continue
+        for at in range(first, rows.end):
+            out[places[at]] = rows.texts.get(at, "")
+        first = rows.end
+    return out
 
 
-def _table(lines: list[str], start: int) -> list[str]:
-    """The lines of a table whose heading begins at `start`, changed; none where there is no table."""
-    filled = [at for at in range(start, len(lines)) if lines[at].strip()]
-    width = next((n for n, at in enumerate(filled) if HEADING.fullmatch(lines[at].strip()) is None), len(filled))
-    names = [lines[at].strip() for at in filled[:width]]
-    even = _even(lines, filled, names) if width >= _FEWEST and any(map(OF_UNITS.search, names)) else {}
-    if even:
-        return _placed(lines, filled, even)
-    return _placed(lines, filled, _uneven(lines, filled, _columns(lines, filled)))
+def _table(cells: list[str], first: int) -> Rows | None:
+    """The rows of a table whose heading begins at a cell; None where there is no table."""
+    names = list(takewhile(HEADING.fullmatch, cells[first : first + _MOST]))
+    if len(names) >= _FEWEST and any(map(OF_UNITS.search, names)) and (even := _even(cells, first, names)):
+        return even
+    return _uneven(cells, first, _columns(cells[first : first + _MOST]))
 
 
-def _placed(lines: list[str], filled: list[int], rows: dict[int, str]) -> list[str]:
-    """The lines of a table: each row on the line of its first cell, the lines of its other cells empty.
-
-    Under the key -1 stands the line behind the table.
-    """
-    end = int(rows.pop(_END, "0"))
-    return [rows.get(n, "") for n in range(filled[0], end)]
+_MOST = 16
+"""Columns at most, the number of the first row among them: a line is looked at from no more than so many headings."""
 
 
-_END = -1
-
-
-def _end(lines: list[str], filled: list[int], at: int) -> str:
-    return str(filled[at] if at < len(filled) else len(lines))
-
-
-def _even(lines: list[str], filled: list[int], names: list[str]) -> dict[int, str]:
+def _even(cells: list[str], first: int, names: list[str]) -> Rows | None:
     """The rows of a table in which each cell is one line."""
     units, width = columns_of_units(names), len(names)
-    out = {filled[0]: "\t".join(names)}
-    rows, last, at = 0, 0, width
-    while at < len(filled):
-        cells = [lines[n].strip() for n in filled[at : at + width]]
-        if _SECTION.fullmatch(cells[0]):
-            out[filled[at]] = cells[0] + "\t" * (width - 1)
+    out = {first: "\t".join(names)}
+    rows, last, at = 0, 0, first + width
+    while at < len(cells):
+        row = cells[at : at + width]
+        if _SECTION.fullmatch(row[0]):
+            out[at] = row[0] + "\t" * (width - 1)
             at += 1
             continue
-        number = int(re.sub(r"\D", "", cells[0])) if _NUMBER.fullmatch(cells[0]) else 0
-        if number <= last or len(cells) < width or not _fits(cells, units):
+        number = int(re.sub(r"\D", "", row[0])) if _NUMBER.fullmatch(row[0]) else 0
+        if number <= last or len(row) < width or not _fits(row, units):
             break
-        out[filled[at]] = "\t".join(cells)
+        out[at] = "\t".join(row)
         rows, last, at = rows + 1, number, at + width
-    return {**out, _END: _end(lines, filled, at)} if rows >= _ROWS else {}
+    return Rows(out, at) if rows >= _ROWS else None
 
 
-def _columns(lines: list[str], filled: list[int]) -> list[str]:
+def _columns(head: list[str]) -> list[str]:
     """The names of a table's columns: what stands before its first row's number 1, all but one known."""
-    names: list[str] = []
-    for at in filled[:_MOST]:
-        if lines[at].strip() == "1":
-            known = sum(HEADING.fullmatch(name) is not None for name in names)
-            return names if known >= max(_FEWEST, len(names) - 1) else []
-        names.append(lines[at].strip())
-    return []
+    names = list(takewhile(lambda cell: cell != "1", head))
+    known = sum(HEADING.fullmatch(name) is not None for name in names)
+    return names if len(names) < len(head) and known >= max(_FEWEST, len(names) - 1) else []
 
 
-_MOST = 8
-"""Columns at most, the number of the first row among them."""
-
-
-def _uneven(lines: list[str], filled: list[int], names: list[str]) -> dict[int, str]:
+def _uneven(cells: list[str], first: int, names: list[str]) -> Rows | None:
     """The rows of a table in whose one column of units each unit has a line of its own, by the running numbers.
 
     Where a number has a second row, what is not said again holds for it too.
     """
     units = [at for at, name in enumerate(names) if at and OF_UNITS.search(name)]
     if len(units) != 1 or units[0] < 2:
-        return {}
+        return None
     before, after = units[0] - 1, len(names) - units[0] - 1
-    cells = [lines[at].strip() for at in filled]
-    out = {filled[0]: "\t".join(names)}
-    last, at, owners = 0, len(names), ""
+    out = {first: "\t".join(names)}
+    last, at, owners = 0, first + len(names), ""
     while at < len(cells):
         row = at
         if cells[at] == str(last + 1):
@@ -115,17 +104,19 @@ def _uneven(lines: list[str], filled: list[int], names: list[str]) -> dict[int, 
             break
         told = cells[at : at + before]
         at += before
-        named = list(takewhile(_may_own, cells[at:]))
+        named = list(takewhile(_may_own, cells[at : at + _MOST_OWNERS]))
         at += len(named)
         owners = "、".join(named) or owners
         behind = cells[at : at + after]
         at += after
         if not owners or len(behind) < after or any(map(_NUMBER.fullmatch, (*told, *behind))):
-            return {}
-        out[filled[row]] = "\t".join((str(last), *told, owners, *behind))
-    return {**out, _END: _end(lines, filled, at)} if last >= _ROWS else {}
+            return None
+        out[row] = "\t".join((str(last), *told, owners, *behind))
+    return Rows(out, min(at, len(cells))) if last >= _ROWS else None
 
 
+_MOST_OWNERS = 60
+"""Units of one row at most."""
 _OWNER = re.compile(
     "[一-龥（）()]{1,20}(?:局|委|办|部|处|科|站|队|中心|院|会|政府|办事处|街道|镇|乡|村|社区|公司|集团|学校)(?:[（(][^（）()]{1,12}[）)])?"
 )

@@ -67,6 +67,15 @@ HOSTILE = {
     "a megabyte without a mark": lambda: repeated("县双拥办抓好工作落实到位", MEGABYTE),
     "lines of one character": lambda: lines(200_000, "县"),
     # One paragraph of sixteen thousand lines, each broken by the page's edge: what it holds may not be gone through again for each line.
+    "headings in one line": lambda: "（一）健全体系 " * 20_000 + "各街道要走访部队。",
+    "a title in marks again and again": lambda: lines(20_000, "《关于开展双拥工作的通知》"),
+    "heads of tables": lambda: lines(40_000, "序号"),
+    "heads of tables that go on": lambda: lines(40_000, "序号", "工作任务", "责任单位", "1"),
+    "notes on the order of lists": lambda: lines(
+        10_000,
+        "1.走访部队。（责任单位：县民政局、县财政局，列第一位者为牵头单位）",
+        "2.修缮烈士墓。（责任单位：县住建局、县民政局）",
+    ),
     "full lines of one paragraph": lambda: wrapped("走访慰问驻军部队和优抚对象开展双拥宣传教育活动", ""),
     "full lines that open with a number": lambda: wrapped("走访慰问驻军部队和优抚对象开展双拥宣传教育活动", "二是"),
     "full lines that open with digits": lambda: wrapped("走访慰问驻军部队和优抚对象，开展双拥宣传教育活动", "12"),
