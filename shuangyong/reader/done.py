@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from shuangyong.reader import modals, verbs
 from shuangyong.reader.counted import Days
@@ -114,7 +115,7 @@ _ON_A_DAY = re.compile("(20\\d\\d)年(\\d{1,2})月(\\d{1,2})日(?:[至—-](?:\\
 def was_done_by(words: str, days: Days) -> bool:
     """2024年7月2日，县委督查室组成联合督查组…: what somebody did on a day before the paper's own."""
     if days.written is not None and (issued := _WAS_ISSUED.match(words)) and not _MODAL.search(words):
-        return (int(issued[1]), int(issued[2])) <= (days.written.month, days.written.day)
+        return _is_by(issued, days.written)
     if (
         days.written is None
         or not words.startswith("20")
@@ -123,11 +124,16 @@ def was_done_by(words: str, days: Days) -> bool:
     ):
         return False
     if told := _ON_A_DAY_OF_THIS_YEAR.match(words):
-        return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
+        return _is_by(told, days.written)
     match = _ON_A_DAY.match(words)
     if match is None:
         return False
     return tuple(map(int, match.groups())) < (days.written.year, days.written.month, days.written.day)
+
+
+def _is_by(told: re.Match[str], written: date) -> bool:
+    """Whether a month and a day, told without the year, are in that year no later than the paper."""
+    return (int(told[1]), int(told[2])) <= (written.month, written.day)
 
 
 _WAS_ISSUED = re.compile("(\\d{1,2})月(\\d{1,2})日，[^，。；]{2,20}(?:印发|下达|下发|转发|出台|发布|召开)")
@@ -143,4 +149,4 @@ def was_reported(words: str, days: Days) -> bool:
     told = _ON_A_DAY_BEFORE.search(words)
     if told is None or days.written is None or _MODAL.search(words.replace("会同", "")):
         return False
-    return (int(told[1]), int(told[2])) <= (days.written.month, days.written.day)
+    return _is_by(told, days.written)

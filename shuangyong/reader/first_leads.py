@@ -27,13 +27,10 @@ _LISTED = "(?:[（(\t|]|(?:责任|承办|落实|实施|完成|负责)(?:单位|�
 
 def divided(text: str, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks, with the first of a list as who leads where the paper says so."""
-    found = tuple(tasks)
-    if not _FIRST.search(text) or not (notes := Notes.of(text)).at:
-        return found
-    return tuple(_divided(text, task) if len(task.lead) > 1 and notes.hold(task) else task for task in found)
-
-
-_FIRST = re.compile("首位|第一|最前|前面")
+    notes = Notes.of(text)
+    if not notes.at:
+        return tuple(tasks)
+    return tuple(_divided(text, task) if len(task.lead) > 1 and notes.hold(task) else task for task in tasks)
 
 
 def is_note(sentence: str) -> bool:
