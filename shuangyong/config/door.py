@@ -15,7 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Event
 from typing import IO, Any, Protocol
+
+from shuangyong.base.gone import GONE
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -55,6 +58,7 @@ class Channel(Protocol):
     """The request's body to be read in pieces, and the ways to answer."""
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
+    async def client_disconnect(self) -> None: ...
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
     def response_file(self, status: int, headers: Headers, path: str) -> None: ...
     def response_stream(self, status: int, headers: Headers) -> Transport: ...
@@ -133,7 +137,8 @@ class Door:
             except RefusedBodyError as refused:
                 environ[REFUSED] = str(refused)
                 share.free()
-            answer = await loop.run_in_executor(self._threads, self._answer, environ)
+            with watched(environ, channel):
+                answer = await loop.run_in_executor(self._threads, self._answer, environ)
         if answer.parts is not None:
             await self._stream(channel, answer, answer.parts)
         elif answer.path:
@@ -227,6 +232,26 @@ def close(answer: object) -> None:
     ending = getattr(answer, "close", None)
     if ending:
         ending()
+
+
+@contextmanager
+def watched(environ: Environ, channel: Channel) -> Iterator[None]:
+    """While what was sent is worked on, the environment tells whether the sender has gone; visits are soon answered."""
+    if environ["REQUEST_METHOD"] != "POST":
+        yield
+        return
+    event = Event()
+    environ[GONE] = event.is_set
+    waiting = asyncio.ensure_future(_leaves(channel, event))
+    try:
+        yield
+    finally:
+        waiting.cancel()
+
+
+async def _leaves(channel: Channel, event: Event) -> None:
+    await channel.client_disconnect()
+    event.set()
 
 
 async def taken(channel: Channel, limit: int, share: Share) -> bytes:

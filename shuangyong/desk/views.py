@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shuangyong.base.gone import GoneError, gone
 from shuangyong.base.organisation.middleware import forget_actor
 from shuangyong.base.turns import Busy, Turns
 from shuangyong.desk import samples
@@ -35,7 +36,7 @@ from shuangyong.desk.intake import (
 )
 from shuangyong.desk.presenting import present
 from shuangyong.reader import ReadError, read_bytes
-from shuangyong.reader.model import MAX_BYTES, Document
+from shuangyong.reader.model import MAX_BYTES, Document, Heed
 from shuangyong.reader.secrecy import is_state_secret
 from shuangyong.reports import task_table
 
@@ -70,6 +71,8 @@ def _taking(view: View) -> View:
             return _first_page(request, too_long_text())
         except RefusalError as refusal:
             return _first_page(request, refusal)
+        except GoneError:
+            return HttpResponse(status=204)  # nobody sees it: the connection is closed
 
     return take
 
@@ -88,7 +91,7 @@ def read(request: HttpRequest) -> HttpResponse:
 def _read_sent(request: HttpRequest) -> HttpResponse:
     sent = taken_from(request)
     began = monotonic()
-    document = _read(sent)
+    document = _read(sent, _heeding(request))
     again = round(monotonic() - began)
     context = {"page": present(document), "carried": carry(sent), "again": again, "accept": ",".join(ACCEPT)}
     return render(request, "desk/result.html", context)
@@ -110,7 +113,7 @@ def _written(request: HttpRequest) -> HttpResponse:
     ending = "docx" if request.POST.get("as") == "docx" else "xlsx"
     kind, write = WRITERS[ending]
     body = BytesIO()
-    write([_read(sent)], body)
+    write([_read(sent, _heeding(request))], body)
     response = HttpResponse(body.getvalue(), content_type=kind)
     response["Content-Disposition"] = _attachment(f"任务分解表-{PurePath(sent.name).stem}.{ending}", ending)
     return response
@@ -121,10 +124,21 @@ def _attachment(name: str, ending: str) -> str:
     return f"attachment; filename=\"tasks.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _read(sent: Sent) -> Document:
+def _heeding(request: HttpRequest) -> Heed:
+    """Gives a reading up whose sender has gone (不读了, or a closed window): others wait for the place."""
+    has_gone = gone(request.META)
+
+    def heed(done: int, total: int) -> None:
+        if has_gone():
+            raise GoneError
+
+    return heed
+
+
+def _read(sent: Sent, heed: Heed) -> Document:
     about = "text" if sent.pasted else "file"
     try:
-        document = read_bytes(sent.data, sent.name)
+        document = read_bytes(sent.data, sent.name, heed)
     except ReadError as problem:
         raise RefusalError(
             f"没有读成：{problem.what}",

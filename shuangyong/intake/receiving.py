@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shuangyong.base.errors import Problem
 from shuangyong.base.files.secret import SecretFile, check
-from shuangyong.reader.model import Document, ReadError
+from shuangyong.reader.model import Document, Heed, ReadError, unheeded
 from shuangyong.reader.reading import read_bytes
 from shuangyong.reader.secrecy import grade_of, is_state_secret
 from shuangyong.rules.designations import is_numbered
@@ -37,10 +37,10 @@ class Unreadable(Problem):
     """A file that cannot be read."""
 
 
-def read(sent: Sent) -> Document:
-    """The document of a file. Raises SecretFile, Unreadable, files' Refused."""
+def read(sent: Sent, heed: Heed = unheeded) -> Document:
+    """The document of a file; `heed` is told how far a long one is. Raises SecretFile, Unreadable, files' Refused."""
     try:
-        document = read_bytes(sent.data, sent.name)
+        document = read_bytes(sent.data, sent.name, heed)
     except ReadError as problem:
         raise Unreadable(problem.what, FORMATS, problem.then or "请换一份没有加密、能正常打开的文件。") from None
     if is_state_secret(document.secrecy):

@@ -9,13 +9,14 @@ from django.utils.timezone import localtime
 from shuangyong.base.actor import SYSTEM, Actor
 from shuangyong.base.errors import Problem
 from shuangyong.base.jobs.registry import job, schedule
-from shuangyong.base.jobs.running import Run
+from shuangyong.base.jobs.running import ORDERS, Run
 from shuangyong.base.organisation.actors import actor_of
 from shuangyong.base.organisation.models import Account
 from shuangyong.intake import spool
 from shuangyong.intake.actions.taking import JOB, Outcome, outcome
 from shuangyong.intake.ledgers import actions as ledger_actions
 from shuangyong.intake.receiving import Sent
+from shuangyong.reader.model import Heed
 
 
 @job(JOB, "读取收文")
@@ -26,7 +27,7 @@ def take(run: Run) -> dict[str, Any]:
     done: list[dict[str, Any]] = []
     for number, ident in enumerate(waiting, 1):
         run.progress(number - 1, len(waiting), f"正在读第 {number} 份")
-        found = _one(actor, ident, number, run)
+        found = _one(actor, ident, number, run, _heeding(run, number, len(waiting)))
         if found is not None:
             done.append(found)
     run.progress(len(waiting), len(waiting), f"{len(waiting)} 份都已读完")
@@ -39,13 +40,29 @@ def _actor(run: Run) -> Actor:
     return actor_of(Account.objects.get(pk=account), localtime(run.now).date()) if account else SYSTEM
 
 
-def _one(actor: Actor, ident: str, number: int, run: Run) -> dict[str, Any] | None:
+def _heeding(run: Run, number: int, files: int) -> Heed:
+    """Says how far one file is, by whole hundredths, and learns meanwhile whether to go on: one may take a minute."""
+    told = 0
+
+    def heed(done: int, total: int) -> None:
+        nonlocal told
+        part = 100 * done // max(total, 1)
+        if part > told:
+            told = part
+            run.progress(number - 1, files, f"正在读第 {number} 份，已读 {part}%")
+
+    return heed
+
+
+def _one(actor: Actor, ident: str, number: int, run: Run, heed: Heed) -> dict[str, Any] | None:
     held = spool.get(ident)
     if held is None:
         return None
     name, data = held
     try:
-        found = outcome(actor, Sent(name, data), number, now=run.now)
+        found = outcome(actor, Sent(name, data), number, now=run.now, heed=heed)
+    except ORDERS:
+        raise
     except Exception as fault:  # noqa: BLE001 - told again without its words
         # The fault's own words may quote the file; a job's row keeps them for whoever mends the program.
         raise RuntimeError(f"{type(fault).__name__} while reading file {number}") from None

@@ -8,7 +8,7 @@ named tuple: made, and handed from one process to another, several times as fast
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -17,11 +17,17 @@ Kind = Literal["news", "speech", "notice", "circular", "minutes", "plan", "summa
 Verdict = Literal["task", "exhortation", "background", "furniture"]
 Role = Literal["body", "title", "nav", "header", "footer", "row"]
 Hangs = tuple[tuple[int, int], ...]
+Heed = Callable[[int, int], None]
+"""Told now and then during a long reading: how many characters are judged, of how many. It may raise to end the reading."""
 
 MAX_BYTES = 20 * 1024 * 1024
 """A file above this size is refused before it is opened (bytes)."""
 MAX_CHARS = 5_000_000
 """Text above this length is refused after extraction (characters)."""
+
+
+def unheeded(done: int, total: int) -> None:
+    """Nobody wants to know how far a reading is."""
 
 
 class ReadError(Exception):

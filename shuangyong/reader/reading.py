@@ -29,7 +29,7 @@ from shuangyong.reader.formats import check_size, extract
 from shuangyong.reader.frame import Frame, read_frame
 from shuangyong.reader.layout import lay_out
 from shuangyong.reader.meeting import find_meeting
-from shuangyong.reader.model import Document, RawText, ReadError, Repair, Source
+from shuangyong.reader.model import Document, Heed, RawText, ReadError, Repair, Source, unheeded
 from shuangyong.reader.paper import Paper
 from shuangyong.reader.titles import join_title
 from shuangyong.reader.widths import narrowed, widened
@@ -140,9 +140,12 @@ def _memories() -> tuple[Callable[[], None], ...]:
     )
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read one file given as bytes; raises ReadError with a Chinese sentence where it cannot be read."""
-    return read_text(extract(data, name), name, hashlib.sha256(data).hexdigest())
+def read_bytes(data: bytes, name: str, heed: Heed = unheeded) -> Document:
+    """Read one file given as bytes; raises ReadError with a Chinese sentence where it cannot be read.
+
+    `heed` is told how far a long reading is; what it raises ends the reading and comes out of here.
+    """
+    return read_text(extract(data, name), name, hashlib.sha256(data).hexdigest(), heed)
 
 
 def read_path(path: str | Path) -> Document:
@@ -156,11 +159,11 @@ def read_path(path: str | Path) -> Document:
     return read_bytes(data, path.name)
 
 
-def read_text(raw: RawText, name: str = "", sha256: str = "") -> Document:
+def read_text(raw: RawText, name: str = "", sha256: str = "", heed: Heed = unheeded) -> Document:
     """Read text that a format reader has already taken out of its file."""
     with _no_looking_for_cycles():
         try:
-            return _read(raw, name, sha256)
+            return _read(raw, name, sha256, heed)
         finally:
             if not _keeping.get():
                 forget()
@@ -181,28 +184,29 @@ def _no_looking_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _read(raw: RawText, name: str, sha256: str) -> Document:
+def _read(raw: RawText, name: str, sha256: str, heed: Heed) -> Document:
     paper = lay_out(raw)
     join_title(paper)
     printed = paper.text
     wide = widened(paper.paragraphs)
     if wide is None:
-        return _document(raw, paper, name, sha256)
+        return _document(raw, paper, name, sha256, heed)
     paper.paragraphs, back = wide
-    read = narrowed(_document(raw, paper, name, sha256), printed, back)
+    read = narrowed(_document(raw, paper, name, sha256, heed), printed, back)
     return replace(read, filled=tuple(traces.places(printed, paper.filled))) if paper.filled else read
 
 
-def _document(raw: RawText, paper: Paper, name: str, sha256: str) -> Document:
+def _document(raw: RawText, paper: Paper, name: str, sha256: str, heed: Heed) -> Document:
     """What stands in the paragraphs of a paper whose lines are laid out."""
     frame = read_frame(paper)
     choose_fields(paper, frame)
     text = paper.text
+    heed(0, len(text))
     roots = outline.build(text, _starts(frame, _STOPS), _starts(frame, _NO_ITEMS))
     meeting = find_meeting(paper, frame)
     held = date.fromisoformat(meeting.date) if meeting and meeting.date else None
     days = days_of(frame.kind, frame.published, held, frame.title, text)
-    book = tasks.find_tasks(text, frame, roots, days)
+    book = tasks.find_tasks(text, frame, roots, days, heed)
     return Document(
         source=Source(name, sha256, raw.format),
         text=text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.http import FileResponse
 
+from shuangyong.base.gone import gone
 from shuangyong.config import door
 from shuangyong.config.door import REFUSED, Door, Environ
 from shuangyong.config.wsgi import Utf8Request, application
@@ -26,11 +28,15 @@ class Channel:
 
     def __init__(self, *pieces: tuple[float, bytes]) -> None:
         self.pieces, self.status, self.body, self.path = pieces, 0, b"", ""
+        self.leaves_after = 3_600.0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for seconds, piece in self.pieces:
             await asyncio.sleep(seconds)
             yield piece
+
+    async def client_disconnect(self) -> None:
+        await asyncio.sleep(self.leaves_after)
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.status, self.body = status, body
@@ -88,6 +94,25 @@ def test_a_body_comes_whole() -> None:
     assert (environ["CONTENT_LENGTH"], environ["CONTENT_TYPE"], environ["HTTP_X_B"]) == ("7", "text/plain", "2")
     assert environ["PATH_INFO"].encode("latin-1").decode() == "/a b/双/"
     assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"], REFUSED in environ) == ("10.1.2.3", "8000", False)
+
+
+def test_whether_the_sender_still_waits_is_told_while_the_answer_is_made() -> None:
+    """A reading went on to its end for whoever had pressed 不读了, and held one of the two places all the while."""
+    told: list[bool] = []
+
+    def application(environ: Environ, start: START) -> list[bytes]:
+        began = time.monotonic()
+        while not (has_gone := gone(environ)()) and time.monotonic() - began < 0.3:
+            time.sleep(0.01)
+        told.append(has_gone)
+        start("200 OK", [])
+        return [b""]
+
+    leaves, stays = Channel((0, b"a")), Channel((0, b"a"))
+    leaves.leaves_after = 0.05
+    for channel in (leaves, stays):
+        asyncio.run(Door(application, 2, LIMIT).__rsgi__(scope(("content-length", "1")), channel))
+    assert told == [True, False]
 
 
 def test_who_stops_in_the_middle_holds_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from shuangyong.desk import views
-from shuangyong.reader.model import Document
+from shuangyong.reader.model import Document, Heed
 from tests.cases.conftest import district, forgotten_definitions, ledgers_asked, paper, quick_hashes  # noqa: F401 - fixtures
 from tests.desk.cast import notice
 from tests.desk.walking import hands, town, window  # noqa: F401 - fixtures
@@ -27,7 +27,7 @@ def reads(monkeypatch):
     """Make the desk read this document (or raise this error) whatever is sent."""
 
     def arrange(result: Document | Exception) -> None:
-        def read(data: bytes, name: str) -> Document:
+        def read(data: bytes, name: str, heed: Heed) -> Document:
             if isinstance(result, Exception):
                 raise result
             return result

@@ -11,9 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shuangyong.base.gone import GONE
 from shuangyong.catalog.model import FIELD_TYPES
 from shuangyong.desk import samples, views
-from shuangyong.desk.intake import CARRY_BYTES
+from shuangyong.desk.intake import CARRY_BYTES, Sent, carry
 from shuangyong.desk.presenting import present
 from shuangyong.reader import ReadError
 from shuangyong.reader.model import MAX_BYTES, Sentence
@@ -90,7 +91,8 @@ def test_ids_are_unique_and_links_lead_somewhere(client, reads_notice):
 
 def test_reading_pasted_text(client, monkeypatch):
     got = []
-    monkeypatch.setattr("shuangyong.desk.views.read_bytes", lambda data, name: got.append((data, name)) or notice())
+    read = lambda data, name, heed: got.append((data, name)) or notice()  # noqa: E731 - as short as what it stands for
+    monkeypatch.setattr("shuangyong.desk.views.read_bytes", read)
     page = client.post("/read/", {"way": "text", "text": "各单位：\r\n请报送。"})
     assert page.status_code == 200
     assert got == [("各单位：\n请报送。".encode(), "粘贴的文字.txt")]
@@ -105,6 +107,23 @@ def test_two_readings_at_a_time_and_the_third_keeps_its_text(client, reads_notic
     assert "现在读文件的人多" in answer.content.decode()
     assert "各单位：请报送。" in answer.content.decode()
     assert client.post("/read/", {"way": "text", "text": "各单位：请报送。"}).status_code == 200
+
+
+def test_a_reading_is_given_up_when_its_sender_has_gone(client):
+    """Whoever presses 不读了 leaves the place to others at once; what was asked of it is nobody's any more."""
+    asked = []
+
+    def has_gone() -> bool:
+        asked.append(True)
+        return len(asked) > 2
+
+    text = "".join(f"{n}. 区民政局要在6月底前走访第{n}户烈属。\n" for n in range(1, 3_000))
+    answer = client.post("/read/", {"way": "text", "text": text}, **{GONE: has_gone})
+    assert (answer.status_code, answer.content, len(asked)) == (204, b"", 3)
+    for way in ("xlsx", "docx"):
+        carried = {"carried": carry(Sent(text.encode(), "通知.txt")), "as": way}
+        assert client.post("/table/", carried, **{GONE: lambda: True}).status_code == 204
+    assert client.post("/read/", {"way": "text", "text": "区民政局要在6月底前走访烈属。"}).status_code == 200
 
 
 def test_markup_in_a_document_is_shown_not_run(client, reads):
@@ -201,7 +220,8 @@ def test_downloaded_sheet_holds_the_tasks(client, reads_notice):
 
 def test_carried_document_comes_back_as_it_was(client, monkeypatch):
     got = []
-    monkeypatch.setattr("shuangyong.desk.views.read_bytes", lambda data, name: got.append((data, name)) or notice())
+    read = lambda data, name, heed: got.append((data, name)) or notice()  # noqa: E731 - as short as what it stands for
+    monkeypatch.setattr("shuangyong.desk.views.read_bytes", read)
     data = bytes(range(256)) * 20
     field = carried(send(client, file=file(data, "会议 纪要.docx")))
     client.post("/table/", {"carried": field, "as": "docx"})

@@ -40,6 +40,10 @@ class LeaseLost(Exception):  # noqa: N818
     """This worker was too slow and another one has the job: nothing more may be written."""
 
 
+ORDERS = (Cancelled, Stopped, LeaseLost)
+"""What `progress()` raises: no mistakes of the work, so a handler that tells of those lets these pass."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a handler gets: its payload, the time, and a way to say how far it is."""

@@ -28,7 +28,7 @@ from shuangyong.intake.naming import Namer
 from shuangyong.intake.readings import series_of
 from shuangyong.intake.receiving import FORMATS, Sent, degree_of, read
 from shuangyong.reader import model as reading
-from shuangyong.reader.model import MAX_BYTES
+from shuangyong.reader.model import MAX_BYTES, Heed, unheeded
 from shuangyong.reader.reading import as_json
 from shuangyong.reader.traces import as_kept
 from shuangyong.rules.signs import tidy_name
@@ -80,16 +80,16 @@ def _check(sent: Sequence[Sent]) -> None:
         raise Invalid({"files": f"有文件太大。{FORMATS}"})
 
 
-def outcome(actor: Actor, sent: Sent, number: int, *, now: datetime) -> Outcome:
-    """Take one of several files; a refusal does not hold the others up."""
+def outcome(actor: Actor, sent: Sent, number: int, *, now: datetime, heed: Heed = unheeded) -> Outcome:
+    """Take one of several files; a refusal does not hold the others up. What `heed` raises ends it, nothing is kept."""
     try:
-        document, known = take_one(actor, sent, now=now)
+        document, known = take_one(actor, sent, now=now, heed=heed)
     except Problem as problem:
         return Outcome(number, refused=problem)
     return Outcome(number, document.pk, known)
 
 
-def take_one(actor: Actor, sent: Sent, *, now: datetime) -> tuple[Document, bool]:
+def take_one(actor: Actor, sent: Sent, *, now: datetime, heed: Heed = unheeded) -> tuple[Document, bool]:
     """Take one file in; the flag tells that it was here before.
 
     Raises SecretFile (entered in the trail without a word of the file), Unreadable, files' Refused, Forbidden.
@@ -101,7 +101,7 @@ def take_one(actor: Actor, sent: Sent, *, now: datetime) -> tuple[Document, bool
         known = _known(seat, digest)
         if known:
             return known, True
-        found = read(sent)
+        found = read(sent, heed)
     except SecretFile as refused:
         with writing():
             trail.record(actor, entries.REFUSED, ("document", digest[:16]), {"grade": refused.grade}, now=now)
