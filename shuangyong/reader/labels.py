@@ -10,9 +10,10 @@ from shuangyong.reader.people import SURNAMES
 
 _LABEL = re.compile(
     r"(?P<first>(?<![^。；;（(\n])牵头(?:单位|部门)；)|(?P<answers>(?<![^。；;（(\n])责任(?:单位|部门)；)|(?<![^。；;（(\n])(?P<when>完成(?:时限|时间|期限)；)"
-    r"|(?P<lead>牵头(?:责任|负责)?(?:单位|部门|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|牵头领导|主体责任单位|第一责任单位|牵头)\s*[：:]"
+    r"|(?P<lead>牵头(?:责任|负责)?(?:单位|部门|科室|处室|股室)|主责(?:单位|部门)|主办(?:单位|部门|科室)|主体责任单位|第一责任单位|牵头)\s*[：:]"
     r"|(?P<duty>责任(?:单位|部门|主体|科室|处室|股室|站所|镇街)|任务单位|承办(?:单位|部门|科室|处室)|落实(?:单位|部门)|实施(?:单位|主体)|完成单位|负责(?:单位|部门))\s*[：:]"
     r"|(?P<support>(?:配合|协办|参与|协同|协助|参加|支持)(?:责任)?(?:单位|部门|科室|处室|股室)|配合|参加|协助|协办|参与)\s*[：:]"
+    r"|(?P<person>牵头领导)\s*[：:]"
     r"|(?P<other>完成(?:时限|时间|期限)|时限|期限|(?:牵头)?(?:责任|负责)(?:人|领导)|整改(?:时限|期限)|办结时限|时间要求|时限要求|联系人|备注|联络员)\s*[：:]"
 )
 FIRST_LEADS = (
@@ -23,6 +24,10 @@ _FIRST_LEADS = re.compile(
     f"[，,；;]?[（(]?(?:除[^，,。；（）()]{{2,16}}[外，,]{{1,2}})?{FIRST_LEADS}(?:[，,]下同)?(?:[）)]|$)"
 )
 """（列第一位者为牵头或汇总单位，下同）, （除标注外，列第一位为牵头单位）, behind a list of names: none of them."""
+_A_TERM = re.compile(
+    "(?:20\\d\\d年|\\d{1,2}月|年内|年底|[一二三四]季度|上半年|下半年|长期|持续|立行立改|立即)(?![一-龥]*(?:局|委|办|部|院|校|队)$)"
+)
+"""责任单位：县人社局、各乡镇，6月底前完成: when is no name."""
 _SHARED = re.compile("(?:分别|共同|联合|按(?:照)?职责(?:分工)?)(?:牵头|负责|落实)?(?:牵头|负责|落实)$")
 """县工信局、县科技局分别牵头, behind a label: how they share it is no part of a name."""
 
@@ -109,11 +114,12 @@ def _plain(name: str) -> str:
 def add_labelled(body: str, named: Named) -> None:
     """Put what follows a label (牵头单位：…) to the units or the term that the label names."""
     found = list(_LABEL.finditer(body)) if _may_label(body) else []
+    persons: list[str] = []
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(body)
         piece = _label_value(body[match.end() : stop])
         told = _SHARED.sub("", without_note(piece).strip("，, ；;。"))
-        names = [name for name in split_names(told) if name and "：" not in name]
+        names = [name for name in split_names(told) if name and "：" not in name and not _A_TERM.match(name)]
         match match.lastgroup:
             case "lead" | "first":
                 named.add_first(names)
@@ -121,8 +127,12 @@ def add_labelled(body: str, named: Named) -> None:
                 named.add_duty(named.first_marked(names))
             case "support":
                 named.add_support(names)
+            case "person":
+                persons += names
             case _:
                 pass
+    if persons and not (named.first or named.duty):
+        named.add_first(persons)  # 牵头领导 beside 责任单位 holds persons: who leads is told by the units
 
 
 def _may_label(body: str) -> bool:

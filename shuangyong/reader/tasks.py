@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from shuangyong.reader import clauses, modals, ranks, tables, task_odds, verbs
+from shuangyong.reader import clauses, modals, ranks, shared, tables, task_odds, verbs
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
 from shuangyong.reader.done import are_taken
@@ -76,6 +76,7 @@ def find_tasks(text: str, frame: Frame, roots: list[Node], days: Days, heed: Hee
     if frame.kind != "rules":
         book.tasks.extend(table_tasks)
     book.tasks.sort(key=lambda task: (task.start, task.end))
+    book.tasks = shared.with_shared(text, book.tasks, roots)
     _cover(book, verdicts, table_rows)
     return book
 

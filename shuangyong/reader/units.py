@@ -38,6 +38,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     named = Named()
     add_labelled(body, named)
     plain = without_bracketed_notes(without_labels(body))
+    if "职责" in plain or "分工" in plain:
+        plain = _SHARE_LINE.sub(_in_brackets, plain)
     if "由" in plain and "的" in plain:
         plain = _MADE_UP_OF.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
@@ -50,6 +52,16 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     if not (named.lead or named.first or named.duty or named.support or told_only):
         named.add_lead(body_at_head(plain))
     return named.result()
+
+
+_SHARE_LINE = re.compile(
+    "(?:^|(?<=[。；\n]))[ \u3000]*(?P<inside>(?:[^，,。；;：:、（）()\\n]{2,24}(?:牵头[，,；;]|[、，,])){1,60}[^，,。；;：:、\\n]{2,24}?(?:等(?:有关|相关)?(?:部门|单位)?)?按(?:照)?(?:各自)?职责(?:分工)?(?:分别|共同)?(?:负责|落实|配合))(?=[。；\n]|$)"
+)
+"""教育部、公安部等按职责分工负责, a line or a sentence of its own: the same without its bracket."""
+
+
+def _in_brackets(line: re.Match[str]) -> str:
+    return f"（{line['inside']}）"
 
 
 _CITED = re.compile("“[^“”]{12,}[，。][^“”]{4,}”")
@@ -219,7 +231,7 @@ def _beside_a_leader(body: str, named: Named) -> None:
 _BY_PERSON = re.compile(f"由(?P<name>[{SURNAMES}][一-龥]{{1,2}})(?:全面|具体|直接|牵头)?(?:负责|牵头)(?!人)")
 """由龙晓华负责: whoever it is, his name answers for it."""
 _AS_ROLE = re.compile(
-    "(?P<names>[^。；;：:，,\n\t]{2,60})为(?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门)(?=[，,。；;]|$)"
+    "(?P<names>[^。；;：:，,（(\n\t]{2,60})为(?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门)(?=[，,。；;）)]|$)"
 )
 """区住建局为牵头单位，区燃气公司为责任单位."""
 _MADE_OWNER = re.compile(
@@ -318,6 +330,8 @@ _ROLES_APART = re.compile(
 )
 
 
+_BRACKET_ENOUGH, _LONGEST_LIST, _NAME_LONG = 120, 1200, 16
+"""Characters of a bracket that names who answers; one that is longer must be a list of names, thirty ministries and more."""
 _WHEN_BEHIND = re.compile(
     "[，,；;](?:[^，,；;、]{0,12}(?:前|底|月|季度|年内|半年|上旬|中旬|下旬)(?:全面|全部)?(?:完成|前完成|出台|印发|建成|到位|启动|实施|开展|兑现|报送|上线)?|长期(?:坚持|推进)?|(?:年内|全年)?持续推进|全年|常态化推进|立行立改)$"
 )
@@ -329,7 +343,7 @@ def bracketed(inside: str, named: Named, *, closes: bool = False) -> None:
 
     A bracket that `closes` a sentence and holds nothing but units names those who answer for it: …5.2公里。（县交通运输局）
     """
-    if len(inside) > 120:
+    if len(inside) > _BRACKET_ENOUGH and (len(inside) > _LONGEST_LIST or inside.count("、") * _NAME_LONG < len(inside)):
         return
     inside = without_note(_WHEN_BEHIND.sub("", inside))
     if closes and "会同" in inside and not _ROLE_WORD.search(inside):
