@@ -41,7 +41,7 @@ _MINUTES_TITLE = re.compile(
 )
 _BARE = re.compile("(?:主任|办公|常务)会议?")
 """主持召开主任会议: the title of the minutes says whose. Of a 专题会议 half of all hands want no more."""
-_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_DAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号](?![楼院线])")
 
 
 def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:

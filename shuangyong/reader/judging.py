@@ -225,7 +225,7 @@ def _sentence(piece: Piece, start: int, end: int) -> Judged:
     if verdict == "task" and piece.kind == "news" and "日" in words and was_reported(words, piece.days):
         return "background"
     if (
-        verdict == "task"
+        (verdict == "task" or verdict == "exhortation" and piece.mood.frame)
         and opens(piece, start, end)
         and not _MODAL.search(words)
         and "，要求" not in words
@@ -259,8 +259,14 @@ def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
 
 def _goes_on(words: str) -> bool:
     """Whether a sentence orders without saying so: it begins with what is to be done, and nothing in it is done."""
-    first = words.partition("，")[0].partition(",")[0]
+    first, _, rest = words.replace(",", "，").partition("，")
+    if first[:2] in _BY_MEANS and clauses.is_frame(first):
+        first = rest.partition("，")[0]
     return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
+
+
+_BY_MEANS = frozenset({"依托", "借助", "通过", "围绕", "聚焦", "针对"})
+"""依托服务中心，建好退役军人服务站: by what means an order is to be carried out stands before it."""
 
 
 _DUE_BY = re.compile("\\d{1,2}(?:日|月底?)[之以]?前(?:全部|全面)?(?:完成|报|提交|上报|落实|整改|建成|办结|到位)")

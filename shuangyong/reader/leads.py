@@ -52,8 +52,10 @@ def hands_on(paper: Paper) -> bool:
 
 _SENT_TO_YOU = re.compile(_GIVEN_TO_YOU + "|，(?:现将?)?(?:有关|具体|工作|相关)*(?:安排|事项|要求)(?:通知)?如下[：:]")
 _ADDRESSED_WITHIN, _CLOSED_WITHIN = 2, 6
-_HANDS_ON = re.compile("现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]")
-"""各镇人民政府：…现将各项目标任务分解下达。"""
+_HANDS_ON = re.compile(
+    "现将[^。；]{4,80}(?:分解)?(?:下达|转发|印发)(?:给你们)?[，。]|现(?:予以?)?(?:印发|转发|下发)给?(?:你们|各)"
+)
+"""各镇人民政府：…现将各项目标任务分解下达。, 《…》已经乡政府同意，现印发你们。"""
 _CONGRATULATES = re.compile("值此[^。！]{2,60}之际[，,][^。！]{0,20}我(?:谨)?代表")
 """值此建军节到来之际，我谨代表镇党委、政府…: said to those who are there, though nobody is greeted above."""
 _SAYS: tuple[tuple[Kind, re.Pattern[str]], ...] = (

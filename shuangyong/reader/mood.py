@@ -300,12 +300,12 @@ def _by_demand(told: str, mood: Mood) -> Judged:
 
 def _asks_in_a_frame(told: str) -> bool:
     """Under 指导思想, 基本原则, 总体目标: what everybody is to hold to or to hope for."""
-    if told.startswith("成立") and _NAMED_TO.search(told):
+    if told.startswith(("成立", "设立", "组建")) and _NAMED_TO.search(told):
         return False
     return told.startswith(("坚持", "力争", "牢固树立", "以", "紧紧围绕")) or _is_soft_throughout(told) or asks(told)
 
 
-_NAMED_TO = re.compile("任(?:总|副)?(?:指挥长?|组长|主任|召集人)")
+_NAMED_TO = re.compile("兼任|任(?:总|副)?(?:指挥长?|组长|主任|召集人)")
 """成立县迎检工作指挥部，县长某某任指挥长: who leads what, under 组织机构."""
 _WARNS = re.compile("不能[搞只给让再有把当流]")
 
@@ -318,6 +318,8 @@ def _takes_action(told: str) -> bool:
     if "由" in told and _TAKEN_ON.search(told):
         return True
     spans = clauses.split(told, 0, len(told))
+    while len(spans) > 1 and clauses.is_frame(told[slice(*spans[0])]) and "以来" not in told[slice(*spans[0])]:
+        spans = spans[1:]  # 按照便于机动的要求，组建1支应急排
     start, end = spans[0] if spans else (0, 0)
     if clauses.demands_action(told[start:end]) or "其中" not in told and _told_by_name(told[start:end]):
         return True

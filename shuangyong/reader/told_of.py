@@ -50,7 +50,7 @@ _CITIZENS = re.compile(
 )
 """凡年满18周岁的男性公民，须于6月30日前登记: the same."""
 _FROM_TO = re.compile(
-    "(?:会议(?:明确|指出|强调)，)?(?:[^，。；要]{0,20}[月日旬][^，。；要]{0,6}(?:开始|启动|全面展开|全面铺开|起)[，,至]至?[^，。；要]{2,14}结束[；。]?){1,3}(?:[，,](?:分|共|历时|为期|覆盖|涉及|持续)[^。；要由请]{1,60})?。?"
+    "(?:会议(?:明确|指出|强调)，)?(?:[^，。；：要]{4,20}(?:工作|活动|行动)[，,](?=[从自]))?(?:[^，。；要]{0,20}[月日旬][^，。；要]{0,6}(?:开始|启动|全面展开|全面铺开|起)[，,至]至?[^，。；要]{2,14}结束[；。]?){1,3}(?:[，,](?:分|共|历时|为期|覆盖|涉及|持续|按照?(?=[^。；]{2,30}(?:阶段|步骤)))[^。；要由请]{1,60})?。?"
 )
 """活动从7月15日开始，8月10日结束，分三个阶段。, 上半年征兵2月中旬开始，3月底结束；下半年…: when it is, and nothing to be done."""
 _IS_A_TIME = re.compile(
@@ -83,6 +83,10 @@ _PUT_OUT = re.compile(
     "(?:本报讯.{0,16})?(?:昨日|今日|近日|日前|今天|近期)[，,][^。；要]{2,40}(?:制发|印发|出台|下发|发出)[ ]?《[^》]+》(?!.*要求)"
 )
 """昨日，市政府征兵办会同市教委制发《…的通知》，对…作出部署安排: that a paper was put out."""
+_SO_MANY_POINTS = re.compile(
+    "(?:最后[，,])?[^，,。；：要]{2,30}(?:为|就|对|围绕|针对)[^，,。；：]{2,30}提出?了?[一二三四五六七八九十两几\\d]{1,2}[点条项个](?:具体|明确|工作)?(?:要求|意见|希望|建议)[：:，,。；]?"
+)
+"""最后，局长某某同志为悬挂工作提出三点要求: what they are stands behind it."""
 _LAID_DOWN = re.compile("划定[^。]{4,90}为[^。]{2,20}(?:范围|区|区域|地带)。?$")
 """划定…墓主体及墓前场地为…保护范围: what is laid down."""
 _KEPT_BY = re.compile(
@@ -125,6 +129,8 @@ _PASS_IT_ON = re.compile(
 """各乡镇、各部门要按照会议精神，认真抓好落实，做到认识到位，措施到位: what every meeting ends with, and directs nobody."""
 _EVERY_YEAR = re.compile("(?:每年|历年|往年|历来|年年)[^，。；]{0,20}都(?:要|会|将)")
 """每年各级政府都要召开专题会议: how it has always been."""
+_ASKED_BEFORE = re.compile("(?<![主重需首必])要(?!求)|必须|不能|不得")
+"""创建周期长，要强化落实，每年都要制定计划: what is asked for already goes on being asked for."""
 LONGEST_TOLD = 400
 """What is amiss is told in short; the pattern looks at every place from every other."""
 _CASES = frozenset("经对凡逾未")
@@ -166,6 +172,8 @@ def known(sentence: str) -> bool:
         return True
     if "组成人员" in sentence and _MADE_UP.search(sentence):
         return True
+    if "提" in sentence and _SO_MANY_POINTS.fullmatch(sentence):
+        return True
     if "成立" not in sentence[:_HEAD] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
     return _SET_UP.match(sentence) is not None and not _ANSWERS.search(sentence)
@@ -181,8 +189,8 @@ def _tells_of_a_meeting(sentence: str) -> bool:
         called = _CALLED_FOR.match(sentence)
         if called is not None and "要求" not in sentence:
             return True
-    if "年" in sentence and "都" in sentence and _EVERY_YEAR.search(sentence) is not None:
-        return True
+    if "年" in sentence and "都" in sentence and (every := _EVERY_YEAR.search(sentence)) is not None:
+        return _ASKED_BEFORE.search(sentence, 0, every.start()) is None
     return "还" in sentence and "讲话" in sentence and _WILL_SPEAK.search(sentence) is not None
 
 

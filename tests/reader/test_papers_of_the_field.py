@@ -1,0 +1,118 @@
+"""What whole papers of the field itself taught: militia, call-up, plaques, meetings of leading groups. All sentences are invented."""
+
+import pytest
+
+from shuangyong.reader import read_bytes
+from shuangyong.reader.model import Document
+from shuangyong.reader.units import name_units
+
+
+def paper(*lines: str) -> Document:
+    return read_bytes("\n".join(lines).encode(), "paper.txt")
+
+
+def notice(*lines: str) -> Document:
+    return paper("关于民兵工作的通知", "各村：", "现将有关事项通知如下：", *lines)
+
+
+def verdict(document: Document, words: str) -> str:
+    return next(one.verdict for one in document.sentences if words in document.text[one.start : one.end])
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("民兵组织整顿工作要认真开展。", ()),
+        ("民兵整组工作计划于3月底前上报。", ()),
+        ("拟制民兵训练方案，报镇武装部审定。", ()),
+        ("镇武装部拟制民兵训练方案。", ("镇武装部",)),
+        ("民兵组织群众转移。", ("民兵",)),
+        ("市直属各单位及在云省部属单位认真组织走访慰问。", ("市直属各单位", "在云省部属单位")),
+        ("各街道以社区为单元开展摸底排查。", ("各街道",)),
+        ("普通民兵以行政村为基础、加大政审力度。", ()),
+        ("希望各镇以此次通报为镜鉴。", ()),
+    ],
+)
+def test_who_leads(text: str, lead: tuple[str, ...]) -> None:
+    assert name_units(text)[0] == lead
+
+
+def test_when_a_work_begins_and_ends_is_nobodys_task() -> None:
+    read = notice(
+        "一、方法步骤",
+        "民兵组织整顿工作，从3月份开始，至5月底结束，按照筹划、实施、验收三个阶段进行。",
+        "（一）筹划阶段。拟制整组方案，5月10日前报镇武装部。",
+    )
+    assert [task.path for task in read.tasks] == [("一", "(一)")]
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["按照便于机动的要求，组建一支30人的应急排。", "根据县里安排，组建1支20人的救援队。", "组建一支30人的应急排。"],
+)
+def test_figures_of_what_is_to_be_set_up(order: str) -> None:
+    assert len(notice("一、主要任务", order).tasks) == 1
+
+
+def test_figures_of_what_was_set_up() -> None:
+    assert notice("一、基本情况", "自去年以来，全镇组建了2支30人的应急排。").tasks == ()
+
+
+def test_what_an_order_goes_by_does_not_name_it() -> None:
+    read = paper(
+        "县国防动员委员会召开会议",
+        "6月3日，县国防动员委员会召开全体会议。",
+        "会议强调：一要扛起责任。按照“组织稳定、工作落实”的要求，统筹抓好民兵训练演练。二要推进融合发展。按照“平战转换”的要求，建立军地会商机制。",
+    )
+    assert read.tasks[0].task != "按照“组织稳定、工作落实”的要求"
+    assert all(measure[-2:] != "要求" for task in read.tasks for measure in task.measures)
+
+
+def test_by_what_means_an_order_goes_on() -> None:
+    told = "依托农产品实验室，深化与院校合作，加快成果转化。"
+    asked = paper("县里召开会议", "6月3日，全县动员会议召开。", "会议要求，要抓好训练基地建设。" + told)
+    assert verdict(asked, "依托") == "task"
+    done = paper("县里召开会议", "6月3日，全县动员会议召开。", "去年，县里抓好了训练基地建设。" + told)
+    assert verdict(done, "依托") != "task"
+
+
+def test_every_year_behind_what_is_asked_for() -> None:
+    head = ("全市双拥推进会召开", "2月2日，全市双拥推进会召开。")
+    asked = paper(*head, "高远强调，创建周期长，要抓好台账，每年都要制定工作计划，明确部门职责。")
+    assert verdict(asked, "每年都要") == "task"
+    told = paper(*head, "高远强调，每年全市都要召开专题会议。各镇要抓好台账。")
+    assert verdict(told, "每年全市") != "task"
+
+
+def test_how_many_points_somebody_made() -> None:
+    read = paper(
+        "县局召开推进会",
+        "3月20日，县局召开悬挂光荣牌推进会。会议要求，一是严格界定对象，二是及时建立档案。最后，局长高远同志为悬挂工作提出三点要求，一是开展培训；二是公布电话。",
+    )
+    assert verdict(read, "三点要求") == "background"
+    assert all("高远" not in name for task in read.tasks for name in task.lead)
+
+
+def test_a_day_told_as_a_number() -> None:
+    lines = ("县双拥工作领导小组会议召开", "发布时间：2024-03-09")
+    read = paper(*lines, "3月7号，县双拥工作领导小组会议召开。会议要求，各镇要抓好走访。")
+    assert read.meeting is not None and read.meeting.date == "2024-03-07"
+    other = paper(*lines, "在清河路3月7号楼，县双拥工作领导小组会议召开。会议要求，各镇要抓好走访。")
+    assert other.meeting is None or other.meeting.date is None
+
+
+def test_what_is_printed_for_those_it_goes_to_is_a_notice() -> None:
+    lines = ("各村、乡属各单位：", "《石桥乡征兵方案》已经乡政府同意，现印发你们，请认真贯彻执行。", "石桥乡人民政府")
+    assert paper("石政〔2023〕10号", *lines).kind == "notice"
+
+
+def test_headings_of_a_call_up() -> None:
+    read = notice(
+        "三、征集政策",
+        "（一）征集对象。以大学生为主。",
+        "（二）征集对象和范围。高中以上青年。",
+        "四、实施步骤",
+        "对适龄青年开展兵役登记。",
+    )
+    assert verdict(read, "征集对象。") == verdict(read, "征集对象和范围。") == "background"
+    assert [task.task for task in read.tasks] == ["对适龄青年开展兵役登记"]
