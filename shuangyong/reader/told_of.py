@@ -170,9 +170,7 @@ def known(sentence: str) -> bool:
         return True
     if "作出" in sentence and _ABOVE_ASKED.search(sentence) or "牵头" in sentence and first_leads.is_note(sentence):
         return True
-    if "组成人员" in sentence and _MADE_UP.search(sentence):
-        return True
-    if "提" in sentence and _SO_MANY_POINTS.fullmatch(sentence):
+    if "组成人员" in sentence and _MADE_UP.search(sentence) or "提" in sentence and _SO_MANY_POINTS.fullmatch(sentence):
         return True
     if "成立" not in sentence[:_HEAD] and "日常工作" not in sentence and "具体工作" not in sentence:
         return False
