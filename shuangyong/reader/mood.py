@@ -317,9 +317,7 @@ def _takes_action(told: str) -> bool:
     """
     if "由" in told and _TAKEN_ON.search(told):
         return True
-    spans = clauses.split(told, 0, len(told))
-    while len(spans) > 1 and clauses.is_frame(told[slice(*spans[0])]) and "以来" not in told[slice(*spans[0])]:
-        spans = spans[1:]  # 按照便于机动的要求，组建1支应急排
+    spans = told_by.behind_frames(told)
     start, end = spans[0] if spans else (0, 0)
     if clauses.demands_action(told[start:end]) or "其中" not in told and _told_by_name(told[start:end]):
         return True

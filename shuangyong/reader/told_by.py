@@ -132,3 +132,11 @@ AGREED_THEN = re.compile(
     "(?:会议)?(?:原则(?:上)?)?同意(?:《[^》]+》|[^，。《]{2,30})，由[^，。]{2,40}(?:修改|完善|印发|审定|审议|审批)"
 )
 """原则同意《…》，由县双拥办修改完善后印发: what was agreed to, and who is to go on with it."""
+
+
+def behind_frames(told: str) -> list[tuple[int, int]]:
+    """A sentence's clauses from the first that is no frame: 组建1支应急排 of 按照便于机动的要求，组建1支应急排."""
+    spans = clauses.split(told, 0, len(told))
+    while len(spans) > 1 and clauses.is_frame(clause := told[slice(*spans[0])]) and "以来" not in clause:
+        spans = spans[1:]
+    return spans
