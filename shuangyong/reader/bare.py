@@ -78,12 +78,22 @@ def _tells(clause: str) -> bool:
 
 def _only_named(clause: str) -> tuple[str, ...]:
     """The units that a clause is nothing but: 请县委各部门，县级机关各部门，按照…"""
-    if len(clause) >= NEAR or clause[-1:] not in last_characters() or clause[:1] in "由“" or "作为" in clause:
+    if (
+        len(clause) >= (_LONG_LIST if clause[:1] == "请" and "、" in clause else NEAR)
+        or clause[-1:] not in last_characters()
+        or clause[:1] in "由“"
+        or "作为" in clause
+    ):
         return ()
     names = only_units(clause.removeprefix("请"))
-    if not all(is_body(name) or "各" in name or name[0] == "全" for name in names):
+    of_all = clause[:1] == "请" and any("各" in name for name in names)
+    if not of_all and not all(is_body(name) or "各" in name or name[0] == "全" for name in names):
         return ()
     return () if not names or _MODAL.search(clause) or opening_units(clause) else names
+
+
+_LONG_LIST = 60
+"""请各省级主管部门、行业组织以及各有关单位，按照…: so long may a list be of those who are asked by name."""
 
 
 def _beside(clause: str) -> Iterator[tuple[str, ...]]:

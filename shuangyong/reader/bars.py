@@ -73,9 +73,9 @@ PROVINCES = frozenset(
 )
 """Where a post was sent from, alone below its day."""
 _OWN_LABEL = re.compile(
-    "(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\\d{1,2})[）)、．.]\\s*)?(?:会议|活动|培训|举办|报名|实施|施工|检查|比赛|集合|报到)?(?:时间|日期)"
+    "[（(]?(?:[一二三四五六七八九十]{1,3}|\\d{1,2})[）)、．.]\\s*[一-龥]{0,6}(?:时间|日期|期限)|(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\\d{1,2})[）)、．.]\\s*)?(?:会议|活动|培训|举办|报名|实施|施工|检查|比赛|集合|报到)?(?:时间|日期)"
 )
-"""时间：2024年3月5日: what minutes print of their meeting, a notice of what it announces (1.时间：…)."""
+"""时间：2024年3月5日: what minutes print of their meeting, a notice of what it announces (1.时间：…, 一、整治时间：…)."""
 _MOST_PARTS = 4
 _LONGEST_PART = 18
 

@@ -305,7 +305,7 @@ def _first_day(lead: str, published: date | None) -> date | None:
 
 _MASKED = re.compile(f"{MASKED_YEAR}$")
 """20xx年4月15日: the year that somebody took out is not that of the page."""
-_NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}次")
+_NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}(?:次|期|季度(?=[^，。；]{0,6}会))")
 """11月8日…召开2022年第二次会议: the meeting's own name says the year."""
 _OF_A_FEAST = re.compile('(20\\d\\d)年[^，。；\\d]{0,6}(?:[“"]?八一[”"]?|建军节|新春|春节|清明|烈士纪念日)')
 """1月29日，我市举行2026年新春军地座谈会: a feast falls in the year it is named with."""

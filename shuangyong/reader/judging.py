@@ -202,7 +202,20 @@ _WHAT_IS_SENT = frozenset(
 
 def _only_lists(piece: Piece) -> bool:
     """一、报送内容。年度计划、总结，走访慰问的文件和图片。: what is to be sent in, while who sends it stands elsewhere."""
-    return piece.leaf and piece.heading in _WHAT_IS_SENT and _MODAL.search(piece.text, piece.body) is None
+    if not piece.leaf or _MODAL.search(piece.text, piece.body):
+        return False
+    return piece.heading in _WHAT_IS_SENT or _POINTS.fullmatch(piece.heading) is not None and _names_places(piece)
+
+
+_POINTS = re.compile("(?:重点)?(?:整治|治理|排查|宣传|巡查|清理|走访|慰问|活动|工作)(?:重点|范围|对象|区域|内容)")
+
+
+def _names_places(piece: Piece) -> bool:
+    """二、整治重点：各村主次干道、背街小巷。: nothing behind the label is to be done to them, they are only named."""
+    start = piece.body + len(piece.heading) + 1
+    return not any(
+        clauses.demands_action(piece.text[low:high]) for low, high in clauses.split(piece.text, start, len(piece.text))
+    )
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Judged:

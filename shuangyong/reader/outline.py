@@ -51,6 +51,14 @@ _ALL_ARE_ASKED = re.compile(
 )
 
 
+_ASKED_LAST = re.compile(
+    "请(?:各|上述|以上|有关|相关|你|贵|[县市区州省旗镇]|其他)[^。：]{0,60}?(?:于[^，。]{2,20}前[^，。]{0,6}(?:将|报|送|反馈|函复)|将[^，。]{2,40}于[^，。]{2,20}前[^，。]{0,6}(?:送|报|反馈|函复|交)|按照?(?:上述|以上|本|通知|方案)[^，。]{0,8}要求|抓紧[^。]{2,30}[，,])"
+)
+"""请各镇将总结于2月8日前送县双拥办, 请各单位按照上述要求…: what all are asked when every item has been told."""
+_OF_ALL_ITEMS = re.compile("要求|保障|报送|其他|组织领导|落实|事项|总结|步骤|阶段|安排")
+_SENTENCE_ENDS = frozenset("。；;!！")
+
+
 _LABEL = re.compile(r"\s*(?:关于|听取|审议|研究|传达|通报)[^。：:\n]{2,60}\n")
 _RECORDS = re.compile(r"会议(?:还|同时)?(?:认为|决定|明确|审议|听取|传达|通报|学习|议定|研究|讨论|指出|同意|原则)")
 """Under a line that only names a subject (关于…) minutes go on with what the meeting heard, held and decided on it."""
@@ -220,12 +228,21 @@ class _Tree:
 
     def _closes(self, start: int, line: str) -> bool:
         """What all are asked below the last of items that are one paragraph each: 请各承办单位自收到本函之日起…"""
+        if _ASKED_LAST.match(line) and self._is_last_and_its_own(start):
+            return True
         if not _ALL_ARE_ASKED.match(line):
             return False
         inner = self.open[-1]
         below = self.text.rfind("\n", 0, start - 1) < inner.start
         ends = below and not inner.children and self.text[start - 2 : start - 1] in "。；"
         return ends and not any(self._resumes(node.mark, start) for node in self.open)
+
+    def _is_last_and_its_own(self, start: int) -> bool:
+        """Whether no list goes on below a place, and what is open there is a matter of its own and no 有关要求."""
+        ended = self.text[start - 2 : start - 1] in _SENTENCE_ENDS
+        return ended and not any(
+            self._resumes(node.mark, start) or _OF_ALL_ITEMS.search(node.heading) for node in self.open
+        )
 
     def end_paragraph(self, end: int) -> None:
         """Inline items end with their paragraph; their list stays known so that the next paragraph may go on with it."""
