@@ -144,7 +144,7 @@ def _look_alikes() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load()["lookalikes"]["pairs"])
 
 
-_NO_PLACE = re.compile("会议|[各全县市区州镇乡街村社本我该此和与及的是在]")
+_NO_PLACE = re.compile("^[为对把将让使]|会议|[各全县市区州镇乡街村社本我该此和与及的是在]")
 
 
 def _places(text: str) -> Iterator[str]:
@@ -175,13 +175,42 @@ def _two_names(text: str) -> list[Warning]:
         if (one[0] == two[0] or one[1] == two[1]) and _one_apart(one, two)
     ]
     out: list[Warning] = []
-    for one, two in (*pairs, *_long_places(text), *_persons(text)):
+    for one, two in (*pairs, *_spoken_of(names, text), *_long_places(text), *_persons(text)):
         rare, common = sorted((one, two), key=lambda name: (text.count(name), -text.find(name)))
         out.extend(
             Warning(found, found + len(rare), rare, common, f"同一名称有两种写法：{common}、{rare}")
             for found in _places_of(rare, text)
         )
     return out
+
+
+_AT_ITS_HEAD = 200
+"""Whose paper it is stands in its title and its first sentence."""
+_OF_A_PLACE = re.compile("(?:人民|部队|驻军|军民|军地|儿女|各级|各界|双[拥扶重]|大地|籍|[市区县州镇乡村]|街道|社区)")
+"""What stands behind a place's name; before it no more than its two characters is sure."""
+
+
+def _spoken_of(names: list[str], text: str) -> Iterator[tuple[str, str]]:
+    """芦州区 in the title and 庐州人民 further down: a form that nothing parts from what stands before it."""
+    known: dict[str, list[str]] = {}
+    for name in names:
+        if text.find(name) > _AT_ITS_HEAD:
+            break  # names come in the order of the text
+        known.setdefault(name[0], []).append(name)
+        known.setdefault(name[1], []).append(name)
+    if not known:
+        return
+    seen = set(names)
+    for match in _OF_A_PLACE.finditer(text):
+        form = text[max(0, match.start() - 2) : match.start()]
+        if form in seen or len(form) < len("芦州") or form[0] in "为对向从和与把将让使给在于":
+            continue
+        seen.add(form)
+        alone = len(match[0]) > 1
+        for name in known.get(form[0], []) + known.get(form[1], []):
+            same = name[0] == form[0] or name[1] == form[1]
+            if same and (alone or name + match[0] in text) and _one_apart(name, form):
+                yield name, form
 
 
 def _one_apart(one: str, two: str) -> bool:
