@@ -29,9 +29,8 @@ def find_goals(text: str) -> tuple[str, ...]:
         if match is not None and _is_wanted(text, match, begun := _begun(text, match.start())):
             _take(text, begun, match.end(), out)
     for match in _AIMED_AT.finditer(text):
-        start, end = match.span("goal")
         if "双拥模范" not in match["goal"]:  # those are found above, whatever stands around them
-            _take(text, start, end, out)
+            _take(text, match.start("goal"), match.end("goal"), out)
     at = text.find("全覆盖")
     while at >= 0:
         start = _cover_start(text, at) if not _TELLS_HOW.match(text, at + 3) else None
@@ -86,9 +85,9 @@ def _under_way(text: str, start: int, end: int) -> bool:
     if _PARTED.match(text, end):
         return text.endswith("创建", 0, start)
     made = _ITS_CREATION.match(text, end) if text.startswith(_GIVEN_FROM_ABOVE, start) else None
-    return bool(made) and (
-        made[0].endswith("迎检") or _FOR_ITS_SAKE.search(text, max(0, start - 10), start) is not None
-    )
+    if made is None:
+        return False
+    return made[0].endswith("迎检") or _FOR_ITS_SAKE.search(text, max(0, start - 10), start) is not None
 
 
 _PLACE = re.compile("(?:争创|创成|夺取|创建)((?:[一-龥]{2,3}省|[一-龥]{2,4}自治区))$")
