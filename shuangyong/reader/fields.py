@@ -75,6 +75,10 @@ _STATE = re.compile(
     r"[ 　]*篇[一二三四五六七八九十\d]{1,2}$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?[（(][^（）()]{0,4}\d{1,3}篇[）)](?:篇[一二三四五六七八九十])?$|(?:热选|热门|精选|通用|汇总|合集|推荐|集锦|大全)?\d{1,3}篇$|(?<=[案划结点知话告词])(?:大全|集锦|汇总|精选)$|(?<=方案|计划|总结|要点|通知|报告)\d{1,2}$|(?:范文|模板|例文|样本)(?:[（(][^（）()]{1,4}[）)])?$|[（(](?:试行|暂行|草案|征求意见稿|讨论稿|修订|\d{4}年?.{0,12})[）)]$"
 )
 """What a title says of the state of its paper."""
+_WHERE_GIVEN = re.compile(
+    "(?:报告|汇报|总结|讲话|致辞|发言)[—－-]{1,2}[^，。]{0,16}(?:在|于)[^，。]{3,60}(?:会议?|大会|全会|扩大）)上$"
+)
+"""政府工作报告——2024年1月9日在县人民代表大会会议上: what it is stands before where it was given."""
 _BULLETIN = re.compile("[一-龥“”]{0,16}(?:简报|快报|专报|工作动态)")
 """What is printed over the issues of a bulletin: whatever it reports, it is one."""
 
@@ -91,6 +95,7 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
     if frame.title is None:
         frame.title = _title_elsewhere(paper, frame)
     title = _STATE.sub("", frame.title or "")
+    title = title.partition("——")[0] if _WHERE_GIVEN.search(title) else title
     title = title.rstrip('》”"') if title.endswith(("》", "”")) and "《" not in title[:2] else title
     if _is_bulletin(paper.paragraphs[:5]) and not TITLE_END.search(title):
         frame.kind = "other"
@@ -118,6 +123,8 @@ def _choose_kind(paper: Paper, frame: Frame) -> None:
         frame.kind = "news"
     if frame.kind in ("news", "other") and frame.title is None and _speaks(paper, frame):
         frame.kind = "speech"
+    elif frame.kind == "news" and frame.title is None and frame.tags[:1] == ["salutation"]:
+        frame.kind = "other"  # news greet nobody
 
 
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]{1,5}条[ 　\\s一-龥]")
@@ -159,13 +166,27 @@ _TOLD = re.compile(
 
 def _speaks(paper: Paper, frame: Frame) -> bool:
     """Whether a paper without a title begins with whom it greets and then speaks for itself: 同志们：…我讲几点意见."""
-    greets = frame.tags[:1] == ["salutation"] and _kind_by_body(paper, frame) == "speech"
-    if greets or any(_SPEAKS_TO.match(text) and _WILL_SAY.search(text) for text in paper.paragraphs[:1]):
+    greets = frame.tags[:1] == ["salutation"] and "signature" not in frame.tags
+    if greets and not any(map(_APPEALS.search, paper.paragraphs)):
+        return True
+    hearers = any(map(_TO_HEARERS.match, paper.paragraphs[1:]))
+    if hearers and any(map(_SAYS_SOME.search, paper.paragraphs)):
+        return True
+    if any(_SPEAKS_TO.match(text) and _WILL_SAY.search(text) for text in paper.paragraphs[:1]):
         return True
     opens = any("今天" in text[:80] for text in paper.paragraphs[:1])
     return opens and sum(_CALLS_UP.match(text) is not None for text in paper.paragraphs) >= _TWICE
 
 
+_APPEALS = re.compile(
+    "(?:汇报|报告|述职)如下|(?:发出|提出如下|特此)倡议|倡议(?:如下|书)|(?:公开|慰问|感谢|表扬)信|此致"
+)
+"""Others than whoever speaks begin with whom they greet; 下面汇报如下 is a report, whoever hears it."""
+_TO_HEARERS = re.compile("同志们[！!，,：:]")
+_SAYS_SOME = re.compile(
+    "(?:^|[。，！])(?:下面|最后|这里|在此|借此机会|接下来)?[，,]?我(?:再|就|先|着重|重点)?(?:讲|谈|提|强调|说)[^。]{0,6}[点个条][^。]{0,8}[。：，]"
+)
+"""这里，我提几点要求，同大家共勉。, and further on 同志们！"""
 _CALLS_UP = re.compile(
     "(?:首先|现在|下面|接下来|最后)[，,]?(?:先|再)?(?:我们)?(?:举行|进行|进入|请)[^。；]{0,16}(?:第[一二三四五六七八]项|议程|讲话|报告|发言|汇报)"
 )

@@ -102,3 +102,11 @@ def aim_ends(piece: str, spans: list[tuple[int, int]]) -> int:
         return 0
     acts = next((at for at, (start, _) in enumerate(spans) if at and _ACTS_NOW.match(piece, start)), 0)
     return acts if acts > 1 else 0
+
+
+_STANDS_AS = re.compile("[^，把将以对]{0,16}作为[^，]{2,16}|[^，]{0,24}在[^，]{2,30}时")
+
+
+def stands_as(clause: str) -> bool:
+    """Whether a clause only tells as what, or while doing what, somebody is to act: 作为教育局，我们要…; 各校在安排培训时，要…"""
+    return ("作为" in clause or clause.endswith("时")) and _STANDS_AS.fullmatch(clause) is not None

@@ -223,6 +223,10 @@ def _inline_start(text: str, start: int, before: str, token: str) -> bool:
         return True
     if before in "，," and (token == "首先" or token[0] == "1" and len(token) == 2):
         return text[start - 3 : start - 1] in _SAYS
+    if before in "，," and token == "第一":
+        return (
+            text[start + 2 : start + 3] in "，," and _SECOND_POINT.search(text, start, start + _ITEM_LONG) is not None
+        )
     if before in "，,、":
         return token[-1] in "是要" and token[0] in _NUM and len(token) == 2 or token[0] in "（("
     if before in "）)" and token[0] in "（(" and _follows_in_brackets(text, start, token[1:-1]):
@@ -246,6 +250,8 @@ def _follows_in_brackets(text: str, start: int, number: str) -> bool:
     return any(f"{opens}{_NUM[at - 1]}{closes}" in text[low:start] for opens, closes in ("（）", "()"))
 
 
+_SECOND_POINT = re.compile("[。；;\\n]第二[，,]")
+"""做好下一阶段工作，第一，要守牢底线。…第二，要…: the first stands behind its lead-in."""
 _ITEM_LONG = 600
 _LEADS_TO_FIRST = frozenset("中上员志议")
 """What stands before a first item that nothing parts from its lead-in: 要求全体人员一是…；二是…"""

@@ -48,12 +48,15 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     parted = len(clauses) > 1
     if len(clauses) > 1 and not clauses[-1].strip() and (office := _AS_OFFICE.search(clauses[-2])):
         clauses = [*clauses[:-2], clauses[-2][: office.start()]]
+    if len(clauses) > 1 and (office := _IN_ITS_PLACE.fullmatch(clauses[-2].strip())) and _WE.fullmatch(clauses[-1]):
+        return only_units(office["name"])
     while len(clauses) > 1 and _says_nothing(clauses[-1].strip()):
         clauses.pop()
     if clauses[-1][-1:] == "后":
         clauses[-1] = _BACK_HOME.sub("", clauses[-1])
     if parted and _AFTERWARDS.search(clauses[-1]):
-        return opening_units(clauses[-1].strip())
+        doing = _WHILE_DOING.search(clauses[-1], 2)
+        return doing and only_units(clauses[-1][: doing.start()].strip()) or opening_units(clauses[-1].strip())
     last = without_between(clauses[-1].rstrip().removesuffix("牵头").removesuffix("一是"))
     names = (
         only_units(last)
@@ -80,6 +83,11 @@ _AS_OFFICE = re.compile(
 """各村党支部书记是第一责任人，要亲自上门: what somebody is stands between him and what he must do."""
 
 
+_IN_ITS_PLACE = re.compile("(?:同时|另外)?作为(?P<name>[^，的]{2,16})")
+_WE = re.compile(" *(?:我们)?(?:更|都|首先|还|也)?(?:一定)?")
+"""作为教育局，我们要抓紧建设平台: whoever speaks for an office tells it."""
+
+
 def _says_nothing(clause: str) -> bool:
     """Whether a clause between a subject and its modal holds nothing but a term or a word between."""
     clause = without_between(clause)
@@ -95,6 +103,8 @@ _WHEN_LAST = frozenset("前底内日号末旬月后起中初止度年间")
 
 _BACK_HOME = re.compile("(?:回去|会议?结束|散会|会)(?:之后|以后|后)$")
 """各乡镇党委书记回去以后，要专题研究."""
+_WHILE_DOING = re.compile("在(?=[一-龥、]{2,40}时$)")
+"""培训机构、中小学校在安排培训、建立制度时，要…: those who are to act stand before what they are doing."""
 _AFTERWARDS = re.compile("[一-龥][后的时]$")
 """市人武部接到喜报后，要…: the subject opens the clause that tells when."""
 _ORDERED = re.compile("(?:[要应须]|负责|牵头)[^、]{2,10}、")

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from shuangyong.reader import agenda, bare, clauses, modals, ranks, subjects, told_by, told_of
 from shuangyong.reader.done import directs_a_unit, is_done
+from shuangyong.reader.maxims import is_maxim
 from shuangyong.reader.model import Kind, Verdict
 from shuangyong.reader.quick import asking, first_characters
 from shuangyong.reader.told_by import PLAIN_MODAL, REQUIRES, in_a_frame, passed_on, passes_on, serves_besides
@@ -22,7 +23,7 @@ _STATEMENT = re.compile(
 )
 _STANDING = re.compile(
     r"^(?:本次|此次|这次|会议|活动)[^，。]{0,8}旨在|对[^，。]{2,40}有着?[^，。]{0,8}(?:作用|意义|影响)[。]?$|"
-    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|(?<![一-龥]{8}，[一-龥]{4})(?<![一-龥]{8}，[一-龥]{2})作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收|跟踪问效|跟踪督办|集中考核))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)|^(?:根据|按照|依据|结合)[^。要]{2,60}[，,][^，,。要]{0,10}(?:时间|日期|假期)(?:为|是)\d|^[^，。要]{0,12}(?:任务|人|名额|指标)数为\d"
+    r"要(?:清醒地?|充分)?(?:看到|认识到)|不作决定|未作决定|再行研究|有意(?:向|愿)的|不是[^，。]{1,14}[，,]而是|归根[到结]底|[一-龥]{2}(?:责任|使命|任务)(?:重大|光荣|艰巨)、[一-龥]{2,6}[。]?$|^做好[^，。要]{2,30}，(?:使命光荣|意义重大|任务艰巨|责任重大|事关重大|至关重要|十分重要)|是[^，。]{0,60}(?:必须|应当|应该)[^，。]{0,12}的[^，。]{0,8}[。]?$|(?<![一-龥]{8}，[一-龥]{4})(?<![一-龥]{8}，[一-龥]{2})作为[^，。]{2,40}(?:依据|内容|指标|参考|条件)[。]?$|(?:可|可以)(?:向|通过|到|在|持(?!续)|凭)[^，。]{2,}|^[^，。]{0,30}将(?:于|在|对|组织|派|陆续|适时|会同)(?![^。]{0,60}(?:检查|督导|复查|抽查|督查|回访|回头看|暗访|汇总|评比|核查|会审|审核|核验|评审|验收|跟踪问效|跟踪督办|集中考核))|^[^，。要]{0,8}(?:对象|范围|内容|时间|地点|条件|标准|名额)(?:为|是|包括)|^(?:根据|按照|依据|结合)[^。要]{2,60}[，,][^，,。要]{0,10}(?:时间|日期|假期)(?:为|是)\d|^[^，。要]{0,12}(?:任务|人|名额|指标)数为\d"
 )
 _MEETING_DID = re.compile(
     r"^(?:今天|这次|此次|本次)[^。]{0,40}(?:召开|举行|举办)[^。]{2,40}会|^[^。至]{0,24}\d{1,2}日(?![前至—\-])[^。]{0,40}(?:召开|举行|召集)[^。]{0,60}会|^(?:会议|会上)(?:还)?(?:原则(?:上)?)?(?:同意|听取|认为|审议|传达|学习|通报|书面|讨论)|主持召开[^。]{2,60}会"
@@ -119,7 +120,7 @@ def _by_form(sentence: str, told: str, mood: Mood) -> Judged | None:
     """Sentences that are known by their form: what introduces, hands over, names or quotes."""
     if told_of.known(sentence) and not _BY_THEN.search(sentence):
         return "background"
-    if told_of.asks_the_public(sentence) or not mood.leaf and sentence.startswith(_TO_ALL):
+    if told_of.asks_the_public(sentence) or not mood.leaf and sentence.startswith(_TO_ALL) or is_maxim(told):
         return "exhortation"
     if not _has_a_form(sentence):
         return None
@@ -222,7 +223,7 @@ _LEADS_IN = re.compile(
 Every alternative here and below begins with a character, not with a group: then `re` looks for first characters only.
 """
 _STANDS = re.compile(
-    "旨在|作用|意义|影响|看到|认识到|而是|归根|责任重大|使命光荣|任务艰巨|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适会]|对象[为是包]|范围[为是包]|内容[为是包]|时间[为是包]|地点[为是包]|条件[为是包]|标准[为是包]|名额[为是包]|数为"
+    "旨在|作用|意义|影响|看到|认识到|而是|归根|责任重大|使命光荣|任务艰巨|意义|重大|重要|作决定|再行研究|有意|是|作为|可以?[向通到在持凭]|将[于在对组派陆适会]|对象[为是包]|范围[为是包]|内容[为是包]|时间[为是包]|地点[为是包]|条件[为是包]|标准[为是包]|名额[为是包]|数为"
 )
 """Words of which `_STANDING` needs one."""
 _FORM_GATE = asking(
@@ -376,8 +377,6 @@ def _calls(sentence: str) -> bool:
 
 
 _TO_HEARERS = ("同志们", "朋友们", "亲爱的")
-
-
 _PLEASE = re.compile(
     rf"(?:^另?|[，；：])(?:(?:请|希望|望(?![牛城奎谟江都]))(?!示)|{clauses.ASKED}|{clauses.MATTER_ASKED})|^(?:会议)?责[成令](?=..)"
 )

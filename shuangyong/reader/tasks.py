@@ -19,6 +19,7 @@ from shuangyong.reader.mood import Mood
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.outline import Node
 from shuangyong.reader.pieces import Draft, Judgement, Piece
+from shuangyong.reader.plan_lines import Lines, find_lines, is_below_a_plan
 from shuangyong.reader.stretches import Stretch, sentences_of, stretches
 from shuangyong.reader.subjects import only_units, opening_units
 
@@ -39,6 +40,7 @@ class Book:
     sentences: list[Sentence] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     past_lists: dict[tuple[int, int], bool] = field(default_factory=dict)
+    plan_lines: Lines | None = None
 
     def paragraph_tag(self, at: int) -> str:
         """The frame's tag of the paragraph that holds a place of the text."""
@@ -219,6 +221,8 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     kind = book.frame.kind
     if kind == "circular" and not section.own and _ahead(book.text, span.start):
         section = section._replace(own=True)
+    if kind == "summary" and not (section.own or section.past) and _is_planned(book, span):
+        section = section._replace(own=True)
     past = section.past and not section.own or not _section(span.section, "").own and _listed_past(book, span)
     if section.own and _taken_already(book.text, span):
         past, section = True, section._replace(own=False)
@@ -231,6 +235,13 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
     frame = section.frame or kind == "other" and _speaks_to_all(book)
     rank = ranks.of_body(book.frame.origin or "")
     return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf, rank)
+
+
+def _is_planned(book: Book, span: Stretch) -> bool:
+    """Whether a line without a number says above a stretch of a report that what follows is planned."""
+    if book.plan_lines is None:
+        book.plan_lines = find_lines(book.text)
+    return is_below_a_plan(book.plan_lines, span.start)
 
 
 def _taken_already(text: str, span: Stretch) -> bool:

@@ -22,6 +22,7 @@ from shuangyong.reader.lines import (
 )
 from shuangyong.reader.paper import MARKER, Paper
 from shuangyong.reader.secrecy import find_marking
+from shuangyong.reader.spoken import names_the_speaker, stands_over_a_speech
 
 _OFFICIAL = re.compile("[^。；：:]{0,60}关于[^。；：:]{2,90}的(?:通知|意见|通报|决定|函|报告|请示|批复|公告|通告)")
 _HIGH = 14
@@ -39,6 +40,8 @@ def official_title(paragraphs: list[str]) -> int:
         if at and "关于" in text and _OFFICIAL.fullmatch(text) and ADDRESS.fullmatch(below):
             return at if any(map(_of_a_page, paragraphs[:at])) else 0
         if at and _IN_MARKS.fullmatch(text) and ADDRESS.fullmatch(below):
+            return at
+        if stands_over_a_speech(paragraphs[:at], text):
             return at
     return 0
 
@@ -106,6 +109,8 @@ _WHAT_SAID = re.compile(
 
 def _speech_goes_on(first: str, second: str) -> bool:
     """在全县双拥模范城创建总结 | 表彰大会上的讲话: a line that breaks off before what was said."""
+    if names_the_speaker(first, second):
+        return True
     return _WHERE_SPOKEN.search(first) is not None and _WHAT_SAID.match(second) is not None
 
 

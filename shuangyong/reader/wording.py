@@ -399,7 +399,12 @@ def _acts(piece: str) -> Iterator[str]:
     aim = inactive.aim_ends(piece, spans)
     for at_clause, (low, high) in enumerate(spans[aim:], aim):
         part = piece[low:high].strip()
-        if at_clause < first and _WAS_THERE.search(part):
+        if (
+            at_clause < first
+            and _WAS_THERE.search(part)
+            or piece[high : high + 1] in _PAUSES
+            and inactive.stands_as(part)
+        ):
             continue
         if "高度重视" in part and _MODAL.search(part) is None and subjects.opening_units(part):
             continue  # 县委、县政府高度重视示范片区建设工作，各镇要…
@@ -430,7 +435,7 @@ def _up_to_what_for(piece: str) -> str:
 
 
 _WAS_THERE = re.compile(
-    "(?:听取|察看|查看|了解|观看|参观|给予|走访|慰问|看望|检查|肯定)了|详细了解|给予[^，]{0,6}(?:指导|肯定)|^听取[^，]*汇报$"
+    "(?:听取|察看|查看|了解|观看|参观|给予|走访|慰问|看望|检查|肯定|签订|宣读|表彰|部署|安排|通报|传达|总结|分析|强调|下发|印发|交流|回顾|阐述|论述|讲)了(?!解)|详细了解|给予[^，]{0,6}(?:指导|肯定)|^听取[^，]*汇报$"
     "|将(?:对|于)?[^，]*(?:进行|开展|召开)|^[且而]?(?:目前|当前)正?|^正值|(?:保持|处于|维持)在?[^，]{0,8}(?:高位|低位|高发期|水平|态势|状态)$|^(?:20[0-9]{2}年|今年)是|都是[^，]{2,10}$"
 )
 """听取了汇报，给予了充分肯定，要求军供站要…: what came before anything was asked."""
