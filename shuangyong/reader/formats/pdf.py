@@ -20,6 +20,7 @@ from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
 from shuangyong.reader.formats.pdf_margins import margins
 from shuangyong.reader.formats.pdf_notes import without_notes
+from shuangyong.reader.formats.pdf_open_tables import OpenTables
 from shuangyong.reader.formats.pdf_opening import asks_password, forget_last_error
 from shuangyong.reader.formats.pdf_page import Page, read_page
 from shuangyong.reader.formats.pdf_setting import Setting, in_its_column
@@ -49,7 +50,8 @@ def read(data: bytes, name: str) -> RawText:
     forget_machine_fonts()
     pages = _pages(data, name)
     _check(pages, name)
-    laid = [_lay_out(page) for page in pages]
+    open_tables = OpenTables()
+    laid = [_lay_out(page, open_tables) for page in pages]
     roles = margins(laid, [page.height for page in pages])
     mend(laid, roles)
     unseen = tuple(word for page in pages for word in page.unseen.words)
@@ -167,8 +169,8 @@ def _check(pages: list[Page], name: str) -> None:
         raise error(name, "的文字层是乱码（字体没有编码），读不出来", _SCAN_ADVICE)
 
 
-def _lay_out(page: Page) -> list[Line]:
-    """The lines of a page from top to bottom, notes last; ruled tables become rows."""
+def _lay_out(page: Page, open_tables: OpenTables) -> list[Line]:
+    """The lines of a page from top to bottom, notes last; tables become rows."""
     chars, noted = without_notes(page.chars)
     notes = [replace(line, is_note=True) for line in lines_of(noted)]
     tabled: list[Line] = []
@@ -177,6 +179,8 @@ def _lay_out(page: Page) -> list[Line]:
         chars = [char for char in chars if not grid.holds(char)]
         for top, row in rows(grid, inside):
             tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
+    chars, open_rows = open_tables.taken_off(chars)
+    tabled += open_rows
     parts = in_columns(chars) if not tabled else [chars]
     if len(parts) > 1:
         return [*(line for part in parts for line in in_its_column(lines_of(part))), *notes]
