@@ -253,7 +253,9 @@ _BY_SUCH_PAPER = re.compile(
 )
 """对照县双拥办下发的任务分解方案: what the next clause's work goes by."""
 _BY_FIRST = frozenset("通利借依对按根结")
-_BY_SUCH_MEANS = re.compile("(?:通过|利用|借助|依托)[^，]*(?:形式|方式|途径|渠道|载体|契机)")
+_BY_SUCH_MEANS = re.compile(
+    "(?:通过|利用|借助|依托)[^，]*(?:形式|方式|途径|渠道|载体|契机)|通过(?:加大|加强|强化|增加)[^，]{2,8}"
+)
 """通过发放传单、召开座谈会等形式: how, though it holds verbs."""
 
 
@@ -490,6 +492,6 @@ def _last_modal(clause: str) -> re.Match[str] | None:
     return strong or weak
 
 
-_BANS = frozenset({"不得", "严禁"})
+_BANS = frozenset({"不得", "不准", "严禁"})
 _NOT_TO = ("要", "应", "应当")
 _WEAK = _BANS | {"负责", "牵头", "会同"}

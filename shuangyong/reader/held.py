@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.lines import parse_date
@@ -283,7 +283,7 @@ def _at_another_time(lead: str, name: str) -> bool:
 def _first_day(lead: str, published: date | None) -> date | None:
     match = _DAY.search(lead)
     if match is None:
-        return None
+        return _alone(lead, published)
     if _SENT.match(lead, match.end() - 1):
         match = _DAY.search(lead, match.end()) or match
     month, day = int(match["m"]), int(match["d"])
@@ -303,6 +303,19 @@ def _first_day(lead: str, published: date | None) -> date | None:
     return found
 
 
+def _alone(lead: str, published: date | None) -> date | None:
+    """14日上午，全市现场会召开, in a paper of the 15th: the last such day before it was out."""
+    match = _DAY_ALONE.search(lead)
+    if match is None or published is None:
+        return None
+    day = int(match["d"])
+    last = published if day <= published.day else published.replace(day=1) - timedelta(days=1)
+    return last.replace(day=day) if 0 < day <= last.day else None
+
+
+_DAY_ALONE = re.compile(
+    "(?:^|\n)(?:本报讯)?(?:[ 　]*[（(][^（）()]{2,30}[）)])?[ 　]*(?P<d>\\d{1,2})日(?:[上下]午|晚上?)?，"
+)
 _MASKED = re.compile(f"{MASKED_YEAR}$")
 """20xx年4月15日: the year that somebody took out is not that of the page."""
 _NUMBERED = re.compile("(20\\d\\d)年度?第[一二三四五六七八九十\\d]{1,3}(?:次|期|季度(?=[^，。；]{0,6}会))")

@@ -29,6 +29,7 @@ from shuangyong.reader.people import (
     TOO,
     posts_first,
     split_posts,
+    strangers,
     without_bodies,
 )
 from shuangyong.reader.rolls import labelled
@@ -72,7 +73,13 @@ def _people_before(paper: Paper, frame: Frame, verb: re.Pattern[str], known: _Kn
         if frame.tags[at] not in ("body", "names") or not gate.search(text):
             continue
         for phrase, persons in _named_before(text, verb):
-            for person in persons or known.ending(phrase) or known.speaking_for(phrase) or _only_named(phrase):
+            for person in (
+                persons
+                or known.ending(phrase)
+                or known.speaking_for(phrase)
+                or _only_named(phrase)
+                or strangers(phrase)
+            ):
                 out.setdefault(person.name, person)
         if out and verb is CHAIR:
             break
@@ -366,7 +373,7 @@ _PLACE = re.compile("[一-龥]{2}[镇乡县村市区]")
 """华阳镇、伏岭镇党委书记参加会议: 华 is a surname too."""
 _SUCH_LEADERS = re.compile(rf"({NAME})等([^、，]{{0,10}}领导)")
 """陈某、张某等市领导: what all of a list are stands behind the last."""
-_UNIT_ENDS = frozenset("局办委处")
+_UNIT_ENDS = frozenset("局办委处部")
 """海事处 is no person, though 海 is a surname."""
 
 
@@ -377,7 +384,7 @@ def _attending(phrase: str) -> list[Person]:
     posts: list[str] = []
     shared: list[str] = []
     for piece in pieces:
-        if "等" in piece and (last := _SUCH_LEADERS.fullmatch(piece)):
+        if "等" in piece and (last := _SUCH_LEADERS.fullmatch(piece)) and last[1][-1] not in _UNIT_ENDS:
             posts, shared = [], []
             out = [one if one.posts else Person(one.name, (last[2],)) for one in (*out, Person(last[1], ()))]
             continue

@@ -40,7 +40,7 @@ def with_task(piece: Piece, start: int, end: int, verdict: Judged) -> Verdict:
     return verdict
 
 
-_MUST_BE = re.compile("必须|(?<![容慢等急舍马])不得|严禁")
+_MUST_BE = re.compile("必须|(?<![容慢等急舍马])不得|不准(?=[一-龥]{2})(?![备确时的])|严禁")
 _CALLS = re.compile("[！!]|同志们|让我们|大家")
 _AN_ACT = 4
 

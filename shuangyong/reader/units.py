@@ -44,6 +44,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
         plain = _MADE_UP_OF.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
         plain = _PAID.sub("", plain)
+    if "让" in plain or "使" in plain:
+        plain = _TO_SEE.sub("", plain)
     if "”" in plain:
         plain = _CITED.sub("", plain)
         plain = _CITED_TO_HERE.sub("", plain, count=1)
@@ -71,9 +73,11 @@ _CITED_TO_HERE = re.compile("^[^“”]*”(?:等|的)?(?:精神|要求|指示|�
 
 
 _MADE_UP_OF = re.compile(
-    "由[^。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席|挂帅|负责)的(?!通知|函)|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
+    "由[^。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席|挂帅|负责|举办|主办|组织|承办|发起)的(?!通知|函)|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
 )
 """召开由各乡镇长参加的部署会: who is to be there is not told to hold it."""
+_TO_SEE = re.compile("[让使][^，。；]{2,24}(?:认识到|懂得|明白|知道|看到|感受到|了解到)[，,]?[^。；]{2,80}")
+"""让更多的人认识到，人民军队…: what somebody is to see tells nobody."""
 _PAID = re.compile(
     "(?:(?<=[，。；：])|^)[^，。；：]{0,24}由(?:[^，。；由]{0,8}财政(?![局厅部所分办科审]|专员|投资评审)[^，。；]{0,16}"
     "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担)(?=[，。；]|$)"

@@ -116,3 +116,74 @@ def test_headings_of_a_call_up() -> None:
     )
     assert verdict(read, "征集对象。") == verdict(read, "征集对象和范围。") == "background"
     assert [task.task for task in read.tasks] == ["对适龄青年开展兵役登记"]
+
+
+def test_what_is_before_ones_eyes_is_no_term() -> None:
+    read = notice("一、在看到当前征兵形势严峻的情况下，各村要建立台账。", "二、在体检前，各村要上报名单。")
+    assert [task.deadline and task.deadline.text for task in read.tasks] == [None, "体检前"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("组织青少年参加由街道举办的共建活动。", ()),
+        ("活动由街道举办。", ("街道",)),
+        ("广泛开展宣传，让更多的人认识到，人民军队在建设中发挥的作用。", ()),
+        ("要求我们的村干部要改变作风，入户宣传。", ("村干部",)),
+        ("我们要改变作风。", ()),
+    ],
+)
+def test_whom_other_words_name(text: str, lead: tuple[str, ...]) -> None:
+    assert name_units(text)[0] == lead
+
+
+def test_a_ban_is_not_turned_round() -> None:
+    read = notice("一、廉洁征兵。必须遵守纪律：不准降低标准，将不合格青年征入部队；不准虚报名单，要按时上报。")
+    (task,) = read.tasks
+    assert all("将不合格" not in words for words in (task.task, *task.measures))
+    assert "按时上报" in task.measures
+    assert verdict(notice("一、个别人员识别不准，投诉增多。"), "识别不准") == "background"
+
+
+@pytest.mark.parametrize("heading", ["建设内容", "工作内容", "整治范围"])
+def test_headings_that_name_no_task(heading: str) -> None:
+    read = notice(f"二、{heading}", "基层武装部规范化建设，要通过加大投入，建立资料室。")
+    (task,) = read.tasks
+    assert heading not in task.task
+    assert "规范化建设" not in task.measures
+
+
+@pytest.mark.parametrize(
+    ("out", "day", "held"),
+    [("2024-08-15", "14日上午", "2024-08-14"), ("2024-08-02", "30日", "2024-07-30"), ("2024-03-01", "30日", None)],
+)
+def test_a_day_without_its_month(out: str, day: str, held: str | None) -> None:
+    read = paper(
+        "全市现场会召开",
+        f"发布时间：{out}",
+        f"{day}，全市武装部建设现场会在石桥镇召开。会议要求，各镇要抓好训练。",
+    )
+    assert read.meeting is not None and read.meeting.date == held
+
+
+def test_names_that_no_list_of_surnames_knows() -> None:
+    head = ("县双拥工作领导小组会议召开", "5月29日，县双拥工作领导小组会议召开。")
+    meeting = paper(*head, "县政府副县长、领导小组副组长永措主持会议。常务副州长普措扎西出席会议并讲话。").meeting
+    assert meeting is not None
+    assert [(one.name, one.posts) for one in meeting.chair] == [("永措", ("县政府副县长", "领导小组副组长"))]
+    assert [one.name for one in meeting.speakers] == ["普措扎西"]
+    other = paper(
+        *head, "县委书记亲自主持会议。各部门负责人汇报。县人武部部长分别作了讲话。镇长会上作专题讲话。"
+    ).meeting
+    assert other is not None and not other.chair and not other.speakers
+
+
+def test_bodies_are_no_persons() -> None:
+    lines = "副市长高远，各县政府、人武部、国资委等单位分管领导，共150人参加会议。"
+    meeting = paper("推进会召开", "12月11日，全市武装部建设推进会召开。", lines).meeting
+    assert meeting is not None and [one.name for one in meeting.attendees] == ["高远"]
+
+
+def test_what_stands_for_pictures() -> None:
+    read = paper("推进会召开", "图片", "12月11日，全市武装部建设推进会召开。", "图片图片图片", "各镇要建立资料室。")
+    assert "图片" not in read.text
