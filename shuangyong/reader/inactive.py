@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shuangyong.reader import clauses
+from shuangyong.reader.modals import MODAL
 
 _MAKES = re.compile("(?:提出|报送|上报|填报|反馈|说明|开展|制定|制订|做好|抓好|完成|组织)[^，的]{0,12}$")
 """围绕战备训练等方面提出需求: the verb is there, and no frame."""
@@ -110,3 +111,20 @@ _STANDS_AS = re.compile("[^，把将以对]{0,16}作为[^，]{2,16}|[^，]{0,24}
 def stands_as(clause: str) -> bool:
     """Whether a clause only tells as what, or while doing what, somebody is to act: 作为教育局，我们要…; 各校在安排培训时，要…"""
     return ("作为" in clause or clause.endswith("时")) and _STANDS_AS.fullmatch(clause) is not None
+
+
+def is_banned(clause: str) -> bool:
+    """不准降低标准，将不合格青年征入部队: what goes on with a ban is not to be done."""
+    return (found := _BAN.match(clause.strip())) is not None and _TOLD.search(clause, found.end()) is None
+
+
+_TOLD = re.compile(MODAL)
+_BAN = re.compile("(?:任何[^，。；：]{2,12}|[^，。；：]{0,8})(?:不得|不准|严禁|不能|禁止)")
+
+
+_A_WORK = re.compile("[^，]{2,20}(?:建设|工作|管理|创建|活动|服务)")
+
+
+def is_work(part: str) -> bool:
+    """基层武装部规范化建设，要坚持…: the work that is spoken of, and no action."""
+    return _A_WORK.fullmatch(part) is not None and not clauses.demands_action(part)

@@ -408,7 +408,12 @@ def _acts(piece: str) -> Iterator[str]:
             continue
         if "高度重视" in part and _MODAL.search(part) is None and subjects.opening_units(part):
             continue  # 县委、县政府高度重视示范片区建设工作，各镇要…
-        if low and part[:1] in "将把" and piece[low - 1] in _PAUSES and _is_banned(piece[slice(*spans[at_clause - 1])]):
+        if (
+            low
+            and part[:1] in "将把"
+            and piece[low - 1] in _PAUSES
+            and inactive.is_banned(piece[slice(*spans[at_clause - 1])])
+        ):
             continue
         rest = "" if _labels(piece, part, high) or _is_topic(piece, part, high) else _rest_of(part)
         if not rest:
@@ -425,12 +430,6 @@ def _acts(piece: str) -> Iterator[str]:
         frame_at = None
 
 
-def _is_banned(clause: str) -> bool:
-    """不准降低标准，将不合格青年征入部队: what goes on with a ban is not to be done."""
-    return (found := _BAN.match(clause.strip())) is not None and _MODAL.search(clause, found.end()) is None
-
-
-_BAN = re.compile("(?:任何[^，。；：]{2,12}|[^，。；：]{0,8})(?:不得|不准|严禁|不能|禁止)")
 _WHAT_FOR = re.compile("[，,]为(?:了)?[^。；：要]{4,120}(?:(?:努力|不懈)?奋斗|不懈努力|[作做]出[^，。；]{0,12}贡献)$")
 
 
@@ -458,7 +457,7 @@ def _is_topic(piece: str, part: str, end: int) -> bool:
         _WHO.fullmatch(part) is not None
         or subjects.is_topic(part, piece[end + 1 : end + 2])
         or piece[end + 1 : end + 2] == "要"
-        and (is_unit(_ASKED.sub("", part)) or _OF_WHOM.fullmatch(part) is not None or _is_work(part))
+        and (is_unit(_ASKED.sub("", part)) or _OF_WHOM.fullmatch(part) is not None or inactive.is_work(part))
     )
 
 
@@ -466,14 +465,6 @@ _WHO = re.compile(
     "(?:参加|符合|申请|报考|享受)[^，]{2,30}的(?:师生|学生|同学|人员|职工|教师|考生|单位|部门|企业|对象|住户|业主|家庭)"
 )
 """参加答题的师生，需先注册: who is told, set off by a comma."""
-_A_WORK = re.compile("[^，]{2,20}(?:建设|工作|管理|创建|活动|服务)")
-
-
-def _is_work(part: str) -> bool:
-    """基层武装部规范化建设，要坚持…: the work that is spoken of, and no action."""
-    return _A_WORK.fullmatch(part) is not None and not clauses.demands_action(part)
-
-
 _OF_WHOM = re.compile("(?:尚?未|仍未|没有|已|有条件)[^，]{2,40}的[一-龥]{2,6}")
 """尚未制定办法的省份，要…: whom it concerns, set off by a comma."""
 
