@@ -190,8 +190,8 @@ def _told(clauses: list[tuple[str, str]], told: bool) -> Iterator[tuple[str, ...
             clause = clause[comes.end() :]
         if (
             len(clause) < _SHORTEST
-            or _MODAL.search(clause)
-            or clause.endswith("带头")
+            or _MODAL.search(_QUOTED.sub("", clause) if "“" in clause else clause)
+            or clause.endswith(("带头", "组成", "为成员"))
             or (clause.endswith("前") and not _EACH_BY.match(clause))
         ):
             continue
@@ -221,6 +221,8 @@ def _goes_to(waiting: tuple[str, ...], clause: str) -> bool:
     return clause[:1] in "请于在并" and (clause[0] == "请" or all(_is_told(name) for name in waiting))
 
 
+_QUOTED = re.compile("“[^“”]*”")
+"""按照“三管三必须”要求: what a slogan's name says tells nobody."""
 _BOTH_SIDES = 2
 _ASKS_ALL = re.compile("(?:[本此这]次|会议|通知|[并还他她]|同时|明确)*要求各")
 """会议要求各社区重视登记，要逐户上门: who is asked is told, though a modal stands further on."""

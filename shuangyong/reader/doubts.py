@@ -144,7 +144,9 @@ def _look_alikes() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load()["lookalikes"]["pairs"])
 
 
-_NO_PLACE = re.compile("^[为对把将让使]|会议|[各全县市区州镇乡街村社本我该此和与及的是在]")
+_NO_PLACE = re.compile(
+    "^[为对把将让使]|会议|[今去明前]年|^(?:整治|清理|治理|排查|巡查|检查|创建|建设|改造|走进|覆盖|辐射|带动|服务|美化|扮靓|提升|打造)|[各全县市区州镇乡街村社本我该此和与及的是在]"
+)
 
 
 def _places(text: str) -> Iterator[str]:

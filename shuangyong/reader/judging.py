@@ -446,6 +446,17 @@ _OWNER = re.compile(
 )
 
 
+_CLOSES = frozenset("）)】〕")
+_NAMED_BEHIND = re.compile(
+    "(?!.*(?:走访|慰问|看望|部队|官兵|对象|包括|涉及|范围))[一-龥“”、，\\d]{4,40}[（(【〔](?P<names>[^（）()【】〔〕]{3,80})[）)】〕]"
+)
+"""1.推进项目建设（县发改局）。: who answers, in a bracket that closes the heading."""
+_OWNER_ALONE = re.compile(
+    "(?:(?<![题班批])组|专班|室|食堂|班主任|教师|老师|(?<![主要牵头])负责人|[局站所校院镇乡]长|书记|主任|[管理网格保洁安全宣传联络]{2}员)$"
+)
+"""1.医务室： | 2.班主任： | 3.督导检查组：负责…: who the heading is answers where the item names nobody else."""
+
+
 _HOW_MANY = re.compile("[（(][共计]*[\\d一二三四五六七八九十]+[项条个件]?[）)]$")
 """县交通运输局（1项）: how many matters stand below a unit's name."""
 
@@ -455,8 +466,12 @@ def _with_owner(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
     heading = _HOW_MANY.sub("", piece.heading)
+    if not (lead or support) and heading[-1:] in _CLOSES and (told := _NAMED_BEHIND.fullmatch(heading)):
+        leads, helps = units.owners(told["names"])
+        return tuple(leads), tuple(helps)
     if not heading or heading[0] in '“"' or not _OWNER.search(heading):
-        return lead, support
+        alone = not (lead or support) and _OWNER_ALONE.search(heading) is not None
+        return (tuple(units.owners(heading)[0]), ()) if alone else (lead, support)
     owners, others = units.owners(heading)
     lead = (*owners, *[name for name in lead if name not in owners])
     return lead, (*support, *[name for name in others if name not in support])

@@ -164,5 +164,11 @@ def title_passed_on(paper: Paper, tags: Sequence[str]) -> str | None:
     below = tags.index("date")
     if below >= _NEAR and not any("给你们" in text for text in paper.paragraphs[1:_NEAR]):
         return None
-    heads = (text for text, tag in zip(paper.paragraphs[below:], tags[below:], strict=True) if tag == "head")
-    return next((text for text in heads if TITLE_END.search(text)), None)
+    heads = ((at, text) for at, text in enumerate(paper.paragraphs) if at >= below and tags[at] == "head")
+    at, title = next(((at, text) for at, text in heads if TITLE_END.search(text)), (0, None))
+    years = "".join(paper.paragraphs[at + 1 : at + 2])
+    return title + years if title and _YEARS.fullmatch(years) else title
+
+
+_YEARS = re.compile("[（(](?:19|20)\\d\\d年?(?:[—－-]{1,2}|至|~)(?:19|20)\\d\\d年?[）)]")
+"""（2024—2026年）, on a line below a plan's title."""

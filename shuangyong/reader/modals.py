@@ -55,6 +55,8 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     if clauses[-1][-1:] == "后":
         clauses[-1] = _BACK_HOME.sub("", clauses[-1])
     if parted and _AFTERWARDS.search(clauses[-1]):
+        if _ONCE_THERE.search(clauses[-1]):
+            return ()
         doing = _WHILE_DOING.search(clauses[-1], 2)
         return doing and only_units(clauses[-1][: doing.start()].strip()) or opening_units(clauses[-1].strip())
     last = without_between(clauses[-1].rstrip().removesuffix("牵头").removesuffix("一是"))
@@ -107,6 +109,8 @@ _WHILE_DOING = re.compile("在(?=[一-龥、]{2,40}时$)")
 """培训机构、中小学校在安排培训、建立制度时，要…: those who are to act stand before what they are doing."""
 _AFTERWARDS = re.compile("[一-龥][后的时]$")
 """市人武部接到喜报后，要…: the subject opens the clause that tells when."""
+_ONCE_THERE = re.compile("^[^，]{2,16}(?:建立|建成|竣工|完工|投用|开通|启用|获批)后$")
+"""协作区建立后，牵头召开会议: what is there by then is told nothing."""
 _ORDERED = re.compile("(?:[要应须]|负责|牵头)[^、]{2,10}、")
 
 

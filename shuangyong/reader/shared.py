@@ -29,7 +29,7 @@ class _Owners(NamedTuple):
 
 def with_shared(text: str, tasks: Sequence[Task], roots: Sequence[Node]) -> list[Task]:
     """The tasks, those that name nobody with the units that stand over or below all of their parent's items."""
-    out = list(tasks)
+    out = _as_before(_without_labels(text, tasks, roots)) if tasks else []
     if all(task.lead or task.support for task in out):
         return out
     starts = list(map(attrgetter("start"), out))
@@ -41,6 +41,59 @@ def with_shared(text: str, tasks: Sequence[Task], roots: Sequence[Node]) -> list
         for at in range(low, high) if owners else ():
             if owners and not (out[at].lead or out[at].support):
                 out[at] = out[at]._replace(lead=owners.lead, support=owners.support)
+    return out
+
+
+_LABEL = re.compile(
+    "(?:牵头|责任|配合|协办|主办|承办|实施)(?:单位|部门|领导)|责任人|(?:完成|整改|办结)?(?:时限|期限)|完成时间"
+)
+_MARKS = re.compile("[^：:。\\n]{0,10}[：:]")
+_SAME = ("同上", "同前")
+
+
+def _without_labels(text: str, tasks: Sequence[Task], roots: Sequence[Node]) -> list[Task]:
+    """（一）主要任务：…（二）责任单位：县应急局。（三）完成时限：6月底前。: the last two say of the first who answers and by when."""
+    labels = {
+        child.start: node
+        for node in _parents(roots)
+        for child in node.children
+        if _LABEL.fullmatch(child.heading) and _MARKS.match(text, child.mark.end, child.end)
+    }
+    labels = {at: above for at, above in labels.items() if _others(tasks, above, labels)}
+    if not labels:
+        return list(tasks)
+    told = [task for task in tasks if task.start in labels]
+    out = []
+    for task in tasks:
+        if task.start in labels:
+            continue
+        for label in told:
+            above = labels[label.start]
+            if above.start <= task.start < above.end:
+                task = _with_label(task, label)
+        out.append(task)
+    return out
+
+
+def _others(tasks: Sequence[Task], above: Node, labels: dict[int, Node]) -> bool:
+    """Whether an item holds tasks beside those that labels open."""
+    return any(above.start <= task.start < above.end and task.start not in labels for task in tasks)
+
+
+def _with_label(task: Task, label: Task) -> Task:
+    lead = task.lead or tuple(name for name in label.lead if not _LABEL.fullmatch(name))
+    return task._replace(lead=lead, support=task.support or label.support, deadline=task.deadline or label.deadline)
+
+
+def _as_before(tasks: Sequence[Task]) -> list[Task]:
+    """责任单位：同上: whoever answers for the task before."""
+    out: list[Task] = []
+    for task in tasks:
+        if out and task.lead and task.lead[0] in _SAME:
+            task = task._replace(lead=out[-1].lead)
+        if out and task.support and task.support[0] in _SAME:
+            task = task._replace(support=out[-1].support)
+        out.append(task)
     return out
 
 

@@ -78,7 +78,8 @@ def join_title(paper: Paper) -> None:
             _put(paper, at, size, joined)
             if is_masthead(paper.paragraphs, at):
                 continue
-        if _SUBTITLE.match("".join(paper.paragraphs[at + 1 : at + 2])):
+        below = "".join(paper.paragraphs[at + 1 : at + 2])
+        if _SUBTITLE.match(below) or _SPAN.fullmatch(below) and TITLE_END.search(paper.paragraphs[at]):
             _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
         if _speech_goes_on(paper.paragraphs[at], "".join(paper.paragraphs[at + 1 : at + 2])):
             _put(paper, at, 2, "".join(paper.paragraphs[at : at + 2]))
@@ -135,6 +136,8 @@ def _put(paper: Paper, at: int, size: int, joined: str) -> None:
 
 _SUBTITLE = re.compile("[—－-]{1,2}[^—－\\s-][^。；！？]{5,50}$")
 """——云溪县推进双拥工作纪实, below a headline."""
+_SPAN = re.compile("[（(](?:(?:19|20)\\d\\d年?(?:[—－-]{1,2}|至|~)(?:19|20)\\d\\d年?)[）)]")
+"""（2024—2026年）, below the title of a plan."""
 
 
 def _of_a_bulletin(paragraphs: list[str], at: int) -> bool:

@@ -16,7 +16,7 @@ from shuangyong.reader.subjects import only_units, opening_units, run_of_units
 _MODAL = re.compile(MODAL)
 _BY = re.compile(
     r"由(?![^，。]{2,40}(?:任|为|担任)(?:总|副|双)?(?:组长|指挥|召集人)的)(?P<names>[^。；;：:\n\t]{2,80}?|(?:[^。；;：:，,、\n\t]{2,18}、){6,30}[^。；;：:，,、\n\t]{2,30}?)(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|统一|联合|抓紧|尽快|逐年|分(?:[两三四五]年|期|批|年度))*"
-    r"(?P<verb>来抓|来办|来做|亲自抓|直接抓|牵头|负责|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
+    r"(?P<verb>来抓|来办|来做|亲自抓|直接抓|牵头|负责(?!人组成|人[任为参])|主办|承办|组织(?!部|委|人事|处|科)|统筹(?!办|局|委)|督促|落实|实施|办理|汇总|提出|制定|会同|列入|主持|协调(?!办|组|处|局)|审核|审定|抓好|承担|安排|约谈|问责|任(?=业主|责任|总)|修改|印发|核实|负总责|兜底)"
 )
 _WITH = re.compile(
     rf"(?:会同|{CONFERS}|(?<!开通)(?<!设立)(?<!成立)(?<!建立)(?<!组建)(?<!推出)(?<!搭建)联合(?!检(?!察)|实验室|[会体办发印开制举组督调考专执巡工])|(?<!积极)(?<!全力)协同(?!办公|责任|单位|部门|配合))(?P<names>[^。；;：:\n\t]{{2,60}})"
@@ -42,6 +42,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
         plain = _SHARE_LINE.sub(_in_brackets, plain)
     if "由" in plain and "的" in plain:
         plain = _MADE_UP_OF.sub("", plain)
+    if "组长" in plain or "指挥" in plain or "召集人" in plain:
+        plain = _HEADED_BY.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
         plain = _PAID.sub("", plain)
     if "让" in plain or "使" in plain:
@@ -78,6 +80,11 @@ _MADE_UP_OF = re.compile(
 """召开由各乡镇长参加的部署会: who is to be there is not told to hold it."""
 _TO_SEE = re.compile("[让使][^，。；]{2,24}(?:认识到|懂得|明白|知道|看到|感受到|了解到)[，,]?[^。；]{2,80}")
 """让更多的人认识到，人民军队…: what somebody is to see tells nobody."""
+_HEADED_BY = re.compile(
+    "(?:由|组长由|(?<![一-龥])组长[：:])[^。；：由\n]{2,40}?(?:任|担任|为)(?:双|总|副)?(?:组长|指挥长?|召集人)[，,](?:[^。；\n]{2,30}?(?:任|担任|为)(?:常务)?副(?:组长|总?指挥长?|召集人)[，,])*"
+    "[^。；\n]{2,200}?(?:为|任|担任)(?:领导小组|工作组|专班)?(?:成员|组员)(?=[。；，,的\n]|$)"
+)
+"""由县长任组长，分管副县长任副组长，县教育局、县公安局主要负责人为成员: who sits on a body is told nothing by that."""
 _PAID = re.compile(
     "(?:(?<=[，。；：])|^)[^，。；：]{0,24}由(?:[^，。；由]{0,8}财政(?![局厅部所分办科审]|专员|投资评审)[^，。；]{0,16}"
     "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担)(?=[，。；]|$)"
@@ -136,7 +143,9 @@ def _others(body: str, named: Named) -> None:
             bracketed(match["inside"], named, closes=body[max(0, match.start() - 1) : match.start()] in _AFTER_ALL)
     if _TOGETHER_WORD.search(body):
         for match in _WITH.finditer(body):
-            named.add_support(run_of_units(match["names"]))
+            names = match["names"]
+            summed = _SUMMED_UP.match(names) if "等" in names else None
+            named.add_support(run_of_units(names) or (only_units(summed.group()) if summed else ()))
     if ("牵头" in body or "负责" in body or "统筹" in body) and _TAKES_PART_WORD.search(body):
         _beside_a_leader(body, named)
     if helping.asked().search(body):
@@ -197,6 +206,8 @@ def _roles(body: str, named: Named) -> None:
         (named.add_support if match["role"][0] in _HELPS or named.lead else named.add_lead)(told)
 
 
+_SUMMED_UP = re.compile("[一-龥]{2,6}(?:、[一-龥]{2,6}){0,8}等(?:有关|相关)?(?:部门|单位)")
+"""会同教育、文化等部门: departments told by their work."""
 _NAMED_ALONE = re.compile("(?:^|(?<=[。；：\n]))(?P<names>[^，。；：\n]{2,30})。(?=\n?负责)")
 """县交通局、公路局。负责…的巡查: names that stand as a sentence of their own."""
 _TOGETHER_WORD = re.compile("会同|协同|联合|商")
@@ -265,8 +276,11 @@ def _helpers(body: str, named: Named) -> None:
         names = match["names"].translate(_SHOWN)
         if match.group().endswith(_HELP_ONLY) and body[match.end() : match.end() + 1] in _STOPS:
             names = _TOLD_TO.sub("", names)
-        helpers = split_names(_SENDS.sub("", _TELLS_WHO.split(names)[-1]))
-        if helpers and all(is_unit(name) for name in helpers):
+        told = _SENDS.sub("", _TELLS_WHO.split(names)[-1])
+        helpers = split_names(told)
+        if not all(map(is_unit, helpers)):
+            helpers = only_units(told) if "等" in told else ()  # 教育、财政、民政等部门配合
+        if helpers:
             named.add_support(helpers)
             for name in helpers:
                 if name in named.lead and _only_assists(name, body):
