@@ -273,11 +273,14 @@ def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
 def _goes_on(words: str) -> bool:
     """Whether a sentence orders without saying so: it begins with what is to be done, and nothing in it is done."""
     first, _, rest = words.replace(",", "，").partition("，")
+    if first in _BESIDES:
+        first, _, rest = rest.partition("，")
     if first[:2] in _BY_MEANS and clauses.is_frame(first):
         first = rest.partition("，")[0]
     return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
 
 
+_BESIDES = frozenset({"同时", "此外", "另外"})
 _BY_MEANS = frozenset({"依托", "借助", "通过", "围绕", "聚焦", "针对"})
 """依托服务中心，建好退役军人服务站: by what means an order is to be carried out stands before it."""
 

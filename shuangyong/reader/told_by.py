@@ -70,8 +70,10 @@ _LATELY_ISSUED = re.compile(
     "(?:近来|近日|日前|近期)，[^，。；请要]{2,24}(?:印发|下发|下达|转发|出台|发布)[^。；请]{4,60}，(?=请)"
 )
 """近日，省政府印发《…》，请你们认真学习: what others issued, before what is asked because of it."""
-_SAID = re.compile("(?:表示|强调|指出|提出|要求|叮嘱|嘱咐)[，,：:](?=[^，。；]{0,16}(?:要|必须|应当))")
-"""5月30日，局长某某走访时表示，要…: the day and what he did are told, not asked for."""
+_SAID = re.compile(
+    "(?:表示|强调|指出|提出|要求|叮嘱|嘱咐)(?:[，,：:](?=[^，。；]{0,16}(?:要|必须|应当))|(?=(?:(?:有关|相关)(?:部门|单位|方面))?要(?!求)[一-龥]{2}))"
+)
+"""5月30日，局长某某走访时表示，要…; …到石桥镇调研，强调要…: the day and what he did are told, not asked for."""
 
 
 _BESIDE = re.compile("[；，](?:同时)[，,]?(?:还)?要(?P<asked>[^；。]{6,})")

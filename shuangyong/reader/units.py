@@ -46,6 +46,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
         plain = _HEADED_BY.sub("", plain)
     if "由" in plain and ("财政" in plain or "承担" in plain):
         plain = _PAID.sub("", plain)
+    if "阶段" in plain:
+        plain = _STAGE.sub("", plain)
     if "让" in plain or "使" in plain:
         plain = _TO_SEE.sub("", plain)
     if "”" in plain:
@@ -78,6 +80,8 @@ _MADE_UP_OF = re.compile(
     "由[^。；：由]{2,40}?(?:参加|参与|组成|构成|出席|列席|挂帅|负责|举办|主办|组织|承办|发起)的(?!通知|函)|由[^。；]{2,200}?为(?:副?组长|成员|副?指挥长?)的"
 )
 """召开由各乡镇长参加的部署会: who is to be there is not told to hold it."""
+_STAGE = re.compile("(?:^|(?<=\\n))[^，。；：\\n]{0,14}阶段[（(][^（）()]{2,30}[）)](?=[一-龥])")
+"""全面实施阶段（4月至5月）各镇街要…: the stage's name and its days stand right before who is told."""
 _TO_SEE = re.compile("[让使][^，。；]{2,24}(?:认识到|懂得|明白|知道|看到|感受到|了解到)[，,]?[^。；]{2,80}")
 """让更多的人认识到，人民军队…: what somebody is to see tells nobody."""
 _HEADED_BY = re.compile(

@@ -187,3 +187,44 @@ def test_bodies_are_no_persons() -> None:
 def test_what_stands_for_pictures() -> None:
     read = paper("推进会召开", "图片", "12月11日，全市武装部建设推进会召开。", "图片图片图片", "各镇要建立资料室。")
     assert "图片" not in read.text
+
+
+def test_what_was_done_before_something_is_stressed() -> None:
+    told = "11月12日，省厅副厅长高远率调研组到石桥县调研，走访慰问退役军人，强调要建立走访台账，公布服务电话，12月底前上报名单。"
+    (task,) = paper("省厅到石桥县调研", told).tasks
+    assert task.deadline is not None and task.deadline.text == "12月底前"
+    assert task.measures == ("建立走访台账", "公布服务电话", "上报名单")
+    kept = notice("一、3月12日前，县局要建立走访台账，强调纪律。").tasks[0]
+    assert kept.deadline is not None and kept.deadline.text == "3月12日前"
+
+
+def test_an_order_that_goes_on_beside() -> None:
+    read = paper(
+        "全市召开双拥推进会",
+        "6月2日，全市召开双拥推进会。会议要求各县、市直有关单位要制订活动方案，指定专人负责。同时，结合宣传月开展政策落实检查，对落实情况进行一次检查。",
+    )
+    assert verdict(read, "进行一次检查") == "task"
+
+
+def test_who_is_told_right_behind_a_stage() -> None:
+    read = notice("一、步骤", "（一）全面实施阶段（4月-5月）各镇街、各部门和驻县各部队要对照任务表，建立台账。")
+    assert read.tasks[0].lead == ("各镇街", "各部门", "驻县各部队")
+
+
+def test_a_meeting_in_the_capital() -> None:
+    meeting = paper("安置工作会议召开", "5月18日，中央单位安置工作会议在京召开。各单位要落实计划。").meeting
+    assert meeting is not None and meeting.name == "中央单位安置工作会议"
+
+
+@pytest.mark.parametrize("line", ["（石桥区退役军人事务局供稿）", "（记者高远 实习生林霞）"])
+def test_who_wrote_a_report(line: str) -> None:
+    read = paper("推进会召开", "12月11日，全市推进会召开。各镇要建立台账。" + line)
+    assert verdict(read, line) == "furniture"
+
+
+def test_where_to_complain_is_a_pages_own() -> None:
+    foot = ("主管单位：石桥县委宣传部", "未成年专用投诉举报热线：0597-1234567", "涉企网络侵权举报电话：0597-1234568")
+    read = paper("推进会召开", "12月11日，全市推进会召开。各镇要建立台账。", *foot)
+    assert all(line not in read.text for line in foot)
+    kept = notice("一、公布电话", "各镇要公布监督举报电话：0597-1234567，做好登记。")
+    assert "0597-1234567" in kept.text
