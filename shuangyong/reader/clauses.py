@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from shuangyong.reader import deadlines
-from shuangyong.reader.modals import MODAL, subject_before
+from shuangyong.reader.modals import MODAL, is_quoted, subject_before
 from shuangyong.reader.names import REMEMBERED
 from shuangyong.reader.quick import first_characters
 from shuangyong.reader.subjects import after_opening, opening_units
@@ -486,7 +486,7 @@ def _last_modal(clause: str) -> re.Match[str] | None:
         return None
     for match in _MODAL.finditer(clause):
         if match.group() not in _WEAK:
-            strong = match
+            strong = strong if strong and is_quoted(clause, match.start()) else match  # 落实“发展要安全”的要求
         elif weak is None:
             weak = match
     return strong or weak

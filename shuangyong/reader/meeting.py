@@ -286,6 +286,8 @@ def _persons(phrase: str) -> list[Person]:
             posts.append(piece.removeprefix("兼"))
         elif _NAME.fullmatch(piece) and shared and not posts:
             out.append(Person(piece, tuple(shared[-1:]) if len(shared) > 1 else tuple(shared)))
+        elif _NAME.fullmatch(piece) and posts and posts[0].startswith(_OF_MANY):
+            posts = []  # 各镇党委书记、镇长，双新、双林街道办书记: nobody by his name
         elif _NAME.fullmatch(piece) and posts:
             out.append(Person(piece, tuple(posts)))
             posts = []
@@ -295,6 +297,9 @@ def _persons(phrase: str) -> list[Person]:
                 continue
             out = []
     return out
+
+
+_OF_MANY = ("各", "全体", "有关", "相关")
 
 
 _ATTEND_VERB = re.compile(
@@ -397,6 +402,9 @@ def _attending(phrase: str) -> list[Person]:
         elif _ENDS_IN_POST.search(piece):
             posts.append(piece)
         elif piece[-1] not in _UNIT_ENDS and _NAME.fullmatch(piece) and not _PLACE.fullmatch(piece):
+            if posts and posts[0].startswith(_OF_MANY):
+                posts = []
+                continue
             if posts:
                 shared, posts = posts, []
             out.append(Person(piece, tuple(shared)))

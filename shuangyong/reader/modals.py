@@ -177,6 +177,11 @@ def _after_asked(phrase: str) -> tuple[str, ...]:
 _TERM_OPENS = frozenset("0123456789一二三四五六七八九十每本下年月上今明")
 
 
+def is_quoted(clause: str, at: int) -> bool:
+    """落实“雨情要盯住、人员要转移”的要求: whether a place of a clause stands inside a quotation."""
+    return clause.rfind("“", 0, at) > clause.rfind("”", 0, at) and "”" in clause[at:]
+
+
 def comma_clauses(phrase: str) -> list[str]:
     """A phrase parted at its commas; commas inside brackets part nothing."""
     if "(" not in phrase and "（" not in phrase:

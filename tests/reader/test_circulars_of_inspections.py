@@ -147,3 +147,94 @@ def test_a_meetings_number_within_a_year_tells_its_year(name: str, year: str | N
     meeting = read(f"2月6日，县长张明主持召开{name}。会议要求，各镇要于2月底前完成排查。").meeting
     assert meeting is not None
     assert (meeting.date and meeting.date[:4]) == year
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("各镇要全面落实“雨情要盯住、人员要转移”的要求，制定转移方案。", "全面落实“雨情要盯住、人员要转移”的要求"),
+        ("各镇要全面落实“人员要转移”的要求，制定转移方案。", "全面落实“人员要转移”的要求"),
+        # what must not change: an order behind a quotation
+        ("对“三无”小区，各镇要制定改造方案。", "制定改造方案"),
+    ],
+)
+def test_what_is_quoted_behind_an_order_is_no_order_of_its_own(said: str, task: str) -> None:
+    assert read(f"关于做好防汛工作的通知\n各镇：\n{said}").tasks[0].task.startswith(task)
+
+
+def test_causes_are_no_tasks() -> None:
+    paper = read(
+        "水库加固约谈会议纪要\n1、会议分析指出工程滞后的主要原因：一是施工单位没有按承诺投入人员、机械；二是降雨天气多。\n2、会议决定：\n（1）施工单位要增加技术力量。"
+    )
+    assert [task.path for task in paper.tasks] == [("2", "(1)")]
+
+
+@pytest.mark.parametrize("body", ["青禾中心校", "青禾县第二小学", "青禾幼儿园", "青禾镇卫生院"])
+def test_a_school_or_a_clinic_issues_papers(body: str) -> None:
+    paper = read(f"{body}\n关于做好防火工作的通知\n各班级、科室：\n一、各班级要开展排查。")
+    assert (paper.kind, paper.title) == ("notice", f"{body}关于做好防火工作的通知")
+
+
+def test_a_line_that_says_it_is_minutes_makes_minutes() -> None:
+    paper = read(
+        "现场办公会议纪要范文【一】\n9月1日，副市长到景区召开现场办公会。现纪要如下：\n一、景区公司要完成改造。"
+    )
+    assert paper.kind == "minutes"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "督查组要求各镇要建立包抓台账，逐村开展演练。",
+        "针对发现的问题，检查组当场提出整改意见。副局长要求，要逐一整改隐患。",
+    ],
+)
+def test_an_inspection_that_is_told_of_is_news(told: str) -> None:
+    assert read(f"为防范汛情，县里抽调人员成立两个组，对各镇防汛工作情况进行核对。{told}").kind == "news"
+
+
+def test_the_day_of_filing_away_is_not_that_of_the_paper() -> None:
+    paper = read(
+        "归档时间：2031-11-15\n县里督查青禾镇防汛工作\n来源：青禾镇 发布时间：2030-07-05 10:00 浏览次数：1\n7月4日，县里督查了青禾镇防汛工作。"
+    )
+    assert paper.published == "2030-07-05"
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("副县长周海、副县级干部刘平出席会议", ["周海", "刘平"]),
+        ("各镇党委书记、镇长，双新、双林街道办书记，开发区管委会主要负责同志参加会议", []),
+        ("县委书记、组长周海，县长刘平参加会议", ["周海", "刘平"]),
+    ],
+)
+def test_who_is_named_came(who: str, names: list[str]) -> None:
+    meeting = read(
+        f"青禾县召开防汛工作会议\n来源：青禾新闻 2031-06-02\n6月1日，青禾县召开防汛工作会议。{who}。"
+    ).meeting
+    assert meeting is not None
+    assert [person.name for person in meeting.attendees] == names
+
+
+def test_when_somebody_spoke_is_no_part_of_his_post() -> None:
+    meeting = read(
+        "防汛约谈会议纪要\n会议听取了进展情况，最后项目部经理周海作了讲话，现纪要如下：\n一、各镇要开展排查。"
+    ).meeting
+    assert meeting is not None
+    assert [person.posts for person in meeting.speakers] == [("项目部经理",)]
+
+
+@pytest.mark.parametrize(
+    ("leads", "count"),
+    [
+        ("会上，副县长进行了安排部署。", 2),
+        ("会议对下步工作作了部署。", 2),
+        ("会议安排部署了近期工作。", 2),
+        ("今年以来，县里落实了各项部署，取得了成效。", 0),
+    ],
+)
+def test_items_behind_what_was_deployed_are_still_to_be_done(leads: str, count: int) -> None:
+    paper = read(
+        f"青禾县召开防汛工作会议\n来源：青禾新闻 2031-06-02\n6月1日，青禾县召开防汛工作会议。\n{leads}一是建立值班台账；二是开展转移演练。"
+    )
+    assert len(paper.tasks) == count
