@@ -388,7 +388,12 @@ def _issued(paper: Paper, frame: Frame) -> date | None:
 
 
 _BEFORE_DAYS = tuple(
-    re.compile(words) for words in ("成文日期|生成日期", "发布|发表|发文|(?<!归档)(?<!有效)(?<!打印)(?<!废止)(?<!失效)(?:时间|日期)", "来源|作者|记者|编辑|稿源")
+    re.compile(words)
+    for words in (
+        "成文日期|生成日期",
+        "发布|发表|发文|(?<!归档)(?<!有效)(?<!打印)(?<!废止)(?<!失效)(?:时间|日期)",
+        "来源|作者|记者|编辑|稿源",
+    )
 )
 """What the day of a paper stands behind in lines that were removed, the surest first."""
 
