@@ -179,7 +179,7 @@ def _speaks(paper: Paper, frame: Frame) -> bool:
 
 
 _APPEALS = re.compile(
-    "(?:汇报|报告|述职)如下|(?:发出|提出如下|特此)倡议|倡议(?:如下|书)|(?:公开|慰问|感谢|表扬)信|此致"
+    "(?:汇报|报告|述职|答复|函复|批复|函告|回复)如下|(?:发出|提出如下|特此)倡议|倡议(?:如下|书)|(?:公开|慰问|感谢|表扬)信|此致"
 )
 """Others than whoever speaks begin with whom they greet; 下面汇报如下 is a report, whoever hears it."""
 _TO_HEARERS = re.compile("同志们[！!，,：:]")
@@ -262,6 +262,7 @@ _GREETS = re.compile("(?:[^，。；：]{0,12}各位[^，。；：]{1,8}[，、]
 
 def _kind_by_body(paper: Paper, frame: Frame) -> Kind:
     greets = "salutation" in frame.tags or any(map(_GREETS, paper.paragraphs[:2]))
+    greets = greets and not any("答复如下" in text for text in paper.paragraphs[:3])  # 某某代表：…现答复如下
     if greets and re.search(
         r"[讲谈].{0,3}[点个]|我.{0,6}[讲谈]|^[^。]{0,20}现在开会。", "".join(paper.paragraphs)[:3000]
     ):

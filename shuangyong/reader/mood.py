@@ -276,7 +276,8 @@ def _required(told: str) -> bool:
     if asked := passed_on(told):
         return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
     match = REQUIRES.search(told) if "要求" in told else None
-    return match is not None and bool(subjects.opening_units(told[match.end() :])) and asks(told[match.end() :])
+    asked = told[match.end() :] if match else ""  # …，要求教务处按时完成命题；各级部要关注课堂
+    return bool(subjects.opening_units(asked)) and (asks(asked) or asks(asked.partition("；")[0]))
 
 
 def _by_demand(told: str, mood: Mood) -> Judged:

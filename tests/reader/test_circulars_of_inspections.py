@@ -238,3 +238,32 @@ def test_items_behind_what_was_deployed_are_still_to_be_done(leads: str, count: 
         f"青禾县召开防汛工作会议\n来源：青禾新闻 2031-06-02\n6月1日，青禾县召开防汛工作会议。\n{leads}一是建立值班台账；二是开展转移演练。"
     )
     assert len(paper.tasks) == count
+
+
+def test_what_a_speaker_asks_of_a_room_is_its_task() -> None:
+    paper = read(
+        "青禾中学召开行政会议\n6月1日，青禾中学召开行政会议。\n副校长周海对期末工作进行了安排，要求教务处按时完成试卷的领取工作；各级部要关注课堂状态。"
+    )
+    (task,) = paper.tasks
+    assert "教务处" in task.lead
+
+
+def test_who_stands_right_behind_the_day_chairs() -> None:
+    meeting = read("3月20日周海副县长主持召开防汛工作调度会。会议要求，各镇要开展排查。").meeting
+    assert meeting is not None
+    assert [person.name for person in meeting.chair] == ["周海"]
+
+
+def test_a_reply_to_somebody_is_no_speech() -> None:
+    assert (
+        read(
+            "周海等7位代表：\n您提出的硬化公路的建议，县政府交由我局办理，现答复如下：\n该路暂未纳入建设范围。\n祝工作顺利！"
+        ).kind
+        == "other"
+    )
+
+
+def test_a_slip_of_must_is_read() -> None:
+    (task,) = read("关于做好防汛工作的通知\n各镇：\n各镇必需制定转移方案，上报名单。").tasks
+    assert task.lead == ("各镇",)
+    assert read("关于做好防汛工作的通知\n各镇：\n各镇必需的物资，目前已经备齐。").tasks == ()
