@@ -445,10 +445,12 @@ def _term(piece: Piece, live: list[tuple[int, int]], directing: list[tuple[int, 
 
 
 _OWNER = re.compile(
-    "(?:局|委|办|办公室|部|处|科|站|中心|医院|法院|检察院|工会|妇联|团委|残联|工商联|政府|办事处|街道|军分区|支队|大队|集团|公司|乡镇|镇|乡|村|社区|单位|部门|部队|企业|学校)$"
+    "(?:局|委|办|办公室|部|处|科|站|中心|医院|法院|检察院|工会|妇联|团委|残联|工商联|政府|办事处|街道|军分区|支队|大队|总队|中队|分局|厅|管委会|委员会|村委会|居委会|红十字会|科协|指挥部|总社|派出所|卫生院|学院|小学|中学|幼儿园|集团|公司|乡镇|镇|乡|村|社区|单位|部门|部队|企业|学校)$"
 )
 
 
+_WHOSE_DUTY = re.compile("(?<=[一-龥]{2})的?(?:主要|工作|安全|岗位)*(?:职责|责任)$")
+"""2.教务处责任 | 负责教学过程中的安全管理: whose duty the heading tells."""
 _CLOSES = frozenset("）)】〕")
 _NAMED_BEHIND = re.compile(
     "(?!.*(?:走访|慰问|看望|部队|官兵|对象|包括|涉及|范围))[一-龥“”、，\\d]{4,40}[（(【〔](?P<names>[^（）()【】〔〕]{3,80})[）)】〕]"
@@ -468,7 +470,7 @@ def _with_owner(
     piece: Piece, lead: tuple[str, ...], support: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Under a heading that is a unit's name (一、区教育局。制定…) that unit is told first."""
-    heading = _HOW_MANY.sub("", piece.heading)
+    heading = _WHOSE_DUTY.sub("", _HOW_MANY.sub("", piece.heading))
     if not (lead or support) and heading[-1:] in _CLOSES and (told := _NAMED_BEHIND.fullmatch(heading)):
         leads, helps = units.owners(told["names"])
         return tuple(leads), tuple(helps)

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from shuangyong.reader.bare import is_body
 from shuangyong.reader.labels import is_units_only
 from shuangyong.reader.model import Task
 from shuangyong.reader.outline import Node
+from shuangyong.reader.subjects import only_units
 from shuangyong.reader.units import name_units
 
 _BRACKET = re.compile("[（(〔【][^（）()〔〕【】\n]*(?:[（(][^（）()\n]*[）)][^（）()〔〕【】\n]*)*[）)〕】]")
@@ -47,7 +49,7 @@ def with_shared(text: str, tasks: Sequence[Task], roots: Sequence[Node]) -> list
 _LABEL = re.compile(
     "(?:牵头|责任|配合|协办|主办|承办|实施)(?:单位|部门|领导)|责任人|(?:完成|整改|办结)?(?:时限|期限)|完成时间"
 )
-_MARKS = re.compile("[^：:。\\n]{0,10}[：:]")
+_MARKS = re.compile("[^：:。\\n]{0,10}[：:][^。；;\\n]{1,200}[。；;]?")
 _SAME = ("同上", "同前")
 
 
@@ -57,7 +59,7 @@ def _without_labels(text: str, tasks: Sequence[Task], roots: Sequence[Node]) -> 
         child.start: node
         for node in _parents(roots)
         for child in node.children
-        if _LABEL.fullmatch(child.heading) and _MARKS.match(text, child.mark.end, child.end)
+        if _LABEL.fullmatch(child.heading) and _MARKS.fullmatch(text[child.mark.end : child.end].strip())
     }
     labels = {at: above for at, above in labels.items() if _others(tasks, above, labels)}
     if not labels:
@@ -95,6 +97,20 @@ def _as_before(tasks: Sequence[Task]) -> list[Task]:
             task = task._replace(support=out[-1].support)
         out.append(task)
     return out
+
+
+def owner_above(node: Node | None) -> tuple[str, ...]:
+    """The bodies that the heading right above is nothing but: （四）民政局 | 1、起草仪式通知 | 2、布置会场."""
+    above = node.parent if node is not None else None
+    names = only_units(above.heading) if above is not None else ()
+    of_a_kind = above is not None and _OF_A_KIND.fullmatch(above.heading) is not None
+    return names if names and (of_a_kind or all(map(is_body, names))) else ()
+
+
+_OF_A_KIND = re.compile(
+    "(?:牵头|轮值|成员|主办|承办|协办|属地|帮扶|参与|施工|用人|各[一-龥]{0,4})(?:单位|部门|乡镇|街道|学校|社区)"
+)
+"""1.轮值单位。①…②…: a kind of bodies over a list of what they are to do; 责任单位 over a list names them."""
 
 
 def _parents(roots: Sequence[Node]) -> list[Node]:

@@ -170,7 +170,7 @@ def _of_attached_rules(book: Book, node: Node | None) -> bool:
 def _enter(book: Book, span: Stretch, draft: Draft) -> None:
     """Enter a drafted task, why it is one and where its term stands."""
     term = draft.term
-    lead = draft.lead or (() if draft.support else _owner_above(span) or _told_the_list(book.text, span))
+    lead = draft.lead or (() if draft.support else shared.owner_above(span.node) or _told_the_list(book.text, span))
     book.tasks.append(Task(draft.words, draft.measures, lead, draft.support, term, span.path, span.start, span.end))
     rule = "最末一层编号的一项" if span.node is not None else "独立段落"
     book.why("tasks", rule, span.start, span.end, f"有今后要做、做没做能查的要求：{draft.first}")
@@ -178,13 +178,6 @@ def _enter(book: Book, span: Stretch, draft: Draft) -> None:
         at = span.start + draft.term_at
         known = term.date or "没有写明是哪一天，不填日期"
         book.why("deadline", "时限的说法", at, at + len(term.text), f"“{term.text}”→{known}")
-
-
-def _owner_above(span: Stretch) -> tuple[str, ...]:
-    """The bodies that the heading right above is nothing but: （四）民政局 | 1、起草仪式通知 | 2、布置会场."""
-    above = span.node.parent if span.node is not None else None
-    names = only_units(above.heading) if above is not None else ()
-    return names if names and all(map(is_body, names)) else ()
 
 
 def _told_the_list(text: str, span: Stretch) -> tuple[str, ...]:
@@ -231,7 +224,11 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         imperative = imperative or _SETS_TASKS.search(book.frame.title or "") is not None
     if kind == "news":
         imperative = is_leaf and _reported(book.text, span)
-    imperative = imperative or kind == "other" and (_noted(book.text, span) or is_leaf and _announced(book, span))
+    imperative = (
+        imperative
+        or kind == "other"
+        and (_noted(book.text, span) or is_leaf and (_announced(book, span) or _of_a_body(book, span)))
+    )
     frame = section.frame or kind == "other" and _speaks_to_all(book)
     rank = ranks.of_body(book.frame.origin or "")
     return Mood(imperative and not past and not frame, past, frame, section.why, section.own, is_leaf, rank)
@@ -276,6 +273,15 @@ def _announced(book: Book, span: Stretch) -> bool:
         return False
     names = opening_units(book.text[span.body : min(span.end, span.body + _ENOUGH)].strip())
     return any(is_body(name) or name[0] == "各" for name in names)
+
+
+def _of_a_body(book: Book, span: Stretch) -> bool:
+    """Whether an item of a paper whose title is lost opens with a body's name: 18.市园林局：依据职能做好树木管护."""
+    node = span.node
+    if book.frame.title is not None or node is None or book.text[span.body : span.end].find(f"{node.heading}：") > 1:
+        return False
+    names = only_units(node.heading)
+    return bool(names) and all(map(is_body, names))
 
 
 _ENOUGH = 80

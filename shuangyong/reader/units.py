@@ -176,7 +176,7 @@ def _answers(body: str, named: Named) -> None:
     for match in _BY_WHOEVER.finditer(body):
         named.add_lead(name for name in opening_units(match.group()) if not _ANY_HEAD.fullmatch(name))
     for match in _BY_PERSON.finditer(body):
-        named.add_lead([match["name"]])
+        named.add_lead(match["name"].split("、"))
     for match in _BY_US.finditer(body):
         named.add_lead([match["name"]])
 
@@ -193,6 +193,8 @@ def _asks_for_help(body: str, named: Named) -> None:
 
 
 _CONFERS = re.compile(CONFERS)
+_MAINLY = re.compile("(?<![前难引])以(?P<names>[^，。；：\n以]{2,30}?)为主(?=[，。；][^。；]{2,20}配合)")
+"""周边整治以综治办、派出所为主，工商等部门配合: whose the work mainly is."""
 _HOSTS = re.compile(
     "(?:^|(?<=[。；;\n]))(?P<names>[^，。；;：:\n\t由]{2,40}?)主办，(?=[^。；;\n]{2,60}(?:承办|协办|协助|参与|参加|配合))"
 )
@@ -201,6 +203,8 @@ _HOSTS = re.compile(
 
 def _roles(body: str, named: Named) -> None:
     """区住建局为牵头单位，区燃气公司为责任单位; 团县委主办: beside one that leads, who answers supports."""
+    for match in _MAINLY.finditer(body) if "为主" in body else ():
+        named.add_lead(only_units(match["names"]))
     for match in _HOSTS.finditer(body) if "主办，" in body else ():
         named.add_lead(only_units(match["names"]))
     for match in _MADE_OWNER.finditer(body):
@@ -247,7 +251,9 @@ def _beside_a_leader(body: str, named: Named) -> None:
                     del named.lead[name]
 
 
-_BY_PERSON = re.compile(f"由(?P<name>[{SURNAMES}][一-龥]{{1,2}})(?:全面|具体|直接|牵头)?(?:负责|牵头)(?!人)")
+_BY_PERSON = re.compile(
+    f"由(?P<name>(?:[{SURNAMES}][一-龥]{{1,2}}、){{0,6}}[{SURNAMES}][一-龥]{{1,2}})(?:全面|具体|直接|牵头)?(?:负责|牵头)(?!人)"
+)
 """由龙晓华负责: whoever it is, his name answers for it."""
 _AS_ROLE = re.compile(
     "(?P<names>[^。；;：:，,（(\n\t]{2,60})为(?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门)(?=[，,。；;）)]|$)"

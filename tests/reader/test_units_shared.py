@@ -190,3 +190,36 @@ def test_labels_that_are_numbered_say_of_the_first_item_who_and_when() -> None:
 def test_the_same_as_above_is_who_answered_above() -> None:
     items = "1.改造小区。\n责任单位：县住建局\n2.新建公园。\n责任单位：同上\n3.新增车位。\n责任单位：县城管局"
     assert _units(items) == [(("县住建局",), ()), (("县住建局",), ()), (("县城管局",), ())]
+
+
+def test_an_item_that_opens_with_labels_is_still_an_item() -> None:
+    items = "1.责任单位：县委组织部；完成时限：6月底。组织开展培训。\n2.组织开展轮训。（责任单位：县委党校）"
+    assert [lead for lead, _ in _units(items)][-1] == ("县委党校",)
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "support"),
+    [
+        ("1.各地以县区为单位，对小区情况开展全面排查。", ("各地",), ()),
+        ("1.周边整治以县综治办、派出所为主，县工商局配合，开展排查。", ("县综治办", "派出所"), ("县工商局",)),
+        ("1.由陈红利、江太平负责日常值班。", ("陈红利", "江太平"), ()),
+        ("1.教务处责任\n负责教学过程中的安全管理，建立台账。", ("教务处",), ()),
+        ("1.县文化执法总队：负责会同县公安局查处违法行为。", ("县文化执法总队",), ("县公安局",)),
+        ("1.经开区管委会。负责园区企业排查，建立台账。", ("经开区管委会",), ()),
+    ],
+)
+def test_who_answers_otherwise(item: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    assert _units(item) == [(lead, support)]
+
+
+def test_a_kind_of_bodies_over_a_list_of_what_they_do() -> None:
+    items = "1.轮值单位。①组织开展活动，制定方案；②编写简报，按月报送。\n2.责任单位\n（1）开展排查，建立台账；\n（2）组织整改。"
+    assert [lead for lead, _ in _units(items)] == [("轮值单位",), ("轮值单位",), (), ()]
+
+
+def test_a_list_of_bodies_whose_title_is_lost_tells_what_each_does() -> None:
+    paper = read(
+        "15.市药监局：负责查处违法收售药品等行为。\n16.市社会办：指导各区做好社区环境整治工作；推动便民设施建设。\n"
+        "17.市园林局：依据职能做好城市绿地管护方面的工作。\n"
+    )
+    assert [one.lead for one in paper.tasks] == [("市药监局",), ("市社会办",), ("市园林局",)]
