@@ -66,7 +66,7 @@ def _even(cells: list[str], first: int, names: list[str]) -> Rows | None:
     rows, last, at = 0, 0, first + width
     while at < len(cells):
         row = cells[at : at + width]
-        if _SECTION.fullmatch(row[0]):
+        if _heads_rows(cells, at):
             out[at] = row[0] + "\t" * (width - 1)
             at += 1
             continue
@@ -76,6 +76,12 @@ def _even(cells: list[str], first: int, names: list[str]) -> Rows | None:
         out[at] = "\t".join(row)
         rows, last, at = rows + 1, number, at + width
     return Rows(out, at) if rows >= _ROWS else None
+
+
+def _heads_rows(cells: list[str], at: int) -> bool:
+    """Whether a heading stands across the table here: one that rows follow; another ends the table."""
+    behind = next((cell for cell in cells[at + 1 : at + 3] if not _SECTION.fullmatch(cell)), "")
+    return _SECTION.fullmatch(cells[at]) is not None and _NUMBER.fullmatch(behind) is not None
 
 
 def _columns(head: list[str]) -> list[str]:
