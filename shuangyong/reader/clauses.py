@@ -181,7 +181,7 @@ _ONLY_WHERE = re.compile(
 )
 """聚焦权益维护等重点领域, 抓住命名表彰的有利时机: what the next clause's work is for, or by what occasion."""
 _AROUND = re.compile(
-    "(?:紧紧)?围绕(?![^，]{3,}(?:开展|制定|组织|抓好|做好|举办|推进|建立|落实|完善|研究|谋划|召开|排查|编制|打造|策划|创作|提出|形成|加强|强化|深化|实施|推动|出台|整改|拿出|列出|梳理|提炼|展开|写|讲))[^，]*"
+    "(?:紧紧)?围绕(?![^，]{3,}(?:开展|制定|组织|抓好|做好|举办|推进|建立|落实|完善|研究|谋划|召开|排查|编制|打造|策划|创作|提出|形成|加强|强化|深化|实施|推动|出台|开设|推出|征集|发布|组建|整改|拿出|列出|梳理|提炼|展开|写|讲))[^，]*"
 )
 """围绕提升居民安全意识: what the next clause's work is for."""
 _CONDITION = frozenset("后的")
@@ -264,7 +264,7 @@ def _verb_after_frame(core: str) -> bool:
     tail = core.rfind("》")
     return any(
         len(match.group()) > 1
-        and match.start() > max(3, tail)
+        and match.start() > max(2 if core[0] == "与" else 3, tail)
         and (
             len(core) - match.end() > 1
             or core[0] == "与"
@@ -352,7 +352,8 @@ def acts_later(clause: str) -> bool:
     if found is None or len(found.group()) < 2:
         return False
     named = found.group() == "申请" and found.end() == len(clause)  # 未成年人的法律援助申请 is what is dealt with
-    return not (named or clause.startswith("的", found.end()))
+    is_answerable = clause.endswith(("责任人", "责任主体")) and "是" in clause[found.end() :]
+    return not (named or is_answerable or clause.startswith("的", found.end()))
 
 
 _NEAR = 24

@@ -150,3 +150,14 @@ def was_reported(words: str, days: Days) -> bool:
     if told is None or days.written is None or _MODAL.search(words.replace("会同", "")):
         return False
     return _is_by(told, days.written)
+
+
+_FOUND_AND_MENDED = re.compile(
+    "问题(?:清单)?[及和与、](?:其)?(?:相关|下一?步)?(?:整改|改进|处理)[^\n]{0,6}$", re.MULTILINE
+)
+_MENDS = re.compile("整改|改进|责令|限期|限[于在]|要求|建议|请|(?<![需必重主只])要|[须应](?!急|届|征)|牵头|负责")
+
+
+def only_finds(headings: str, item: str) -> bool:
+    """Whether an item below 存在的问题及整改要求 tells what was found: nothing in it asks for anything."""
+    return _FOUND_AND_MENDED.search(headings) is not None and _MENDS.search(item) is None

@@ -46,7 +46,7 @@ def _subject_of(phrase: str) -> tuple[str, ...]:
     """
     clauses = comma_clauses(phrase)
     parted = len(clauses) > 1
-    if len(clauses) > 1 and not clauses[-1].strip() and (office := _AS_OFFICE.search(clauses[-2])):
+    if parted and (office := _AS_OFFICE.search(clauses[-2])) and _says_nothing(clauses[-1].strip()):
         clauses = [*clauses[:-2], clauses[-2][: office.start()]]
     if len(clauses) > 1 and (office := _IN_ITS_PLACE.fullmatch(clauses[-2].strip())) and _WE.fullmatch(clauses[-1]):
         return only_units(office["name"])

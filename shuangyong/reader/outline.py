@@ -42,6 +42,15 @@ _TURN = re.compile(
 )
 
 
+_SPOKEN_TURN = re.compile(
+    "在(?:全力|切实)?(?:抓好|做好|完成)(?:以上|上述|这些)[^，。]{0,10}的?同时，|[讲说谈]到[^，。]{1,10}，我(?:还|再|也|要|想|多)"
+    "|借(?:此|这个|今天这?个?)机会，|[^，。]{2,14}，最后再?强调"
+    "|这[几两三四五六七八九十]{1,2}[项件条个点](?:方面|重点)?(?:任务|工作|事情?|问题)?，(?:我(?:想|要|还|再)|件件|项项|条条)|我就讲(?:这些|到这|这么)"
+    "|以上(?:几|[两三四五六七八])[点条个](?:方面)?(?:意见|要求|建议)?，(?:请|希望|望)"
+)
+"""讲到作风，我还想多说几句: how a speaker leaves what he has told."""
+
+
 _ALL_ARE_ASKED = re.compile(
     r"请[^，。]{2,40}(?:分别)?于[^，。]{2,20}前(?:将|报)|请(?:各|上述|以上|有关|相关)[^，。]{0,24}(?:于|在|自|将|按|每[月周旬半]|认真|抓紧|结合|对照|收到|接到|高度|切实|务必)|各[^，。：]{2,24}请(?:于|在|将|按)|各[^，。：]{2,24}要(?:于|在)[^，。]{2,16}前将[^，。]{2,40}报"
     r"|各[^，。：]{2,24}要结合[^，。]{0,6}实际|各[^，。：]{2,24}，[^。：]{0,50}于[^，。]{2,14}前(?:上报|报送|报|将)"
@@ -208,7 +217,7 @@ class _Tree:
         if self.open and self._closes(start, line):
             self._close_to(0, start)
             return
-        if not self.open or not _TURN.match(line):
+        if not self.open or not (_TURN.match(line) or _SPOKEN_TURN.match(line)):
             return
         inner = self.open[-1]
         if _RECORDS.match(line) and _LABEL.match(self.text, inner.mark.end) and not inner.children:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from shuangyong.reader import clauses, modals, ranks, shared, tables, task_odds, verbs
 from shuangyong.reader.bare import is_body
 from shuangyong.reader.counted import Days
-from shuangyong.reader.done import are_taken
+from shuangyong.reader.done import are_taken, only_finds
 from shuangyong.reader.frame import Frame
 from shuangyong.reader.introduced import tells_past, was_heard
 from shuangyong.reader.judging import judge, may_be_overruled, overruled
@@ -216,6 +216,8 @@ def _mood_of(book: Book, span: Stretch, is_leaf: bool) -> Mood:
         section = section._replace(own=True)
     if kind == "summary" and not (section.own or section.past) and _is_planned(book, span):
         section = section._replace(own=True)
+    if section.own and only_finds(span.section, book.text[span.start : span.end]):
+        section = section._replace(own=False)
     past = section.past and not section.own or not _section(span.section, "").own and _listed_past(book, span)
     if section.own and _taken_already(book.text, span):
         past, section = True, section._replace(own=False)
