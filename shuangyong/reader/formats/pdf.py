@@ -13,8 +13,8 @@ from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
 from shuangyong.reader.formats.messages import error
 from shuangyong.reader.formats.pdf_bombs import holds_bomb
-from shuangyong.reader.formats.pdf_breaks import mend
-from shuangyong.reader.formats.pdf_columns import in_columns
+from shuangyong.reader.formats.pdf_breaks import in_one, mend
+from shuangyong.reader.formats.pdf_columns import with_rows
 from shuangyong.reader.formats.pdf_fonts import forget_machine_fonts
 from shuangyong.reader.formats.pdf_forms import Forms
 from shuangyong.reader.formats.pdf_lines import Line, lines_of, mark_rows
@@ -173,20 +173,25 @@ def _lay_out(page: Page, open_tables: OpenTables) -> list[Line]:
     """The lines of a page from top to bottom, notes last; tables become rows."""
     chars, noted = without_notes(page.chars)
     notes = [replace(line, is_note=True) for line in lines_of(noted)]
-    tabled: list[Line] = []
+    tabled: list[tuple[Line, float]] = []
     for grid in grids(page):
         inside = [char for char in chars if grid.holds(char)]
         chars = [char for char in chars if not grid.holds(char)]
-        for top, row in rows(grid, inside):
-            tabled.append(Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs))
+        found = rows(grid, inside)
+        for (top, row), low in zip(found, [*(top for top, _ in found[1:]), grid.ys[0]], strict=bool(found)):
+            line = Line(row.text, grid.xs[0], top, 1.0, is_row=True, hangs=row.hangs, right=grid.xs[-1])
+            tabled.append((line, low))
     chars, open_rows = open_tables.taken_off(chars)
-    tabled += open_rows
-    parts = in_columns(chars) if not tabled else [chars]
+    tabled += [(row, row.y) for row in open_rows]
+    parts = with_rows(chars, tabled)
     if len(parts) > 1:
-        return [*(line for part in parts for line in in_its_column(lines_of(part))), *notes]
+        return [
+            *in_one([sorted([*in_its_column(lines_of(part)), *held], key=_downwards) for part, held in parts]),
+            *notes,
+        ]
     lines = lines_of(chars)
     mark_rows(lines)
-    return [*sorted([*lines, *tabled], key=_downwards), *notes]
+    return [*sorted([*lines, *(row for row, _ in tabled)], key=_downwards), *notes]
 
 
 def _downwards(line: Line) -> float:

@@ -15,16 +15,18 @@ def mend(pages: list[list[Line]], roles: Roles) -> None:
     """
     head: str | None = None
     above: Line | None = None
+    merged = False
     for number, lines in enumerate(pages):
         fresh = number > 0
         for index, line in enumerate(lines):
             if (number, index) in roles:
                 continue
             ruled = line.is_row and not line.cells
+            merged = ruled and (merged or bool(line.hangs))
             if ruled and fresh and line.text == head:
                 roles[number, index] = "header"
                 continue
-            if ruled and fresh and above is not None and _continues(above, line):
+            if ruled and fresh and above is not None and _continues(above, line, merged):
                 _join(above, line)
                 roles[number, index] = "footer"
             else:
@@ -40,15 +42,30 @@ def _head(head: str | None, above: Line | None, line: Line, ruled: bool) -> str 
     return head if above is not None and above.is_row else line.text
 
 
-def _continues(above: Line, line: Line) -> bool:
-    """Whether a row is the rest of the one above: no number of its own, and most cells empty.
+def in_one(columns: list[list[Line]]) -> list[Line]:
+    """The lines of a page's columns one after the other, rows joined that a column's end cuts in two."""
+    out: list[Line] = []
+    for lines in columns:
+        merged = any(line.hangs for line in [*out, *lines])
+        first = lines[0] if lines else None
+        if first and out and first.is_row and not first.cells and _continues(out[-1], first, merged):
+            _join(out[-1], first)
+            out += lines[1:]
+        else:
+            out += lines
+    return out
 
-    A cell merged over several rows also leaves its place empty, but then the others are full.
+
+def _continues(above: Line, line: Line, merged: bool) -> bool:
+    """Whether a row is the rest of the one above: no number of its own, and most cells empty, or a number above it.
+
+    A cell merged over several rows also leaves its place empty, but then the others are full, as those of a cut row may
+    be in a table in which no cells are `merged`.
     """
     before, cells = above.text.split("\t"), line.text.split("\t")
     if not above.is_row or above.cells or len(before) != len(cells) or len(cells) < 2:
         return False
-    return not cells[0] and 2 * cells.count("") >= len(cells)
+    return not cells[0] and (2 * cells.count("") >= len(cells) or before[0].isdecimal() and not merged)
 
 
 def _join(above: Line, line: Line) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from shuangyong.reader.formats.pdf_lines import groups_of
+from shuangyong.reader.formats.pdf_lines import Line, groups_of
 from shuangyong.reader.formats.pdf_page import Char
 
 _FEWEST_LINES = 5
@@ -27,7 +27,45 @@ _INDENT = 3.0
 _APART = 2.5
 """Lines so many pitches from the columns are none of theirs."""
 
+_ROW = "\0"
+_INSET, _PITCH = 0.5, 1.4
+"""Ems: a table's rules stand a little outside of its column; lines of its cells."""
+_MOST_SIGNS, _MOST_LINES = 60, 20
+_FEWEST_BESIDE = 3
+"""Lines of a column in which a table stands."""
+
 _Row = list[Char]
+
+
+def with_rows(chars: list[Char], rows: Sequence[tuple[Line, float]]) -> list[tuple[list[Char], list[Line]]]:
+    """The parts of a page in the order of reading, each with the rows of tables that stand in its column.
+
+    Each row, told with its lower edge, stands for full lines of the text while columns are looked for.
+    """
+    if not rows:
+        return [(part, []) for part in in_columns(chars)]
+    if not chars:
+        return [([], [row for row, _ in rows])]
+    em = median(char.em for char in chars)
+    blocks = (_stand_in(at, row, low, em) for at, (row, low) in enumerate(rows))
+    out: list[tuple[list[Char], list[Line]]] = []
+    for part in in_columns([*chars, *itertools.chain.from_iterable(blocks)]):
+        held = {int(char.text[1:]) for char in part if char.text[0] == _ROW}
+        out.append(([char for char in part if char.text[0] != _ROW], [rows[at][0] for at in sorted(held)]))
+    return out
+
+
+def _stand_in(at: int, row: Line, low: float, em: float) -> list[Char]:
+    """Lines of signs as wide as a row, from its upper edge down to its lower one."""
+    wide = row.right - row.left - 2 * _INSET * em
+    count = min(max(1, int(wide / em)), _MOST_SIGNS)
+    lines = min(max(1, int((row.y - low) / (_PITCH * em))), _MOST_LINES)
+    lefts = [row.left + _INSET * em + wide / count * place for place in range(count)]
+    return [
+        Char(f"{_ROW}{at}", left, left + wide / count, row.y - em * (1.0 + _PITCH * line), em)
+        for line in range(lines)
+        for left in lefts
+    ]
 
 
 def in_columns(chars: list[Char]) -> list[list[Char]]:
@@ -65,7 +103,8 @@ def _gutters(rows: Sequence[_Row], em: float) -> list[float]:
 
 def _band(rows: Sequence[_Row], gutter: float, em: float) -> range:
     """The longest run of lines that leave the gutter free, without what stands apart from them."""
-    pitch = max(em, median(above[0].y - below[0].y for above, below in itertools.pairwise(rows)))
+    least = _PITCH * em if any(char.text[0] == _ROW for row in rows for char in row) else em
+    pitch = max(least, median(above[0].y - below[0].y for above, below in itertools.pairwise(rows)))
     best = run = range(0)
     for at, row in enumerate(rows):
         free = not any(char.left < gutter < char.right + em / 4 for char in row)
@@ -78,11 +117,12 @@ def _band(rows: Sequence[_Row], gutter: float, em: float) -> range:
 def _is_column(lines: Sequence[_Row], em: float) -> bool:
     """Whether the parts of lines on one side of a gutter are a column of text."""
     held = [line for line in lines if line]
-    if len(held) < _FEWEST_LINES or sum(map(len, held)) < _FEWEST_CHARS * len(held):
+    fewest = _FEWEST_BESIDE if any(line[-1].text[0] == _ROW for line in held) else _FEWEST_LINES
+    if len(held) < fewest or sum(map(len, held)) < _FEWEST_CHARS * len(held):
         return False
     edge = max(line[-1].right for line in held)
     start = min(line[0].left for line in held)
-    full = sum(edge - line[-1].right <= _NEARLY * em for line in held)
+    full = sum(edge - line[-1].right <= _NEARLY * em or line[-1].text[0] == _ROW for line in held)
     begun = sum(line[0].left - start <= _INDENT * em for line in held)
     return full >= _FULL_SHARE * len(held) and begun >= 0.8 * len(held)
 

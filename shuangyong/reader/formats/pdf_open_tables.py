@@ -107,7 +107,11 @@ class _Page:
             return 0
         number = before.next_number if before and _number_at(self.groups, head.stop) == str(before.next_number) else 1
         table = _Table(
-            Columns([], head.em), head.spans, Line("\t".join(head.names), head.spans[0][0], head.y, 1.0), [], number
+            Columns([], head.em),
+            head.spans,
+            Line("\t".join(head.names), head.spans[0][0], head.y, 1.0, right=head.spans[-1][1]),
+            [],
+            number,
         )
         numbers = _numbers(self.groups, head.stop, head.spans[0], number, head.em)
         found = self._found(table, head.stop, numbers) if numbers else None
@@ -176,7 +180,16 @@ class _Page:
         for row in rows:
             chars = [char for piece in row for char in piece.chars]
             top = max(piece.y for piece in row)
-            self._write(Line("\t".join(text_of(row, len(table.spans))), chars[0].left, top, 1.0), chars)
+            self._write(
+                Line(
+                    "\t".join(text_of(row, len(table.spans))),
+                    chars[0].left,
+                    top,
+                    1.0,
+                    right=max(char.right for char in chars),
+                ),
+                chars,
+            )
         number = table.next_number + len(rows)
         self.table = replace(table, last=self.rows[-1], pieces=rows[-1], next_number=number)
         end = numbers[-1] + 1
