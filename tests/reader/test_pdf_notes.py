@@ -88,6 +88,38 @@ def test_what_is_as_large_as_the_text_is_no_note():
     assert item in read({2: "1"}, (item,), SIZE).text
 
 
+def behind_a_figure(signs: str, notes: tuple[str, ...]) -> str:
+    """走访优抚对象1200户 with something raised behind the figure."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    page = Canvas(stream, pagesize=(595, 842))
+    page.setFont(FONT, 18)
+    page.drawCentredString(297, 760, TITLE)
+    page.setFont(FONT, SIZE)
+    page.drawString(LEFT, 715, LINES[0])
+    page.drawString(LEFT + 2 * SIZE, 686, "全县走访优抚对象1200")
+    x = LEFT + 2 * SIZE + pdfmetrics.stringWidth("全县走访优抚对象1200", FONT, SIZE)
+    page.setFont(FONT, SIZE * 0.5)
+    page.drawString(x, 686 + 0.33 * SIZE, signs)
+    x += pdfmetrics.stringWidth(signs, FONT, SIZE * 0.5)
+    page.setFont(FONT, SIZE)
+    page.drawString(x, 686, "户，做到不漏一户。")
+    page.setFont(FONT, 9)
+    for at, note in enumerate(notes):
+        page.drawString(LEFT, 110.0 - 14.0 * at, note)
+    page.save()
+    return read_bytes(stream.getvalue(), "通报.pdf").text.split("\n")[2]
+
+
+def test_a_raised_number_behind_a_figure_goes_where_a_note_begins_with_it():
+    assert behind_a_figure("1", (NOTE,)) == "全县走访优抚对象1200户，做到不漏一户。"
+
+
+@pytest.mark.parametrize("notes", [(), ("3数据由云麓县退役军人事务局提供。",)])
+def test_a_raised_number_behind_a_figure_stays_without_its_note(notes: tuple[str, ...]):
+    assert behind_a_figure("2", notes) == "全县走访优抚对象12002户，做到不漏一户。"
+
+
 @pytest.mark.parametrize(
     ("above", "figures", "rest"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from statistics import median
 
@@ -16,7 +17,7 @@ _LEAST, _MOST = 0.12, 0.75
 _BESIDE = 0.5
 _NOTE_SIZE = 0.87
 _NUMBER = re.compile(r"[\[〔]?(\d{1,3}|[①-⑩])(?!\d)")
-_LETTER_OR_FIGURE = re.compile(r"[A-Za-z0-9]")
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def without_notes(chars: list[Char]) -> tuple[list[Char], list[Char]]:
@@ -34,14 +35,17 @@ def without_notes(chars: list[Char]) -> tuple[list[Char], list[Char]]:
     level, signs = _levelled(chars, usual, small)
     if not signs:
         return chars, []
-    numbers = {place: _bare("".join(level[at].text for at in place)) for place in signs}
+    told = {place: _bare("".join(level[at].text for at in place)) for place in signs}
+    sure = {place: number for place, number in told.items() if not _may_be_power(level, place)}
+    once = Counter(told.values())
+    numbers = sure | {place: number for place, number in told.items() if once[number] == 1}
     return _parted(level, numbers, usual)
 
 
 def _levelled(chars: list[Char], usual: float, small: float) -> tuple[list[Char], list[tuple[int, ...]]]:
     """All characters, raised signs on the baseline of what they stand behind, and the places of each such number.
 
-    Square metres and powers stand behind letters and figures: they are levelled and nothing else.
+    Square metres stand behind letters: they are levelled and nothing else.
     """
     level = list(chars)
     found: list[tuple[int, ...]] = []
@@ -55,7 +59,12 @@ def _levelled(chars: list[Char], usual: float, small: float) -> tuple[list[Char]
         if run:
             level[at] = replace(char, y=level[run[0] - 1].y)
     found += [tuple(run)] if run else []
-    return level, [run for run in found if not _LETTER_OR_FIGURE.fullmatch(level[run[0] - 1].text)]
+    return level, [run for run in found if not _LETTER.fullmatch(level[run[0] - 1].text)]
+
+
+def _may_be_power(chars: list[Char], place: tuple[int, ...]) -> bool:
+    """Whether a number stands behind a figure: it points to a note only where nothing else on the page does."""
+    return chars[place[0] - 1].text.isdecimal()
 
 
 def _is_raised(char: Char, before: Char, usual: float, small: float) -> bool:
