@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
-from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
-from shuangyong.reader.done import directs_a_unit, is_done, was_done_by, was_reported
+from shuangyong.reader import clauses, deadlines, modals, ranks, units
+from shuangyong.reader.done import is_done, was_done_by, was_reported
+from shuangyong.reader.going_on import going_on
 from shuangyong.reader.labels import WHOSE_WORK, is_units_only
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.mood import Judged, Mood, verdict_of
@@ -111,7 +112,7 @@ def _judged(piece: Piece) -> Judgement:
     if piece.leaf and _is_owned(piece):
         marks = _owned_work(piece, marks)
     if piece.kind == "news" and not piece.mood.imperative:
-        marks = _going_on(piece, marks)
+        marks = going_on(piece, marks)
     if not piece.whole:
         return Judgement(
             tuple((start, end, above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
@@ -252,45 +253,6 @@ def _says_must(piece: Piece, start: int, end: int) -> bool:
     """三要工作落实加快再加快: what an item is numbered by asks for it, though no verb does."""
     mood = piece.mood
     return opens(piece, start, end) and piece.text[: piece.body].endswith("要") and not (mood.past or mood.frame)
-
-
-def _going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:
-    """The marks, where a report goes on with what was asked: 通知要求，各部队要…。组织官兵开展义务巡诊、结对助学."""
-    out: list[Mark] = []
-    asked = False
-    for start, end, verdict in marks:
-        words = piece.text[max(start, piece.body) : end].strip(" \n")
-        if verdict == "task" or verdict == "exhortation" and (directs_a_unit(words) or passed_on(words)):
-            asked = bool(_MODAL.search(words) or passed_on(words))
-        elif asked and verdict == "background" and (_goes_on(words) or _is_due(words)):
-            verdict = "task"
-        else:
-            asked = False
-        out.append((start, end, verdict))
-    return out
-
-
-def _goes_on(words: str) -> bool:
-    """Whether a sentence orders without saying so: it begins with what is to be done, and nothing in it is done."""
-    first, _, rest = words.replace(",", "，").partition("，")
-    if first in _BESIDES:
-        first, _, rest = rest.partition("，")
-    if first[:2] in _BY_MEANS and clauses.is_frame(first):
-        first = rest.partition("，")[0]
-    return clauses.demands_action(first) and not is_done(words) and not told_of.known(words)
-
-
-_BESIDES = frozenset({"同时", "此外", "另外"})
-_BY_MEANS = frozenset({"依托", "借助", "通过", "围绕", "聚焦", "针对"})
-"""依托服务中心，建好退役军人服务站: by what means an order is to be carried out stands before it."""
-
-
-_DUE_BY = re.compile("\\d{1,2}(?:日|月底?)[之以]?前(?:全部|全面)?(?:完成|报|提交|上报|落实|整改|建成|办结|到位)")
-
-
-def _is_due(words: str) -> bool:
-    """市养殖中心做实施主体，对照清单自查，2月2日前完成报告: by when it is due tells that it is asked for."""
-    return "前" in words and _DUE_BY.search(words) is not None and not is_done(words) and not told_of.known(words)
 
 
 _TELLS_OF_RULES = re.compile("《[^《》]*(?:办法|条例|规定|细则|规则)》[^。]{0,30}(?:规定|明确|要求|作出)")

@@ -303,7 +303,7 @@ _OF_MANY = ("各", "全体", "有关", "相关")
 
 
 _ATTEND_VERB = re.compile(
-    r"参会(?=并|$)|参与会议|(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)会$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,]))"
+    r"参会(?=并|$)|参与会议|(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)会$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,])|(?:预备|推进|部署|动员|现场|调度|培训|联席|协调|总结|表彰|汇报|交流)会(?=$|[，,]))"
 )
 """Whoever 出席会议并讲话 was there and spoke: the words say both (docs/reader.md)."""
 
@@ -328,7 +328,7 @@ def _attendees(paper: Paper, frame: Frame) -> list[Person]:
     for at, text in enumerate(paper.paragraphs):
         if frame.tags[at] not in ("body", "names") or not _ATTEND_WORD.search(text):
             continue
-        for person in _present(text):
+        for person in (*_present(text), *_who_there_were(text)):
             if person.name not in {one.name for one in out}:
                 out.append(person)
     return out
@@ -347,6 +347,15 @@ def _present(text: str) -> tuple[Person, ...]:
     return tuple(out)
 
 
+def _who_there_were(text: str) -> list[Person]:
+    """参加本次会议的有市局局长某某、副局长某某和各站站长等: told behind the verb."""
+    found = _THERE_WERE.search(text) if "的有" in text or "还有" in text else None
+    return _attending(_AND_OTHERS.sub("", _AND_OTHERS.sub("", found["who"]))) if found is not None else []
+
+
+_THERE_WERE = re.compile(
+    "(?:^|。)(?:出席|参加|列席)(?:了)?(?:本次|此次|这次)?(?:会议|活动|大会|座谈会?|仪式)的?(?:还|领导)?有(?P<who>[^。；]{4,240})"
+)
 _LAST_OF_THEM = re.compile(rf"(?<=[一-龥])(?:以及|和|及)(?={NAME}(?<![位员志人表等部局办委])$)")
 _DOES_MORE = re.compile("强调|指出|主持|讲话|汇报|通报|宣读|传达|介绍|发言|召开|要求")
 _ALL_ATTEND = re.compile("(?:参加|出席)(?:了)?会议$")

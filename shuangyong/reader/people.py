@@ -54,7 +54,7 @@ HEARING = re.compile(
 
 
 _NAME_AND_POST = re.compile(
-    rf"(?P<name>{NAME})(?<![委局办部院校组站所室会队处厅科支])(?P<post>副(?:书记|[市县区州镇乡旗]长|局长|主任|主席|秘书长))"
+    rf"(?P<body>(?:[一-龥]{{2,14}}(?:部|局|办|委|处|中心|政府|街道|[镇乡]))?)(?!武装|人武|宣传|宣)(?P<name>{NAME})(?<![委局办部院校组站所室会队处厅科支副])(?P<post>副(?:书记|[市县区州镇乡旗部]长|局长|主任|主席|秘书长)|部长|政委|科长|司令员)"
 )
 _POSTED_OR_BARE = re.compile(rf"(?:.*{POST})?{NAME}")
 
@@ -65,7 +65,7 @@ def posts_first(pieces: list[str]) -> list[str]:
     for at, piece in enumerate(out):
         polite = _NAME_AND_POST.fullmatch(piece)
         if polite and not (at + 1 < len(out) and _POSTED_OR_BARE.fullmatch(out[at + 1])):
-            out[at] = polite["post"] + polite["name"]
+            out[at] = polite["body"] + polite["post"] + polite["name"]
     return out
 
 

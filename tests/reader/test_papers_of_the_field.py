@@ -228,3 +228,41 @@ def test_where_to_complain_is_a_pages_own() -> None:
     assert all(line not in read.text for line in foot)
     kept = notice("一、公布电话", "各镇要公布监督举报电话：0597-1234567，做好登记。")
     assert "0597-1234567" in kept.text
+
+
+def test_what_goes_on_with_a_call_calls() -> None:
+    head = ("县委议军会议召开", "4月25日，县委议军会议召开。")
+    read = paper(*head, "高远强调，要强化政治担当，坚定信念。持续加强国防教育，积极助力地方发展。")
+    assert verdict(read, "持续加强") != "background"
+    told = paper(*head, "高远指出，去年全县坚定信念。持续加强国防教育，积极助力地方发展。")
+    assert verdict(told, "持续加强") == "background"
+
+
+def test_what_a_base_is_laid_for_is_no_measure() -> None:
+    read = notice("一、各村要建立台账，公布名单，为圆满完成征兵工作打下坚实的基础。")
+    assert read.tasks[0].measures == ("建立台账", "公布名单")
+
+
+def test_who_was_there_told_behind_the_verb() -> None:
+    line = "参加本次会议的有市局局长高远、副局长周永、中心负责人罗沃和15个镇服务站的站长等。"
+    read = paper("推进会召开", "5月12日，全市服务体系推进会召开。" + line)
+    assert read.meeting is not None
+    assert [one.name for one in read.meeting.attendees] == ["高远", "周永", "罗沃"]
+    assert verdict(read, line) == "furniture"
+
+
+def test_who_was_there_with_the_post_behind_the_name() -> None:
+    line = "军分区战备处郝伟科长，人武部孙远部长、郑磊政委、张鹏副部长及120余名民兵参加动员大会。县人武部长、镇武装部长出席预备会。"
+    meeting = paper("动员大会召开", "5月25日，全区民兵动员大会召开。" + line).meeting
+    assert meeting is not None
+    assert [(one.name, one.posts) for one in meeting.attendees] == [
+        ("郝伟", ("军分区战备处科长",)),
+        ("孙远", ("人武部部长",)),
+        ("郑磊", ("政委",)),
+        ("张鹏", ("副部长",)),
+    ]
+
+
+def test_what_a_report_says_of_a_work_is_told() -> None:
+    read = paper("镇里开展确认", "12月1日，镇里开展确认。", "本次确认工作由镇服务办牵头，服务站组织实施。")
+    assert verdict(read, "牵头") == "background"
