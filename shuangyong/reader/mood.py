@@ -275,8 +275,6 @@ def _required(told: str) -> bool:
         return True
     if asked := passed_on(told):
         return asks(asked) and not has_modal(asked) and not is_done(asked, figures=False) and not _calls(told)
-    if "并要求" in told and (more := told_by.AND_ASKS.search(told)) is not None:
-        return asks(told[more.end() :])
     match = REQUIRES.search(told) if "要求" in told else None
     asked = told[match.end() :] if match else ""  # …，要求教务处按时完成命题；各级部要关注课堂
     return bool(subjects.opening_units(asked)) and (asks(asked) or asks(asked.partition("；")[0]))

@@ -39,7 +39,7 @@ _PASSED_ON = re.compile(
 
 def passed_on(told: str) -> str:
     """What a meeting or a paper is told to ask for, without 要: 通知要求，动员社会力量开展结对帮扶."""
-    match = _PASSED_ON.match(told)
+    match = _PASSED_ON.match(told) or ("并要求" in told and _AND_ASKS.search(told)) or None
     return told[match.end() :] if match else ""
 
 
@@ -57,7 +57,7 @@ def asked_from(text: str, start: int, end: int, rank: int = 0) -> int:
         start += will if _MODAL.search(text, start + will, end) else 0
     if lately := _LATELY_ISSUED.match(text, start, end):
         start = lately.end()
-    said = _SAID.search(text, start, end) or AND_ASKS.search(text, start, end)
+    said = _SAID.search(text, start, end) or _AND_ASKS.search(text, start, end)
     if said is not None and _MODAL.search(text, start, said.start()) is None:
         start = said.end()
     match = REQUIRES.search(text, start, end) if text.find("要求", start, end) >= 0 else None
@@ -76,7 +76,7 @@ _SAID = re.compile(
 """5月30日，局长某某走访时表示，要…; …到石桥镇调研，强调要…: the day and what he did are told, not asked for."""
 
 
-AND_ASKS = re.compile(
+_AND_ASKS = re.compile(
     "(?:肯定|认可|好评)[，,]并要求(?=(?:进一步|继续|切实|认真|尽快|加强|加快|充分|抓好|做好|抓紧)[一-龥]{2})"
 )
 """对建设情况表示肯定，并要求进一步优化流程: who was praised is asked for more."""
