@@ -24,6 +24,7 @@ from shuangyong.reader.formats.pdf_open_tables import OpenTables
 from shuangyong.reader.formats.pdf_opening import asks_password, forget_last_error
 from shuangyong.reader.formats.pdf_page import Page, read_page
 from shuangyong.reader.formats.pdf_setting import Setting, in_its_column
+from shuangyong.reader.formats.pdf_struck import without_struck
 from shuangyong.reader.formats.pdf_tables import grids, rows
 from shuangyong.reader.model import RawLine, RawText, Role
 
@@ -50,6 +51,7 @@ def read(data: bytes, name: str) -> RawText:
     forget_machine_fonts()
     pages = _pages(data, name)
     _check(pages, name)
+    pages = [_without_struck(page) for page in pages]
     open_tables = OpenTables()
     laid = [_lay_out(page, open_tables) for page in pages]
     roles = margins(laid, [page.height for page in pages])
@@ -156,6 +158,13 @@ def _read_all(document: pypdfium2.PdfDocument, forms: Forms, name: str) -> list[
         if left <= 0:
             raise error(name, f"的文字太多（PDF 最多 {MAX_PDF_CHARS // 10_000} 万字）", "请拆成几份再上传")
     return pages
+
+
+def _without_struck(page: Page) -> Page:
+    """The page without words that are struck out, which are told as unseen."""
+    chars, words = without_struck(page.chars, page.horizontal)
+    page.unseen.words += words
+    return replace(page, chars=chars) if words else page
 
 
 def _check(pages: list[Page], name: str) -> None:
