@@ -233,7 +233,11 @@ class _Tree:
                 "会议(?!的?[^，。]{0,6}(?:议程|议题|内容))|下一?步|下一?阶段|[^，。]{1,16}(?:强调|指出|认为|要求)", line
             )
         ) and not line.endswith(("：", ":")):
-            self._close_to(0, start)
+            self._close_to(self._going_on(start), start)
+
+    def _going_on(self, start: int) -> int:
+        """How deep what is open stays open at a turn: an item whose list goes on below ends, what it stands in does not."""
+        return max((at for at, node in enumerate(self.open) if self._resumes(node.mark, start)), default=0)
 
     def _closes(self, start: int, line: str) -> bool:
         """What all are asked below the last of items that are one paragraph each: 请各承办单位自收到本函之日起…"""
