@@ -51,6 +51,10 @@ _CLOSED = frozenset("。！？；!?;…”")
 _COLONS = frozenset("：:")
 
 
+_COMMA = re.compile(r"，|(?<=[一-龥]),(?=[一-龥\d])")
+"""One of half width parts clauses too: many sites print no other."""
+
+
 def is_text(line: Line) -> bool:
     """Whether a line can only be an author's: a sentence, an item, a row, whom a paper goes to."""
     text = line.text
@@ -60,7 +64,7 @@ def is_text(line: Line) -> bool:
         return _LATIN.fullmatch(text) is None
     if text[-1] in _COLONS:
         return len(text) > _SHORT or bool(ADDRESS.fullmatch(text) or patterns()["salutation"].fullmatch(text))
-    return "，" in text and len(text) >= _CLAUSES
+    return len(text) >= _CLAUSES and _COMMA.search(text) is not None
 
 
 def around(lines: Sequence[Line], gone: Sequence[bool], page_title: str | None) -> dict[int, str]:

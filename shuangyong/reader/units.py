@@ -44,7 +44,7 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
         plain = _MADE_UP_OF.sub("", plain)
     if "组长" in plain or "指挥" in plain or "召集人" in plain:
         plain = _HEADED_BY.sub("", plain)
-    if "由" in plain and ("财政" in plain or "承担" in plain):
+    if "由" in plain and ("财政" in plain or "承担" in plain or "比例" in plain):
         plain = _PAID.sub("", plain)
     if "阶段" in plain:
         plain = _STAGE.sub("", plain)
@@ -91,7 +91,7 @@ _HEADED_BY = re.compile(
 """由县长任组长，分管副县长任副组长，县教育局、县公安局主要负责人为成员: who sits on a body is told nothing by that."""
 _PAID = re.compile(
     "(?:(?<=[，。；：])|^)[^，。；：]{0,24}由(?:[^，。；由]{0,8}财政(?![局厅部所分办科审]|专员|投资评审)[^，。；]{0,16}"
-    "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担)(?=[，。；]|$)"
+    "|(?:部队|驻军|企业|个人|本人|承办方|主办方|用人单位|所在单位)[^，。；]{0,6}承担|[^，。；由]{2,16}按[^，。；]{2,10}比例(?:分担|承担|负担))(?=[，。；]|$)"
 )
 """所需经费由县财政列支, 费用由部队承担: the purse that pays is no body that is told; 由县财政局安排 tells one."""
 

@@ -133,3 +133,62 @@ def test_a_heading_that_no_row_follows_ends_a_table_left_cell_by_cell() -> None:
     found = read("云溪县互办实事方案\n一、总体要求\n坚持需求牵引。\n二、项目安排\n" + "\n".join(lines))
     assert [item.number for item in found.outline] == ["一", "二", "三"]
     assert [task.path for task in found.tasks] == [("二",), ("二",), ("三", "(一)")]
+
+
+def test_a_turn_leaves_open_what_its_list_stands_in() -> None:
+    found = read(
+        "在全县双拥工作会议上的讲话\n同志们：\n一、几点要求\n（一）守住关口。镇纪委要公布举报电话。\n说到严，我再啰嗦几句。前年有人打了招呼。\n"
+        "（二）稳住思想。各村要家访两次。\n二、加强领导\n县委办要印发方案。"
+    )
+    assert [task.path for task in found.tasks] == [("一", "(一)"), ("一", "(二)"), ("二",)]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("国防教育进企业、进社区。各镇（街道）播放公益广告，组织宣讲3场。责任单位：各镇（街道）。", ("各镇（街道）",)),
+        ("各乡镇要抓好建设，7月底前完成。所需经费由县、乡按六四比例分担。", ("各乡镇",)),
+        ("由县发改局负责立项，县财政局分两年安排资金。", ("县发改局", "县财政局")),
+    ],
+)
+def test_names_of_works_and_purses_are_no_units(item: str, lead: tuple[str, ...]) -> None:
+    assert only(item).lead == lead
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "要围绕精武强军目标为驻县部队提供有力保障。",
+        "各单位要把双拥实事办成官兵满意的放心工程。",
+        "各级领导干部务必把思想从误区里拉出来。",
+        "各服务站要对标先进找差距。",
+    ],
+)
+def test_attitudes_are_called_for(item: str) -> None:
+    assert not speech(item).tasks
+
+
+def test_a_line_with_half_width_commas_is_an_authors_though_it_ends_like_a_sites() -> None:
+    found = read(
+        "您当前的位置 : 首页 >> 县域 >> 云溪\n云溪县开展服务站“回头看”督导\n来源:云溪县退役军人局  时间:2026-08-24 10:12:36  编辑:罗小满  点击:\n"
+        "  为进一步加强服务保障体系建设,8月17日至20日,云溪县退役军人局从相关\n股室抽调9名骨干组成督导组,对86个服务站开展督导。\n上一篇:没有了\n分享到:"
+    )
+    assert "云溪县退役军人局从相关" in found.text
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "[下载本文Word文档]",
+        "相关范文推荐",
+        "国防教育月活动总结(精选5篇)",
+        "(本文来源于网络，仅供参考)",
+        "(必填)您的姓名: (*) (选填)电子邮件:",
+    ],
+)
+def test_what_libraries_of_model_papers_print_below_goes(tail: str) -> None:
+    found = read(
+        f"云溪县双拥月活动方案\n一、活动时间\n7月。\n二、要求\n各镇要在8月25日前报送总结。\n云溪县双拥办\n2026年7月1日\n\n{tail}"
+    )
+    assert tail not in found.text
+    assert found.text.endswith("2026年7月1日")
