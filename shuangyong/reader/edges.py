@@ -383,17 +383,21 @@ def by_odds(lines: Sequence[Line], known: Sequence[bool], page_title: str | None
     ]
 
 
-_CONTACT = re.compile("[一-龥]{0,4}(?:电话|邮箱|地址|邮编|传真)[：:]")
+_CONTACT = re.compile("[一-龥]{0,4}(?:电话|邮箱|地址|邮编|传真|联系人)(?:[（(][一-龥]{2,4}[）)])?[：:]")
 _SIGNED_WITHIN = 10
+_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[：:]\s*\d{0,2}[.．、]?\s*[一-龥《]{6}")
+"""附件：1.普查统计表: what a paper lists below its text; a page's 附件下载 names no more than that."""
 
 
 def _above_a_signature(lines: Sequence[Line], known: Sequence[bool], at: int) -> bool:
-    """Whether a line says how to reach whoever signs the paper below it with a day: 受理邮箱：… / 云汀县退役军人事务局 / 2026年7月3日."""
+    """Whether a line says how to reach whoever signs the paper below it with a day, or lists what is attached: 受理邮箱：… / 云汀县退役军人事务局 / 2026年7月3日."""
     if _CONTACT.match(lines[at].text) is None:
         return False
     below = [
         line.text for line, gone in zip(lines[at + 1 : at + _SIGNED_WITHIN], known[at + 1 :], strict=False) if not gone
     ]
+    if any(_ATTACHED.match(text) for text in below):
+        return True
     day = next((low for low, text in enumerate(below) if DATE_LINE.fullmatch(text)), 0)
     return day > 0 and BODY_NAME.search(below[day - 1]) is not None
 

@@ -266,3 +266,29 @@ def test_who_was_there_with_the_post_behind_the_name() -> None:
 def test_what_a_report_says_of_a_work_is_told() -> None:
     read = paper("镇里开展确认", "12月1日，镇里开展确认。", "本次确认工作由镇服务办牵头，服务站组织实施。")
     assert verdict(read, "牵头") == "background"
+
+
+def test_whom_to_ring_above_what_is_attached_stays_on_a_page() -> None:
+    read = paper(
+        "青石县退役军人事务局关于开展普查工作的通知",
+        "来源:青石县退役军人事务局 作者: 发布时间:2020-06-10 18:00 阅读: 打印 保存 收藏",
+        "各镇退役军人服务站:",
+        "为掌握烈士纪念设施现状,决定开展一次普查。现通知如下:",
+        "一、工作要求",
+        "各站要认真完成普查工作。",
+        "邮箱:qsx@163.com",
+        "传真(电话):2186000 联系人:高远",
+        "附件:1.青石县烈士墓普查统计表",
+        "青石县退役军人事务局",
+    )
+    assert "qsx@163.com" in read.text and "2186000" in read.text
+
+
+def test_a_count_is_no_task_by_its_heading() -> None:
+    read = notice("三、时间安排", "各站务必在6月19日前完成普查信息汇总工作。")
+    assert [task.task for task in read.tasks] == ["完成普查信息汇总工作"]
+
+
+def test_the_word_over_a_text_is_no_headline() -> None:
+    read = paper("基层武装部长例会召开", "文章正文", "1月9日，县人武部召开例会，县人武部部长高远参加会议。")
+    assert read.title == "基层武装部长例会召开"
