@@ -7,7 +7,7 @@ import re
 from shuangyong.reader import units
 from shuangyong.reader.labels import Named
 from shuangyong.reader.names import is_unit, split_names, tidy
-from shuangyong.reader.people import BARE_NAME
+from shuangyong.reader.people import BARE_NAME, SURNAMES
 
 Told = tuple[list[str], list[str]]
 """The units that lead and those that support."""
@@ -20,6 +20,11 @@ _LABELLED = re.compile(
 _HELPS = re.compile("[配协参]")
 """牵头：县民政局；配合：县财政局."""
 _WATCHED = re.compile("[（(][^（）()]*(?:指导|监督|督办|督促)[^（）()]*[）)]")
+_WHO_THERE = re.compile(
+    f"(?<=[局办委部会院站队镇乡室科])[：:][{SURNAMES}][一-龥]{{1,2}}(?:$|[、，；\\s]|(?=[县市区省]))"
+)
+"""县交通局：孙七县财政局：周八: who answers for it there is no unit."""
+_STARRED = re.compile("[★▲][^、，,；;（()）★▲\\s]{2,20}|[^、，,；;（()）★▲\\s]{2,20}[★▲]")
 _MARKED = re.compile(rf"([^、，,；;（）()]+)[（(](?:({_LEADS})|{_HELPING})[）)]")
 _MARK = re.compile(rf"[（(](?:{_LEADS}|{_HELPING})[）)]")
 _ROLE = re.compile(f"{_LEADS}|{_HELPING}")
@@ -35,7 +40,9 @@ _SHORT = 2
 
 def told_by(cell: str) -> Told:
     """Who leads and who supports by what a cell says; where it says nothing of roles, all lead."""
-    cell = _WATCHED.sub("", cell)
+    cell = _WHO_THERE.sub("、", _WATCHED.sub("", cell)).strip("、")
+    if _STARRED.search(cell) and not all(map(_STARRED.search, _BETWEEN.split(cell))):
+        cell = _STARRED.sub(lambda name: f"{name[0].strip('★▲')}（牵头）", cell)  # 县委宣传部★、县城管局
     if labelled := _LABELLED.findall(cell):
         return _by_label(labelled)
     cell = _parted(_without_persons(cell))
@@ -49,12 +56,17 @@ def told_by(cell: str) -> Told:
 
 def _parted(cell: str) -> str:
     """A cell whose names stand apart by slashes or spaces, with marks between them; a name that a line's end broke is whole again."""
+    cell = _RUN_ON.sub("、", cell)
     for pieces in (_SLASH.split(cell), cell.split()):
-        if len(pieces) > 1 and all(map(_is_name, pieces)):
+        if len(pieces) > 1 and all(all(map(_is_name, piece.split("、"))) for piece in pieces):
             return "、".join(pieces)
     if " " in cell:
         return "、".join(_whole(name) for name in cell.split("、"))
     return cell
+
+
+_RUN_ON = re.compile("(?<=[（(]街道[）)])(?=经开区|高新区|开发区|[县市区]直|各)")
+"""各乡镇（街道）经开区管委会: two lines of a cell, whose space went."""
 
 
 def _whole(name: str) -> str:

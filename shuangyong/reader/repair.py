@@ -232,7 +232,7 @@ def tidy_spaces(line: str) -> str:
         fixed = _NAME_APART.sub(r"\1\2", fixed) if byline else _SINGLE_APART.sub("", fixed)
     if " " in fixed:
         if "。" in fixed or len(fixed) > 60:
-            fixed = _without_spaces(fixed)
+            fixed = "\t".join(map(_of_a_cell, fixed.split("\t"))) if "\t" in fixed else _without_spaces(fixed)
         elif "\t" not in fixed and fixed.count(" ") <= _A_SPLIT_OR_TWO:
             fixed = _SPLIT_IN_CELL.sub(_without_split, fixed)
         if "》" in fixed:
@@ -250,6 +250,13 @@ def tidy_spaces(line: str) -> str:
     return fixed
 
 
+def _of_a_cell(cell: str) -> str:
+    """A row's cell without the spaces inside its sentence; those that part names (县发改局 县财政局) stay."""
+    runs_on = " " in cell and ("。" in cell or any(len(piece) > _LONGEST_NAME for piece in cell.split(" ")))
+    return _without_spaces(cell) if runs_on else cell
+
+
+_LONGEST_NAME = 20
 _PAPER_NAMED = re.compile(
     rf"《[{HAN}\d（）()“”、—-]{{4,40}}(?: [{HAN}\d（）()“”、—-]{{2,40}}){{1,2}}(?:方案|办法|意见|计划|通知|要点|规定|细则|条例|制度|预案|规划)》"
 )

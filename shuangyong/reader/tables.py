@@ -132,7 +132,7 @@ def tasks_of_tables(text: str, frame: Frame, roots: list[Node], days: Days) -> t
     """The tasks of every task table, and the verdict of each row by the start of its paragraph."""
     out: list[Task] = []
     rows: dict[int, Verdict] = {}
-    for places in _tables(frame):
+    for places in _tables(text, frame):
         ends = [frame.starts[at + 1] - 1 if at + 1 < len(frame.tags) else len(text) for at in places]
         starts = [frame.starts[at] for at in places]
         cells = [text[start:end].split("\t") for start, end in zip(starts, ends, strict=True)]
@@ -222,15 +222,27 @@ def _of_persons(cells: list[str]) -> bool:
     return any(_persons().search(cell.replace(" ", "")) for cell in cells)
 
 
-def _tables(frame: Frame) -> Iterator[list[int]]:
-    """The places of the rows of each table."""
+def _tables(text: str, frame: Frame) -> Iterator[list[int]]:
+    """The places of the rows of each table; the heading of a part that stands between two rows as a line does not end it."""
     held: list[int] = []
     for at, tag in enumerate((*frame.tags, "body")):
         if tag == "row":
             held.append(at)
-        elif held:
+        elif held and not (at == held[-1] + 1 and _heads_a_part(text, frame, at)):
             yield held
             held = []
+
+
+def _heads_a_part(text: str, frame: Frame, at: int) -> bool:
+    """Whether a line between two rows of as many cells is the heading of a part: 二、社会领域改革."""
+    if list(frame.tags[at + 1 : at + 2]) != ["row"]:
+        return False
+    ends = [*frame.starts[1:], len(text) + 1]
+    before, part, after = (text[frame.starts[one] : ends[one] - 1] for one in (at - 1, at, at + 1))
+    return _PART.fullmatch(part) is not None and before.count("\t") == after.count("\t") > 1
+
+
+_PART = re.compile("(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；：\t\n]{2,30}")
 
 
 def _headers(rows: list[list[str]]) -> list[dict[int, str] | None]:
@@ -299,14 +311,27 @@ _LONGEST_NAME = 4
 
 def _is_a_name(words: str) -> bool:
     """科技拥军, 新生军训: what a row is about, and not what is to be done."""
-    return len(words) <= _LONGEST_NAME and (words.endswith("拥军") or not clauses.demands_action(words))
+    named = words.endswith("拥军") or words in _NAMES
+    return len(words) <= _LONGEST_NAME and (named or not clauses.demands_action(words))
+
+
+_NAMES = frozenset(
+    "组织领导 组织保障 宣传教育 督导检查 监督检查 检查督导 督查考核 考核评价 教育管理 创建活动".split(" ")
+)
+"""Names of indicators that read like a verb and its object."""
 
 
 def _told_beside(by_role: dict[str, list[str]]) -> str:
     """What the cell beside such a name says is to be done, or nothing."""
-    return next(
-        (cell for role in ("measure", "group") for cell in by_role.get(role, []) if clauses.demands_action(cell)), ""
-    )
+    return next((cell for role in ("measure", "group") for cell in by_role.get(role, []) if _demands(cell)), "")
+
+
+def _demands(cell: str) -> bool:
+    """Whether a cell asks for something, in its first clause or as a whole."""
+    return clauses.demands_action(cell) or clauses.demands_action(_FIRST_MARK.split(cell, maxsplit=1)[0])
+
+
+_FIRST_MARK = re.compile("[，；。]")
 
 
 def _row_task(
