@@ -108,3 +108,36 @@ def test_a_table_over_the_whole_page_is_read_where_it_stands() -> None:
     sheet.table(HEAD, ONE, TWO)
     sheet.lines(*[FULL + FULL[:18]] * 3)
     assert sheet.read() == [*[FULL + FULL[:18]] * 5, *WRITTEN, *[FULL + FULL[:18]] * 3]
+
+
+def nested(*, inset: float, double: bool = False) -> list[str]:
+    """A table in whose last cell another stands, `inset` points from its left edge; or one whose outer rules are double."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    page = Canvas(stream, pagesize=(595, 842))
+    page.setFont(FONT, SIZE)
+    page.drawString(80, 740, "云麓县双拥工作安排")
+    grid(page, (80.0, 200.0, 500.0), (700.0, 680.0, 600.0))
+    inner = (77.0, 77.0, 503.0) if double else (200.0 + inset, 360.0, 500.0)
+    grid(page, inner[::2] if double else inner, (703.0, 597.0) if double else (670.0, 650.0, 610.0))
+    words = [(86, 686, "类别"), (206, 686, "工作安排"), (86, 664, "走访慰问")]
+    words += [(212, 656, "核实优抚对象底数"), (366, 656, "县民政局"), (212, 634, "走访慰问"), (366, 634, "六月底前")]
+    for x, y, text in words:
+        page.drawString(x, y, text)
+    page.save()
+    return [line.text for line in extract(stream.getvalue(), "a.pdf").lines if line.role == "row"]
+
+
+def grid(page: Canvas, xs: tuple[float, ...], ys: tuple[float, ...]) -> None:
+    for x in xs:
+        page.line(x, ys[0], x, ys[-1])
+    for y in ys:
+        page.line(xs[0], y, xs[-1], y)
+
+
+def test_a_table_in_a_cell_is_that_cells_text() -> None:
+    assert nested(inset=5.4) == ["类别\t工作安排", "走访慰问\t核实优抚对象底数 县民政局走访慰问 六月底前"]
+
+
+def test_double_rules_around_a_table_hold_no_other() -> None:
+    assert nested(inset=0.0, double=True)[0] == "类别\t工作安排"

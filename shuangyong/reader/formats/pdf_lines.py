@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from statistics import median, median_low
 
@@ -124,18 +125,22 @@ def _without_doubles(chars: list[Char]) -> list[Char]:
     Some fonts have one sign for both halves of a dash: the second has the place of the first, and room behind it.
     """
     kept: list[Char] = []
-    for at, char in enumerate(chars):
+    lefts: list[float] = []
+    for char in chars:
         twice = any(k.text == char.text and char.left - k.left < _SAME_PLACE * char.em for k in kept[-2:])
         if not twice:
             kept.append(char)
-        elif char.text == _HALF_A_DASH and kept[-1].text == char.text and _has_room_for_two(char, chars[at + 1 :]):
-            kept.append(replace(char, left=char.left + char.em, right=char.left + 2 * char.em))
+        elif char.text == _HALF_A_DASH and kept[-1].text == char.text:
+            lefts = lefts or [one.left for one in chars]
+            if _has_room_for_two(char, lefts):
+                kept.append(replace(char, left=char.left + char.em, right=char.left + 2 * char.em))
     return kept
 
 
-def _has_room_for_two(char: Char, behind: list[Char]) -> bool:
-    after = next((one.left for one in behind if one.left - char.left >= _SAME_PLACE * char.em), None)
-    return after is None or after - char.left > _TWO * char.em
+def _has_room_for_two(char: Char, lefts: list[float]) -> bool:
+    """`lefts` are those of all characters of the line, in order."""
+    after = bisect_left(lefts, char.left + _SAME_PLACE * char.em)
+    return after == len(lefts) or lefts[after] - char.left > _TWO * char.em
 
 
 def mark_rows(lines: list[Line]) -> None:

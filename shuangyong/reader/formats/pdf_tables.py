@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from shuangyong.reader.formats.cell_lines import on_one_line
 from shuangyong.reader.formats.merged import RowWriter, Slot, Slots
 from shuangyong.reader.formats.pdf_lines import lines_of
 from shuangyong.reader.formats.pdf_page import Char, Page, Rule
@@ -14,6 +15,10 @@ from shuangyong.reader.model import RawLine
 
 _NEAR = 2.5
 _MOST_CELLS = 20_000
+_SET_IN = 8.0
+"""Points: less than any column of words is wide."""
+_MOST_EDGES = 60
+"""The longest rules of a table, of which those of a table in a cell are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Grid:
     ys: list[float]
     horizontal: list[Rule]
     vertical: list[Rule]
+    nested: tuple[Grid, ...] = ()
+    """Tables inside of its cells."""
 
     def holds(self, char: Char) -> bool:
         """Whether a character stands inside."""
@@ -33,7 +40,7 @@ class Grid:
 
 def grids(page: Page) -> list[Grid]:
     """The ruled tables of a page with at least two columns, top first."""
-    found = [_grid(h, v) for h, v in _components(page.horizontal, page.vertical)]
+    found = [_with_nested(h, v) for h, v in _components(page.horizontal, page.vertical)]
     return sorted((g for g in found if g is not None), key=lambda g: -g.ys[-1])
 
 
@@ -47,7 +54,7 @@ def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, RawLine]]:
         row = bisect_right(grid.ys, char.y + char.em * 0.3) - 1
         if 0 <= column < columns and 0 <= row < height:
             content.setdefault(_root(owner, row * columns + column), []).append(char)
-    texts = {cell: "".join(line.text for line in lines_of(inside)) for cell, inside in content.items()}
+    texts = {cell: _text(inside, grid.nested) for cell, inside in content.items()}
     slots: list[Slots] = []
     above: set[int] = set()
     for row in reversed(range(height)):
@@ -60,6 +67,61 @@ def rows(grid: Grid, chars: list[Char]) -> list[tuple[float, RawLine]]:
     writer = RowWriter(slots)
     lines = zip(reversed(grid.ys[1:]), map(writer.line, slots), strict=True)
     return [(edge, line) for edge, line in lines if line is not None]
+
+
+def _text(chars: list[Char], nested: tuple[Grid, ...]) -> str:
+    """What stands in a cell: its lines, those of a table inside of it row by row, as in docx."""
+    for inner in nested:
+        inside = [char for char in chars if inner.holds(char)]
+        if inside:
+            above = [char for char in chars if not inner.holds(char) and char.y > inner.ys[0]]
+            below = [char for char in chars if not inner.holds(char) and char.y <= inner.ys[0]]
+            cells = on_one_line([line.text.replace("\t", " ").strip() for _, line in rows(inner, inside)])
+            return _text(above, nested) + cells + _text(below, nested)
+    return "".join(line.text for line in lines_of(chars))
+
+
+def _with_nested(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
+    """The table that some rules make, without those of a table that stands in one of its cells, hardly set in from its edge."""
+    whole = _grid(horizontal, vertical)
+    inner: list[Grid] = []
+    for edge in sorted(vertical, key=lambda rule: rule.low - rule.high)[:_MOST_EDGES]:
+        if not _is_set_in(edge, vertical):
+            continue
+        across = [rule for rule in horizontal if abs(rule.low - edge.at) <= _NEAR and _reaches(edge, rule.at)]
+        right = max((rule.high for rule in across), default=edge.at)
+        horizontal_ = [
+            rule
+            for rule in horizontal
+            if edge.at - _NEAR <= rule.low and rule.high <= right + _NEAR and _reaches(edge, rule.at)
+        ]
+        vertical_ = [
+            rule
+            for rule in vertical
+            if edge.at - _NEAR <= rule.at <= right + _NEAR and _reaches(edge, rule.low) and _reaches(edge, rule.high)
+        ]
+        found = _grid(horizontal_, vertical_)
+        if found:
+            inner.append(found)
+            horizontal = [rule for rule in horizontal if rule not in horizontal_]
+            vertical = [rule for rule in vertical if rule not in vertical_]
+    outer = _grid(horizontal, vertical)
+    return replace(outer, nested=tuple(inner)) if outer and inner else whole
+
+
+def _is_set_in(edge: Rule, vertical: list[Rule]) -> bool:
+    """Whether a rule stands so near right of a longer one that nothing has room between them; double rules are as long."""
+    return any(
+        _NEAR < edge.at - rule.at <= _SET_IN
+        and rule.low - _NEAR <= edge.low
+        and edge.high <= rule.high + _NEAR
+        and rule.high - rule.low > edge.high - edge.low + _SET_IN
+        for rule in vertical
+    )
+
+
+def _reaches(edge: Rule, place: float) -> bool:
+    return edge.low - _NEAR <= place <= edge.high + _NEAR
 
 
 def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
