@@ -115,6 +115,16 @@ def test_the_head_and_foot_of_an_only_page_are_none_of_the_text(indent):
     assert {repair.kind: repair.count for repair in document.repairs}["boilerplate"] == 2
 
 
+def test_the_day_and_title_that_a_browser_prints_over_an_only_page_are_none_of_the_text():
+    """Together they are longer than any head."""
+    over = (
+        "12/1/26, 12:59 AM"
+        + " " * 12
+        + "云麓县双拥工作领导小组办公室关于做好军地联席会议议定事项办理情况报送工作的通知（征求意见稿）"
+    )
+    assert read(notice(), over, "file:///a/b.html").text == plain(notice()).text
+
+
 def test_a_line_at_the_edge_as_large_as_the_text_stays():
     above = [Par("云麓县双拥工作情况专报", indent=0, after=20), *notice()[1:]]
     pars = [above[0]._replace(size=SIZE), *above[1:]]

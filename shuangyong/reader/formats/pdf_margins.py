@@ -65,7 +65,12 @@ def _usual_size(pages: list[list[Line]]) -> float:
 def _is_beside(line: Line, height: float, usual: float) -> bool:
     """Whether a line of a file's only page is none of the text: 双拥工作资料汇编, small, at the sheet's upper edge."""
     edge = min(line.y, height - line.y) < height * _EDGE_ZONE
-    return edge and line.size <= _SMALLER * usual and len(line.text) <= _LONGEST and not line.is_row
+    return edge and line.size <= _SMALLER * usual and _longest(line) <= _LONGEST and not line.is_row
+
+
+def _longest(line: Line) -> int:
+    """The length of a line, or of the longest part of one that wide gaps part: a browser prints the day and the title."""
+    return max((len(text) for _, text in line.cells), default=len(line.text))
 
 
 def _top(lines: list[Line], height: float) -> list[int]:
@@ -86,7 +91,7 @@ def _repeated(pages: list[list[Line]], places: list[Place]) -> set[tuple[str, in
     on_pages: dict[tuple[str, int], set[int]] = {}
     for page, index in places:
         line = pages[page][index]
-        if len(line.text) <= _LONGEST:
+        if _longest(line) <= _LONGEST:
             for slot in _slots(line):
                 on_pages.setdefault(slot, set()).add(page)
     return {slot for slot, found in on_pages.items() if len(found) >= 2}
