@@ -64,6 +64,14 @@ _ASKED_LAST = re.compile(
     "请(?:各|上述|以上|有关|相关|你|贵|[县市区州省旗镇]|其他)[^。：]{0,60}?(?:于[^，。]{2,20}前[^，。]{0,6}(?:将|报|送|反馈|函复)|将[^，。]{2,40}于[^，。]{2,20}前[^，。]{0,6}(?:送|报|反馈|函复|交)|按照?(?:上述|以上|本|通知|方案)[^，。]{0,8}要求|抓紧[^。]{2,30}[，,])"
 )
 """请各镇将总结于2月8日前送县双拥办, 请各单位按照上述要求…: what all are asked when every item has been told."""
+_IS_AMISS = re.compile(
+    "(?:^|[^，])(?:未(?!来)|缺乏|缺失|没有)|不(?:够|足|到位|及时|规范|得力|力|高|强|实|严|全|明|清|彻底|平衡|完善|健全)$"
+)
+_TO_MEND = re.compile(
+    "(?:^|[，。])(?:现?请|要求|希望?|望)(?:(?=[各上有相被你])|[一-龥]{0,8}[县市区镇乡局委办院校])|各[^，。]{1,16}(?:要|必须|务必)(?!求)"
+)
+_ANSWERS_IT = re.compile("(?:整改|责任|完成|牵头|主要|具体)?(?:措施|单位|领导|时限|目标|情况|部门|人)[：:]")
+"""3.宣传氛围未形成。 | …，请某县制定整改方案: below the last of what is amiss, what is to be mended is asked."""
 _OF_ALL_ITEMS = re.compile("要求|保障|报送|其他|组织领导|落实|事项|总结|步骤|阶段|安排")
 _SENTENCE_ENDS = frozenset("。；;!！")
 
@@ -243,6 +251,8 @@ class _Tree:
         """What all are asked below the last of items that are one paragraph each: 请各承办单位自收到本函之日起…"""
         if _ASKED_LAST.match(line) and self._is_last_and_its_own(start):
             return True
+        if _IS_AMISS.search(self.open[0].heading) and _TO_MEND.search(line) and not _ANSWERS_IT.match(line):
+            return not any(self._resumes(node.mark, start) for node in self.open)
         if not _ALL_ARE_ASKED.match(line):
             return False
         inner = self.open[-1]

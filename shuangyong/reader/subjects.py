@@ -41,6 +41,8 @@ def only_units(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
     if clause[-1:] in _THE_PEOPLE:
         clause = _AND_THE_PEOPLE.sub("", clause)
+    if "特别是" in clause[2:] or "尤其是" in clause[2:]:
+        clause = _ABOVE_ALL.sub("、", clause)
     helped = _HAS_HELPERS.search(clause) is not None
     if not helped and not may_be_names(clause):
         return ()
@@ -70,6 +72,8 @@ def only_units(clause: str) -> tuple[str, ...]:
     return names if names and known else ()
 
 
+_ABOVE_ALL = re.compile("(?<=[一-龥])[，,]?(?:特别是|尤其是)(?=[一-龥]{2})")
+"""县直有关单位特别是县住建局要…: one of them by its name."""
 _SUM = re.compile("等(?:有关|相关|各|职能|主管|行业)*(?:部门|单位)$")
 _SUM_ENDS = frozenset("门位")
 _BESIDE_SUM = re.compile("等(?:有关|相关|各|职能|主管|行业)*(?:部门|单位)(?P<and>以及|[和及与、])(?=.{2})")

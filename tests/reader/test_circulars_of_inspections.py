@@ -267,3 +267,48 @@ def test_a_slip_of_must_is_read() -> None:
     (task,) = read("关于做好防汛工作的通知\n各镇：\n各镇必需制定转移方案，上报名单。").tasks
     assert task.lead == ("各镇",)
     assert read("关于做好防汛工作的通知\n各镇：\n各镇必需的物资，目前已经备齐。").tasks == ()
+
+
+AMISS = "关于防火工作督查情况的通报\n现将存在的问题通报如下：\n1.会议精神未见传达。\n2.巡查台账不完善。\n3.宣传氛围未形成。一是标牌较少；二是知晓率偏低。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "验收在即，请青禾县务必高度重视，迅速制定整改方案。",
+        "各镇要举一反三，于6月10日前报送整改方案。",
+        "希望各镇引以为戒，制定整改方案。",
+    ],
+)
+def test_what_is_asked_below_the_last_of_what_is_amiss_is_no_part_of_it(line: str) -> None:
+    (task,) = read(AMISS + line).tasks
+    assert task.path == ()
+
+
+def test_what_is_to_mend_the_last_of_what_is_amiss_stays_in_it() -> None:
+    paper = read(AMISS + "整改措施：各镇要制作标牌。\n责任单位：县林业局")
+    assert paper.outline[-1].end > paper.text.index("整改措施")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近期，县委巡察领导小组派出三个督导组，对各镇开展“回头看”。对发现的问题，各镇要制定整改方案。",
+        "县委巡察领导小组在整改上用力。\n各党组织要建立督查台账。（供稿：周海）",
+    ],
+)
+def test_what_is_told_of_an_inspection_is_news(text: str) -> None:
+    assert read(text).kind == "news"
+
+
+def test_who_is_meant_above_all_is_told_too() -> None:
+    (task,) = read("关于做好防汛工作的通知\n各单位：\n县直有关单位特别是县住建局要开展排查，建立台账。").tasks
+    assert task.lead == ("县直有关单位", "县住建局")
+
+
+def test_what_a_report_demands_under_its_own_heading_is_still_to_be_done() -> None:
+    paper = read(
+        "2031年度供水许可专项监管报告\n一、基本情况\n检查了12家企业，9家已整改。\n二、监管意见\n针对发现的问题，现提出如下监管意见。\n（一）供水企业要依法经营\n供水企业应当及时办理变更手续，由具备相应资质企业施工。"
+    )
+    (task,) = paper.tasks
+    assert (task.path, task.lead) == (("二", "(一)"), ("供水企业",))
