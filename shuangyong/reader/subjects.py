@@ -39,10 +39,7 @@ _HAS_HELPERS = re.compile("[同商联]")
 @lru_cache(maxsize=REMEMBERED)
 def only_units(clause: str) -> tuple[str, ...]:
     """The names a clause is made of, or nothing where one of them is no unit."""
-    if clause[-1:] in _THE_PEOPLE:
-        clause = _AND_THE_PEOPLE.sub("", clause)
-    if "特别是" in clause[2:] or "尤其是" in clause[2:]:
-        clause = _ABOVE_ALL.sub("、", clause)
+    clause = _listed_plainly(clause)
     helped = _HAS_HELPERS.search(clause) is not None
     if not helped and not may_be_names(clause):
         return ()
@@ -70,6 +67,13 @@ def only_units(clause: str) -> tuple[str, ...]:
     of_all = len(names) > 1 and (names[0][:1] == "各" or names[0][0] == "全" and names[0][2:3] == "各")
     known = all(is_unit(name) or of_work and is_kind_of_work(name) or of_all and name in _OF_ALL for name in names)
     return names if names and known else ()
+
+
+def _listed_plainly(clause: str) -> str:
+    """A list without the people behind it, and with a mark before who is meant above all."""
+    if clause[-1:] in _THE_PEOPLE:
+        clause = _AND_THE_PEOPLE.sub("", clause)
+    return _ABOVE_ALL.sub("、", clause) if "是" in clause[4:] else clause
 
 
 _ABOVE_ALL = re.compile("(?<=[一-龥])[，,]?(?:特别是|尤其是)(?=[一-龥]{2})")
