@@ -91,7 +91,9 @@ _ITS_WORDS = re.compile(
     "(?P<term>(?:(?!开展|组织|举办|进行|完成|做好|单位|部门)[一-龥“”\\d](?<![的在于各局办委镇])){2,20})$"
 )
 """The words of an event before what becomes of it, back to where its clause begins."""
-_HEAD_OPENS = re.compile("(?:[于在至到从自]|赶在)?(?=.{1,14}?[月日前内底末旬季周时后间起])")
+_HEAD_OPENS = re.compile(
+    "(?:[于在至到从自]|赶在)?(?:未来(?=[一二两三四五六七八九十\\d]))?(?=.{1,14}?[月日前内底末旬季周时后间起])"
+)
 _USING = re.compile("(?:利用|用|花)[一二两三四五六七八九十半几\\d]{1,3}(?:年|个?月|周|天)(?:左右)?(?:的?时间)?")
 _THEN = re.compile("(?:起|左右|[，,])+")
 

@@ -1,4 +1,4 @@
-"""A report that goes on with what was asked for, or with a call, in sentences that ask for it by no word of their own."""
+"""What the sentences before make of one: a report that goes on with what was asked, an account that goes on with what was done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,23 @@ from shuangyong.reader.pieces import Mark, Piece
 from shuangyong.reader.told_by import passed_on
 
 _MODAL = re.compile(modals.MODAL)
+
+
+def looking_back(piece: Piece, marks: list[Mark]) -> list[Mark]:
+    """The marks of a speech's paragraph: what units do, told without a word of order behind what was done, was done too.
+
+    我们推进信息化，设备增至31套。各单位围绕设备使用开展探索。
+    """
+    out: list[Mark] = []
+    done = False
+    for start, end, verdict in marks:
+        words = piece.text[start:end].strip()
+        ordered = _MODAL.search(words) is not None or "请" in words
+        if verdict == "task" and done and not ordered:
+            verdict = "background"
+        done = (done or verdict == "background" and is_done(words)) and not (ordered and verdict == "task")
+        out.append((start, end, verdict))
+    return out
 
 
 def going_on(piece: Piece, marks: list[Mark]) -> list[Mark]:

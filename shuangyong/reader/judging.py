@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
-from shuangyong.reader import clauses, deadlines, modals, ranks, units
+from shuangyong.reader import clauses, deadlines, modals, ranks, told_of, units
 from shuangyong.reader.done import is_done, was_done_by, was_reported
-from shuangyong.reader.going_on import going_on
+from shuangyong.reader.going_on import going_on, looking_back
 from shuangyong.reader.labels import WHOSE_WORK, is_units_only
 from shuangyong.reader.model import Deadline
 from shuangyong.reader.mood import Judged, Mood, verdict_of
@@ -113,6 +113,8 @@ def _judged(piece: Piece) -> Judgement:
         marks = _owned_work(piece, marks)
     if piece.kind == "news" and not piece.mood.imperative:
         marks = going_on(piece, marks)
+    if piece.kind == "speech" and not piece.leaf:
+        marks = looking_back(piece, marks)
     if not piece.whole:
         return Judgement(
             tuple((start, end, above_items(piece, start, end, verdict)) for start, end, verdict in marks), None
@@ -338,6 +340,7 @@ def _draft(piece: Piece, directing: list[tuple[int, int]], marks: list[Mark]) ->
             (asked_from(piece.text, max(start, piece.body), end, piece.mood.rank), end)
             for start, end, verdict in marks
             if verdict in named
+            and not (verdict == "plain" and told_of.is_to_come(piece.text[start:end]))
             and (verdict != "exhortation" or _beside_demand(piece, start, directing))
             or opens(piece, start, end)
         ]

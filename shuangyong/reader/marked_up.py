@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"\s*[-*+] +(?=\S)")
 _ENOUGH = 2
 """One line that looks so may be anything."""
+_TITLE = re.compile("# {1,2}(?=[一-龥《“])[^#]{4,}$")
+"""# 在动员大会上的讲话, over all that a file holds."""
 _MASKED = re.compile(r"\*\*年(?:\d{1,2}|\*{1,2})月|年\*\*月(?!度)|月\*\*日(?![程期常])")
 """**年1月**日: stars that hide what stood there, two of which in a line look like words in bold; **时间：** is bold."""
 
@@ -31,7 +33,8 @@ def without_marks(lines: list[str], counts: Counter[str]) -> list[str]:
         return lines
     headings = sum(_HEADING.match(line) is not None for line in lines)
     bold = sum(_BOLD_LINE.match(line) is not None for line in lines)
-    if headings + bold < _ENOUGH:
+    first = next((line for line in lines if line.strip()), "")
+    if headings + bold < _ENOUGH and _TITLE.match(first) is None:
         return lines
     return [_plain(line, counts) for line in lines]
 

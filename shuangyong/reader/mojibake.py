@@ -206,3 +206,16 @@ def without_mojibake(lines: list[str], whole: str, counts: Counter[str]) -> list
         for at in odd:
             lines[at] = _mojibake_gbk(lines[at], counts)
     return lines
+
+
+_LOST_INDENT = re.compile(r"[ \u3000]*\?{1,4}[ \u3000]*(?=[一-龥“《（(\d])")
+_SOME_LINES = 3
+
+
+def without_lost_indents(lines: list[str], counts: Counter[str]) -> list[str]:
+    """Lines that a page indented by a space which became a question mark: ?一、…, in three lines at least."""
+    opened = [_LOST_INDENT.match(line) for line in lines]
+    if sum(match is not None for match in opened) < _SOME_LINES:
+        return lines
+    counts["mojibake"] += sum(match is not None for match in opened)
+    return [line[match.end() :] if match else line for line, match in zip(lines, opened, strict=True)]

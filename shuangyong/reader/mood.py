@@ -393,7 +393,6 @@ def has_modal(sentence: str) -> bool:
 _STATES = re.compile("是|成为|属于|存在|还有|仍有|出现|面临")
 """Words of which `_STATEMENT` needs one."""
 
-
 _ASIDE = re.compile("(?:(?:另外|此外|同时)，)?(?:[一-龥“”]{2,10}期间，)?(?=各|[县市区州省])")
 """另外，响应期间，各单位…: what stands before the unit that a paragraph's sentence opens with."""
 
@@ -437,7 +436,6 @@ _TAKEN_ON = re.compile(
     r"由[^，]{2,40}(?:来抓|来办|来做|牵头|负责|组织|安排|列入|纳入|落实|拨付|实施|承担|解决|制定|报送|上报|汇总|公布|公示|登记|核定|认定|核实|统一编号|统一发放|作出[^，]{0,16}评价|(?:审核|签字|签收)后|修改(?:完善)?后)|(?<!对)(?<!为)[一-龥](?<!对)(?<!为)[一-龥][：:]?(?:负责|牵头)"
 )
 
-
 _REPORTS = re.compile(
     "(?:情况|进展|进度|结果)(?:每[^，。]{1,4}|定期|及时|逐[日周月])(?:向[^，。]{2,16}(?:报告|汇报|通报|反馈)|报[^告道，。]|通报)"
     r"|(?:情况|险情|灾情|汛情|事件|事故)(?:在|于|要|须|应)?(?:\d{1,2}|半|一)个?(?:分钟|小时)[之以]?内[^，。]{0,4}(?:报告|上报|速报)"
@@ -445,7 +443,6 @@ _REPORTS = re.compile(
 """项目推进情况每半月向市政府报告一次: what is to be told stands before the verb."""
 _HOPES = re.compile('(?:全覆盖|连冠[”"]?|目标|前列)$')
 """力争年底前实现服务站全覆盖 is a goal and nobody's task."""
-
 
 _IS_WHAT = re.compile(
     "[^，。；要由请须应]{4,40}(?<![于不都还])也?是(?:一[项个种件]|(?:[^，。；要]|(?<=[重首主必需紧])要){2,60}(?:保障|基础|举措|要求|任务|工作|体现|前提|关键|职责|责任|途径|内容|抓手|法宝|传统|优势|需要|载体|实践|工程|标志|根基)$)"
@@ -484,7 +481,8 @@ def clause_asks(part: str) -> bool:
 def _told_by_a_day(part: str, rest: str) -> bool:
     """X要在5月底前…: a day is set, or a body is told by its name, though no list knows the verb."""
     rest = clauses.without_term(rest)
-    if len(rest) < 4 or not (match := _MODAL.search(part)) or match.group() not in PLAIN_MODAL:
+    least = 2 if _BY_THEN.search(part) else 4
+    if len(rest) < least or not (match := _MODAL.search(part)) or match.group() not in PLAIN_MODAL:
         return False
     if clauses.is_soft(rest) or clauses.is_frame(rest) or clauses.is_result(rest) or "不" in rest[:3]:
         return False

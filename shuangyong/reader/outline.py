@@ -76,6 +76,10 @@ _OF_ALL_ITEMS = re.compile("要求|保障|报送|其他|组织领导|落实|事�
 _SENTENCE_ENDS = frozenset("。；;!！")
 
 
+_ALL_AGAIN = re.compile(
+    "同志们|各位(?:代表|委员|同志|老师|领导)|(?:老师|同学|同事|职工)们|会议的?[^，。]{0,6}(?:议程|议题)"
+)
+"""同志们，各项议程已进行完毕。下面我再强调三点：, behind an agenda: the points are not the last item's."""
 _LABEL = re.compile(r"\s*(?:关于|听取|审议|研究|传达|通报)[^。：:\n]{2,60}\n")
 _RECORDS = re.compile(r"会议(?:还|同时)?(?:认为|决定|明确|审议|听取|传达|通报|学习|议定|研究|讨论|指出|同意|原则)")
 """Under a line that only names a subject (关于…) minutes go on with what the meeting heard, held and decided on it."""
@@ -240,8 +244,8 @@ class _Tree:
             and re.match(
                 "会议(?!的?[^，。]{0,6}(?:议程|议题|内容))|下一?步|下一?阶段|[^，。]{1,16}(?:强调|指出|认为|要求)", line
             )
-        ) and not line.endswith(("：", ":")):
-            self._close_to(self._going_on(start), start)
+        ) and (not line.endswith(("：", ":")) or _ALL_AGAIN.match(line) and "。" in line):
+            self._close_to(0 if _ALL_AGAIN.match(line) else self._going_on(start), start)
 
     def _going_on(self, start: int) -> int:
         """How deep what is open stays open at a turn: an item whose list goes on below ends, what it stands in does not."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from shuangyong.reader.furniture import any_of
 from shuangyong.reader.gathered import HAN, is_day_apart
 from shuangyong.reader.glyphs import LATER, mend_glyphs, without_entities, without_tags
-from shuangyong.reader.mojibake import CJK_PUNCT, is_plain, without_mojibake
+from shuangyong.reader.mojibake import CJK_PUNCT, is_plain, without_lost_indents, without_mojibake
 from shuangyong.reader.quick import gated
 from shuangyong.reader.readings import TONED, has_toneless, without_toneless, without_words
 from shuangyong.reader.simplified import simplified
@@ -318,6 +318,9 @@ def mend_characters(lines: list[str], counts: Counter[str], filled: list[Filling
     if not plain:
         counts["turned"] += len(_TURNED.findall(whole))
         lines = mend_glyphs(without_mojibake(lines, whole, counts), whole, counts)
+        whole = "\n".join(lines)
+    if "\n?" in whole:
+        lines = without_lost_indents(lines, counts)
         whole = "\n".join(lines)
     if "?,F" in whole or _AT_STOP[0] in whole or _AT_STOP[1] in whole:
         lines = _without_slips(lines, whole, counts)

@@ -240,3 +240,11 @@ _THIS_WORK = re.compile(
 """此次行动由县退役军人局牵头，联合各镇实施: who did what a report tells of."""
 _GREETED = re.compile("(?!.*(?:希望|我代表|你们|要求))[^“”要]*致以[^，。“”]{0,16}(?:问候|祝福|敬意|祝贺|祝愿)[^要]*$")
 """县委书记某某走访慰问官兵，并致以节日的问候: a report of greetings."""
+
+
+_IS_TO_COME = re.compile("将[于在][^，。；]{2,14}(?:换届|举行|召开|到期|届满|开幕|闭幕|来临|到来|开始|结束)[。；]?$")
+
+
+def is_to_come(sentence: str) -> bool:
+    """县人大和县政协将于明年3月换届。: what is to come, and nobody's term."""
+    return "将" in sentence and _IS_TO_COME.search(sentence.strip()) is not None

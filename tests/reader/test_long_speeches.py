@@ -159,3 +159,96 @@ def test_a_line_without_a_number_heads_what_a_report_plans(line: str) -> None:
 def test_what_a_report_looks_back_on_stays_past() -> None:
     found = read("政府工作报告\n2026年工作回顾\n（一）促进消费。落实增收计划，打造一批商圈。")
     assert found.tasks == ()
+
+
+# ---------------------------------------------------------------- second look: due by a day, told as done, agendas
+
+
+@pytest.mark.parametrize(
+    ("order", "lead", "term"),
+    [
+        ("城东区、沙河县要集中精力，务必在2月10日前破案。", ("城东区", "沙河县"), "2月10日前"),
+        ("各派出所务必在未来两天内全部清零。", ("各派出所",), "两天内"),
+    ],
+)
+def test_what_is_due_by_a_day_is_asked_for_in_two_characters_too(order: str, lead: tuple[str, ...], term: str) -> None:
+    (task,) = read(f"在全市治安工作会议上的讲话\n二、清理积案\n{order}").tasks
+    assert task.lead == lead
+    assert task.deadline is not None and task.deadline.text == term
+
+
+def test_what_units_do_behind_what_was_done_was_done_too() -> None:
+    found = read(
+        f"{SPOKE}我们推进信息化，设备增至31套。各单位围绕设备使用开展探索，推动工作规范。\n各科室要每月培训一次。"
+    )
+    assert _leads(found) == [("各科室",)]
+
+
+def test_who_is_told_behind_what_was_done_stays_told() -> None:
+    found = read(f"{SPOKE}我们推进信息化，设备增至31套。各科室要每月培训一次，各班组每周排查隐患并上报。")
+    assert _leads(found) == [("各科室",)]
+    assert found.tasks[0].measures == ("每月培训一次", "每周排查隐患并上报")
+
+
+def test_what_is_to_come_sets_no_term_and_leads_nobody() -> None:
+    found = read(
+        f"{SPOKE}一是保持廉洁。要遵守规定，每人签订一份承诺书。\n县人大和县政协将于明年3月换届。各乡镇党委要严格按章程办事，组织一次培训。\n二是抓好学习。各支部要每月学习一次。"
+    )
+    assert found.tasks[0].deadline is None
+    assert found.tasks[0].lead == ("各乡镇党委",)
+
+
+def test_points_behind_an_agenda_are_not_its_last_items() -> None:
+    found = read(
+        "环境保护工作会议主持词\n同志们:\n下面进行会议议程:\n一、请县政协某某同志宣读文件。\n二、请县长讲话。\n"
+        "同志们:大会的各项议程已经进行完毕。县政府与各乡镇签订了责任书。下面我再强调几点:\n1、认识要到位。\n2、措施要到位。各部门要制定措施。"
+    )
+    assert [(item.number, len(item.children)) for item in found.outline] == [("一", 0), ("二", 0), ("1", 0), ("2", 0)]
+
+
+def test_rooms_and_offices_that_a_speaker_asks() -> None:
+    found = read(
+        f"{SPOKE}对这次座谈，我提三点要求：\n一是请办公室尽快整理成文；\n"
+        "二是请教研室和人事科抓紧时间起草关于教师培训工作情况的报告；\n三是请财务科抓紧编制预算。"
+    )
+    assert _leads(found) == [("办公室",), ("教研室", "人事科"), ("财务科",)]
+
+
+def test_who_reads_out_and_who_speaks_is_the_order_of_a_meeting() -> None:
+    found = read(
+        "河道清理动员大会主持词\n同志们：\n今天的会议有两项议程：\n（一）由某副镇长宣读《河道清理工作方案》；\n（二）由作重要讲话。\n"
+        "下面我强调几点：各村要在5月底前上报清单。"
+    )
+    assert _leads(found) == [("各村",)]
+
+
+def test_a_speech_that_stands_high_is_no_station() -> None:
+    found = read(f"{SPOKE}马书记的讲话站在推进新农村建设的高度，阐述了意义，各镇、各站所要对大会战予以重视，制定方案。")
+    assert _leads(found) == [("各镇", "各站所")]
+    assert "制定方案" in found.tasks[0].measures
+    assert not [one for one in found.tasks[0].measures if "站在" in one]
+
+
+# ---------------------------------------------------------------- what a page, an editor or a conversion left
+
+
+def test_indents_that_became_question_marks_go() -> None:
+    found = read("会议主持词\n?同志们:\n?今天召开会议。\n?一、请县长讲话。\n?二、请各单位于5月底前报送计划。")
+    assert "?" not in found.text
+    assert [item.number for item in found.outline] == ["一", "二"]
+    assert [(repair.kind, repair.count) for repair in found.repairs if repair.kind == "mojibake"] == [("mojibake", 4)]
+
+
+def test_a_question_mark_of_the_authors_stays() -> None:
+    assert "谁来抓?怎么抓?" in read(f"{SPOKE}谁来抓?怎么抓?\n各校要每月检查一次。").text
+
+
+def test_one_title_marked_as_a_heading_is_marked_up() -> None:
+    found = read("# 在动员大会上的讲话\n1999年4月17日\n> 导读\n**各部门要在5月底前报送名单。** 不得拖延。")
+    assert (found.kind, found.title, found.published) == ("speech", "在动员大会上的讲话", "1999-04-17")
+    assert "*" not in found.text and ">" not in found.text
+
+
+def test_a_pages_column_is_nobodys_source() -> None:
+    page = "时间:2024-10-06 07:19:44 会议讲话\n\n"
+    assert read(f"开学全体教师会议校长讲话稿\n\n{page}各位老师要在开学前制定计划。").origin is None
