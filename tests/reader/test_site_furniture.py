@@ -110,3 +110,12 @@ def test_a_running_head_below_each_pages_number_goes_and_the_paragraph_goes_on()
 def test_what_an_archive_prints_around_a_paper_goes(line: str) -> None:
     document = page("", below=line)
     assert line[:4] not in document.text
+
+
+def test_a_span_of_days_at_a_lines_head_is_no_bar() -> None:
+    """30日期间 names no 日期."""
+    line = "2020年1月1日至2023年9月30日期间形成的文件、会议纪"
+    text = f"关于报送印证材料的通知\n各县市区双拥办：\n现就材料报送工作通知如下。\n一、材料范围\n{line}\n要、图片、视频、报表等。\n"
+    document = read_bytes(text.encode(), "a.txt")
+    assert line in document.text
+    assert not document.removed
