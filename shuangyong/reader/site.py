@@ -161,6 +161,8 @@ class _Walk:
         if line.role == "row" and self.row_gone and labelled(line.text):
             return "boilerplate"
         reason = _why_remove(line.text, line.role)
+        if reason and not self.kept and _COLLECTION.fullmatch(line.text):
+            return None
         if (
             reason
             and line.text.isdigit()
@@ -437,6 +439,8 @@ _DAY_ENDS = frozenset("0123456789])）】")
 _LONGEST_LINK = 90
 
 
+_COLLECTION = re.compile("[^，。；：]{4,40}[（(][一-龥]{1,2}\\d{1,3}篇[）)]")
+"""校长讲话稿(精选5篇): the title of a page, where nothing stands above it; among links it is one of them."""
 _SPAM = re.compile(
     "(?:精品|无码|欧美|亚洲|国产|日韩)[^。]{0,60}(?:[一二三]区|无码|精品视频|在线(?:观看|视频|播放)|国产精品)"
 )

@@ -249,6 +249,13 @@ def test_one_title_marked_as_a_heading_is_marked_up() -> None:
     assert "*" not in found.text and ">" not in found.text
 
 
+def test_a_collections_own_title_is_no_link() -> None:
+    links = "2024年工作总结(精选5篇)\n校长开学讲话稿(精选9篇)"
+    found = read(f"中学校长讲话稿(精选5篇)\n老师们：\n各班主任要在3月5日前报送名单。\n{links}")
+    assert found.title == "中学校长讲话稿(精选5篇)"
+    assert found.text.endswith("名单。")
+
+
 def test_a_pages_column_is_nobodys_source() -> None:
     page = "时间:2024-10-06 07:19:44 会议讲话\n\n"
     assert read(f"开学全体教师会议校长讲话稿\n\n{page}各位老师要在开学前制定计划。").origin is None
