@@ -308,7 +308,7 @@ def _numbers(groups: list[Group], start: int, serial: Span, number: int, em: flo
 
 def _number_at(groups: list[Group], start: int) -> str:
     """The first number that stands below a head."""
-    found = (_leading(group, group[0].em) for group in groups[start:])
+    found = (_leading(group, group[0].em) for group in groups[start : start + _MOST_BETWEEN])
     return next((number for number in found if number), "")
 
 
