@@ -305,7 +305,6 @@ _OF_MANY = ("各", "全体", "有关", "相关")
 _ATTEND_VERB = re.compile(
     r"参会(?=并|$)|参与会议|(?:参加|出席|列席)(?:了)?(?:本次|此次)?(?:会议|活动|座谈会?|仪式|大会|调研)?[。]?$|(?:参加|出席|列席)会$|(?:参加|出席|列席)(?:了)?(?:会议|活动|座谈|大会|仪式|(?=[，,]|并[作做发讲致])|[^，。；、]{2,12}(?:大会|仪式|活动|座谈会)(?=$|[，,])|(?:预备|推进|部署|动员|现场|调度|培训|联席|协调|总结|表彰|汇报|交流)会(?=$|[，,]))"
 )
-"""Whoever 出席会议并讲话 was there and spoke: the words say both (docs/reader.md)."""
 
 
 _SENTENCE_END = re.compile("[。；;]")
@@ -342,9 +341,16 @@ def _present(text: str) -> tuple[Person, ...]:
         start = 0
         for match in _ATTEND_VERB.finditer(sentence):
             there = _AT_WHICH.sub("", _OTHERS_DID.split(sentence[start : match.start()])[-1])
-            out += _attending(_AND_OTHERS.sub("", _LAST_OF_THEM.sub("、", there.removesuffix("应邀"))))
+            if _AND_SPOKE.match(sentence, match.end()) is None:
+                out += _attending(_AND_OTHERS.sub("", _LAST_OF_THEM.sub("、", there.removesuffix("应邀"))))
             start = match.end()
     return tuple(out)
+
+
+_AND_SPOKE = re.compile(
+    "[^，。；、]{0,20}?并(?:[^，。；]{0,12}?)(?:讲话|致辞|致词)|[^，。；、]{0,16}?(?:[作做]|发表)[^，。；、]{0,8}讲话"
+)
+"""县委书记某某出席会议并讲话: he is told as who spoke; who was there is told beside him."""
 
 
 def _who_there_were(text: str) -> list[Person]:
