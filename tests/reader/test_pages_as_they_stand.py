@@ -19,8 +19,7 @@ def _meeting(text: str) -> object:
 @pytest.mark.parametrize("style", ["少将", "大校", "同志"])
 def test_how_somebody_is_styled_is_no_part_of_his_name(style: str) -> None:
     meeting = _meeting(f"军分区副司令员王立{style}出席会议并讲话。")
-    assert [one.name for one in meeting.speakers] == ["王立"]  # type: ignore[attr-defined]
-    assert [(one.name, one.posts) for one in meeting.attendees] == [("王立", ("军分区副司令员",))]  # type: ignore[attr-defined]
+    assert [(one.name, one.posts) for one in meeting.speakers] == [("王立", ("军分区副司令员",))]  # type: ignore[attr-defined]
 
 
 def test_those_named_before_their_posts_were_there_too() -> None:
@@ -299,4 +298,7 @@ def test_a_day_that_ran_into_the_text_is_the_papers() -> None:
 
 def test_two_marks_that_a_conversion_left_end_no_sentence_and_no_post() -> None:
     meeting = _meeting("会议安排部署下一步工作??h人民政府副县长黄玉参加会议并讲话，县人大常委会副主任王晓出席会议。")
-    assert [one.posts for one in meeting.attendees] == [("人民政府副县长",), ("县人大常委会副主任",)]  # type: ignore[attr-defined]
+    assert [one.posts for one in (*meeting.speakers, *meeting.attendees)] == [
+        ("人民政府副县长",),
+        ("县人大常委会副主任",),
+    ]  # type: ignore[attr-defined]
