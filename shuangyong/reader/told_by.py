@@ -144,6 +144,12 @@ AGREED_THEN = re.compile(
 def behind_frames(told: str) -> list[tuple[int, int]]:
     """A sentence's clauses from the first that is no frame: 组建1支应急排 of 按照便于机动的要求，组建1支应急排."""
     spans = clauses.split(told, 0, len(told))
+    if len(spans) == 2 and _COUNTED_OUT.match(told, spans[1][0]) is None:
+        return spans
     while len(spans) > 1 and clauses.is_frame(clause := told[slice(*spans[0])]) and "以来" not in clause:
         spans = spans[1:]
     return spans
+
+
+_COUNTED_OUT = re.compile("[^，。]{0,12}?[一二两三四五六七八九十\\d]+[支个名人批次]")
+"""组建一支30人的应急排, and not 加强协调: what asks by its figure however its frame opens."""
