@@ -65,7 +65,7 @@ def days_of(kind: Kind, written: date | None, held: date | None, title: str | No
     planned = None
     if written is not None and (is_put_up_later(text, written) or _is_of_an_earlier_year(kind, title, text, written)):
         written = None
-    elif written is None and held is None and kind == "plan":
+    elif written is None and held is None and kind in ("plan", "speech"):
         planned = _year_of_an_undated_plan(title or "", text)
     if kind == "news" and written is not None:
         written = _day_it_tells_of(text, written, held) or written

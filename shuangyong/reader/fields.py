@@ -351,7 +351,7 @@ def _days_below_links(removed: list[str]) -> list[str]:
 
 
 _INFO = re.compile("来源|稿源|时间|日期|作者|编辑|发布")
-_SENT_IN = re.compile("(?:来源|作者)\\s*[：:]\\s*(?:网友(?:投稿|上传)|网络(?:投稿|整理|收集)|网上收集)")
+_SENT_IN = re.compile(r"(?:来源|作者|投稿)\s*[：:]\s*(?:网友(?:投稿|上传)|用户\d+|网络(?:投稿|整理|收集)|网上收集)")
 """来源：网友投稿 发布时间：2023-07-19: the day on which somebody put another's paper up."""
 
 
@@ -377,7 +377,7 @@ def _told_day(paper: Paper, label: re.Pattern[str]) -> date | None:
     return next((day for line, match in told if match and (day := parse_date(line[match.start() :]))), None)
 
 
-_ISSUED = re.compile(r"[^，。：]{2,40}20\d\d年\d{1,2}月\d{1,2}日\s*印发$")
+_ISSUED = re.compile(r"[^，。：]{2,40}20\d\d年\d{1,2}月\d{1,2}日\s*印(?:发|制)?$")
 
 
 def _issued(paper: Paper, frame: Frame) -> date | None:

@@ -55,7 +55,7 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         name = None if name and _THIS_ONE.fullmatch(name) else name
         return (_clean(name) if name else None), _spoken_on(paper, frame)
     if frame.kind == "minutes":
-        day = _labelled_day(paper) or _first_day(lead, frame.published)
+        day = _labelled_day(paper) or _first_day(lead, frame.published) or _of_its_number(paper, frame, lead)
         name = _labelled_name(paper) or _held(lead)
         if name is None or re.fullmatch("(?:本次|此次|这次)?会议", name):
             titled = _titled(title)
@@ -82,6 +82,22 @@ def name_and_day(paper: Paper, frame: Frame) -> tuple[str | None, date | None]:
         if name and "将" not in reported[: reported.find(name)]:
             return _clean(name), _first_day(reported, frame.published)
     return None, None
+
+
+_OF_A_YEAR = re.compile(r"[〔（(\[【](20\d\d)[〕）)\]】]\s*(?:第\s*)?\d{1,4}\s*[号期]")
+
+
+def _of_its_number(paper: Paper, frame: Frame, lead: str) -> date | None:
+    """The day of a meeting whose minutes have no day of their own: its year is that of their number, 〔2026〕第3期."""
+    day = _DAY.search(lead) if frame.published is None else None
+    if day is None or day["y"] or hides_its_year(lead):
+        return None
+    numbers = map(_OF_A_YEAR.search, paper.paragraphs[:_HEAD])
+    year = next((found[1] for found in numbers if found is not None), None)
+    return parse_date(f"{year}年{day['m']}月{day['d']}日") if year else None
+
+
+_HEAD = 4
 
 
 def _titled(title: str) -> str:

@@ -238,6 +238,8 @@ def _repeated_head(lines: list[Line]) -> str | None:
     if len(text) > _LONGEST_HEAD or SENTENCE_END.search(text) or find_marking(text):
         return None
     again = [at for at, line in enumerate(lines) if at and line.text == text]
+    if edges.signatures(lines).intersection(again):
+        return None  # whoever issues a paper signs it too, at times right below a page's number
     if not again or not all(is_page_number(lines[at - 1].text) for at in again):
         return None
     return text if any(TITLE_END.search(line.text) and line.text != text for line in lines[1:4]) else None
