@@ -246,11 +246,12 @@ def told_day(match: re.Match[str], text: str, start: int, days: Days) -> str | N
     before = text[max(start, match.start() - 30) : match.start()]
     if _OF_EACH.match(text, match.end()):
         return None
-    if _START_BARE.search(before) or before[-1:] == "的" and "工作日" in told:
-        return None  # 不能答复的3个工作日内转交: from whenever that is
+    if _START_BARE.search(before) or before[-1:] == "的" and ("工作日" in told or _OF_SUCH.search(before)):
+        return None  # 不能答复的3个工作日内转交, 不能当场答复的七天之内给回音: from whenever that is
     return within_day(told, before, days.written, days.meeting or days.announced, days.bare_periods)
 
 
+_OF_SUCH = re.compile("(?:不能|不可|无法|不具备|未能|符合)[^，。]{0,12}的$")
 _OF_EACH = re.compile(
     r"(?:全部|及时|依法|高效|妥善)?(?:办结|答复|回复|回应|受理|核实|处理|处置|审核|办理|化解)(?:率|一般|简单|普通|复杂|疑难|群众(?!反映的\d)|来信|来访|信访(?!积案|遗留)|官兵诉求|诉求|每[件项])"
 )
