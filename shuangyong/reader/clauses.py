@@ -192,9 +192,7 @@ _A_THING = re.compile(
 """服务站场地不足50平方米: a name that opens with a verb; 安置任务依然艰巨 tells how things are."""
 _ONLY_FRAMES = re.compile("对照|依托|结合")
 _NO_OBJECT = frozenset(
-    "落实 保证 不得 谋划 执行 推进 支持 改进 加强 服务 承建 承办 实施 参加 参与 配合 协助 回应 解决 处理".split(
-        " "
-    )
+    "落实 保证 不得 谋划 执行 推进 支持 改进 加强 服务 承建 承办 实施 参加 参与 配合 协助 回应 解决 处理".split(" ")
 )
 """坚决落实 and the like say of nothing what is to be done with it."""
 _ONLY_HOW = frozenset({"认真组织", "精心组织", "周密组织", "认真部署"})
