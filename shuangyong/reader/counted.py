@@ -107,9 +107,15 @@ def _month_of_a_plan(title: str, written: date) -> date | None:
     return date(written.year + written.month // 12, int(told[1]), 1)
 
 
+_OPENS_WITH_ITS_YEAR = re.compile(r"^[ \u3000]*(20\d\d)年是[^。\n]{2,40}(?:之年|周年|年)", re.MULTILINE)
+"""2013年是我县新一轮创建的起步之年。: the year of a plan whose title tells none."""
+_HEAD = 400
+
+
 def _year_of_an_undated_plan(title: str, text: str) -> int | None:
     """东河县2026年国防教育月活动实施方案 without a day of its own: its days are of that year, unless it goes on into the next."""
-    named = set(_OF_A_YEAR.findall(title))
+    opened = _OPENS_WITH_ITS_YEAR.search(text, 0, _HEAD)
+    named = set(_OF_A_YEAR.findall(title)) or ({opened[1]} if opened else set())
     if len(named) != 1 or any(word in title for word in ("冬", "跨年", "岁末")):
         return None
     year = int(named.pop())

@@ -245,6 +245,7 @@ DISPUTED: set[tuple[str, str]] = {
     ("16", "2月底前"),  # lot48: 每半年 stands before
     ("06", "9月30日前"),  # lot49: the date is right, what all are asked last is taken into the item above it
     ("08", "3月12日前"),  # lot49: the date is right, the task's words are another clause of the same paragraph
+    ("12", "6月底前"),  # lot49: 每月 stands before; a day that the item sets goes first
     ("21", "6月5日前"),  # lot49: likewise
     ("21", "一周内"),  # lot49: 当天 stands before
 }

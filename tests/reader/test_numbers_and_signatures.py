@@ -53,6 +53,18 @@ def test_a_speech_whose_title_tells_the_year_has_days() -> None:
     assert found.tasks[0].deadline.date == "2025-08-20"
 
 
+def test_a_plan_that_opens_with_its_year_has_days() -> None:
+    plan = (
+        "县双拥工作计划\n{}年是双拥运动七十周年，也是我县新一轮创建的起步之年。\n一、县教育局要在8月1日前完成入学安排。"
+    )
+    (task,) = read(plan.format(2013)).tasks
+    assert task.deadline is not None
+    assert task.deadline.date == "2013-08-01"
+    (later,) = read(plan.format(2013) + "\n二、2014年的工作另行安排。").tasks
+    assert later.deadline is not None
+    assert later.deadline.date is None
+
+
 def test_who_put_a_paper_into_a_library_issued_nothing() -> None:
     found = read(
         f"首页 > 公文 > 工作计划 > 县双拥工作计划（二）\n时间：2013-02-19　投稿：用户4482\n县双拥工作计划\n[上一页] [1] [2] [下一页]\n{BODY}"
