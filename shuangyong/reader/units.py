@@ -53,7 +53,8 @@ def name_units(body: str, *, told_only: bool = False) -> tuple[tuple[str, ...], 
     if "”" in plain:
         plain = _CITED.sub("", plain)
         plain = _CITED_TO_HERE.sub("", plain, count=1)
-    _subjects(_without_roles(plain), named, told_only)
+    led = "牵头" in plain and any("牵头" in match["inside"] for match in BRACKET.finditer(plain))
+    _subjects(_without_roles(plain), named, told_only, led)
     _others(plain, named)
     if not (named.lead or named.first or named.duty or named.support or told_only):
         named.add_lead(body_at_head(plain))
@@ -110,7 +111,7 @@ def _without_roles(body: str) -> str:
     return BRACKET.sub(lambda match: "" if _ROLE_OF_NAMES.search(match["inside"]) else match.group(), body)
 
 
-def _subjects(body: str, named: Named, told_only: bool) -> None:
+def _subjects(body: str, named: Named, told_only: bool, led: bool) -> None:
     for match in _NAMED_ALONE.finditer(body) if "。负责" in body or "。\n负责" in body else ():
         named.add_lead(only_units(match["names"]))
     for match in _MODAL.finditer(body):
@@ -119,7 +120,8 @@ def _subjects(body: str, named: Named, told_only: bool) -> None:
         names = subject_before(body, sentence, match.start())
         named.add_lead(names)
     if not (named.first or named.duty):
-        for names in bare_subjects(body, told_only):
+        # （县双拥办牵头，…配合） says who answers: whoever else meets or reports in the item leads nothing
+        for names in () if led else bare_subjects(body, told_only):
             if not (named.lead and all(map(_POST_ALONE.fullmatch, names))):
                 named.add_lead(names)
         for match in _BESIDE_IT.finditer(body):
