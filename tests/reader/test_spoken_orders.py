@@ -194,3 +194,10 @@ def test_what_libraries_of_model_papers_print_below_goes(tail: str) -> None:
     )
     assert tail not in found.text
     assert found.text.endswith("2026年7月1日")
+
+
+def test_a_collection_of_an_office_keeps_its_line() -> None:
+    found = read(
+        "云溪县双拥办关于印发征文集的通知\n各镇：\n现将征文集印发给你们，请于8月25日前组织学习。\n云溪县双拥办\n2026年7月1日\n双拥征文优秀作品（共12篇）"
+    )
+    assert found.text.endswith("双拥征文优秀作品（共12篇）")
